@@ -1,0 +1,44 @@
+"""Runs every measurement on one freshly started site."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from local.benchmark.site import Site
+from local.messages import say
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="scripts/bench")
+    parser.add_argument("--articles", type=int, default=0, help="generate so many articles")
+    parser.add_argument("--seconds", type=float, default=3.0, help="how long each figure takes")
+    parser.add_argument("--json", action="store_true", help="print figures for a program")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="quartierswissen-bench-") as folder:
+        _environment(Path(folder))
+        # Django reads its settings when these are imported, so the environment comes first.
+        from local.benchmark import cases, report
+
+        with Site(articles=options.articles, say=say) as site:
+            rows = cases.measure(site, seconds=options.seconds, say=say)
+    if options.json:
+        print(json.dumps([row.as_dict() for row in rows], indent=1))
+    else:
+        print(report.table(rows))
+
+
+def _environment(folder: Path) -> None:
+    os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder / 'bench.sqlite3'}")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    os.environ["RATE_LIMITS"] = "off"
+    os.environ["SEARCH_INDEX_PREFIX"] = f"bench-{os.getpid()}"
+    os.environ["MEDIA_ROOT"] = str(folder / "media")
+    os.environ["PYTHONWARNINGS"] = "ignore"
+
+
+if __name__ == "__main__":
+    main()

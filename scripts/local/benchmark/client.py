@@ -1,0 +1,105 @@
+"""Asks for pages over kept connections and says how long that took. Loopback only."""
+
+from __future__ import annotations
+
+import http.client
+import statistics
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+
+# Enough to keep eight server threads busy without the client itself taking the second core.
+CONNECTIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Durations in milliseconds of single calls, and calls a second over all connections."""
+
+    p50: float
+    p95: float
+    per_second: float
+    calls: int
+
+
+class Unexpected(Exception):
+    """The site answered something else than it should."""
+
+
+def sequential(call: Callable[[], object], *, seconds: float, at_least: int = 20) -> Times:
+    """Time a call again and again, one after the other, after two that do not count."""
+    call()
+    call()
+    return _times(list(_durations(call, seconds, at_least)), seconds_spent=None)
+
+
+def get(port: int, path: str, headers: Mapping[str, str], *, seconds: float) -> Times:
+    """Time one page on one connection."""
+    return get_each(port, [path], headers, seconds=seconds)
+
+
+def get_each(
+    port: int, paths: Sequence[str], headers: Mapping[str, str], *, seconds: float
+) -> Times:
+    """Time several pages in turn on one connection."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    turn = cycle(paths)
+    try:
+        return sequential(lambda: _get(connection, next(turn), headers), seconds=seconds)
+    finally:
+        connection.close()
+
+
+def hammer(port: int, path: str, headers: Mapping[str, str], *, seconds: float) -> Times:
+    """Ask for one page on several connections at once, for so many seconds."""
+    durations: list[float] = []
+    problems: list[Exception] = []
+
+    def run() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            _get(connection, path, headers)
+            durations.extend(_durations(lambda: _get(connection, path, headers), seconds, 1))
+        except (OSError, http.client.HTTPException, Unexpected) as error:
+            problems.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(CONNECTIONS)]
+    begin = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if problems:
+        raise problems[0]
+    return _times(durations, seconds_spent=time.perf_counter() - begin)
+
+
+def _get(connection: http.client.HTTPConnection, path: str, headers: Mapping[str, str]) -> None:
+    connection.request("GET", path, headers=dict(headers))
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status != 200:
+        raise Unexpected(f"{path} answered {answer.status}")
+
+
+def _durations(call: Callable[[], object], seconds: float, at_least: int) -> Iterator[float]:
+    end, number = time.perf_counter() + seconds, 0
+    while time.perf_counter() < end or number < at_least:
+        begin = time.perf_counter()
+        call()
+        yield time.perf_counter() - begin
+        number += 1
+
+
+def _times(durations: list[float], *, seconds_spent: float | None) -> Times:
+    ordered = sorted(durations)
+    return Times(
+        p50=statistics.median(ordered) * 1000,
+        p95=ordered[int(len(ordered) * 0.95)] * 1000,
+        per_second=len(ordered) / (seconds_spent or sum(ordered)),
+        calls=len(ordered),
+    )

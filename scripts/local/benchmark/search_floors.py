@@ -1,0 +1,89 @@
+"""The floors of searching: the engine alone, without anything of ours around it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from itertools import cycle
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from search import rebuild as rebuilding
+from search import sync
+from search.engines.base import Scope
+from search.engines.database import fulltext
+from search.engines.database.engine import DatabaseEngine
+from search.engines.elasticsearch import client, index, queries
+from search.models import Entry
+from search.question import understand
+from search.request import SearchRequest
+from search.synonyms import vocabulary
+
+
+def raw_query(questions: Sequence[str]) -> Callable[[], object]:
+    """Return a call that puts our whole request to the engine, and nothing more."""
+    requests = cycle([SearchRequest(query=question) for question in questions])
+    if not settings.ELASTICSEARCH_URL:
+        engine = DatabaseEngine()
+
+        def ask_database() -> object:
+            request = next(requests)
+            question = understand(request.query, vocabulary(), request.language)
+            return engine.search(request, question, Scope())
+
+        return ask_database
+    bodies = cycle([_body(SearchRequest(query=question)) for question in questions])
+    elastic = client.for_work()
+    return lambda: elastic.search(index=client.alias(), body=next(bodies))
+
+
+def _body(request: SearchRequest) -> dict[str, Any]:
+    question = understand(request.query, vocabulary(), request.language)
+    return queries.search(request, question, Scope(), timezone.now())
+
+
+def simple_query(questions: Sequence[str]) -> Callable[[], object]:
+    """Return a call for the plainest search there is: these words in title or text, best first."""
+    turn = cycle(questions)
+    if not settings.ELASTICSEARCH_URL:
+        rows = Entry.objects.visible()
+
+        def ask_database() -> object:
+            stems = understand(next(turn), vocabulary()).content
+            words = [stem for word in stems for stem in word.stems]
+            return fulltext.ranked(fulltext.any_of(words), rows, 20)
+
+        return ask_database
+    elastic = client.for_work()
+
+    def ask_index() -> object:
+        match = {"query": next(turn), "fields": ["title_stems^2", "stems"]}
+        return elastic.search(
+            index=client.alias(), query={"multi_match": match}, size=20, source=False
+        )
+
+    return ask_index
+
+
+def bulk_per_second() -> float:
+    """Return how many documents a second a bare bulk writes with the same mapping."""
+    entries = list(Entry.objects.visible().order_by("pk")[:20_000])
+    writes = [
+        write
+        for start in range(0, len(entries), 500)
+        for write in sync.documents(entries[start : start + 500])
+    ]
+    name = index.create(scratch=True)
+    try:
+        began = time.perf_counter()
+        index.write(writes, [name])
+        return len(writes) / (time.perf_counter() - began)
+    finally:
+        index.remove(name)
+
+
+def rebuild() -> int:
+    """Build the index anew; return how many documents it has."""
+    return rebuilding.rebuild()

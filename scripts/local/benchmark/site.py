@@ -1,0 +1,68 @@
+"""A site to be measured: the demo, as many generated articles as wanted, the production server."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from types import TracebackType
+
+import django
+
+from local.processes import free_port
+
+PYTHON = sys.executable
+
+
+class Site:
+    """Loaded on entering, served on `port`, stopped on leaving."""
+
+    def __init__(self, *, articles: int, say: Callable[[str], None]) -> None:
+        self.articles, self.say = articles, say
+        self.port = free_port(8700)
+        self.server: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Site:
+        self.say("Loading the demo …")
+        subprocess.run([PYTHON, "manage.py", "demo", "--no-serve"], check=True, stdout=sys.stderr)
+        django.setup()
+        if self.articles:
+            # Its models can be imported only after Django is set up.
+            from local.benchmark.generate import generate
+
+            self.say(f"Generating {self.articles} articles …")
+            generate(self.articles)
+        self._start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.server:
+            self.server.terminate()
+            self.server.wait(timeout=20)
+
+    def _start(self) -> None:
+        address = f"127.0.0.1:{self.port}"
+        # One process of eight threads, as on the smallest machine; the client needs a core, too.
+        options = ["--worker-class", "gthread", "--workers", "1", "--threads", "8"]
+        self.server = subprocess.Popen(
+            [PYTHON, "-m", "gunicorn", "config.wsgi", "--bind", address, *options],
+            env={**os.environ, "LOG_LEVEL": "ERROR"},
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"http://{address}/-/live", timeout=5).close()
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.25)
+            else:
+                return
+        raise SystemExit("The server did not start within a minute.")

@@ -1,0 +1,70 @@
+"""What every test gets. The fixtures themselves are in ``tests/fixtures/``; see tests/README.md."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.test import override_settings
+from django.utils import translation
+
+from tests.fixtures.conditions import full_proofs
+
+pytest_plugins = [
+    "tests.fixtures.databases",
+    "tests.fixtures.servers",
+    "tests.fixtures.chromium",
+    "tests.fixtures.site",
+]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="run only tests that use the database (for the second kind of database)",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark tests by the fixtures they use, so that nobody can forget to."""
+    kept, dropped = [], []
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        parameters = getattr(getattr(item, "callspec", None), "params", {})
+        if "elasticsearch_url" in fixtures or parameters.get("engine") == "elasticsearch":
+            item.add_marker("engine")
+        if "browser" in fixtures:
+            item.add_marker("browser")
+        if item.get_closest_marker("full") and not full_proofs():
+            item.add_marker(pytest.mark.skip(reason="long proof: runs with scripts/test --full"))
+        uses_database = item.get_closest_marker("django_db") or fixtures & {
+            "db",
+            "transactional_db",
+            "live_server",
+            "start_site",
+        }
+        unwanted = config.getoption("--only-database") and not uses_database
+        (dropped if unwanted else kept).append(item)
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = kept
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Uploads go to a temporary folder; a real search engine only where a test asks for it."""
+    media: Path = tmp_path_factory.mktemp("media")
+    with override_settings(MEDIA_ROOT=str(media), ELASTICSEARCH_URL=[]):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_process_state() -> Iterator[None]:
+    """Nothing that a process remembers goes from one test into the next."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
