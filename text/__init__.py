@@ -1,0 +1,1 @@
+"""Pure text tools: slugs, Markdown, sanitising, readability. No models, no requests."""
