@@ -1,0 +1,105 @@
+"""Answers anonymous readers from memory, as long as nothing public has changed.
+
+The content version is read *before* a page is rendered and is part of its key. A page rendered from
+older content can therefore never be found under a newer version.
+"""
+
+import hashlib
+from collections.abc import Callable
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+
+from pagecache.version import current
+
+# A minute bounds what time alone changes on a page ("next dates"), where nobody wrote anything.
+MAX_SECONDS = 60
+MAX_BYTES = 1_000_000
+NEVER = (
+    *("/admin/", "/-/", "/api/", "/konto/", "/static/", "/media/", "/documents/"),
+    "/lagezeichen/",  # says itself how long it may be kept
+)
+# Parameters that our pages read. Any other one goes past the store, so that nobody can fill it
+# with copies of one page under made-up addresses.
+KNOWN_PARAMETERS = frozenset(
+    "q district kind topic sector status language near sort page from to title effort cost "
+    "target_group transferable funding when open_to view ansicht month type year "
+    "cooperation".split()
+)
+
+
+class AnonymousPageMiddleware:
+    """Stores whole pages for readers without a session; the first middleware of all.
+
+    Stores only answers with status 200, without `Set-Cookie`, without `Cache-Control: no-store` or
+    `private`, up to 1 MB.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _is_anonymous_read(request):
+            return self.get_response(request)
+        query = sorted(parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True))
+        if any(name not in KNOWN_PARAMETERS for name, _value in query):
+            return self.get_response(request)
+        key = _key(request, current(), query)
+        stored = cache.get(key)
+        if stored is None:
+            response = self.get_response(request)
+            if not _may_be_stored(response):
+                return response
+            stored = _freeze(response)
+            cache.set(key, stored, MAX_SECONDS)
+        return _thaw(request, stored)
+
+
+def _is_anonymous_read(request: HttpRequest) -> bool:
+    if request.method not in {"GET", "HEAD"} or request.path.startswith(NEVER):
+        return False
+    cookies = request.COOKIES
+    return settings.SESSION_COOKIE_NAME not in cookies and "messages" not in cookies
+
+
+def _key(request: HttpRequest, version: int, query: list[tuple[str, str]]) -> str:
+    parts = (
+        str(version),
+        request.scheme or "",
+        request.headers.get("host", ""),
+        request.path,
+        urlencode(query),
+        "" if request.headers.get("hx-request") is None else "fragment",
+    )
+    return "page:" + hashlib.blake2b("\0".join(parts).encode(), digest_size=20).hexdigest()
+
+
+def _may_be_stored(response: HttpResponse) -> bool:
+    if response.status_code != 200 or response.streaming or response.cookies:
+        return False
+    control = response.get("Cache-Control", "")
+    if "no-store" in control or "private" in control or "no-cache" in control:
+        return False
+    return len(response.content) <= MAX_BYTES
+
+
+def _freeze(response: HttpResponse) -> tuple[bytes, str, dict[str, str]]:
+    body = response.content
+    etag = '"' + hashlib.blake2b(body, digest_size=12).hexdigest() + '"'
+    headers = {name: value for name, value in response.items() if name != "Set-Cookie"}
+    return body, etag, headers
+
+
+def _thaw(request: HttpRequest, stored: tuple[bytes, str, dict[str, str]]) -> HttpResponse:
+    body, etag, headers = stored
+    asked = request.headers.get("if-none-match", "")
+    unchanged = etag in {tag.strip().removeprefix("W/") for tag in asked.split(",")}
+    response = HttpResponseNotModified() if unchanged else HttpResponse(body)
+    for name, value in headers.items():
+        response[name] = value
+    response["ETag"] = etag
+    # Browsers ask again each time: a change shows at once, an unchanged page costs no transfer.
+    response["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,133 @@
+"""Anonymous pages come from memory, and never outlive a change."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+import pagecache
+from pagecache.middleware import AnonymousPageMiddleware
+from pagecache.version import current
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Site:
+    """A site of one page that counts how often it was rendered."""
+
+    def __init__(self) -> None:
+        self.rendered = 0
+        self.change: Callable[[HttpResponse], None] = lambda response: None
+        self.status = 200
+        self.middleware = AnonymousPageMiddleware(self.render)
+
+    def render(self, request: HttpRequest) -> HttpResponse:
+        self.rendered += 1
+        response = HttpResponse(f"{request.get_full_path()} {self.rendered}", status=self.status)
+        self.change(response)
+        return response
+
+    def get(self, path: str = "/wiki/", **headers: str) -> HttpResponse:
+        return self.middleware(RequestFactory().get(path, headers=headers))
+
+
+@pytest.fixture
+def site() -> Site:
+    return Site()
+
+
+def test_a_second_reader_costs_no_rendering(site: Site) -> None:
+    first, second = site.get(), site.get()
+    assert first.content == second.content
+    assert site.rendered == 1
+
+
+def test_a_change_shows_at_once(site: Site) -> None:
+    before = site.get()
+    pagecache.bump()
+    assert site.get().content != before.content
+
+
+def test_the_version_rises_only_with_the_commit() -> None:
+    before = current()
+    with transaction.atomic():
+        pagecache.bump()
+        assert current() == before
+    assert current() == before + 1
+
+
+def test_a_rolled_back_change_leaves_pages_alone() -> None:
+    before = current()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        pagecache.bump()
+        raise ZeroDivisionError
+    assert current() == before
+
+
+def test_an_unchanged_page_is_not_sent_again(site: Site) -> None:
+    etag = site.get()["ETag"]
+    again = site.get(if_none_match=etag)
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
+
+
+def test_the_order_of_parameters_does_not_matter_but_their_values_do(site: Site) -> None:
+    site.get("/suche/?q=a&district=ost")
+    site.get("/suche/?district=ost&q=a")
+    assert site.rendered == 1
+    site.get("/suche/?district=west&q=a")
+    assert site.rendered == 2
+
+
+def test_hosts_have_pages_of_their_own(site: Site) -> None:
+    site.get(host="a.example")
+    site.get(host="b.example")
+    assert site.rendered == 2
+
+
+@pytest.mark.parametrize(
+    "path", ["/wiki/?unbekannt=1", "/admin/", "/konto/", "/api/v1/search", "/-/live"]
+)
+def test_what_goes_past_the_store(site: Site, path: str) -> None:
+    site.get(path)
+    site.get(path)
+    assert site.rendered == 2
+
+
+def test_people_with_a_session_see_their_own_page(site: Site) -> None:
+    site.get()
+    request = RequestFactory().get("/wiki/")
+    request.COOKIES["sessionid"] = "x"
+    site.middleware(request)
+    assert site.rendered == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda response: response.set_cookie("a", "b"),
+        lambda response: response.__setitem__("Cache-Control", "private"),
+        lambda response: response.__setitem__("Cache-Control", "no-store"),
+        lambda response: response.write("x" * 1_000_001),
+    ],
+    ids=["cookie", "private", "no-store", "too large"],
+)
+def test_what_is_never_stored(site: Site, change: Callable[[HttpResponse], None]) -> None:
+    site.change = change
+    site.get()
+    site.get()
+    assert site.rendered == 2
+
+
+def test_errors_are_never_stored(site: Site) -> None:
+    site.status = 404
+    site.get()
+    site.get()
+    assert site.rendered == 2
+
+
+def test_headers_travel_with_the_page(site: Site) -> None:
+    site.change = lambda response: response.__setitem__("Content-Security-Policy", "x")
+    site.get()
+    assert site.get()["Content-Security-Policy"] == "x"
