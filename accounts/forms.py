@@ -1,0 +1,57 @@
+"""What people type about themselves."""
+
+from typing import Any
+
+from allauth.account.forms import SignupForm as AllauthSignupForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+class NameField(forms.CharField):
+    """A display name: one line, 2 to 80 characters, shown beside everything its owner writes."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Display name"),
+            min_length=2,
+            max_length=80,
+            help_text=_("Shown beside what you write. It need not be your full name."),
+            widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        )
+
+    def clean(self, value: object) -> str:
+        name = " ".join(str(super().clean(value)).split())
+        if any(not char.isprintable() for char in name):
+            raise forms.ValidationError(_("This name has signs that cannot be shown."))
+        return name
+
+
+class SignupForm(AllauthSignupForm):
+    """Name, mail address, rules. The code that comes by mail replaces a password."""
+
+    name = NameField()
+    rules = forms.BooleanField(label=_("I have read the rules of this site and accept them."))
+    field_order = ("name", "email", "rules")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("password1", None)
+
+
+class ProfileForm(forms.ModelForm[User]):
+    """What a person's public page says."""
+
+    name = NameField()
+
+    class Meta:
+        model = User
+        fields = ("name", "about")
+        widgets = {"about": forms.Textarea(attrs={"rows": 4})}
+
+
+class TokenForm(forms.Form):
+    """What a new API token is for."""
+
+    label = forms.CharField(label=_("What will use this token?"), max_length=80)

@@ -1,0 +1,62 @@
+"""Every change to an account."""
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from text.slugs import slugify, unique_slug
+
+
+def free_slug(name: str) -> str:
+    """Return a slug for the public page of a person called `name` that nobody has yet."""
+    return unique_slug(
+        slugify(name, max_length=80, fallback="person"),
+        lambda slug: User.objects.filter(slug=slug).exists(),
+        max_length=85,
+    )
+
+
+@transaction.atomic
+def create_user(
+    *,
+    email: str,
+    name: str,
+    trust: str = User.Trust.NEW,
+    password: str | None = None,
+    groups: tuple[str, ...] = (),
+    is_admin: bool = False,
+    slug: str = "",
+    about: str = "",
+    is_demo: bool = False,
+) -> User:
+    """Make an account whose mail address counts as confirmed, and return it.
+
+    `groups` are names of admin groups, made when missing. Raises `IntegrityError` when the address
+    is taken.
+    """
+    user = User.objects.create_user(
+        email,
+        password,
+        name=name,
+        slug=slug or free_slug(name),
+        trust=trust,
+        about=about,
+        is_demo=is_demo,
+        is_staff=is_admin,
+        is_superuser=is_admin,
+        rules_accepted_at=timezone.now(),
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    for group in groups:
+        user.groups.add(Group.objects.get_or_create(name=group)[0])
+    return user
+
+
+@transaction.atomic
+def change_profile(*, user: User, name: str, about: str) -> User:
+    """Change what is public of a person. The address of their page stays as it was."""
+    User.objects.filter(pk=user.pk).update(name=name, about=about)
+    user.refresh_from_db()
+    return user
