@@ -1,0 +1,17 @@
+"""Wiring of this app."""
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    verbose_name = _("What is findable, and finding it")
+
+    def ready(self) -> None:
+        # Models can be imported only now.
+        from search import contract, page
+
+        contract.register_labels("kind", page.KIND_NAMES)
+        contract.register_labels("language", dict(settings.LANGUAGES))

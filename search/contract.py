@@ -1,0 +1,170 @@
+"""What other apps know of search: the values they exchange with it, and who offers them.
+
+An app that has something findable writes a `Source` (in its `searchable.py`), registers it in
+`AppConfig.ready()`, and calls `search.outbox.changed(kind, pk)` in the transaction of every write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from search.request import Hit, SearchRequest, SearchResult, Suggestion, Term
+
+__all__ = [
+    "FACETS",
+    "KINDS",
+    "Hit",
+    "Record",
+    "SearchRequest",
+    "SearchResult",
+    "Source",
+    "Suggestion",
+    "Term",
+    "UnknownKind",
+    "find",
+    "label",
+    "register",
+    "register_labels",
+    "similar",
+    "source",
+    "sources",
+    "suggest",
+]
+
+KINDS = ("page", "article", "project", "actor", "event", "network", "paper", "district")
+FACETS = ("district", "kind", "topic", "sector", "language", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything search may know of one thing. Public text only, in the thing's own language.
+
+    `url` is a path without host. `districts` empty and `city` set means city-wide. `date` is when
+    an event starts next, or a paper's date. `refresh_at` is when the record has to be made anew
+    even though nobody wrote (an event that passes). `boost_terms` are further names it is known by.
+    """
+
+    kind: str
+    pk: int
+    language: str
+    title: str
+    summary: str
+    text: str
+    url: str
+    updated_at: datetime
+    city: Term | None = None
+    districts: tuple[Term, ...] = ()
+    topics: tuple[Term, ...] = ()
+    sectors: tuple[Term, ...] = ()
+    status: Term | None = None
+    headings: tuple[str, ...] = ()
+    boost_terms: tuple[str, ...] = ()
+    date: datetime | None = None
+    location: tuple[float, float] | None = None
+    refresh_at: datetime | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+class Source(Protocol):
+    """Offers the records of one kind. A pk without a public record is left out of the answer.
+
+    `records` runs with the default language active; a source of things in several languages
+    makes their addresses under `translation.override`. Lazy labels are turned into text under the
+    record's own language by search.
+    """
+
+    kind: str
+
+    def records(self, pks: Iterable[int]) -> Mapping[int, Record]:
+        """Return the public records of these primary keys in a fixed number of queries."""
+        ...
+
+    def pks(self) -> Iterator[int]:
+        """Stream the primary keys of everything of this kind that may be public."""
+        ...
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Make a kind findable. Called once per kind from `AppConfig.ready()`."""
+    if source.kind not in KINDS:
+        raise ValueError(f"{source.kind!r} is not one of {KINDS}")
+    _sources[source.kind] = source
+
+
+class UnknownKind(LookupError):
+    """No app has registered a source for this kind."""
+
+
+def source(kind: str) -> Source:
+    """Return the source of a kind; `UnknownKind` when nobody registered it."""
+    try:
+        return _sources[kind]
+    except KeyError:
+        known = ", ".join(sorted(_sources)) or "none"
+        message = f"Nobody registered a search source for {kind!r}. Registered: {known}."
+        raise UnknownKind(message) from None
+
+
+def sources() -> tuple[Source, ...]:
+    """Return every registered source, in the order of their registration."""
+    return tuple(_sources.values())
+
+
+_labels: dict[str, dict[str, object]] = {}
+
+
+def register_labels(facet: str, labels: Mapping[str, object]) -> None:
+    """Say how the values of a facet are called in the reader's language (lazy texts).
+
+    Called from `AppConfig.ready()` for facets with fixed values (sector, status). Facets without
+    such labels show the ones their records gave.
+    """
+    if facet not in FACETS:
+        raise ValueError(f"{facet!r} is not one of {FACETS}")
+    _labels.setdefault(facet, {}).update(labels)
+
+
+def label(facet: str, value: str, default: str) -> str:
+    """Return the name of a facet value in the reader's language."""
+    return str(_labels.get(facet, {}).get(value, default))
+
+
+def find(request: SearchRequest) -> SearchResult:
+    """Search. Never raises: when the index is away the database answers."""
+    from search.finding import find as answer  # its models load after this module
+
+    return answer(request)
+
+
+def similar(kind: str, pk: int, *, limit: int = 5) -> tuple[Hit, ...]:
+    """Return what other districts know about the same thing, best first, each with its `reason`.
+
+    Things of the item's own districts and the item itself are left out; nothing at all for
+    something that is not public.
+    """
+    from search.finding import similar as answer  # its models load after this module
+
+    return answer(kind, pk, limit=limit)
+
+
+def suggest(text: str, *, language: str = "de", limit: int = 8) -> tuple[Suggestion, ...]:
+    """Return titles, places and actors that begin with these words, best first."""
+    from search.finding import suggest as answer  # its models load after this module
+
+    return answer(text, language=language, limit=limit)
+
+
+def still_public(keys: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], Suggestion]:
+    """Return those of these things (kind and primary key) that may be shown now; one query.
+
+    With their present titles and addresses, for answers of `similar` that an app has kept.
+    """
+    from search.finding import still_public as answer  # its models load after this module
+
+    return answer(keys)

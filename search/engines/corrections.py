@@ -1,0 +1,56 @@
+"""Which known word did somebody mean who wrote an unknown one?
+
+For the database engine; Elasticsearch brings its own. Both correct one typing error (a letter
+missing, too many, wrong, or two in the wrong order) in words of five letters or more, and trust
+that the first letter is right.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Mapping
+
+from search import lexicon
+from search.words import stem
+
+SHORTEST = 5
+
+
+def can_be_corrected(folded: str) -> bool:
+    """Whether a word may be an error: long enough, plain letters, and none of our own words.
+
+    "Schild" is right even where only "Schuld" occurs.
+    """
+    right = folded in lexicon.parts() or folded in lexicon.stopwords()
+    return len(folded) >= SHORTEST and folded.isalpha() and folded.isascii() and not right
+
+
+def neighbours(folded: str) -> set[str]:
+    """Every word that is one typing error away; about 50 for each letter."""
+    found: set[str] = set()
+    for place in range(1, len(folded) + 1):
+        start, rest = folded[:place], folded[place:]
+        found.update(start + letter + rest for letter in string.ascii_lowercase)
+        if rest:
+            found.add(start + rest[1:])
+            found.update(start + letter + rest[1:] for letter in string.ascii_lowercase)
+        if len(rest) > 1:
+            found.add(start + rest[1] + rest[0] + rest[2:])
+    found.discard(folded)
+    return found
+
+
+def stems_around(folded: str) -> dict[str, str]:
+    """The stems of all neighbours, each with one neighbour that has it."""
+    around: dict[str, str] = {}
+    for word in sorted(neighbours(folded)):
+        around.setdefault(stem(word), word)
+    around.pop(stem(folded), None)
+    return around
+
+
+def best(around: Mapping[str, str], known: Mapping[str, int]) -> str:
+    """Return the neighbour whose stem occurs most often; empty when none occurs."""
+    found: Iterable[str] = (one for one in around if known.get(one))
+    chosen = max(found, key=lambda one: (known[one], one), default="")
+    return around.get(chosen, "")

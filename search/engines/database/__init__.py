@@ -1,0 +1,1 @@
+"""The database as an engine: an honest stand-in for towns without a search server."""

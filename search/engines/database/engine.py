@@ -1,0 +1,202 @@
+"""The database as an engine: the same words as the index, its own order.
+
+The full text finds candidates by stems, parts of compounds and synonyms; Python puts the best of
+them in order by the letters they share with the question. Two things are simpler than in the index:
+a long question matches by any one of its words, and behind the candidates that are looked at
+closely the order is that of the words alone. Method and limits are described in docs/search.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from search import words
+from search.engines import weights
+from search.engines.base import Found, FoundEntry, Likeness, Scope
+from search.engines.database import fulltext, ranking, vocabulary
+from search.engines.database.factors import factor
+from search.engines.database.narrowing import counts, narrowed
+from search.engines.database.sql import Sql, one_of, rows
+from search.models import DATED_KINDS, Entry, EntryTerm
+from search.question import Question
+from search.request import SearchRequest
+
+#: Of so many candidates those that are like something are chosen.
+LIKE = 100
+#: More than fit are read, so that the reader's language and short titles can come first.
+SUGGESTED = 25
+
+
+class DatabaseEngine:
+    """Finds entries with FTS5 or tsvector."""
+
+    name = "database"
+
+    def search(self, request: SearchRequest, question: Question, scope: Scope) -> Found:
+        """Find the entries of one page, in at most five queries unless hardly anything is found.
+
+        Then the question is asked again, more tolerantly, as with the index.
+        """
+        corrections = vocabulary.corrections(question) if question.words else ()
+        question = question.corrected(corrections)
+        found = self._answer(request, question, scope, corrections, tolerant=False)
+        if not question.words or found.total >= weights.LITTLE:
+            return found
+        again = question if found.total else question.unquoted()
+        if again == question and not any(word.parts for word in question.content):
+            return found
+        return self._answer(request, again, scope, corrections, tolerant=True)
+
+    def _answer(
+        self,
+        request: SearchRequest,
+        question: Question,
+        scope: Scope,
+        corrections: tuple[tuple[str, str], ...],
+        *,
+        tolerant: bool,
+    ) -> Found:
+        matched = fulltext.matched(question, tolerant=tolerant)
+        total, facets = counts(request, scope, matched)
+        if not total and not facets:
+            return Found(0, (), facets, corrections)
+        if request.sort == "date" or not question.words:
+            entries = _by_date(request, scope, matched)
+        else:
+            entries = _by_fit(request, question, scope, matched)
+        return Found(total, tuple(entries), facets, corrections)
+
+    def suggest(self, folded: Sequence[str], language: str, limit: int) -> Sequence[FoundEntry]:
+        """Find entries whose names have words that begin with these, short names first."""
+        matching = fulltext.matching(fulltext.beginning(folded), names=True)
+        names = (
+            Entry.objects.visible()
+            .filter(pk__in=matching)
+            .values_list("kind", "object_id", "title", "language")
+        )
+        found = sorted(
+            names[: limit * SUGGESTED],
+            key=lambda row: (
+                row[0] == "paper",
+                row[3] != language,
+                not words.letters(words.folded_words(row[2])).startswith(f"_{folded[0]}"),
+                len(row[2]),
+            ),
+        )
+        return [FoundEntry(kind, pk, 1.0) for kind, pk, *_rest in found[:limit]]
+
+    def similar(self, likeness: Likeness, limit: int) -> Sequence[FoundEntry]:
+        """Find entries of other districts that share topics or words of the title."""
+        others = Entry.objects.visible().exclude(kind=likeness.kind, object_id=likeness.pk)
+        if likeness.districts:
+            own = EntryTerm.objects.filter(facet="district", value__in=likeness.districts)
+            others = others.exclude(pk__in=own.values("entry_id"))
+        if not likeness.words:
+            return ()
+        pks = fulltext.ranked(fulltext.any_of(likeness.words), others, LIKE)
+        topics: dict[int, set[str]] = {}
+        for pk, topic in EntryTerm.objects.filter(
+            entry_id__in=pks, facet="topic", value__in=likeness.topics
+        ).values_list("entry_id", "value"):
+            topics.setdefault(pk, set()).add(topic)
+        found = Entry.objects.select_related("words").in_bulk(pks)
+        scores = {pk: _likeness(entry, likeness, topics) for pk, entry in found.items()}
+        order = sorted(scores, key=lambda pk: (-scores[pk], pks.index(pk)))
+        return [
+            FoundEntry(found[pk].kind, found[pk].object_id, scores[pk])
+            for pk in order[:limit]
+            if scores[pk] >= 1
+        ]
+
+
+def _likeness(entry: Entry, likeness: Likeness, topics: Mapping[int, set[str]]) -> float:
+    """Shared words of titles count twice those of summaries, a shared topic more than a word."""
+    wanted = set(likeness.words)
+    score = 2.0 * len(wanted & set(entry.words.title_stems.split()))
+    score += len(wanted & set(entry.words.summary_stems.split())) / 2
+    score += 1.5 * len(topics.get(entry.pk, ()))
+    if entry.kind == "paper":
+        score *= weights.PAPER
+    return score if entry.kind == likeness.kind else score * 0.9
+
+
+def _by_fit(
+    request: SearchRequest, question: Question, scope: Scope, matched: Sql
+) -> list[FoundEntry]:
+    """One page, best first; the first candidates are put in order by their letters."""
+    reach = max(ranking.CLOSELY, request.start + request.size)
+    candidates = _candidates(request, scope, matched, reach)
+    near, far = candidates[: ranking.CLOSELY], candidates[ranking.CLOSELY :]
+    fits = _fits(question, near)
+    scored = [
+        FoundEntry(candidate.kind, candidate.pk, candidate.factor * fit)
+        for candidate, fit in zip(near, fits, strict=True)
+    ]
+    scored.sort(key=lambda entry: -entry.score)
+    last = scored[-1].score if scored else 0.0
+    scored += [FoundEntry(c.kind, c.pk, min(last, c.rank * c.factor)) for c in far]
+    return scored[request.start : request.start + request.size]
+
+
+def _candidates(
+    request: SearchRequest, scope: Scope, matched: Sql, reach: int
+) -> list[ranking.Candidate]:
+    """The best by words, as the database ranks them.
+
+    The matches are materialised first: asked row by row, FTS5 takes a hundred times as long.
+    """
+    statement = (
+        Sql("WITH m AS MATERIALIZED (")
+        + matched
+        + ") SELECT * FROM (SELECT e.id, e.kind, e.object_id, m.rank, "
+        + factor(request, scope)
+        + " AS factor FROM m JOIN search_entry e ON e.id = m.id WHERE "
+        + narrowed(request, scope)
+        + Sql(") c ORDER BY rank * factor DESC, id DESC LIMIT %s", (reach,))
+    )
+    return [
+        ranking.Candidate(pk, kind, object_id, float(rank), float(times))
+        for pk, kind, object_id, rank, times in rows(statement)
+    ]
+
+
+def _fits(question: Question, near: Sequence[ranking.Candidate]) -> list[float]:
+    """How well each candidate fits, in one query for their letters."""
+    if not near:
+        return []
+    columns = "entry_id, substr(letters, 1, %s), title_stems, summary_stems"
+    wanted = one_of("entry_id", [candidate.id for candidate in near])
+    cut = Sql(f"SELECT {columns} FROM search_entrytext WHERE ", (ranking.MOST_LETTERS,))
+    found = {row[0]: row[1:] for row in rows(cut + wanted)}
+    texts = [found.get(candidate.id, ("", "", "")) for candidate in near]
+    letters = [text[0] for text in texts]
+    by_letters = ranking.by_letters(question, letters)
+    if not fulltext.is_postgresql():
+        by_words = [candidate.rank for candidate in near]
+    else:
+        standing = ranking.by_standing(question, [t[1] for t in texts], [t[2] for t in texts])
+        by_words = [
+            words_score + place / ranking.WORDS
+            for words_score, place in zip(
+                ranking.by_words(question, letters), standing, strict=True
+            )
+        ]
+    return [
+        ranking.WORDS * of_words + of_letters
+        for of_words, of_letters in zip(by_words, by_letters, strict=True)
+    ]
+
+
+def _by_date(request: SearchRequest, scope: Scope, matched: Sql) -> list[FoundEntry]:
+    """One page, newest first."""
+    dated = ", ".join(f"'{kind}'" for kind in sorted(DATED_KINDS))
+    newest = f"CASE WHEN e.kind IN ({dated}) AND e.date IS NOT NULL THEN e.date"
+    statement = (
+        Sql("WITH m AS MATERIALIZED (")
+        + matched
+        + ") SELECT e.kind, e.object_id FROM m JOIN search_entry e ON e.id = m.id WHERE "
+        + narrowed(request, scope)
+        + f" ORDER BY {newest} ELSE e.updated_at END DESC, e.id DESC"
+        + Sql(" LIMIT %s OFFSET %s", (request.size, request.start))
+    )
+    return [FoundEntry(kind, pk, 0.0) for kind, pk in rows(statement)]

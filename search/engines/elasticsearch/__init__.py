@@ -1,0 +1,1 @@
+"""Elasticsearch. The only package that knows the client library."""

@@ -1,0 +1,347 @@
+"""How a question becomes a request to the server. Pure: values in, dictionaries out.
+
+What matches and what comes first are two things. The *gate* decides what is a hit: one word of the
+question, in whatever form, as part of a compound, by a synonym or corrected. Totals, facets and
+"nothing found" count gated hits only; n-grams, which nearly everything shares, only put them in
+order.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from elasticsearch_dsl import Q, Search
+from elasticsearch_dsl.query import Query
+
+from search import words
+from search.contract import FACETS
+from search.engines import weights
+from search.engines.base import Likeness, Scope
+from search.engines.corrections import SHORTEST, can_be_corrected
+from search.engines.elasticsearch.documents import TERM_FACETS
+from search.question import GRAM, Question, Word
+from search.request import SearchRequest
+from search.synonyms import Phrase
+
+#: Hamburg has 103 districts; topics are fewer.
+FACET_VALUES = 250
+SNIPPET_LETTERS = 220
+
+
+def search(
+    request: SearchRequest,
+    question: Question,
+    scope: Scope,
+    now: datetime,
+    *,
+    tolerant: bool = False,
+) -> dict[str, Any]:
+    """Return the body of the request for one page of hits with facets and snippets."""
+    chosen = filters(request.filters, scope)
+    query = Q("bool", filter=[Q("term", public=True), *gate(question, tolerant=tolerant)])
+    query.must_not = [phrase(stems) for stems in question.excluded]
+    query.should = word_clauses(question)
+    factors = score_functions(request, scope, now, browsing=question.everything)
+    found = Search().query(_weighted(query, factors))
+    if chosen:
+        found = found.post_filter(Q("bool", filter=list(chosen.values())))
+    found = found.extra(
+        size=request.size, from_=request.start, track_total_hits=True, version=True
+    ).source(False)
+    found = _order(found, request, question, factors)
+    if request.facets:
+        _add_facets(found, chosen)
+    body: dict[str, Any] = found.to_dict()
+    if question.words:
+        body["highlight"] = highlight(question)
+    doubtful = [word for word in question.content if can_be_corrected(word.folded)]
+    if doubtful and not question.corrections:
+        body["suggest"] = corrections(word.folded for word in doubtful)
+        stems = {word.folded: {"terms": {"tokens": word.stems}} for word in doubtful}
+        # A word whose stem occurs is no error, however unusual its ending.
+        body.setdefault("aggs", {})["known"] = {"filters": {"filters": stems}}
+    return body
+
+
+def gate(question: Question, *, tolerant: bool) -> list[Query]:
+    """Return what a hit has to fulfil: a quarter of the words that say what is sought.
+
+    `tolerant` asks for one word only, and takes a part of a compound or most of its letters for it.
+    """
+    required = [phrase(stems) for stems in question.phrases]
+    if not question.words:
+        return required
+    ways = [_word_occurs(word, question, tolerant) for word in question.content]
+    ways += [phrase(stems) for stems in question.alternatives]
+    needed = 1 if tolerant else max(1, len(question.content) // weights.WORDS_PER_MATCH)
+    return [*required, Q("bool", should=ways, minimum_should_match=needed)]
+
+
+def _word_occurs(word: Word, question: Question, tolerant: bool) -> Query:
+    """A word occurs as itself in any form, corrected, or as all parts of a compound."""
+    stems = [*word.stems]
+    stems += [
+        words.stem(known) for unknown, known in question.corrections if unknown == word.folded
+    ]
+    parts = list(dict.fromkeys(word.parts))
+    # One word alone is asked for itself: who seeks a Rathaus is not helped with a Schulhaus.
+    any_part = tolerant and len(question.content) > 1
+    ways = [Q("terms", tokens=stems + (parts if any_part else []))]
+    if len(parts) > 1 and not any_part:
+        ways.append(Q("bool", filter=[Q("term", tokens=part) for part in parts]))
+    if tolerant and len(word.folded) >= weights.SHORTEST_BY_LETTERS:
+        grams = words.grams(words.letters([word.folded]), GRAM)
+        needed = math.ceil(len(grams) * weights.SHARE_OF_LETTERS)
+        by_letters = {"query": " ".join(grams), "minimum_should_match": needed}
+        ways.append(Q("match", letters=by_letters))
+    return ways[0] if len(ways) == 1 else Q("bool", should=ways)
+
+
+def phrase(stems: Phrase) -> Query:
+    """Return a clause for stems that stand side by side, in this order."""
+    if len(stems) == 1:
+        return Q("term", tokens=stems[0])
+    return Q("match_phrase", stems=" ".join(stems))
+
+
+def word_clauses(question: Question) -> list[Query]:
+    """Return what makes a hit better at first sight: few words, in few places each."""
+    if not question.words:
+        return []
+    content = question.content
+    stems = " ".join(stem for word in content for stem in word.stems)
+    tokens = " ".join([stems, *(part for word in content for part in word.parts)])
+    single = [stems[0] for stems in question.alternatives if len(stems) == 1]
+    clauses = [
+        _match("stems", stems, weights.STEMS),
+        _match("tokens", tokens, weights.TOKENS),
+        _match("title_stems", tokens, weights.TITLE),
+        _match("summary_stems", tokens, weights.SUMMARY),
+        _match("tokens", " ".join(_corrected(question)), weights.CORRECTED),
+        _match("tokens", " ".join(single), weights.SYNONYM),
+        *(
+            Q("match_phrase", stems={"query": " ".join(several), "boost": weights.SYNONYM})
+            for several in question.alternatives
+            if len(several) > 1
+        ),
+    ]
+    return [clause for clause in clauses if clause is not None]
+
+
+def fine_clauses(question: Question) -> list[Query]:
+    """Return what puts the best in order at second sight: forms, neighbours and letters."""
+    if not question.words:
+        return []
+    telling = " ".join(question.telling_grams())
+    corrected = words.letters(known for _unknown, known in question.corrections)
+    clauses = [
+        _match("letters", " ".join(question.grams()), weights.LETTERS),
+        _match("title_letters", telling, weights.TITLE_LETTERS),
+        _match("letters.words", " ".join(word.folded for word in question.words), weights.EXACT),
+    ]
+    if len(question.words) > 1:
+        pairs = " ".join(word.stems[0] for word in question.words)
+        clauses.append(_match("stems.pairs", pairs, weights.PAIRS))
+    clauses += [
+        Q("match_phrase", stems={"query": " ".join(stems), "boost": weights.PHRASE})
+        for stems in question.mentioned
+        if len(stems) > 1
+    ]
+    if question.corrections:
+        grams = " ".join(words.grams(corrected, GRAM))
+        clauses.append(_match("letters", grams, weights.CORRECTED_LETTERS))
+    return [clause for clause in clauses if clause is not None]
+
+
+def _corrected(question: Question) -> list[str]:
+    return [words.stem(known) for _unknown, known in question.corrections]
+
+
+def _match(field: str, query: str, boost: float) -> Query | None:
+    return Q("match", **{field: {"query": query, "boost": boost}}) if query.strip() else None
+
+
+def score_functions(
+    request: SearchRequest, scope: Scope, now: datetime, *, browsing: bool = False
+) -> list[dict[str, Any]]:
+    """Return the factors that a score is multiplied with."""
+    today = now.date().isoformat()
+    factors = [
+        _factor(weights.PAST, {"range": {"date": {"lt": now.isoformat()}}}, kind="event"),
+        *_language_factors(request.language),
+        *_place_factors(request, scope),
+    ]
+    if not browsing:
+        factors.append(_factor(weights.PAPER, kind="paper"))
+        factors.append({"linear": {"updated_at": _age(today)}})
+    return factors
+
+
+def _age(today: str) -> dict[str, Any]:
+    return {"origin": today, "scale": weights.AGE_SCALE, "decay": weights.AGE_DECAY}
+
+
+def _language_factors(language: str) -> list[dict[str, Any]]:
+    """The reader's language first; German and easy German are nearly the same."""
+    german = {"de", "de-simple"}
+    if language in german:
+        other = (german - {language}).pop()
+        foreign = {"bool": {"must_not": {"terms": {"language": sorted(german)}}}}
+        return [
+            _factor(weights.OTHER_FORM, language=other),
+            _factor(weights.OTHER_LANGUAGE, foreign),
+        ]
+    return [
+        _factor(weights.OTHER_LANGUAGE, {"bool": {"must_not": {"term": {"language": language}}}})
+    ]
+
+
+def _place_factors(request: SearchRequest, scope: Scope) -> list[dict[str, Any]]:
+    factors: list[dict[str, Any]] = []
+    chosen = request.filters.get("district", ())
+    if chosen:
+        factors.append(_factor(weights.OWN_OF_CHOSEN, {"terms": {"district": list(chosen)}}))
+    elif scope.home:
+        factors.append(_factor(weights.OWN_OF_HOME, district=scope.home))
+        if scope.home_city:
+            factors.append(_factor(weights.CITYWIDE_OF_HOME, city=scope.home_city))
+    if request.near:
+        point = {"lat": request.near[0], "lon": request.near[1]}
+        factors += [
+            _factor(factor, {"geo_distance": {"distance": radius, "location": point}})
+            for radius, factor in weights.NEAR
+        ]
+    return factors
+
+
+def _factor(weight: float, *clauses: dict[str, Any], **terms: str) -> dict[str, Any]:
+    every = [*clauses, *({"term": {field: value}} for field, value in terms.items())]
+    return {
+        "weight": weight,
+        "filter": every[0] if len(every) == 1 else {"bool": {"filter": every}},
+    }
+
+
+def _weighted(query: Query, factors: list[dict[str, Any]]) -> Query:
+    return Q(
+        "function_score",
+        query=query,
+        functions=factors,
+        score_mode="multiply",
+        boost_mode="multiply",
+    )
+
+
+def _order(
+    found: Search, request: SearchRequest, question: Question, factors: list[dict[str, Any]]
+) -> Search:
+    """Put the best by words in order by n-grams; sorting by date has no such second look."""
+    if request.sort == "date":
+        return found.extra(sort=[{"newest": "desc"}, "_score"], track_scores=True)
+    fine = fine_clauses(question)
+    if not fine:
+        return found.extra(sort=["_score", {"newest": "desc"}], track_scores=True)
+    window = max(weights.RESCORED, request.start + request.size)
+    rescored = _weighted(Q("bool", should=fine), factors).to_dict()
+    return found.extra(rescore={"window_size": window, "query": {"rescore_query": rescored}})
+
+
+def filters(chosen: Mapping[str, Sequence[str]], scope: Scope) -> dict[str, Query]:
+    """Return one clause per facet with chosen values."""
+    clauses: dict[str, Query] = {}
+    for facet in FACETS:
+        values = list(chosen.get(facet, ()))
+        if not values:
+            continue
+        clauses[facet] = Q("terms", **{facet: values})
+        if facet == "district" and scope.chosen_cities:
+            clauses[facet] |= Q("terms", city=list(scope.chosen_cities))
+    return clauses
+
+
+def _add_facets(found: Search, chosen: Mapping[str, Query]) -> None:
+    """Count every facet's values among the hits that fulfil the choices in all other facets."""
+    for facet in FACETS:
+        others = [clause for name, clause in chosen.items() if name != facet]
+        bucket: Any = found.aggs
+        if others:
+            bucket = found.aggs.bucket(facet, "filter", Q("bool", filter=others))
+        field = f"{facet}_named" if facet in TERM_FACETS else facet
+        bucket.bucket(f"{facet}_values", "terms", field=field, size=FACET_VALUES)
+        if facet == "district":
+            bucket.bucket("city_values", "terms", field="city", size=FACET_VALUES)
+
+
+def highlight(question: Question) -> dict[str, Any]:
+    """Return how snippets are cut: the passage with most of the sought words, escaped."""
+    stems = [stem for stems in question.alternatives for stem in stems]
+    known = [known for _unknown, known in question.corrections]
+    sought = " ".join([question.sought, *stems, *known])
+    return {
+        "encoder": "html",
+        "pre_tags": ["<mark>"],
+        "post_tags": ["</mark>"],
+        "order": "score",
+        "fields": {
+            "text": {
+                "type": "unified",
+                "number_of_fragments": 1,
+                "fragment_size": SNIPPET_LETTERS,
+                "no_match_size": SNIPPET_LETTERS,
+                "highlight_query": {"match": {"text": sought}},
+            }
+        },
+    }
+
+
+def corrections(unknown: Iterable[str]) -> dict[str, Any]:
+    """Return the request for known words that are one letter away from unknown ones."""
+    return {
+        "corrections": {
+            "text": " ".join(unknown),
+            "term": {
+                "field": "letters.words",
+                "suggest_mode": "missing",
+                "max_edits": 1,
+                "prefix_length": 1,
+                "min_word_length": SHORTEST,
+                "size": 1,
+            },
+        }
+    }
+
+
+def suggest(folded: Sequence[str], language: str, limit: int) -> dict[str, Any]:
+    """Return the body of the request for names with words that begin like these."""
+    begin = Q("match", names={"query": " ".join(folded), "operator": "and"})
+    query = Q("bool", filter=[Q("term", public=True), begin])
+    query.should = [
+        Q("match", title_stems={"query": " ".join(map(words.stem, folded)), "boost": 1}),
+        Q("match", names=" ".join(folded)),
+    ]
+    functions = [_factor(weights.PAPER, kind="paper"), *_language_factors(language)]
+    found = Search().query(_weighted(query, functions)).source(False)
+    body: dict[str, Any] = found.extra(size=limit, track_total_hits=False).to_dict()
+    return body
+
+
+def similar(likeness: Likeness, limit: int) -> dict[str, Any]:
+    """Return the body of the request for similar things in other districts."""
+    topics = Q("terms", topic=list(likeness.topics)) if likeness.topics else None
+    query = Q("bool", filter=[Q("term", public=True)], minimum_should_match=1)
+    query.must_not = [Q("ids", values=[f"{likeness.kind}:{likeness.pk}"])]
+    if likeness.districts:
+        query.must_not.append(Q("terms", district=list(likeness.districts)))
+    query.should = [
+        Q("match", title_stems={"query": " ".join(likeness.words), "boost": 2}),
+        Q("match", tokens={"query": " ".join(likeness.words), "minimum_should_match": "30%"}),
+    ]
+    if topics is not None:
+        query.should.append(Q("constant_score", filter=topics, boost=3))
+    functions = [_factor(weights.PAPER, kind="paper"), *_language_factors(likeness.language)]
+    found = Search().query(_weighted(query, functions)).source(False)
+    body: dict[str, Any] = found.extra(size=limit, track_total_hits=False).to_dict()
+    return body

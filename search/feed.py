@@ -1,0 +1,46 @@
+"""A question as a feed: whoever follows it learns of every new answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.syndication.views import Feed
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from search import contract
+from search.request import Hit, SearchRequest
+
+
+class SearchFeed(Feed):  # type: ignore[type-arg]  # not subscriptable at run time
+    """The newest hits of one question."""
+
+    feed_type = Atom1Feed
+
+    def __init__(self, request: SearchRequest) -> None:
+        self.request = request
+
+    def title(self) -> str:
+        if self.request.query:
+            return _("New for “%(query)s”") % {"query": self.request.query}
+        return _("New in the search")
+
+    def link(self) -> str:
+        return reverse("search:results")
+
+    def items(self) -> Iterable[Hit]:
+        return contract.find(self.request).hits
+
+    def item_title(self, item: Hit) -> str:
+        return item.title
+
+    def item_description(self, item: Hit) -> str:
+        return item.summary
+
+    def item_link(self, item: Hit) -> str:
+        return item.url
+
+    def item_updateddate(self, item: Hit) -> datetime | None:
+        return item.updated_at

@@ -1,0 +1,135 @@
+"""Is this question one we can answer? Parameters of an address in, a `SearchRequest` out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from search import places
+from search.contract import FACETS, KINDS
+from search.request import (
+    MAX_FACET_VALUES,
+    MAX_QUERY_LETTERS,
+    MAX_QUERY_WORDS,
+    MAX_SIZE,
+    MAX_WINDOW,
+    PAGE_SIZE,
+    SORTS,
+    SearchRequest,
+)
+
+#: Facets whose values are the same for every site; the others are what entries carry.
+FIXED_VALUES = {
+    "kind": frozenset(KINDS),
+    "language": frozenset(code for code, _name in settings.LANGUAGES),
+}
+MAX_VALUE = 200
+
+
+class ValuesField(forms.Field):
+    """Several values under one name (`?topic=a&topic=b`), each once, in their order."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> tuple[str, ...]:
+        values = tuple(dict.fromkeys(str(item) for item in value or () if item))
+        if len(values) > MAX_FACET_VALUES:
+            message = _("Please choose at most %(limit)d values.")
+            raise ValidationError(message, params={"limit": MAX_FACET_VALUES})
+        if any(len(item) > MAX_VALUE or not item.isprintable() for item in values):
+            raise ValidationError(_("One of these values cannot be right."))
+        return values
+
+
+class PointField(forms.CharField):
+    """A place as "latitude,longitude"."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            latitude, longitude = (float(part) for part in text.split(","))
+        except ValueError:
+            raise ValidationError(_("Please write a place as latitude,longitude.")) from None
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+            raise ValidationError(_("There is no such place on earth."))
+        return latitude, longitude
+
+
+class SearchForm(forms.Form):
+    """The question of a search page, of its feed and of the API."""
+
+    q = forms.CharField(
+        required=False,
+        max_length=MAX_QUERY_LETTERS,
+        error_messages={
+            "max_length": _("Please search with at most %(limit_value)d signs."),
+            "null_characters_not_allowed": _("The question has signs that nobody can type."),
+        },
+    )
+    district = ValuesField(required=False)
+    kind = ValuesField(required=False)
+    topic = ValuesField(required=False)
+    sector = ValuesField(required=False)
+    status = ValuesField(required=False)
+    language = ValuesField(required=False)
+    near = PointField(required=False, max_length=60)
+    sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS])
+    page = forms.IntegerField(required=False, min_value=1, max_value=MAX_WINDOW)
+    size = forms.IntegerField(required=False, min_value=1, max_value=MAX_SIZE)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+
+    def clean_q(self) -> str:
+        query = str(self.cleaned_data["q"])
+        if len(query.split()) > MAX_QUERY_WORDS:
+            message = _("Please search with at most %(limit)d words.")
+            raise ValidationError(message, params={"limit": MAX_QUERY_WORDS})
+        return query
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if (values.get("page") or 1) * (values.get("size") or PAGE_SIZE) > MAX_WINDOW:
+            message = _("Only the first %(limit)d hits can be shown. Please narrow your question.")
+            self.add_error("page", ValidationError(message, params={"limit": MAX_WINDOW}))
+        self._refuse_unknown(values)
+        return values
+
+    def _refuse_unknown(self, values: dict[str, Any]) -> None:
+        """Name facet values that nothing carries; one query for all of them."""
+        chosen = {facet: values.get(facet) or () for facet in FACETS}
+        open_ended = [facet for facet in FACETS if facet not in FIXED_VALUES and chosen[facet]]
+        known = places.known((facet, v) for facet in open_ended for v in chosen[facet])
+        for facet in FACETS:
+            fixed = FIXED_VALUES.get(facet)
+            for value in chosen[facet]:
+                if value not in fixed if fixed else (facet, value) not in known:
+                    message = _("There is nothing called “%(value)s” to choose.")
+                    self.add_error(facet, ValidationError(message, params={"value": value}))
+
+    def search_request(self, **changes: Any) -> SearchRequest:
+        """Return the question; wrong parts of it are left out. Call after `is_valid()`."""
+        values = self.cleaned_data
+        asked: dict[str, Any] = {
+            "query": values.get("q") or "",
+            "filters": {facet: values[facet] for facet in FACETS if values.get(facet)},
+            "language": get_language() or settings.LANGUAGE_CODE,
+            "near": values.get("near"),
+            "sort": values.get("sort") or SORTS[0],
+            "page": values.get("page") or 1,
+            "size": values.get("size") or PAGE_SIZE,
+        }
+        return SearchRequest(**asked | changes)
+
+    def first_error(self) -> tuple[str, str]:
+        """Return the field and the message of the first error."""
+        field, messages = next(iter(self.errors.items()))
+        return field, str(messages[0])

@@ -1,0 +1,41 @@
+"""`manage.py search_rebuild`: a new index beside the old one, then the swap."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import Progress
+
+from search.engines.base import Unavailable
+from search.engines.elasticsearch import client
+from search.lock import Busy
+from search.rebuild import Refused, rebuild
+
+
+class Command(BaseCommand):
+    help = "Build the search index anew while the site goes on; the old one serves until the swap."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not client.configured():
+            raise CommandError("ELASTICSEARCH_URL is not set; the database needs no index.")
+        begin = time.monotonic()
+        try:
+            public = self._run()
+        except Refused as error:
+            raise CommandError(f"{error} The old index stays in use.") from error
+        except Unavailable as error:
+            raise CommandError(f"The search server does not answer: {error}") from error
+        except Busy as error:
+            raise CommandError("Another process is rebuilding the index.") from error
+        seconds = time.monotonic() - begin
+        self.stdout.write(f"{public} public documents indexed in {seconds:.1f} s.")
+
+    def _run(self) -> int:
+        if not self.stdout.isatty():
+            return rebuild()
+        with Progress(console=Console(file=getattr(self.stdout, "_out", None))) as bar:
+            task = bar.add_task("Indexing", total=None)
+            return rebuild(lambda done, total: bar.update(task, completed=done, total=total))

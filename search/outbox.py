@@ -1,0 +1,88 @@
+"""How apps tell search that something findable has changed, inside their own transaction.
+
+Everything here only writes to the database, so a change and the word that it must reach the index
+are committed or rolled back together. The index follows in `search_sync`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from search import contract, projection
+from search.models import Entry, EntryTerm, TermChange
+
+# Large enough to be quick, small enough for SQLite's limit of parameters.
+BATCH = 500
+# Longer than any transaction of ours; see `TermChange`.
+SECOND_LOOK = timedelta(seconds=60)
+
+
+def changed(kind: str, pk: int) -> None:
+    """Say that one thing became, changed or ceased to be public. Call inside `atomic()`.
+
+    The order matters: raising the version first locks the entry, so that of two writers of
+    different sources of one entry the second one reads what the first one has committed. Reading
+    first loses an update for good. Raises `contract.UnknownKind` for a kind nobody registered.
+    """
+    contract.source(kind)
+    with transaction.atomic(savepoint=False):
+        if not projection.raise_version(kind, [pk]):
+            _insert(kind, [pk])
+            projection.raise_version(kind, [pk])
+        record = projection.read(kind, [pk]).get(pk)
+        projection.write(Entry.objects.get(kind=kind, object_id=pk), record)
+
+
+def changed_many(kind: str, pks: Iterable[int], *, hidden: bool = False) -> None:
+    """Say that many things changed; the worker makes their records.
+
+    `hidden=True` where access was narrowed: they vanish from results at once. Batches commit on
+    their own unless the caller has a transaction open. Raises `contract.UnknownKind`.
+    """
+    contract.source(kind)
+    also: dict[str, object] = {"stale": True, **({"hidden": True} if hidden else {})}
+    for batch in _batches(sorted(set(pks))):
+        with transaction.atomic(savepoint=False):
+            if projection.raise_version(kind, batch, **also) < len(batch):
+                known = set(Entry.objects.of(kind, batch).values_list("object_id", flat=True))
+                new = [pk for pk in batch if pk not in known]
+                _insert(kind, new)
+                projection.raise_version(kind, new, **also)
+
+
+def changed_term(facet: str, value: str) -> None:
+    """Say that a facet value (a district, a topic) got another name or other places.
+
+    Marks everything that carries it, whichever app it belongs to, with one UPDATE: an app need not
+    know who uses its districts. For a city use the facet "city".
+    """
+    with transaction.atomic():
+        mark_term(facet, value)
+        TermChange.objects.create(facet=facet, value=value, due=timezone.now() + SECOND_LOOK)
+
+
+def mark_term(facet: str, value: str) -> None:
+    """Mark everything that carries a facet value."""
+    entries = (
+        Entry.objects.filter(city=value)
+        if facet == "city"
+        else Entry.objects.filter(
+            pk__in=EntryTerm.objects.filter(facet=facet, value=value).values("entry_id")
+        )
+    )
+    entries.update(version=F("version") + 1, stale=True, next_try=None)
+
+
+def _insert(kind: str, pks: list[int]) -> None:
+    """Version 0 says nothing to anybody; whoever comes second waits here for the first."""
+    Entry.objects.bulk_create([Entry(kind=kind, object_id=pk) for pk in pks], ignore_conflicts=True)
+
+
+def _batches(pks: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(pks), BATCH):
+        yield pks[start : start + BATCH]

@@ -1,0 +1,61 @@
+"""Which facet values are there, and in which city is a district?
+
+Looked up among what is findable and remembered for half a minute: nearly every question with a
+filter asks for the same few values.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from search.models import EntryTerm
+
+REMEMBER_SECONDS = 30.0
+MOST = 2_000
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is known of a facet value: its name, and its city if it is a district."""
+
+    label: str
+    city: str
+
+
+_known: dict[Key, tuple[float, Place]] = {}
+
+
+def known(values: Iterable[Key]) -> dict[Key, Place]:
+    """Return what is known of each of these (facet, value); what nothing carries is left out.
+
+    One query for all that is not remembered.
+    """
+    now = time.monotonic()
+    wanted = list(dict.fromkeys(values))
+    unknown = [key for key in wanted if key not in _known or _known[key][0] < now]
+    if unknown:
+        found = (
+            EntryTerm.objects.filter(
+                facet__in={facet for facet, _value in unknown},
+                value__in={value for _facet, value in unknown},
+            )
+            .values("facet", "value")
+            .annotate(name=Max("label"), city=Max("entry__city"))
+            .values_list("facet", "value", "name", "city")
+        )
+        if len(_known) > MOST:
+            _known.clear()
+        for facet, value, label, city in found:
+            _known[facet, value] = (now + REMEMBER_SECONDS, Place(label, city))
+    return {key: _known[key][1] for key in wanted if key in _known and _known[key][0] >= now}
+
+
+def forget() -> None:
+    """Look again at the next question."""
+    _known.clear()

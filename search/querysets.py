@@ -1,0 +1,46 @@
+"""Reads of search's own tables that say what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+
+if TYPE_CHECKING:
+    from search.models import Entry  # noqa: F401  (the type below; models.py imports this module)
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries by what may be done with them."""
+
+    def visible(self) -> EntryQuerySet:
+        """What anybody may find now."""
+        return self.filter(public=True, hidden=False)
+
+    def of(self, kind: str, pks: Iterable[int]) -> EntryQuerySet:
+        """The entries of these things."""
+        return self.filter(kind=kind, object_id__in=list(pks))
+
+    def of_any(self, pks: Mapping[str, Iterable[int]]) -> EntryQuerySet:
+        """The entries of these things, by kind."""
+        wanted = Q(pk__in=())
+        for kind, numbers in pks.items():
+            wanted |= Q(kind=kind, object_id__in=list(numbers))
+        return self.filter(wanted)
+
+    def unsynced(self) -> EntryQuerySet:
+        """What the index has not confirmed yet.
+
+        Stale rows wait for their record, except hidden ones: those are tombstones already.
+        """
+        return self.filter(version__gt=F("synced_version")).filter(Q(stale=False) | Q(hidden=True))
+
+    def due(self, now: datetime) -> EntryQuerySet:
+        """What no worker holds and whose next try has come."""
+        return self.filter(
+            Q(lease__isnull=True) | Q(lease__lt=now),
+            Q(next_try__isnull=True) | Q(next_try__lte=now),
+        )

@@ -1,0 +1,113 @@
+"""A new index beside the old one, without a moment in which search is worse.
+
+Documents stream into the new index while changes go to both; then the two are compared until they
+agree, the new one has to prove itself, and the alias is swapped in one step. Whatever goes wrong
+before that leaves the old index in place and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from search import compare, sync
+from search.engines.elasticsearch import index
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.golden import failed_titles
+from search.lock import only_one
+from search.models import Entry
+
+BATCH = 500
+#: Of the visible entries, so many must be in the new index. The rest is what was written and hidden
+#: while they were counted.
+ENOUGH = 0.99
+#: Rounds of comparing and writing what differs; each is far shorter than the one before.
+ROUNDS = 5
+
+
+class Refused(Exception):
+    """The new index is not good enough to be searched; the message says why."""
+
+
+def rebuild(step: Callable[[int, int], object] = lambda done, total: None) -> int:
+    """Build a new index and let the alias name it; return how many public documents it has.
+
+    `step(done, total)` is told after each batch. Raises `Refused`, `Unavailable`, and `lock.Busy`
+    when another process is rebuilding.
+    """
+    with only_one():
+        old = index.current()
+        _remove_leftovers(old)
+        while sync.project_stale():
+            pass
+        new = index.start_building()
+        try:
+            _fill(new, step)
+            _catch_up(new)
+            public = _prove(new)
+            index.swap(new, old)
+        except BaseException:
+            # Also Ctrl+C: nothing may stay behind.
+            index.remove(new)
+            raise
+        index.finish_building(new)
+        _catch_up(new)
+        if old:
+            index.remove(old)
+    return public
+
+
+def _remove_leftovers(old: str) -> None:
+    """Remove what a rebuild has left that could not clean up after itself."""
+    for name in index.all_names():
+        if name != old:
+            index.remove(name)
+
+
+def _fill(name: str, step: Callable[[int, int], object]) -> None:
+    total, done = Entry.objects.count(), 0
+    for batch in _batches():
+        index.write(sync.documents(batch), [name])
+        done += len(batch)
+        step(done, total)
+
+
+def _batches() -> Iterator[list[Entry]]:
+    last = 0
+    while batch := list(Entry.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+def _catch_up(name: str) -> None:
+    """Write what has changed since it was read, until nothing differs."""
+    for _round in range(ROUNDS):
+        index.refresh(name)
+        found = compare.Differences()
+        compare.in_index(name, found)
+        keys = found.index_missing | found.index_stale | set(found.index_ghosts)
+        if not keys:
+            return
+        _write_again(name, keys)
+
+
+def _write_again(name: str, keys: set[str]) -> None:
+    pks: dict[str, list[int]] = {}
+    for key in keys:
+        kind, _colon, pk = key.partition(":")
+        pks.setdefault(kind, []).append(int(pk))
+    for kind, wanted in pks.items():
+        for start in range(0, len(wanted), BATCH):
+            batch = list(Entry.objects.of(kind, wanted[start : start + BATCH]))
+            index.write(sync.documents(batch), [name])
+
+
+def _prove(name: str) -> int:
+    """Return how many public documents there are. Raises `Refused`."""
+    public, wanted = index.count(name), Entry.objects.visible().count()
+    if public < wanted * ENOUGH:
+        raise Refused(f"The new index has {public} public documents of {wanted}.")
+    failed = failed_titles(ElasticsearchEngine(name))
+    if failed:
+        titles = ", ".join(repr(title) for title in failed[:3])
+        raise Refused(f"The new index does not find entries by their titles: {titles}.")
+    return public

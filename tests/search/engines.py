@@ -1,0 +1,23 @@
+"""Both engines behind one set of behaviours."""
+
+from __future__ import annotations
+
+from search import outbox, sync
+from search.engines.database import vocabulary
+from search.engines.elasticsearch import client, index
+from tests.search.fake_source import MemorySource
+
+
+def publish(source: MemorySource, *pks: int) -> None:
+    """Say that these things changed, and bring them to whichever engine is in use."""
+    for pk in pks:
+        outbox.changed(source.kind, pk)
+    settle()
+
+
+def settle() -> None:
+    """Wait until nothing is due, and make it findable."""
+    sync.sync_all()
+    vocabulary.refresh()
+    if client.configured() and index.current():
+        index.refresh()
