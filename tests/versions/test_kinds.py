@@ -1,0 +1,135 @@
+"""What every kind that consists of revisions can do, whichever app it belongs to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from districts import services as directory
+from districts.services.versioned import Signature
+from tests.wiki.factories import article, moderator, person
+from versions import contract
+from wiki import services
+
+pytestmark = pytest.mark.django_db
+OLD, NEW = "Alter Satz.", "Neuer Satz."
+
+
+def changed_article() -> Any:
+    made = article(body=OLD)
+    services.save_edit(article=made, base_revision=1, body=NEW, author=person())
+    return made
+
+
+def changed_actor() -> Any:
+    author = Signature(person())
+    made = directory.create_actor(
+        name="Bäckerei", sector="business", description=OLD, signature=author
+    )
+    directory.update_actor(actor=made, description=NEW, signature=author)
+    return made
+
+
+def changed_project() -> Any:
+    author = Signature(person())
+    made = directory.create_project(
+        title="Bank", summary=OLD, status="running", effort="low", signature=author
+    )
+    directory.update_project(project=made, summary=NEW, signature=author)
+    return made
+
+
+def changed_date() -> Any:
+    author = Signature(person())
+    start = timezone.now() + timedelta(days=3)
+    made = directory.create_date(
+        title="Treffen", kind="offer", start=start, text=OLD, signature=author
+    )
+    directory.update_date(entry=made, text=NEW, signature=author)
+    return made
+
+
+MAKERS: dict[str, Callable[[], Any]] = {
+    "article": changed_article,
+    "actor": changed_actor,
+    "project": changed_project,
+    "event": changed_date,
+}
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A thing with two revisions: the first says OLD, the second NEW."""
+
+    kind: contract.Kind
+    thing: Any
+
+    @property
+    def url(self) -> str:
+        return self.kind.url(self.thing)
+
+    def text(self, number: int) -> str:
+        return self.kind.text(self.thing.revisions.get(number=number))
+
+    def head(self) -> int:
+        self.thing.refresh_from_db()
+        return int(self.thing.head_number)
+
+
+@pytest.fixture(params=sorted(MAKERS))
+def changed(request: pytest.FixtureRequest) -> Changed:
+    thing = MAKERS[request.param]()
+    thing.refresh_from_db()
+    return Changed(contract.kind(request.param), thing)
+
+
+def test_every_registered_kind_is_tried_here() -> None:
+    assert {kind.name for kind in contract.kinds()} == set(MAKERS)
+
+
+def test_revisions_are_numbered_and_know_their_parents(changed: Changed) -> None:
+    rows = changed.thing.revisions.order_by("number").values_list("number", "parents", "state")
+    assert list(rows) == [(1, [], "live"), (2, [1], "live")]
+    assert OLD in changed.text(1)
+    assert NEW in changed.text(2)
+
+
+def test_history_and_old_versions_are_shown(client: Client, changed: Changed) -> None:
+    page = client.get(f"{changed.url}verlauf/").content.decode()
+    assert all(f"{changed.url}version/{number}/" in page for number in (1, 2))
+    assert OLD in client.get(f"{changed.url}version/1/").content.decode()
+
+
+def test_two_versions_are_compared(client: Client, changed: Changed) -> None:
+    page = client.get(f"{changed.url}vergleich/?from=1&to=2").content.decode()
+    assert "<del>Alter</del>" in page
+    assert "<ins>Neuer</ins>" in page
+
+
+@pytest.mark.parametrize("view", ["zuruecksetzen/1/", "rueckgaengig/2/"])
+def test_going_back_is_a_new_revision(client: Client, changed: Changed, view: str) -> None:
+    assert client.post(f"{changed.url}{view}").status_code == 403
+    client.force_login(person())
+    assert client.get(f"{changed.url}{view}").status_code == 200
+    assert client.post(f"{changed.url}{view}", {"summary": "zurück"}).status_code == 302
+    assert changed.head() == 3
+    assert OLD in changed.text(3)
+    assert NEW in changed.text(2), "what was stays what it was"
+
+
+@pytest.mark.parametrize("view", ["version/9/", "vergleich/?from=1&to=9", "zuruecksetzen/9/"])
+def test_what_is_not_there_is_a_404(client: Client, changed: Changed, view: str) -> None:
+    client.force_login(moderator())
+    assert client.get(f"{changed.url}{view}").status_code == 404
+
+
+def test_hidden_text_is_shown_to_moderators_alone(client: Client, changed: Changed) -> None:
+    changed.thing.revisions.filter(number=1).update(text_hidden=True)
+    for view in ("version/1/", "vergleich/?from=1&to=2"):
+        assert OLD not in client.get(f"{changed.url}{view}").content.decode()
+    client.force_login(moderator())
+    assert OLD in client.get(f"{changed.url}version/1/").content.decode()

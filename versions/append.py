@@ -1,0 +1,77 @@
+"""Adding a revision so that no other one is lost: the only way revisions come to be.
+
+`append` swaps the numbers of the thing in one conditional UPDATE and inserts the revision; the
+caller holds the transaction. Two writers can never both build on the same head: the second finds
+no row to update and gets `SwapLost`, reads again, merges and tries again.
+"""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Model
+
+from versions.models import AbstractRevision, Versioned
+
+State = AbstractRevision.State
+R = TypeVar("R", bound=AbstractRevision)
+
+
+class SwapLost(Exception):
+    """Somebody else was quicker: the thing no longer stands where the writer has seen it."""
+
+
+def append(thing: Versioned, revision: R, **changes: Any) -> R:
+    """Add `revision` to `thing` if it still stands at the numbers this object has.
+
+    Sets the revision's number; a live one becomes head and published, a held one only takes a
+    number. `changes` are further fields of the thing that change along with it (its title, say).
+    Must run inside `atomic()`. Raises `SwapLost`; the thing's own numbers then are as before.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("append() needs a transaction")
+    number = thing.last_number + 1
+    numbers = {"last_number": number}
+    if revision.state == State.LIVE:
+        numbers |= {"head_number": number, "published_number": number}
+    seen = {"last_number": thing.last_number, "head_number": thing.head_number}
+    _swap(thing, seen, {**numbers, **changes})
+    revision.number = number
+    setattr(revision, revision.thing_field, thing)
+    revision.save(force_insert=True)
+    return revision
+
+
+def promote(thing: Versioned, revision: AbstractRevision, **changes: Any) -> None:
+    """Make a held revision the head, when nothing came between: it then was written upon the head.
+
+    Must run inside `atomic()`. Raises `SwapLost` when the head has moved on meanwhile.
+    """
+    numbers = {"head_number": revision.number, "published_number": revision.number}
+    _swap(thing, {"head_number": thing.head_number}, {**numbers, **changes})
+    revision.state = State.LIVE
+    revision.save(update_fields=["state"])
+
+
+def _swap(thing: Versioned, seen: dict[str, int], values: dict[str, Any]) -> None:
+    model: type[Model] = type(thing)
+    if not model._default_manager.filter(pk=thing.pk, **seen).update(**values):
+        raise SwapLost(thing)
+    for name, value in values.items():
+        setattr(thing, name, value)
+
+
+def append_many(thing: Versioned, revisions: Sequence[R], **changes: Any) -> None:
+    """Add accepted revisions that have their numbers already, in order: for imports.
+
+    The last one becomes head and published. Must run inside `atomic()`. Raises `SwapLost`.
+    """
+    last = revisions[-1].number
+    numbers = {"last_number": last, "head_number": last, "published_number": last}
+    seen = {"last_number": thing.last_number, "head_number": thing.head_number}
+    _swap(thing, seen, {**numbers, **changes})
+    model: Any = type(revisions[0])
+    for revision in revisions:
+        setattr(revision, revision.thing_field, thing)
+    # Bodies are large: a batch stays far below what a database takes in one statement.
+    model._default_manager.bulk_create(revisions, batch_size=25)

@@ -1,0 +1,82 @@
+"""How is the difference between two texts shown? Values for `components/diff.html`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from versions.diff import Diff, Gap, Row, collapse, diff
+from versions.wordmarks import Segment
+
+SHOWN_AROUND = 2
+
+
+def difference(old: str, new: str, *, old_label: str, new_label: str) -> dict[str, Any]:
+    """Return what `versions/difference.html` shows of two texts; takes at most about a second."""
+    found = diff(old, new)
+    return {
+        "rows": [_row(row) for row in collapse(found.rows, SHOWN_AROUND)],
+        "old_label": old_label,
+        "new_label": new_label,
+        "note": _note(found, old, new),
+        "added": found.added,
+        "removed": found.removed,
+    }
+
+
+def _note(found: Diff, old: str, new: str) -> str:
+    """Say in words what the rows alone would not tell."""
+    if old == new:
+        return _("The two versions are the same.")
+    if found.is_empty:
+        return _("Only blanks and line breaks are different.")
+    if not found.complete:
+        return _("The texts differ so much that not every word could be compared.")
+    return ""
+
+
+def _row(row: Row | Gap) -> dict[str, str]:
+    if isinstance(row, Gap):
+        return {"kind": "gap", "text": _unchanged(row.count)}
+    kind = {
+        "context": "same",
+        "moved_away": "moved",
+        "moved_here": "moved",
+    }.get(row.kind, row.kind)
+    return {
+        "kind": kind,
+        "old": _marked(row.old, "del" if kind in ("changed", "moved") else ""),
+        "new": _marked(row.new, "ins" if kind in ("changed", "moved") else ""),
+        "text": _moved(row),
+    }
+
+
+def _unchanged(count: int) -> str:
+    message = ngettext(
+        "%(count)d paragraph or line without changes",
+        "%(count)d paragraphs or lines without changes",
+        count,
+    )
+    return message % {"count": count}
+
+
+def _moved(row: Row) -> str:
+    if row.kind == "moved_away":
+        return _("stands further down or up now (number %(number)d)") % {"number": row.partner}
+    if row.kind == "moved_here":
+        return _("stood elsewhere before (number %(number)d)") % {"number": row.partner}
+    return ""
+
+
+def _marked(segments: Iterable[Segment], tag: str) -> str:
+    """Return escaped text with the changed words in an element."""
+    return "".join(
+        f"<{tag}>{escape(segment.text)}</{tag}>"
+        if tag and segment.marked
+        else str(escape(segment.text))
+        for segment in segments
+    )

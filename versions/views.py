@@ -1,0 +1,208 @@
+"""History, old versions, comparing and putting back, for every registered kind.
+
+The app has fetched the thing for the reader already; see `versions.contract`. Nothing here takes
+longer for a thing of ten thousand revisions than for one of ten: lists go on from a number.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from versions.comparing import difference
+from versions.contract import Kind, kind_of
+from versions.listing import as_of, label, listed, one
+from versions.models import AbstractRevision, Versioned
+
+PER_PAGE = 50
+LARGEST = 2**31 - 1
+SUMMARY_LENGTH = 300
+BOTH = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def history(request: HttpRequest, thing: Versioned) -> HttpResponse:
+    """List the revisions of a thing, newest first; `?vor=` goes on, `?stand=` asks for a day."""
+    kind = kind_of(thing)
+    day = parse_date_or_none(request.GET.get("stand", ""))
+    if day is not None:
+        revision = as_of(kind, thing, request.user, day)
+        if revision is not None:
+            return HttpResponseRedirect(f"{kind.url(thing)}version/{revision.number}/")
+    page = listed(
+        kind,
+        thing,
+        request.user,
+        before=number_or_none(request.GET.get("vor", "")),
+        author=request.GET.get("von", "").replace("\x00", ""),
+        minor=not request.GET.get("ohne-kleine"),
+        size=PER_PAGE,
+    )
+    context = {
+        "page": page,
+        "day": request.GET.get("stand", ""),
+        "day_missed": bool(request.GET.get("stand")),
+        "author": request.GET.get("von", ""),
+        "without_minor": bool(request.GET.get("ohne-kleine")),
+    }
+    return _page(request, "versions/history.html", kind, thing, "verlauf/", context)
+
+
+@require_safe
+def version(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
+    """Show one revision as it was."""
+    kind = kind_of(thing)
+    revision = _revision_or_404(kind, thing, request, number)
+    hidden = _is_hidden(kind, thing, request, revision)
+    template, shown = kind.show(revision) if kind.show and not hidden else ("", {})
+    context = {
+        "revision": revision,
+        "hidden": hidden,
+        "template": template,
+        "shown": shown,
+        "label": label(revision),
+        "is_current": revision.number == thing.published_number,
+        "entry": one(kind, thing, revision),
+        "may_revert": kind.may(request.user, "edit", thing),
+        "actions": kind.actions(request, thing, revision) if kind.actions else [],
+    }
+    return _page(request, "versions/version.html", kind, thing, "version/", context)
+
+
+@require_safe
+def compare(request: HttpRequest, thing: Versioned) -> HttpResponse:
+    """Show what is different between two revisions: `?from=` and `?to=`, by default the last."""
+    kind = kind_of(thing)
+    to = number_or_none(request.GET.get("to", "")) or thing.published_number
+    new = _revision_or_404(kind, thing, request, to)
+    first = new.parents[0] if new.parents else new.number
+    start = number_or_none(request.GET.get("from", "")) or first
+    old = _revision_or_404(kind, thing, request, start)
+    hidden = any(_is_hidden(kind, thing, request, revision) for revision in (old, new))
+    context = {
+        "old": one(kind, thing, old),
+        "new": one(kind, thing, new),
+        "hidden": hidden,
+        "difference": None
+        if hidden
+        else difference(kind.text(old), kind.text(new), old_label=label(old), new_label=label(new)),
+        "actions": kind.actions(request, thing, new) if kind.actions else [],
+        "may_undo": not hidden
+        and kind.undo is not None
+        and kind.may(request.user, "edit", thing)
+        and new.parents[:1] == [old.number],
+    }
+    return _page(request, "versions/compare.html", kind, thing, "vergleich/", context)
+
+
+@never_cache
+@require_http_methods(BOTH)
+def revert(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
+    """Ask, then make the content what it was in one revision, as a new revision."""
+    kind = kind_of(thing)
+    revision = _revision_or_404(kind, thing, request, number)
+    if kind.revert is None or not kind.may(request.user, "edit", thing):
+        return _not_allowed(request, kind, thing)
+    if _is_hidden(kind, thing, request, revision):
+        raise Http404
+    if request.method == "POST":
+        given = request.POST.get("summary", "")[:SUMMARY_LENGTH]
+        summary = given or _("Put back to version %(number)d") % {"number": number}
+        return kind.revert(request, thing, number, summary)
+    head = _revision_or_404(kind, thing, request, thing.published_number)
+    context = {
+        "entry": one(kind, thing, revision),
+        "is_revert": True,
+        "difference": difference(
+            kind.text(head), kind.text(revision), old_label=label(head), new_label=label(revision)
+        ),
+    }
+    return _page(request, "versions/put_back.html", kind, thing, "zuruecksetzen/", context)
+
+
+@never_cache
+@require_http_methods(BOTH)
+def undo(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
+    """Ask, then take back what one revision changed and keep what came later."""
+    kind = kind_of(thing)
+    revision = _revision_or_404(kind, thing, request, number)
+    if kind.undo is None or not kind.may(request.user, "edit", thing):
+        return _not_allowed(request, kind, thing)
+    if not revision.parents:
+        raise Http404
+    parent = _revision_or_404(kind, thing, request, revision.parents[0])
+    if any(_is_hidden(kind, thing, request, one_) for one_ in (revision, parent)):
+        raise Http404
+    if request.method == "POST":
+        given = request.POST.get("summary", "")[:SUMMARY_LENGTH]
+        summary = given or _("Undid version %(number)d") % {"number": number}
+        return kind.undo(request, thing, number, summary)
+    context = {
+        "entry": one(kind, thing, revision),
+        "difference": difference(
+            kind.text(revision),
+            kind.text(parent),
+            old_label=label(revision),
+            new_label=_("without this change"),
+        ),
+    }
+    return _page(request, "versions/put_back.html", kind, thing, "rueckgaengig/", context)
+
+
+def number_or_none(text: str) -> int | None:
+    """Return a revision's number from an address; None for anything else."""
+    if text.isascii() and text.isdigit() and len(text) < 11 and 0 < int(text) <= LARGEST:
+        return int(text)
+    return None
+
+
+def parse_date_or_none(text: str) -> Any:
+    """Return a day from an address; None for anything else."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _revision_or_404(
+    kind: Kind, thing: Versioned, request: HttpRequest, number: int
+) -> AbstractRevision:
+    if kind.visible is None or not 0 < number <= LARGEST:
+        raise Http404
+    revision: AbstractRevision | None = (
+        kind.visible(thing, request.user).filter(number=number).first()
+    )
+    if revision is None:
+        raise Http404
+    return revision
+
+
+def _is_hidden(
+    kind: Kind, thing: Versioned, request: HttpRequest, revision: AbstractRevision
+) -> bool:
+    return revision.text_hidden and not kind.may(request.user, "see_hidden", thing)
+
+
+def _not_allowed(request: HttpRequest, kind: Kind, thing: Versioned) -> HttpResponse:
+    return _page(request, "versions/sign_in.html", kind, thing, "", {}, status=403)
+
+
+def _page(
+    request: HttpRequest,
+    template: str,
+    kind: Kind,
+    thing: Versioned,
+    view: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    frame = kind.frame(request, thing, view) if kind.frame else {}
+    base = {"thing": thing, "title": kind.title(thing), "url": kind.url(thing)}
+    return render(request, template, {**base, **frame, **context}, status=status)
