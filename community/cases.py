@@ -1,0 +1,180 @@
+"""The one list of everything that waits for a decision: `/moderation/` shows these rows.
+
+A case is opened in the transaction of what it is about and closed in the transaction of the
+decision. Who contributed or reported learns the outcome and its reason by mail, if they left an
+address. Deciding is in `community.decisions`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from accounts.models import User
+from community import letters, log, promotion
+from community.models import Case, CaseScope
+
+State = Case.State
+# What the log calls a closing.
+ACTIONS = {State.ACCEPTED: "accept", State.REFUSED: "refuse"}
+
+
+class CaseError(Exception):
+    """Something about a case cannot be done. See `community.decisions` for the others."""
+
+
+class AlreadyDecided(CaseError):
+    """Somebody else has decided meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """Who a contribution or report comes from; guests may leave a name and a mail address.
+
+    `network` is for `limits.count` alone; nothing of the connection is stored with a case.
+    """
+
+    user: User | None = None
+    name: str = ""
+    mail: str = ""
+    network: str = ""
+
+
+def open_case(
+    *,
+    sort: str,
+    kind: str,
+    pk: int,
+    number: int = 0,
+    title: str,
+    url: str,
+    sender: From,
+    scopes: Iterable[tuple[str, int]] = (),
+    held_because: str = "",
+    words: str = "",
+    cause: str = "",
+) -> Case:
+    """Put something on the list, inside the transaction that holds it. Returns the case.
+
+    `kind`, `pk` and `number` name what it is about, `scopes` the places whose stewards may decide.
+    `title` and `url` stay as given. A guest who left an address gets a receipt.
+    """
+    case = Case.objects.create(
+        sort=sort,
+        object_kind=kind,
+        object_pk=pk,
+        number=number,
+        title=title[:250],
+        url=url[:500],
+        held_because=held_because,
+        words=words,
+        cause=cause,
+        language=get_language() or settings.LANGUAGE_CODE,
+        author=sender.user,
+        author_name=sender.name,
+        mail="" if sender.user else sender.mail,
+        receipt=secrets.token_urlsafe(32),
+    )
+    rows = [CaseScope(case=case, kind=kind, pk_in_kind=pk) for kind, pk in sorted(set(scopes))]
+    CaseScope.objects.bulk_create(rows)
+    letters.receipt(case)
+    return case
+
+
+def close_contribution(
+    *, kind: str, pk: int, number: int, state: str, by: User | None, reason: str = ""
+) -> Case | None:
+    """Note the decision on a contribution; None when nobody waits for one (any more).
+
+    `state` is `Case.State.ACCEPTED`, `REFUSED`, or `WITHDRAWN` (taken back or replaced by its
+    author). Inside the transaction of the decision.
+    """
+    case = Case.objects.open().pending().about(kind, pk, number).select_related("author").first()
+    return close(case=case, state=state, by=by, reason=reason) if case else None
+
+
+def close(
+    *,
+    case: Case,
+    state: str,
+    by: User | None,
+    reason: str = "",
+    outcome: str = "",
+    at: datetime | None = None,
+) -> Case:
+    """Note a decision, write it to the log, tell the sender, consider promoting them.
+
+    `at` is the moment it was made, when several cases are decided as one. Must run inside
+    `atomic()`. Raises `AlreadyDecided` when somebody was quicker, and with it rolls back what the
+    caller has done.
+    """
+    decided = {
+        "state": state,
+        "decided_at": at or timezone.now(),
+        "decided_by": by,
+        "decision": reason,
+        "outcome": outcome,
+    }
+    if not Case.objects.open().filter(pk=case.pk).update(**decided):
+        raise AlreadyDecided(str(case.pk))
+    for name, value in decided.items():
+        setattr(case, name, value)
+    if state == State.WITHDRAWN:
+        return case
+    _note(case, ACTIONS[State(state)], by)
+    if case.is_report:
+        letters.decided_report(case)
+        return case
+    letters.decided_contribution(case)
+    if state == State.ACCEPTED and case.author:
+        promotion.consider(author=case.author, case=case)
+    return case
+
+
+def _note(case: Case, action: str, by: User | None) -> None:
+    log.write(
+        action=action,
+        who=by,
+        kind=case.object_kind,
+        pk=case.object_pk,
+        number=case.number,
+        title=case.title,
+        reason=case.decision,
+        case=case.pk,
+        sort=case.sort,
+        outcome=case.outcome,
+    )
+
+
+def reopen(*, case: Case, by: User) -> None:
+    """Let a decision not have been made: mails that are not sent are never sent. Inside `atomic()`.
+
+    Raises `AlreadyDecided` when the case is not as it was read.
+    """
+    seen = {"pk": case.pk, "state": case.state, "decided_at": case.decided_at}
+    fresh = {
+        "state": State.OPEN,
+        "decided_at": None,
+        "decided_by": None,
+        "decision": "",
+        "outcome": "",
+    }
+    if not Case.objects.filter(**seen).update(**fresh):
+        raise AlreadyDecided(str(case.pk))
+    case.mails.filter(sent=None, created__gte=case.decided_at).delete()
+    _note(case, "undo", by)
+    if case.author and case.state == State.ACCEPTED:
+        promotion.take_back(author=case.author, case=case, by=by)
+    for name, value in fresh.items():
+        setattr(case, name, value)
+
+
+def count_open(kind: str, pk: int) -> int:
+    """Return how many contributions to a thing wait for a decision."""
+    return Case.objects.open().pending().about(kind, pk).count()

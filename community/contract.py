@@ -1,0 +1,172 @@
+"""What an app tells `community` about its things: how to show them, how decisions are carried out.
+
+Registered from `AppConfig.ready()`; `community` knows no app above it and no model of theirs.
+
+Holding a contribution, in the app's own service and transaction::
+
+    because = trust.held_because(user, thing, trust.Change(before=…, removed=…, links=…))
+    if because:                       # "" means: goes live at once
+        cases.open_case(sort=Case.Sort.PENDING, kind="project", pk=thing.pk, number=revision.number,
+                        title=…, url=…, sender=cases.From(user, name, mail), scopes=
+                        thing.trust_scopes(), held_because=because, words=summary)
+
+`/moderation/` then shows it, and calls back what was registered here::
+
+    contract.register("project", label=_("Project"), load=…, url=…, visible_to=…, accept=…,
+                      refuse=…, hide=…, reopen=…, show=…, preview=…, authors=…, shown_at=…)
+
+Whoever owns districts and topics also says what they are called, so that the inbox can name them::
+
+    contract.register_scope("district", names=lambda pks: {pk: name for …})
+
+The app's functions write through the app's own services, inside the transaction that closes the
+case. What cannot be carried out raises `CannotDecide`, and the case stays open. An app's own pages
+decide through `community.decisions` as well (`decisions.accept(case=…, by=…)`), or their service
+calls `cases.close_contribution(…)` in its transaction; on a closed case that does nothing.
+
+Every service that writes asks `trust.may(user, action, thing)`; every model that is written may say
+`trust_scopes()`, the places it belongs to: `{("district", 3), ("topic", 8), ("project", 12)}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import ResolverMatch
+from django.utils.functional import Promise
+
+from accounts.models import User
+from community.trust import Person
+
+
+class CannotDecide(Exception):
+    """A decision cannot be carried out; `message` says why, `url` leads to where it can be.
+
+    For example: others have changed the same sentence since, so that the two must be put together
+    by hand.
+    """
+
+    def __init__(self, message: str | Promise, *, url: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.url = url
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of thing that cases are about. `number` is a revision, 0 means the whole thing.
+
+    `label`                            the kind in the reader's words ("Wiki article")
+    `load(pk)`                         the thing, or None when there is none (any more)
+    `url(thing, number)`               where a reviewer sees what is to be decided
+    `visible_to(thing, user)`          whether somebody may know of the thing
+    `accept(thing, number, user)`      make a held contribution public
+    `refuse(thing, number, user, reason)`   decide against a held contribution
+    `hide(thing, number, user, reason)`     take something from the public
+
+    Optional, None where a kind cannot do it:
+
+    `reopen(thing, number, user)`      take `accept` or `refuse` back; says whether it could
+    `show(thing, number, user)`        take `hide` back; says whether it could
+    `withdraw(thing, number)`          the author takes a held contribution back
+    `preview(thing, number)`           template and context that show what is to be decided
+    `edit_url(thing, number)`          where a reviewer changes it before accepting
+    `authors(thing, number)`           whose it is; they are told when a report about it is decided
+    `shown_at(match)`                  (pk, number) of what a page shows, from its resolved address;
+                                       None when it is no page of this kind. Lets `/melden/?url=`
+                                       find the thing that somebody reports.
+    `revert_all(author, user, reason)` undo every live contribution of one account; returns how many
+                                       things were put back and the addresses of those that need a
+                                       look because others have built upon them
+    """
+
+    name: str
+    label: str | Promise
+    load: Callable[[int], Any]
+    url: Callable[[Any, int], str]
+    visible_to: Callable[[Any, Person], bool]
+    accept: Callable[[Any, int, Any], Any]
+    refuse: Callable[[Any, int, Any, str], Any]
+    hide: Callable[[Any, int, Any, str], Any]
+    reopen: Callable[[Any, int, Any], bool] | None = None
+    show: Callable[[Any, int, Any], bool] | None = None
+    withdraw: Callable[[Any, int], Any] | None = None
+    preview: Callable[[Any, int], tuple[str, dict[str, Any]]] | None = None
+    edit_url: Callable[[Any, int], str] | None = None
+    authors: Callable[[Any, int], Iterable[User]] | None = None
+    shown_at: Callable[[ResolverMatch], tuple[int, int] | None] | None = None
+    revert_all: Callable[[User, User, str], tuple[int, list[str]]] | None = None
+
+
+_kinds: dict[str, Kind] = {}
+_scopes: dict[str, Callable[[Iterable[int]], Mapping[int, str]]] = {}
+
+
+def register(
+    kind: str,
+    *,
+    load: Callable[[int], Any],
+    url: Callable[[Any, int], str],
+    visible_to: Callable[[Any, Person], bool],
+    accept: Callable[[Any, int, Any], Any],
+    refuse: Callable[[Any, int, Any, str], Any],
+    hide: Callable[[Any, int, Any, str], Any],
+    label: str | Promise = "",
+    reopen: Callable[[Any, int, Any], bool] | None = None,
+    show: Callable[[Any, int, Any], bool] | None = None,
+    withdraw: Callable[[Any, int], Any] | None = None,
+    preview: Callable[[Any, int], tuple[str, dict[str, Any]]] | None = None,
+    edit_url: Callable[[Any, int], str] | None = None,
+    authors: Callable[[Any, int], Iterable[User]] | None = None,
+    shown_at: Callable[[ResolverMatch], tuple[int, int] | None] | None = None,
+    revert_all: Callable[[User, User, str], tuple[int, list[str]]] | None = None,
+) -> None:
+    """Make a kind known to the inbox, once; see `Kind` for what each function does."""
+    _kinds[kind] = Kind(
+        kind,
+        label or kind,
+        load,
+        url,
+        visible_to,
+        accept,
+        refuse,
+        hide,
+        reopen=reopen,
+        show=show,
+        withdraw=withdraw,
+        preview=preview,
+        edit_url=edit_url,
+        authors=authors,
+        shown_at=shown_at,
+        revert_all=revert_all,
+    )
+
+
+def kind(name: str) -> Kind:
+    """Return a registered kind; `KeyError` when there is none of this name."""
+    return _kinds[name]
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Return every registered kind, in the order of their registration."""
+    return tuple(_kinds.values())
+
+
+def register_scope(kind: str, *, names: Callable[[Iterable[int]], Mapping[int, str]]) -> None:
+    """Say how places of a kind ("district", "topic") are called: names by primary key."""
+    _scopes[kind] = names
+
+
+def scope_names(scopes: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """Return the written names of places; one call per kind. Unknown ones are left out."""
+    wanted: dict[str, set[int]] = {}
+    for name, pk in scopes:
+        wanted.setdefault(name, set()).add(pk)
+    return {
+        (name, pk): label
+        for name, pks in wanted.items()
+        if name in _scopes
+        for pk, label in _scopes[name](pks).items()
+    }

@@ -1,0 +1,100 @@
+"""What somebody has written and what became of it: live, held, decided, of every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from community.inbox import label_of
+from community.models import Case
+from versions import contract as versions
+from versions.models import AbstractRevision
+
+PAGE = 20
+# Nobody pages through more; the history of each thing has the rest.
+MOST = 1000
+WORDS = {
+    Case.State.OPEN: _("waits to be looked at"),
+    Case.State.ACCEPTED: _("accepted"),
+    Case.State.REFUSED: _("not accepted"),
+    Case.State.WITHDRAWN: _("taken back by you"),
+}
+LIVE, GONE = _("public"), _("no longer public")
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One thing somebody did. `sign` names the icon of its state, `case` is None when it was live
+    at once."""
+
+    when: datetime
+    label: str | Promise
+    title: str
+    url: str
+    state: str | Promise
+    sign: str
+    words: str = ""
+    case: Case | None = None
+
+
+def of(user: User, *, start: int, size: int) -> tuple[list[Contribution], bool]:
+    """Return a stretch of somebody's contributions, newest first, and whether there are more.
+
+    Live ones come from the revisions of every registered kind, held and decided ones from the
+    cases; one query for each.
+    """
+    end = min(start + size + 1, MOST)
+    found = [*_from_cases(user, end), *_from_revisions(user, end)]
+    found.sort(key=lambda one: one.when, reverse=True)
+    return found[start : start + size], len(found) > start + size
+
+
+def _from_cases(user: User, end: int) -> Iterator[Contribution]:
+    rows = Case.objects.filter(author=user).order_by("-created")[:end]
+    signs = {Case.State.OPEN: "clock", Case.State.ACCEPTED: "check"}
+    for case in rows:
+        yield Contribution(
+            when=case.created,
+            label=case.get_sort_display() if case.is_report else label_of(case.object_kind),
+            title=case.title,
+            url=case.url,
+            state=case.get_outcome_display() or WORDS[Case.State(case.state)],
+            sign=signs.get(Case.State(case.state), "info"),
+            words=case.words,
+            case=case,
+        )
+
+
+def _from_revisions(user: User, end: int) -> Iterator[Contribution]:
+    for kind in versions.kinds():
+        rows: Any = kind.revisions._default_manager  # a manager of a model we do not know
+        field = kind.revisions.thing_field
+        live = rows.filter(author=user, state=AbstractRevision.State.LIVE)
+        decided = Case.objects.pending().filter(author=user, object_kind=kind.name)
+        seen = set(decided.values_list("object_pk", "number"))
+        yield from _live(kind, live.select_related(field).order_by("-created")[:end], seen)
+
+
+def _live(
+    kind: versions.Kind, revisions: Iterable[Any], seen: set[tuple[int, int]]
+) -> Iterator[Contribution]:
+    for revision in revisions:
+        thing = getattr(revision, revision.thing_field)
+        if (thing.pk, revision.number) in seen:
+            continue
+        public = getattr(thing, "state", "live") == "live" and not revision.text_hidden
+        yield Contribution(
+            when=revision.created,
+            label=label_of(kind.name),
+            title=kind.title(thing),
+            url=kind.url(thing),
+            state=LIVE if public else GONE,
+            sign="check" if public else "info",
+            words=revision.summary,
+        )

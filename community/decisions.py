@@ -1,0 +1,253 @@
+"""Deciding what waits: accept, refuse, answer reports, take a decision back.
+
+Every decision is carried out by the app whose thing it is (`community.contract`), in the
+transaction that closes its case. The case is closed first: of two people who decide at one moment,
+the second waits for the first and then hears that it is done.
+
+Errors::
+
+    CaseError
+    ├── AlreadyDecided    somebody else was quicker
+    ├── NotAllowed        not this person's to decide
+    ├── ReasonMissing     nobody is refused without a word
+    └── TooLate           a decision can be taken back for 10 seconds only
+    contract.CannotDecide the app cannot carry it out; the case stays open
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from community import cases, contract, letters, trust
+from community.cases import AlreadyDecided, CaseError
+from community.models import Case
+
+State, Sort, Outcome = Case.State, Case.Sort, Case.Outcome
+UNDO = timedelta(seconds=10)
+# Between the button and us lie a slow phone and a slow network.
+GRACE = timedelta(seconds=3)
+
+__all__ = [
+    "AlreadyDecided",
+    "CaseError",
+    "NotAllowed",
+    "ReasonMissing",
+    "Tally",
+    "TooLate",
+    "accept",
+    "answer_report",
+    "decide_many",
+    "refuse",
+    "undo",
+    "withdraw",
+]
+
+
+class NotAllowed(CaseError):
+    """This is not for this person to decide."""
+
+
+class ReasonMissing(CaseError):
+    """Nobody is refused without a word."""
+
+
+class TooLate(CaseError):
+    """The decision stands."""
+
+
+def accept(*, case: Case, by: User, reason: str = "") -> Case:
+    """Make a held contribution public. `reason` is a word to its author, may be empty."""
+    _ensure_may_decide(case, by, Sort.PENDING)
+    kind, thing = _kind_and_thing(case)
+    with _deciding(case):
+        cases.close(case=case, state=State.ACCEPTED, by=by, reason=reason.strip())
+        kind.accept(thing, case.number, by)
+    return case
+
+
+def refuse(*, case: Case, by: User, reason: str) -> Case:
+    """Decide against a held contribution; its author reads the reason."""
+    _ensure_may_decide(case, by, Sort.PENDING)
+    reason = _given(reason)
+    thing = _thing(case)
+    with _deciding(case):
+        cases.close(case=case, state=State.REFUSED, by=by, reason=reason)
+        if thing is not None:
+            contract.kind(case.object_kind).refuse(thing, case.number, by, reason)
+    return case
+
+
+def answer_report(*, case: Case, by: User, outcome: str, reason: str) -> Case:
+    """Decide a report or objection; `outcome` is one of `Case.Outcome`.
+
+    Hiding answers every open report of the same thing. Reporters and authors read the reason.
+    """
+    _ensure_may_decide(case, by, Sort.REPORT)
+    reason = _given(reason)
+    state = State.REFUSED if outcome == Outcome.KEPT else State.ACCEPTED
+    close = partial(cases.close, state=state, by=by, reason=reason, outcome=outcome)
+    thing = _thing(case)
+    with _deciding(case):
+        close(case=case)
+        if thing is not None:
+            letters.told_authors(case, _authors(case, thing))
+        if outcome == Outcome.HIDDEN:
+            for other in _reports_of_the_same(case):
+                close(case=other, at=case.decided_at)
+            _hide(case, by, reason)
+    return case
+
+
+def withdraw(*, case: Case) -> Case:
+    """Take back one's own contribution. Who may is for the caller: the author, or the receipt."""
+    kind, thing = _kind_and_thing(case)
+    if case.is_report or kind.withdraw is None:
+        raise contract.CannotDecide(_("This cannot be taken back."))
+    with _deciding(case):
+        cases.close(case=case, state=State.WITHDRAWN, by=case.author)
+        kind.withdraw(thing, case.number)
+    return case
+
+
+def undo(*, case: Case, by: User) -> Case:
+    """Take a decision back within 10 seconds; whoever made it may, and nobody else.
+
+    Raises `TooLate`, `NotAllowed`, `AlreadyDecided`, `contract.CannotDecide`.
+    """
+    if case.decided_by_id != by.pk:
+        raise NotAllowed(_("Somebody else has decided this."))
+    if case.decided_at is None or timezone.now() - case.decided_at > UNDO + GRACE:
+        raise TooLate(_("A decision can be taken back for 10 seconds only. This one stands."))
+    hidden = case.outcome == Outcome.HIDDEN
+    with _deciding(case):
+        if hidden or not case.is_report:
+            _carry_back(case, by)
+        together = _decided_together(case) if hidden else ()
+        for one in (case, *together):
+            cases.reopen(case=one, by=by)
+    return case
+
+
+@dataclass
+class Tally:
+    """What came of deciding many at once: how many were done, and what was said about the rest."""
+
+    done: list[Case] = field(default_factory=list)
+    problems: list[tuple[Case, str | Promise]] = field(default_factory=list)
+
+
+def decide_many(*, chosen: Iterable[Case], decision: str, by: User, reason: str = "") -> Tally:
+    """Accept or refuse many contributions, each in its own transaction.
+
+    `decision` is "accept" or "refuse". Reports are answered one by one and stay as they are.
+    """
+    tally = Tally()
+    for case in chosen:
+        try:
+            if decision == "accept":
+                accept(case=case, by=by, reason=reason)
+            else:
+                refuse(case=case, by=by, reason=reason)
+        except (CaseError, contract.CannotDecide) as error:
+            tally.problems.append((case, words_for(error)))
+        else:
+            tally.done.append(case)
+    return tally
+
+
+def words_for(error: Exception) -> str | Promise:
+    """Return what to say to the person whose decision could not be carried out."""
+    if isinstance(error, contract.CannotDecide):
+        return error.message
+    if isinstance(error, AlreadyDecided):
+        return _("Somebody else has decided this meanwhile.")
+    if isinstance(error, ReasonMissing):
+        return _("Please give a reason: the author reads it.")
+    return str(error)
+
+
+def _ensure_may_decide(case: Case, by: User, sort: str) -> None:
+    if case.is_report != (sort != Sort.PENDING):
+        raise NotAllowed(_("This cannot be decided that way."))
+    if case.state != State.OPEN:
+        raise AlreadyDecided(str(case.pk))
+    if not trust.may(by, "review", case):
+        raise NotAllowed(_("This is not yours to decide."))
+
+
+@contextmanager
+def _deciding(case: Case) -> Iterator[None]:
+    """Hold a decision together; when it fails, the case in hand is as it was."""
+    try:
+        with transaction.atomic():
+            yield
+    except Exception:
+        case.refresh_from_db()
+        raise
+
+
+def _given(reason: str) -> str:
+    reason = reason.strip()
+    if not reason:
+        raise ReasonMissing
+    return reason
+
+
+def _kind_and_thing(case: Case) -> tuple[contract.Kind, Any]:
+    thing = _thing(case)
+    if thing is None:
+        raise contract.CannotDecide(_("What this is about is no longer there."))
+    return contract.kind(case.object_kind), thing
+
+
+def _thing(case: Case) -> Any:
+    """Return what a case is about; None when it, or its kind, is no longer there."""
+    try:
+        return contract.kind(case.object_kind).load(case.object_pk)
+    except KeyError:
+        return None
+
+
+def _hide(case: Case, by: User, reason: str) -> None:
+    if not trust.may(by, "hide", case):
+        raise NotAllowed(_("Only moderators hide something."))
+    kind, thing = _kind_and_thing(case)
+    kind.hide(thing, case.number, by, reason)
+
+
+def _carry_back(case: Case, by: User) -> None:
+    kind, thing = _kind_and_thing(case)
+    back = kind.show if case.outcome == Outcome.HIDDEN else kind.reopen
+    if back is None or not back(thing, case.number, by):
+        raise contract.CannotDecide(_("This decision cannot be taken back any more."))
+
+
+def _authors(case: Case, thing: Any) -> list[User]:
+    authors = contract.kind(case.object_kind).authors
+    found = authors(thing, case.number) if authors else ()
+    told = {author.pk: author for author in found if author.is_active}
+    told.pop(case.decided_by_id or 0, None)
+    return list(told.values())
+
+
+def _reports_of_the_same(case: Case) -> Iterable[Case]:
+    rows = Case.objects.open().about(case.object_kind, case.object_pk, case.number)
+    return rows.exclude(sort=Sort.PENDING).select_related("author")
+
+
+def _decided_together(case: Case) -> Iterable[Case]:
+    """Return the other reports that one hiding has answered: same thing, person and moment."""
+    rows = Case.objects.about(case.object_kind, case.object_pk, case.number)
+    same = rows.filter(decided_by=case.decided_by_id, decided_at=case.decided_at)
+    return same.exclude(pk=case.pk).select_related("author")

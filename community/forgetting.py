@@ -1,0 +1,31 @@
+"""What must not be kept: mail addresses of guests, attempts, kept texts, sent mails."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from community import kept, limits, mail
+from community.models import Case, Mail
+
+# Longer than a decision can be taken back and its mail takes to leave.
+AFTER_DECISION = timedelta(hours=1)
+
+
+def forget_all() -> dict[str, int]:
+    """Remove everything that is due; the worker calls this every hour. Returns how many of each."""
+    return {
+        "addresses": forget_addresses(),
+        "attempts": limits.forget(),
+        "texts": kept.forget(),
+        "mails": mail.forget(),
+    }
+
+
+def forget_addresses() -> int:
+    """Remove guests' addresses from decided cases once the answer has left."""
+    unsent = Mail.objects.filter(case=OuterRef("pk"), sent=None)
+    decided = Case.objects.filter(decided_at__lt=timezone.now() - AFTER_DECISION).exclude(mail="")
+    return decided.exclude(Exists(unsent)).update(mail="")

@@ -1,0 +1,136 @@
+"""What people type about contributions, reports and accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community import reports
+from community.guard import GuardedForm
+from community.models import Case
+
+WORDS = 2000
+REASON = 1000
+
+
+def one_line(value: str) -> str:
+    """Return a name on one line; `ValidationError` for signs that cannot be shown."""
+    name = " ".join(value.split())
+    if any(not char.isprintable() for char in name):
+        raise forms.ValidationError(_("This line contains signs that cannot be shown."))
+    return name
+
+
+class ReportForm(GuardedForm):
+    """Something on this site is not right. An account is not needed."""
+
+    url = forms.CharField(
+        label=_("Which page is it about?"),
+        max_length=reports.URL_LENGTH,
+        help_text=_("The address of the page, as the browser shows it."),
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+    )
+    cause = forms.ChoiceField(
+        label=_("What is wrong?"), choices=Case.Cause.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("In your words"),
+        max_length=WORDS,
+        required=False,
+        help_text=_("Which place on the page, and what would be right?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    mail = forms.EmailField(
+        label=_("Your mail address"),
+        required=False,
+        help_text=_("Only for our answer. It is deleted afterwards and shown to nobody."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, host: str, signed_in: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.host = host
+        if signed_in:
+            del self.fields["mail"]
+
+    def clean_url(self) -> str:
+        path = reports.own_path(self.cleaned_data["url"], self.host)
+        if not path:
+            raise forms.ValidationError(_("Please give the address of a page of this site."))
+        return path
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words where the choice alone says nothing."""
+        cleaned = super().clean()
+        if cleaned.get("cause") == Case.Cause.OTHER and not cleaned.get("words", "").strip():
+            self.add_error("words", _("Please say in a few words what is wrong."))
+        return cleaned
+
+
+READY = (
+    ("", _("Choose a sentence")),
+    ("source", _("Please tell us where you know this from.")),
+    ("elsewhere", _("This belongs on another page; please look whether it is there already.")),
+    ("person", _("It tells something about a person that must not be public.")),
+    ("advertising", _("Advertising has no place here.")),
+    ("copied", _("It is copied from somewhere; please write it in your own words.")),
+    ("unclear", _("We did not understand what you mean; please write it in more detail.")),
+)
+ANSWERS = (
+    ("", _("Choose a sentence")),
+    ("right", _("We have checked it: it is right as it stands.")),
+    ("corrected", _("Thank you for the hint, it is corrected now.")),
+    ("rules", _("It is against the rules of this site.")),
+    ("person", _("It tells something about a person that must not be public.")),
+    ("copied", _("It is copied from somewhere without permission.")),
+    ("opinion", _("It is an opinion that others may have; it breaks no rule.")),
+)
+
+
+class DecisionForm(forms.Form):
+    """What is decided, and a word to whoever wrote or reported: ready-made, own, or both."""
+
+    ready = forms.ChoiceField(label=_("Reason"), required=False)
+    reason = forms.CharField(
+        label=_("In your words"),
+        max_length=REASON,
+        required=False,
+        help_text=_("The author reads this, and whoever reported something."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, is_report: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sentences = ANSWERS if is_report else READY
+        field: Any = self.fields["ready"]
+        field.choices = self.sentences
+
+    def whole_reason(self) -> str:
+        """Return the ready-made sentence and the own words as one text."""
+        chosen = self.cleaned_data["ready"]
+        ready = str(dict(self.sentences)[chosen]) if chosen else ""
+        return " ".join(part for part in (ready, self.cleaned_data["reason"].strip()) if part)
+
+
+class ManyForm(DecisionForm):
+    """Several contributions at once; `pks` are those that stood on the page."""
+
+    case = forms.TypedMultipleChoiceField(coerce=int, required=False)
+
+    def __init__(self, *args: Any, pks: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["case"]
+        field.choices = [(str(pk), str(pk)) for pk in pks]
+
+
+class AccountForm(forms.Form):
+    """Why something is done to an account."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=REASON,
+        help_text=_("It is kept in the log. When an account is blocked, its owner reads it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,185 @@
+"""What the moderation pages show: cases with the words and names they need, in few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from community import contract, trust
+from community.models import Case
+from community.querysets import CaseQuerySet
+from community.waiting import TO_MODERATORS
+
+PAGE = 25
+HOURS_IN_WORDS = 48
+WHY_HELD = {
+    "guest": _("written without an account"),
+    "new": _("the account is new"),
+    "protected": _("the page is protected"),
+    "removal": _("takes away most of the text"),
+    "links": _("many links, and the account is young"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case in a list. `own` says that it belongs to a place of the reader."""
+
+    case: Case
+    label: str | Promise
+    places: tuple[str, ...]
+    own: bool
+    why: str | Promise
+
+    @property
+    def since(self) -> str:
+        """How long it has waited, in words."""
+        hours = int((timezone.now() - self.case.created).total_seconds() // 3600)
+        if hours < 1:
+            return _now("waiting for less than an hour")
+        if hours < HOURS_IN_WORDS:
+            words = ngettext("waiting for %(number)d hour", "waiting for %(number)d hours", hours)
+            return words % {"number": hours}
+        days = hours // 24
+        words = ngettext("waiting for %(number)d day", "waiting for %(number)d days", days)
+        return words % {"number": days}
+
+    @property
+    def is_late(self) -> bool:
+        """Whether moderators have been reminded of it, or are about to be."""
+        return timezone.now() - self.case.created > TO_MODERATORS
+
+    @property
+    def writer(self) -> str | Promise:
+        """The name to show: an account's, the one a guest gave, or that there is none."""
+        return writer_of(self.case)
+
+
+def writer_of(case: Case) -> str | Promise:
+    """Return who sent a case, in words."""
+    if case.author:
+        return case.author.name
+    return case.author_name or _("somebody without a name")
+
+
+def is_moderator(user: User) -> bool:
+    """Say whether this person looks after the whole site."""
+    return trust.may(user, "moderate")
+
+
+def cases_for(user: User) -> CaseQuerySet:
+    """Return what this person may decide: everything, or what belongs to their places."""
+    if is_moderator(user):
+        return Case.objects.all()
+    return Case.objects.in_scopes(trust.stewardships(user))
+
+
+def waiting_for(user: User, sort: str = "") -> CaseQuerySet:
+    """Return what waits for this person: own places first, then the oldest."""
+    rows = cases_for(user).open().oldest_first(trust.stewardships(user))
+    if sort == Case.Sort.PENDING:
+        rows = rows.pending()
+    elif sort == Case.Sort.REPORT:
+        rows = rows.exclude(sort=Case.Sort.PENDING)
+    return rows.select_related("author").prefetch_related("scopes")
+
+
+def counts(user: User) -> dict[str, int]:
+    """Return how many contributions and reports wait for this person."""
+    rows = cases_for(user).open().order_by().values_list("sort").annotate(Count("pk"))
+    by_sort = dict(rows)
+    pending = by_sort.pop(Case.Sort.PENDING, 0)
+    return {"pending": pending, "report": sum(by_sort.values())}
+
+
+def rows_of(cases: Iterable[Case], user: User) -> list[Row]:
+    """Return cases as rows of a list; one query for each kind of place, one for the own ones."""
+    cases = list(cases)
+    own = trust.stewardships(user)
+    names = contract.scope_names(scope for case in cases for scope in case.trust_scopes())
+    return [_row(case, own, names) for case in cases]
+
+
+def _row(case: Case, own: frozenset[trust.Scope], names: dict[trust.Scope, str]) -> Row:
+    scopes = sorted(case.trust_scopes())
+    return Row(
+        case=case,
+        label=label_of(case.object_kind),
+        places=tuple(names[scope] for scope in scopes if scope in names),
+        own=bool(own.intersection(scopes)),
+        why=WHY_HELD.get(case.held_because, ""),
+    )
+
+
+def label_of(kind: str) -> str | Promise:
+    """Return a kind in the reader's words; a page that belongs to no kind is a page."""
+    try:
+        return contract.kind(kind).label
+    except KeyError:
+        return _("Page")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What there is to see of a case: where it is, where it can be changed, and what it is."""
+
+    is_there: bool = False
+    url: str = ""
+    edit_url: str = ""
+    template: str = ""
+    context: dict[str, Any] | None = None
+    can_hide: bool = False
+
+
+def shown(case: Case, user: User) -> Shown:
+    """Ask the app of a case how to show it."""
+    try:
+        kind = contract.kind(case.object_kind)
+    except KeyError:
+        return Shown(is_there=True, url=case.url)
+    thing = kind.load(case.object_pk)
+    if thing is None:
+        return Shown()
+    template, context = kind.preview(thing, case.number) if kind.preview else ("", {})
+    return Shown(
+        is_there=True,
+        url=kind.url(thing, case.number),
+        edit_url=kind.edit_url(thing, case.number) if kind.edit_url else "",
+        template=template,
+        context=context,
+        can_hide=trust.may(user, "hide", case),
+    )
+
+
+def public_url(case: Case) -> str:
+    """Return where an accepted contribution is read; "" when there is no such place (any more)."""
+    if not case.was_accepted:
+        return ""
+    try:
+        kind = contract.kind(case.object_kind)
+    except KeyError:
+        return ""
+    thing = kind.load(case.object_pk)
+    return kind.url(thing, 0) if thing is not None and kind.visible_to(thing, None) else ""
+
+
+def next_after(case: Case, user: User) -> Case | None:
+    """Return the next one that waits for this person."""
+    return waiting_for(user).exclude(pk=case.pk).first()
+
+
+def others_about(case: Case) -> list[Case]:
+    """Return what else waits about the same thing."""
+    if not case.object_kind:
+        return []
+    rows = Case.objects.open().about(case.object_kind, case.object_pk).exclude(pk=case.pk)
+    return list(rows.order_by("created")[:PAGE])

@@ -1,0 +1,124 @@
+"""How much may one account or one connection write in an hour?
+
+Brakes against floods, far above what a person types. Connections are known by a keyed hash that
+changes every day and is never stored with what was written; attempts are forgotten after 24 hours.
+Switched off by RATE_LIMITS=off.
+
+A view counts before it saves, and lets `LimitReached` pass: `answering_limits` makes it a 429 with
+`Retry-After`. A service may count as well; what its transaction rolls back is not counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from ipaddress import ip_address, ip_network
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from accounts.models import User
+from community.models import Hit
+
+WINDOW = timedelta(hours=1)
+KEPT = timedelta(hours=24)
+# A library or a community centre is one connection for many people.
+PER_CONNECTION = 60
+PER_ACCOUNT = {User.Trust.NEW: 60, User.Trust.RESIDENT: 600, User.Trust.MODERATOR: 6000}
+# What is rarer than writing, by action, for accounts and connections alike.
+RARER = {
+    "report": 20,  # each one asks a moderator for minutes
+    "mail": 5,  # mails to an address that nobody has confirmed; the key is the address
+}
+
+
+class LimitReached(Exception):
+    """Too much in too short a time; it goes on after `retry_after` seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"retry after {retry_after} s")
+        self.retry_after = retry_after
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return today's keyed hash of the connection a request comes from.
+
+    Of an IPv6 address only the network counts: one household has a whole /64. Behind a trusted
+    proxy it is the address that the proxy saw.
+    """
+    address = _address_of(request)
+    try:
+        if ip_address(address).version == 6:
+            address = str(ip_network(f"{address}/64", strict=False))
+    except ValueError:
+        address = "unknown"
+    return hashed("network", address)
+
+
+def _address_of(request: HttpRequest) -> str:
+    """Walk back through the proxies we trust; whatever stands before them may be made up."""
+    forwarded = request.headers.get("x-forwarded-for", "").split(",")
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    while forwarded and address in settings.TRUSTED_PROXIES:
+        address = forwarded.pop().strip()
+    return address
+
+
+def hashed(what: str, value: str) -> str:
+    """Return today's keyed hash of something that must not be stored itself."""
+    day = timezone.localdate().isoformat()
+    text = f"{what} {day} {value}"
+    return salted_hmac("community.limits", text, algorithm="sha256").hexdigest()[:32]
+
+
+def count(*, action: str, user: User | None, network: str = "") -> None:
+    """Count one attempt; raise `LimitReached` when there were too many within the hour.
+
+    An account is counted by itself, a guest by the connection; without either nothing is counted.
+    """
+    if not settings.RATE_LIMITS or (user is None and not network):
+        return
+    key = f"account {user.pk}" if user else network
+    limit = PER_ACCOUNT.get(User.Trust(user.trust), PER_CONNECTION) if user else PER_CONNECTION
+    if user is None or user.trust != User.Trust.MODERATOR:
+        limit = min(limit, RARER.get(action, limit))
+    now = timezone.now()
+    hits = Hit.objects.filter(key=key, action=action, when__gt=now - WINDOW)
+    if hits.count() >= limit:
+        oldest = hits.order_by("when").values_list("when", flat=True).first() or now
+        raise LimitReached(_seconds_until_free(oldest, now))
+    Hit.objects.create(key=key, action=action, when=now)
+
+
+def forget() -> int:
+    """Remove attempts older than a day; returns how many."""
+    return Hit.objects.filter(when__lt=timezone.now() - KEPT).delete()[0]
+
+
+def _seconds_until_free(oldest: datetime, now: datetime) -> int:
+    return max(1, int((oldest + WINDOW - now).total_seconds()) + 1)
+
+
+def too_many(request: HttpRequest, error: LimitReached) -> HttpResponse:
+    """Return the page that asks to wait: 429 with `Retry-After`."""
+    response = render(request, "429.html", {"retry_after": error.retry_after}, status=429)
+    response["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def answering_limits(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view answer 429 when `LimitReached` comes out of it."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except LimitReached as error:
+            return too_many(request, error)
+
+    return answering

@@ -1,0 +1,40 @@
+"""What was done, by whom, and why: rows that are only ever added."""
+
+from typing import Any
+
+from accounts.models import User
+from community.models import LogEntry
+
+
+def write(
+    *,
+    action: str,
+    who: User | None,
+    kind: str = "",
+    pk: int | None = None,
+    number: int = 0,
+    title: str = "",
+    reason: str = "",
+    **details: Any,
+) -> LogEntry:
+    """Add one action to the log, inside the transaction of the action.
+
+    `kind` and `pk` name the thing it was done to, `number` the revision; `details` must be JSON.
+    """
+    return LogEntry.objects.create(
+        action=action,
+        who=who.pk if who else None,
+        who_name=who.name if who else "",
+        object_kind=kind,
+        object_pk=pk,
+        number=number,
+        title=title[:250],
+        reason=reason[:500],
+        details=details,
+    )
+
+
+def last_details(action: str, *, user: int) -> dict[str, Any]:
+    """Return the details of the newest entry of an action on an account; {} without one."""
+    entry = LogEntry.objects.filter(action=action, details__user=user).first()
+    return dict(entry.details) if entry else {}

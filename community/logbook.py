@@ -1,0 +1,100 @@
+"""Reading the log: its entries in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from community import contract
+from community.models import LogEntry
+
+# Every action that is ever written to the log, in words.
+WORDS: dict[str, str | Promise] = {
+    "accept": _("accepted"),
+    "refuse": _("not accepted"),
+    "undo": _("decision taken back"),
+    "hide": _("hidden"),
+    "show": _("shown again"),
+    "protect": _("protected"),
+    "delete": _("deleted"),
+    "restore": _("restored"),
+    "rename": _("renamed"),
+    "move": _("moved"),
+    "revert": _("put back"),
+    "confirm": _("found still right"),
+    "patrol": _("seen"),
+    "block": _("account blocked"),
+    "unblock": _("block lifted"),
+    "revert_all": _("everything of an account put back"),
+    "promote": _("now trusted"),
+    "demote": _("trust taken back"),
+    "grant": _("made responsible"),
+    "end": _("responsibility ended"),
+    "nominate": _("nominated for taking over"),
+    "denominate": _("nomination taken back"),
+    "withdraw_adoption": _("taking over withdrawn"),
+}
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry of the log in words; `url` leads to the case or account it is about."""
+
+    entry: LogEntry
+    words: str | Promise
+    label: str | Promise
+    url: str
+
+
+def entries(action: str = "") -> QuerySet[LogEntry]:
+    """Return the log, newest first; with a known `action` only its entries."""
+    return LogEntry.objects.filter(action=action) if action in WORDS else LogEntry.objects.all()
+
+
+def of_account(user: User) -> list[Row]:
+    """Return what was done to an account."""
+    return rows_of(LogEntry.objects.filter(details__user=user.pk)[:MOST])
+
+
+def rows_of(found: Iterable[LogEntry]) -> list[Row]:
+    """Return entries in words."""
+    found = list(found)
+    places = contract.scope_names(
+        (entry.object_kind, entry.object_pk) for entry in found if entry.object_pk is not None
+    )
+    known = {kind.name: kind.label for kind in contract.kinds()}
+    return [
+        Row(
+            entry=entry,
+            words=WORDS.get(entry.action, entry.action),
+            label=known.get(entry.object_kind)
+            or places.get((entry.object_kind, entry.object_pk or 0), ""),
+            url=_url(entry.details),
+        )
+        for entry in found
+    ]
+
+
+def _url(details: dict[str, Any]) -> str:
+    for name, view in (("case", "community:case"), ("user", "community:account")):
+        if isinstance(details.get(name), int):
+            return reverse(view, args=[details[name]])
+    return ""
+
+
+def choices(chosen: str) -> list[dict[str, Any]]:
+    """Return the actions there are to filter by."""
+    there = set(LogEntry.objects.order_by().values_list("action", flat=True).distinct())
+    return [
+        {"value": name, "label": words, "selected": name == chosen}
+        for name, words in WORDS.items()
+        if name in there
+    ]

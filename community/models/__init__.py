@@ -1,0 +1,18 @@
+"""Who is responsible for what, what waits for a decision, what was decided, what is to be sent."""
+
+from community.models.cases import Case, CaseScope
+from community.models.log import LogEntry
+from community.models.mail import Mail, MailStop
+from community.models.responsibilities import Responsibility
+from community.models.traces import Hit, KeptText
+
+__all__ = [
+    "Case",
+    "CaseScope",
+    "Hit",
+    "KeptText",
+    "LogEntry",
+    "Mail",
+    "MailStop",
+    "Responsibility",
+]

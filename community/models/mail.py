@@ -1,0 +1,66 @@
+"""What is to be sent, and what somebody does not want."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.models.cases import Case
+
+
+class Mail(models.Model):
+    """A mail that the worker sends; written in the transaction of what it tells about.
+
+    `topic` is why it comes, and what can be stopped. Rows go two weeks after they were sent.
+    """
+
+    class Topic(models.TextChoices):
+        """Why a mail comes."""
+
+        DECISION = "decision", _("answers to your contributions and reports")
+        WAITING = "waiting", _("reminders that something waits for a decision")
+        ACCOUNT = "account", _("changes to what you may do here")
+        CHANGES = "changes", _("changes to what you watch")
+        SIGN_IN = "sign-in", _("codes to sign in")
+
+    to = models.EmailField()
+    topic = models.CharField(max_length=8, choices=Topic, default=Topic.DECISION)
+    case = models.ForeignKey(
+        Case, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
+    )
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    stop_url = models.CharField(max_length=500, blank=True)
+    created = models.DateTimeField(default=timezone.now)
+    sent = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try = models.DateTimeField(default=timezone.now)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        indexes = [
+            models.Index(fields=["next_try"], condition=Q(sent__isnull=True), name="mail_due")
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class MailStop(models.Model):
+    """Mails of one topic that somebody does not want; of the address only a keyed hash is kept."""
+
+    digest = models.CharField(max_length=64)
+    topic = models.CharField(max_length=8, choices=Mail.Topic)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("stopped mail")
+        verbose_name_plural = _("stopped mails")
+        constraints = [
+            models.UniqueConstraint(fields=["digest", "topic"], name="community_mail_stop_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.topic

@@ -1,0 +1,50 @@
+"""Who has taken on what, where, and until when."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Responsibility(models.Model):
+    """What somebody has taken on, where, and until when.
+
+    A scope without a kind is the whole site.
+    """
+
+    class Role(models.TextChoices):
+        """What the responsibility is."""
+
+        STEWARD = "steward", _("contact person")
+        CARER = "carer", _("takes care of an entry")
+        AUTHOR = "author", _("author")
+        EDITOR = "editor", _("editor")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="responsibilities"
+    )
+    role = models.CharField(max_length=8, choices=Role)
+    scope_kind = models.CharField(max_length=20, blank=True)
+    scope_pk = models.PositiveBigIntegerField(null=True, blank=True)
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("responsibility")
+        verbose_name_plural = _("responsibilities")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "scope_kind", "scope_pk"],
+                condition=Q(scope_pk__isnull=False),
+                name="community_responsibility_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "scope_kind"],
+                condition=Q(scope_pk__isnull=True),
+                name="community_responsibility_once_for_all",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

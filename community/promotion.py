@@ -1,0 +1,59 @@
+"""When does somebody new become a resident, whose contributions go live at once?
+
+After three accepted contributions written on two days, or when a moderator says so.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from community import letters, log
+from community.models import Case
+
+CONTRIBUTIONS = 3
+DAYS = 2
+
+
+def consider(*, author: User, case: Case) -> bool:
+    """Promote the author of a case that was just accepted, if it is time. Inside `atomic()`.
+
+    Returns whether it was. The account's row is locked, so that two decisions at one moment count
+    each other.
+    """
+    locked = User.objects.select_for_update().get(pk=author.pk)
+    if locked.trust != User.Trust.NEW:
+        return False
+    accepted = Case.objects.pending().filter(author=locked, state=Case.State.ACCEPTED)
+    days = [timezone.localdate(created) for created in accepted.values_list("created", flat=True)]
+    if len(days) < CONTRIBUTIONS or len(set(days)) < DAYS:
+        return False
+    _set_trust(locked, User.Trust.RESIDENT)
+    log.write(action="promote", who=None, title=locked.name, user=locked.pk, case=case.pk)
+    letters.promoted(locked, case)
+    return True
+
+
+def take_back(*, author: User, case: Case, by: User) -> None:
+    """Undo the promotion that came of a case, if it did. Inside `atomic()`."""
+    if log.last_details("promote", user=author.pk).get("case") != case.pk:
+        return
+    _set_trust(author, User.Trust.NEW)
+    log.write(action="demote", who=by, title=author.name, user=author.pk, case=case.pk)
+
+
+@transaction.atomic
+def promote(*, user: User, by: User, reason: str = "") -> None:
+    """Let a moderator make somebody a resident; nothing when they are one."""
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    if locked.trust != User.Trust.NEW:
+        return
+    _set_trust(locked, User.Trust.RESIDENT)
+    log.write(action="promote", who=by, title=locked.name, reason=reason, user=locked.pk)
+    letters.promoted(locked)
+
+
+def _set_trust(user: User, trust: str) -> None:
+    User.objects.filter(pk=user.pk).update(trust=trust)
+    user.trust = trust

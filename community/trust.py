@@ -1,0 +1,202 @@
+"""Who may do what: the only place that decides it.
+
+`may(user, action, obj)` is asked by every service and view. An object may say where it belongs by
+`trust_scopes()` (pairs of kind and primary key: its district, its topics, itself) and how it is
+protected by `protection` ("open", "residents", "moderators").
+
+=======================  ===========================================================================
+suggest, report,         write something that is held until somebody has looked at it; guests too,
+comment                  unless the object is protected
+edit, create, confirm    the same with an account; whether it goes live at once is "publish"
+publish                  go live without review: residents, stewards in their places, carers of the
+                         entry itself
+rename, move             residents, unless only moderators may write there
+review                   accept, change or refuse what is held, answer reports: stewards in their
+                         district or topic
+inbox                    open `/moderation/`: moderators, and stewards for their own places
+care                     what only those who take care of an entry do: set a project to "failed",
+                         publish a negative outcome, hand the entry over
+moderate, protect, hide, for moderators
+delete, see_hidden,
+import, patrol
+block, promote           to an account (the object): moderators, but not to each other
+appoint                  make stewards, carers and editors: moderators; moderators: administrators
+=======================  ===========================================================================
+
+Whoever is blocked may do nothing of this; moderators and administrators may do all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from accounts.models import User
+from community.models import Responsibility
+
+MODERATION = frozenset(
+    {"moderate", "protect", "hide", "delete", "see_hidden", "import", "patrol", "appoint"}
+)
+ABOUT_PEOPLE = frozenset({"block", "promote", "revert_all"})
+MEMBERS = frozenset({"suggest", "edit", "create", "confirm", "report", "comment"})
+RESIDENTS = frozenset({"rename", "move"})
+GUESTS = frozenset({"suggest", "report", "comment"})
+ACTIONS = MODERATION | ABOUT_PEOPLE | MEMBERS | RESIDENTS | {"publish", "review", "inbox", "care"}
+
+# Taking away more than half of a text that is worth the name is rarely an improvement.
+LARGE_REMOVAL = 0.5
+WORTH_PROTECTING = 400
+# Three addresses of other sites at once, by somebody who joined this month, are looked at first.
+MANY_LINKS = 3
+YOUNG = timedelta(days=30)
+
+Person = User | AnonymousUser | None
+Scope = tuple[str, int]
+
+
+def may(user: Person, action: str, obj: Any = None) -> bool:
+    """Say whether `user` (None: nobody is signed in) may do `action` to `obj`.
+
+    Raises `ValueError` for an action that does not exist, so that no misspelt one is ever granted.
+    """
+    if action not in ACTIONS:
+        raise ValueError(f"no such action: {action}")
+    if not isinstance(user, User):
+        return action in GUESTS and (action == "report" or _is_open(obj))
+    if not user.is_active or user.blocked_at:
+        return False
+    if action in ABOUT_PEOPLE:
+        return _may_judge(user, obj)
+    if _is_moderator(user):
+        return True
+    if action in MEMBERS:
+        return True
+    if action in RESIDENTS:
+        return _is_resident(user) and not _is_closed(obj)
+    if action == "publish":
+        return _may_publish(user, obj)
+    return _by_responsibility(user, action, obj)
+
+
+def _may_judge(user: User, obj: Any) -> bool:
+    """Moderators judge accounts that are no moderator's; administrators all but their own."""
+    if not isinstance(obj, User):
+        return _is_moderator(user)
+    if obj.pk == user.pk or obj.is_superuser:
+        return False
+    return user.is_superuser or (_is_moderator(user) and obj.trust != User.Trust.MODERATOR)
+
+
+def _may_publish(user: User, obj: Any) -> bool:
+    if _is_resident(user) and not _is_closed(obj):
+        return True
+    scopes = scopes_of(obj)
+    return bool(scopes) and bool(scopes & (stewardships(user) | cares(user)))
+
+
+def _by_responsibility(user: User, action: str, obj: Any) -> bool:
+    if action == "inbox":
+        return bool(stewardships(user))
+    if action == "review":
+        return is_steward(user, scopes_of(obj))
+    return action == "care" and bool(scopes_of(obj) & cares(user))
+
+
+def _is_moderator(user: User) -> bool:
+    return user.is_superuser or user.trust == User.Trust.MODERATOR
+
+
+def _is_resident(user: User) -> bool:
+    return user.trust == User.Trust.RESIDENT
+
+
+def _is_open(obj: Any) -> bool:
+    return bool(getattr(obj, "protection", "open") == "open")
+
+
+def _is_closed(obj: Any) -> bool:
+    return bool(getattr(obj, "protection", "open") == "moderators")
+
+
+def scopes_of(obj: Any) -> frozenset[Scope]:
+    """Return the districts, topics and entries an object belongs to."""
+    scopes = getattr(obj, "trust_scopes", None)
+    return frozenset(scopes()) if scopes else frozenset()
+
+
+def is_steward(user: User, scopes: Iterable[Scope]) -> bool:
+    """Say whether `user` is responsible for one of these places today."""
+    scopes = frozenset(scopes)
+    return bool(scopes) and bool(stewardships(user) & scopes)
+
+
+def stewardships(user: Person) -> frozenset[Scope]:
+    """Return the districts and topics `user` is the contact person of; one query."""
+    return _scopes(user, Responsibility.Role.STEWARD)
+
+
+def cares(user: Person) -> frozenset[Scope]:
+    """Return the entries (actors, projects) `user` takes care of; one query."""
+    return _scopes(user, Responsibility.Role.CARER)
+
+
+def _scopes(user: Person, role: str) -> frozenset[Scope]:
+    if not isinstance(user, User) or user.blocked_at:
+        return frozenset()
+    rows = Responsibility.objects.filter(user=user, role=role)
+    today = timezone.localdate()
+    return frozenset(
+        (kind, pk)
+        for kind, pk, until in rows.values_list("scope_kind", "scope_pk", "until")
+        if pk is not None and (until is None or until >= today)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a contribution does to a text, as far as trust depends on it.
+
+    `before` and `removed` count characters; `links` counts addresses of other sites that were not
+    there before.
+    """
+
+    before: int = 0
+    removed: int = 0
+    links: int = 0
+
+    @property
+    def is_large_removal(self) -> bool:
+        """Whether most of a text is taken away."""
+        return self.before >= WORTH_PROTECTING and self.removed > self.before * LARGE_REMOVAL
+
+
+NO_CHANGE = Change()
+
+
+def held_because(user: Person, obj: Any, change: Change = NO_CHANGE) -> str:
+    """Say why a contribution is held, "" when it goes live.
+
+    The codes: guest, new, protected, removal, links. Everything from new accounts is held, so that
+    their links and their first words are read by somebody before the public reads them. Whoever
+    could accept it anyway is never held.
+    """
+    if not isinstance(user, User):
+        return "guest"
+    reason = ""
+    if not may(user, "publish", obj):
+        reason = "protected" if _is_resident(user) else "new"
+    elif change.is_large_removal:
+        reason = "removal"
+    elif change.links >= MANY_LINKS and timezone.now() - user.date_joined < YOUNG:
+        reason = "links"
+    return "" if reason and may(user, "review", obj) else reason
+
+
+def held_or_live(user: Person, obj: Any = None, change: Change = NO_CHANGE) -> str:
+    """Return "held" or "live": what becomes of a contribution; see `held_because`."""
+    return "held" if held_because(user, obj, change) else "live"

@@ -1,0 +1,29 @@
+"""The addresses of this app: the inbox, reports, one's own contributions, stopping mails."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from community.views import inbox, mails, own, people, reports
+
+moderation: list[URLPattern | URLResolver] = [
+    path("", inbox.inbox, name="inbox"),
+    path("auswahl/", inbox.decide_many, name="decide-many"),
+    path("zuruecknehmen/", inbox.undo, name="undo"),
+    path("protokoll/", people.log, name="log"),
+    path("konten/<int:pk>/", people.account, name="account"),
+    path("konten/<int:pk>/<slug:action>/", people.act, name="account-action"),
+    path("<int:pk>/", inbox.case, name="case"),
+    path("<int:pk>/entscheiden/", inbox.decide, name="decide"),
+]
+routes: tuple[list[URLPattern | URLResolver], str] = (
+    [
+        path("moderation/", include(moderation)),
+        path("melden/", reports.report, name="report"),
+        path("konto/beitraege/", own.contributions, name="contributions"),
+        path("konto/beleg/<str:receipt>/", own.receipt, name="receipt"),
+        path("konto/beleg/<str:receipt>/zuruecknehmen/", own.withdraw, name="withdraw"),
+        path("abbestellen/<str:token>/", mails.stop, name="stop-mail"),
+        path("demo/postfach/", mails.demo_mailbox, name="demo-mailbox"),
+    ],
+    "community",
+)
+urlpatterns: list[URLPattern | URLResolver] = [path("", include(routes))]

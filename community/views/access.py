@@ -1,0 +1,49 @@
+"""Who may open which page: guests are asked to sign in, everybody else gets a plain answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from accounts.models import User
+from community import trust
+from community.models import Case
+
+View = Callable[..., HttpResponse]
+
+
+def for_those_who(action: str) -> Callable[[View], View]:
+    """Open a page to those who may do `action`; guests are led to the sign-in, others get 403."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not isinstance(request.user, User):
+                return redirect_to_login(request.get_full_path())
+            if not trust.may(request.user, action):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def me(request: HttpRequest) -> User:
+    """Return who is signed in, on a page that only they reach."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def case_for(user: User, pk: int) -> Case:
+    """Return a case that this person may decide; everybody else learns nothing of it (404)."""
+    rows = Case.objects.select_related("author", "decided_by").prefetch_related("scopes")
+    found = rows.filter(pk=pk).first() if pk < 2**63 else None
+    if found is None or not trust.may(user, "review", found):
+        raise Http404
+    return found

@@ -1,0 +1,53 @@
+"""Stopping mails, and reading them where the demo runs."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from community import mail
+from community.models import Mail
+
+PAGE = 20
+
+
+@never_cache
+@csrf_exempt  # mail programs post here for their owner; the signed address is the permission
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop mails of one kind to one address, or send them again.
+
+    Opening the link changes nothing: programs that look through mails open every link.
+    """
+    parts = mail.read_token(token)
+    if parts is None:
+        raise Http404
+    if request.method == "POST":
+        act = mail.resume if request.POST.get("again") else mail.stop
+        act(token=token)
+    context = {
+        "stopped": mail.is_stopped_digest(*parts),
+        "topic": dict(Mail.Topic.choices).get(parts[1], parts[1]),
+    }
+    return render(request, "community/stop.html", context)
+
+
+@never_cache
+@require_safe
+def demo_mailbox(request: HttpRequest) -> HttpResponse:
+    """Show every mail the demo would have sent; on a real site there is no such page."""
+    if not settings.DEMO:
+        raise Http404
+    page = Paginator(Mail.objects.order_by("-created", "-pk"), PAGE).get_page(
+        request.GET.get("page")
+    )
+    # The demo may run on another port than the one its mails were written for.
+    here = request.build_absolute_uri("/").rstrip("/")
+    for row in page.object_list:
+        row.body = row.body.replace(settings.WAGTAILADMIN_BASE_URL.rstrip("/"), here)
+    return render(request, "community/demo_mailbox.html", {"page": page})

@@ -1,0 +1,90 @@
+"""What became of one's own contributions and reports, with an account or with a receipt."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from community import contract, decisions, inbox, trust, waiting
+from community import contributions as reading
+from community.models import Case
+from community.views.access import me
+
+
+@never_cache
+@login_required
+@require_safe
+def contributions(request: HttpRequest) -> HttpResponse:
+    """List everything this person wrote or reported, and what became of it."""
+    user, number = me(request), _page_number(request)
+    start = (number - 1) * reading.PAGE
+    rows, more = reading.of(user, start=start, size=reading.PAGE)
+    context = {
+        "rows": rows,
+        "number": number,
+        "num_pages": number + more,
+        "until": timezone.now() + waiting.usually_within(),
+        "may_open_inbox": trust.may(user, "inbox"),
+    }
+    return render(request, "community/contributions.html", context)
+
+
+def _page_number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "1")
+    known = text.isascii() and text.isdigit() and len(text) < 4
+    return min(max(int(text), 1), reading.MOST // reading.PAGE) if known else 1
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
+    """Show whoever has the secret address what became of their report or contribution."""
+    case = _case_of(receipt)
+    context = {
+        "case": case,
+        "is_report": case.is_report,
+        "is_open": case.state == Case.State.OPEN,
+        "label": inbox.label_of(case.object_kind),
+        "until": case.created + waiting.usually_within(),
+        "public_url": inbox.public_url(case),
+        "can_withdraw": _can_withdraw(case),
+        "full_url": request.build_absolute_uri(request.path),
+    }
+    return render(request, "community/receipt.html", context)
+
+
+@require_POST
+def withdraw(request: HttpRequest, receipt: str) -> HttpResponse:
+    """Take a held contribution back; the secret address is the permission."""
+    case = _case_of(receipt)
+    try:
+        decisions.withdraw(case=case)
+    except (decisions.CaseError, contract.CannotDecide) as error:
+        messages.warning(request, str(decisions.words_for(error)))
+    else:
+        messages.success(request, _("Taken back. It will not be public."))
+    return HttpResponseRedirect(reverse("community:receipt", args=[receipt]))
+
+
+def _case_of(receipt: str) -> Case:
+    """Return the case of a receipt; 404 for a secret that is none."""
+    found = Case.objects.filter(receipt=receipt).first() if receipt.isprintable() else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _can_withdraw(case: Case) -> bool:
+    if case.is_report or case.state != Case.State.OPEN:
+        return False
+    try:
+        return contract.kind(case.object_kind).withdraw is not None
+    except KeyError:
+        return False

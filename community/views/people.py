@@ -1,0 +1,114 @@
+"""Looking after accounts, and the log of what was done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from community import blocking, contributions, inbox, logbook, promotion, trust
+from community.forms import AccountForm
+from community.views.access import for_those_who, me
+
+# The word in the address, and the action that is asked for.
+ACTIONS = {
+    "sperren": "block",
+    "entsperren": "block",
+    "zuruecksetzen": "revert_all",
+    "vertrauen": "promote",
+}
+
+
+@never_cache
+@require_safe
+@for_those_who("moderate")
+def account(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an account: what it wrote, what waits, what can be done about it."""
+    return _account_page(request, _account(pk), AccountForm())
+
+
+def _account(pk: int) -> User:
+    found = User.objects.filter(pk=pk).first() if pk < 2**63 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _account_page(
+    request: HttpRequest, user: User, form: AccountForm, status: int = 200
+) -> HttpResponse:
+    rows, more = contributions.of(user, start=0, size=contributions.PAGE)
+    context = {
+        "account": user,
+        "form": form,
+        "rows": rows,
+        "more": more,
+        "history": logbook.of_account(user),
+        "may_block": trust.may(me(request), "block", user),
+        "may_promote": user.trust == User.Trust.NEW and trust.may(me(request), "promote", user),
+    }
+    return render(request, "community/account.html", context, status=status)
+
+
+@require_POST
+@for_those_who("moderate")
+def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    """Do something to an account; everything but trusting it asks for a reason."""
+    user, by = _account(pk), me(request)
+    if action not in ACTIONS:
+        raise Http404
+    if not trust.may(by, ACTIONS[action], user):
+        raise PermissionDenied
+    if action == "vertrauen":
+        promotion.promote(user=user, by=by)
+        messages.success(request, _("What this account writes is public at once from now on."))
+    else:
+        form = AccountForm(request.POST)
+        if not form.is_valid():
+            return _account_page(request, user, form, 400)
+        _judge(request, action, {"user": user, "by": by, **form.cleaned_data})
+    return HttpResponseRedirect(reverse("community:account", args=[user.pk]))
+
+
+def _judge(request: HttpRequest, action: str, values: dict[str, Any]) -> None:
+    if action == "sperren":
+        blocking.block(**values)
+        messages.success(request, _("The account is blocked."))
+    elif action == "entsperren":
+        blocking.unblock(**values)
+        messages.success(request, _("The account may write again."))
+    else:
+        done = blocking.revert_all(**values)
+        words = ngettext(
+            "%(number)d page was put back, %(refused)d waiting contributions were refused.",
+            "%(number)d pages were put back, %(refused)d waiting contributions were refused.",
+            done.things,
+        )
+        messages.success(request, words % {"number": done.things, "refused": done.refused})
+        for url in done.left:
+            messages.warning(request, _("Please look at this one yourself: %(url)s") % {"url": url})
+
+
+@never_cache
+@require_safe
+@for_those_who("moderate")
+def log(request: HttpRequest) -> HttpResponse:
+    """List what was done, newest first."""
+    chosen = request.GET.get("action", "")
+    page = Paginator(logbook.entries(chosen), inbox.PAGE).get_page(request.GET.get("page"))
+    context = {
+        "rows": logbook.rows_of(page.object_list),
+        "page": page,
+        "actions": logbook.choices(chosen),
+    }
+    return render(request, "community/log.html", context)

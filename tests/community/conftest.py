@@ -1,0 +1,32 @@
+"""A board of notes as a registered kind, and a form that looks as if a person had filled it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from community import contract, guard
+from tests.community.factories import KIND, Board
+
+
+@pytest.fixture
+def board() -> Iterator[Board]:
+    board = Board()
+    board.register()
+    contract.register_scope("district", names=lambda pks: {pk: f"Bezirk {pk}" for pk in pks})
+    kept = dict(contract._scopes)
+    yield board
+    contract._kinds.pop(KIND)
+    contract._scopes.clear()
+    contract._scopes.update(kept)
+
+
+@pytest.fixture
+def report_form() -> dict[str, str]:
+    return {
+        "url": "/stadtteile/",
+        "cause": "wrong",
+        "words": "Die Telefonnummer stimmt nicht mehr.",
+        "mail": "",
+        "website": "",
+        "started": guard.stamp(seconds_ago=30),
+    }

@@ -1,0 +1,178 @@
+"""Mails leave once, say why they come, and can be stopped."""
+
+import re
+from datetime import timedelta
+from smtplib import SMTPServerDisconnected
+
+import pytest
+import time_machine
+from django.core import mail as django_mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from accounts import services as accounts
+from community import cases, decisions, forgetting, guard, letters, mail
+from community.cases import From
+from community.models import Case, Mail
+from tests.community import factories
+from tests.community.factories import Board
+
+pytestmark = pytest.mark.django_db
+LATER = timedelta(seconds=20)
+
+
+class Away(BaseEmailBackend):
+    """A mail server that hangs up."""
+
+    def send_messages(self, messages: object) -> int:
+        raise SMTPServerDisconnected("away")
+
+
+def queue(to: str = "eva@beispiel.example", **fields: object) -> Mail:
+    values = {"subject": "Neues", "paragraphs": ["Hallo,"], "why": "Darum.", "topic": "decision"}
+    made = mail.queue(to=to, **(values | fields))  # type: ignore[arg-type]
+    assert made is not None
+    return made
+
+
+def stop_path(message: str) -> str:
+    found = re.search(r"http://127\.0\.0\.1:8000(/\S*abbestellen/\S+)", message)
+    assert found
+    return found[1]
+
+
+def test_a_mail_leaves_once_and_says_why_it_came() -> None:
+    queue()
+    assert (mail.send_due(), mail.send_due()) == (1, 0)
+    message = django_mail.outbox[0]
+    assert "Darum." in message.body
+    assert stop_path(str(message.body)) in message.extra_headers["List-Unsubscribe"]
+    assert Mail.objects.get().sent
+
+
+def test_the_mail_of_a_decision_waits_until_it_cannot_be_undone(board: Board) -> None:
+    case = board.hold()
+    decisions.accept(case=case, by=factories.moderator())
+    assert mail.send_due() == 0
+    with time_machine.travel(timezone.now() + LATER):
+        assert mail.send_due() == 1
+    assert django_mail.outbox[0].to == [case.author.email]
+
+
+def test_a_mail_server_that_is_away_is_asked_again(settings: Settings) -> None:
+    queue()
+    backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.Away"
+    assert mail.send_due() == 0
+    row = Mail.objects.get()
+    assert (row.sent, row.attempts) == (None, 1)
+    assert "away" in row.error
+    settings.EMAIL_BACKEND = backend
+    assert mail.send_due() == 0
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        assert mail.send_due() == 1
+
+
+def test_nobody_is_asked_forever(settings: Settings) -> None:
+    queue()
+    settings.EMAIL_BACKEND = f"{__name__}.Away"
+    for hours in range(0, 24 * 20, 13):
+        with time_machine.travel(timezone.now() + timedelta(hours=hours)):
+            mail.send_due()
+    assert Mail.objects.get().attempts == len(mail.BACKOFF) + 1
+
+
+def test_opening_the_link_changes_nothing_pressing_the_button_does(client: Client) -> None:
+    path = stop_path(queue().body)
+    assert client.get(path).status_code == 200
+    assert mail.queue(
+        to="eva@beispiel.example", subject="x", paragraphs=[], why="", topic="decision"
+    )
+    assert client.post(path).status_code == 200
+    assert (
+        mail.queue(to="EVA@beispiel.example", subject="x", paragraphs=[], why="", topic="decision")
+        is None
+    )
+    queue(topic="waiting")
+    queue(to="otto@beispiel.example")
+    assert Mail.objects.filter(sent=None).count() == 4
+    assert mail.send_due() == 2, "those that were stopped meanwhile are not sent"
+    client.post(path, {"again": "1"})
+    queue()
+
+
+@pytest.mark.parametrize("token", ["x", "a:b:c", "%00", "ImEi:1tR:abc", "ä" * 200])
+def test_a_made_up_link_is_not_found(client: Client, token: str) -> None:
+    assert client.get(f"/abbestellen/{token}/").status_code == 404
+    assert client.post(f"/abbestellen/{token}/").status_code == 404
+
+
+def test_a_subject_is_one_line() -> None:
+    assert queue(subject="Neu\nBcc: alle@beispiel.example").subject.count("\n") == 0
+    mail.send_due()
+    assert django_mail.outbox[0].to == ["eva@beispiel.example"]
+
+
+def test_a_stranger_cannot_flood_an_address_nor_speak_through_us(board: Board) -> None:
+    spam = "KAUFT BEI https://werbung.example"
+    sender = From(name=spam, mail="opfer@beispiel.example")
+    for _number in range(9):
+        case = board.hold(sender, title=spam)
+    assert Mail.objects.count() == 5
+    decisions.refuse(case=case, by=factories.moderator(), reason="Werbung.")
+    assert not [row for row in Mail.objects.all() if "werbung.example" in row.subject + row.body]
+
+
+def test_the_answer_is_in_the_language_of_the_question(board: Board, client: Client) -> None:
+    data = {"url": f"/stadtteile/{board.pin().pk}/", "cause": "wrong", "started": guard.stamp(30)}
+    client.post("/en/melden/", data | {"mail": "eva@beispiel.example"})
+    assert Case.objects.get().language == "en"
+    assert "/en/konto/beleg/" in Mail.objects.get().body
+
+
+def test_addresses_of_guests_go_after_the_answer(board: Board) -> None:
+    case = board.hold(From(mail="eva@beispiel.example"))
+    decisions.accept(case=case, by=factories.moderator())
+    now = timezone.now()
+    with time_machine.travel(now + timedelta(hours=2)):
+        assert forgetting.forget_addresses() == 0, "the answer has not left"
+        assert mail.send_due() == 2
+        assert forgetting.forget_all()["addresses"] == 1
+    case.refresh_from_db()
+    assert case.mail == ""
+    with time_machine.travel(now + timedelta(days=15)):
+        assert forgetting.forget_all()["mails"] == 2
+
+
+def test_moderators_get_no_mail_about_their_own_decision(board: Board) -> None:
+    moderator = factories.moderator()
+    decisions.accept(case=board.hold(From(moderator)), by=moderator)
+    assert not Mail.objects.exists()
+
+
+def test_reminders_hold_nothing_of_what_waits(board: Board) -> None:
+    letters.reminder(factories.moderator(), 3, 2)
+    body = Mail.objects.get().body
+    assert "3 " in body
+    assert "/moderation/" in body
+
+
+def test_the_demo_shows_its_mails(client: Client, settings: Settings) -> None:
+    queue(subject="<b>Neues</b>")
+    assert client.get("/demo/postfach/").status_code == 404
+    settings.DEMO = True
+    settings.EMAIL_BACKEND = "community.demo_mailbox.Mailbox"
+    accounts.create_user(email="otto@beispiel.example", name="Otto")
+    client.post("/konto/login/code/", {"email": "otto@beispiel.example"})
+    mail.send_due()
+    page = client.get("/demo/postfach/").content.decode()
+    assert "&lt;b&gt;Neues&lt;/b&gt;" in page
+    assert "otto@beispiel.example" in page
+    assert Mail.objects.filter(sent=None).count() == 0
+    assert Mail.objects.count() == 2
+
+
+def test_cases_are_opened_without_an_address_too(board: Board) -> None:
+    board.hold(cases.From(name="Eva"))
+    assert not Mail.objects.exists()

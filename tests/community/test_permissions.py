@@ -1,0 +1,212 @@
+"""One table: every address of this app × who asks × how the case stands. And hostile input."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from community import cases, decisions, mail
+from community.cases import From
+from community.models import Case
+from community.urls import moderation, routes
+from tests.community import factories
+from tests.community.factories import Board
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("guest", "new", "resident", "elsewhere", "steward", "moderator", "admin", "blocked")
+# How each address answers each role, in this order. 2: shown, or done and led on. L: led to the
+# sign-in. 0: 400, 3: 403, 4: 404, 9: 409, a point: 405.
+GETS = {
+    "inbox": "L 3 3 2 2 2 2 3",
+    "case": "L 3 3 4 2 2 2 3",
+    "case-report": "L 3 3 4 2 2 2 3",
+    "case-decided": "L 3 3 4 2 2 2 3",
+    "log": "L 3 3 3 3 2 2 3",
+    "account": "L 3 3 3 3 2 2 3",
+    "report": "2 2 2 2 2 2 2 3",
+    "contributions": "L 2 2 2 2 2 2 2",
+    "receipt": "2 2 2 2 2 2 2 2",
+    "stop-mail": "2 2 2 2 2 2 2 2",
+    "demo-mailbox": "4 4 4 4 4 4 4 4",
+    "decide": ". . . . . . . .",
+    "decide-many": ". . . . . . . .",
+    "undo": ". . . . . . . .",
+    "withdraw": ". . . . . . . .",
+    "account-action": ". . . . . . . .",
+}
+POSTS = {
+    "inbox": ". . . . . . . .",
+    "case": ". . . . . . . .",
+    "log": ". . . . . . . .",
+    "account": ". . . . . . . .",
+    "contributions": "L . . . . . . .",
+    "receipt": ". . . . . . . .",
+    "demo-mailbox": ". . . . . . . .",
+    "report": "0 0 0 0 0 0 0 3",
+    "stop-mail": "2 2 2 2 2 2 2 2",
+    "withdraw": "2 2 2 2 2 2 2 2",
+    "decide": "L 3 3 4 2 2 2 3",
+    "decide-decided": "L 3 3 4 9 9 9 3",
+    "decide-many": "L 3 3 0 2 2 2 3",
+    "undo": "L 3 3 2 2 2 2 3",
+    "account-action": "L 3 3 3 3 2 2 3",
+}
+STATUS = {"3": {403}, "4": {404}, ".": {405}, "0": {400}, "9": {409}, "2": {200, 302}, "L": {302}}
+
+
+def as_role(client: Client, role: str) -> Client:
+    makers = {
+        "new": factories.newcomer,
+        "resident": factories.person,
+        "elsewhere": lambda: factories.steward("district", 2),
+        "steward": lambda: factories.steward("district", 1),
+        "moderator": factories.moderator,
+        "admin": factories.admin,
+        "blocked": lambda: factories.moderator(blocked_at=timezone.now()),
+    }
+    if role in makers:
+        client.force_login(makers[role]())
+    return client
+
+
+def address(name: str, board: Board) -> str:
+    case = board.hold(From(factories.newcomer()))
+    if name == "case-report":
+        case = cases.open_case(
+            sort=Case.Sort.REPORT,
+            kind=factories.KIND,
+            pk=case.object_pk,
+            title="Zettel",
+            url="/x/",
+            sender=From(),
+            scopes={("district", 1)},
+            cause="spam",
+        )
+    if name.endswith("-decided"):
+        decisions.accept(case=case, by=factories.moderator())
+    return {
+        "inbox": "/moderation/",
+        "decide-many": "/moderation/auswahl/",
+        "undo": "/moderation/zuruecknehmen/",
+        "log": "/moderation/protokoll/",
+        "case": f"/moderation/{case.pk}/",
+        "case-report": f"/moderation/{case.pk}/",
+        "case-decided": f"/moderation/{case.pk}/",
+        "decide": f"/moderation/{case.pk}/entscheiden/",
+        "decide-decided": f"/moderation/{case.pk}/entscheiden/",
+        "account": f"/moderation/konten/{case.author_id}/",
+        "account-action": f"/moderation/konten/{case.author_id}/sperren/",
+        "report": "/melden/",
+        "contributions": "/konto/beitraege/",
+        "receipt": f"/konto/beleg/{case.receipt}/",
+        "withdraw": f"/konto/beleg/{case.receipt}/zuruecknehmen/",
+        "stop-mail": f"/abbestellen/{mail.stop_token('a@b.example', 'decision')}/",
+        "demo-mailbox": "/demo/postfach/",
+    }[name]
+
+
+def test_every_route_is_in_the_table() -> None:
+    names = {route.name for route in (*moderation, *routes[0]) if hasattr(route, "name")}
+    names.discard(None)
+    assert names == set(GETS) - {"case-report", "case-decided"}
+    assert names == set(POSTS) - {"decide-decided"}
+
+
+def check(cell: str, status: int, location: str) -> None:
+    assert status in STATUS[cell]
+    assert (cell == "L") == location.startswith("/konto/login/")
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", sorted(GETS))
+def test_reading(client: Client, board: Board, name: str, role: str) -> None:
+    answer = as_role(client, role).get(address(name, board))
+    check(GETS[name].split()[ROLES.index(role)], answer.status_code, answer.get("Location", ""))
+    assert answer.status_code == 405 or "no-store" in answer.get("Cache-Control", "no-store")
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", sorted(POSTS))
+def test_writing(client: Client, board: Board, name: str, role: str) -> None:
+    path = address(name, board)
+    data = {"decision": "accept", "reason": "Weil.", "case": Case.objects.latest("pk").pk}
+    answer = as_role(client, role).post(path, data)
+    check(POSTS[name].split()[ROLES.index(role)], answer.status_code, answer.get("Location", ""))
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "\0",
+    "a\u202eb",
+    "{{ 7|add:7 }}{% debug %}",
+    "x" * 100_000,
+    "'; DROP TABLE community_case; --",
+    "💥" * 500,
+    "%00%0d%0aSet-Cookie: a=b",
+)
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_words_everywhere(
+    client: Client, board: Board, report_form: dict[str, str], value: str
+) -> None:
+    moderator = factories.moderator()
+    for name in (*report_form, "csrfmiddlewaretoken"):
+        answer = client.post("/melden/", report_form | {name: value})
+        assert answer.status_code in (302, 400)
+    case = board.hold(From(name=value[:80].replace("\0", "")), title=value[:250].replace("\0", ""))
+    client.force_login(moderator)
+    pages = [
+        client.get("/moderation/", {"show": value, "page": value, "decided": value}),
+        client.get(f"/moderation/{case.pk}/"),
+        client.get("/moderation/protokoll/", {"action": value, "page": value}),
+        client.get("/konto/beitraege/", {"page": value}),
+        client.get("/melden/", {"url": value}),
+        client.post(f"/moderation/{case.pk}/entscheiden/", {"decision": value, "ready": value}),
+        client.post("/moderation/auswahl/", {"decision": value, "case": value, "reason": value}),
+        client.post("/moderation/zuruecknehmen/", {"case": [value, "-1", "9" * 30]}),
+        client.post(
+            f"/moderation/konten/{factories.newcomer().pk}/sperren/", {"reason": value}, follow=True
+        ),
+        client.get(f"/konto/beleg/{case.receipt}/"),
+    ]
+    for page in pages:
+        assert page.status_code < 500
+        html = page.content.decode()
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+        assert "{% debug" not in html or "7|add" in html
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/moderation/99999999999999999999999/",
+        "/moderation/0/",
+        "/moderation/konten/99999999999999999999999/",
+        "/konto/beleg/x/",
+        "/konto/beleg/%00/",
+        "/konto/beleg/" + "x" * 3000 + "/",
+        "/abbestellen/%00/",
+    ],
+)
+def test_addresses_of_nothing(client: Client, path: str) -> None:
+    client.force_login(factories.moderator())
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(set(POSTS) - {"stop-mail"}))
+def test_no_other_site_presses_our_buttons(board: Board, name: str) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(factories.moderator())
+    path = address(name, board)
+    assert strict.post(path, {"decision": "accept"}).status_code in (403, 405)
+    assert Case.objects.filter(state=Case.State.WITHDRAWN).count() == 0
+
+
+def test_an_account_action_that_does_not_exist(client: Client) -> None:
+    client.force_login(factories.moderator())
+    user: User = factories.newcomer()
+    assert client.post(f"/moderation/konten/{user.pk}/loeschen/").status_code == 404

@@ -1,0 +1,67 @@
+"""Several moderators press at one moment: one decision, one mail, one entry in the log."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from accounts.models import User
+from community import decisions, promotion
+from community.cases import From
+from community.models import Case, LogEntry, Mail
+from tests.community import factories
+from tests.community.factories import Board
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT_ONCE = 6
+
+
+def together(acts: list[Callable[[], object]]) -> list[str]:
+    """Run all at one moment, each with its own connection; return what came of each."""
+    barrier = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> str:
+        try:
+            barrier.wait()
+            act()
+        except decisions.CaseError as error:
+            return type(error).__name__
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sorted(pool.map(run, acts))
+
+
+def deciding(case: Case, by: User, number: int) -> Callable[[], object]:
+    mine = Case.objects.get(pk=case.pk)
+    if number % 2:
+        return lambda: decisions.refuse(case=mine, by=by, reason="Nein.")
+    return lambda: decisions.accept(case=mine, by=by)
+
+
+def test_one_of_many_decides(board: Board) -> None:
+    case = board.hold()
+    people = [factories.moderator() for _number in range(AT_ONCE)]
+    said = together([deciding(case, by, number) for number, by in enumerate(people)])
+    assert said == ["AlreadyDecided"] * (AT_ONCE - 1) + ["done"]
+    case.refresh_from_db()
+    assert Mail.objects.count() == LogEntry.objects.count() == 1
+    assert LogEntry.objects.get().who == case.decided_by_id
+    assert board.notes[case.object_pk].state == {
+        1: "live" if case.state == Case.State.ACCEPTED else "refused"
+    }
+
+
+def test_two_decisions_that_promote_count_each_other(board: Board) -> None:
+    author, moderator = factories.newcomer(), factories.moderator()
+    held = [board.hold(From(author)) for _number in range(promotion.CONTRIBUTIONS)]
+    Case.objects.filter(pk=held[0].pk).update(created="2026-01-01T12:00Z")
+    acts = [deciding(case, moderator, 0) for case in held]
+    assert together(acts) == ["done"] * len(held)
+    author.refresh_from_db()
+    assert author.trust == User.Trust.RESIDENT
+    assert LogEntry.objects.filter(action="promote").count() == 1

@@ -1,0 +1,154 @@
+"""Who may do what."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from accounts.models import User
+from community import responsibilities, trust
+from community.models import Responsibility
+from community.trust import Change, held_because, held_or_live, may
+from tests.community import factories
+
+pytestmark = pytest.mark.django_db
+
+HERE, ELSEWHERE = ("district", 1), ("district", 2)
+
+
+def thing(*scopes: tuple[str, int], protection: str = "open") -> SimpleNamespace:
+    return SimpleNamespace(protection=protection, trust_scopes=lambda: set(scopes))
+
+
+ROLES = ("guest", "new", "resident", "steward", "carer", "moderator", "admin", "blocked")
+TABLE = {
+    #            guest new resident steward carer moderator admin blocked
+    "suggest": "1 1 1 1 1 1 1 0",
+    "report": "1 1 1 1 1 1 1 0",
+    "comment": "1 1 1 1 1 1 1 0",
+    "edit": "0 1 1 1 1 1 1 0",
+    "create": "0 1 1 1 1 1 1 0",
+    "confirm": "0 1 1 1 1 1 1 0",
+    "publish": "0 0 1 1 1 1 1 0",
+    "rename": "0 0 1 1 1 1 1 0",
+    "move": "0 0 1 1 1 1 1 0",
+    "review": "0 0 0 1 0 1 1 0",
+    "inbox": "0 0 0 1 0 1 1 0",
+    "care": "0 0 0 0 1 1 1 0",
+    "moderate": "0 0 0 0 0 1 1 0",
+    "protect": "0 0 0 0 0 1 1 0",
+    "hide": "0 0 0 0 0 1 1 0",
+    "delete": "0 0 0 0 0 1 1 0",
+    "see_hidden": "0 0 0 0 0 1 1 0",
+    "import": "0 0 0 0 0 1 1 0",
+    "patrol": "0 0 0 0 0 1 1 0",
+    "appoint": "0 0 0 0 0 1 1 0",
+    "block": "0 0 0 0 0 1 1 0",
+    "promote": "0 0 0 0 0 1 1 0",
+    "revert_all": "0 0 0 0 0 1 1 0",
+}
+
+
+def in_role(role: str) -> User | AnonymousUser:
+    makers = {
+        "guest": AnonymousUser,
+        "new": factories.newcomer,
+        "resident": factories.person,
+        "steward": lambda: factories.steward(*HERE),
+        "carer": lambda: factories.carer("actor", 7),
+        "moderator": factories.moderator,
+        "admin": factories.admin,
+        "blocked": lambda: factories.moderator(blocked_at=timezone.now()),
+    }
+    made: User | AnonymousUser = makers[role]()
+    return made
+
+
+def test_the_table_names_every_action() -> None:
+    assert set(TABLE) == trust.ACTIONS
+
+
+@pytest.mark.parametrize("action", sorted(TABLE))
+def test_every_role_and_action(action: str) -> None:
+    obj = thing(HERE, ("actor", 7))
+    allowed = [may(in_role(role), action, obj) for role in ROLES]
+    assert allowed == [cell == "1" for cell in TABLE[action].split()]
+
+
+def test_an_unknown_action_is_an_error() -> None:
+    with pytest.raises(ValueError, match="pubish"):
+        may(factories.admin(), "pubish")
+
+
+@pytest.mark.parametrize(
+    ("protection", "guest", "new", "resident"),
+    [
+        ("open", True, True, True),
+        ("residents", False, True, True),
+        ("moderators", False, True, False),
+    ],
+)
+def test_protection(protection: str, guest: bool, new: bool, resident: bool) -> None:
+    obj = thing(HERE, protection=protection)
+    assert may(None, "suggest", obj) is guest
+    assert may(None, "report", obj)
+    assert may(factories.newcomer(), "suggest", obj) is new
+    assert may(factories.person(), "publish", obj) is resident
+
+
+def test_stewards_and_carers_have_their_place_and_no_other() -> None:
+    steward = factories.steward(*HERE, trust=User.Trust.NEW)
+    carer = factories.carer("actor", 7, trust=User.Trust.NEW)
+    assert may(steward, "review", thing(HERE))
+    assert not may(steward, "review", thing(ELSEWHERE))
+    assert not may(steward, "review", thing())
+    assert may(carer, "care", thing(ELSEWHERE, ("actor", 7)))
+    assert not may(carer, "care", thing(("actor", 8)))
+    assert may(carer, "publish", thing(("actor", 7)))
+    assert not may(carer, "publish", thing(("project", 7)))
+
+
+def test_a_responsibility_ends_with_its_term() -> None:
+    user = factories.steward(*HERE)
+    term = user.responsibilities.get()
+    assert term.until == timezone.localdate() + timedelta(days=365)
+    Responsibility.objects.update(until=timezone.localdate() - timedelta(days=1))
+    assert not may(user, "review", thing(HERE))
+    assert responsibilities.people("steward", *HERE) == []
+    responsibilities.grant(user=user, role="steward", kind="district", pk=1)
+    assert may(user, "review", thing(HERE))
+    assert user.responsibilities.count() == 1
+    assert responsibilities.people("steward", *HERE) == [user]
+    responsibilities.end(responsibility=user.responsibilities.get())
+    assert not may(user, "review", thing(HERE))
+
+
+def test_moderators_do_not_judge_each_other() -> None:
+    moderator, admin = factories.moderator(), factories.admin()
+    assert may(moderator, "block", factories.person())
+    assert not may(moderator, "block", factories.moderator())
+    assert not may(moderator, "block", moderator)
+    assert not may(moderator, "block", admin)
+    assert may(admin, "block", factories.moderator())
+    assert not may(admin, "block", admin)
+
+
+def test_why_something_is_held() -> None:
+    obj, old = thing(HERE), timezone.now() - timedelta(days=60)
+    resident = factories.person()
+    cut = Change(before=1000, removed=600)
+    assert held_because(None, obj) == "guest"
+    assert held_because(factories.newcomer(), obj) == "new"
+    assert held_because(resident, obj) == ""
+    assert held_because(resident, obj, cut) == "removal"
+    assert held_because(resident, obj, Change(before=100, removed=100)) == ""
+    assert held_because(resident, thing(protection="moderators")) == "protected"
+    assert held_because(resident, obj, Change(links=3)) == "links"
+    assert held_because(factories.person(date_joined=old), obj, Change(links=9)) == ""
+    assert held_because(factories.moderator(), obj, cut) == ""
+    assert held_because(factories.steward(*HERE), obj, cut) == ""
+    assert held_because(factories.steward(*ELSEWHERE), obj, cut) == "removal"
+    assert held_or_live(resident, obj) == "live"
+    assert held_or_live(None, obj) == "held"

@@ -1,0 +1,101 @@
+"""The inbox with a real kind: from a newcomer's change to the public page, and back."""
+
+import pytest
+from django.test import Client
+
+from community import mail
+from community.models import Case, Mail
+from tests.wiki.factories import article, district, moderator, newcomer, person
+from wiki import services
+from wiki.models import Article
+
+# Stored pages grow stale on commit.
+pytestmark = pytest.mark.django_db(transaction=True)
+PAGE = "/wiki/bad-cannstatt/spielplaetze/"
+
+
+@pytest.fixture
+def spielplaetze() -> Article:
+    return article(district=district(), body="Eine Rutsche.\n", author=person(name="Otto"))
+
+
+def test_a_held_change_is_seen_accepted_and_taken_back(
+    client: Client, spielplaetze: Article
+) -> None:
+    author = newcomer()
+    services.save_edit(article=spielplaetze, base_revision=1, body="Zwei Wippen.\n", author=author)
+    case = Case.objects.get()
+    assert "Zwei Wippen" not in client.get(PAGE).content.decode()
+    client.force_login(moderator())
+    page = client.get(f"/moderation/{case.pk}/").content.decode()
+    assert "Wippen" in page
+    assert "Rutsche" in page, "with what stands there now"
+    done = client.post(f"/moderation/{case.pk}/entscheiden/", {"decision": "accept"})
+    assert "Zwei Wippen" in Client().get(PAGE).content.decode()
+    assert [row.pk for row in client.get(done["Location"]).context["undoable"]] == [case.pk]
+    client.post("/moderation/zuruecknehmen/", {"case": case.pk})
+    assert "Zwei Wippen" not in Client().get(PAGE).content.decode()
+    assert Case.objects.get().state == "open"
+    assert not Mail.objects.exists()
+
+
+def test_what_overlaps_is_said_and_stays_open(client: Client, spielplaetze: Article) -> None:
+    services.save_edit(
+        article=spielplaetze, base_revision=1, body="Zwei Wippen.\n", author=newcomer()
+    )
+    services.save_edit(
+        article=spielplaetze, base_revision=1, body="Drei Schaukeln.\n", author=person()
+    )
+    case = Case.objects.get()
+    client.force_login(moderator())
+    answer = client.post(f"/moderation/{case.pk}/entscheiden/", {"decision": "accept"})
+    assert answer.status_code == 409
+    assert "message-warning" in answer.content.decode()
+    assert Case.objects.get().state == "open"
+
+
+def test_a_reported_article_is_hidden_and_shown_again(
+    client: Client, spielplaetze: Article, report_form: dict[str, str]
+) -> None:
+    client.post("/melden/", report_form | {"url": PAGE, "mail": "eva@beispiel.example"})
+    case = Case.objects.get()
+    assert (case.object_kind, case.object_pk, case.title) == (
+        "article",
+        spielplaetze.pk,
+        "Spielplätze",
+    )
+    client.force_login(moderator())
+    client.post(f"/moderation/{case.pk}/entscheiden/", {"decision": "hidden", "ready": "rules"})
+    assert Client().get(PAGE).status_code in (404, 410)
+    writer = spielplaetze.revisions.get().author
+    assert writer is not None
+    assert {row.to for row in Mail.objects.filter(sent=None)} == {
+        "eva@beispiel.example",
+        writer.email,
+    }
+    client.post("/moderation/zuruecknehmen/", {"case": case.pk})
+    assert Client().get(PAGE).status_code == 200
+    assert mail.send_due() == 1, "only the receipt"
+
+
+def test_undoing_everything_of_one_account(client: Client, spielplaetze: Article) -> None:
+    vandal = person(name="Rabauke")
+    services.save_edit(article=spielplaetze, base_revision=1, body="Quatsch.\n", author=vandal)
+    own = article(title="Werbung", author=vandal)
+    client.force_login(moderator())
+    page = client.get(f"/moderation/konten/{vandal.pk}/").content.decode()
+    assert "Werbung" in page
+    client.post(f"/moderation/konten/{vandal.pk}/zuruecksetzen/", {"reason": "Quatsch."})
+    assert "Eine Rutsche" in Client().get(PAGE).content.decode()
+    own.refresh_from_db()
+    assert own.state == Article.State.DELETED
+
+
+def test_ones_own_list_holds_what_went_live_at_once_too(
+    client: Client, spielplaetze: Article
+) -> None:
+    writer = spielplaetze.revisions.get().author
+    assert writer is not None
+    client.force_login(writer)
+    page = client.get("/konto/beitraege/").content.decode()
+    assert PAGE in page
