@@ -1,0 +1,178 @@
+"""The directory for programs: `/api/v1/{districts,projects,actors,events,topics,papers}`.
+
+Lists take the filters of their pages and answer `{"total", "page", "size", "results"}`; `size` is 1
+to 200. Of a project without names no person and no organisation is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from districts import records
+from districts.downloads import as_csv, as_geojson
+from districts.facets import Rows
+from districts.filters import (
+    ActorFilter,
+    DateFilter,
+    EntryFilter,
+    PaperFilter,
+    ProjectFilter,
+)
+from districts.listing import ordered
+from districts.models import Actor, CouncilPaper, Date, District, Project, Topic
+from districts.views.dates import SOONEST
+from districts.views.lists import ACTORS, PAPERS, PROJECTS
+
+router = Router(tags=["districts"])
+MOST = 200
+USUAL = 50
+LAST_PAGE = 100_000
+#: `format=csv` and `format=geojson` give the whole list, up to this many rows.
+MOST_IN_FILE = 5000
+FILES = ("csv", "geojson")
+
+
+class BadParameter(ValueError):
+    """A parameter that cannot be read; `field` names it."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def _number(request: HttpRequest, name: str, usual: int, most: int) -> int:
+    text = request.GET.get(name, "")
+    if not text:
+        return usual
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
+        raise BadParameter(name, _("This has to be a number from 1 to %(most)s.") % {"most": most})
+    return int(text)
+
+
+def _answer(
+    request: HttpRequest, rows: Callable[[], Rows], record: Callable[[Any], dict[str, Any]]
+) -> HttpResponse:
+    """Answer with one page of the rows; what cannot be read is a 400 that names the field."""
+    try:
+        page = _number(request, "page", 1, LAST_PAGE)
+        size = _number(request, "size", USUAL, MOST)
+        found = rows()
+    except BadParameter as error:
+        body = {"code": "invalid", "message": str(error), "field": error.field}
+        return JsonResponse({"error": body}, status=400)
+    form = request.GET.get("format", "")
+    if form in FILES:
+        return _file(form, [record(row) for row in found[:MOST_IN_FILE]])
+    start = (page - 1) * size
+    results = [record(row) for row in found[start : start + size]]
+    return JsonResponse(
+        {"total": found.order_by().count(), "page": page, "size": size, "results": results}
+    )
+
+
+def _file(form: str, rows: list[dict[str, Any]]) -> HttpResponse:
+    """Answer with the whole list as a file."""
+    if form == "csv":
+        response = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
+    else:
+        response = JsonResponse(as_geojson(rows), content_type="application/geo+json")
+    response["Content-Disposition"] = f'attachment; filename="liste.{form}"'
+    return response
+
+
+def _narrowed(request: HttpRequest, filters: type[EntryFilter], rows: Rows, sort: Any) -> Rows:
+    bound = filters(request.GET, queryset=rows)
+    for field, errors in bound.form.errors.items():
+        raise BadParameter(field, str(errors[0]))
+    return ordered(bound, sort)
+
+
+def _parameters(filters: type[EntryFilter] | None, *more: str) -> dict[str, Any]:
+    """Describe the parameters of a list for the schema."""
+    words = {"type": "array", "items": {"type": "string"}}
+    number = {"type": "integer", "minimum": 1}
+    names: dict[str, Any] = dict.fromkeys(filters.base_filters, words) if filters else {}
+    names |= {name: {"type": "string"} for name in more} | {"page": number, "size": number}
+    return {
+        "parameters": [
+            {"name": name, "in": "query", "required": False, "schema": schema}
+            for name, schema in names.items()
+        ]
+    }
+
+
+@router.get("/districts", openapi_extra=_parameters(None, "city"), url_name="districts")
+def districts(request: HttpRequest) -> HttpResponse:
+    """List districts by city and name; `city` (a slug) narrows."""
+
+    def rows() -> Rows:
+        found = District.objects.select_related("city", "parent").prefetch_related("neighbours")
+        city = request.GET.get("city", "")
+        found = found.filter(city__slug=city.replace("\x00", "")) if city else found
+        return found.order_by("city__name", "name", "pk")
+
+    return _answer(request, rows, records.district)
+
+
+@router.get("/topics", openapi_extra=_parameters(None), url_name="topics")
+def topics(request: HttpRequest) -> HttpResponse:
+    """List topics by name."""
+
+    def rows() -> Rows:
+        found = Topic.objects.select_related("parent")
+        return found.order_by("name", "pk")
+
+    return _answer(request, rows, records.topic)
+
+
+@router.get("/projects", openapi_extra=_parameters(ProjectFilter), url_name="projects")
+def projects(request: HttpRequest) -> HttpResponse:
+    """List public projects; with districts, their own before the city-wide."""
+
+    def rows() -> Rows:
+        found = _narrowed(request, ProjectFilter, Project.objects.live(), PROJECTS.sorts[0])
+        return records.with_links(found, "actors", "target_groups", "conditions")
+
+    return _answer(request, rows, records.project)
+
+
+@router.get("/actors", openapi_extra=_parameters(ActorFilter), url_name="actors")
+def actors(request: HttpRequest) -> HttpResponse:
+    """List public actors, without council bodies."""
+
+    def rows() -> Rows:
+        found = _narrowed(request, ActorFilter, Actor.objects.live().listed(), ACTORS.sorts[0])
+        return records.with_links(found).select_related("city", "carrier")
+
+    return _answer(request, rows, records.actor)
+
+
+@router.get("/events", openapi_extra=_parameters(DateFilter, "view"), url_name="events")
+def events(request: HttpRequest) -> HttpResponse:
+    """List dates that are not over, the next one first; `view=archive` those that are."""
+
+    def rows() -> Rows:
+        now, live = timezone.now(), Date.objects.live()
+        archive = request.GET.get("view") == "archive"
+        shown = live.past(now) if archive else live.upcoming(now)
+        found = _narrowed(request, DateFilter, shown, SOONEST[0])
+        return records.with_links(found).select_related("city", "organiser")
+
+    return _answer(request, rows, records.event)
+
+
+@router.get("/papers", openapi_extra=_parameters(PaperFilter), url_name="papers")
+def papers(request: HttpRequest) -> HttpResponse:
+    """List council papers, the newest first, without their texts."""
+
+    def rows() -> Rows:
+        found = _narrowed(request, PaperFilter, CouncilPaper.objects.live(), PAPERS.sorts[0])
+        return records.with_links(found.defer("text"))
+
+    return _answer(request, rows, records.paper)

@@ -1,0 +1,19 @@
+"""Wiring of this app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DistrictsConfig(AppConfig):
+    name = "districts"
+    verbose_name = _("Who does what in which district")
+
+    def ready(self) -> None:
+        # All of these need the models to be loaded.
+        from districts.histories import register_histories
+        from districts.inbox import register_kinds
+        from districts.searchable import register_sources
+
+        register_sources()
+        register_histories()
+        register_kinds()

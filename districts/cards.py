@@ -1,0 +1,112 @@
+"""How does an entry stand in a list? In the form `components/card.html` takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from districts import recurrence
+from districts.models import Actor, CouncilPaper, Date, District, Entry, Need, Project
+from districts.signs import sign_of, sign_of_city
+from districts.summary import first_words
+
+Card = dict[str, Any]
+
+
+def cards(entries: Iterable[Entry]) -> list[Card]:
+    """Return the cards of entries whose city and districts (with theirs) were fetched along."""
+    return [card(entry) for entry in entries]
+
+
+def card(entry: Entry) -> Card:
+    """Return the card of one entry."""
+    places = list(entry.districts.all())  # type: ignore[attr-defined]
+    base: Card = {
+        "title": str(entry),
+        "url": entry.get_absolute_url(),  # type: ignore[attr-defined]
+        "district": place_words(entry, places),
+        "lage": sign_of(places[0]) if places else sign_of_city(entry.city),
+    }
+    own: Card = _MAKERS[type(entry)](entry)
+    return base | own
+
+
+def place_words(entry: Entry, places: Iterable[District]) -> str:
+    """Return where an entry belongs, in words."""
+    names = [district.name for district in places]
+    if len(names) > 3:
+        rest = len(names) - 2
+        return _("%(first)s and %(rest)s more") % {"first": ", ".join(names[:2]), "rest": rest}
+    if names:
+        return ", ".join(names)
+    if entry.city_wide and entry.city:
+        return _("All of %(city)s") % {"city": entry.city.name}
+    return entry.city.name if entry.city else ""
+
+
+def _project(project: Project) -> Card:
+    return {"summary": project.summary, "status": project.status}
+
+
+def _actor(actor: Actor) -> Card:
+    return {
+        "summary": actor.summary or first_words(actor.description),
+        "kind_label": actor.get_sector_display(),
+        "place": actor.address,
+        "sector": {"label": actor.get_sector_display(), "third": actor.third},
+    }
+
+
+def _date(date: Date) -> Card:
+    return {
+        "summary": first_words(date.text),
+        "kind_label": date.get_kind_display(),
+        "place": date.place,
+        "when": when(date),
+        "cancelled": date.cancelled_at is not None,
+    }
+
+
+def when(date: Date) -> dict[str, Any]:
+    """Return the start and end of the occurrence that counts now, and how it repeats."""
+    now = timezone.now()
+    length = date.end - date.start
+    start = date.next_start
+    if date.recurrence and start + length < now:  # the worker has not moved it on yet
+        coming = recurrence.series_of(date).next_after(now)
+        start = coming.start if coming else start
+    begin, end = start.astimezone(recurrence.ZONE), (start + length).astimezone(recurrence.ZONE)
+    return {
+        "start": begin,
+        "end": end,
+        "one_day": begin.date() == end.date(),
+        "has_end": bool(length),
+        "repeats": recurrence.in_words(date.recurrence, begin) if date.recurrence else "",
+    }
+
+
+def _paper(paper: CouncilPaper) -> Card:
+    parts = (paper.paper_type, paper.reference)
+    return {"kind_label": " ".join(filter(None, parts)), "paper_date": paper.date}
+
+
+def _need(need: Need) -> Card:
+    return {"summary": first_words(need.text), "kind_label": _("Wanted")}
+
+
+_MAKERS: dict[type[Entry], Any] = {
+    Project: _project,
+    Actor: _actor,
+    Date: _date,
+    CouncilPaper: _paper,
+    Need: _need,
+}
+
+
+def list_url(name: str, district: District) -> str:
+    """Return the address of a list narrowed to one district."""
+    return f"{reverse(f'districts:{name}')}?district={district.slug}"

@@ -1,0 +1,1 @@
+"""What people type into the forms of the directory. Meaning is checked by the services."""

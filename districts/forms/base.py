@@ -1,0 +1,241 @@
+"""The fields that forms of all kinds of entries have, and how choices and lists are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from community.guard import GuardedForm
+from districts.models import Actor, City, District, Topic
+from districts.revisions import Fields
+from text.fold import fold
+
+#: Nobody types more lines than this by hand into one list.
+MOST_LINES = 60
+
+
+#: Django's classes take no type arguments at run time.
+_Iterator: Any = ModelChoiceIterator
+_Several: Any = forms.ModelMultipleChoiceField
+
+
+class PlacesIterator(_Iterator):
+    """Districts under the name of their city, where there are several cities."""
+
+    def __iter__(self) -> Iterator[Any]:
+        rows = sorted(self.queryset, key=lambda row: (row.city_id, fold(row.name)))
+        groups = [(city, list(group)) for city, group in groupby(rows, key=lambda r: r.city)]
+        for city, group in groups:
+            choices = [self.choice(district) for district in group]
+            if len(groups) == 1:
+                yield from choices
+            else:
+                yield city.name, choices
+
+
+class PlacesField(_Several):
+    """Several districts, as boxes to tick."""
+
+    iterator = PlacesIterator
+    widget = forms.CheckboxSelectMultiple
+
+
+class TopicsIterator(_Iterator):
+    """Topics with those below them behind each."""
+
+    def __iter__(self) -> Iterator[Any]:
+        rows = sorted(self.queryset, key=lambda topic: fold(topic.name))
+        for topic in rows:
+            if topic.parent_id is None:
+                yield self.choice(topic)
+                for child in rows:
+                    if child.parent_id == topic.pk:
+                        value, label = self.choice(child)
+                        yield value, f"– {label}"
+
+
+class TopicsField(_Several):
+    """Several topics, as boxes to tick."""
+
+    iterator = TopicsIterator
+    widget = forms.CheckboxSelectMultiple
+
+
+class LinesField(forms.CharField):
+    """A list of short texts, one a line."""
+
+    def __init__(self, *, line_length: int, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+        self.line_length = line_length
+
+    def clean(self, value: Any) -> list[str]:
+        """Return the lines without empty ones."""
+        text = super().clean(value)
+        lines = [" ".join(line.split()) for line in str(text or "").splitlines()]
+        lines = [line for line in lines if line]
+        if len(lines) > MOST_LINES:
+            raise ValidationError(_("At most %(most)s lines, please."), params={"most": MOST_LINES})
+        for line in lines:
+            if len(line) > self.line_length:
+                raise ValidationError(
+                    _("“%(line)s …” is longer than %(most)s characters."),
+                    params={"line": line[:40], "most": self.line_length},
+                )
+        return lines
+
+
+class ActorsField(LinesField):
+    """Actors by their names, one a line; each has to be in the directory already."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(line_length=200, **kwargs)
+
+    def clean(self, value: Any) -> list[Actor]:  # type: ignore[override]
+        """Return the actors of these names, or say which name is not known."""
+        names = super().clean(value)
+        found = [self._find(name) for name in names]
+        missing = [name for name, actor in zip(names, found, strict=True) if actor is None]
+        if missing:
+            raise ValidationError(
+                _("Nobody is known here as: %(names)s. Please enter them as an actor first."),
+                params={"names": ", ".join(missing)},
+            )
+        return [actor for actor in found if actor is not None]
+
+    def _find(self, name: str) -> Actor | None:
+        same = Actor.objects.live().filter(name__iexact=name).order_by("council_body", "pk")
+        return same.first()
+
+
+class ActorField(ActorsField):
+    """One actor by name, or none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput(), **kwargs)
+
+    def clean(self, value: Any) -> Actor | None:  # type: ignore[override]
+        """Return the actor of this name; None for an empty field."""
+        found = super().clean(value)
+        return found[0] if found else None
+
+
+class EntryForm(forms.Form):
+    """Districts, topics, and what was changed and why.
+
+    `groups` names the fields of each folded part of the form, by its heading; the others stand
+    above. `base` is the revision the form was filled from.
+    """
+
+    districts = PlacesField(
+        queryset=District.objects.none(),
+        label=_("Where"),
+        required=False,
+        help_text=_("Tick nothing when it concerns the whole city."),
+    )
+    city = forms.ModelChoiceField(
+        queryset=City.objects.none(),
+        label=_("City"),
+        required=False,
+        help_text=_("Only where no district is ticked."),
+    )
+    topics = TopicsField(queryset=Topic.objects.none(), label=_("Topics"), required=False)
+    note = forms.CharField(label=_("What did you change, and why?"), max_length=300, required=False)
+    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    groups: tuple[tuple[str | Promise, tuple[str, ...]], ...] = ()
+
+    def __init__(self, *args: Any, is_new: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["districts"].queryset = District.objects.select_related("city")
+        fields["topics"].queryset = Topic.objects.all()
+        cities = City.objects.all()
+        fields["city"].queryset = cities
+        self.only_city = cities[0] if len(cities) == 1 else None
+        if self.only_city or not cities:
+            del self.fields["city"]
+        if is_new:
+            del self.fields["note"], self.fields["base"]
+
+    def clean(self) -> dict[str, Any]:
+        """Leave out what no database can keep."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for name, value in cleaned.items():
+            if isinstance(value, str) and name in self.fields:
+                cleaned[name] = value.encode("utf-8", "ignore").decode().replace("\x00", "")
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed as the values a service takes."""
+        data = {k: v for k, v in self.cleaned_data.items() if k not in ("note", "base")}
+        data["districts"] = list(data["districts"])
+        data["topics"] = list(data["topics"])
+        city = data.pop("city", None) or self.only_city
+        # The districts say which city it is.
+        return data if data["districts"] else data | {"city": city}
+
+    @classmethod
+    def initial_of(cls, fields: Fields) -> dict[str, Any]:
+        """Return the fields of a revision as the form shows them."""
+        return dict(fields)
+
+    def open_groups(self) -> list[dict[str, Any]]:
+        """Return the folded parts with their fields; one with an error stands open."""
+        return [
+            {
+                "title": title,
+                "fields": [self[name] for name in names if name in self.fields],
+                "open": any(name in self.errors for name in names) if self.is_bound else False,
+            }
+            for title, names in self.groups
+        ]
+
+    def chosen_districts(self) -> list[str]:
+        """Return the names of what is ticked."""
+        return self._chosen("districts")
+
+    def chosen_topics(self) -> list[str]:
+        """Return the names of what is ticked."""
+        return self._chosen("topics")
+
+    def _chosen(self, name: str) -> list[str]:
+        if name not in self.fields:
+            return []
+        ticked = {str(value) for value in self[name].value() or ()}
+        field: Any = self.fields[name]
+        return [str(row) for row in field.queryset if str(row.pk) in ticked]
+
+    def first_fields(self) -> list[forms.BoundField]:
+        """Return the fields that stand above the folded parts."""
+        folded = {name for _title, names in self.groups for name in names}
+        last = ("note",)
+        return [f for f in self.visible_fields() if f.name not in folded and f.name not in last]
+
+
+class GuestForm(GuardedForm):
+    """What somebody without an account adds."""
+
+    author_name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        required=False,
+        help_text=_("Shown beside your text. Leave it empty to stay nameless."),
+    )
+    mail = forms.EmailField(
+        label=_("Your mail address"),
+        required=False,
+        help_text=_("Only for our answer. It is deleted afterwards and shown to nobody."),
+    )
+
+
+def names_of(pks: Iterable[int]) -> list[str]:
+    """Return the names of actors, for fields in which names are typed; hidden ones are left out."""
+    return sorted(actor.name for actor in Actor.objects.live().filter(pk__in=list(pks)))

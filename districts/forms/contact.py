@@ -1,0 +1,57 @@
+"""Forms for reaching an actor and for saying that one belongs to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community.guard import GuardedForm
+
+
+def tidy(text: str) -> str:
+    """Leave out what no database and no mail can keep."""
+    return text.encode("utf-8", "ignore").decode().replace("\x00", "")
+
+
+class MessageForm(GuardedForm):
+    """A message to an actor; its address stays unknown to the sender."""
+
+    name = forms.CharField(label=_("Your name"), max_length=80)
+    mail = forms.EmailField(
+        label=_("Your mail address"),
+        help_text=_("The answer goes there. We first ask you to confirm it."),
+    )
+    text = forms.CharField(
+        label=_("Your message"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    copy = forms.BooleanField(label=_("Send me a copy"), required=False)
+
+    field_order = ("name", "mail", "text", "copy")
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed as the values of the service."""
+        data = self.cleaned_data
+        return {
+            "name": " ".join(tidy(data["name"]).split()),
+            "address": data["mail"],
+            "text": tidy(data["text"]),
+            "copy": data["copy"],
+        }
+
+
+class ClaimForm(forms.Form):
+    """Why somebody belongs to an actor, for the moderators."""
+
+    words = forms.CharField(
+        label=_("How can we tell that you belong to it?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class HandOverForm(forms.Form):
+    """Another account that shall take care, too."""
+
+    mail = forms.EmailField(label=_("Mail address of their account"))

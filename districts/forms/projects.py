@@ -1,0 +1,125 @@
+"""The form of a project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from districts.forms.base import ActorsField, EntryForm, LinesField, names_of
+from districts.models import Effort, Status
+from districts.revisions import Fields
+
+
+def _text(label: Any, help_text: Any = "", *, rows: int = 4) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, help_text=help_text, required=False, widget=widget, max_length=20_000
+    )
+
+
+class ProjectForm(EntryForm):
+    """A project with everything others need to take it over, or to leave it alone."""
+
+    title = forms.CharField(label=_("Title"), max_length=160)
+    summary = forms.CharField(
+        label=_("In two sentences"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What is it, and for whom?"),
+    )
+    status = forms.ChoiceField(label=_("Status"), choices=Status.choices, widget=forms.RadioSelect)
+    told = forms.BooleanField(
+        label=_("Everybody who is named knows that this will stand here."), required=False
+    )
+    nameless = forms.BooleanField(
+        label=_("Show it without names of people and organisations"), required=False
+    )
+    actors = ActorsField(
+        label=_("Who takes part"), required=False, help_text=_("Names of actors, one a line.")
+    )
+    target_groups = LinesField(
+        label=_("For whom"), line_length=120, required=False, help_text=_("One group a line.")
+    )
+    effort = forms.ChoiceField(
+        label=_("Effort"), choices=[("", _("not said")), *Effort.choices], required=False
+    )
+    cost_base = forms.IntegerField(
+        label=_("Cost to start, in euros"), min_value=0, max_value=100_000_000, required=False
+    )
+    cost_year = forms.IntegerField(
+        label=_("Cost each year, in euros"), min_value=0, max_value=100_000_000, required=False
+    )
+    duration = forms.CharField(label=_("Duration"), max_length=200, required=False)
+    funded_by = forms.CharField(label=_("Funded by"), max_length=300, required=False)
+    funded_until = forms.DateField(
+        label=_("Funding ends on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    steps = LinesField(
+        label=_("Steps"),
+        line_length=500,
+        rows=6,
+        required=False,
+        help_text=_("In their order, one a line."),
+    )
+    what_worked = _text(_("What worked"))
+    what_did_not_work = _text(_("What did not work"))
+    do_differently = _text(_("What you would do differently"))
+    results = _text(_("Results"), _("With figures, where they come from and from when."))
+    what_stays = _text(_("What stays"))
+    transferable = forms.BooleanField(label=_("Others can take it over"), required=False)
+    contact_willing = forms.BooleanField(
+        label=_("We are happy to answer questions"), required=False
+    )
+
+    field_order = ("title", "summary", "districts", "city", "topics", "status", "told", "nameless")
+    groups = (
+        (_("Who, for whom"), ("actors", "target_groups")),
+        (
+            _("Effort and money"),
+            ("effort", "cost_base", "cost_year", "duration", "funded_by", "funded_until"),
+        ),
+        (
+            _("What was learned"),
+            (
+                *("steps", "what_worked", "what_did_not_work", "do_differently"),
+                *("results", "what_stays"),
+            ),
+        ),
+        (_("Taking over"), ("transferable", "contact_willing")),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask those who say that something did not hold whether those named know."""
+        cleaned = super().clean()
+        failed = cleaned.get("status") == Status.FAILED
+        was = self.initial.get("status")
+        named = cleaned.get("actors") and not cleaned.get("nameless")
+        if failed and was != Status.FAILED and named and not cleaned.get("told"):
+            self.add_error(
+                "told",
+                _(
+                    "Please tell those who are named first, and tick this, or show the project "
+                    "without names."
+                ),
+            )
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed as the values a service takes."""
+        data = super().values()
+        data.pop("told", None)
+        return data
+
+    @classmethod
+    def initial_of(cls, fields: Fields) -> dict[str, Any]:
+        """Return the fields of a revision as the form shows them."""
+        return {
+            **fields,
+            "actors": "\n".join(names_of(fields.get("actors", ()))),
+            "target_groups": "\n".join(fields.get("target_groups", ())),
+            "steps": "\n".join(fields.get("steps", ())),
+        }

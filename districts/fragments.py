@@ -1,0 +1,77 @@
+"""Which parts of a page are the same for many readers, and need not be made again?
+
+Anonymous readers get whole pages from `pagecache`. Who is signed in sees the same lists and
+districts, except for moderators and for those with something of their own that waits. The main
+parts of such a page are kept under the content version, for a minute at most, since time alone
+changes some pages ("next dates").
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+import pagecache.version
+from accounts.models import User
+from community import trust
+from districts.models import Actor, Date, Need, Project
+
+KEEP = 60
+PUBLIC = "public"
+#: Kinds that wait beside their author's other work, and are shown to them.
+OWN_KINDS: tuple[type[Any], ...] = (Project, Actor, Date, Need)
+
+
+def audience_of(user: Any, version: int) -> str:
+    """Name what a reader may see: "public", "all" for moderators, or the account's own number."""
+    if not isinstance(user, User):
+        return PUBLIC
+    if trust.may(user, "see_hidden"):
+        return "all"
+    key = f"districts:held:{version}:{user.pk}"
+    waits = cache.get(key)
+    if waits is None:
+        waits = any(
+            kind.objects.filter(state="held", created_by=user).exists() for kind in OWN_KINDS
+        )
+        cache.set(key, waits, KEEP)
+    return f"user:{user.pk}" if waits else PUBLIC
+
+
+def reader_for(audience: str, user: Any) -> Any:
+    """Return whom to make a page for: nobody in particular where it is the same for everybody."""
+    return AnonymousUser() if audience == PUBLIC else user
+
+
+def fragments(
+    request: HttpRequest,
+    templates: Mapping[str, str],
+    make: Callable[[Any, str], dict[str, Any]],
+) -> dict[str, SafeString]:
+    """Return parts of a page (name → template), made or kept.
+
+    `make(user, audience)` returns the context of the templates; it is called only where nothing is
+    kept. Nothing that depends on the session (messages, forms with a token) may be in a part.
+    """
+    version = pagecache.version.current()
+    audience = audience_of(request.user, version)
+    words = f"{sorted(templates.values())}|{audience}|{get_language()}|{request.get_full_path()}"
+    digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    key = f"districts:parts:{version}:{digest}"
+    kept: dict[str, str] | None = cache.get(key)
+    if kept is None:
+        context = make(reader_for(audience, request.user), audience)
+        kept = {
+            name: str(render_to_string(template, context, request=request)).strip()
+            for name, template in templates.items()
+        }
+        cache.set(key, kept, KEEP)
+    return {name: mark_safe(part) for name, part in kept.items()}

@@ -1,0 +1,170 @@
+"""Where do districts lie, and which of them touch? Pure: GeoJSON in, GeoJSON out.
+
+Degrees are WGS84, longitude first as GeoJSON has it. Distances are reckoned in a plane where a
+degree of longitude is as long as it is at the place; over a city that is off by less than a
+thousandth.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from shapely import GEOSException, STRtree, get_coordinates, make_valid, set_precision
+from shapely.affinity import affine_transform
+from shapely.geometry import MultiPoint, MultiPolygon, Point, Polygon, mapping, shape
+from shapely.ops import voronoi_diagram
+
+K = TypeVar("K", bound=Hashable)
+
+#: Outlines keep about this precision in metres; finer is invisible and only weighs.
+PRECISION_M = 3.0
+#: Outlines whose borders come closer than this, in metres, touch: data sets do not fit exactly.
+TOUCH_M = 20.0
+#: A border shared for less than this, in metres, is only a corner where districts meet.
+BORDER_M = 30.0
+_METRES_PER_DEGREE = 111_320.0
+
+
+class BadOutline(ValueError):
+    """The geometry is no area on the globe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An area: as GeoJSON, and the point that stands for it (latitude, longitude)."""
+
+    geojson: dict[str, Any]
+    latitude: float
+    longitude: float
+
+
+def read_outline(geometry: Any) -> Outline:
+    """Check a GeoJSON geometry, mend it and leave out what nobody sees; raises `BadOutline`."""
+    area = _area(geometry)
+    slim = set_precision(area.simplify(PRECISION_M / _METRES_PER_DEGREE), 1e-6)
+    slim = _areas_of(slim) or area
+    point = slim.centroid if slim.contains(slim.centroid) else slim.representative_point()
+    return Outline(_rounded(mapping(slim)), round(float(point.y), 6), round(float(point.x), 6))
+
+
+def _area(geometry: Any) -> MultiPolygon | Polygon:
+    try:
+        area = _areas_of(make_valid(shape(geometry)))
+    except (GEOSException, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        raise BadOutline(str(error)) from error
+    if area is None:
+        raise BadOutline("no area")
+    west, south, east, north = area.bounds
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise BadOutline("not in degrees of longitude and latitude")
+    return area
+
+
+def _areas_of(geometry: Any) -> Any:
+    """Return the polygons of a geometry, None when there are none."""
+    parts = getattr(geometry, "geoms", [geometry])
+    polygons: list[Any] = []
+    for part in parts:
+        if part.geom_type == "Polygon" and part.area > 0:
+            polygons.append(part)
+        elif part.geom_type in ("MultiPolygon", "GeometryCollection"):
+            inner = _areas_of(part)
+            polygons += getattr(inner, "geoms", [inner]) if inner is not None else []
+    if not polygons:
+        return None
+    return polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
+
+
+def _rounded(value: Any) -> Any:
+    """Turn shapely's tuples into the lists of JSON, with six digits (a hand's breadth)."""
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(item) for item in value]
+    return round(value, 6) if isinstance(value, float) else value
+
+
+def neighbours(outlines: Mapping[K, Mapping[str, Any]]) -> dict[K, set[K]]:
+    """Return which areas share a border of some length, within the tolerance of the data."""
+    keys = list(outlines)
+    if not keys:
+        return {}
+    areas = [shape(outline) for outline in outlines.values()]
+    plane = _to_plane(_mean_latitude(areas))
+    flat = [make_valid(affine_transform(area, plane)) for area in areas]
+    wide = [area.buffer(TOUCH_M / 2) for area in flat]
+    tree = STRtree(wide)
+    found: dict[K, set[K]] = {key: set() for key in keys}
+    for one, other in zip(*tree.query(wide, predicate="intersects"), strict=True):
+        if one < other and _share_border(wide[one], wide[other]):
+            found[keys[one]].add(keys[other])
+            found[keys[other]].add(keys[one])
+    return found
+
+
+def _share_border(one: Any, other: Any) -> bool:
+    """Say whether two widened areas overlap in a strip, not only at a corner.
+
+    The strip is about `TOUCH_M` wide, so its area divided by that is the length of the border.
+    """
+    return bool(one.intersection(other).area / TOUCH_M > BORDER_M)
+
+
+def outlines_from_centroids(
+    centroids: Mapping[K, tuple[float, float]],
+) -> dict[K, dict[str, Any]]:
+    """Return schematic areas (GeoJSON) around points given as (latitude, longitude).
+
+    Each area is what lies nearer to its point than to any other (Voronoi), within a border around
+    all of them. They are no real outlines and must be named schematic. One point gets a circle.
+    """
+    if not centroids:
+        return {}
+    plane = _to_plane(sum(lat for lat, _ in centroids.values()) / len(centroids))
+    back = _from_plane(plane)
+    points = {key: _flat_point(lat, lon, plane) for key, (lat, lon) in centroids.items()}
+    cloud = MultiPoint(list(points.values()))
+    reach = _spacing(list(points.values()))
+    hull = cloud.convex_hull.buffer(reach, quad_segs=6)
+    if len(set(points.values())) == 1:
+        return {key: _rounded(mapping(affine_transform(hull, back))) for key in points}
+    cells = list(voronoi_diagram(cloud, envelope=hull.buffer(reach)).geoms)
+    tree = STRtree(cells)
+    outlines: dict[K, dict[str, Any]] = {}
+    for key, point in points.items():
+        cell = cells[int(tree.nearest(point))]
+        outlines[key] = _rounded(mapping(affine_transform(cell.intersection(hull), back)))
+    return outlines
+
+
+def _spacing(points: list[Point]) -> float:
+    """Return half the usual distance between neighbours, at least 500 m."""
+    if len(points) < 2:
+        return 1500.0
+    tree = STRtree(points)
+    gaps = []
+    for point in points:
+        near = tree.query_nearest(point, exclusive=True, return_distance=True)[1]
+        gaps.append(float(near[0]) if len(near) else 0.0)
+    return max(500.0, sorted(gaps)[len(gaps) // 2] * 0.75)
+
+
+def _flat_point(latitude: float, longitude: float, plane: list[float]) -> Point:
+    return Point(longitude * plane[0], latitude * plane[3])
+
+
+def _to_plane(latitude: float) -> list[float]:
+    """Return the affine matrix from degrees to metres at this latitude."""
+    across = _METRES_PER_DEGREE * math.cos(math.radians(latitude))
+    return [across, 0.0, 0.0, _METRES_PER_DEGREE, 0.0, 0.0]
+
+
+def _from_plane(plane: list[float]) -> list[float]:
+    return [1 / plane[0], 0.0, 0.0, 1 / plane[3], 0.0, 0.0]
+
+
+def _mean_latitude(areas: list[Any]) -> float:
+    return float(get_coordinates(areas)[:, 1].mean())

@@ -1,0 +1,115 @@
+"""What `versions` knows of projects, actors and dates: how to show, compare and put back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from community import limits, trust
+from districts import wording
+from districts.models import EntryRevision
+from districts.services import deciding
+from districts.services.versioned import EditConflict, Saved, Signature
+from districts.services.writing import WriteRefused
+from districts.views.entry_kinds import KINDS, EntryKind, crumbs, kind_of, tabs
+from versions import contract
+
+NAMES = {
+    "verlauf/": lambda: _("History"),
+    "version/": lambda: _("Version"),
+    "vergleich/": lambda: _("Compare"),
+    "zuruecksetzen/": lambda: _("Put back"),
+    "rueckgaengig/": lambda: _("Take back"),
+}
+
+
+def visible(entry: Any, user: Any) -> QuerySet[Any]:
+    """Return the revisions somebody may know of; of a project without names only its carers'."""
+    rows: QuerySet[Any] = entry.revisions.select_related("author", entry.revisions.field.name)
+    if trust.may(user, "see_hidden"):
+        return rows
+    if getattr(entry, "nameless", False) and not trust.may(user, "care", entry):
+        return rows.none()
+    seen = Q(state__in=(EntryRevision.State.LIVE, EntryRevision.State.ACCEPTED))
+    if isinstance(user, User):
+        seen |= Q(author=user)
+    return rows.filter(seen)
+
+
+def show(revision: Any) -> tuple[str, dict[str, Any]]:
+    """Return how an old state is shown."""
+    thing = getattr(revision, revision.thing_field)
+    return "districts/_revision.html", {"pairs": wording.pairs(thing, revision.fields)}
+
+
+def frame(request: HttpRequest, entry: Any, view: str) -> dict[str, Any]:
+    """Return breadcrumb and tabs around a page about the history of an entry."""
+    kind = kind_of(entry)
+    last = [(NAMES[view](), "")] if view in NAMES else []
+    steps = crumbs(kind, (str(entry), entry.get_absolute_url()), *last)
+    return {"breadcrumb": steps, "tabs": tabs(entry, view if view == "verlauf/" else "-")}
+
+
+def revert(request: HttpRequest, entry: Any, number: int, summary: str) -> HttpResponse:
+    """Make an entry what it was in a revision."""
+    return _do(deciding.put_back, request, entry, number, summary)
+
+
+def undo(request: HttpRequest, entry: Any, number: int, summary: str) -> HttpResponse:
+    """Take back what a revision changed."""
+    return _do(deciding.take_back, request, entry, number, summary)
+
+
+def _do(service: Any, request: HttpRequest, entry: Any, number: int, summary: str) -> HttpResponse:
+    assert isinstance(request.user, User)  # the page before this one has seen to it
+    signature = Signature(request.user, summary=summary, network=limits.network_of(request))
+    try:
+        saved: Saved = service(entry=entry, number=number, signature=signature)
+    except EditConflict:
+        problem = _("Others have changed the same since. Please put it right by hand.")
+    except limits.LimitReached as error:
+        return limits.too_many(request, error)
+    except WriteRefused as error:
+        problem = str(error)
+    else:
+        if saved.status == "pending":
+            messages.info(request, _("Your change waits until somebody has looked at it."))
+        else:
+            messages.success(request, _("Saved. Your change is public now."))
+        return HttpResponseRedirect(entry.get_absolute_url())
+    messages.error(request, problem)
+    return HttpResponseRedirect(f"{entry.get_absolute_url()}verlauf/")
+
+
+def author_url(author: Any) -> str:
+    """Return the public page of a person."""
+    return f"/mitwirkende/{author.slug}/"
+
+
+def _versioned(kind: EntryKind) -> contract.Kind:
+    return contract.Kind(
+        name=kind.shape.kind,
+        model=kind.shape.model,
+        revisions=kind.shape.revision,
+        title=str,
+        url=lambda entry: str(entry.get_absolute_url()),
+        text=wording.text_of,
+        visible=visible,
+        may=trust.may,
+        show=show,
+        frame=frame,
+        revert=revert,
+        undo=undo,
+        author_url=author_url,
+    )
+
+
+def register_histories() -> None:
+    """Make the kinds of this app known to `versions`."""
+    for kind in KINDS.values():
+        contract.register(_versioned(kind))

@@ -1,0 +1,1 @@
+"""Bringing in what others know: outlines of districts, papers of councils."""

@@ -1,0 +1,90 @@
+"""What did an import do, and what did it leave out?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+#: A list longer than this says how many more there are.
+MOST_LINES = 20
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many of one kind were new, changed, unchanged and removed."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many there are now."""
+        return self.new + self.changed + self.unchanged
+
+    def words(self, name: str) -> str:
+        """Say it in one line."""
+        line = f"{self.total} {name}: {self.new} new, {self.changed} changed"
+        line += f", {self.unchanged} unchanged"
+        return f"{line}, {self.removed} removed" if self.removed else line
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did, by kind, what it skipped and why, and what else is worth knowing."""
+
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+    def tally(self, kind: str) -> Tally:
+        """Return the figures of a kind."""
+        return self.tallies.setdefault(kind, Tally())
+
+    def skip(self, what: str, why: str) -> None:
+        """Note that something was left out."""
+        self.skipped.append((what, why))
+
+    def note(self, what: str, why: str) -> None:
+        """Note something that was taken in all the same."""
+        self.notes.append((what, why))
+
+    def lines(self) -> list[str]:
+        """Return the report for reading."""
+        lines = [tally.words(kind) for kind, tally in self.tallies.items()]
+        lines += _listed("skipped", self.skipped)
+        lines += _listed("noted", self.notes)
+        return lines
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures for programs."""
+        kinds = {
+            kind: {
+                "total": tally.total,
+                "new": tally.new,
+                "changed": tally.changed,
+                "unchanged": tally.unchanged,
+                "removed": tally.removed,
+            }
+            for kind, tally in self.tallies.items()
+        }
+        return {
+            **kinds,
+            "skipped": [{"what": what, "why": why} for what, why in self.skipped],
+            "notes": [{"what": what, "why": why} for what, why in self.notes],
+        }
+
+
+def _listed(word: str, rows: list[tuple[str, str]]) -> list[str]:
+    """Return the rows grouped by reason, each reason with its first few."""
+    if not rows:
+        return [f"0 {word}"] if word == "skipped" else []
+    lines = [f"{len(rows)} {word}:"]
+    for why, n in Counter(why for _what, why in rows).most_common():
+        named = [what for what, reason in rows if reason == why]
+        shown = ", ".join(named[:MOST_LINES])
+        more = f" and {n - MOST_LINES} more" if n > MOST_LINES else ""
+        lines.append(f"  {why}: {shown}{more}")
+    return lines

@@ -1,0 +1,186 @@
+"""What the inbox of `community` asks of projects, actors, dates, needs and papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from django.urls import ResolverMatch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from community import contract
+from community.trust import Person
+from districts import wording
+from districts.models import Actor, Claim, CouncilPaper, Date, Need, Project, State
+from districts.services import claiming, deciding, writing
+from versions.comparing import difference
+from versions.listing import label as revision_label
+
+LABELS: dict[type[Any], Any] = {
+    Project: gettext_lazy("Project"),
+    Actor: gettext_lazy("Actor"),
+    Date: gettext_lazy("Date"),
+    Need: gettext_lazy("Wanted"),
+    CouncilPaper: gettext_lazy("Council paper"),
+}
+ROUTES: dict[type[Any], str] = {
+    Project: "project",
+    Actor: "actor",
+    Date: "date",
+    Need: "need",
+    CouncilPaper: "paper",
+}
+
+
+def load(model: type[Any], pk: int) -> Any:
+    """Return an entry whatever its state."""
+    return model.objects.select_related("city").filter(pk=pk).first()
+
+
+def url(entry: Any, number: int) -> str:
+    """Return where a reviewer sees what is to be decided."""
+    page = str(entry.get_absolute_url())
+    if not number or not hasattr(entry, "revisions"):
+        return page
+    held = entry.revisions.filter(number=number, state="held").exists()
+    return f"{page}ausstehend/{number}/" if held else f"{page}version/{number}/"
+
+
+def visible_to(entry: Any, user: Person) -> bool:
+    """Say whether somebody may know of an entry."""
+    return bool(type(entry).objects.visible_to(user).filter(pk=entry.pk).exists())
+
+
+def accept(entry: Any, number: int, user: User) -> None:
+    """Make a contribution public."""
+    deciding.accept(entry=entry, number=number, by=user)
+
+
+def refuse(entry: Any, number: int, user: User, reason: str) -> None:
+    """Decide against a contribution."""
+    deciding.refuse(entry=entry, number=number, by=user, reason=reason)
+
+
+def withdraw(entry: Any, number: int) -> None:
+    """Take a contribution back."""
+    deciding.withdraw(entry=entry, number=number)
+
+
+def reopen(entry: Any, number: int, user: User) -> bool:
+    """Take a decision back; says whether that was possible."""
+    return deciding.reopen(entry=entry, number=number, by=user)
+
+
+def hide(entry: Any, number: int, user: User, reason: str) -> None:
+    """Take a revision's text or the whole entry from the public."""
+    deciding.hide(entry=entry, number=number, by=user, reason=reason)
+
+
+def show(entry: Any, number: int, user: User) -> bool:
+    """Give back what was hidden."""
+    deciding.hide(entry=entry, number=number, by=user, reason="", hidden=False)
+    return True
+
+
+def preview(entry: Any, number: int) -> tuple[str, dict[str, Any]]:
+    """Return what is to be decided: a first state, or what a contribution changes."""
+    if not hasattr(entry, "revisions"):
+        return "districts/_need_preview.html", {"entry": entry}
+    revision = entry.revisions.select_related("author").filter(number=number).first()
+    if revision is None:
+        return "", {}
+    shown: dict[str, Any] = {"pairs": wording.pairs(entry, revision.fields)}
+    parent = entry.revisions.filter(number__in=revision.parents[:1]).first()
+    if parent is not None:
+        shown["difference"] = difference(
+            wording.text_of(parent),
+            wording.text_of(revision),
+            old_label=revision_label(parent),
+            new_label=_("this contribution"),
+        )
+    return "districts/_contribution.html", shown
+
+
+def authors(entry: Any, number: int) -> Iterable[User]:
+    """Return whose it is: of a revision its author, of an entry whoever wrote it down."""
+    if number and hasattr(entry, "revisions"):
+        rows = entry.revisions.filter(number=number, author__isnull=False).select_related("author")
+        return [row.author for row in rows]
+    return [entry.created_by] if entry.created_by else []
+
+
+def shown_at(model: type[Any], match: ResolverMatch) -> tuple[int, int] | None:
+    """Return the entry that a page of this kind shows."""
+    if match.namespaces != ["districts"] or match.url_name != ROUTES[model]:
+        return None
+    pk = model.objects.filter(slug=match.kwargs.get("slug", "")).values_list("pk", flat=True)
+    found: int | None = pk.first()
+    return None if found is None else (found, 0)
+
+
+def _set_state(entry: Any, state: str) -> bool:
+    writing.set_state(entry, state)
+    if state == State.HIDDEN and entry.KIND in writing.FINDABLE:
+        writing.announce_many(entry.KIND, [entry.pk], hidden=True)
+    else:
+        writing.announce(entry)
+    return True
+
+
+def _register(model: type[Any], **functions: Callable[..., Any]) -> None:
+    contract.register(
+        model.KIND,
+        label=LABELS[model],
+        load=partial(load, model),
+        url=url,
+        visible_to=visible_to,
+        preview=preview,
+        authors=authors,
+        shown_at=partial(shown_at, model),
+        **functions,
+    )
+
+
+def _register_claims() -> None:
+    contract.register(
+        "claim",
+        label=gettext_lazy("Who takes care of an actor"),
+        load=lambda pk: Claim.objects.select_related("actor", "user").filter(pk=pk).first(),
+        url=lambda claim, number: claim.get_absolute_url(),
+        visible_to=lambda claim, user: visible_to(claim.actor, user),
+        accept=lambda claim, number, user: claiming.decide_claim(claim=claim, accepted=True),
+        refuse=lambda claim, number, user, reason: claiming.decide_claim(
+            claim=claim, accepted=False
+        ),
+        hide=lambda claim, number, user, reason: claiming.decide_claim(claim=claim, accepted=False),
+        withdraw=lambda claim, number: claiming.decide_claim(claim=claim, accepted=False),
+        reopen=lambda claim, number, user: claiming.reopen_claim(claim=claim),
+    )
+
+
+def register_kinds() -> None:
+    """Make the kinds of this app known to the inbox."""
+    _register_claims()
+    for model in (Project, Actor, Date):
+        _register(
+            model,
+            accept=accept,
+            refuse=refuse,
+            withdraw=withdraw,
+            reopen=reopen,
+            hide=hide,
+            show=show,
+        )
+    for simple in (Need, CouncilPaper):
+        _register(
+            simple,
+            accept=lambda entry, number, user: _set_state(entry, State.LIVE),
+            refuse=lambda entry, number, user, reason: _set_state(entry, State.HIDDEN),
+            withdraw=lambda entry, number: _set_state(entry, State.HIDDEN),
+            reopen=lambda entry, number, user: _set_state(entry, State.HELD),
+            hide=lambda entry, number, user, reason: _set_state(entry, State.HIDDEN),
+            show=lambda entry, number, user: _set_state(entry, State.LIVE),
+        )

@@ -1,0 +1,102 @@
+"""What is an entry linked to? All links of one entry from one query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, F, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
+
+from districts.models import Actor, District, Topic
+from districts.querysets import columns_of
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The other end of a link: what it is, its address part, its name, and one word about it."""
+
+    relation: str
+    pk: int
+    slug: str
+    name: str
+    note: str
+
+    @property
+    def url(self) -> str:
+        """Return where it is shown; empty for what has no page."""
+        names = {"districts": "district", "topics": "topic", "actors": "actor", "bodies": "actor"}
+        names |= {"meetings": "date", "refers_to": "paper", "referred_by": "paper"}
+        route = names.get(self.relation)
+        return reverse(f"districts:{route}", args=[self.slug]) if route else ""
+
+
+def links_of(entry: Any, *relations: str) -> dict[str, list[Link]]:
+    """Return the links of an entry by relation, each list by name; hidden entries left out.
+
+    `referred_by` is the reverse of `refers_to`.
+    """
+    parts = [_part(entry, relation) for relation in relations]
+    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    found: dict[str, list[Link]] = {relation: [] for relation in relations}
+    for row in rows:
+        found[row[0]].append(Link(*row))
+    for relation, group in found.items():
+        group.sort(key=lambda link: link.pk if relation == "conditions" else link.name)
+    return found
+
+
+def _part(entry: Any, relation: str) -> QuerySet[Any, Any]:
+    if relation == "conditions":
+        return _conditions(entry)
+    ours, theirs, through, model = _table(entry, relation)
+    rows = through._default_manager.filter(**{ours: entry.pk})
+    if hasattr(model, "state"):
+        rows = rows.filter(**{f"{theirs}__state": "live"})
+    text = CharField()
+    return rows.order_by().values_list(  # type: ignore[no-any-return]
+        Value(relation, output_field=text),
+        Cast(F(f"{theirs}__pk"), IntegerField()),
+        F(f"{theirs}__slug"),
+        Cast(F(f"{theirs}__{_name_of(model)}"), text),
+        _note(model, theirs, through),
+    )
+
+
+def _conditions(entry: Any) -> QuerySet[Any, Any]:
+    """Return a project's conditions as links: their kind, their words, their place in the order."""
+    text = CharField()
+    rows: QuerySet[Any, Any] = entry.conditions.order_by().values_list(
+        Value("conditions", output_field=text),
+        Cast(F("position"), IntegerField()),
+        F("kind"),
+        Cast(F("text"), text),
+        F("sector"),
+    )
+    return rows
+
+
+def _table(entry: Any, relation: str) -> tuple[str, str, Any, Any]:
+    model = type(entry)
+    if relation == "referred_by":
+        ours, theirs = columns_of(model, "refers_to")
+        return theirs, ours, model.refers_to.through, model
+    field = model._meta.get_field(relation)
+    return *columns_of(model, relation), field.remote_field.through, field.related_model
+
+
+def _name_of(model: Any) -> str:
+    return "title" if any(f.name == "title" for f in model._meta.fields) else "name"
+
+
+def _note(model: Any, theirs: str, through: Any) -> Any:
+    """Return a word about the other end: an actor's sector, whether a paper is about a district."""
+    text = CharField()
+    if model is Actor:
+        return F(f"{theirs}__sector")
+    if model is District and any(f.name == "primary" for f in through._meta.fields):
+        return Cast(F("primary"), text)
+    if model is Topic:
+        return Coalesce(F(f"{theirs}__parent__name"), Value("", output_field=text))
+    return Value("", output_field=text)

@@ -1,0 +1,236 @@
+"""What does a list page show: which rows, in which order, narrowed by what, counted how?
+
+One list costs three queries whatever it holds (rows, counts, and what the rows show), plus one for
+chosen districts and one for chosen topics. Counts are those of what everybody may see, kept until
+anything public changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.cache import cache
+from django.core.paginator import Page, Paginator
+from django.db.models import CharField, Count, Value
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+import pagecache.version
+from districts.facets import COLUMNS, Choice, Counted, Rows, choices_of
+from districts.filters import EntryFilter
+
+PAGE_SIZE = 20
+#: Counts live no longer than this, whatever happens to the content version.
+KEEP_COUNTS = 60
+TOTAL = "total"
+CHECKED = mark_safe(" checked")
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One order of a list: its name in addresses ("" for the usual one), words, columns."""
+
+    value: str
+    label: str | Promise
+    columns: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """A facet as the filter panel shows it."""
+
+    name: str
+    label: str
+    values: list[Choice]
+
+    @property
+    def html(self) -> SafeString:
+        """Return the boxes to tick, the same as in `components/filter_panel.html`."""
+        return format_html_join(
+            "\n",
+            '<label class="choice" for="filter-{0}-{1}"><input type="checkbox" id="filter-{0}-{1}"'
+            ' name="{0}" value="{2}"{3}><span>{4}</span><small>{5}</small></label>',
+            (
+                (self.name, number, c.value, CHECKED if c.selected else "", c.label, c.count)
+                for number, c in enumerate(self.values, start=1)
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Everything the template of a list needs."""
+
+    page: Page[Any]
+    total: int
+    facets: list[FacetView]
+    chips: list[dict[str, str]]
+    sorts: list[dict[str, Any]]
+    hidden: list[dict[str, str]]
+    clear_url: str
+    errors: list[str]
+
+    @property
+    def active(self) -> int:
+        """How many filters are set."""
+        return len(self.chips)
+
+
+class CountedPaginator(Paginator[Any]):
+    """A paginator that was told how many there are."""
+
+    def __init__(self, rows: Any, size: int, total: int) -> None:
+        super().__init__(rows, size)
+        self.total = total
+
+    @property
+    def count(self) -> int:
+        """The number it was told."""
+        return self.total
+
+
+def make_listing(
+    filters: EntryFilter,
+    *,
+    path: str,
+    query: QueryDict,
+    sorts: Sequence[Sort],
+    audience: str,
+    shown: Callable[[Rows], Rows],
+    carried: Iterable[str] = (),
+    size: int = PAGE_SIZE,
+) -> Listing:
+    """Build a list from bound filters whose queryset holds what the reader may see.
+
+    `shown` fetches along what the rows show. `audience` names the rows the filters start from: the
+    kind, and who may see what. `carried` names further parameters of the address that belong to
+    the list (a month).
+    """
+    total, counts = counted(filters, audience)
+    sort = next((s for s in sorts if s.value and s.value == query.get("sort")), sorts[0])
+    kept = {name: str(query[name]) for name in carried if query.get(name)}
+    address = Address(path, filters.chosen, sort.value, kept)
+    facets = [
+        FacetView(name, str(facet.label), choices)
+        for name, facet in filters.facets.items()
+        if (
+            choices := choices_of(
+                facet, counts.get(name, []), _chosen(filters, name), filters.scope
+            )
+        )
+    ]
+    return Listing(
+        page=CountedPaginator(shown(ordered(filters, sort)), size, total).get_page(
+            query.get("page")
+        ),
+        total=total,
+        facets=facets,
+        chips=list(_chips(facets, address)),
+        sorts=[
+            {"label": s.label, "url": address.with_sort(s.value), "current": s is sort}
+            for s in sorts
+        ]
+        if len(sorts) > 1
+        else [],
+        hidden=[{"name": name, "value": value} for name, value in address.rest()],
+        clear_url=address.without_filters(),
+        errors=[str(e) for errors in filters.form.errors.values() for e in errors],
+    )
+
+
+def ordered(filters: EntryFilter, sort: Sort) -> Rows:
+    """Return the narrowed rows in an order; a chosen district's own come before the city-wide."""
+    rows = filters.narrowed()
+    near = ("nearness",) if filters.scope.districts else ()
+    return rows.order_by(*near, *sort.columns)
+
+
+def _chosen(filters: EntryFilter, name: str) -> list[str]:
+    return filters.chosen.get(name, [])
+
+
+def counted(filters: EntryFilter, audience: str) -> tuple[int, dict[str, list[Counted]]]:
+    """Return how many rows there are, and the counts of each facet, from one query or none."""
+    key = _cache_key(filters, audience)
+    rows = cache.get(key)
+    if rows is None:
+        rows = list(_count_query(filters))
+        cache.set(key, rows, KEEP_COUNTS)
+    counts: dict[str, list[Counted]] = {}
+    for name, value, label, n in rows:
+        counts.setdefault(name, []).append((value, label, n))
+    total = counts.pop(TOTAL, [("", "", 0)])[0][2]
+    return total, counts
+
+
+def _count_query(filters: EntryFilter) -> Rows:
+    text = CharField()
+    everything: Rows = filters.narrowed().order_by()
+    everything = everything.annotate(
+        facet=Value(TOTAL, text), value=Value("", text), label=Value("", text)
+    )
+    everything = everything.values("facet", "value", "label").annotate(n=Count("pk"))
+    parts = [
+        part
+        for name, facet in filters.facets.items()
+        for part in facet.counts(filters.narrowed(without=[name]))
+    ]
+    return everything.values_list(*COLUMNS).union(*parts, all=True)
+
+
+def _cache_key(filters: EntryFilter, audience: str) -> str:
+    """Name the counts by everything they depend on: who asks for what, and the content version."""
+    words = f"{audience}|{get_language()}|{sorted(filters.chosen.items())}"
+    digest = hashlib.blake2b(words.encode(), digest_size=16).hexdigest()
+    return f"districts:counts:{pagecache.version.current()}:{digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The addresses of a list: short, in one order, without what is empty or usual."""
+
+    path: str
+    chosen: Mapping[str, list[str]]
+    sort: str
+    kept: Mapping[str, str]
+
+    def rest(self) -> list[tuple[str, str]]:
+        """Return the parameters that are no filters."""
+        return [*self.kept.items(), *((("sort", self.sort),) if self.sort else ())]
+
+    def without(self, facet: str, value: str) -> str:
+        """Return the address with one value less."""
+        pairs = [
+            (name, item)
+            for name, items in self.chosen.items()
+            for item in items
+            if (name, item) != (facet, value)
+        ]
+        return self._make([*pairs, *self.rest()])
+
+    def with_sort(self, sort: str) -> str:
+        """Return the address in another order."""
+        pairs = [(name, item) for name, items in self.chosen.items() for item in items]
+        return self._make([*pairs, *self.kept.items(), *((("sort", sort),) if sort else ())])
+
+    def without_filters(self) -> str:
+        """Return the address with no filter set."""
+        return self._make(self.rest())
+
+    def _make(self, pairs: Sequence[tuple[str, str]]) -> str:
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+
+def _chips(facets: Iterable[FacetView], address: Address) -> Iterable[dict[str, str]]:
+    for facet in facets:
+        for choice in facet.values:
+            if choice.selected:
+                url = address.without(facet.name, choice.value)
+                yield {"label": f"{facet.label}: {choice.label}", "url": url}

@@ -1,0 +1,63 @@
+"""Read districts with their outlines from a GeoJSON file."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from districts import services
+from districts.imports import outlines
+from districts.imports.progress import progress
+from districts.imports.report import Report
+
+
+class Command(BaseCommand):
+    """Read districts with their outlines; a second run changes nothing."""
+
+    help = (
+        "Read districts with their outlines (WGS84) from a GeoJSON file. May be repeated: what is "
+        "there already is compared and changed only where the file differs; addresses never change."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the file, the city, and where names stand."""
+        parser.add_argument("file", type=Path, help="a GeoJSON FeatureCollection")
+        parser.add_argument("--city", required=True, help="name of the city; made if it is new")
+        parser.add_argument(
+            "--name-property", default="", metavar="P", help="property with the name (usual: name)"
+        )
+        parser.add_argument(
+            "--parent",
+            default="",
+            metavar="P",
+            help="property that names the district above, or the name of one above all of them",
+        )
+        parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read, compare, write, report."""
+        report = Report()
+        city_name = " ".join(options["city"].split())
+        if not city_name or len(city_name) > 120:
+            raise CommandError("--city needs a name of at most 120 characters.")
+        try:
+            features = outlines.read_features(
+                options["file"],
+                report,
+                name_property=options["name_property"],
+                parent=options["parent"],
+            )
+        except outlines.BadFile as error:
+            raise CommandError(str(error)) from error
+        if not features:
+            raise CommandError("\n".join(["No district can be read.", *report.lines()]))
+        city = services.ensure_city(name=city_name)
+        outlines.import_features(
+            city, features, report, steps=lambda items: progress(items, f"Districts of {city}")
+        )
+        if options["json"]:
+            self.stdout.write(json.dumps({"city": city.name, **report.as_json()}))
+        else:
+            self.stdout.write("\n".join([f"{city.name}:", *report.lines()]))

@@ -1,0 +1,46 @@
+"""The tables of this app, one module per noun."""
+
+from districts.models.actors import THIRDS, Access, Actor, Sector
+from districts.models.adoptions import Adoption, Answer, ConditionAnswer
+from districts.models.claims import Claim
+from districts.models.dates import Date, DateKind
+from districts.models.entries import Entry, State
+from districts.models.needs import Need
+from districts.models.papers import CouncilPaper, PaperDistrict
+from districts.models.places import City, CitySign, District, DistrictOutline
+from districts.models.projects import Condition, ConditionKind, Effort, Project, Status
+from districts.models.revisions import ActorRevision, DateRevision, EntryRevision, ProjectRevision
+from districts.models.topics import TargetGroup, Topic
+
+__all__ = [
+    "THIRDS",
+    "Access",
+    "Actor",
+    "ActorRevision",
+    "Adoption",
+    "Answer",
+    "City",
+    "CitySign",
+    "Claim",
+    "Condition",
+    "ConditionAnswer",
+    "ConditionKind",
+    "CouncilPaper",
+    "Date",
+    "DateKind",
+    "DateRevision",
+    "District",
+    "DistrictOutline",
+    "Effort",
+    "Entry",
+    "EntryRevision",
+    "Need",
+    "PaperDistrict",
+    "Project",
+    "ProjectRevision",
+    "Sector",
+    "State",
+    "Status",
+    "TargetGroup",
+    "Topic",
+]

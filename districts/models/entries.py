@@ -1,0 +1,99 @@
+"""What every directory entry has in common: actors, projects, dates, needs, council papers."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Who sees an entry: everybody, its author and moderators, or moderators only."""
+
+    LIVE = "live", _("public")
+    HELD = "held", _("waiting for review")
+    HIDDEN = "hidden", _("hidden")
+
+
+class Entry(models.Model):
+    """Base of the directory's kinds.
+
+    Each kind adds `districts` and `topics`. `city` is the town an entry belongs to; `city_wide`
+    says that it has no district of its own and so belongs to every district of that town. Both are
+    kept by the services. An entry with neither city nor district still shows in lists.
+
+    `external_id` is what the importing source calls the entry, empty for what people wrote here;
+    `external_digest` tells whether the source has changed since.
+    `sort_key` is the folded name, so that Ä stands beside A on every database.
+    Kinds that people write together are `versions.models.Versioned`, too.
+    """
+
+    #: By what search, versions and community know the kind.
+    KIND: ClassVar[str]
+
+    slug = models.SlugField(max_length=180, unique=True)
+    sort_key = models.CharField(max_length=120, blank=True, editable=False)
+    city = models.ForeignKey(
+        "districts.City",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("city"),
+    )
+    city_wide = models.BooleanField(_("concerns the whole city"), default=False)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.LIVE)
+    external_id = models.CharField(max_length=400, blank=True, editable=False)
+    external_digest = models.CharField(max_length=32, blank=True, editable=False)
+    licence = models.CharField(_("licence"), max_length=60, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    checked_at = models.DateField(_("last checked on"), null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def trust_scopes(self) -> frozenset[tuple[str, int]]:
+        """Return the places and topics an entry belongs to, and itself; for `community.trust`."""
+        entry: Any = self  # every kind has districts and topics
+        districts = {("district", district.pk) for district in entry.districts.all()}
+        topics = {("topic", topic.pk) for topic in entry.topics.all()}
+        return frozenset({*districts, *topics, (self.KIND, self.pk)})
+
+
+def external_id_constraints(kind: str) -> list[models.BaseConstraint]:
+    """Return the constraints that make an importer's ids unique within a town.
+
+    Two, because the town may be missing and NULL is never equal to NULL.
+    """
+    return [
+        models.UniqueConstraint(
+            fields=["city", "external_id"],
+            condition=Q(city__isnull=False) & ~Q(external_id=""),
+            name=f"districts_{kind}_external_in_city",
+        ),
+        models.UniqueConstraint(
+            fields=["external_id"],
+            condition=Q(city__isnull=True) & ~Q(external_id=""),
+            name=f"districts_{kind}_external_no_city",
+        ),
+    ]
+
+
+def list_indexes(kind: str, *order: str) -> list[models.Index]:
+    """Return the indexes that a list of this kind and its district filter need."""
+    return [
+        models.Index(fields=["state", *order], name=f"districts_{kind}_order"),
+        models.Index(fields=["city", "city_wide", "state"], name=f"districts_{kind}_city"),
+    ]

@@ -1,0 +1,123 @@
+"""What was tried, how it went, and what it would take elsewhere."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from districts.models.actors import Sector
+from districts.models.entries import Entry, external_id_constraints, list_indexes
+from districts.querysets import ProjectQuerySet
+from versions.models import Versioned
+
+
+class Status(models.TextChoices):
+    """How a project stands. Failing is worth as much as working: it spares others the way."""
+
+    IDEA = "idea", _("Idea")
+    RUNNING = "running", _("Running")
+    COMPLETED = "completed", _("Completed")
+    PAUSED = "paused", _("Paused")
+    FAILED = "failed", _("Did not hold")
+
+
+class Effort(models.TextChoices):
+    """How much work a project is."""
+
+    LOW = "low", _("Little effort")
+    MEDIUM = "medium", _("Medium effort")
+    HIGH = "high", _("Much effort")
+
+
+class Project(Entry, Versioned):
+    """Something people do, did or tried in a district.
+
+    Costs are whole euros: `cost_base` once, `cost_year` every year. `steps` is a list of
+    sentences. `family` is the first project of the family tree, empty outside of one. `nameless`
+    hides every person and organisation of a project that did not hold.
+    """
+
+    KIND: ClassVar[str] = "project"
+
+    title = models.CharField(_("title"), max_length=160)
+    summary = models.TextField(_("in two sentences"), max_length=600, blank=True)
+    districts = models.ManyToManyField(
+        "districts.District", blank=True, related_name="projects", verbose_name=_("districts")
+    )
+    actors = models.ManyToManyField(
+        "districts.Actor", blank=True, related_name="projects", verbose_name=_("who is involved")
+    )
+    topics = models.ManyToManyField(
+        "districts.Topic", blank=True, related_name="projects", verbose_name=_("topics")
+    )
+    target_groups = models.ManyToManyField(
+        "districts.TargetGroup",
+        blank=True,
+        related_name="projects",
+        verbose_name=_("target groups"),
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.IDEA)
+    effort = models.CharField(_("effort"), max_length=6, choices=Effort, blank=True)
+    cost_base = models.PositiveIntegerField(_("cost to start, in euros"), null=True, blank=True)
+    cost_year = models.PositiveIntegerField(_("cost each year, in euros"), null=True, blank=True)
+    duration = models.CharField(_("duration"), max_length=200, blank=True)
+    funded_by = models.CharField(_("funded by"), max_length=300, blank=True)
+    funded_until = models.DateField(_("funding ends on"), null=True, blank=True)
+    steps = models.JSONField(_("steps"), default=list, blank=True)
+    what_worked = models.TextField(_("what worked"), blank=True)
+    what_did_not_work = models.TextField(_("what did not work"), blank=True)
+    do_differently = models.TextField(_("what one would do differently"), blank=True)
+    results = models.TextField(_("results"), blank=True)
+    what_stays = models.TextField(_("what stays"), blank=True)
+    transferable = models.BooleanField(_("can be taken over"), default=False)
+    contact_willing = models.BooleanField(_("happy to answer questions"), default=False)
+    transfer_project = models.BooleanField(_("transfer project"), default=False, editable=False)
+    nameless = models.BooleanField(_("without names"), default=False)
+    family = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects: ClassVar[ProjectQuerySet] = ProjectQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ["sort_key", "pk"]
+        constraints = external_id_constraints("project")
+        indexes = list_indexes("project", "sort_key")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("districts:project", args=[self.slug])
+
+
+class ConditionKind(models.TextChoices):
+    """What kind of thing a project cannot do without."""
+
+    ROOM = "room", _("Room")
+    PARTNER_SECTOR = "partner_sector", _("Partner from a sector")
+    HOURS = "hours", _("Hours")
+    MONEY = "money", _("Money")
+    PERMIT = "permit", _("Permit")
+    OTHER = "other", _("Other")
+
+
+class Condition(models.Model):
+    """Something a project cannot do without; `sector` says which partner is meant."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="conditions")
+    kind = models.CharField(_("kind"), max_length=14, choices=ConditionKind)
+    text = models.CharField(_("what is needed"), max_length=300)
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("condition")
+        verbose_name_plural = _("conditions")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,77 @@
+"""The revisions of directory entries: each keeps all fields as they were, in JSON."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from districts.models.actors import Actor
+from districts.models.dates import Date
+from districts.models.projects import Project
+from versions.models import AbstractRevision
+
+
+class EntryRevision(AbstractRevision):
+    """One state of an entry. `fields` maps names to plain values; relations are primary keys.
+
+    `districts.revisions` says what is in it and puts it into words.
+    """
+
+    fields = models.JSONField(default=dict)
+
+    class Meta:
+        abstract = True
+
+
+def _meta(kind: str) -> dict[str, Any]:
+    return {
+        "constraints": [
+            models.UniqueConstraint(fields=[kind, "number"], name=f"districts_{kind}_revision"),
+        ],
+        "indexes": [
+            models.Index(fields=["state", "-created"], name=f"districts_{kind}_rev_state"),
+            models.Index(fields=["author", "-created"], name=f"districts_{kind}_rev_author"),
+        ],
+    }
+
+
+class ActorRevision(EntryRevision):
+    """One state of an actor."""
+
+    thing_field: ClassVar[str] = "actor"
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="revisions")
+
+    class Meta:
+        verbose_name = _("revision of an actor")
+        verbose_name_plural = _("revisions of actors")
+        ordering = ["-number"]
+        constraints = _meta("actor")["constraints"]
+        indexes = _meta("actor")["indexes"]
+
+
+class ProjectRevision(EntryRevision):
+    """One state of a project."""
+
+    thing_field: ClassVar[str] = "project"
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="revisions")
+
+    class Meta:
+        verbose_name = _("revision of a project")
+        verbose_name_plural = _("revisions of projects")
+        ordering = ["-number"]
+        constraints = _meta("project")["constraints"]
+        indexes = _meta("project")["indexes"]
+
+
+class DateRevision(EntryRevision):
+    """One state of a date. Its foreign key is not called `date`, to be told from its time."""
+
+    thing_field: ClassVar[str] = "entry"
+    entry = models.ForeignKey(Date, on_delete=models.CASCADE, related_name="revisions")
+
+    class Meta:
+        verbose_name = _("revision of a date")
+        verbose_name_plural = _("revisions of dates")
+        ordering = ["-number"]
+        constraints = _meta("entry")["constraints"]
+        indexes = _meta("entry")["indexes"]

@@ -1,0 +1,83 @@
+"""What other apps show on the pages of this one: articles, minutes, the editorial text.
+
+The apps above register in `AppConfig.ready()`; this app never imports them.
+
+    districts.panels.register(District, loader, "wiki/panels/district.html")
+    districts.panels.register_district_page(loader)
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.http import HttpRequest
+
+from accounts.models import User
+from districts.models import District
+
+Reader = User | AnonymousUser | None
+
+
+class Loader(Protocol):
+    """Fetches what a panel shows. Costs one query, at most two."""
+
+    def __call__(self, obj: Any, user: Reader) -> Mapping[str, Any] | None:
+        """Return the context of the panel's template, or None when there is nothing to show."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A filled panel: the template to include and what it shows, as `panel` in the context."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictPage:
+    """The editorial text of a district in the best language there is.
+
+    `page` is the object `template` shows (as `page`); `language` is the code of its text, so that
+    a German text below `/en/` is marked and announced. `url` is where editors change it.
+    """
+
+    page: Any
+    language: str
+    template: str
+    edit_url: str = ""
+
+
+DistrictPageLoader = Callable[[HttpRequest, District, str], DistrictPage | None]
+
+_panels: dict[type[models.Model], list[tuple[Loader, str]]] = {}
+_district_page: list[DistrictPageLoader] = []
+
+
+def register(model: type[models.Model], loader: Loader, template: str) -> None:
+    """Show a panel on the detail pages of `model` (District, Project, Date, Actor, Topic …)."""
+    registered = _panels.setdefault(model, [])
+    if (loader, template) not in registered:
+        registered.append((loader, template))
+
+
+def panels_for(obj: models.Model, user: Reader) -> list[Panel]:
+    """Return the filled panels of an object, in the order of their registration."""
+    filled = []
+    for loader, template in _panels.get(type(obj), ()):
+        context = loader(obj, user)
+        if context is not None:
+            filled.append(Panel(template, context))
+    return filled
+
+
+def register_district_page(loader: DistrictPageLoader) -> None:
+    """Say where the editorial text of a district comes from: `(request, district, language)`."""
+    _district_page[:] = [loader]
+
+
+def district_page(request: HttpRequest, district: District, language: str) -> DistrictPage | None:
+    """Return the district's text in this language, else the German one, else None."""
+    return _district_page[0](request, district, language) if _district_page else None

@@ -1,0 +1,123 @@
+"""What a reader may see of the directory, and how a choice of districts and topics reads."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+
+from accounts.models import User
+from community import trust
+
+if TYPE_CHECKING:  # the models import this module
+    from districts.models import (  # noqa: F401
+        Actor,
+        CouncilPaper,
+        Date,
+        District,
+        Need,
+        Project,
+        Topic,
+    )
+
+M = TypeVar("M", bound=models.Model)
+
+
+class EntryQuerySet(models.QuerySet[M]):
+    """Reads that every kind of entry shares."""
+
+    def live(self) -> Self:
+        """Return what everybody may see."""
+        return self.filter(state="live")
+
+    def visible_to(self, user: User | AnonymousUser | None) -> Self:
+        """Return what this reader may see: the live, one's own held, for moderators all."""
+        if user is None or not isinstance(user, User):
+            return self.live()
+        if trust.may(user, "see_hidden"):
+            return self
+        return self.filter(Q(state="live") | Q(state="held", created_by=user))
+
+    def in_districts(self, districts: Iterable["District"]) -> Self:
+        """Return what belongs to any of these districts; the city-wide belongs to all of a city.
+
+        Annotates `nearness`: 0 for a district's own, 1 for the city-wide, to rank by.
+        """
+        chosen = list(districts)
+        own = links(self.model, "districts", pk__in=[district.pk for district in chosen])
+        wide = Q(city_wide=True, city__in={district.city_id for district in chosen})
+        return self.annotate(
+            nearness=Case(When(pk__in=own, then=Value(0)), default=Value(1))
+        ).filter(Q(pk__in=own) | wide)
+
+    def on_topics(self, topics: Iterable["Topic"]) -> Self:
+        """Return what is on any of these topics."""
+        return self.filter(pk__in=links(self.model, "topics", pk__in=[t.pk for t in topics]))
+
+
+def columns_of(model: type[models.Model], relation: str) -> tuple[str, str]:
+    """Return the names of the two columns of a many-to-many table: ours and theirs."""
+    field: Any = model._meta.get_field(relation)
+    return field.m2m_field_name(), field.m2m_reverse_field_name()
+
+
+def link_rows(rows: models.QuerySet[Any], relation: str) -> models.QuerySet[Any]:
+    """Return the rows of a many-to-many table that belong to `rows`."""
+    field: Any = rows.model._meta.get_field(relation)
+    source, _target = columns_of(rows.model, relation)
+    table: models.QuerySet[Any] = field.remote_field.through._default_manager.filter(
+        **{f"{source}__in": rows.order_by().values("pk")}
+    )
+    return table
+
+
+def links(model: type[models.Model], relation: str, **target: Any) -> models.QuerySet[Any]:
+    """Return the primary keys of our side whose other side fulfils the filters."""
+    field: Any = model._meta.get_field(relation)
+    ours, theirs = columns_of(model, relation)
+    filters = {f"{theirs}__{name}": value for name, value in target.items()}
+    table = field.remote_field.through._default_manager
+    found: models.QuerySet[Any] = table.filter(**filters).values(ours)
+    return found
+
+
+class ActorQuerySet(EntryQuerySet["Actor"]):
+    """Reads of actors."""
+
+    def listed(self) -> Self:
+        """Leave out the committees and offices of council information systems."""
+        return self.filter(council_body=False)
+
+
+class ProjectQuerySet(EntryQuerySet["Project"]):
+    """Reads of projects."""
+
+
+class DateQuerySet(EntryQuerySet["Date"]):
+    """Reads of dates."""
+
+    def upcoming(self, now: datetime) -> Self:
+        """Return what has not ended at `now`."""
+        return self.filter(Q(last_end__isnull=True) | Q(last_end__gte=now))
+
+    def past(self, now: datetime) -> Self:
+        """Return what has ended before `now`."""
+        return self.filter(last_end__lt=now)
+
+
+class PaperQuerySet(EntryQuerySet["CouncilPaper"]):
+    """Reads of council papers."""
+
+    def newest_first(self) -> Self:
+        """Order by date, undated last."""
+        return self.order_by(F("date").desc(nulls_last=True), "-pk")
+
+
+class NeedQuerySet(EntryQuerySet["Need"]):
+    """Reads of what is wanted."""
+
+    def open(self) -> Self:
+        """Return what has not been found yet."""
+        return self.filter(found_at__isnull=True)

@@ -1,0 +1,177 @@
+"""What is a revision of an entry: its fields as plain values, and back.
+
+Columns are kept as JSON has them (moments in ISO 8601), relations as primary keys, target groups by
+name, conditions as a list of objects. Names are looked up when a revision is shown, so that what is
+hidden later does not stay readable in old revisions.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import models
+
+from community import trust
+from districts.models import (
+    Actor,
+    ActorRevision,
+    City,
+    Date,
+    DateRevision,
+    District,
+    EntryRevision,
+    Project,
+    ProjectRevision,
+    Topic,
+)
+
+Fields = dict[str, Any]
+_ADDRESS = re.compile(r"https?://")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What of a kind is versioned: own columns, foreign keys, many-to-many lists."""
+
+    kind: str
+    model: type[Any]
+    revision: type[EntryRevision]
+    columns: tuple[str, ...]
+    keys: Mapping[str, type[models.Model]]
+    many: Mapping[str, type[models.Model]]
+
+
+_PLACE = {"districts": District, "topics": Topic}
+ACTOR = Shape(
+    "actor",
+    Actor,
+    ActorRevision,
+    (
+        *("name", "sector", "summary", "description", "address", "latitude", "longitude"),
+        *("access", "phone", "phone_public", "mail", "website", "open_to_cooperation"),
+    ),
+    {"city": City, "carrier": Actor},
+    _PLACE,
+)
+PROJECT = Shape(
+    "project",
+    Project,
+    ProjectRevision,
+    (
+        *("title", "summary", "status", "effort", "cost_base", "cost_year", "duration"),
+        *("funded_by", "funded_until", "steps", "what_worked", "what_did_not_work"),
+        *("do_differently", "results", "what_stays", "transferable", "contact_willing"),
+        "nameless",
+    ),
+    {"city": City},
+    {**_PLACE, "actors": Actor},
+)
+DATE = Shape(
+    "event",
+    Date,
+    DateRevision,
+    (
+        *("title", "kind", "start", "end", "recurrence", "exceptions", "place", "latitude"),
+        *("longitude", "text", "agenda", "open_to", "open_to_all", "costs", "access", "phone"),
+        *("link", "next_topics"),
+    ),
+    {"city": City, "organiser": Actor, "next_host": District},
+    _PLACE,
+)
+SHAPES = (ACTOR, PROJECT, DATE)
+
+
+def shape_of(entry: models.Model) -> Shape:
+    """Return the shape of an entry's kind; `KeyError` for kinds without revisions."""
+    for shape in SHAPES:
+        if isinstance(entry, shape.model):
+            return shape
+    raise KeyError(type(entry).__name__)
+
+
+def snapshot(entry: Any) -> Fields:
+    """Return the fields of an entry as they are in the database."""
+    shape = shape_of(entry)
+    fields: Fields = {name: plain(getattr(entry, name)) for name in shape.columns}
+    fields |= {name: getattr(entry, f"{name}_id") for name in shape.keys}
+    for name in shape.many:
+        fields[name] = sorted(getattr(entry, name).values_list("pk", flat=True))
+    if shape is PROJECT:
+        fields["target_groups"] = sorted(entry.target_groups.values_list("name", flat=True))
+        conditions = entry.conditions.values("kind", "text", "sector")
+        fields["conditions"] = [dict(row) for row in conditions]
+    return fields
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON can keep it; equal values give equal results."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, models.Model):
+        return value.pk
+    return str(value) if isinstance(value, str) else value  # a choice becomes a plain text
+
+
+def plain_values(shape: Shape, values: Mapping[str, Any]) -> Fields:
+    """Return a writer's values in the form of a revision's fields; unversioned ones left out."""
+    fields: Fields = {}
+    for name, value in values.items():
+        if name in shape.many:
+            fields[name] = sorted(item.pk for item in value)
+        elif name == "target_groups":
+            fields[name] = sorted({" ".join(group.split())[:120] for group in value} - {""})
+        elif name == "conditions":
+            fields[name] = [
+                {key: str(row.get(key, "")) for key in ("kind", "text", "sector")} for row in value
+            ]
+        elif name in shape.columns or name in shape.keys:
+            fields[name] = plain(value)
+    return fields
+
+
+def values_of(shape: Shape, fields: Fields) -> dict[str, Any]:
+    """Return a revision's fields as the values a service takes; what is gone is left out."""
+    values: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name in shape.many:
+            values[name] = list(_rows(shape.many[name]).filter(pk__in=value))
+        elif name in shape.keys:
+            values[name] = _rows(shape.keys[name]).filter(pk=value).first() if value else None
+        elif name in shape.columns:
+            values[name] = _typed(shape.model, name, value)
+        elif name in ("target_groups", "conditions"):
+            values[name] = value
+    return values
+
+
+def _rows(model: type[models.Model]) -> models.QuerySet[Any]:
+    rows: models.QuerySet[Any] = model._default_manager.all()
+    return rows
+
+
+def _typed(model: type[Any], name: str, value: Any) -> Any:
+    column = model._meta.get_field(name)
+    return column.to_python(value) if isinstance(column, models.DateField) else value
+
+
+def change_of(before: Fields, after: Fields) -> trust.Change:
+    """Say what a write does to the texts of an entry, as far as trust depends on it."""
+    size = removed = links = 0
+    for name in {*before, *after}:
+        was, now = _words(before.get(name)), _words(after.get(name))
+        size += len(was)
+        removed += max(0, len(was) - len(now))
+        links += max(0, len(_ADDRESS.findall(now)) - len(_ADDRESS.findall(was)))
+    return trust.Change(before=size, removed=removed, links=links)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(_words(item) for item in value)
+    if isinstance(value, dict):
+        return "\n".join(_words(item) for item in value.values())
+    return value if isinstance(value, str) else ""

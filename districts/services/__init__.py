@@ -1,0 +1,82 @@
+"""Every write to the directory, one module per noun: keyword-only, each in its own transaction."""
+
+from districts.services.actors import create_actor, hide_actor, update_actor
+from districts.services.adoptions import Circle, adopt_project, withdraw_adoption
+from districts.services.caring import carers_of, take_charge
+from districts.services.dates import (
+    cancel_date,
+    create_date,
+    hide_date,
+    roll_forward,
+    update_date,
+)
+from districts.services.needs import close_need, create_need, hide_need
+from districts.services.papers import create_paper, hide_paper, link_paper
+from districts.services.places import (
+    create_city,
+    create_district,
+    draw_signs,
+    ensure_city,
+    set_neighbours,
+    update_city,
+    update_district,
+)
+from districts.services.projects import create_project, hide_project, update_project
+from districts.services.taking_over import (
+    NotReady,
+    answer_conditions,
+    nominate_project,
+    see_changes,
+    take_over,
+    want_condition,
+)
+from districts.services.topics import create_topic, ensure_target_groups, update_topic
+from districts.services.versioned import EditConflict, NoSuchBase, Saved, Signature
+from districts.services.writing import NotAllowed, WriteRefused
+
+__all__ = [
+    "Circle",
+    "EditConflict",
+    "NoSuchBase",
+    "NotAllowed",
+    "NotReady",
+    "Saved",
+    "Signature",
+    "WriteRefused",
+    "adopt_project",
+    "answer_conditions",
+    "cancel_date",
+    "carers_of",
+    "close_need",
+    "create_actor",
+    "create_city",
+    "create_date",
+    "create_district",
+    "create_need",
+    "create_paper",
+    "create_project",
+    "create_topic",
+    "draw_signs",
+    "ensure_city",
+    "ensure_target_groups",
+    "hide_actor",
+    "hide_date",
+    "hide_need",
+    "hide_paper",
+    "hide_project",
+    "link_paper",
+    "nominate_project",
+    "roll_forward",
+    "see_changes",
+    "set_neighbours",
+    "take_charge",
+    "take_over",
+    "update_actor",
+    "update_city",
+    "update_date",
+    "update_district",
+    "update_project",
+    "update_topic",
+    "want_condition",
+    "withdraw_adoption",
+]

@@ -1,0 +1,164 @@
+"""Writing dates.
+
+Errors::
+
+    writing.WriteRefused
+    recurrence.BadRule      the rule is none this product knows
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
+
+from django.db import transaction
+from django.utils import timezone
+
+from districts import recurrence
+from districts.models import Actor, City, Date, District, State, Topic
+from districts.services import versioned, writing
+
+MANY = ("districts", "topics", "bodies")
+TIMES = ("start", "end", "recurrence", "exceptions")
+
+
+class DateValues(TypedDict, total=False):
+    """What can be said of a date; absent means unchanged (or empty on a new one)."""
+
+    title: str
+    kind: str
+    city: City | None
+    districts: Iterable[District]
+    topics: Iterable[Topic]
+    bodies: Iterable[Actor]
+    organiser: Actor | None
+    start: datetime
+    end: datetime
+    recurrence: str
+    exceptions: list[str]
+    place: str
+    latitude: float | None
+    longitude: float | None
+    text: str
+    agenda: str
+    open_to: str
+    open_to_all: bool
+    costs: str
+    access: list[str]
+    phone: str
+    link: str
+    next_topics: str
+    next_host: District | None
+    council_meeting: bool
+    checked_at: date | None
+    external_id: str
+    licence: str
+
+
+def _write_lists(entry: Date, values: Mapping[str, Any]) -> None:
+    writing.set_many(entry, values, MANY)
+
+
+def _derive(entry: Date, values: Mapping[str, Any]) -> dict[str, Any]:
+    derived = writing.derived_columns(entry, values)
+    if values.keys() & set(TIMES):
+        times = {name: values.get(name, getattr(entry, name)) for name in TIMES}
+        derived |= reckoned(times)
+    return derived
+
+
+WRITER = versioned.Writer(_derive, _write_lists)
+
+
+def create_date(
+    *,
+    signature: versioned.Signature = versioned.SYSTEM,
+    slug: str = "",
+    is_demo: bool = False,
+    created_at: datetime | None = None,
+    **values: Unpack[DateValues],
+) -> Date:
+    """Make a date. Without districts, a city makes it city-wide; without an end it has none."""
+    values = {**values, "end": values.get("end", values["start"])}
+    own, many = writing.split(values, MANY)
+    with transaction.atomic():
+        now = created_at or timezone.now()
+        own |= writing.placed(own.pop("city", None), many.get("districts", ()))
+        entry = Date(
+            slug=writing.free_slug(Date, own["title"], slug),
+            sort_key=writing.sort_key(own["title"]),
+            is_demo=is_demo,
+            created_at=now,
+            updated_at=now,
+            **(own | reckoned(own)),
+        )
+        versioned.create(entry, values=values, writer=WRITER, signature=signature)
+    return entry
+
+
+def update_date(
+    *,
+    entry: Date,
+    base: int | None = None,
+    signature: versioned.Signature = versioned.SYSTEM,
+    **values: Unpack[DateValues],
+) -> versioned.Saved:
+    """Change a date seen at revision `base`; raises `NoSuchBase` and `EditConflict`."""
+    if "recurrence" in values:
+        values = {**values, "recurrence": recurrence.checked_rule(values["recurrence"])}
+    return versioned.edit(entry, base=base, values=values, writer=WRITER, signature=signature)
+
+
+def cancel_date(*, entry: Date, because: str = "", cancelled: bool = True) -> Date:
+    """Say that a date does not take place, or does after all. It stays in sight and says so."""
+    with transaction.atomic():
+        moment = timezone.now() if cancelled else None
+        Date.objects.filter(pk=entry.pk).update(
+            cancelled_at=moment, cancelled_because=because[:300], updated_at=timezone.now()
+        )
+        entry.refresh_from_db()
+        writing.announce(entry)
+    return entry
+
+
+def hide_date(*, entry: Date, hidden: bool = True) -> Date:
+    """Take a date out of sight, or back; search forgets it at once."""
+    with transaction.atomic():
+        writing.set_state(entry, State.HIDDEN if hidden else State.LIVE)
+        writing.announce_many("event", [entry.pk], hidden=hidden)
+    return entry
+
+
+def roll_forward(*, now: datetime | None = None) -> int:
+    """Move `next_start` of repeating dates on once an occurrence is over; return how many.
+
+    The worker calls this now and then; lists and records show the right day in between because
+    they reckon it themselves.
+    """
+    moment = now or timezone.now()
+    rows = Date.objects.exclude(recurrence="").filter(next_start__lt=moment)
+    rows = rows.upcoming(moment).only("pk", "next_start", *TIMES)
+    moved = []
+    for entry in rows.iterator(chunk_size=500):
+        coming = recurrence.series_of(entry).next_after(moment)
+        if coming and coming.start != entry.next_start:
+            entry.next_start = coming.start
+            moved.append(entry)
+    for begin in range(0, len(moved), 500):
+        batch = moved[begin : begin + 500]
+        with transaction.atomic():
+            Date.objects.bulk_update(batch, ["next_start"])
+            writing.announce_many("event", [entry.pk for entry in batch])
+    return len(moved)
+
+
+def reckoned(times: dict[str, Any]) -> dict[str, Any]:
+    """Return what follows from a date's times: the checked rule, `next_start` and `last_end`."""
+    rule = recurrence.checked_rule(times.get("recurrence", ""))
+    left_out = recurrence.moments(times.get("exceptions", ()))
+    whole = recurrence.Series(times["start"], times["end"], rule, left_out)
+    coming = whole.next_after(timezone.now()) if rule else None
+    return {
+        "recurrence": rule,
+        "next_start": coming.start if coming else times["start"],
+        "last_end": whole.last_end(),
+    }

@@ -1,0 +1,183 @@
+"""Deciding what waits: a new entry, or a change beside one. `community` closes the cases.
+
+All functions run inside the transaction that closes the case and raise
+`community.contract.CannotDecide` where they cannot.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from community import cases, log
+from community.contract import CannotDecide
+from community.models import Case
+from districts.models import EntryRevision, State
+from districts.revisions import shape_of, values_of
+from districts.services import versioned, writing
+from districts.services.caring import take_charge
+from districts.services.kinds import WRITERS
+from versions.append import SwapLost, promote
+
+RevisionState = EntryRevision.State
+
+
+def accept(*, entry: Any, number: int, by: User) -> None:
+    """Make a held contribution public, joined with what came to be meanwhile."""
+    revision = _waiting(entry, number)
+    try:
+        if entry.head_number == 0:
+            promote(entry, revision)
+            writing.set_state(entry, State.LIVE)
+            take_charge(entry, revision.author)
+            writing.announce(entry)
+        else:
+            _join(entry, revision)
+    except SwapLost as error:
+        raise CannotDecide(_("Somebody has just changed this. Please try again.")) from error
+    except versioned.EditConflict as error:
+        url = f"{entry.get_absolute_url()}ausstehend/{number}/"
+        message = _("Others have changed the same since. Please put the two together by hand.")
+        raise CannotDecide(message, url=url) from error
+    _close(entry, number, Case.State.ACCEPTED, by)
+
+
+def _join(entry: Any, revision: EntryRevision) -> None:
+    """Write a held change upon the head as a revision of its own author."""
+    shape = shape_of(entry)
+    head = versioned.revision_of(entry, entry.head_number)
+    base = entry.revisions.get(number=revision.parents[0])
+    fields = versioned.joined(head, base.fields, revision.fields)
+    signature = versioned.Signature(
+        revision.author, revision.author_name, summary=revision.summary, minor=revision.minor
+    )
+    live = versioned.new_revision(
+        shape, fields, signature, parents=sorted({head.number, revision.number}), before=head.size
+    )
+    versioned.publish(entry, live, head, WRITERS[shape.kind])
+    revision.state = RevisionState.ACCEPTED
+    revision.save(update_fields=["state"])
+
+
+def refuse(*, entry: Any, number: int, by: User, reason: str) -> None:
+    """Decide against a contribution; a new entry then is nowhere."""
+    _set_aside(entry, number, RevisionState.REFUSED)
+    _close(entry, number, Case.State.REFUSED, by, reason)
+
+
+def withdraw(*, entry: Any, number: int) -> None:
+    """Let the author take a contribution back."""
+    _set_aside(entry, number, RevisionState.REPLACED)
+
+
+def reopen(*, entry: Any, number: int, by: User) -> bool:
+    """Take a decision back, as long as nothing was built upon it; says whether it could."""
+    revision = entry.revisions.filter(number=number).first()
+    if revision is None:
+        return False
+    if revision.state in (RevisionState.REFUSED, RevisionState.REPLACED):
+        if entry.head_number == 0:
+            writing.set_state(entry, State.HELD)
+            writing.announce(entry)
+    elif revision.state == RevisionState.LIVE and entry.last_number == number == 1:
+        _unpublish_first(entry)
+    elif not _undo_join(entry, revision):
+        return False
+    revision.state = RevisionState.HELD
+    revision.save(update_fields=["state"])
+    return True
+
+
+def _unpublish_first(entry: Any) -> None:
+    manager: Any = type(entry)._default_manager
+    manager.filter(pk=entry.pk).update(head_number=0, published_number=0, state=State.HELD)
+    entry.refresh_from_db()
+    writing.announce_many(shape_of(entry).kind, [entry.pk], hidden=True)
+
+
+def _undo_join(entry: Any, revision: EntryRevision) -> bool:
+    """Put an entry back to what it was before a change was accepted; keeps the history."""
+    head = entry.revisions.filter(number=entry.head_number).first()
+    if revision.state != RevisionState.ACCEPTED or head is None:
+        return False
+    before = [number for number in head.parents if number != revision.number]
+    if revision.number not in head.parents or not before:
+        return False
+    shape = shape_of(entry)
+    earlier = versioned.revision_of(entry, before[0])
+    back = versioned.new_revision(
+        shape, earlier.fields, versioned.SYSTEM, parents=[head.number], before=head.size
+    )
+    versioned.publish(entry, back, head, WRITERS[shape.kind])
+    return True
+
+
+def hide(*, entry: Any, number: int, by: User, reason: str, hidden: bool = True) -> None:
+    """Take a revision's text, or the whole entry, from the public, or give it back."""
+    kind = shape_of(entry).kind
+    with transaction.atomic():
+        if number:
+            entry.revisions.filter(number=number).update(text_hidden=hidden)
+            writing.announce(entry)
+        else:
+            writing.set_state(entry, State.HIDDEN if hidden else State.LIVE)
+            writing.announce_many(kind, [entry.pk], hidden=hidden)
+        log.write(
+            action="hide" if hidden else "show",
+            who=by,
+            kind=kind,
+            pk=entry.pk,
+            number=number,
+            title=str(entry),
+            reason=reason,
+        )
+
+
+def put_back(*, entry: Any, number: int, signature: versioned.Signature) -> versioned.Saved:
+    """Make an entry what it was in one revision, as a new revision."""
+    shape = shape_of(entry)
+    values = values_of(shape, entry.revisions.get(number=number).fields)
+    return versioned.edit(
+        entry, base=None, values=values, writer=WRITERS[shape.kind], signature=signature
+    )
+
+
+def take_back(*, entry: Any, number: int, signature: versioned.Signature) -> versioned.Saved:
+    """Take back what one revision changed and keep what came later; raises `EditConflict`."""
+    shape = shape_of(entry)
+    revision = entry.revisions.get(number=number)
+    parent = entry.revisions.get(number=revision.parents[0])
+    head = versioned.revision_of(entry, entry.head_number)
+    fields = versioned.joined(head, revision.fields, parent.fields)
+    values = values_of(shape, fields)
+    return versioned.edit(
+        entry, base=head.number, values=values, writer=WRITERS[shape.kind], signature=signature
+    )
+
+
+def _waiting(entry: Any, number: int) -> EntryRevision:
+    revision: EntryRevision | None = entry.revisions.filter(
+        number=number, state=RevisionState.HELD
+    ).first()
+    if revision is None:
+        raise CannotDecide(_("This no longer waits for a decision."))
+    return revision
+
+
+def _set_aside(entry: Any, number: int, state: str) -> None:
+    revision = _waiting(entry, number)
+    revision.state = state
+    revision.save(update_fields=["state"])
+    if entry.head_number == 0:
+        writing.set_state(entry, State.HIDDEN)
+        writing.announce(entry)
+
+
+def _close(entry: Any, number: int, state: str, by: User, reason: str = "") -> None:
+    """Close the case where nobody has yet: an app's own page may decide, too."""
+    cases.close_contribution(
+        kind=shape_of(entry).kind, pk=entry.pk, number=number, state=state, by=by, reason=reason
+    )

@@ -1,0 +1,110 @@
+"""Passing a message on to an actor without showing its address to anybody.
+
+The sender confirms their own address first; then the message is sent once, and nothing of it is
+kept. Until then it lies under a secret only the sender knows, for 14 days at most.
+
+Errors::
+
+    writing.WriteRefused
+    ├── NoAddress (claiming)   there is nobody to deliver to
+    ├── Gone                   the message was delivered already, or is too old
+    └── NotSent                the mail server does not take it now; it can be tried again
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community import kept, limits, mail
+from community.models import Hit, Mail
+from districts.models import Actor
+from districts.services import writing
+from districts.services.claiming import NoAddress
+
+logger = logging.getLogger(__name__)
+A_DAY = 5
+ACTION = "relay"
+
+
+class Gone(writing.WriteRefused):
+    """The message was delivered already, or is too old."""
+
+
+class NotSent(writing.WriteRefused):
+    """The mail server does not take it now."""
+
+
+def keep_message(
+    *, actor: Actor, name: str, address: str, text: str, copy: bool, network: str
+) -> None:
+    """Keep a message and ask its sender to confirm their address.
+
+    Raises `limits.LimitReached` after five messages a day from one address.
+    """
+    if not actor.mail:
+        raise NoAddress(str(actor))
+    with transaction.atomic():
+        limits.count(action=ACTION, user=None, network=network)
+        _count_address(address)
+        fields = {"name": name, "mail": address, "text": text, "copy": "1" if copy else ""}
+        secret = kept.keep(path=_path(actor), fields=fields)
+        link = mail.absolute(reverse("districts:relay_confirm", args=[actor.slug, secret]))
+        mail.queue(
+            to=address,
+            subject=_("Please confirm your message"),
+            paragraphs=[
+                _("You have written a message through our site. Open this link to send it:")
+                + f"\n{link}",
+                _("If it was not you, please do nothing; it then is deleted unread."),
+            ],
+            why=_("This mail comes because this address was given with a message."),
+            topic=Mail.Topic.DECISION,
+            confirmed=False,
+        )
+
+
+def _count_address(address: str) -> None:
+    key = limits.hashed(ACTION, address.lower())
+    since = timezone.now() - timedelta(days=1)
+    if Hit.objects.filter(key=key, action=ACTION, when__gt=since).count() >= A_DAY:
+        raise limits.LimitReached(24 * 3600)
+    Hit.objects.create(key=key, action=ACTION, when=timezone.now())
+
+
+def waiting_message(*, actor: Actor, secret: str) -> dict[str, str]:
+    """Return a message that waits for its sender; raises `Gone`."""
+    found = kept.find(secret)
+    if found is None or found.path != _path(actor):
+        raise Gone(actor.slug)
+    return dict(found.fields)
+
+
+def deliver_message(*, actor: Actor, secret: str) -> None:
+    """Send a message its sender has confirmed, and forget it."""
+    fields = waiting_message(actor=actor, secret=secret)
+    text = _("%(name)s has written to you through our site:") % {"name": fields["name"]}
+    body = f"{text}\n\n{fields['text']}\n\n-- \n{mail.absolute(actor.get_absolute_url())}"
+    # A name is one line of a header; what breaks it is no name.
+    message = EmailMessage(
+        _("A message through our site"), body, to=[actor.mail], reply_to=[fields["mail"]]
+    )
+    try:
+        message.send()
+        if fields.get("copy"):
+            EmailMessage(_("Copy of your message"), body, to=[fields["mail"]]).send()
+    except (SMTPException, OSError, ValueError) as error:
+        logger.warning("A message could not be passed on: %s", type(error).__name__)
+        raise NotSent(actor.slug) from error
+    kept.drop(secret)
+
+
+def _path(actor: Actor) -> str:
+    return f"relay:{actor.pk}"

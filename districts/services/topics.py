@@ -1,0 +1,73 @@
+"""Writing topics and target groups.
+
+Errors: `TooDeep` (a ValueError).
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+import pagecache
+from districts.models import TargetGroup, Topic
+from districts.services.writing import free_slug
+from districts.signals import topic_changed
+from search import outbox
+from text.slugs import slugify
+
+
+class TooDeep(ValueError):
+    """The tree of topics has two levels, so that it stays a list one can read."""
+
+
+def create_topic(
+    *,
+    name: str,
+    slug: str = "",
+    parent: Topic | None = None,
+    synonyms: Iterable[str] = (),
+    is_demo: bool = False,
+) -> Topic:
+    """Make a topic at the top or below one that is there; raises `TooDeep`."""
+    _check_depth(parent)
+    with transaction.atomic():
+        topic = Topic.objects.create(
+            name=name,
+            slug=free_slug(Topic, name, slug),
+            parent=parent,
+            synonyms="\n".join(synonyms),
+            is_demo=is_demo,
+        )
+        pagecache.bump()
+    return topic
+
+
+def update_topic(*, topic: Topic, **values: Any) -> Topic:
+    """Change a topic; what carries its name or synonyms is made findable anew."""
+    if "parent" in values:
+        _check_depth(values["parent"], topic)
+    slug = topic.slug
+    with transaction.atomic():
+        Topic.objects.filter(pk=topic.pk).update(**values)
+        topic.refresh_from_db()
+        outbox.changed_term("topic", slug)
+        topic_changed.send(Topic, topic=topic, fields=frozenset(values))
+        pagecache.bump()
+    return topic
+
+
+def _check_depth(parent: Topic | None, topic: Topic | None = None) -> None:
+    if parent is None:
+        return
+    if parent.parent_id is not None or (topic and topic.children.exists()):
+        raise TooDeep(parent.name)
+
+
+def ensure_target_groups(names: Iterable[str]) -> list[TargetGroup]:
+    """Return the target groups of these names, made if need be; blank names are left out."""
+    groups = {}
+    for name in names:
+        tidy = " ".join(name.split())[:120]
+        if tidy and (slug := slugify(tidy)) not in groups:
+            groups[slug] = TargetGroup.objects.get_or_create(slug=slug, defaults={"name": tidy})[0]
+    return list(groups.values())

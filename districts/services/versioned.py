@@ -1,0 +1,348 @@
+"""Writing entries that many people write: every write is a revision, none is lost.
+
+What an author may not publish is held: a new entry waits as a whole, a change waits beside the
+entry, which stays as it is. Either way a case is opened, in the same transaction.
+
+Errors::
+
+    writing.WriteRefused
+    ├── NoSuchBase          the revision the writer started from does not exist
+    ├── EditConflict        somebody else changed the same fields meanwhile
+    └── writing.NotAllowed  this person may not do this
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from community import cases, limits, trust
+from community.models import Case
+from districts.models import EntryRevision, State
+from districts.revisions import (
+    Fields,
+    Shape,
+    change_of,
+    plain,
+    plain_values,
+    shape_of,
+    snapshot,
+    values_of,
+)
+from districts.services import writing
+from districts.services.caring import take_charge
+from versions.append import SwapLost, append
+from versions.merge import FieldConflict, merge_fields
+from versions.models import fingerprint
+
+#: Two tries without a lock, then one that waits for its turn.
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What a kind adds to every write.
+
+    `derive(entry, values)` returns the columns that follow from others: where it belongs, when it
+    takes place next. `write_lists(entry, values)` writes what is no column. `check(entry, values,
+    signature)` raises `NotAllowed` where a kind asks for more than the usual trust.
+    """
+
+    derive: Callable[[Any, Mapping[str, Any]], dict[str, Any]]
+    write_lists: Callable[[Any, Mapping[str, Any]], None]
+    check: Callable[[Any, Mapping[str, Any], Signature], None] = lambda *_: None
+
+
+class NoSuchBase(writing.WriteRefused):
+    """The revision the writer started from does not exist."""
+
+
+class EditConflict(writing.WriteRefused):
+    """Both changed the same fields; `merged` holds what could be joined, else the writer's own."""
+
+    def __init__(
+        self,
+        head: EntryRevision,
+        conflicts: tuple[FieldConflict, ...],
+        base: Fields,
+        mine: Fields,
+        merged: Fields,
+    ) -> None:
+        super().__init__(", ".join(conflict.field for conflict in conflicts))
+        self.head, self.conflicts, self.base = head, conflicts, base
+        self.mine, self.merged = mine, merged
+
+    @property
+    def overlaps(self) -> tuple[str, ...]:
+        """The names of the fields both changed differently."""
+        return tuple(conflict.field.partition(".")[0] for conflict in self.conflicts)
+
+    @property
+    def theirs(self) -> Fields:
+        """The fields as they are now."""
+        return dict(self.head.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a write: saved, merged, unchanged or pending, and the revision it is in.
+
+    `receipt` lets a guest follow what waits.
+    """
+
+    status: str
+    entry: Any
+    revision: EntryRevision
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who writes, and what they say about it. A guest has no author and `is_guest` set.
+
+    Scripts and importers have neither; they are not held and not counted.
+    """
+
+    author: User | None = None
+    author_name: str = ""
+    mail: str = ""
+    network: str = ""
+    summary: str = ""
+    minor: bool = False
+    is_guest: bool = False
+
+    @property
+    def is_system(self) -> bool:
+        """Whether a script writes."""
+        return self.author is None and not self.is_guest
+
+    def fields(self) -> dict[str, Any]:
+        """Return it as columns of a revision."""
+        return {
+            "author": self.author,
+            "author_name": self.author_name[:80],
+            "summary": self.summary[:300],
+            "minor": self.minor,
+        }
+
+    def sender(self) -> cases.From:
+        """Return it as the sender of a case."""
+        return cases.From(self.author, self.author_name[:80], self.mail, self.network)
+
+
+#: Scripts and importers write without a name.
+SYSTEM = Signature()
+
+
+def held_because(entry: Any, signature: Signature, before: Fields, after: Fields) -> str:
+    """Return why a write waits for review, "" when it goes live."""
+    if signature.is_system:
+        return ""
+    return trust.held_because(signature.author, entry, change_of(before, after))
+
+
+def count(signature: Signature) -> None:
+    """Count a write against the limits; raises `limits.LimitReached`."""
+    if not signature.is_system:
+        limits.count(action="write", user=signature.author, network=signature.network)
+
+
+def create(entry: Any, *, values: Mapping[str, Any], writer: Writer, signature: Signature) -> Saved:
+    """Save a new entry and its first revision."""
+    shape = shape_of(entry)
+    writer.check(entry, values, signature)
+    with transaction.atomic():
+        count(signature)
+        entry.created_by = signature.author
+        entry.save(force_insert=True)
+        writer.write_lists(entry, values)
+        fields: Fields = {name: [] for name in shape.many} | plain_values(shape, values)
+        fields |= {name: plain(getattr(entry, name)) for name in shape.columns}
+        fields |= {name: getattr(entry, f"{name}_id") for name in shape.keys}
+        revision = new_revision(shape, fields, signature, created=entry.created_at)
+        because = held_because(entry, signature, {}, fields)
+        if because:
+            type(entry)._default_manager.filter(pk=entry.pk).update(state=State.HELD)
+            entry.state, revision.state = State.HELD, EntryRevision.State.HELD
+        append(entry, revision)
+        if not because:
+            take_charge(entry, signature.author)
+        receipt = _hold(entry, revision, because, signature) if because else ""
+        writing.announce(entry)
+    return Saved("pending" if because else "saved", entry, revision, receipt)
+
+
+def new_revision(
+    shape: Shape,
+    fields: Fields,
+    signature: Signature,
+    *,
+    parents: Iterable[int] = (),
+    created: datetime | None = None,
+    before: int = 0,
+) -> EntryRevision:
+    """Return an unsaved revision with its fingerprint; `before` is the size of its parent."""
+    content = fingerprint(json.dumps(fields, sort_keys=True, ensure_ascii=False))
+    return shape.revision(
+        fields=fields,
+        parents=list(parents),
+        created=created or timezone.now(),
+        size_change=content["size"] - before,
+        **signature.fields(),
+        **content,
+    )
+
+
+def edit(
+    entry: Any,
+    *,
+    base: int | None,
+    values: Mapping[str, Any],
+    writer: Writer,
+    signature: Signature,
+) -> Saved:
+    """Change an entry that was seen at revision `base` (None: as it is now).
+
+    Raises `NoSuchBase`, `EditConflict` and `NotAllowed`.
+    """
+    writer.check(entry, values, signature)
+    for attempt in range(TRIES):
+        try:
+            with transaction.atomic():
+                _refresh(entry, lock=attempt == TRIES - 1)
+                return _edit_once(entry, base, values, writer, signature)
+        except SwapLost:
+            continue
+    raise AssertionError("the last try holds the row's lock and cannot lose")
+
+
+def _refresh(entry: Any, *, lock: bool) -> None:
+    rows = type(entry)._default_manager.filter(pk=entry.pk)
+    if lock:
+        rows.select_for_update().get()
+    entry.refresh_from_db()
+
+
+def _edit_once(
+    entry: Any,
+    base: int | None,
+    values: Mapping[str, Any],
+    writer: Writer,
+    signature: Signature,
+) -> Saved:
+    shape = shape_of(entry)
+    count(signature)
+    ensure_head(entry)
+    head = revision_of(entry, entry.head_number)
+    started = head if base in (None, entry.head_number) else revision_of(entry, base)
+    mine = {**started.fields, **plain_values(shape, values)}
+    fields = joined(head, started.fields, mine)
+    if fields == head.fields:
+        _write_unversioned(entry, shape, values)
+        return Saved("unchanged", entry, head)
+    parents = sorted({head.number, started.number})
+    because = held_because(entry, signature, head.fields, fields)
+    if because:
+        # Held on what its author saw, so that it is merged when it is accepted.
+        revision = new_revision(
+            shape, mine, signature, parents=[started.number], before=started.size
+        )
+        revision.state = EntryRevision.State.HELD
+        append(entry, revision)
+        return Saved("pending", entry, revision, _hold(entry, revision, because, signature))
+    revision = new_revision(shape, fields, signature, parents=parents, before=head.size)
+    publish(entry, revision, head, writer, extra=_unversioned(shape, values))
+    return Saved("merged" if len(parents) > 1 else "saved", entry, revision)
+
+
+def joined(head: EntryRevision, base: Fields, mine: Fields) -> Fields:
+    """Return the head's fields joined with what a writer made of `base`; raises `EditConflict`."""
+    merged = merge_fields(base, head.fields, mine)
+    if not merged.clean:
+        raise EditConflict(head, merged.conflicts, base, mine, merged.values)
+    return {name: merged.values.get(name) for name in head.fields}
+
+
+def publish(
+    entry: Any,
+    revision: EntryRevision,
+    head: EntryRevision,
+    writer: Writer,
+    *,
+    extra: Mapping[str, Any] | None = None,
+) -> None:
+    """Append a live revision and make the entry what it says. Inside `atomic()`."""
+    shape = shape_of(entry)
+    changed = {n: v for n, v in revision.fields.items() if v != head.fields.get(n)}
+    values = values_of(shape, changed) | dict(extra or {})
+    append(entry, revision, updated_at=timezone.now(), **columns_of(entry, values, writer))
+    writer.write_lists(entry, values)
+    writing.announce(entry)
+
+
+def columns_of(entry: Any, values: Mapping[str, Any], writer: Writer) -> dict[str, Any]:
+    """Return the columns to write: what is in other tables left out, what follows added."""
+    shape = shape_of(entry)
+    elsewhere = {*shape.many, "target_groups", "conditions", "city"}
+    own = {name: value for name, value in values.items() if name not in elsewhere}
+    return own | writer.derive(entry, values)
+
+
+def ensure_revision(entry: Any) -> None:
+    """Give an imported entry its first revision before somebody looks back on it or changes it."""
+    if entry.head_number == 0 and entry.state != State.HELD:
+        with transaction.atomic():
+            _refresh(entry, lock=True)
+            ensure_head(entry)
+
+
+def ensure_head(entry: Any) -> None:
+    """Imported entries get their first revision when somebody first changes them."""
+    if entry.head_number == 0 and entry.state != State.HELD:
+        shape = shape_of(entry)
+        append(entry, new_revision(shape, snapshot(entry), SYSTEM, created=entry.created_at))
+
+
+def revision_of(entry: Any, number: int | None) -> EntryRevision:
+    """Return a revision by its number; raises `NoSuchBase`."""
+    found: EntryRevision | None = entry.revisions.filter(number=number).first()
+    if found is None or found.state != EntryRevision.State.LIVE:
+        raise NoSuchBase(str(number))
+    return found
+
+
+def _hold(entry: Any, revision: EntryRevision, because: str, signature: Signature) -> str:
+    """Put a revision on the list of what waits; return the receipt."""
+    case = cases.open_case(
+        sort=Case.Sort.PENDING,
+        kind=shape_of(entry).kind,
+        pk=entry.pk,
+        number=revision.number,
+        title=str(entry),
+        url=f"{entry.get_absolute_url()}ausstehend/{revision.number}/",
+        sender=signature.sender(),
+        scopes=entry.trust_scopes(),
+        held_because=because,
+        words=signature.summary,
+    )
+    return str(case.receipt)
+
+
+def _unversioned(shape: Shape, values: Mapping[str, Any]) -> dict[str, Any]:
+    versioned = {*shape.columns, *shape.keys, *shape.many, "target_groups", "conditions"}
+    return {name: value for name, value in values.items() if name not in versioned}
+
+
+def _write_unversioned(entry: Any, shape: Shape, values: Mapping[str, Any]) -> None:
+    rest = _unversioned(shape, values)
+    if rest:
+        type(entry)._default_manager.filter(pk=entry.pk).update(**rest)
+        entry.refresh_from_db()
+        writing.announce(entry)

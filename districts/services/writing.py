@@ -1,0 +1,127 @@
+"""What every write to the directory does: address, place, compare-and-swap, word to search.
+
+Errors::
+
+    WriteRefused            nothing was written
+    └── NotAllowed          this person may not do this
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import models
+
+import pagecache
+from districts.models import City, District, Entry
+from search import outbox
+from text.fold import fold
+from text.slugs import slugify, unique_slug
+
+#: Words that are addresses of their own below the lists, and may be no entry's.
+RESERVED_SLUGS = frozenset(
+    {
+        "allgemein",
+        "neu",
+        "seiten",
+        "letzte-aenderungen",
+        "feed",
+        "kalender.ics",
+        "archiv",
+        "aushang",
+        "telefonliste",
+        "aehnlich",
+    }
+)
+#: What search knows; needs are shown on the pages of districts only.
+FINDABLE = frozenset({"actor", "project", "event", "paper"})
+
+
+class WriteRefused(Exception):
+    """Nothing was written."""
+
+
+class NotAllowed(WriteRefused):
+    """This person may not do this."""
+
+
+def free_slug(model: type[models.Model], name: str, wanted: str = "") -> str:
+    """Return a slug of `model` that is free: `wanted`, or one made of the name."""
+    slugs: Any = model._default_manager  # every model here has a slug
+
+    def taken(slug: str) -> bool:
+        return slug in RESERVED_SLUGS or bool(slugs.filter(slug=slug).exists())
+
+    return unique_slug(wanted or slugify(name), taken)
+
+
+def derived_columns(entry: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns of a changed entry that follow from others: its place, its sort key."""
+    derived = derived_place(entry, values)
+    for field in ("name", "title"):
+        if field in values:
+            derived["sort_key"] = sort_key(values[field])
+    return derived
+
+
+def sort_key(name: str) -> str:
+    """Return what an entry is sorted by: its name without accents, signs and case."""
+    return "".join(char if char.isalnum() else " " for char in fold(name)).strip()[:120]
+
+
+def derived_place(entry: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return where a changed entry belongs, if its city or districts are among the values."""
+    if not values.keys() & {"districts", "city"}:
+        return {}
+    districts = list(values["districts"] if "districts" in values else entry.districts.all())
+    if "city" in values:
+        return placed(values["city"], districts)
+    return placed(None if districts else entry.city, districts)
+
+
+def placed(city: City | None, districts: Iterable[District]) -> dict[str, Any]:
+    """Return the fields that say where an entry belongs.
+
+    Without a city it belongs to that of its districts, if they have only one.
+    """
+    cities = {district.city_id for district in districts}
+    if not cities:
+        return {"city_id": city.pk if city else None, "city_wide": city is not None}
+    of_districts = cities.pop() if len(cities) == 1 else None
+    return {"city_id": city.pk if city else of_districts, "city_wide": False}
+
+
+def set_state(entry: Entry, state: str) -> None:
+    """Show or hide an entry. Call inside the transaction, then `announce`."""
+    manager: Any = type(entry)._default_manager
+    manager.filter(pk=entry.pk).update(state=state)
+    entry.state = state
+
+
+def announce(entry: Entry) -> None:
+    """Tell search and the page cache that an entry changed. Call inside the transaction."""
+    if entry.KIND in FINDABLE:
+        outbox.changed(entry.KIND, entry.pk)
+    pagecache.bump()
+
+
+def announce_many(kind: str, pks: Iterable[int], *, hidden: bool = False) -> None:
+    """Tell search and the page cache that many entries changed. Call inside the transaction."""
+    outbox.changed_many(kind, pks, hidden=hidden)
+    pagecache.bump()
+
+
+def set_many(entry: models.Model, values: Mapping[str, Any], names: Iterable[str]) -> None:
+    """Write the many-to-many lists that are among the values."""
+    for name in names:
+        if name in values:
+            getattr(entry, name).set(values[name])
+
+
+def split(
+    values: Mapping[str, Any], many: Iterable[str]
+) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    """Part the values of an entry into its own columns and its many-to-many lists."""
+    names = set(many)
+    own = {name: value for name, value in values.items() if name not in names}
+    lists = {name: list(value) for name, value in values.items() if name in names}
+    return own, lists

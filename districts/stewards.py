@@ -1,0 +1,55 @@
+"""Who is the contact person of a place, and who takes care of an entry?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from accounts.models import User
+from community import trust
+from community.models import Responsibility
+
+Role = Responsibility.Role
+
+
+def people_of(role: str, kind: str, pk: int) -> list[User]:
+    """Return who has taken this on today, by name; one query."""
+    today = timezone.localdate()
+    rows = Responsibility.objects.filter(role=role, scope_kind=kind, scope_pk=pk)
+    rows = rows.filter(Q(until__isnull=True) | Q(until__gte=today), user__is_active=True)
+    return [row.user for row in rows.select_related("user").order_by("user__name")]
+
+
+def stewards_of(kind: str, pk: int) -> list[User]:
+    """Return the contact persons (Ansprechpersonen) of a district or topic."""
+    return people_of(Role.STEWARD, kind, pk)
+
+
+def stewards_part(kind: str, pk: int) -> QuerySet[Any, Any]:
+    """Return the contact persons as a part of a district's overview."""
+    today, text = timezone.localdate(), CharField()
+    rows = Responsibility.objects.filter(role=Role.STEWARD, scope_kind=kind, scope_pk=pk)
+    rows = rows.filter(Q(until__isnull=True) | Q(until__gte=today), user__is_active=True)
+    named: QuerySet[Any, Any] = rows.order_by().values_list(
+        Value("steward:", output_field=text),
+        Value("", output_field=text),
+        Value(1),
+        Cast(F("user__slug"), text),
+        Cast(F("user__name"), text),
+        Value(" ", output_field=text),
+        Cast(Value(None), DateTimeField()),
+        Value(0),
+    )
+    return named
+
+
+def takes_care(user: Any, kind: str, pk: int) -> bool:
+    """Say whether somebody is a carer of this entry, or a moderator, who cares for all."""
+    if not isinstance(user, User):
+        return False
+    if trust.may(user, "moderate"):
+        return True
+    return any(person.pk == user.pk for person in people_of(Role.CARER, kind, pk))

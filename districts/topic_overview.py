@@ -1,0 +1,137 @@
+"""What does each district do on a topic? Two queries, however many districts there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, F, IntegerField, QuerySet, Value, Window
+from django.db.models.functions import Cast, RowNumber
+from django.urls import reverse
+
+from districts.models import Actor, CouncilPaper, Date, District, Project, Topic
+from districts.querysets import columns_of, link_rows
+from text.fold import fold
+
+#: How many of a kind each district shows before it links to its list.
+SHOWN = 3
+#: Kind, model, and the columns with its name, its order, and a word about it ("" for none).
+KINDS: tuple[tuple[str, Any, str, str, str], ...] = (
+    ("project", Project, "title", "sort_key", "status"),
+    ("actor", Actor, "name", "sort_key", "sector"),
+    ("date", Date, "title", "next_start", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry: what it is, its address and name, and its status or sector."""
+
+    kind: str
+    title: str
+    url: str
+    word: str
+
+
+@dataclass(slots=True)
+class Row:
+    """One district and its first entries on the topic."""
+
+    district: District
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ByDistrict:
+    """The districts that do something, by name, what belongs to no single district, and papers."""
+
+    rows: list[Row]
+    elsewhere: list[Line]
+    papers: list[CouncilPaper]
+
+
+def by_district(topics: Iterable[Topic], user: Any, now: datetime) -> ByDistrict:
+    """Return what each district does on any of these topics, as this reader may see it."""
+    chosen = list(topics)
+    found = list(_query(chosen, user, now))
+    places = {place for place, *_rest in found if place}
+    districts = District.objects.filter(pk__in=places).select_related("city")
+    rows = {district.pk: Row(district) for district in districts}
+    elsewhere: list[Line] = []
+    for place, kind, slug, title, word in sorted(found, key=lambda row: (row[1], row[3])):
+        line = Line(kind, title, reverse(f"districts:{kind}", args=[slug]), word)
+        (rows[place].lines if place in rows else elsewhere).append(line)
+    for row in rows.values():
+        row.lines.sort(key=lambda line: ("project", "actor", "date").index(line.kind))
+    papers = CouncilPaper.objects.visible_to(user).on_topics(chosen).defer("text", "files")
+    return ByDistrict(
+        sorted(rows.values(), key=lambda row: fold(row.district.name)),
+        elsewhere,
+        list(papers.newest_first()[:10]),
+    )
+
+
+def _query(topics: list[Topic], user: Any, now: datetime) -> QuerySet[Any, Any]:
+    parts = []
+    for kind, model, title, order, word in KINDS:
+        rows = model.objects.visible_to(user).on_topics(topics)
+        if kind == "actor":
+            rows = rows.listed()
+        if kind == "date":
+            rows = rows.upcoming(now)
+        parts += [
+            _placed(rows, kind, title, order, word),
+            _unplaced(rows, kind, title, order, word),
+        ]
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _placed(rows: Any, kind: str, title: str, order: str, word: str) -> QuerySet[Any, Any]:
+    """Return the first entries of each district."""
+    text = CharField()
+    ours, theirs = columns_of(rows.model, "districts")
+    number = Window(
+        RowNumber(), partition_by=[F(theirs)], order_by=[F(f"{ours}__{order}"), F(ours)]
+    )
+    cut = link_rows(rows, "districts").annotate(
+        district_pk=Cast(F(theirs), IntegerField()),
+        kind_of=Value(kind, output_field=text),
+        shown_title=Cast(F(f"{ours}__{title}"), text),
+        word=_word(f"{ours}__{word}" if word else ""),
+        number=number,
+    )
+    cut = cut.filter(number__lte=SHOWN)
+    slug = f"{ours}__slug"
+    named: QuerySet[Any, Any] = cut.values_list(
+        "district_pk", "kind_of", slug, "shown_title", "word"
+    )
+    return named
+
+
+def _unplaced(rows: Any, kind: str, title: str, order: str, word: str) -> QuerySet[Any, Any]:
+    """Return the first entries that belong to no single district."""
+    text = CharField()
+    cut = (
+        rows.filter(districts__isnull=True)
+        .order_by()
+        .annotate(
+            district_pk=Cast(Value(0), IntegerField()),
+            kind_of=Value(kind, output_field=text),
+            shown_title=Cast(F(title), text),
+            word=_word(word),
+            number=Window(RowNumber(), order_by=[F(order), F("pk")]),
+        )
+    )
+    cut = cut.filter(number__lte=SHOWN)
+    named: QuerySet[Any, Any] = cut.values_list(
+        "district_pk", "kind_of", "slug", "shown_title", "word"
+    )
+    return named
+
+
+def _word(column: str) -> Any:
+    """Return a column as text, or nothing."""
+    text = CharField()
+    return Cast(F(column), text) if column else Value("", output_field=text)

@@ -1,0 +1,66 @@
+"""The addresses of this app."""
+
+from django.urls import URLPattern, path
+
+from districts.views import caring, dates, details, lists, places, sheet, taking_over, topics
+from districts.views.editing import edit_view, new_view
+from districts.views.entry_kinds import ACTORS, DATES, PROJECTS, EntryKind, entry_view
+from districts.views.pending import pending_view
+from versions import views as versions
+
+
+def of_kind(start: str, kind: EntryKind) -> list[URLPattern]:
+    """Return the addresses of writing and looking back, the same for every kind."""
+    one, name = f"{start}/<slug:slug>", kind.route
+    histories = (
+        ("verlauf/", versions.history, "history"),
+        ("version/<int:number>/", versions.version, "version"),
+        ("vergleich/", versions.compare, "compare"),
+        ("zuruecksetzen/<int:number>/", versions.revert, "revert"),
+        ("rueckgaengig/<int:number>/", versions.undo, "undo"),
+    )
+    return [
+        path(f"{start}/neu/", new_view(kind), name=f"{name}_new"),
+        path(f"{one}/bearbeiten/", edit_view(kind), name=f"{name}_edit"),
+        path(f"{one}/ausstehend/<int:number>/", pending_view(kind), name=f"{name}_pending"),
+        *(
+            path(f"{one}/{route}", entry_view(kind, view), name=f"{name}_{what}")
+            for route, view, what in histories
+        ),
+    ]
+
+
+app_name = "districts"
+urlpatterns = [
+    path("stadtteile/", places.districts, name="districts"),
+    path("stadtteile/<slug:slug>/", places.district, name="district"),
+    path("stadtteile/<slug:slug>/aushang/", sheet.sheet, name="sheet"),
+    path("lagezeichen/<slug:slug>.<slug:digest>.svg", places.signs, name="signs"),
+    *of_kind("projekte", PROJECTS),
+    path("projekte/<slug:slug>/uebernehmen/", taking_over.take_over, name="take_over"),
+    path("projekte/<slug:slug>/bedingungen/", taking_over.conditions, name="conditions"),
+    path("projekte/<slug:slug>/<slug:action>/tun/", taking_over.act, name="project_act"),
+    path("projekte/", lists.projects, name="projects"),
+    path("projekte/<slug:slug>/", details.project, name="project"),
+    *of_kind("akteure", ACTORS),
+    path("akteure/telefonliste/", lists.phone_list, name="phone_list"),
+    path("akteure/<slug:slug>/nachricht/", caring.message, name="relay"),
+    path(
+        "akteure/<slug:slug>/nachricht/<str:secret>/", caring.message_confirm, name="relay_confirm"
+    ),
+    path("akteure/<slug:slug>/kuemmern/", caring.care, name="care"),
+    path("akteure/<slug:slug>/kuemmern/<str:token>/", caring.claim_confirm, name="claim_confirm"),
+    path("akteure/<slug:slug>/stimmt-noch/", caring.still_right, name="still_right"),
+    path("akteure/", lists.actors, name="actors"),
+    path("akteure/<slug:slug>/", details.actor, name="actor"),
+    *of_kind("termine", DATES),
+    path("termine/", dates.dates, name="dates"),
+    path("termine/kalender.ics", dates.calendar, name="calendar"),
+    path("termine/<slug:slug>.ics", dates.date_calendar, name="date_calendar"),
+    path("termine/<slug:slug>/", dates.date_page, name="date"),
+    path("ratspapiere/", lists.papers, name="papers"),
+    path("ratspapiere/<slug:slug>/", details.paper, name="paper"),
+    path("gesucht/<slug:slug>/", details.need, name="need"),
+    path("themen/", topics.topics, name="topics"),
+    path("themen/<slug:slug>/", topics.topic, name="topic"),
+]

@@ -1,0 +1,110 @@
+"""One project, actor, council paper or wanted item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from community import trust
+from districts import panels
+from districts.cards import cards
+from districts.family import family_of
+from districts.journey import journey_of
+from districts.linked import links_of
+from districts.linked_data import of_actor, script
+from districts.models import Actor, ConditionKind, CouncilPaper, Need, Project
+from districts.services.taking_over import criteria
+from districts.signs import sign_of, sign_of_city
+from districts.similar import similar_to
+from districts.views.entry_kinds import tabs
+from districts.views.lists import with_places
+from districts.words import access_words
+
+
+@require_safe
+def project(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a project: what it is, what it took, how it went, and where it went on."""
+    rows = Project.objects.visible_to(request.user)
+    found = get_object_or_404(with_places(rows), slug=slug)
+    relations = ["topics", "target_groups", "conditions", *([] if found.nameless else ["actors"])]
+    family = family_of(found, request.user)
+    links = links_of(found, *relations)
+    kinds = dict(ConditionKind.choices)
+    context = {
+        **common(request, found),
+        "project": found,
+        "links": links,
+        "conditions": [{"kind": kinds.get(c.slug), "text": c.name} for c in links["conditions"]],
+        "adoption": family.own if family else None,
+        "family": family,
+        "outcomes": [
+            {"status": status, "n": n} for status, n in (family.outcomes if family else {}).items()
+        ],
+        "journey": journey_of(family) if family else None,
+        "similar": similar_to(found) if found.state == "live" else [],
+        "criteria": criteria(found) if trust.may(request.user, "review", found) else [],
+        "tabs": tabs(found, ""),
+    }
+    return render(request, "districts/project.html", context)
+
+
+@require_safe
+def actor(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an actor and what it takes part in."""
+    rows = with_places(Actor.objects.visible_to(request.user)).select_related("carrier")
+    found = get_object_or_404(rows, slug=slug)
+    projects = found.projects.visible_to(request.user).filter(nameless=False)
+    context = {
+        **common(request, found),
+        "actor": found,
+        "linked_data": script(of_actor(found)) if found.state == "live" else "",
+        "tabs": tabs(found, ""),
+        "access": access_words(found.access),
+        "may_confirm": trust.may(request.user, "confirm", found),
+        "links": links_of(found, "topics"),
+        "facilities": found.facilities.live().order_by("sort_key")[:50],
+        "projects": cards(with_places(projects.order_by("sort_key"))[:12]),
+        "papers": found.papers.live().defer("text", "files").newest_first()[:10],
+    }
+    return render(request, "districts/actor.html", context)
+
+
+@require_safe
+def paper(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a council paper and what it is linked to, both ways."""
+    rows = with_places(CouncilPaper.objects.visible_to(request.user))
+    found = get_object_or_404(rows, slug=slug)
+    context = {
+        **common(request, found),
+        "paper": found,
+        "links": links_of(found, "topics", "bodies", "meetings", "refers_to", "referred_by"),
+    }
+    return render(request, "districts/paper.html", context)
+
+
+@require_safe
+def need(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show something wanted."""
+    rows = with_places(Need.objects.visible_to(request.user)).select_related("origin")
+    found = get_object_or_404(rows, slug=slug)
+    context = {
+        **common(request, found),
+        "need": found,
+        "origin": found.origin if found.origin and found.origin.state == "live" else None,
+        "links": links_of(found, "topics"),
+    }
+    return render(request, "districts/need.html", context)
+
+
+def common(request: HttpRequest, entry: Any) -> dict[str, Any]:
+    """Return what the pages of all entries show alike."""
+    places = list(entry.districts.all())
+    return {
+        "entry": entry,
+        "places": places,
+        "lage": sign_of(places[0]) if places else sign_of_city(entry.city),
+        "panels": panels.panels_for(entry, request.user),
+    }

@@ -1,0 +1,294 @@
+"""Writing down and changing entries: one form for everybody, in every situation."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from community import kept, limits, trust, waiting
+from community.models import Case
+from districts import services, wording
+from districts.forms.base import EntryForm, GuestForm
+from districts.forms.conditions import ConditionsFormSet
+from districts.forms.projects import ProjectForm
+from districts.models import District, EntryRevision, State
+from districts.revisions import snapshot
+from districts.services.versioned import EditConflict, NoSuchBase, Saved, Signature
+from districts.services.writing import NotAllowed
+from districts.similar import like_words
+from districts.views.entry_kinds import EntryKind, crumbs, tabs
+
+PARAMETER = "entwurf"
+#: What is never kept while somebody signs in: secrets of the form, and the button.
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "action", "website", "started", PARAMETER})
+
+
+def new_view(kind: EntryKind) -> Any:
+    """Return the view of the form for a new entry of a kind."""
+
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @limits.answering_limits
+    def new(request: HttpRequest) -> HttpResponse:
+        return Editing(request, kind).answer()
+
+    return new
+
+
+def edit_view(kind: EntryKind) -> Any:
+    """Return the view of the form for an entry that is there."""
+
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @limits.answering_limits
+    def edit(request: HttpRequest, slug: str) -> HttpResponse:
+        return Editing(request, kind, kind.get(request.user, slug)).answer()
+
+    return edit
+
+
+class Editing:
+    """One request for the form of a new entry, or of one that is there."""
+
+    title: str = ""
+    lead: str = ""
+    #: More values for the service that makes a new entry.
+    extra: dict[str, Any]
+
+    def __init__(self, request: HttpRequest, kind: EntryKind, entry: Any = None) -> None:
+        self.request, self.kind, self.entry = request, kind, entry
+        self.user = request.user if isinstance(request.user, User) else None
+        self.extra = {}
+
+    # --- answering
+
+    def answer(self) -> HttpResponse:
+        """Show the form, or save what came back."""
+        if not trust.may(self.user, "suggest", self.entry):
+            return self.page(self.form(initial={}), status=403)
+        if self.request.method != "POST":
+            return self.page(*self.first_forms())
+        form, conditions = self.form(data=self.request.POST), self.conditions(self.request.POST)
+        guest = None if self.user else GuestForm(self.request.POST)
+        if self.request.POST.get("action") == "more" and conditions is not None:
+            return self.page(self.unchecked(form), self.more_rows(conditions))
+        if self.request.POST.get("action") == "similar":
+            self.unchecked(form)
+            return self.page(form, conditions, guest, similar=self.similar(form), looked=True)
+        valid = [form.is_valid(), conditions is None or conditions.is_valid()]
+        if not all(valid):
+            return self.page(form, conditions, guest, status=400)
+        if self.request.POST.get("action") == "sign_in" and self.user is None:
+            return self.sign_in()
+        if guest is not None and not guest.is_valid():
+            return self.page(form, conditions, guest, status=400)
+        return self.save(form, conditions, guest)
+
+    def save(
+        self, form: EntryForm, conditions: ConditionsFormSet | None, guest: GuestForm | None
+    ) -> HttpResponse:
+        """Hand the values to the service, and say what became of them."""
+        values = form.values() | ({"conditions": conditions.values()} if conditions else {})
+        signature = self.signature(form, guest)
+        try:
+            saved = self.write(values, signature, form.cleaned_data.get("base"))
+        except EditConflict as error:
+            return self.conflict_page(error, form)
+        except NoSuchBase:
+            form.add_error(None, _("Please open the form again: its version is not known."))
+            return self.page(form, conditions, guest, status=400)
+        except NotAllowed as error:
+            form.add_error("status" if "status" in form.fields else None, str(error))
+            return self.page(form, conditions, guest, status=403)
+        kept.drop(self.request.POST.get(PARAMETER) or "")
+        return self.after(saved)
+
+    def write(self, values: dict[str, Any], signature: Signature, base: int | None) -> Saved:
+        """Make or change the entry."""
+        if self.entry is not None:
+            if base is None:
+                raise NoSuchBase("")
+            saved: Saved = self.kind.update(self.entry, base=base, signature=signature, **values)
+            return saved
+        entry = self.kind.create(signature=signature, **values, **self.extra)
+        revision = entry.revisions.get(number=1)
+        return Saved("pending" if entry.state == State.HELD else "created", entry, revision)
+
+    def signature(self, form: EntryForm, guest: GuestForm | None) -> Signature:
+        """Return who writes."""
+        data = guest.cleaned_data if guest else {}
+        return Signature(
+            author=self.user,
+            author_name=data.get("author_name", ""),
+            mail=data.get("mail", ""),
+            network=limits.network_of(self.request),
+            summary=form.cleaned_data.get("note") or "",
+            is_guest=self.user is None,
+        )
+
+    def after(self, saved: Saved) -> HttpResponse:
+        """Lead to what was saved, or to where it waits."""
+        url = saved.entry.get_absolute_url()
+        if saved.status == "pending":
+            case = (
+                Case.objects.open()
+                .pending()
+                .about(self.kind.shape.kind, saved.entry.pk, saved.revision.number)
+            )
+            receipt = case.values_list("receipt", flat=True).first()
+            return HttpResponseRedirect(
+                f"{url}ausstehend/{saved.revision.number}/?quittung={receipt}"
+            )
+        said = {
+            "created": _("Saved. Your entry is public now."),
+            "saved": _("Saved. Your change is public now."),
+            "merged": _("Saved. Others have changed it meanwhile; both changes are public now."),
+            "unchanged": _("Nothing to save: it is the same as before."),
+        }
+        messages.success(self.request, said[saved.status])
+        return HttpResponseRedirect(url)
+
+    def sign_in(self) -> HttpResponse:
+        """Keep what is in the form and lead to signing in, and back."""
+        query = self.request.POST.copy()
+        for name in NOT_KEPT:
+            query.pop(name, None)
+        secret = kept.keep(path=self.request.path, fields={"form": query.urlencode()})
+        back = f"{self.request.path}?{urlencode({PARAMETER: secret})}"
+        url = reverse("account_request_login_code")
+        return HttpResponseRedirect(f"{url}?{urlencode({'next': back})}")
+
+    # --- the forms
+
+    def form(self, **kwargs: Any) -> EntryForm:
+        """Return the form of this kind."""
+        if self.entry is not None and "data" in kwargs:
+            kwargs.setdefault("initial", self.initial())
+        return self.kind.form(is_new=self.entry is None, **kwargs)
+
+    def unchecked(self, form: EntryForm) -> EntryForm:
+        """Return a form that shows what was typed without judging it."""
+        form.full_clean()
+        form.errors.clear()
+        return form
+
+    def conditions(self, data: Any = None, **kwargs: Any) -> ConditionsFormSet | None:
+        """Return the rows of conditions; only projects have them."""
+        if not issubclass(self.kind.form, ProjectForm):
+            return None
+        return ConditionsFormSet(data, prefix="bedingung", **kwargs)
+
+    def similar(self, form: EntryForm) -> list[dict[str, Any]]:
+        """Return what other districts know about what is being typed."""
+        words = f"{form['title'].value() or ''} {form['summary'].value() or ''}"
+        chosen = [pk for pk in form["districts"].value() or () if str(pk).isdigit()]
+        own = set(District.objects.filter(pk__in=chosen).values_list("slug", flat=True))
+        return like_words(words, without=own, language=get_language() or "de")
+
+    def more_rows(self, conditions: ConditionsFormSet) -> ConditionsFormSet:
+        """Return the rows that were typed, and further empty ones."""
+        conditions.is_valid()
+        rows = [form.cleaned_data for form in conditions.forms if form.cleaned_data.get("text")]
+        return ConditionsFormSet(prefix="bedingung", initial=rows)
+
+    def initial(self) -> dict[str, Any]:
+        """Return the entry as the form shows it."""
+        fields = snapshot(self.entry)
+        base = self.entry.head_number or 1
+        return self.kind.form.initial_of(fields) | {"base": base}
+
+    def first_forms(self) -> tuple[EntryForm, ConditionsFormSet | None]:
+        """Return the forms as they open: filled from the entry, the address, or what was kept."""
+        found = kept.find(self.request.GET.get(PARAMETER) or "")
+        if found is not None and found.path == self.request.path:
+            data = QueryDict(found.fields.get("form", ""))
+            return self.unchecked(self.form(data=data)), self.conditions(data)
+        if self.entry is None:
+            return self.form(initial=self.preset()), self.conditions()
+        services.versioned.ensure_revision(self.entry)
+        initial = self.initial()
+        return self.form(initial=initial), self.conditions(initial=initial.get("conditions"))
+
+    def preset(self) -> dict[str, Any]:
+        """Return what an invitation has put into the address."""
+        slug = self.request.GET.get("district", "").replace("\x00", "")
+        preset: dict[str, Any] = {"title": self.request.GET.get("title", "")[:160]}
+        preset["districts"] = list(District.objects.filter(slug=slug).values_list("pk", flat=True))
+        return {**preset, "status": "idea"}
+
+    # --- the pages
+
+    def page(
+        self,
+        form: EntryForm,
+        conditions: ConditionsFormSet | None = None,
+        guest: GuestForm | None = None,
+        *,
+        status: int = 200,
+        **more: Any,
+    ) -> HttpResponse:
+        """Show the form."""
+        entry, title = self.entry, self.title or str(self.kind.new_title)
+        until = timezone.localtime(timezone.now() + waiting.usually_within())
+        context = {
+            "form": form,
+            "conditions": conditions,
+            "guest": guest or (None if self.user else GuestForm()),
+            "entry": entry,
+            "page_title": _("Edit: %(name)s") % {"name": entry} if entry else title,
+            "lead": "" if entry else self.lead or self.kind.new_lead,
+            "may_write": trust.may(self.user, "suggest", entry),
+            "goes_live": self.user is not None
+            and not trust.held_because(self.user, entry, trust.Change()),
+            "licence": self.kind.licence,
+            "until": until,
+            "kept": self.request.GET.get(PARAMETER) or self.request.POST.get(PARAMETER) or "",
+            "cancel_url": entry.get_absolute_url() if entry else self.kind.list_url,
+            "breadcrumb": self.crumbs(),
+            "asks_search": self.kind.route == "project" and entry is None,
+            "tabs": tabs(entry, "bearbeiten/") if entry else [],
+            **more,
+        }
+        return render(self.request, "districts/form.html", context, status=status)
+
+    def crumbs(self) -> list[dict[str, str]]:
+        """Return where the form stands."""
+        if self.entry is None:
+            return crumbs(self.kind, (self.title or str(self.kind.new_title), ""))
+        return crumbs(self.kind, (str(self.entry), self.entry.get_absolute_url()), (_("Edit"), ""))
+
+    def conflict_page(self, error: EditConflict, form: EntryForm) -> HttpResponse:
+        """Show what both changed, and a form with what could be joined, based on the newest."""
+        head: EntryRevision = error.head
+        initial = self.kind.form.initial_of(error.merged) | {
+            "base": head.number,
+            "note": form.cleaned_data.get("note"),
+        }
+        shape = self.kind.shape
+        rows = [
+            {
+                "label": wording.label_of(shape, conflict.field),
+                "theirs": wording.value_in_words(shape, conflict.field, conflict.theirs),
+                "mine": wording.value_in_words(shape, conflict.field, conflict.mine),
+            }
+            for conflict in error.conflicts
+        ]
+        return self.page(
+            self.form(initial=initial),
+            self.conditions(initial=error.merged.get("conditions")),
+            status=409,
+            conflicts=rows,
+            theirs_author=head.author.name if head.author else head.author_name,
+            theirs_date=head.created,
+        )

@@ -1,0 +1,159 @@
+"""The lists of projects, actors and council papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from districts.cards import cards
+from districts.facets import Rows
+from districts.filters import ActorFilter, EntryFilter, PaperFilter, ProjectFilter
+from districts.fragments import fragments
+from districts.listing import Listing, Sort, make_listing, ordered
+from districts.models import Actor, CouncilPaper, District, Project
+
+NAME = Sort("", _("Name"), ("sort_key", "pk"))
+NEWEST = Sort("newest", _("Last changed"), ("-updated_at", "-pk"))
+#: Columns no list shows; they may weigh a hundred kilobytes.
+LONG = ("text", "files")
+#: A printed list is no directory: thirty sheets are enough.
+MOST_IN_PRINT = 1000
+
+
+def with_places(rows: Rows) -> Rows:
+    """Fetch along what cards show: the city, and the districts with theirs."""
+    places = District.objects.select_related("city").order_by("name")
+    return rows.select_related("city").prefetch_related(Prefetch("districts", places))
+
+
+@dataclass(frozen=True, slots=True)
+class ListKind:
+    """One kind of list: its words, filters, orders, how its rows are fetched, and the form."""
+
+    name: str
+    title: str | Promise
+    lead: str | Promise
+    filters: type[EntryFilter]
+    rows: Callable[[Any], Rows]
+    sorts: tuple[Sort, ...]
+    count_words: Callable[[int], str]
+    shown: Callable[[Rows], Rows] = with_places
+    new: str = ""
+    new_label: str | Promise = ""
+
+
+PROJECTS = ListKind(
+    "projects",
+    _("Projects"),
+    _("What the districts try, what works, and what did not hold."),
+    ProjectFilter,
+    lambda user: Project.objects.visible_to(user),
+    (NAME, NEWEST),
+    lambda n: ngettext("%(n)s project", "%(n)s projects", n) % {"n": n},
+    new="project_new",
+    new_label=_("Tell of a project"),
+)
+ACTORS = ListKind(
+    "actors",
+    _("Actors"),
+    _("Who is active: residents, associations, offices, shops, parishes, foundations."),
+    ActorFilter,
+    lambda user: Actor.objects.visible_to(user).listed(),
+    (NAME, NEWEST),
+    lambda n: ngettext("%(n)s actor", "%(n)s actors", n) % {"n": n},
+    shown=lambda rows: with_places(rows).select_related("city", "carrier"),
+    new="actor_new",
+    new_label=_("Enter an actor"),
+)
+PAPERS = ListKind(
+    "papers",
+    _("Council papers"),
+    _("What the council and the district councils deal with, by district."),
+    PaperFilter,
+    lambda user: CouncilPaper.objects.visible_to(user),
+    (
+        Sort("", _("Newest first"), (F("date").desc(nulls_last=True), "-pk")),
+        Sort("oldest", _("Oldest first"), (F("date").asc(nulls_last=True), "pk")),
+    ),
+    lambda n: ngettext("%(n)s council paper", "%(n)s council papers", n) % {"n": n},
+    shown=lambda rows: with_places(rows).defer(*LONG),
+)
+
+
+def listing_for(request: HttpRequest, kind: ListKind, user: Any, audience: str) -> Listing:
+    """Build the list of a kind for this reader and address."""
+    filters = kind.filters(request.GET, queryset=kind.rows(user))
+    return make_listing(
+        filters,
+        path=request.path,
+        query=request.GET,
+        sorts=kind.sorts,
+        audience=f"{kind.name}|{audience}",
+        shown=kind.shown,
+    )
+
+
+def entry_list(request: HttpRequest, kind: ListKind) -> HttpResponse:
+    """Show a list with its filters."""
+
+    def make(user: Any, audience: str) -> dict[str, Any]:
+        listing = listing_for(request, kind, user, audience)
+        return {
+            "listing": listing,
+            "count_text": kind.count_words(listing.total),
+            "cards": cards(listing.page.object_list),
+        }
+
+    parts = fragments(request, {"body": "districts/_list.html"}, make)
+    new_url = reverse(f"districts:{kind.new}") if kind.new else ""
+    context = {"kind": kind, "new_url": new_url, "new_label": kind.new_label, **parts}
+    return render(request, f"districts/{kind.name}.html", context)
+
+
+@require_safe
+def projects(request: HttpRequest) -> HttpResponse:
+    """List projects."""
+    return entry_list(request, PROJECTS)
+
+
+@require_safe
+def actors(request: HttpRequest) -> HttpResponse:
+    """List actors; council bodies are no actors in this sense."""
+    return entry_list(request, ACTORS)
+
+
+@require_safe
+def phone_list(request: HttpRequest) -> HttpResponse:
+    """Show a list of actors as names and public numbers, to be printed and called."""
+    filters = ActorFilter(request.GET, queryset=ACTORS.rows(None))
+    rows = with_places(ordered(filters, NAME))[:MOST_IN_PRINT]
+    context = {
+        "rows": [
+            {
+                "name": actor.name,
+                "phone": actor.phone if actor.phone_public else "",
+                "place": actor.address,
+                "districts": ", ".join(district.name for district in actor.districts.all()),
+            }
+            for actor in rows
+        ],
+        "today": timezone.localdate(),
+    }
+    return render(request, "districts/phone_list.html", context)
+
+
+@require_safe
+def papers(request: HttpRequest) -> HttpResponse:
+    """List council papers."""
+    return entry_list(request, PAPERS)

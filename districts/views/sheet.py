@@ -1,0 +1,49 @@
+"""One printable page per district: what comes, what is new, what is wanted, and how to get here."""
+
+from __future__ import annotations
+
+import io
+
+import segno
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from districts import panels
+from districts.nearby import with_neighbours
+from districts.overview import overview
+from districts.signs import sign_of
+
+
+@require_safe
+def sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the sheet of a district, for one side of A4."""
+    district, near = with_neighbours(slug)
+    if district is None:
+        raise Http404
+    known = overview(district, near, None, timezone.now())
+    address = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{district.get_absolute_url()}"
+    context = {
+        "district": district,
+        "lage": sign_of(district),
+        "dates": [line for group in known.groups.get("event", ()) for line in group.lines],
+        "needs": [line for group in known.groups.get("need", ()) for line in group.lines],
+        "panels": panels.panels_for(district, None),
+        "stewards": known.stewards,
+        "address": address,
+        "code": qr_code(address),
+        "today": timezone.localdate(),
+    }
+    return render(request, "districts/sheet.html", context)
+
+
+def qr_code(address: str) -> SafeString:
+    """Return a QR code as SVG without styles; its address stands beside it in words."""
+    out = io.BytesIO()
+    segno.make(address, error="m").save(
+        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, svgclass="qr-code"
+    )
+    return mark_safe(out.getvalue().decode())

@@ -1,0 +1,189 @@
+"""Taking a project over, answering its conditions, naming it a transfer project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from community import limits, trust
+from districts import evidence
+from districts.forms.taking_over import AnswersForm, TakeOverForm
+from districts.models import Adoption, District, Project
+from districts.services import adoptions, taking_over, versioned
+from districts.services.versioned import Saved, Signature
+from districts.services.writing import NotAllowed, WriteRefused
+from districts.views.editing import Editing
+from districts.views.entry_kinds import PROJECTS, crumbs
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@limits.answering_limits
+def take_over(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for the district, then show the form, then make the project."""
+    source = PROJECTS.get(request.user, slug)
+    if source.state != "live":
+        raise Http404
+    versioned.ensure_revision(source)
+    wanted = request.POST.get("district") or request.GET.get("district", "")
+    rows = District.objects.select_related("city").order_by("city__name", "name")
+    district = rows.filter(slug=wanted.replace("\x00", "")).first() if wanted else None
+    if district is None:
+        context = {
+            "source": source,
+            "districts": rows,
+            "unknown": wanted,
+            "breadcrumb": crumbs(
+                PROJECTS, (source.title, source.get_absolute_url()), (_("Take over"), "")
+            ),
+        }
+        return render(request, "districts/take_over_where.html", context)
+    return TakingOver(request, source, district).answer()
+
+
+class TakingOver(Editing):
+    """The form of a project that is made out of another one."""
+
+    def __init__(self, request: HttpRequest, source: Project, district: District) -> None:
+        super().__init__(request, PROJECTS)
+        self.source, self.district = source, district
+        conditions = source.conditions.values_list("kind", "text", "sector")
+        self.checked = evidence.check(conditions, district)
+        self.title = _("Take over for %(district)s") % {"district": district}
+        self.lead = _("You make a project of your own out of “%(title)s”.") % {"title": source}
+
+    def form(self, **kwargs: Any) -> TakeOverForm:
+        """Return the form with the conditions as they are in the chosen district."""
+        return TakeOverForm(is_new=True, checked=self.checked, **kwargs)
+
+    def conditions(self, data: Any = None, **kwargs: Any) -> None:
+        """Have no rows to fill: the conditions are those of the source."""
+        return
+
+    def preset(self) -> dict[str, Any]:
+        """Return what the source says."""
+        return {
+            "title": self.source.title,
+            "summary": self.source.summary,
+            "districts": [self.district.pk],
+            "source_revision": self.source.published_number,
+        }
+
+    def write(self, values: dict[str, Any], signature: Signature, base: int | None) -> Saved:
+        """Make the project and pin it to what was read."""
+        project = taking_over.take_over(source=self.source, signature=signature, **values)
+        status = "pending" if project.state == "held" else "created"
+        return Saved(status, project, project.revisions.get(number=1))
+
+    def page(self, *args: Any, **more: Any) -> HttpResponse:
+        """Show the form below what is taken over."""
+        more |= {"source": self.source, "district": self.district, "taking_over": True}
+        return super().page(*args, **more)
+
+    def crumbs(self) -> list[dict[str, str]]:
+        """Return where the form stands."""
+        steps = (self.source.title, self.source.get_absolute_url()), (_("Take over"), "")
+        return crumbs(PROJECTS, *steps)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@limits.answering_limits
+def conditions(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the conditions of a project that was taken over, and take new answers."""
+    project = PROJECTS.get(request.user, slug)
+    adoption = _adoption(project)
+    rows = list(adoption.answers.prefetch_related("evidence").select_related("need"))
+    may_answer = trust.may(request.user, "publish", project)
+    form = AnswersForm(request.POST or None, rows=rows)
+    if request.method == "POST":
+        user = _member(request)
+        if user is None:
+            return redirect_to_login(request.path)
+        if form.is_valid():
+            return _answer(request, user, adoption, form)
+    context = {
+        "project": project,
+        "adoption": adoption,
+        "form": form,
+        "may_answer": may_answer,
+        "may_withdraw": trust.may(request.user, "care", project),
+        "changed": adoption.source.published_number > adoption.source_revision,
+        "breadcrumb": crumbs(
+            PROJECTS, (project.title, project.get_absolute_url()), (_("Conditions"), "")
+        ),
+    }
+    status = 400 if form.errors else 200
+    return render(request, "districts/conditions.html", context, status=status)
+
+
+def _adoption(project: Project) -> Adoption:
+    rows = project.adoptions.filter(withdrawn_at__isnull=True)
+    found = rows.select_related("source", "project").first()
+    if found is None or found.source.state != "live":
+        raise Http404
+    return found
+
+
+def _member(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
+def _answer(
+    request: HttpRequest, user: User, adoption: Adoption, form: AnswersForm
+) -> HttpResponse:
+    signature = Signature(user, network=limits.network_of(request))
+    try:
+        taking_over.answer_conditions(adoption=adoption, answers=form.answers(), by=user)
+    except NotAllowed as error:
+        raise PermissionDenied(str(error)) from error
+    for row in form.wanted():
+        taking_over.want_condition(row=row, signature=signature)
+    messages.success(request, _("Your answers are saved."))
+    return HttpResponseRedirect(request.path)
+
+
+@require_POST
+@limits.answering_limits
+def act(request: HttpRequest, slug: str, action: str) -> HttpResponse:
+    """Withdraw an adoption, note that changes of the source were seen, nominate a project."""
+    user = _member(request)
+    project = PROJECTS.get(request.user, slug)
+    if user is None:
+        return redirect_to_login(project.get_absolute_url())
+    try:
+        _ACTIONS[action](project, user)
+    except KeyError as error:
+        raise Http404 from error
+    except NotAllowed as error:
+        raise PermissionDenied(str(error)) from error
+    except WriteRefused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Done."))
+    return HttpResponseRedirect(project.get_absolute_url())
+
+
+def _withdraw(project: Project, user: User) -> None:
+    if not trust.may(user, "care", project):
+        raise NotAllowed(_("Only those who take care of this project withdraw it."))
+    adoptions.withdraw_adoption(adoption=_adoption(project), by=user)
+
+
+_ACTIONS: dict[str, Any] = {
+    "zurueckziehen": _withdraw,
+    "gesehen": lambda project, user: taking_over.see_changes(adoption=_adoption(project), by=user),
+    "transferprojekt": lambda project, user: taking_over.nominate_project(project=project, by=user),
+    "kein-transferprojekt": lambda project, user: taking_over.nominate_project(
+        project=project, by=user, nominated=False
+    ),
+}

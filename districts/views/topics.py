@@ -1,0 +1,88 @@
+"""Topics: the tree, and what each district does on one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import CharField, Count, Value
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from districts import panels
+from districts.fragments import fragments
+from districts.models import Actor, Date, Project, Topic
+from districts.signs import sign_of
+from districts.stewards import stewards_of
+from districts.topic_overview import by_district
+from text.fold import fold
+
+KINDS = (("projects", Project), ("actors", Actor), ("dates", Date))
+
+
+@require_safe
+def topics(request: HttpRequest) -> HttpResponse:
+    """Show the tree of topics with how much there is on each."""
+    parts = fragments(
+        request, {"body": "districts/_topics.html"}, lambda user, audience: {"tree": _tree()}
+    )
+    return render(request, "districts/topics.html", parts)
+
+
+def _tree() -> list[dict[str, Any]]:
+    counts = _counts()
+    rows = sorted(Topic.objects.all(), key=lambda topic: fold(topic.name))
+    return [
+        {
+            "topic": topic,
+            "counts": {kind: counts.get((kind, topic.pk), 0) for kind, _model in KINDS},
+            "children": [child for child in rows if child.parent_id == topic.pk],
+        }
+        for topic in rows
+        if topic.parent_id is None
+    ]
+
+
+def _counts() -> dict[tuple[str, int], int]:
+    """Count the live entries on each topic with its children, all kinds in one query."""
+    parts = []
+    for kind, model in KINDS:
+        manager: Any = model.objects
+        rows = manager.live().order_by()
+        rows = rows.annotate(kind_of=Value(kind, output_field=CharField()))
+        for path in ("topics", "topics__parent"):
+            named = rows.filter(**{f"{path}__isnull": False}).values("kind_of", path)
+            counted = named.annotate(n=Count("pk", distinct=True))
+            parts.append(counted.values_list("kind_of", path, "n"))
+    found: dict[tuple[str, int], int] = {}
+    for kind, topic, n in parts[0].union(*parts[1:], all=True):
+        # An entry on a topic and on its child counts twice here; the list behind it says it right.
+        found[kind, topic] = found.get((kind, topic), 0) + n
+    return found
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what each district does on a topic and the topics below it."""
+    found = get_object_or_404(Topic.objects.select_related("parent"), slug=slug)
+    parts = fragments(
+        request,
+        {"body": "districts/_topic.html", "beside": "districts/_topic_aside.html"},
+        lambda user, audience: _known(found, user),
+    )
+    return render(request, "districts/topic.html", {"topic": found, **parts})
+
+
+def _known(topic: Topic, user: Any) -> dict[str, Any]:
+    children = sorted(topic.children.all(), key=lambda child: fold(child.name))
+    districts = by_district([topic, *children], user, timezone.now())
+    return {
+        "topic": topic,
+        "child_tags": [{"name": c.name, "url": c.get_absolute_url()} for c in children],
+        "rows": [{"row": row, "lage": sign_of(row.district)} for row in districts.rows],
+        "elsewhere": districts.elsewhere,
+        "papers": districts.papers,
+        "panels": panels.panels_for(topic, user),
+        "stewards": stewards_of("topic", topic.pk),
+    }

@@ -1,0 +1,92 @@
+"""How does a revision of an entry read? As lines, for comparing, and as pairs, for showing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from districts import recurrence
+from districts.models import Access, ConditionKind, DateKind, Effort, EntryRevision, Sector, Status
+from districts.revisions import Fields, Shape, shape_of
+
+#: What nobody reads in a history: the address messages go to, and places on the globe.
+SILENT = frozenset({"mail", "latitude", "longitude", "exceptions"})
+#: What tells of people and organisations; left out of projects without names.
+NAMING = frozenset({"actors", "funded_by"})
+_CHOICES = {
+    "status": dict(Status.choices),
+    "effort": dict(Effort.choices),
+    "sector": dict(Sector.choices),
+    "kind": dict(DateKind.choices),
+}
+
+
+def pairs(thing: Any, fields: Fields) -> list[tuple[str, str]]:
+    """Return the filled fields of a state of `thing` as label and text, in the form's order."""
+    shape = shape_of(thing)
+    silent = set(SILENT)
+    if getattr(thing, "nameless", False) or fields.get("nameless"):
+        silent |= NAMING
+    if not fields.get("phone_public", True):
+        silent.add("phone")
+    names = [n for n in (*shape.columns, *shape.keys, *shape.many) if n not in silent]
+    if "target_groups" in fields:
+        names += ["target_groups", "conditions"]
+    found = [(_label(shape, name), _text(shape, name, fields.get(name))) for name in names]
+    return [(label, text) for label, text in found if text]
+
+
+def text_of(revision: EntryRevision) -> str:
+    """Return a revision as lines: each field under its name."""
+    thing = getattr(revision, revision.thing_field)
+    return "\n\n".join(f"{label}\n{text}" for label, text in pairs(thing, revision.fields))
+
+
+def label_of(shape: Shape, name: str) -> str:
+    """Return what a field is called; nested names belong to their field."""
+    return _label(shape, name.partition(".")[0])
+
+
+def value_in_words(shape: Shape, name: str, value: Any) -> str:
+    """Return a value as people read it."""
+    return _text(shape, name.partition(".")[0], value)
+
+
+def _label(shape: Shape, name: str) -> str:
+    if name == "conditions":
+        return _("What it cannot do without")
+    label = str(shape.model._meta.get_field(name).verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def _text(shape: Shape, name: str, value: Any) -> str:
+    if value in (None, "", [], False):
+        return ""
+    if value is True:
+        return _("yes")
+    if name in shape.many:
+        return _names(shape.many[name], value)
+    if name in shape.keys:
+        return _names(shape.keys[name], [value])
+    if name == "conditions":
+        kinds = dict(ConditionKind.choices)
+        return "\n".join(f"{kinds.get(row['kind'], row['kind'])}: {row['text']}" for row in value)
+    if name == "access":
+        return "\n".join(str(label) for key, label in Access.choices if key in value)
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    if name in ("start", "end"):
+        moment = datetime.fromisoformat(value).astimezone(recurrence.ZONE)
+        return date_format(moment, "l, j. F Y, H:i")
+    return str(_CHOICES.get(name, {}).get(value, value))
+
+
+def _names(model: type[Any], pks: list[int]) -> str:
+    """Return the names behind primary keys, one a line; hidden entries are left out."""
+    rows = model._default_manager.filter(pk__in=pks)
+    if any(field.name == "state" for field in model._meta.fields):
+        rows = rows.filter(state="live")
+    return "\n".join(sorted(str(row) for row in rows))

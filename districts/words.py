@@ -1,0 +1,28 @@
+"""What are choices called? For places that hold only the value."""
+
+from districts.models import THIRDS, Access, DateKind, Sector, Status
+
+
+def status_label(value: str) -> str:
+    """Return the word for a project's status."""
+    return str(dict(Status.choices).get(value, value))
+
+
+def sector_label(value: str) -> str:
+    """Return the word for an actor's sector."""
+    return str(dict(Sector.choices).get(value, value))
+
+
+def date_kind_label(value: str) -> str:
+    """Return the word for a date's kind."""
+    return str(dict(DateKind.choices).get(value, value))
+
+
+def third_of(sector: str) -> str:
+    """Return the third of society a sector belongs to; education is its own without a carrier."""
+    return THIRDS[Sector(sector)] if sector in THIRDS else "education"
+
+
+def access_words(values: list[str]) -> list[str]:
+    """Return the words for what a place offers, in the order the product lists them."""
+    return [str(label) for value, label in Access.choices if value in values]

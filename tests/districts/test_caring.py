@@ -1,0 +1,149 @@
+"""Claiming an actor, passing messages on, and asking once a year whether it is still right."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail as outgoing
+from django.test import Client
+from django.utils import timezone
+
+from community import decisions
+from community.models import Case, KeptText, Mail
+from districts import reminders, services
+from districts.models import Actor
+from tests.districts.conftest import Town, person
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "kontakt@krumel.example"
+
+
+@pytest.fixture(autouse=True)
+def reachable(settings: Any, town: Town) -> None:
+    settings.RATE_LIMITS = False
+    services.update_actor(actor=town.actor, mail=ADDRESS)
+
+
+def link_in(mail: Mail, actor: Actor) -> str:
+    found = re.search(rf"{re.escape(actor.get_absolute_url())}\S+", mail.body)
+    assert found, mail.body
+    return found[0]
+
+
+class TestClaim:
+    def test_the_published_address_lets_in(self, client: Client, town: Town) -> None:
+        user = person("resident")
+        client.force_login(user)
+        page = f"{town.actor.get_absolute_url()}kuemmern/"
+        answer = client.post(page, {"action": "mail"})
+        assert ADDRESS not in client.get(page).content.decode()
+        assert answer.status_code == 302
+        letter = Mail.objects.get(to=ADDRESS)
+        link = link_in(letter, town.actor)
+        other = Client()
+        other.force_login(person("resident", "fremd"))
+        other.post(link)
+        assert services.carers_of(town.actor) == []
+        assert client.get(link).status_code == 200
+        client.post(link)
+        assert services.carers_of(town.actor) == [user]
+
+    def test_a_moderator_lets_in(self, client: Client, town: Town, moderator: Any) -> None:
+        user = person("resident")
+        client.force_login(user)
+        page = f"{town.actor.get_absolute_url()}kuemmern/"
+        for _time in range(2):
+            client.post(page, {"action": "ask", "words": "Ich backe dort."})
+        case = Case.objects.get()
+        decisions.accept(case=case, by=moderator)
+        assert services.carers_of(town.actor) == [user]
+        case.refresh_from_db()
+        decisions.undo(case=case, by=moderator)
+        assert services.carers_of(town.actor) == []
+
+    def test_only_carers_hand_over(self, client: Client, town: Town) -> None:
+        user, other = person("resident"), person("resident", "zweite")
+        client.force_login(user)
+        page = f"{town.actor.get_absolute_url()}kuemmern/"
+        data = {"action": "hand_over", "mail": other.email}
+        assert client.post(page, data).status_code == 403
+        services.take_charge(town.actor, user)
+        client.post(page, data)
+        assert services.carers_of(town.actor) == [user, other]
+        client.post(page, {"action": "leave"})
+        assert services.carers_of(town.actor) == [other]
+
+    def test_guests_are_asked_to_sign_in(self, client: Client, town: Town) -> None:
+        answer = client.get(f"{town.actor.get_absolute_url()}kuemmern/")
+        assert answer.status_code == 302
+        assert "/konto/" in answer["Location"]
+
+
+class TestMessage:
+    def write(self, client: Client, town: Town, **fields: Any) -> Any:
+        data = {"name": "Ruth", "mail": "ruth@example.org", "text": "Guten Tag", **fields}
+        return client.post(f"{town.actor.get_absolute_url()}nachricht/", data)
+
+    def test_it_leaves_when_its_sender_confirms_and_nothing_stays(
+        self, client: Client, town: Town
+    ) -> None:
+        answer = self.write(client, town, copy="on")
+        assert answer.status_code == 200
+        assert ADDRESS not in answer.content.decode()
+        letter = Mail.objects.get(to="ruth@example.org")
+        assert "Guten Tag" not in letter.body
+        assert outgoing.outbox == []
+        link = link_in(letter, town.actor)
+        assert "Guten Tag" in client.get(link).content.decode()
+        client.post(link)
+        assert [m.to for m in outgoing.outbox] == [[ADDRESS], ["ruth@example.org"]]
+        assert outgoing.outbox[0].reply_to == ["ruth@example.org"]
+        assert not KeptText.objects.exists()
+        assert client.post(link).status_code == 404
+
+    def test_five_a_day(self, client: Client, town: Town, settings: Any) -> None:
+        for _time in range(5):
+            assert self.write(client, town).status_code == 200
+        assert self.write(client, town).status_code == 429
+
+    def test_without_an_address_there_is_no_form(self, client: Client, town: Town) -> None:
+        services.update_actor(actor=town.actor, mail="")
+        assert self.write(client, town).status_code == 404
+
+    @pytest.mark.parametrize("name", ["a\r\nBcc: x@example.org", "\x00", "<script>"])
+    def test_no_header_is_smuggled_in(self, client: Client, town: Town, name: str) -> None:
+        answer = self.write(client, town, name=name)
+        if answer.status_code == 200:
+            client.post(link_in(Mail.objects.get(to="ruth@example.org"), town.actor))
+            assert all(not m.bcc and m.to == [ADDRESS] for m in outgoing.outbox)
+
+
+class TestStillRight:
+    def test_a_year_later_its_people_are_asked_once(self, town: Town) -> None:
+        Actor.objects.update(created_at=timezone.now() - timedelta(days=400))
+        assert reminders.ask_whether_right() == 1
+        assert Mail.objects.get().to == ADDRESS
+        assert reminders.ask_whether_right() == 0
+
+    def test_one_press_confirms(self, client: Client, town: Town) -> None:
+        page = f"{town.actor.get_absolute_url()}stimmt-noch/"
+        assert client.post(page).status_code == 302
+        assert Actor.objects.get(pk=town.actor.pk).checked_at is None
+        client.force_login(person("resident"))
+        client.post(page)
+        assert Actor.objects.get(pk=town.actor.pk).checked_at == timezone.localdate()
+
+    def test_an_objection_hides_within_a_day(self, client: Client, town: Town) -> None:
+        case = Case.objects.create(
+            sort=Case.Sort.OBJECTION,
+            object_kind="actor",
+            object_pk=town.actor.pk,
+            title="x",
+            url="/",
+            receipt="r",
+        )
+        assert reminders.hide_objected() == 0
+        Case.objects.filter(pk=case.pk).update(created=timezone.now() - timedelta(hours=21))
+        assert reminders.hide_objected() == 1
+        assert client.get(town.actor.get_absolute_url()).status_code == 404

@@ -1,0 +1,53 @@
+"""Files for others: spreadsheets that run nothing, places as GeoJSON, and the printed sheet."""
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+
+from districts.downloads import as_csv, as_geojson
+from tests.districts.conftest import Town
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_cell_is_a_formula(start: str) -> None:
+    text = as_csv([{"id": 1, "title": start}])
+    row = next(iter(csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=";")))
+    assert row["title"] == f"'{start}"
+
+
+def test_what_has_no_place_is_still_in_the_file() -> None:
+    found = as_geojson([{"id": 1, "latitude": None, "longitude": None, "title": "a"}])
+    assert found["features"][0]["geometry"] is None
+    placed = as_geojson([{"id": 2, "latitude": 48.7, "longitude": 9.1}])
+    assert placed["features"][0]["geometry"] == {"type": "Point", "coordinates": [9.1, 48.7]}
+
+
+def test_the_sheet_tells_dates_and_the_way_here(client: Client, town: Town) -> None:
+    page = client.get(f"{town.west.get_absolute_url()}aushang/")
+    words = page.content.decode()
+    assert page.status_code == 200
+    assert "Mittagstisch" in words
+    assert 'class="qr-code"' in words
+    assert "style=" not in words
+    assert client.get("/stadtteile/nirgends/aushang/").status_code == 404
+
+
+def test_lists_leave_as_files_with_their_filters(client: Client, town: Town) -> None:
+    answer = client.get("/api/v1/projects?format=csv&district=west")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    rows = csv.DictReader(io.StringIO(answer.content.decode().lstrip("\ufeff")), delimiter=";")
+    assert [row["title"] for row in rows] == ["Plauderbank"]
+    answer = client.get("/api/v1/actors?format=geojson")
+    assert answer["Content-Type"] == "application/geo+json"
+    assert len(answer.json()["features"]) == 1
+
+
+def test_linked_data_cannot_end_early(client: Client, town: Town) -> None:
+    from districts import services
+
+    services.update_actor(actor=town.actor, name="</script><script>alert(1)</script>")
+    page = client.get(town.actor.get_absolute_url()).content.decode()
+    assert "ld+json" in page
+    assert "<script>alert" not in page

@@ -1,0 +1,254 @@
+"""Lists and pages over HTTP: what they show, what they hide, what they cost, what they survive."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from districts import services
+from districts.models import Project
+from tests.districts.conftest import Town, person
+
+LISTS = ["projekte", "akteure", "termine", "ratspapiere"]
+
+
+def pages(town: Town) -> list[str]:
+    entries = [town.west, town.topic, town.actor, town.project, town.date, town.paper]
+    return [entry.get_absolute_url() for entry in entries]
+
+
+def lists() -> list[str]:
+    return ["/stadtteile/", "/themen/", *(f"/{name}/" for name in LISTS)]
+
+
+def test_every_list_and_page_answers_in_every_language(client: Client, town: Town) -> None:
+    for address in [*lists(), *pages(town), "/termine/kalender.ics"]:
+        for prefix in ("", "/en", "/de-simple"):
+            answer = client.get(f"{prefix}{address}")
+            assert answer.status_code == 200, f"{prefix}{address}"
+
+
+def test_a_page_shows_what_is_known(client: Client, town: Town) -> None:
+    page = client.get(town.west.get_absolute_url()).content.decode()
+    for words in ("West", "Am Fluss.", "Plauderbank", "Bäckerei Krümel", "Mittagstisch", "Ost"):
+        assert words in page
+    page = client.get(town.project.get_absolute_url()).content.decode()
+    for words in ("Bank suchen", "Ein Platz im Trockenen", "Das Wort auf dem Plakat", "Krümel"):
+        assert words in page
+
+
+def test_an_empty_district_shows_one_invitation(client: Client, town: Town) -> None:
+    page = client.get(town.east.get_absolute_url()).content.decode()
+    assert page.count('class="empty"') == 1
+    assert "Plauderbank" not in page
+
+
+def test_what_is_hidden_is_nowhere(client: Client, town: Town) -> None:
+    services.hide_project(project=town.project)
+    services.hide_actor(actor=town.actor)
+    services.hide_date(entry=town.date)
+    services.hide_paper(paper=town.paper)
+    for address in [*lists(), town.west.get_absolute_url(), town.topic.get_absolute_url()]:
+        page = client.get(address).content.decode()
+        for words in ("Plauderbank", "Krümel", "Mittagstisch", "Mehr Bänke"):
+            assert words not in page, address
+    for entry in (town.project, town.actor, town.date, town.paper):
+        assert client.get(entry.get_absolute_url()).status_code == 404
+    assert b"Mittagstisch" not in client.get("/termine/kalender.ics").content
+    client.force_login(person("moderator"))
+    assert client.get(town.project.get_absolute_url()).status_code == 200
+
+
+def test_filters_narrow_join_and_count(client: Client, town: Town) -> None:
+    services.create_project(title="Lastenrad", status="failed", districts=[town.east])
+    services.create_project(title="Stadtweit", status="idea", city=town.city)
+    everything = client.get("/projekte/").context["listing"]
+    assert everything.total == 3
+    listing = client.get("/projekte/?district=west").context["listing"]
+    assert [str(p) for p in listing.page] == ["Plauderbank", "Stadtweit"]
+    both = client.get("/projekte/?district=west&district=ost").context["listing"]
+    assert [str(p) for p in both.page] == ["Lastenrad", "Plauderbank", "Stadtweit"]
+    counts = {f.name: {c.value: c.count for c in f.values} for f in listing.facets}
+    # A facet ignores its own choice; what is city-wide counts for both districts.
+    assert counts["district"] == {"ost": 2, "west": 2}
+    assert counts["status"] == {"idea": 1, "running": 1}
+    # A parent stands for its children.
+    assert counts["topic"] == {"nachbarschaft": 1, "einsamkeit": 1}
+    assert client.get("/projekte/?topic=nachbarschaft").context["listing"].total == 1
+    assert counts["target_group"] == {"aeltere-menschen": 1}
+    assert counts["sector"] == {"business": 1}
+
+
+def test_every_choice_leads_to_as_many_as_it_says(client: Client, town: Town) -> None:
+    soon = timezone.localdate() + timedelta(days=30)
+    services.create_project(
+        title="Zwei", city=town.city, topics=[town.topic], cost_base=0, funded_until=soon
+    )
+    for name in LISTS:
+        for facet in client.get(f"/{name}/").context["listing"].facets:
+            for choice in facet.values:
+                address = f"/{name}/?{facet.name}={choice.value}"
+                assert client.get(address).context["listing"].total == choice.count, address
+
+
+def test_filters_survive_sorting_and_paging(client: Client, town: Town) -> None:
+    for number in range(25):
+        services.create_project(title=f"Projekt {number}", districts=[town.west])
+    page = client.get("/projekte/?district=west&sort=newest&page=2")
+    listing = page.context["listing"]
+    assert listing.page.number == 2
+    assert len(listing.page.object_list) == 6
+    assert listing.hidden != {"label": "sort", "value": "newest"}
+    assert listing.hidden == [{"name": "sort", "value": "newest"}]
+    assert listing.chips[0]["url"] == "/projekte/?sort=newest"
+    assert all("district=west" in sort["url"] for sort in listing.sorts)
+    assert "page=" not in listing.sorts[0]["url"]
+    assert "district=west" in page.content.decode().split('rel="prev"')[1][:200]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_costs_at_most_ten_queries(
+    client: Client, town: Town, name: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(10):
+        client.get(f"/{name}/?district=west&topic=nachbarschaft")
+    _much_more(town)
+    with django_assert_max_num_queries(10):
+        client.get(f"/{name}/?district=west&topic=nachbarschaft")
+
+
+def test_a_page_costs_at_most_ten_queries(
+    client: Client, town: Town, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    _much_more(town)
+    # What other districts know is asked of search once and kept until anything changes.
+    client.get(town.project.get_absolute_url())
+    for address in ["/stadtteile/", "/themen/", *pages(town)]:
+        with django_assert_max_num_queries(10):
+            client.get(address)
+
+
+def _much_more(town: Town) -> None:
+    start = timezone.now() + timedelta(days=1)
+    for number in range(8):
+        actor = services.create_actor(
+            name=f"A{number}", sector="church", districts=[town.west, town.east]
+        )
+        project = services.create_project(
+            title=f"P{number}",
+            districts=[town.west, town.east],
+            actors=[actor],
+            topics=[town.child],
+        )
+        services.adopt_project(project=project, source=town.project)
+        services.create_date(title=f"D{number}", start=start, districts=[town.west])
+        services.create_paper(
+            title=f"R{number}", districts=[town.west], refers_to=[town.paper], bodies=[actor]
+        )
+
+
+HOSTILE = [
+    "district=%00",
+    "district=" + "a" * 5000,
+    "&".join(f"district=d{number}" for number in range(400)),
+    "topic=%F0%9F%98%80&topic=%ED%A0%80",
+    "status=__class__&effort=%27%22%3E%3Cscript%3E",
+    "page=-1",
+    "page=1e9",
+    "page=%00",
+    "sort=%00;drop",
+    "cost=nix&transferable=zwei&funding=%FF",
+    "month=2026-99",
+    "month=0000-00",
+    "month=9999-12",
+    "month=٢٠٢٦-١١",
+    "view=archive&month=2026-11",
+    "type=%00&year=abc&year=99999",
+    "kind=%E2%80%AE&open_to=1",
+    "target_group=..%2F..%2Fetc",
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_no_query_breaks_a_list(client: Client, town: Town, query: str) -> None:
+    for name in LISTS:
+        answer = client.get(f"/{name}/?{query}")
+        assert answer.status_code in (200, 400), f"/{name}/?{query}"
+        assert "<script>" not in answer.content.decode().split("<main")[-1]
+    assert client.get(f"/termine/kalender.ics?{query}").status_code in (200, 400)
+
+
+def test_an_unknown_choice_finds_nothing_and_can_be_taken_away(client: Client, town: Town) -> None:
+    listing = client.get("/projekte/?status=verschollen").context["listing"]
+    assert listing.total == 0
+    assert [chip["url"] for chip in listing.chips] == ["/projekte/"]
+
+
+def test_council_bodies_are_no_actors(client: Client, town: Town) -> None:
+    body = services.create_actor(
+        name="Gemeinderat", sector="politics", city=town.city, council_body=True
+    )
+    assert b"Gemeinderat" not in client.get("/akteure/").content
+    assert client.get(body.get_absolute_url()).status_code == 200
+
+
+def test_a_project_without_names_shows_none(client: Client, town: Town) -> None:
+    services.update_project(project=town.project, nameless=True, funded_by="Stiftung Kesselrand")
+    page = client.get(town.project.get_absolute_url()).content.decode()
+    assert "Krümel" not in page
+    assert "Kesselrand" not in page
+    assert "Plauderbank" not in client.get(town.actor.get_absolute_url()).content.decode()
+
+
+def test_the_sprite_can_be_kept_while_it_is_current(client: Client, town: Town) -> None:
+    town.city.refresh_from_db()
+    answer = client.get(f"/lagezeichen/musterstadt.{town.city.sign_digest}.svg")
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert "immutable" in answer["Cache-Control"]
+    assert 'id="d-west"' in answer.content.decode()
+    assert client.get("/lagezeichen/musterstadt.alt.svg")["Cache-Control"] == "no-cache"
+    assert client.get("/lagezeichen/nirgends.alt.svg").status_code == 404
+
+
+def test_the_family_tree_counts_what_failed(client: Client, town: Town) -> None:
+    copy = services.create_project(title="Bank am Bahnhof", status="failed", districts=[town.east])
+    services.adopt_project(project=copy, source=town.project, adapted="Am Bahnhof")
+    context = client.get(town.project.get_absolute_url()).context
+    assert context["family"].outcomes == {"failed": 1}
+    root = context["family"].roots[0]
+    assert (root.title, [child.title for child in root.children]) == (
+        "Plauderbank",
+        ["Bank am Bahnhof"],
+    )
+    services.withdraw_adoption(adoption=copy.adoptions.get())
+    assert client.get(town.project.get_absolute_url()).context["family"] is None
+    assert Project.objects.filter(family__isnull=False).count() == 0
+
+
+def test_a_phone_list_shows_only_numbers_that_may_be_shown(client: Client, town: Town) -> None:
+    services.update_actor(actor=town.actor, phone="030 23125 1", phone_public=False)
+    page = client.get("/akteure/telefonliste/?district=west").content.decode()
+    assert "Krümel" in page
+    assert "23125" not in page
+    services.update_actor(actor=town.actor, phone_public=True)
+    assert "23125" in client.get("/akteure/telefonliste/?district=west").content.decode()
+
+
+def test_what_is_being_typed_is_looked_up_in_other_districts(client: Client, town: Town) -> None:
+    typed = {
+        "title": "Plauderbank",
+        "summary": "Eine Bank zum Reden",
+        "status": "idea",
+        "action": "similar",
+        "bedingung-TOTAL_FORMS": "1",
+        "bedingung-INITIAL_FORMS": "0",
+    }
+    page = client.post("/projekte/neu/", {**typed, "districts": [town.east.pk]})
+    assert [item["title"] for item in page.context["similar"]] == ["Plauderbank"]
+    page = client.post("/projekte/neu/", {**typed, "districts": [town.west.pk]})
+    assert page.context["similar"] == []
+    services.hide_project(project=town.project)
+    page = client.post("/projekte/neu/", {**typed, "districts": [town.east.pk]})
+    assert page.context["similar"] == []

@@ -1,0 +1,183 @@
+"""Taking over: pinned revisions, conditions met by data, the family tree, and no circles."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from districts import services
+from districts.evidence import check
+from districts.models import Adoption, Answer, ConditionAnswer, Need, Project
+from tests.districts.conftest import Town, person
+
+pytestmark = pytest.mark.django_db
+
+FOUR = [
+    {"kind": "partner_sector", "text": "Ein Laden (lokale Wirtschaft)"},
+    {"kind": "hours", "text": "Sechs Freiwillige"},
+    {"kind": "permit", "text": "Genehmigung für das Schild"},
+    {"kind": "partner_sector", "text": "Eine Kirchengemeinde (Kirche)"},
+]
+
+
+@pytest.fixture(autouse=True)
+def no_brakes(settings: Any) -> None:
+    settings.RATE_LIMITS = False
+
+
+def take(client: Client, source: Project, district: str, **changes: Any) -> Any:
+    """Open the form and send it as it is, but for the changes."""
+    address = f"{source.get_absolute_url()}uebernehmen/"
+    form = client.get(address, {"district": district}).context["form"]
+    data = {f.html_name: f.value() for f in form if f.value() not in (None, "")}
+    return client.post(address, {**data, "district": district, **changes})
+
+
+def resident(client: Client) -> Any:
+    user = person("resident")
+    client.force_login(user)
+    return user
+
+
+def test_a_chain_is_pinned_to_what_was_read(client: Client, town: Town) -> None:
+    user = resident(client)
+    answer = take(
+        client, town.project, "ost", title="Bank im Osten", adapted="Am Abend", why="Arbeit"
+    )
+    second = Project.objects.get(title="Bank im Osten")
+    assert answer["Location"] == second.get_absolute_url()
+    assert services.carers_of(second) == [user]
+    assert second.status == "idea"
+    assert second.steps == town.project.steps
+    services.update_project(project=second, base=1, duration="ein Jahr")
+    take(client, second, "west", title="Zurück im Westen")
+    third = Project.objects.get(title="Zurück im Westen")
+    pins = {a.project_id: (a.source_id, a.source_revision) for a in Adoption.objects.all()}
+    assert pins == {second.pk: (town.project.pk, 1), third.pk: (second.pk, 2)}
+    tree = client.get(third.get_absolute_url()).context["family"]
+    assert [node.title for node in tree.nodes()] == [
+        "Plauderbank",
+        "Bank im Osten",
+        "Zurück im Westen",
+    ]
+    with pytest.raises(services.Circle):
+        services.adopt_project(project=town.project, source=third)
+
+
+def test_the_adopter_sees_what_changed_since(client: Client, town: Town) -> None:
+    resident(client)
+    take(client, town.project, "ost", title="Bank im Osten")
+    page = Project.objects.get(title="Bank im Osten").get_absolute_url()
+    assert "vergleich/" not in client.get(page).content.decode()
+    services.update_project(project=town.project, base=1, summary="Ganz anders gedacht.")
+    assert "vergleich/?from=1&amp;to=2" in client.get(page).content.decode()
+    difference = client.get(f"{town.project.get_absolute_url()}vergleich/?from=1&to=2")
+    assert "gedacht" in difference.content.decode()
+    client.post(f"{page}gesehen/tun/")
+    assert "vergleich/" not in client.get(page).content.decode()
+
+
+def test_of_four_conditions_data_meets_one(client: Client, town: Town) -> None:
+    resident(client)
+    services.create_actor(name="Kiosk", sector="business", districts=[town.east])
+    services.update_project(project=town.project, base=1, conditions=FOUR)
+    rows = town.project.conditions.values_list("kind", "text", "sector")
+    assert [row.answer for row in check(rows, town.east)] == [
+        "met",
+        "unknown",
+        "unknown",
+        "unknown",
+    ]
+    take(client, town.project, "ost", title="Bank im Osten")
+    answers = ConditionAnswer.objects.all()
+    assert [row.answer for row in answers] == ["met", "unknown", "unknown", "unknown"]
+    assert [actor.name for actor in answers[0].evidence.all()] == ["Kiosk"]
+    page = Project.objects.get(title="Bank im Osten").get_absolute_url()
+    form = client.get(f"{page}bedingungen/").context["form"]
+    data = {f.html_name: f.value() for f in form if f.value() not in (None, "", False)}
+    data[f"answer_{answers[1].pk}"] = "met"
+    client.post(f"{page}bedingungen/", data)
+    assert list(answers.values_list("answer", flat=True)) == ["met", "met", "unknown", "unknown"]
+    assert list(answers.values_list("by_data", flat=True)) == [True, False, False, False]
+
+
+def test_what_is_missing_can_be_posted_as_wanted(client: Client, town: Town) -> None:
+    resident(client)
+    services.update_project(project=town.project, base=1, conditions=FOUR)
+    take(client, town.project, "ost", title="Bank im Osten")
+    row = ConditionAnswer.objects.get(text="Sechs Freiwillige")
+    address = f"{Project.objects.get(title='Bank im Osten').get_absolute_url()}bedingungen/"
+    form = client.get(address).context["form"]
+    data = {f.html_name: f.value() for f in form if f.value() not in (None, "", False)}
+    for _time in range(2):
+        client.post(address, {**data, f"want_{row.pk}": "on"})
+    need = Need.objects.get()
+    assert (need.title, need.origin.title) == ("Sechs Freiwillige", "Bank im Osten")  # type: ignore[union-attr]
+    row.refresh_from_db()
+    assert row.answer == Answer.MISSING
+    assert "Sechs Freiwillige" in client.get(town.east.get_absolute_url()).content.decode()
+
+
+def test_withdrawn_adoptions_leave_the_figures(client: Client, town: Town) -> None:
+    resident(client)
+    take(client, town.project, "ost", title="Bank im Osten")
+    page = Project.objects.get(title="Bank im Osten").get_absolute_url()
+    client.post(f"{page}zurueckziehen/tun/")
+    assert Adoption.objects.get().withdrawn_at is not None
+    assert client.get(town.project.get_absolute_url()).context["family"] is None
+
+
+def test_only_its_people_withdraw(client: Client, town: Town) -> None:
+    copy = services.create_project(title="Kopie", districts=[town.east])
+    services.adopt_project(project=copy, source=town.project)
+    address = f"{copy.get_absolute_url()}zurueckziehen/tun/"
+    assert client.post(address).status_code == 302  # asked to sign in
+    resident(client)
+    assert client.post(address).status_code == 403
+    assert Adoption.objects.get().withdrawn_at is None
+    assert client.post(f"{copy.get_absolute_url()}sprengen/tun/").status_code == 404
+
+
+def test_a_newcomers_copy_waits(client: Client, town: Town) -> None:
+    client.force_login(person("new"))
+    take(client, town.project, "ost", title="Bank im Osten")
+    assert Project.objects.get(title="Bank im Osten").state == "held"
+    assert Client().get(town.project.get_absolute_url()).context["family"] is None
+
+
+def test_what_cannot_be_taken_over_says_so(client: Client, town: Town) -> None:
+    address = f"{town.project.get_absolute_url()}uebernehmen/"
+    assert client.get(address).status_code == 200
+    assert client.get(address, {"district": "nirgends"}).status_code == 200
+    resident(client)
+    answer = take(client, town.project, "ost", source_revision="9")
+    assert answer.status_code == 400
+    answer = take(client, town.project, "ost", answer_0="vielleicht", title="")
+    assert answer.status_code == 400
+    services.hide_project(project=town.project)
+    assert client.get(address).status_code == 404
+
+
+def test_a_transfer_project_has_to_meet_its_criteria(client: Client, town: Town) -> None:
+    client.force_login(person("moderator"))
+    page = town.project.get_absolute_url()
+    client.post(f"{page}transferprojekt/tun/")
+    assert not Project.objects.get(pk=town.project.pk).transfer_project
+    services.update_project(
+        project=town.project, base=1, what_worked="Das Schild", contact_willing=True
+    )
+    assert [met for _words, met in client.get(page).context["criteria"]] == [True, True, True]
+    client.post(f"{page}transferprojekt/tun/")
+    assert Project.objects.get(pk=town.project.pk).transfer_project
+    client.logout()
+    assert client.get(page).context["criteria"] == []
+
+
+def test_the_journey_is_drawn_over_the_dots(client: Client, town: Town) -> None:
+    copy = services.create_project(title="Kopie", status="failed", districts=[town.east])
+    services.adopt_project(project=copy, source=town.project)
+    page = client.get(town.project.get_absolute_url())
+    journey = page.context["journey"]
+    assert (len(journey.dots), len(journey.lines), len(journey.stops)) == (2, 1, 2)
+    assert 'class="journey"' in page.content.decode()
+    assert "style=" not in page.content.decode()
