@@ -1,0 +1,172 @@
+"""Saving: what is kept, what is held, what is refused."""
+
+import pytest
+
+from tests.wiki.factories import article, district, moderator, newcomer, person, topic
+from wiki import services
+from wiki.errors import AddressTaken, EditConflict, Invalid, TooLong, UnknownBase
+from wiki.models import BODY_LIMIT, Article, FormerAddress, Link, Revision
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_edit_becomes_a_revision() -> None:
+    made = article(body="  \r\nErster Text. \n\n")
+    result = services.save_edit(
+        article=made, base_revision=1, body="Zweiter Text.", summary=" kurz ", author=person()
+    )
+    assert (result.status, result.revision.number, result.revision.parents) == ("saved", 2, [1])
+    bodies = made.revisions.order_by("number").values_list("body", "summary")
+    assert list(bodies) == [("  \r\nErster Text. \n\n", ""), ("Zweiter Text.", "kurz")]
+    made.refresh_from_db()
+    assert (made.head_number, made.published_number, made.last_number) == (2, 2, 2)
+    assert result.revision.size_change == len(b"Zweiter Text.") - len(b"  \r\nErster Text. \n\n")
+
+
+def test_the_same_text_is_no_revision() -> None:
+    made = article(body="Text")
+    result = services.save_edit(article=made, base_revision=1, body="Text", author=person())
+    assert (result.status, result.revision.number) == ("unchanged", 1)
+    assert made.revisions.count() == 1
+
+
+@pytest.mark.parametrize("base", [None, 0, 2, 99, -1])
+def test_a_base_that_cannot_be_is_refused(base: int | None) -> None:
+    made = article()
+    with pytest.raises(UnknownBase):
+        services.save_edit(article=made, base_revision=base, body="x", author=person())
+
+
+def test_an_overlap_gives_all_three_texts() -> None:
+    made = article(body="eins")
+    services.save_edit(article=made, base_revision=1, body="zwei", author=person())
+    with pytest.raises(EditConflict) as caught:
+        services.save_edit(article=made, base_revision=1, body="drei", author=person())
+    error = caught.value
+    assert (error.base.body, error.theirs.body, error.mine.body) == ("eins", "zwei", "drei")
+    assert (error.base.number, error.theirs.number, error.mine.number) == (1, 2, None)
+
+
+def test_the_limit_counts_bytes_and_is_named() -> None:
+    made = article()
+    fits = "ä" * (BODY_LIMIT // 2)
+    assert services.save_edit(article=made, base_revision=1, body=fits, author=moderator())
+    with pytest.raises(TooLong, match="512 kB"):
+        services.save_edit(article=made, base_revision=2, body=fits + "x", author=person())
+
+
+@pytest.mark.parametrize("body", ["", " \n\t", "a\x00b", "a\ud800b"])
+def test_what_is_no_text_is_refused(body: str) -> None:
+    made = article()
+    with pytest.raises(Invalid) as caught:
+        services.save_edit(article=made, base_revision=1, body=body, author=person())
+    assert caught.value.field == "body"
+
+
+@pytest.mark.parametrize("title", ["", "  ", "a\x00b", "\u202egnol", "x" * 201])
+def test_what_is_no_title_is_refused(title: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        article(title=title)
+    assert caught.value.field == "title"
+
+
+def test_new_people_and_guests_are_held_beside_the_head() -> None:
+    made = article(body="Text eins")
+    held = services.save_edit(article=made, base_revision=1, body="Neu", author=newcomer())
+    guest = services.save_edit(
+        article=made, base_revision=1, body="Gast", author_name="Frau Ö", mail="a@example.org"
+    )
+    made.refresh_from_db()
+    assert (held.status, guest.status) == ("pending", "pending")
+    assert (made.published_number, made.head_number, made.last_number) == (1, 1, 3)
+    edit = services.save_edit(article=made, base_revision=1, body="Text zwei", author=person())
+    assert (edit.status, edit.revision.number) == ("saved", 4)
+
+
+def test_a_large_removal_by_a_resident_is_held_but_not_a_moderators() -> None:
+    made = article(body="Wort für Wort ein langer Text. " * 40)
+    result = services.save_edit(article=made, base_revision=1, body="Weg.", author=person())
+    assert result.status == "pending"
+    result = services.save_edit(article=made, base_revision=1, body="Weg.", author=moderator())
+    assert result.status == "saved"
+
+
+def test_the_same_title_leads_to_the_first_article() -> None:
+    place = district()
+    first = article("Spielplätze", district=place)
+    with pytest.raises(AddressTaken) as caught:
+        article("Spielplaetze!", district=place)
+    assert caught.value.article == first
+    assert article("Spielplätze") != first  # "allgemein" is another place
+
+
+def test_a_suggestion_does_not_block_a_title() -> None:
+    held = article("Märkte", author=newcomer())
+    live = article("Märkte")
+    assert (held.state, live.state, held.slug) == ("held", "live", live.slug)
+
+
+def test_a_new_title_moves_the_article_and_leaves_a_way() -> None:
+    made = article("Alter Name")
+    services.save_edit(article=made, base_revision=1, title="Neuer Name", body="x", author=person())
+    made.refresh_from_db()
+    assert (made.title, made.slug) == ("Neuer Name", "neuer-name")
+    assert FormerAddress.objects.get().slug == "alter-name"
+    article("Alter Name")  # the address is free again, and the way ends
+    assert not FormerAddress.objects.exists()
+
+
+def test_a_title_of_no_letters_gets_a_number() -> None:
+    assert [article("🙂").slug, article("🙃").slug] == ["artikel", "artikel-2"]
+    assert article("Neu").slug == "neu-2"
+
+
+def test_a_red_link_turns_blue_when_its_article_comes() -> None:
+    source = article("Anfang", "Siehe [[Ziel]].\n")
+    assert "wikilink-missing" in (Revision.objects.get(article=source).html or "")
+    target = article("Ziel")
+    assert Link.objects.get(source=source).target == target
+    assert Revision.objects.get(article=source).html is None
+
+
+def test_links_look_in_the_own_district_first() -> None:
+    place = district()
+    general, own = article("Ziel"), article("Ziel", district=place)
+    source = article("Anfang", "[[Ziel]] und [[Allgemein:Ziel|anderswo]]", district=place)
+    assert {link.target for link in source.links.all()} == {general, own}
+
+
+def test_topics_are_joined_not_overwritten() -> None:
+    one, two, three = topic("Eins", "eins"), topic("Zwei", "zwei"), topic("Drei", "drei")
+    made = article(body="Text", topics=[one.pk])
+    services.save_edit(
+        article=made, base_revision=1, body="Text", topics=[one.pk, two.pk], author=person()
+    )
+    result = services.save_edit(
+        article=made, base_revision=1, body="Text", topics=[three.pk], author=person()
+    )
+    assert result.status == "merged"
+    assert set(Article.objects.get().topics.all()) == {two, three}
+
+
+def test_edits_of_different_places_are_joined_and_both_are_parents() -> None:
+    made = article(body="Eins.\n\nZwei.\n\nDrei.\n")
+    services.save_edit(
+        article=made, base_revision=1, body="Eins neu.\n\nZwei.\n\nDrei.\n", author=person()
+    )
+    result = services.save_edit(
+        article=made, base_revision=1, body="Eins.\n\nZwei.\n\nDrei neu.\n", author=person()
+    )
+    assert result.status == "merged"
+    assert result.revision.body == "Eins neu.\n\nZwei.\n\nDrei neu.\n"
+    assert result.revision.parents == [2, 1]
+
+
+def test_a_conflict_offers_what_could_be_joined() -> None:
+    made = article(body="Eins.\n\nZwei.\n")
+    services.save_edit(article=made, base_revision=1, body="Uno.\n\nZwei.\n", author=person())
+    with pytest.raises(EditConflict) as caught:
+        services.save_edit(article=made, base_revision=1, body="One.\n\nZwei!\n", author=person())
+    assert "Uno." in caught.value.merged
+    assert "One." in caught.value.merged
+    assert caught.value.merged.endswith("Zwei!\n")

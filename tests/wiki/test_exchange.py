@@ -1,0 +1,155 @@
+"""In and out: what is imported comes out again, byte for byte."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.wiki.factories import article, district, person, topic
+from wiki import services
+from wiki.exchange import Unreadable, read_line, write_line
+from wiki.models import Article, Revision
+
+LINE: dict[str, Any] = {
+    "title": "Märkte",
+    "district": None,
+    "language": "de",
+    "topics": [],
+    "revisions": [
+        {
+            "number": number,
+            "author": "import",
+            "created": f"2012-08-0{number}T00:00:00+00:00",
+            "summary": "",
+            "body": f"  Fassung {number}\r\n\n",
+        }
+        for number in (1, 2)
+    ],
+}
+
+
+def written(folder: Path, *lines: Any) -> Path:
+    path = folder / "in.jsonl"
+    texts = [
+        line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in lines
+    ]
+    path.write_text("".join(f"{text}\n" for text in texts), encoding="utf-8", newline="\n")
+    return path
+
+
+def exported(folder: Path) -> list[str]:
+    path = folder / "out.jsonl"
+    call_command("wiki_export", str(path), verbosity=0)
+    return path.read_text(encoding="utf-8").split("\n")[:-1]
+
+
+@pytest.mark.django_db
+def test_real_histories_come_out_as_they_went_in(shared_data: Path, tmp_path: Path) -> None:
+    source = shared_data / "revisions/articles.jsonl"
+    call_command("wiki_import", str(source))
+    assert Article.objects.live().count() == 8
+    lines = exported(tmp_path)
+    assert lines == source.read_text(encoding="utf-8").split("\n")[:-1]
+    before = Revision.objects.count()
+    call_command("wiki_import", str(source))
+    assert Revision.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_what_the_site_wrote_survives_another_site(tmp_path: Path) -> None:
+    place, one, two = district(), topic("Eins", "eins"), topic("Zwei", "zwei")
+    made = article("Alt", "A\n\nB\n\nC\n", district=place, topics=[one.pk])
+    services.save_edit(
+        article=made, base_revision=1, body="A neu\n\nB\n\nC\n", minor=True, author=person()
+    )
+    services.save_edit(
+        article=made,
+        base_revision=1,
+        body="A\n\nB\n\nC neu\n",
+        title="Neuer Titel",
+        topics=[two.pk],
+        summary="Zweites",
+        author=person(),
+    )
+    Revision.objects.filter(number=2).update(text_hidden=True)
+    Article.objects.update(protection="residents")
+    lines = exported(tmp_path)
+    third = json.loads(lines[0])["revisions"][2]
+    assert (third["parents"], third["summary"]) == ([2, 1], "Zweites")
+    Article.objects.all().delete()
+    call_command("wiki_import", str(written(tmp_path, *lines)))
+    assert exported(tmp_path) == lines
+    again = Article.objects.get()
+    assert (again.slug, again.protection, again.head_number) == ("neuer-titel", "residents", 3)
+
+
+@pytest.mark.django_db
+def test_importing_again_appends_what_is_missing(tmp_path: Path) -> None:
+    first = {**LINE, "revisions": LINE["revisions"][:1]}
+    call_command("wiki_import", str(written(tmp_path, first)))
+    call_command("wiki_import", str(written(tmp_path, LINE)))
+    assert Article.objects.get().head_number == 2
+    assert exported(tmp_path) == [json.dumps(LINE, ensure_ascii=False)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["body", "author", "summary", "created"])
+def test_what_differs_is_refused_and_named(tmp_path: Path, capsys: Any, key: str) -> None:
+    call_command("wiki_import", str(written(tmp_path, LINE)))
+    other = json.loads(json.dumps(LINE))
+    other["revisions"][0][key] = "2001-01-01T00:00:00+00:00"
+    other["revisions"].append({**other["revisions"][1], "number": 3})
+    with pytest.raises(CommandError):
+        call_command("wiki_import", str(written(tmp_path, other)))
+    assert key in capsys.readouterr().out
+    assert Article.objects.get().head_number == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        {**LINE, "revisions": []},
+        {key: value for key, value in LINE.items() if key != "title"},
+        {**LINE, "district": "nirgends"},
+        {**LINE, "language": "xx"},
+        {**LINE, "slug": "neu"},
+        {**LINE, "slug": "../x"},
+        {**LINE, "translation_of": "nie-gesehen"},
+        {**LINE, "revisions": [{**LINE["revisions"][0], "body": "a\x00b"}]},
+        {**LINE, "revisions": [{**LINE["revisions"][0], "created": "gestern"}]},
+        {**LINE, "revisions": [{**LINE["revisions"][0], "number": 0}]},
+    ],
+    ids=lambda line: str(line)[-40:],
+)
+def test_bad_lines_are_refused_and_the_others_taken(tmp_path: Path, line: Any) -> None:
+    good = {**LINE, "title": "Gut"}
+    with pytest.raises(CommandError, match="1 lines"):
+        call_command("wiki_import", str(written(tmp_path, line, good)))
+    assert [a.title for a in Article.objects.all()] == ["Gut"]
+
+
+def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("wiki_import", str(tmp_path / "nicht-da.jsonl"))
+
+
+@given(st.text(), st.text(), st.booleans(), st.sets(st.sampled_from(["text", "summary", "author"])))
+def test_any_text_survives_the_line(body: str, title: str, minor: bool, hidden: set[str]) -> None:
+    line = json.loads(json.dumps(LINE))
+    line["title"] = title
+    line["revisions"][0]["body"] = body
+    if minor:
+        line["revisions"][0]["minor"] = True
+    try:
+        read = read_line(json.dumps(line))
+    except Unreadable:
+        pytest.fail("refused")
+    assert read_line(write_line(read)) == read
+    assert read.revisions[0].body == body

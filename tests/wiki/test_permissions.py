@@ -1,0 +1,198 @@
+"""One table: every address of the wiki × who asks × how the article stands."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from tests.wiki.factories import article, moderator, newcomer, person
+from wiki import services
+from wiki.models import Article
+from wiki.urls import OF_AN_ARTICLE, wiki
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("guest", "new", "resident", "moderator", "blocked")
+# How each address answers each role. 2: shown, or done and led on. 3: 403, 4: 404, 9: 409,
+# G: 410, 0: 400, a point: 405.
+READ_LIVE = {
+    "article": "2 2 2 2 2",
+    "article-feed": "2 2 2 2 2",
+    "edit": "2 2 2 2 2",
+    "edit-preview": ". . . . .",
+    "add": "2 2 2 2 2",
+    "confirm": ". . . . .",
+    "move": "3 3 2 2 3",
+    "manage": "4 4 4 2 4",
+    "source": "2 2 2 2 2",
+    "history": "2 2 2 2 2",
+    "version": "2 2 2 2 2",
+    "hide": "4 4 4 2 4",
+    "patrol": ". . . . .",
+    "compare": "2 2 2 2 2",
+    "revert": "3 2 2 2 3",
+    "undo": "3 2 2 2 3",
+    "waiting": "2 2 2 2 2",
+    "pending": "2 2 2 2 2",
+    "pending-edit": "4 4 4 2 4",
+}
+WRITE_LIVE = {
+    "article": ". . . . .",
+    "article-feed": "2 2 2 2 2",
+    "edit": "2 2 2 2 3",
+    "edit-preview": "2 2 2 2 2",
+    "add": "2 2 2 2 3",
+    "confirm": "2 2 2 2 2",
+    "move": "3 3 2 2 3",
+    "manage": "4 4 4 2 4",
+    "source": ". . . . .",
+    "history": ". . . . .",
+    "version": ". . . . .",
+    "hide": "4 4 4 2 4",
+    "patrol": "4 4 4 2 4",
+    "compare": ". . . . .",
+    "revert": "3 2 2 2 3",
+    "undo": "3 2 2 2 3",
+    "waiting": ". . . . .",
+    "pending": ". . . . .",
+    "pending-edit": "4 4 4 2 4",
+}
+# An article that waits for its first review, or was deleted, is there for moderators alone.
+NOT_PUBLIC = dict.fromkeys(READ_LIVE, "4 4 4 2 4") | {
+    "article-feed": "4 4 4 4 4",
+    "edit-preview": ". . . . .",
+    "confirm": ". . . . .",
+    "patrol": ". . . . .",
+}
+READ_HELD = NOT_PUBLIC | {
+    "edit": "4 4 4 9 4",
+    "move": "4 4 4 3 4",
+    "version": "4 4 4 2 4",
+    "compare": "4 4 4 4 4",
+    "revert": "4 4 4 4 4",
+    "undo": "4 4 4 4 4",
+}
+READ_DELETED = NOT_PUBLIC | {
+    "article": "4 4 4 G 4",
+    "source": "4 4 4 G 4",
+    "pending-edit": "4 4 4 2 4",
+}
+STATUS = {
+    "2": {200, 302},
+    "0": {400},
+    "3": {403},
+    "4": {404},
+    "9": {409},
+    "G": {410},
+    ".": {405},
+}
+FORM = {
+    "title": "Spielplätze",
+    "body": "Neuer Text.",
+    "words": "Noch etwas.",
+    "base_revision": 2,
+    "section": "",
+    "action": "save",
+    "reason": "weil",
+    "summary": "weil",
+    "protection": "open",
+}
+
+
+def as_role(client: Client, role: str) -> User | None:
+    makers = {
+        "new": newcomer,
+        "resident": person,
+        "moderator": moderator,
+        "blocked": lambda: person(),
+    }
+    if role == "guest":
+        return None
+    user = makers[role]()
+    if role == "blocked":
+        User.objects.filter(pk=user.pk).update(blocked_at=timezone.now())
+    client.force_login(user)
+    return user
+
+
+def standing(state: str) -> tuple[Article, int]:
+    """An article in a state, and the number of a revision in it that waits."""
+    if state == "held":
+        return article(author=newcomer()), 1
+    made = article(body="Eins.\n\nZwei.\n")
+    services.save_edit(article=made, base_revision=1, body="Eins neu.\n\nZwei.\n", author=person())
+    held = services.save_edit(
+        article=made, base_revision=2, body="Eins neu.\n\nZwei neu.\n", author=newcomer()
+    )
+    if state == "deleted":
+        services.delete_article(article=made, reason="doppelt", by=moderator())
+    return made, held.revision.number
+
+
+def address(route: str, number: int) -> str:
+    shown = number if "ausstehend" in route else 1 if number == 1 else 2
+    return "/wiki/allgemein/spielplaetze/" + route.replace("<int:number>", str(shown))
+
+
+def test_every_route_is_in_the_table() -> None:
+    names = {name for _route, _view, name in OF_AN_ARTICLE}
+    assert names == set(READ_LIVE) == set(WRITE_LIVE) == set(READ_HELD) == set(READ_DELETED)
+    lists = {"start", "new", "new-preview", "recent", "recent-feed", "district", "district-feed"}
+    assert {route.name for route in wiki[0]} == names | lists
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    ("state", "table"),
+    [("live", READ_LIVE), ("held", READ_HELD), ("deleted", READ_DELETED)],
+    ids=["live", "held", "deleted"],
+)
+def test_reading(client: Client, role: str, state: str, table: dict[str, str]) -> None:
+    _made, number = standing(state)
+    as_role(client, role)
+    found = {}
+    for route, _view, name in OF_AN_ARTICLE:
+        cell = table[name].split()[ROLES.index(role)]
+        status = client.get(address(route, number)).status_code
+        if status not in STATUS[cell]:
+            found[name] = status
+    assert found == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", list(WRITE_LIVE))
+def test_writing(client: Client, role: str, name: str) -> None:
+    _made, number = standing("live")
+    as_role(client, role)
+    route = next(route for route, _view, other in OF_AN_ARTICLE if other == name)
+    cell = WRITE_LIVE[name].split()[ROLES.index(role)]
+    assert client.post(address(route, number), FORM).status_code in STATUS[cell]
+
+
+@pytest.mark.parametrize("role", ["guest", "new", "resident", "blocked"])
+@pytest.mark.parametrize("state", ["held", "deleted"])
+def test_nobody_writes_what_is_not_public(client: Client, role: str, state: str) -> None:
+    made, number = standing(state)
+    as_role(client, role)
+    before = made.revisions.count()
+    for route, _view, name in OF_AN_ARTICLE:
+        status = client.post(address(route, number), FORM).status_code
+        assert status in (404, 405), name
+    assert made.revisions.count() == before
+
+
+@pytest.mark.parametrize("role", ["guest", "new", "resident", "blocked"])
+def test_a_secret_text_is_on_no_page(client: Client, role: str) -> None:
+    made = article(body="Eins.")
+    services.save_edit(article=made, base_revision=1, body="Geheimnis", author=newcomer())
+    as_role(client, role)
+    paths = [address(route, 2) for route, _view, _name in OF_AN_ARTICLE]
+    paths += [
+        "/wiki/",
+        "/wiki/allgemein/",
+        "/wiki/letzte-aenderungen/",
+        "/wiki/allgemein/feed.atom",
+    ]
+    paths += [f"/api/v1/wiki/articles/{made.pk}", f"/api/v1/wiki/articles/{made.pk}/revisions/2"]
+    for path in paths:
+        assert "Geheimnis" not in client.get(path, follow=True).content.decode(), path

@@ -1,0 +1,124 @@
+"""Articles in the admin: a list with filters and export for staff, and a chooser for pages.
+
+They are read there and edited in the one public editor, which merges what two people write; the
+admin's own form would overwrite.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from wiki.addresses import article_url
+from wiki.models import Article
+
+ACCESS = "wagtailadmin.access_admin"
+
+
+class ReadingPolicy(ModelPermissionPolicy):
+    """Whoever may open the admin may look; nobody adds, changes or deletes there."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and bool(user.has_perm(ACCESS))
+
+
+class ArticleFilterSet(WagtailFilterSet):
+    """What staff look for: by place, language and state, and what should be checked again."""
+
+    overdue = django_filters.BooleanFilter(label=_("Due to be checked"), method="filter_overdue")
+
+    class Meta:
+        model = Article
+        fields = ["state", "protection", "language", "district", "topics"]
+
+    def filter_overdue(
+        self, articles: QuerySet[Article], _name: str, value: bool
+    ) -> QuerySet[Article]:
+        """Keep what is due, or what is not."""
+        due = {"review_by__lte": timezone.localdate()}
+        return articles.filter(**due) if value else articles.exclude(**due)
+
+
+class ArticleIndexView(IndexView):
+    """The list; titles lead to the public page."""
+
+    def get_base_queryset(self) -> QuerySet[Article]:
+        articles: QuerySet[Article] = Article.objects.with_place()
+        return articles
+
+
+class ArticleViewSet(ModelViewSet):
+    """All articles, also those that wait or were deleted."""
+
+    model = Article
+    name = "wiki_articles"
+    icon = "doc-full-inverse"
+    menu_label = _("Wiki articles")
+    add_to_admin_menu = True
+    menu_order = 250
+    form_fields: tuple[str, ...] = ()
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    add_to_reference_index = False
+    index_view_class = ArticleIndexView
+    filterset_class = ArticleFilterSet
+    search_fields = ("title",)
+    ordering = ("-updated_at",)
+    list_per_page = 50
+    list_display = (
+        TitleColumn("title", label=_("Title"), get_url=article_url, sort_key="title"),
+        Column("district", label=_("District"), sort_key="district__name"),
+        Column("language", label=_("Language"), sort_key="language"),
+        Column("get_state_display", label=_("State"), sort_key="state"),
+        Column("get_protection_display", label=_("Protection"), sort_key="protection"),
+        Column("head_number", label=_("Versions"), sort_key="head_number"),
+        DateColumn("updated_at", label=_("Changed"), sort_key="updated_at"),
+        DateColumn("checked_at", label=_("Checked"), sort_key="checked_at"),
+    )
+    list_export = (
+        "title",
+        "slug",
+        "district",
+        "language",
+        "state",
+        "protection",
+        "head_number",
+        "updated_at",
+        "checked_at",
+        "review_by",
+    )
+    export_filename = "wiki"
+
+
+class ArticleChooserViewSet(ChooserViewSet):
+    """Choosing a public article by its title."""
+
+    model = Article
+    icon = "doc-full-inverse"
+    choose_one_text = _("Choose an article")
+    choose_another_text = _("Choose another article")
+    register_widget = True
+    url_filter_parameters: tuple[str, ...] = ("language",)
+
+    def get_object_list(self) -> QuerySet[Article]:
+        articles: QuerySet[Article] = Article.objects.live().with_place()
+        return articles
+
+
+register_permission_policy(Article, ReadingPolicy(Article))
+article_viewset = ArticleViewSet()
+article_chooser = ArticleChooserViewSet("wiki_article_chooser")
+ArticleChooserBlock = article_chooser.get_block_class(
+    name="ArticleChooserBlock", module_path="wiki.admin"
+)

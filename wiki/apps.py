@@ -1,0 +1,26 @@
+"""Wiring of this app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WikiConfig(AppConfig):
+    name = "wiki"
+    verbose_name = _("Articles that residents write together")
+
+    def ready(self) -> None:
+        from community import contract as community
+        from districts import panels
+        from districts.models import District, Topic
+        from search import contract as search
+        from versions import contract as versions
+        from wiki.inbox import REGISTRATION
+        from wiki.kind import ARTICLES
+        from wiki.panels import of_district, of_topic
+        from wiki.searchable import ArticleSource
+
+        search.register(ArticleSource())
+        versions.register(ARTICLES)
+        community.register(ARTICLES.name, label=_("Wiki article"), **REGISTRATION)
+        panels.register(District, of_district, "wiki/panels/articles.html")
+        panels.register(Topic, of_topic, "wiki/panels/articles.html")

@@ -1,0 +1,23 @@
+"""How an article looks in a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wiki.addresses import article_url
+from wiki.models import Article
+
+
+def card(article: Article) -> dict[str, Any]:
+    """Return an article as `components/card.html` takes it; needs `district` and `topics`."""
+    return {
+        "kind_label": _("Wiki article"),
+        "title": article.title,
+        "url": article_url(article),
+        "district": article.district.name if article.district else "",
+        "date": article.updated_at,
+        "lang": article.language,
+        "topics": [topic.name for topic in article.topics.all()],
+    }

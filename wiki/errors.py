@@ -1,0 +1,121 @@
+"""Why something could not be written.
+
+::
+
+    WikiError                code, message, field
+    ├── Invalid              400  a value that cannot be
+    │   ├── UnknownBase      400  no, an unknown or a future base revision
+    │   └── ...
+    ├── TooLong              413  a text beyond the limit
+    ├── NotAllowed           403  this account may not do that
+    ├── TooMany              429  too much in too short a time; `retry_after` seconds
+    ├── AddressTaken         409  an article of this title is there; `article`
+    └── EditConflict         409  both changed the same place; `base`, `theirs`, `mine`, `merged`
+
+Messages are for people and translated; codes are for programs and stay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from wiki.models import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One side of a conflict; `number` is None for the text that was not saved."""
+
+    number: int | None
+    title: str
+    body: str
+    author: str = ""
+
+
+class WikiError(Exception):
+    """Something was not written. `field` names what is wrong, "" when it is no single value."""
+
+    status = 400
+    code = "invalid"
+
+    def __init__(self, message: str | Promise, *, field: str = "", code: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+        self.code = code or self.code
+
+
+class Invalid(WikiError):
+    """A value that cannot be."""
+
+
+class UnknownBase(Invalid):
+    """The revision that an edit says it started from is missing, unknown or not there yet."""
+
+    code = "unknown_base"
+
+
+class TooLong(WikiError):
+    """A text beyond the limit."""
+
+    status = 413
+    code = "too_long"
+
+
+class NotAllowed(WikiError):
+    """This account may not do that."""
+
+    status = 403
+    code = "not_allowed"
+
+
+class TooMany(WikiError):
+    """Too much in too short a time; `retry_after` says after how many seconds it goes on."""
+
+    status = 429
+    code = "too_many"
+
+    def __init__(self, message: str | Promise, *, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class AddressTaken(WikiError):
+    """There is an article of this title already."""
+
+    status = 409
+    code = "title_taken"
+
+    def __init__(self, message: str | Promise, *, article: Article) -> None:
+        super().__init__(message, field="title")
+        self.article = article
+
+
+class EditConflict(WikiError):
+    """Two people changed the same place.
+
+    `base` is what both started from, `theirs` what stands there now, `mine` what was to be saved.
+    `merged` is everything that could be joined, with both texts where they overlap.
+    """
+
+    status = 409
+    code = "conflict"
+
+    def __init__(
+        self,
+        message: str | Promise,
+        *,
+        base: Version,
+        theirs: Version,
+        mine: Version,
+        merged: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.base = base
+        self.theirs = theirs
+        self.mine = mine
+        self.merged = merged

@@ -1,0 +1,119 @@
+"""What people type into the forms of the wiki. Meaning is checked by the services."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.utils.translation import gettext_lazy as _
+
+from districts.models import District, Topic
+from wiki.edits import NAME_LENGTH, SUMMARY_LENGTH
+from wiki.models import TITLE_LENGTH
+
+# Nobody reads a form, writes a paragraph and sends it in less.
+LEAST_SECONDS = 4
+_signer = TimestampSigner(salt="wiki.forms")
+
+
+class GuestFields(forms.Form):
+    """What somebody without an account adds; one field is a trap for programs."""
+
+    author_name = forms.CharField(
+        label=_("Your name"),
+        max_length=NAME_LENGTH,
+        required=False,
+        help_text=_("Shown beside your text. Leave it empty to stay nameless."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    mail = forms.EmailField(
+        label=_("Your mail address"),
+        required=False,
+        help_text=_("Only for our answer. It is deleted afterwards and shown to nobody."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    website = forms.CharField(
+        label=_("Please leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    started = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def looks_automatic(self) -> bool:
+        """Say whether a program seems to have filled the form: the trap, or too quick a hand."""
+        if self.data.get("website"):
+            return True
+        try:
+            _signer.unsign(self.data.get("started", ""), max_age=LEAST_SECONDS)
+        except SignatureExpired:
+            return False  # open for longer than that: somebody was writing
+        except BadSignature:
+            return True
+        return True
+
+
+def started_now() -> str:
+    """Return what says, signed, when a form was opened."""
+    return _signer.sign("form")
+
+
+class EditForm(forms.Form):
+    """Title, text and what was done to them."""
+
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
+    body = forms.CharField(
+        label=_("Text"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true"}),
+    )
+    summary = forms.CharField(
+        label=_("What did you change, and why?"),
+        max_length=SUMMARY_LENGTH,
+        required=False,
+        help_text=_("One line for those who look through the history."),
+    )
+    minor = forms.BooleanField(label=_("This is a small change (spelling, layout)"), required=False)
+    topics = forms.ModelMultipleChoiceField(
+        label=_("Topics"),
+        queryset=Topic.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    base_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    section = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, whole: bool = True, **kwargs: Any) -> None:
+        """`whole=False` is the form of one section: no title, no topics."""
+        super().__init__(*args, **kwargs)
+        if whole:
+            field: Any = self.fields["topics"]
+            field.queryset = Topic.objects.all()
+        else:
+            del self.fields["title"], self.fields["topics"]
+
+    def topic_pks(self) -> list[int] | None:
+        """Return the chosen topics; None where the form has none to choose."""
+        topics = self.cleaned_data.get("topics")
+        return None if topics is None else [topic.pk for topic in topics]
+
+
+class NewArticleForm(EditForm):
+    """A first text, and where it belongs."""
+
+    district = forms.ModelChoiceField(
+        label=_("Where does it belong?"),
+        queryset=District.objects.none(),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("Everywhere (general knowledge)"),
+    )
+    field_order = ("title", "district", "body", "topics", "summary")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["district"]
+        field.queryset = District.objects.select_related("city").order_by("city__name", "name")
+        del self.fields["minor"], self.fields["base_revision"], self.fields["section"]
+        self.fields["summary"].label = _("Where do you know this from?")
+        self.fields["summary"].help_text = ""

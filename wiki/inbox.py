@@ -1,0 +1,181 @@
+"""What the inbox of `community` asks of articles: see `community.contract.Kind`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from typing import Any
+
+from django.urls import ResolverMatch
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from community.contract import CannotDecide
+from community.trust import Person
+from versions.comparing import difference
+from versions.listing import label
+from wiki import services
+from wiki.addresses import article_url
+from wiki.errors import AddressTaken, EditConflict, WikiError
+from wiki.finding import find
+from wiki.models import Article, Revision
+from wiki.rendering import ensure_rendered
+
+# Views whose address names a revision; all others are about the whole article.
+NUMBERED = ("version", "pending")
+
+
+def load(pk: int) -> Article | None:
+    """Return an article whatever its state."""
+    rows = Article.objects.with_place().prefetch_related("topics")
+    return rows.filter(pk=pk).first()
+
+
+def url(article: Article, number: int) -> str:
+    """Return where a reviewer sees what is to be decided."""
+    if not number:
+        return article_url(article)
+    held = article.revisions.filter(number=number, state="held").exists()
+    return article_url(article, f"ausstehend/{number}/" if held else f"version/{number}/")
+
+
+def edit_url(article: Article, number: int) -> str:
+    """Return where a reviewer changes a contribution before accepting it."""
+    return article_url(article, f"ausstehend/{number}/bearbeiten/")
+
+
+def visible_to(article: Article, user: Person) -> bool:
+    """Say whether somebody may know of the article."""
+    return Article.objects.visible_to(user).filter(pk=article.pk).exists()
+
+
+def accept(article: Article, number: int, user: User) -> None:
+    """Make a contribution public."""
+    with _carried_out(article, number):
+        services.accept_contribution(article=article, number=number, by=user)
+
+
+def refuse(article: Article, number: int, user: User, reason: str) -> None:
+    """Decide against a contribution."""
+    with _carried_out(article, number):
+        services.refuse_contribution(article=article, number=number, by=user, reason=reason)
+
+
+def withdraw(article: Article, number: int) -> None:
+    """Take a contribution back."""
+    with _carried_out(article, number):
+        services.withdraw_contribution(article=article, number=number)
+
+
+def reopen(article: Article, number: int, user: User) -> bool:
+    """Take a decision back; says whether that was possible."""
+    return services.reopen_contribution(article=article, number=number, by=user)
+
+
+def hide(article: Article, number: int, user: User, reason: str) -> None:
+    """Take the text of a revision, or the whole article, from the public."""
+    with _carried_out(article, number):
+        if number:
+            parts = {"text", *_hidden_parts(article, number)}
+            services.hide_parts(article=article, number=number, parts=parts, reason=reason, by=user)
+        else:
+            services.delete_article(article=article, reason=reason, by=user)
+
+
+def show(article: Article, number: int, user: User) -> bool:
+    """Give back what was hidden; says whether that was possible."""
+    reason = _("The decision was taken back")
+    try:
+        if number:
+            parts = _hidden_parts(article, number) - {"text"}
+            services.hide_parts(article=article, number=number, parts=parts, reason=reason, by=user)
+        else:
+            services.restore_article(article=article, reason=reason, by=user)
+    except WikiError:
+        return False
+    return True
+
+
+def _hidden_parts(article: Article, number: int) -> set[str]:
+    revision = article.revisions.get(number=number)
+    return {p for p in ("text", "summary", "author") if getattr(revision, f"{p}_hidden")}
+
+
+def preview(article: Article, number: int) -> tuple[str, dict[str, Any]]:
+    """Return what is to be decided: a first text, or what a contribution changes."""
+    revision = article.revisions.with_place().select_related("author").filter(number=number).first()
+    if revision is None:
+        return "", {}
+    ensure_rendered(revision)
+    context: dict[str, Any] = {"html": revision.html, "title": revision.title}
+    parent = _parent(revision)
+    if parent is not None:
+        context["difference"] = difference(
+            parent.body,
+            revision.body,
+            old_label=label(parent),
+            new_label=_("this contribution"),
+        )
+        context["old_title"] = parent.title
+    return "wiki/contribution.html", context
+
+
+def _parent(revision: Revision) -> Revision | None:
+    numbers = revision.parents[:1]
+    return Revision.objects.filter(article=revision.article_id, number__in=numbers).first()
+
+
+def authors(article: Article, number: int) -> Iterable[User]:
+    """Return whose text it is: of a revision its author, of an article who wrote last."""
+    wanted = number or article.published_number
+    rows = article.revisions.filter(number=wanted, author__isnull=False).select_related("author")
+    return [row.author for row in rows if row.author is not None]
+
+
+def shown_at(match: ResolverMatch) -> tuple[int, int] | None:
+    """Return the article, and the revision, that a page of the wiki shows."""
+    if match.app_name != "wiki" or not {"district", "slug"} <= match.kwargs.keys():
+        return None
+    place = {key: match.kwargs[key] for key in ("district", "slug")}
+    found = find(**place, language="de", user=None)
+    if found is None:
+        return None
+    return found.article.pk, match.kwargs["number"] if match.url_name in NUMBERED else 0
+
+
+def revert_all(author: User, user: User, reason: str) -> tuple[int, list[str]]:
+    """Put back what one account did; see `services.revert_everything`."""
+    done, to_look_at = services.revert_everything(author=author, by=user, reason=reason)
+    return done, [article_url(article, "verlauf/") for article in to_look_at]
+
+
+@contextmanager
+def _carried_out(article: Article, number: int) -> Any:
+    """Say in the words of the inbox why a decision cannot be carried out."""
+    try:
+        yield
+    except EditConflict as error:
+        message = _("Others have changed the same place meanwhile. Please put the two together.")
+        raise CannotDecide(message, url=edit_url(article, number)) from error
+    except AddressTaken as error:
+        raise CannotDecide(error.message, url=article_url(error.article)) from error
+    except WikiError as error:
+        raise CannotDecide(error.message) from error
+
+
+REGISTRATION: dict[str, Callable[..., Any]] = {
+    "load": load,
+    "url": url,
+    "visible_to": visible_to,
+    "accept": accept,
+    "refuse": refuse,
+    "hide": hide,
+    "reopen": reopen,
+    "show": show,
+    "withdraw": withdraw,
+    "preview": preview,
+    "edit_url": edit_url,
+    "authors": authors,
+    "shown_at": shown_at,
+    "revert_all": revert_all,
+}

@@ -1,0 +1,34 @@
+"""Which line ends does a text have that comes back from a form?
+
+Browsers send CRLF for every line end, whatever stood there before. An edit must change only what
+its writer changed: lines that are as they were keep their ends, new ones get those of the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
+
+
+def like(before: str, typed: str) -> str:
+    """Return what was typed with the line ends of `before`."""
+    plain = typed.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" not in before:
+        return plain
+    old, new = _LINE.findall(before), _LINE.findall(plain)
+    start = _same(old, new)
+    end = _same(old[start:][::-1], new[start:][::-1])
+    newline = "\r\n" if before.count("\r\n") * 2 >= before.count("\n") else "\n"
+    middle = [line.replace("\n", newline) for line in new[start : len(new) - end]]
+    return "".join([*old[:start], *middle, *old[len(old) - end :]])
+
+
+def _same(old: list[str], new: list[str]) -> int:
+    """Return how many lines are equal from the beginning, line ends apart."""
+    count = 0
+    for left, right in zip(old, new, strict=False):
+        if left.replace("\r\n", "\n").replace("\r", "\n") != right:
+            break
+        count += 1
+    return count

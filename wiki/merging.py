@@ -1,0 +1,67 @@
+"""Joining an edit with what others have written since it was begun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from versions.merge import merge
+from wiki.edits import Edit
+from wiki.errors import EditConflict, Version
+from wiki.models import Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What is to be saved: the edit itself, or the edit joined with the head."""
+
+    title: str
+    body: str
+    topics: tuple[int, ...]
+
+
+def join(edit: Edit, *, base: Revision, head: Revision) -> Joined:
+    """Return the edit upon the head. Raises `EditConflict` where both changed the same place."""
+    mine = Joined(
+        title=base.title if edit.title is None else edit.title,
+        body=base.body if edit.body is None else edit.body,
+        topics=tuple(base.topics) if edit.topics is None else edit.topics,
+    )
+    if base.number == head.number:
+        return mine
+    title = _one(base.title, head.title, mine.title)
+    merged = merge(base.body, head.body, mine.body)
+    if title is None or not merged.clean:
+        raise EditConflict(
+            _("Somebody else has changed the same place since you began."),
+            base=_version(base),
+            theirs=_version(head),
+            mine=Version(None, mine.title, mine.body),
+            merged=merged.text,
+        )
+    return Joined(title, merged.text, _join_topics(base.topics, head.topics, mine.topics))
+
+
+def _one(base: str, theirs: str, mine: str) -> str | None:
+    """Return the title both sides agree on; None when each wants another one."""
+    if mine in (base, theirs):
+        return theirs
+    return mine if theirs == base else None
+
+
+def _join_topics(base: list[int], theirs: list[int], mine: tuple[int, ...]) -> tuple[int, ...]:
+    """Apply what the edit added and removed to the topics of the head: sets never conflict."""
+    added, removed = set(mine) - set(base), set(base) - set(mine)
+    return tuple(sorted((set(theirs) | added) - removed))
+
+
+def _version(revision: Revision) -> Version:
+    return Version(revision.number, revision.title, revision.body, author_of(revision))
+
+
+def author_of(revision: Revision) -> str:
+    """Return the name shown as author: of the account, else the one given, "" for nameless."""
+    if revision.author_hidden:
+        return ""
+    return revision.author.name if revision.author else revision.author_name

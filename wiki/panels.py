@@ -1,0 +1,49 @@
+"""The articles of a district or topic, shown on its page in `districts`; see `districts.panels`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import get_language
+
+from districts.models import District, Topic
+from districts.panels import Reader
+from wiki.addresses import article_url, district_url, new_url
+from wiki.models import Article
+
+SHOWN = 6
+
+
+def of_district(obj: District, user: Reader) -> Mapping[str, Any] | None:
+    """Return the articles of a district that were changed last; None when it has none."""
+    language = get_language() or "de"
+    rows = Article.objects.live().filter(district=obj, language=language)
+    found = list(rows.order_by("-updated_at").with_place()[: SHOWN + 1])
+    if not found:
+        return None
+    return {
+        "articles": _lines(found),
+        "all_url": district_url(obj, language) if len(found) > SHOWN else "",
+        "new_url": new_url(obj, "", language),
+    }
+
+
+def of_topic(obj: Topic, user: Reader) -> Mapping[str, Any] | None:
+    """Return the articles on a topic that were changed last; None when there are none."""
+    language = get_language() or "de"
+    rows = Article.objects.live().filter(topics=obj, language=language)
+    found = list(rows.order_by("-updated_at").with_place()[: SHOWN * 2])
+    return {"articles": _lines(found, of_everywhere=True)} if found else None
+
+
+def _lines(articles: list[Article], *, of_everywhere: bool = False) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": article.title,
+            "url": article_url(article),
+            "district": article.district.name if of_everywhere and article.district else "",
+            "updated_at": article.updated_at,
+        }
+        for article in articles[: SHOWN * 2 if of_everywhere else SHOWN]
+    ]

@@ -1,0 +1,70 @@
+"""Reading articles and revisions: who sees what."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.models import User
+from community.trust import may
+
+if TYPE_CHECKING:
+    from wiki.models import Article, Revision  # noqa: F401  (the models import this module)
+
+LONG_FIELDS = ("body", "html", "plain", "toc")
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Articles."""
+
+    def live(self) -> "ArticleQuerySet":
+        return self.filter(state="live", published_number__gt=0)
+
+    def visible_to(self, user: User | AnonymousUser | None) -> "ArticleQuerySet":
+        """Return what `user` may know of: public articles, own held ones, all for moderators."""
+        if may(user, "see_hidden"):
+            return self
+        public = Q(state="live", published_number__gt=0)
+        if isinstance(user, User):
+            own = Q(state="held", pk__in=_written_by(self.model, user))
+            return self.filter(public | own)
+        return self.filter(public)
+
+    def with_place(self) -> "ArticleQuerySet":
+        """Read the districts along: addresses are made of them."""
+        return self.select_related("district").defer("similar")
+
+    def at(self, district: Any, slug: str, language: str) -> "ArticleQuerySet":
+        """Return the article at an address; `district` is its pk, or None for "allgemein"."""
+        where = Q(district__isnull=True) if district is None else Q(district=district)
+        return self.filter(where, language=language, slug=slug)
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """Revisions of articles."""
+
+    def published(self) -> "RevisionQuerySet":
+        """Return the revisions the public sees of their articles."""
+        return self.filter(number=F("article__published_number"))
+
+    def with_place(self) -> "RevisionQuerySet":
+        """Read article and district along: addresses are made of them."""
+        return self.select_related("article__district")
+
+    def listed(self) -> "RevisionQuerySet":
+        """Leave out the long columns: for lists."""
+        return self.defer(*LONG_FIELDS)
+
+    def visible_to(self, user: User | AnonymousUser | None) -> "RevisionQuerySet":
+        """Return what `user` may read: accepted revisions, own ones, all for moderators."""
+        if may(user, "see_hidden"):
+            return self
+        public = Q(state="live", article__state="live")
+        if isinstance(user, User):
+            return self.filter(public | Q(author=user))
+        return self.filter(public)
+
+
+def _written_by(model: Any, user: User) -> Any:
+    return model.revisions.rel.related_model.objects.filter(author=user).values("article")

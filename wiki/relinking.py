@@ -1,0 +1,49 @@
+"""What happens to links when an article comes to an address, leaves it, or changes its own.
+
+Texts are never touched. The rows of `Link` get their new target, and published texts whose links
+lead elsewhere now lose their stored HTML: the next reader has it made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import F
+
+from wiki.links import articles_at, keys_of
+from wiki.models import Article, Link, Revision
+
+
+def follow(slugs: Collection[str], *, language: str) -> None:
+    """Find anew what links to these slugs lead to. Call inside the transaction of the change."""
+    if not slugs:
+        return
+    rows = list(Link.objects.filter(slug__in=slugs, source__language=language))
+    if not rows:
+        return
+    found = articles_at({key for row in rows for key in _keys(row)}, language)
+    changed = []
+    for row in rows:
+        target = next((found[key].pk for key in _keys(row) if key in found), None)
+        if target != row.target_id:
+            row.target_id = target
+            changed.append(row)
+    Link.objects.bulk_update(changed, ["target"], batch_size=500)
+    forget_html({row.source_id for row in changed})
+
+
+def moved(article: Article, slugs: Collection[str]) -> None:
+    """Let every text that links to an article lead to where it is now."""
+    follow(slugs, language=article.language)
+    forget_html(article.backlinks.values_list("source", flat=True))
+
+
+def forget_html(articles: Iterable[int]) -> None:
+    """Have the published texts of these articles rendered anew when they are next read."""
+    Revision.objects.filter(
+        article__in=list(articles), number=F("article__published_number")
+    ).update(html=None)
+
+
+def _keys(row: Link) -> list[tuple[int | None, str]]:
+    return keys_of(row.district_id, row.slug, only_there=row.only_there)

@@ -1,0 +1,43 @@
+"""Every change to an article."""
+
+from wiki.services.creating import create_article
+from wiki.services.deciding import (
+    accept_changed,
+    accept_contribution,
+    refuse_contribution,
+    reopen_contribution,
+    withdraw_contribution,
+)
+from wiki.services.editing import SaveResult, save_edit
+from wiki.services.importing import import_article
+from wiki.services.moderating import (
+    confirm_article,
+    delete_article,
+    hide_parts,
+    patrol_revision,
+    protect_article,
+    restore_article,
+    revert_everything,
+)
+from wiki.services.putting_back import revert_article, undo_revision
+
+__all__ = [
+    "SaveResult",
+    "accept_changed",
+    "accept_contribution",
+    "confirm_article",
+    "create_article",
+    "delete_article",
+    "hide_parts",
+    "import_article",
+    "patrol_revision",
+    "protect_article",
+    "refuse_contribution",
+    "reopen_contribution",
+    "restore_article",
+    "revert_article",
+    "revert_everything",
+    "save_edit",
+    "undo_revision",
+    "withdraw_contribution",
+]

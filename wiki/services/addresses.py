@@ -1,0 +1,97 @@
+"""Giving an article its address, and leaving a way from the one it had.
+
+The slug follows the title. Two articles of one slug in one district and language are, to readers,
+one title: the second writer is led to the first one's article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from districts.models import District
+from text.slugs import unique_slug
+from wiki import relinking
+from wiki.addresses import NAMELESS, slug_for
+from wiki.edits import KEEP, Kept
+from wiki.errors import AddressTaken
+from wiki.models import RESERVED_SLUGS, SLUG_LENGTH, Article, FormerAddress
+
+
+def free_slug(article: Article) -> str:
+    """Return the slug that belongs to an article's title; raise `AddressTaken` if one has it.
+
+    Only where it says nothing (no Latin letter in the title), or is a word that addresses need, a
+    number tells articles apart.
+    """
+    slug = slug_for(article.title)
+    if slug not in RESERVED_SLUGS and slug != NAMELESS:
+        raise_if_taken(article, slug)
+        return slug
+    taken = set(
+        Article.objects.filter(
+            district=article.district, language=article.language, slug__startswith=slug
+        ).values_list("slug", flat=True)
+    )
+    return unique_slug(slug, taken | RESERVED_SLUGS, max_length=SLUG_LENGTH)
+
+
+def check_free(article: Article, title: str, *, district: District | None) -> None:
+    """Raise `AddressTaken` if a new title or district would lead to another article's address."""
+    slug = slug_for(title)
+    if slug != slug_for(article.title):
+        raise_if_taken(article, slug, district=district)
+    elif district != article.district:
+        raise_if_taken(article, article.slug, district=district)
+
+
+def raise_if_taken(article: Article, slug: str, *, district: District | Kept | None = KEEP) -> None:
+    """Raise `AddressTaken` if another public article has this slug there (default: here)."""
+    where = article.district if isinstance(district, Kept) else district
+    others = Article.objects.live().at(where.pk if where else None, slug, article.language)
+    other = others.exclude(pk=article.pk).with_place().first()
+    if other is not None:
+        message = _("There is an article called “%(title)s” already.")
+        raise AddressTaken(message % {"title": other.title}, article=other)
+
+
+@contextmanager
+def collisions_named(article: Article) -> Iterator[None]:
+    """Turn a lost race for an address, which the database refuses, into `AddressTaken`."""
+    try:
+        yield
+    except IntegrityError:
+        raise_if_taken(article, slug_for(article.title))
+        raise
+
+
+def follow_title(article: Article, before: str) -> None:
+    """Move an article to the address of its title, if that changed. Inside a transaction."""
+    if slug_for(article.title) != slug_for(before):
+        place(article, district=article.district, slug=free_slug(article))
+
+
+def place(article: Article, *, district: District | None, slug: str) -> None:
+    """Put an article at another address and lead there from the old one; links are repaired."""
+    old = {"district": article.district, "language": article.language, "slug": article.slug}
+    if (old["district"], old["slug"]) == (district, slug):
+        return
+    FormerAddress.objects.filter(**old).delete()
+    FormerAddress.objects.create(article=article, **old)
+    article.district, article.slug = district, slug
+    article.save(update_fields=["district", "slug"])
+    take(article, also=str(old["slug"]))
+
+
+def take(article: Article, also: str = "") -> None:
+    """Let a public article have its address: former ones of others end, red links lead here.
+
+    `also` is a further slug whose links may lead elsewhere now.
+    """
+    FormerAddress.objects.filter(
+        district=article.district, language=article.language, slug=article.slug
+    ).delete()
+    relinking.moved(article, {article.slug, also} - {""})

@@ -1,0 +1,204 @@
+"""Saving an edit so that nothing anybody wrote is lost.
+
+Everything slow (merging, rendering) happens before the transaction; inside it the head is swapped
+if it is still the one that was read. If not, the edit is joined with the new head and tried again;
+that is no conflict and nobody sees it. After two misses the article's row is locked first: without
+that, PostgreSQL refuses most of many edits of one article at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from community import trust
+from community.cases import From
+from districts.models import District
+from versions.append import SwapLost
+from versions.models import AbstractRevision
+from wiki import rendering
+from wiki.edits import KEEP, Edit, Kept, change_of, checked
+from wiki.errors import NotAllowed, UnknownBase
+from wiki.merging import Joined, join
+from wiki.models import Article, Revision
+from wiki.rendering import Made
+from wiki.services import addresses, brakes, saving
+
+TRIES_WITHOUT_LOCK = 2
+BASE = "base_revision"
+State = AbstractRevision.State
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    """What became of an edit.
+
+    `status` is saved, merged (joined with edits of others), unchanged (nothing to do) or pending
+    (held). `revision` is the one that holds the edit, `head` what the public sees (None while
+    nothing is public). `receipt` is the secret by which a guest finds a held contribution again.
+    """
+
+    status: str
+    revision: Revision
+    head: Revision | None
+    receipt: str = ""
+
+
+def save_edit(
+    *,
+    article: Article,
+    base_revision: int | None,
+    body: str | None = None,
+    title: str | None = None,
+    topics: Iterable[int] | None = None,
+    district: District | Kept | None = KEEP,
+    summary: str = "",
+    minor: bool = False,
+    author: User | None = None,
+    author_name: str = "",
+    mail: str = "",
+    network: str = "",
+    carries: int = 0,
+) -> SaveResult:
+    """Add a revision that changes the article as wanted, whatever others have written meanwhile.
+
+    `base_revision` is the number of the revision the writer started from. `body`, `title` and
+    `topics` (primary keys) of None stay as they are, and so does the `district` unless one (None:
+    "allgemein") is given; a new title or district moves the article to its new address. Without an
+    `author` the edit is a guest's: `author_name` is shown, `mail` used for the answer alone,
+    `network` a keyed hash for the brakes. `carries` is the number of a held revision whose change
+    this edit takes over: it becomes a parent, too.
+
+    Raises `UnknownBase`, `Invalid`, `TooLong`, `TooMany`, `NotAllowed`, `AddressTaken`, and
+    `EditConflict` with all three texts where two people changed the same place.
+    """
+    edit = checked(
+        body=body,
+        title=title,
+        topics=topics,
+        district=district,
+        summary=summary,
+        minor=minor,
+        author=author,
+        author_name=author_name,
+        carries=carries,
+    )
+    sender = From(author, edit.author_name, mail, network)
+    attempt = partial(_prepare, article.pk, base_revision, edit)
+    with addresses.collisions_named(article), brakes.named():
+        for _try in range(TRIES_WITHOUT_LOCK):
+            plan = attempt()
+            with suppress(SwapLost), transaction.atomic():
+                return _commit(plan, sender)
+        with transaction.atomic():
+            Article.objects.select_for_update().get(pk=article.pk)
+            return _commit(attempt(), sender)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """An edit, ready to be written; `base` is a number, `made` is None when nothing changes."""
+
+    article: Article
+    head: Revision
+    joined: Joined
+    base: int
+    edit: Edit
+    made: Made | None = None
+    held_because: str = ""
+
+    @property
+    def changes_content(self) -> bool:
+        joined, head = self.joined, self.head
+        now = (head.title, head.body, tuple(head.topics))
+        return (joined.title, joined.body, joined.topics) != now
+
+    @property
+    def moves(self) -> bool:
+        wanted = self.edit.district
+        return not isinstance(wanted, Kept) and wanted != self.article.district
+
+    @property
+    def district(self) -> District | None:
+        wanted = self.edit.district
+        return self.article.district if isinstance(wanted, Kept) else wanted
+
+
+def _prepare(pk: int, base_revision: int | None, edit: Edit) -> _Plan:
+    article = Article.objects.with_place().get(pk=pk)
+    if not trust.may(edit.author, "suggest", article):
+        raise NotAllowed(_("This article can be changed only by people with an account."))
+    head, base = _head_and_base(article, base_revision)
+    joined = join(edit, base=base, head=head)
+    plan = _Plan(article, head, joined, base.number, edit)
+    if not plan.changes_content and not plan.moves:
+        return plan
+    addresses.check_free(article, joined.title, district=plan.district)
+    made = rendering.make(
+        joined.body,
+        district=plan.district,
+        language=article.language,
+        trusted=rendering.is_trusted(edit.author),
+    )
+    change = change_of(head.body, joined.body, made.urls)
+    because = trust.held_because(edit.author, article, change)
+    if plan.moves and (because or not trust.may(edit.author, "move", article)):
+        raise NotAllowed(
+            _("Moving an article takes an account that others know."), field="district"
+        )
+    return _Plan(article, head, joined, base.number, edit, made, because)
+
+
+def _head_and_base(article: Article, number: int | None) -> tuple[Revision, Revision]:
+    """Return the head and the revision an edit started from; one query.
+
+    The article in hand is the state that the swap will be compared with, so the head is read by
+    its number, not as "the newest".
+    """
+    if number is None:
+        raise UnknownBase(_("The number of the revision you started from is missing."), field=BASE)
+    wanted = {article.head_number, number}
+    rows = Revision.objects.filter(article=article, number__in=wanted)
+    found = (
+        {row.number: row for row in rows.defer("html", "plain", "toc")}
+        if abs(number) < 2**31
+        else {}
+    )
+    head, base = found.get(article.head_number), found.get(number)
+    if head is None or base is None or base.state != State.LIVE or number > head.number:
+        message = _("The article has no revision %(number)s that an edit could start from.")
+        raise UnknownBase(message % {"number": number}, field=BASE)
+    return head, base
+
+
+def _commit(plan: _Plan, sender: From) -> SaveResult:
+    """Write what was prepared. Raises `SwapLost`. Must run inside `atomic()`."""
+    head = plan.head
+    if plan.made is None:
+        return SaveResult("unchanged", head, head)
+    brakes.count(sender)
+    if not plan.changes_content:
+        saving.move(plan.article, plan.district, plan.made, who=sender.user)
+        return SaveResult("saved", head, head)
+    revision = saving.new_revision(
+        plan.edit,
+        title=plan.joined.title,
+        body=plan.joined.body,
+        topics=plan.joined.topics,
+        parents=list(dict.fromkeys([head.number, plan.base, plan.edit.carries or head.number])),
+        before=head.size,
+        made=plan.made,
+    )
+    if plan.held_because:
+        case = saving.append_held(plan.article, revision, because=plan.held_because, sender=sender)
+        return SaveResult("pending", revision, head, receipt=case.receipt)
+    saving.append_live(plan.article, revision, plan.made.places, topics_before=head.topics)
+    if plan.moves:
+        saving.move(plan.article, plan.district, plan.made, who=sender.user)
+    return SaveResult("saved" if plan.base == head.number else "merged", revision, revision)

@@ -1,0 +1,250 @@
+"""Taking over articles with all their revisions, as often as one likes.
+
+Importing again appends what is missing. Where the site and the file differ, nothing of the article
+is touched and the difference is named: a history is never rewritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import User
+from districts.models import District, Topic
+from versions.append import append_many
+from versions.models import fingerprint
+from wiki import rendering
+from wiki.addresses import slug_for
+from wiki.edits import check_body
+from wiki.errors import WikiError
+from wiki.exchange import ImportedArticle, ImportedRevision
+from wiki.models import GENERAL, RESERVED_SLUGS, SLUG_LENGTH, TITLE_LENGTH, Article, Revision
+from wiki.services import addresses, saving
+
+NAME_LENGTH = 80
+SUMMARY_LENGTH = 300
+
+
+class Refused(Exception):
+    """An article was not taken over; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article: how many revisions were added, and whether it is new."""
+
+    article: Article
+    added: int
+    is_new: bool
+    warnings: tuple[str, ...] = ()
+
+
+def import_article(
+    *,
+    data: ImportedArticle,
+    people: Mapping[str, User] | None = None,
+    is_demo: bool = False,
+) -> Outcome:
+    """Take over an article, or what is missing of it, in one transaction.
+
+    `people` says which account an author's name stands for; other names are kept as they are. The
+    newest revision is rendered now, the others when somebody looks at them. Raises `Refused`.
+    """
+    district, topics = _district(data), _topics(data)
+    warnings = tuple(
+        f"there is no topic {slug!r}; taken over without it"
+        for slug in dict.fromkeys(_all_topics(data))
+        if slug not in topics
+    )
+    article = _existing(data, district)
+    missing = _missing(article, data) if article else data.revisions
+    if article and not missing:
+        return Outcome(article, 0, False, warnings)
+    _check(data)
+    made = rendering.make(
+        data.revisions[-1].body, district=district, language=data.language, trusted=True
+    )
+    is_new = article is None
+    with transaction.atomic():
+        target = article or _begin(data, district, is_demo)
+        rows = _rows(data, missing, topics, people or {}, target)
+        for name, value in made.fields.items():
+            setattr(rows[-1], name, value)
+        fields = saving.published_fields(rows[-1])
+        fields["content_changed_at"] = _content_changed_at(target, rows)
+        append_many(target, rows, **fields)
+        saving.write_topics(target, rows[-1].topics)
+        saving.write_links(target, made.places)
+        if is_new:
+            addresses.take(target)
+        saving.announce(target)
+    return Outcome(target, len(rows), is_new, warnings)
+
+
+def _district(data: ImportedArticle) -> District | None:
+    if data.district in (None, "", GENERAL):
+        return None
+    district = District.objects.filter(slug=data.district).select_related("city").first()
+    if district is None:
+        raise Refused(f"there is no district {data.district!r}")
+    return district
+
+
+def _all_topics(data: ImportedArticle) -> list[str]:
+    return [*data.topics, *(slug for r in data.revisions for slug in r.topics or ())]
+
+
+def _topics(data: ImportedArticle) -> dict[str, int]:
+    slugs = _all_topics(data)
+    return dict(Topic.objects.filter(slug__in=slugs).values_list("slug", "pk")) if slugs else {}
+
+
+def _existing(data: ImportedArticle, district: District | None) -> Article | None:
+    pk = district.pk if district else None
+    rows = Article.objects.live().at(pk, _slug(data), data.language).with_place()
+    return rows.prefetch_related("topics").first()
+
+
+def _slug(data: ImportedArticle) -> str:
+    return data.slug or slug_for(data.title)
+
+
+def _check(data: ImportedArticle) -> None:
+    """Raise `Refused` for what could not have been written here."""
+    slug = _slug(data)
+    if slug in RESERVED_SLUGS or slug_for(slug) != slug or len(slug) > SLUG_LENGTH:
+        raise Refused(f"{slug!r} cannot be an address")
+    if data.language not in dict(settings.LANGUAGES):
+        raise Refused(f"there is no language {data.language!r}")
+    if data.protection not in Article.Protection.values:
+        raise Refused(f"there is no protection {data.protection!r}")
+    for revision in data.revisions:
+        title = data.title if revision.title is None else revision.title
+        for name, text, limit in (
+            ("title", title, TITLE_LENGTH),
+            ("author", revision.author, NAME_LENGTH),
+            ("summary", revision.summary, SUMMARY_LENGTH),
+        ):
+            if len(text) > limit or "\x00" in text:
+                raise Refused(f"revision {revision.number}: {name} is longer than {limit} signs")
+        try:
+            if revision.body.strip():
+                check_body(revision.body)
+        except WikiError as error:
+            raise Refused(f"revision {revision.number}: {error.message}") from error
+
+
+def _missing(article: Article, data: ImportedArticle) -> tuple[ImportedRevision, ...]:
+    """Return what the site does not have yet; raise `Refused` where the two differ."""
+    numbers = [revision.number for revision in data.revisions]
+    present = {
+        row.number: row
+        for row in article.revisions.filter(number__in=numbers).select_related("author").listed()
+    }
+    missing = []
+    for revision in data.revisions:
+        row = present.get(revision.number)
+        if row is None and revision.number > article.last_number:
+            missing.append(revision)
+        elif row is None:
+            raise Refused(f"revision {revision.number} is not there, but later ones are")
+        else:
+            _compare(row, revision, data)
+    return tuple(missing)
+
+
+def _compare(row: Revision, revision: ImportedRevision, data: ImportedArticle) -> None:
+    name = row.author.name if row.author else row.author_name
+    title = data.title if revision.title is None else revision.title
+    pairs = {
+        "body": (row.sha256, fingerprint(revision.body)["sha256"]),
+        "title": (row.title, title),
+        "author": (name, revision.author),
+        "created": (row.created, revision.created),
+        "summary": (row.summary, revision.summary),
+    }
+    different = [key for key, (here, there) in pairs.items() if here != there]
+    if different:
+        raise Refused(f"revision {revision.number} differs here: {', '.join(different)}")
+
+
+def _begin(data: ImportedArticle, district: District | None, is_demo: bool) -> Article:
+    first, last = data.revisions[0], data.revisions[-1]
+    article = Article(
+        title=last.title or data.title,
+        slug=_slug(data),
+        language=data.language,
+        district=district,
+        protection=data.protection,
+        created_at=first.created,
+        updated_at=last.created,
+        content_changed_at=last.created,
+        is_demo=is_demo,
+    )
+    source = _source(data)
+    if source is not None:
+        article.translation_key = source.translation_key
+    article.save(force_insert=True)
+    return article
+
+
+def _source(data: ImportedArticle) -> Article | None:
+    """Return the German article this one translates; "slug" alone means the same district."""
+    if not data.translation_of:
+        return None
+    place, _slash, slug = data.translation_of.rpartition("/")
+    place = place or data.district or GENERAL
+    where = {"district": None} if place == GENERAL else {"district__slug": place}
+    german = Article.objects.live().filter(language=settings.LANGUAGE_CODE, slug=slug, **where)
+    source = german.first()
+    if source is None:
+        raise Refused(f"there is no German article {place}/{slug} to be a translation of")
+    return source
+
+
+def _rows(
+    data: ImportedArticle,
+    revisions: tuple[ImportedRevision, ...],
+    topics: Mapping[str, int],
+    people: Mapping[str, User],
+    article: Article,
+) -> list[Revision]:
+    before = article.head_number
+    head = article.revisions.filter(number=before).values_list("size", flat=True).first()
+    size = head or 0
+    rows = []
+    for revision in revisions:
+        content = fingerprint(revision.body)
+        author = people.get(revision.author)
+        slugs = data.topics if revision.topics is None else revision.topics
+        parents = [before] if before else []
+        rows.append(
+            Revision(
+                number=revision.number,
+                title=data.title if revision.title is None else revision.title,
+                body=revision.body,
+                topics=sorted(topics[slug] for slug in set(slugs) if slug in topics),
+                parents=parents if revision.parents is None else list(revision.parents),
+                author=author,
+                author_name="" if author else revision.author,
+                created=revision.created,
+                summary=revision.summary,
+                minor=revision.minor,
+                text_hidden="text" in revision.hidden,
+                summary_hidden="summary" in revision.hidden,
+                author_hidden="author" in revision.hidden,
+                size_change=content["size"] - size,
+                **content,
+            )
+        )
+        before, size = revision.number, content["size"]
+    return rows
+
+
+def _content_changed_at(article: Article, rows: list[Revision]) -> object:
+    """Return when the last change was made that is not minor."""
+    large = [row.created for row in rows if not row.minor]
+    return large[-1] if large else article.content_changed_at

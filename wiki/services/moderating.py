@@ -1,0 +1,181 @@
+"""Putting things right: protect, delete and restore, hide parts, check, mark as seen.
+
+Every action is written to the log once, in its own transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import pagecache
+from accounts.models import User
+from community import log, trust
+from versions.models import AbstractRevision
+from wiki.errors import Invalid, NotAllowed
+from wiki.exchange import HIDEABLE
+from wiki.models import Article, Revision
+from wiki.services import addresses, saving
+from wiki.services.putting_back import revert_article
+
+State = AbstractRevision.State
+CHECKED_FOR = timedelta(days=365)
+
+
+@transaction.atomic
+def protect_article(*, article: Article, protection: str, reason: str, by: User) -> None:
+    """Say whose edits go live: open, residents or moderators."""
+    _ensure(by, "protect", article)
+    if protection not in Article.Protection.values:
+        raise Invalid(_("There is no such protection."), field="protection")
+    Article.objects.filter(pk=article.pk).update(protection=protection)
+    _log("protect", article, by, reason, protection=protection)
+    pagecache.bump()
+
+
+@transaction.atomic
+def delete_article(*, article: Article, reason: str, by: User) -> None:
+    """Take an article from the public; nothing is lost and it can be restored.
+
+    Links to it turn red, search forgets it at once. Raises `Invalid` without a reason.
+    """
+    _ensure(by, "delete", article)
+    reason = _given(reason)
+    Article.objects.filter(pk=article.pk).update(
+        state=Article.State.DELETED, state_reason=reason[:300]
+    )
+    article.refresh_from_db()
+    _log("delete", article, by, reason)
+    saving.after_withdrawal(article)
+
+
+def restore_article(*, article: Article, reason: str, by: User) -> None:
+    """Give a deleted article back to the public, at its address. Raises `AddressTaken`."""
+    _ensure(by, "delete", article)
+    if article.published_number == 0:
+        raise Invalid(_("This article was never public."))
+    addresses.raise_if_taken(article, article.slug)
+    with addresses.collisions_named(article), transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(state=Article.State.LIVE, state_reason="")
+        article.refresh_from_db()
+        _log("restore", article, by, reason)
+        addresses.take(article)
+        saving.announce(article)
+
+
+def hide_parts(
+    *, article: Article, number: int, parts: Iterable[str], reason: str, by: User
+) -> None:
+    """Hide text, summary or author of a revision (and show again what `parts` does not name).
+
+    A text that is public is put back first to the last one that was not hidden; without one the
+    article is deleted. Raises `Invalid` without a reason.
+    """
+    _ensure(by, "hide", article)
+    reason, chosen = _given(reason), frozenset(parts)
+    if chosen - set(HIDEABLE):
+        raise Invalid(_("There is no such part."), field="parts")
+    with transaction.atomic():
+        flags = {f"{part}_hidden": part in chosen for part in HIDEABLE}
+        Revision.objects.filter(article=article, number=number).update(**flags)
+        _log("hide", article, by, reason, number=number, parts=sorted(chosen))
+        if "text" in chosen and number == article.published_number:
+            _replace_hidden(article, number, reason, by)
+        pagecache.bump()
+
+
+def _replace_hidden(article: Article, number: int, reason: str, by: User) -> None:
+    good = (
+        article.revisions.filter(state=State.LIVE, text_hidden=False, number__lt=number)
+        .order_by("-number")
+        .first()
+    )
+    if good is None:
+        delete_article(article=article, reason=reason, by=by)
+        return
+    article.refresh_from_db()
+    summary = _("The text before this was hidden")
+    revert_article(article=article, number=good.number, author=by, summary=summary)
+
+
+@transaction.atomic
+def confirm_article(*, article: Article, by: User) -> None:
+    """Note that somebody has looked and the article is still right; it is due in a year again."""
+    _ensure(by, "confirm", article)
+    now = timezone.now()
+    Article.objects.filter(pk=article.pk).update(
+        checked_at=now, checked_by=by, review_by=timezone.localdate(now) + CHECKED_FOR
+    )
+    _log("confirm", article, by, "")
+    pagecache.bump()
+
+
+@transaction.atomic
+def patrol_revision(*, article: Article, number: int, by: User) -> None:
+    """Mark a change as seen, so that others need not look at it again."""
+    _ensure(by, "patrol", article)
+    rows = Revision.objects.filter(article=article, number=number, patrolled_by=None)
+    if rows.update(patrolled_by=by):
+        _log("patrol", article, by, "", number=number)
+
+
+def revert_everything(*, author: User, by: User, reason: str) -> tuple[int, list[Article]]:
+    """Put back what one account did to all articles.
+
+    Where it wrote last, the text becomes again what it was before; an article that nobody else has
+    ever written is deleted. Returns how many articles were put back, and those where others have
+    built upon it since, so that somebody has to look.
+    """
+    if not trust.may(by, "revert_all", author):
+        raise NotAllowed(_("This is not yours to decide."))
+    articles = Article.objects.live().filter(revisions__author=author, revisions__state=State.LIVE)
+    done, to_look_at = 0, []
+    for article in articles.distinct().with_place().prefetch_related("topics"):
+        if _revert_author(article, author, by, reason):
+            done += 1
+        else:
+            to_look_at.append(article)
+    return done, to_look_at
+
+
+def _revert_author(article: Article, author: User, by: User, reason: str) -> bool:
+    head = article.revisions.get(number=article.head_number)
+    if head.author_id != author.pk:
+        return False
+    live = article.revisions.filter(state=State.LIVE, text_hidden=False)
+    good = live.exclude(author=author).order_by("-number").first()
+    if good is None:
+        delete_article(article=article, reason=reason, by=by)
+    else:
+        revert_article(article=article, number=good.number, author=by, summary=reason)
+    return True
+
+
+def _log(action: str, article: Article, by: User, reason: str, **details: object) -> None:
+    number = int(str(details.pop("number", 0)))
+    log.write(
+        action=action,
+        who=by,
+        kind=saving.KIND,
+        pk=article.pk,
+        number=number,
+        title=article.title,
+        reason=reason,
+        **details,
+    )
+
+
+def _given(reason: str) -> str:
+    reason = " ".join(reason.split())
+    if not reason:
+        raise Invalid(_("Please give a reason: others read it."), field="reason")
+    return reason
+
+
+def _ensure(user: User, action: str, article: Article) -> None:
+    if not trust.may(user, action, article):
+        raise NotAllowed(_("This is not yours to decide."))

@@ -1,0 +1,177 @@
+"""The steps that every write of an article shares, inside its transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pagecache
+from accounts.models import User
+from community import cases, log
+from community.models import Case
+from districts.models import District
+from search import outbox
+from versions.append import append
+from versions.models import AbstractRevision, fingerprint
+from wiki import relinking
+from wiki.addresses import article_url
+from wiki.edits import Edit
+from wiki.links import Place
+from wiki.models import Article, Link, Revision
+from wiki.rendering import Made
+from wiki.services import addresses
+
+State = AbstractRevision.State
+KIND = "article"
+
+
+def new_revision(
+    edit: Edit,
+    *,
+    title: str,
+    body: str,
+    topics: Iterable[int],
+    parents: list[int],
+    before: int,
+    made: Made | None,
+) -> Revision:
+    """Return an unsaved revision of these contents; `before` is the size of its first parent."""
+    content = fingerprint(body)
+    return Revision(
+        title=title,
+        body=body,
+        topics=sorted(topics),
+        parents=parents,
+        author=edit.author,
+        author_name=edit.author_name,
+        summary=edit.summary,
+        minor=edit.minor,
+        size_change=content["size"] - before,
+        **content,
+        **(made.fields if made else {}),
+    )
+
+
+def append_live(
+    article: Article,
+    revision: Revision,
+    places: Iterable[Place],
+    *,
+    topics_before: list[int] | None = None,
+) -> None:
+    """Make a revision what the public sees. Raises `SwapLost`.
+
+    `topics_before` are those of the head, if they are known: equal ones need no look.
+    """
+    before = article.title
+    append(article, revision, **published_fields(revision))
+    after_publication(article, revision, places, title_before=before, topics_before=topics_before)
+
+
+def published_fields(revision: Revision) -> dict[str, Any]:
+    """Return the fields of an article that follow its published revision."""
+    fields: dict[str, Any] = {"title": revision.title, "updated_at": revision.created}
+    if not revision.minor:
+        fields["content_changed_at"] = revision.created
+    return fields
+
+
+def after_publication(
+    article: Article,
+    revision: Revision,
+    places: Iterable[Place],
+    *,
+    title_before: str,
+    topics_before: list[int] | None = None,
+) -> None:
+    """Let address, topics, links, search and cached pages follow what is public now."""
+    addresses.follow_title(article, title_before)
+    if revision.topics != topics_before:
+        write_topics(article, revision.topics)
+    write_links(article, places)
+    announce(article)
+
+
+def after_withdrawal(article: Article) -> None:
+    """Let links, search and cached pages follow an article that is no longer public."""
+    relinking.moved(article, {article.slug})
+    announce(article)
+
+
+def append_held(article: Article, revision: Revision, *, because: str, sender: cases.From) -> Case:
+    """Put a revision beside the head until somebody has looked at it. Raises `SwapLost`."""
+    revision.state = State.HELD
+    append(article, revision)
+    return cases.open_case(
+        sort=Case.Sort.PENDING,
+        kind=KIND,
+        pk=article.pk,
+        number=revision.number,
+        title=revision.title,
+        url=article_url(article, f"ausstehend/{revision.number}/"),
+        sender=sender,
+        scopes=article.trust_scopes(),
+        held_because=because,
+        words=revision.summary,
+    )
+
+
+def move(article: Article, district: District | None, made: Made, *, who: User | None) -> None:
+    """Put an article into another district (None: "allgemein"), with the links of its text.
+
+    `made` is its published text as it reads there; a way from the old address stays.
+    """
+    before = article_url(article)
+    addresses.place(article, district=district, slug=article.slug)
+    Revision.objects.filter(article=article, number=article.published_number).update(**made.fields)
+    write_links(article, made.places)
+    log.write(
+        action="move",
+        who=who,
+        kind=KIND,
+        pk=article.pk,
+        title=article.title,
+        before=before,
+        after=article_url(article),
+    )
+    announce(article)
+
+
+def announce(article: Article) -> None:
+    """Tell search and the stored pages that the article is not what it was."""
+    outbox.changed(KIND, article.pk)
+    pagecache.bump()
+
+
+def write_topics(article: Article, topics: list[int]) -> None:
+    """Make the article's topics those of its published revision; nothing when they are."""
+    if sorted(article.topics.values_list("pk", flat=True)) != topics:
+        article.topics.set(topics)
+
+
+def write_links(article: Article, places: Iterable[Place]) -> None:
+    """Note where the published text leads; nothing when it leads where it did."""
+    wanted = {
+        (p.district.pk if p.district else None, p.only_there, p.slug, p.title): p.article
+        for p in places
+    }
+    rows = Link.objects.filter(source=article)
+    present = {
+        (row.district_id, row.only_there, row.slug, row.title): row.target_id for row in rows
+    }
+    if present != {key: target.pk if target else None for key, target in wanted.items()}:
+        rows.delete()
+        Link.objects.bulk_create(
+            Link(
+                source=article,
+                district_id=district,
+                only_there=only_there,
+                slug=slug,
+                title=title,
+                target=target,
+            )
+            for (district, only_there, slug, title), target in wanted.items()
+        )
+    # A red link may have turned blue since the text was rendered.
+    missing = {key[2] for key, target in wanted.items() if target is None}
+    relinking.follow(missing, language=article.language)

@@ -1,0 +1,64 @@
+"""What do other districts know about the same thing?
+
+Search is asked by the worker, not while somebody waits for a page; the answer is kept with the
+article. Before it is shown, search says which of the kept things may still be seen.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+import pagecache
+from search import contract
+from wiki.models import Article
+
+SHOWN = 5
+# A few seconds of work for the worker; asking for one article takes up to half a second.
+AT_ONCE = 10
+OUTDATED = timedelta(days=7)
+
+
+def similar_to(article: Article) -> list[dict[str, Any]]:
+    """Return public things about the same in other districts, best first; at most one query."""
+    kept: list[dict[str, Any]] = article.similar or []
+    if not kept:
+        return []
+    public = contract.still_public((item["kind"], item["pk"]) for item in kept)
+    return [
+        {**item, "title": now.title, "url": now.url}
+        for item in kept
+        if (now := public.get((item["kind"], item["pk"])))
+    ]
+
+
+def refresh() -> int:
+    """Ask search anew for articles that are new, changed or not asked for in a week.
+
+    A job of the worker. Returns how many were asked for.
+    """
+    now = timezone.now()
+    due = Q(similar_at=None) | Q(similar_at__lt=F("updated_at")) | Q(similar_at__lt=now - OUTDATED)
+    articles = Article.objects.live().filter(due).order_by(F("similar_at").asc(nulls_first=True))
+    count = 0
+    for article in articles.only("pk")[:AT_ONCE]:
+        Article.objects.filter(pk=article.pk).update(similar=_asked(article), similar_at=now)
+        count += 1
+    if count:
+        pagecache.bump()
+    return count
+
+
+def _asked(article: Article) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": hit.kind,
+            "pk": hit.pk,
+            "district": ", ".join(term.label for term in hit.districts),
+            "reason": hit.reason,
+        }
+        for hit in contract.similar("article", article.pk, limit=SHOWN)
+    ]

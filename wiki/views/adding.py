@@ -1,0 +1,137 @@
+""" "Etwas ergänzen": one box below a section, no markup; it becomes a paragraph."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from community import limits, trust
+from text.sections import append_paragraph, sections
+from wiki import services
+from wiki.addresses import article_url
+from wiki.errors import WikiError
+from wiki.forms import GuestFields, started_now
+from wiki.models import Article, Revision
+from wiki.views import detour, outcome
+from wiki.views.csrf import keeps_text
+from wiki.views.fetch import article_view
+from wiki.views.navigation import article_steps
+
+
+class AddForm(forms.Form):
+    """What somebody knows besides; every sign in it is a sign, not markup."""
+
+    words = forms.CharField(
+        label=gettext_lazy("What would you like to add?"),
+        help_text=gettext_lazy("Just write. Your words become a paragraph of their own."),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    section = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    base_revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_text
+@article_view
+def add(request: HttpRequest, article: Article) -> HttpResponse:
+    """Show the box, and put what comes back at the end of its section."""
+    if request.method != "POST":
+        return _page(request, article, AddForm(initial=_initial(request, article)))
+    form, guest = AddForm(request.POST), GuestFields(request.POST)
+    if request.is_stale_form:  # type: ignore[attr-defined]
+        form.add_error(None, _("Nothing is lost: please send your text once more."))
+        return _page(request, article, form, status=403)
+    if not form.is_valid() or not guest.is_valid():
+        return _page(request, article, form, guest, status=400)
+    if request.POST.get("action") == "sign_in" and outcome.writer(request) is None:
+        return detour.sign_in(request, request.path)
+    return _save(request, article, form, guest)
+
+
+def _save(
+    request: HttpRequest, article: Article, form: AddForm, guest: GuestFields
+) -> HttpResponse:
+    values = form.cleaned_data
+    base = article.revisions.filter(number=values["base_revision"]).first()
+    if base is None:
+        form.add_error(None, _("The article has changed. Please open the form once more."))
+        return _page(request, article, form, guest, status=400)
+    section = values["section"] or 0
+    try:
+        result = services.save_edit(
+            article=article,
+            base_revision=base.number,
+            body=append_paragraph(base.body, section, values["words"]),
+            summary=_summary(base, section),
+            author=outcome.writer(request),
+            author_name=guest.cleaned_data["author_name"],
+            mail=guest.cleaned_data["mail"],
+            network=limits.network_of(request),
+        )
+    except WikiError as error:
+        status = outcome.add_error(form, error)
+        response = _page(request, article, form, guest, status=status)
+        return outcome.retry_after(response, error)
+    detour.done(request)
+    return outcome.after_save(request, article, result)
+
+
+def _summary(base: Revision, number: int) -> str:
+    title = _title(base, number)
+    return _("Added to “%(title)s”") % {"title": title} if title else _("Added something")
+
+
+def _title(base: Revision, number: int) -> str:
+    return next((s.title for s in sections(base.body) if s.number == number and s.number), "")
+
+
+def _initial(request: HttpRequest, article: Article) -> dict[str, object]:
+    section = request.GET.get("abschnitt", "")
+    known = section.isascii() and section.isdigit() and len(section) < 5
+    return {
+        "section": int(section) if known else _last_section(article),
+        "base_revision": article.head_number,
+        **detour.kept_fields(request),
+    }
+
+
+def _last_section(article: Article) -> int:
+    head = article.revisions.filter(number=article.head_number).first()
+    found = sections(head.body) if head else []
+    return found[-1].number if found else 0
+
+
+def _page(
+    request: HttpRequest,
+    article: Article,
+    form: AddForm,
+    guest: GuestFields | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    user = outcome.writer(request)
+    head = article.revisions.filter(number=article.head_number).first()
+    number = form["section"].value()
+    title = _title(head, int(number)) if head and str(number).isdigit() else ""
+    first = GuestFields(initial=detour.kept_fields(request) | {"started": started_now()})
+    context = {
+        "article": article,
+        "section_title": title,
+        "form": form,
+        "guest": guest or first,
+        "kept": detour.secret_of(request),
+        "is_guest": user is None,
+        "may_suggest": trust.may(user, "suggest", article),
+        "goes_live": user is not None and not trust.held_because(user, article),
+        "cancel_url": article_url(article),
+        "until": outcome.usually_until(),
+        "breadcrumb": article_steps(article, _("Add something")),
+    }
+    return render(request, "wiki/add.html", context, status=status)

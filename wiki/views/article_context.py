@@ -1,0 +1,121 @@
+"""What the page of an article shows, as its template takes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from community import cases, trust
+from wiki import reading
+from wiki.addresses import article_url, district_url
+from wiki.models import Article, Revision
+from wiki.services.saving import KIND
+from wiki.similar import similar_to
+from wiki.summaries import summary_of
+from wiki.views import outcome
+from wiki.views.navigation import article_steps, tabs
+
+WORDS_A_MINUTE = 200
+# German words are long: with blanks about seven characters each.
+CHARACTERS_A_WORD = 7
+
+
+def context_of(request: HttpRequest, revision: Revision) -> dict[str, Any]:
+    """Return the context of `wiki/article.html`; needs everything `published_at` selects."""
+    article = revision.article
+    full_url = request.build_absolute_uri(article_url(article))
+    contributors = reading.contributors(article)
+    return {
+        "article": article,
+        "revision": revision,
+        "parts": reading.parts(revision),
+        "toc": reading.contents(revision),
+        "topics": [
+            {"name": topic.name, "url": topic.get_absolute_url()} for topic in article.topics.all()
+        ],
+        "contributors": contributors,
+        "backlinks": reading.backlinks(article),
+        "similar": similar_to(article),
+        "waiting": cases.count_open(KIND, article.pk),
+        "may_manage": trust.may(request.user, "protect", article),
+        "may_move": trust.may(request.user, "rename", article),
+        "may_confirm": trust.may(request.user, "confirm", article),
+        "permanent_url": article_url(article, f"version/{revision.number}/"),
+        "full_url": full_url,
+        "path": article_url(article),
+        "summary": summary_of(revision.html or ""),
+        "citation": _citation(revision, contributors, full_url),
+        "minutes": max(1, round(revision.size / CHARACTERS_A_WORD / WORDS_A_MINUTE)),
+        **_place(article),
+        **_check(article),
+        **_languages(article),
+        **_saved(request, article),
+        "breadcrumb": article_steps(article),
+        "tabs": tabs(article, ""),
+    }
+
+
+def _place(article: Article) -> dict[str, Any]:
+    if article.district is None:
+        return {"kicker": _("General knowledge"), "district": None}
+    url = district_url(article.district, get_language() or "de")
+    return {
+        "kicker": article.district.name,
+        "district": {"name": article.district.name, "url": url},
+    }
+
+
+def _check(article: Article) -> dict[str, Any]:
+    needed = reading.needs_check(article)
+    return {
+        "checked_by": article.checked_by.name if article.checked_by else "",
+        "needs_check": needed,
+        "check_text": _("Nobody has checked for a long time whether this is still right."),
+    }
+
+
+def _languages(article: Article) -> dict[str, Any]:
+    """Say where else the text is, whether it lags behind, and whether it is another language."""
+    family = reading.translations(article)
+    language = get_language() or "de"
+    context: dict[str, Any] = {
+        "translations": family.others,
+        "foreign": article.language != language,
+        "foreign_text": _("This article is not there in your language yet. You read: %(name)s.")
+        % {"name": reading.native_name(article.language)},
+    }
+    if family.newer_source is not None:
+        context |= {
+            "outdated": True,
+            "outdated_text": _("The German article has changed since this was written:"),
+            "source_url": article_url(family.newer_source),
+            "source_title": family.newer_source.title,
+        }
+    return context
+
+
+def _saved(request: HttpRequest, article: Article) -> dict[str, str]:
+    """Return the sentence for who has just saved, and the key of the draft that is done."""
+    saved = request.GET.get("gespeichert", "")
+    return {"said": outcome.said_after_save(saved), "draft_saved": str(article.pk)} if saved else {}
+
+
+def _citation(revision: Revision, people: list[reading.Contributor], url: str) -> str:
+    """Return how to cite: authors, title, site, version, day of reading."""
+    names = ", ".join(person.name for person in people if person.name)
+    message = _(
+        "%(names)s: “%(title)s”, version %(number)d of %(date)s, %(url)s, read on %(today)s."
+    )
+    return message % {
+        "names": names or _("Several authors"),
+        "title": revision.title,
+        "number": revision.number,
+        "date": date_format(timezone.localtime(revision.created), "j. F Y"),
+        "url": url,
+        "today": date_format(timezone.localdate(), "j. F Y"),
+    }

@@ -1,0 +1,50 @@
+"""Reading an article."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from wiki import reading
+from wiki.addresses import article_url
+from wiki.finding import find
+from wiki.models import Article
+from wiki.views.article_context import context_of
+
+
+@require_safe
+def article(request: HttpRequest, district: str, slug: str) -> HttpResponse:
+    """Show the published text of an article."""
+    language = get_language() or "de"
+    revision = reading.published_at(district=district, slug=slug, language=language)
+    if revision is None:
+        return _elsewhere(request, district, slug, language)
+    return render(request, "wiki/article.html", context_of(request, revision))
+
+
+@require_safe
+def source(request: HttpRequest, district: str, slug: str) -> HttpResponse:
+    """Show the published text as it was written."""
+    language = get_language() or "de"
+    revision = reading.published_at(district=district, slug=slug, language=language)
+    if revision is None:
+        return _elsewhere(request, district, slug, language, "quelltext/")
+    return HttpResponse(revision.body, content_type="text/plain; charset=utf-8")
+
+
+def _elsewhere(
+    request: HttpRequest, district: str, slug: str, language: str, view: str = ""
+) -> HttpResponse:
+    """Lead to where the article is now, or to what waits; else say that there is none."""
+    found = find(district=district, slug=slug, language=language, user=request.user)
+    if found is None:
+        raise Http404
+    if found.moved:
+        return HttpResponseRedirect(article_url(found.article, view))
+    if found.article.state == Article.State.DELETED:
+        return render(request, "wiki/deleted.html", {"article": found.article}, status=410)
+    return HttpResponseRedirect(
+        article_url(found.article, f"ausstehend/{found.article.last_number}/")
+    )

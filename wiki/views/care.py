@@ -1,0 +1,211 @@
+"""Looking after articles: still right, rename and move, protect, delete, hide, mark as seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from community import limits, trust
+from districts.models import District
+from wiki import services
+from wiki.addresses import article_url
+from wiki.errors import WikiError
+from wiki.models import TITLE_LENGTH, Article
+from wiki.views import outcome
+from wiki.views.fetch import article_view
+from wiki.views.navigation import article_steps, tabs
+
+BOTH = ["GET", "HEAD", "POST"]
+
+
+class MoveForm(forms.Form):
+    """A better title, or another place."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=TITLE_LENGTH)
+    district = forms.ModelChoiceField(
+        label=gettext_lazy("Where does it belong?"),
+        queryset=District.objects.all(),
+        required=False,
+        to_field_name="slug",
+        empty_label=gettext_lazy("Everywhere (general knowledge)"),
+    )
+    summary = forms.CharField(label=gettext_lazy("Why?"), max_length=300, required=False)
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300, required=False)
+
+
+class ProtectForm(ReasonForm):
+    """Whose edits go live."""
+
+    protection = forms.ChoiceField(
+        label=gettext_lazy("Who may write?"),
+        choices=Article.Protection.choices,
+        widget=forms.RadioSelect,
+    )
+
+
+class HideForm(ReasonForm):
+    """What of a revision is hidden."""
+
+    parts = forms.MultipleChoiceField(
+        label=gettext_lazy("What shall nobody see?"),
+        choices=[
+            ("text", gettext_lazy("the text")),
+            ("summary", gettext_lazy("the summary")),
+            ("author", gettext_lazy("the author")),
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+@require_POST
+@article_view
+def confirm(request: HttpRequest, article: Article) -> HttpResponse:
+    """Note that the article is still right."""
+    if isinstance(request.user, User) and _tried(
+        request, lambda: services.confirm_article(article=article, by=_me(request))
+    ):
+        messages.success(request, _("Thank you. It is noted that the article is still right."))
+    return HttpResponseRedirect(article_url(article))
+
+
+@never_cache
+@require_http_methods(BOTH)
+@article_view
+def move(request: HttpRequest, article: Article) -> HttpResponse:
+    """Rename an article or put it into another district."""
+    if not trust.may(request.user, "rename", article) or article.head_number == 0:
+        return _not_allowed(request, article)
+    slug = article.district.slug if article.district else None
+    form = MoveForm(request.POST or None, initial={"title": article.title, "district": slug})
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            result = services.save_edit(
+                article=article,
+                base_revision=article.head_number,
+                author=_me(request),
+                network=limits.network_of(request),
+                **form.cleaned_data,
+            )
+            return outcome.after_save(request, article, result)
+        except WikiError as error:
+            status = outcome.add_error(form, error)
+    elif request.method == "POST":
+        status = 400
+    context = _context(article, _("Rename or move")) | {"form": form}
+    return render(request, "wiki/move.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(BOTH)
+@article_view
+def manage(request: HttpRequest, article: Article) -> HttpResponse:
+    """Protect, delete or restore an article."""
+    if not trust.may(request.user, "protect", article):
+        raise Http404
+    if request.method == "POST" and _managed(request, article):
+        return HttpResponseRedirect(article_url(article))
+    context = _context(article, _("Look after")) | {
+        "protect_form": ProtectForm(initial={"protection": article.protection}),
+        "delete_form": ReasonForm(prefix="weg"),
+        "is_deleted": article.state == Article.State.DELETED,
+    }
+    return render(request, "wiki/manage.html", context)
+
+
+def _managed(request: HttpRequest, article: Article) -> bool:
+    action = request.POST.get("action", "")
+    by, data = _me(request), request.POST
+    if action == "protect":
+        form = ProtectForm(data)
+        return form.is_valid() and _tried(
+            request, lambda: services.protect_article(article=article, by=by, **form.cleaned_data)
+        )
+    reason = data.get("weg-reason", "")
+    services_by_action = {
+        "delete": services.delete_article,
+        "restore": services.restore_article,
+    }
+    service = services_by_action.get(action)
+    return service is not None and _tried(
+        request, lambda: service(article=article, by=by, reason=reason)
+    )
+
+
+@never_cache
+@require_http_methods(BOTH)
+@article_view
+def hide(request: HttpRequest, article: Article, number: int) -> HttpResponse:
+    """Hide text, summary or author of a revision."""
+    if not trust.may(request.user, "hide", article):
+        raise Http404
+    revision = article.revisions.filter(number=number).first() if number < 2**31 else None
+    if revision is None:
+        raise Http404
+    hidden = [p for p in ("text", "summary", "author") if getattr(revision, f"{p}_hidden")]
+    form = HideForm(request.POST or None, initial={"parts": hidden})
+    if request.method == "POST" and form.is_valid():
+        done = _tried(
+            request,
+            lambda: services.hide_parts(
+                article=article, number=number, by=_me(request), **form.cleaned_data
+            ),
+        )
+        if done:
+            return HttpResponseRedirect(article_url(article, "verlauf/"))
+    context = _context(article, _("Hide")) | {"form": form, "revision": revision}
+    return render(request, "wiki/hide.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@article_view
+def patrol(request: HttpRequest, article: Article, number: int) -> HttpResponse:
+    """Mark a change as seen and go back to the list it was in."""
+    if not trust.may(request.user, "patrol", article):
+        raise Http404
+    services.patrol_revision(article=article, number=min(number, 2**31 - 1), by=_me(request))
+    return HttpResponseRedirect(article_url(article, f"vergleich/?to={number}"))
+
+
+def _tried(request: HttpRequest, action: Any) -> bool:
+    """Do something; say why when it cannot be done."""
+    try:
+        action()
+    except WikiError as error:
+        messages.error(request, str(error.message))
+        return False
+    return True
+
+
+def _me(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # `trust.may` has just said so
+    return request.user
+
+
+def _context(article: Article, name: str) -> dict[str, Any]:
+    return {
+        "article": article,
+        "cancel_url": article_url(article),
+        "breadcrumb": article_steps(article, name),
+        "tabs": tabs(article, "-"),
+    }
+
+
+def _not_allowed(request: HttpRequest, article: Article) -> HttpResponse:
+    context = _context(article, "") | {"url": article_url(article)}
+    return render(request, "versions/sign_in.html", context, status=403)

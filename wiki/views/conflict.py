@@ -1,0 +1,50 @@
+"""Two people changed the same place: both texts, and one to edit."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+
+from wiki.addresses import article_url
+from wiki.errors import EditConflict
+from wiki.forms import EditForm
+from wiki.merging import author_of
+from wiki.models import Article
+from wiki.views.form_page import form_page
+
+
+def page(
+    request: HttpRequest,
+    article: Article,
+    conflict: EditConflict,
+    *,
+    form: EditForm | None = None,
+    summary: str = "",
+    action_url: str = "",
+) -> HttpResponse:
+    """Show both texts and a form: joined where they could be, with theirs as its new base.
+
+    `form` is what was sent; its topics and summary are kept.
+    """
+    number = conflict.theirs.number or 0
+    theirs = article.revisions.select_related("author").get(number=number)
+    data = request.POST.copy() if form else QueryDict(mutable=True)
+    data["body"] = conflict.merged or conflict.mine.body
+    data["title"] = conflict.mine.title
+    data["base_revision"] = str(number)
+    data["section"] = ""
+    topics = form.topic_pks() if form else None
+    data.setlist("topics", [str(pk) for pk in topics or theirs.topics])
+    if summary:
+        data["summary"] = summary
+    return form_page(
+        request,
+        article,
+        EditForm(data),
+        theirs,
+        status=409,
+        conflict=conflict,
+        theirs=theirs,
+        theirs_author=author_of(theirs) or _("somebody without a name"),
+        action_url=action_url or article_url(article, "bearbeiten/"),
+    )

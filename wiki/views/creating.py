@@ -1,0 +1,136 @@
+"""Beginning an article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from community import limits, trust
+from districts.models import District
+from wiki import line_ends, services
+from wiki.addresses import article_url, prefix
+from wiki.errors import AddressTaken, WikiError
+from wiki.forms import EditForm, GuestFields, NewArticleForm, started_now
+from wiki.models import TITLE_LENGTH, Article
+from wiki.views import detour, outcome, previewing
+from wiki.views.csrf import keeps_text
+from wiki.views.form_page import form_page
+from wiki.views.navigation import wiki_steps
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_text
+def new(request: HttpRequest) -> HttpResponse:
+    """Show the form of a new article, and save what comes back."""
+    if request.method != "POST":
+        return _form_page(request, NewArticleForm(initial=_preset(request)))
+    form = NewArticleForm(request.POST)
+    if request.is_stale_form:  # type: ignore[attr-defined]
+        notice = _("Nothing is lost: please look at your text below and save it once more.")
+        return _form_page(request, form, status=403, notice=notice)
+    if not form.is_valid():
+        return _form_page(request, form, status=400)
+    action = request.POST.get("action", "")
+    if action == "sign_in" and outcome.writer(request) is None:
+        return detour.sign_in(request, request.path)
+    if action == "preview":
+        html = previewing.html(form.cleaned_data["body"], form.cleaned_data["district"])
+        return _form_page(request, form, preview=html)
+    return _save(request, form)
+
+
+def _save(request: HttpRequest, form: NewArticleForm) -> HttpResponse:
+    guest = GuestFields(request.POST)
+    if not guest.is_valid():
+        return _form_page(request, form, status=400, guest=guest)
+    values = form.cleaned_data
+    try:
+        article, result = services.create_article(
+            title=values["title"],
+            body=line_ends.like("", values["body"]),
+            district=values["district"],
+            topics=form.topic_pks() or (),
+            language=get_language() or "de",
+            summary=values["summary"],
+            author=outcome.writer(request),
+            author_name=guest.cleaned_data["author_name"],
+            mail=guest.cleaned_data["mail"],
+            network=limits.network_of(request),
+        )
+    except AddressTaken as taken:
+        return _into_the_first(request, form, taken.article)
+    except WikiError as error:
+        status = outcome.add_error(form, error)
+        response = _form_page(request, form, status=status, guest=guest)
+        return outcome.retry_after(response, error)
+    detour.done(request)
+    return outcome.after_save(request, article, result)
+
+
+def _into_the_first(request: HttpRequest, form: NewArticleForm, first: Article) -> HttpResponse:
+    """Lead into the article that has the title already, with what was typed at its end."""
+    head = first.revisions.get(number=first.head_number)
+    data = request.POST.copy()
+    data["title"] = head.title
+    data["body"] = f"{head.body.rstrip()}\n\n{line_ends.like('', form.cleaned_data['body'])}"
+    data["base_revision"] = str(head.number)
+    data.setlist("topics", [str(pk) for pk in {*head.topics, *(form.topic_pks() or ())}])
+    notice = _(
+        "There is an article of this title already. Your text stands at the end of it: please see "
+        "where it fits best, and save."
+    )
+    url = article_url(first, "bearbeiten/")
+    return form_page(
+        request, first, EditForm(data), head, status=409, notice=notice, action_url=url
+    )
+
+
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """Answer the HTML of what is in the form, for the live preview."""
+    slug = request.POST.get("district", "").replace("\x00", "")
+    return previewing.answer(request, District.objects.filter(slug=slug).first())
+
+
+def _preset(request: HttpRequest) -> dict[str, Any]:
+    """Return what a red link or an invitation has put into the address."""
+    return {
+        "title": request.GET.get("title", "")[:TITLE_LENGTH].replace("\x00", ""),
+        "district": request.GET.get("district", "").replace("\x00", ""),
+        **detour.kept_fields(request),
+    }
+
+
+def _form_page(
+    request: HttpRequest,
+    form: NewArticleForm,
+    *,
+    status: int = 200,
+    guest: GuestFields | None = None,
+    **more: Any,
+) -> HttpResponse:
+    user = outcome.writer(request)
+    start = prefix(get_language() or "de")
+    first = GuestFields(initial=detour.kept_fields(request) | {"started": started_now()})
+    context = {
+        "form": form,
+        "guest": guest or (GuestFields(request.POST) if request.method == "POST" else first),
+        "is_guest": user is None,
+        "kept": detour.secret_of(request),
+        "may_suggest": trust.may(user, "suggest"),
+        "goes_live": trust.may(user, "publish"),
+        "draft_key": f"neu-{form['district'].value() or 'allgemein'}",
+        "preview_url": f"{start}/wiki/neu/vorschau/",
+        "cancel_url": f"{start}/wiki/",
+        "breadcrumb": wiki_steps((_("New article"), "")),
+        "until": outcome.usually_until(),
+        **more,
+    }
+    return render(request, "wiki/new.html", context, status=status)

@@ -1,0 +1,57 @@
+"""Writing first and signing in afterwards, without losing a word.
+
+What was typed is kept in the database under a secret; the way back from signing in leads to the
+same form with the secret in its address. The address can be opened on another device, too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from community import kept
+
+PARAMETER = "entwurf"
+# What is never kept: secrets of the form, and the button that was pressed.
+_LEFT_OUT = frozenset({"csrfmiddlewaretoken", "action", "website", "started", PARAMETER})
+
+
+def sign_in(request: HttpRequest, form_url: str) -> HttpResponse:
+    """Keep what is in the form and lead to signing in by a mailed code, and back."""
+    fields = {
+        name: ",".join(values) if name == "topics" else values[-1]
+        for name, values in request.POST.lists()
+        if name not in _LEFT_OUT and values
+    }
+    secret = kept.keep(path=form_url, fields=fields)
+    back = f"{form_url}?{urlencode({PARAMETER: secret})}"
+    return HttpResponseRedirect(
+        f"{reverse('account_request_login_code')}?{urlencode({'next': back})}"
+    )
+
+
+def kept_fields(request: HttpRequest) -> dict[str, Any]:
+    """Return what was kept under the secret in the address, as initial values of the form."""
+    secret = secret_of(request)
+    found = kept.find(secret) if secret else None
+    if found is None or found.path != request.path:
+        return {}
+    fields: dict[str, Any] = dict(found.fields)
+    if "topics" in fields:
+        fields["topics"] = [int(pk) for pk in fields["topics"].split(",") if pk.isdigit()]
+    return fields
+
+
+def secret_of(request: HttpRequest) -> str:
+    """Return the secret under which something was kept; "" when nothing was."""
+    return request.GET.get(PARAMETER) or request.POST.get(PARAMETER) or ""
+
+
+def done(request: HttpRequest) -> None:
+    """Forget what was kept, once it has been saved."""
+    secret = request.POST.get(PARAMETER)
+    if secret:
+        kept.drop(secret)

@@ -1,0 +1,153 @@
+"""Changing an article: the form, its preview, what has changed, and what happens after "save"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from community import limits
+from text.sections import UnknownSection, replace_section, section_text, sections
+from versions.comparing import difference
+from versions.listing import label
+from wiki import line_ends, presence, services
+from wiki.addresses import article_url
+from wiki.errors import EditConflict, WikiError
+from wiki.forms import EditForm, GuestFields
+from wiki.models import Article, Revision
+from wiki.views import conflict, detour, outcome, previewing
+from wiki.views.csrf import keeps_text
+from wiki.views.fetch import article_view
+from wiki.views.form_page import form_page
+
+LOOKS = ("preview", "difference")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_text
+@article_view
+def edit(request: HttpRequest, article: Article) -> HttpResponse:
+    """Show the form of an article, and save what comes back."""
+    head = article.revisions.select_related("author").filter(number=article.head_number).first()
+    if head is None:
+        return render(request, "wiki/not_yet.html", {"article": article}, status=409)
+    if request.method != "POST":
+        others = presence.opened(article, outcome.writer(request))
+        form = _first_form(request, article, head)
+        return form_page(request, article, form, head, others=others)
+    base = _base(request, article) or head
+    form = EditForm(request.POST, whole=not request.POST.get("section"))
+    if request.is_stale_form:  # type: ignore[attr-defined]
+        return _ask_again(request, article, form, base)
+    if not form.is_valid():
+        return form_page(request, article, form, base, status=400)
+    action = request.POST.get("action", "")
+    if action == "sign_in" and outcome.writer(request) is None:
+        return detour.sign_in(request, article_url(article, "bearbeiten/"))
+    body = _whole_body(form, base)
+    if action in LOOKS:
+        return form_page(request, article, form, base, **_look(action, article, base, body))
+    return _save(request, article, form, base, body)
+
+
+def _save(
+    request: HttpRequest, article: Article, form: EditForm, base: Revision, body: str
+) -> HttpResponse:
+    guest = GuestFields(request.POST)
+    if not guest.is_valid():
+        return form_page(request, article, form, base, status=400, guest=guest)
+    try:
+        result = services.save_edit(
+            article=article,
+            base_revision=form.cleaned_data["base_revision"],
+            title=form.cleaned_data.get("title"),
+            body=body,
+            topics=form.topic_pks(),
+            summary=form.cleaned_data["summary"],
+            minor=form.cleaned_data["minor"],
+            author=outcome.writer(request),
+            author_name=guest.cleaned_data["author_name"],
+            mail=guest.cleaned_data["mail"],
+            network=limits.network_of(request),
+        )
+    except EditConflict as error:
+        return conflict.page(request, article, error, form=form)
+    except WikiError as error:
+        status = outcome.add_error(form, error)
+        response = form_page(request, article, form, base, status=status, guest=guest)
+        return outcome.retry_after(response, error)
+    detour.done(request)
+    presence.closed(article, outcome.writer(request))
+    return outcome.after_save(request, article, result)
+
+
+@require_POST
+@article_view
+def preview(request: HttpRequest, article: Article) -> HttpResponse:
+    """Answer the HTML of what is in the form, for the live preview."""
+    return previewing.answer(request, article.district, article.language)
+
+
+def _first_form(request: HttpRequest, article: Article, head: Revision) -> EditForm:
+    """Return the form with the text as it stands, or with what was kept during a detour."""
+    section = _section_number(request.GET.get("abschnitt"), head)
+    kept = detour.kept_fields(request)
+    initial: dict[str, Any] = {
+        "title": head.title,
+        "body": head.body if section is None else section_text(head.body, section),
+        "topics": head.topics,
+        "base_revision": head.number,
+        "section": section,
+    }
+    if kept:
+        initial |= kept
+        section = int(kept["section"]) if kept.get("section") else None
+    return EditForm(initial=initial, whole=section is None)
+
+
+def _section_number(text: str | None, head: Revision) -> int | None:
+    numbers = {str(section.number): section.number for section in sections(head.body)}
+    return numbers.get(text) if text else None
+
+
+def _base(request: HttpRequest, article: Article) -> Revision | None:
+    number = request.POST.get("base_revision", "")
+    if not number.isascii() or not number.isdigit() or len(number) > 9:
+        return None
+    return article.revisions.select_related("author").filter(number=int(number)).first()
+
+
+def _whole_body(form: EditForm, base: Revision) -> str:
+    """Return the text with the line ends it had, the other sections around a single one."""
+    typed = form.cleaned_data["body"]
+    section = form.cleaned_data.get("section")
+    if section is None:
+        return line_ends.like(base.body, typed)
+    try:
+        before = section_text(base.body, section)
+        return replace_section(base.body, section, line_ends.like(before, typed))
+    except UnknownSection:
+        return line_ends.like(base.body, f"{base.body.rstrip()}\n\n{typed}")
+
+
+def _look(action: str, article: Article, base: Revision, body: str) -> dict[str, Any]:
+    """Return what the form page shows above the form: the preview, or the difference."""
+    if action == "difference":
+        shown = difference(base.body, body, old_label=label(base), new_label=_("your text"))
+        return {"difference": shown}
+    return {"preview": previewing.html(body, article.district, article.language)}
+
+
+def _ask_again(
+    request: HttpRequest, article: Article, form: EditForm, base: Revision
+) -> HttpResponse:
+    message = _(
+        "Your sign-in has changed since you opened this form. Nothing is lost: please look at your "
+        "text below and save it once more."
+    )
+    return form_page(request, article, form, base, status=403, notice=message)

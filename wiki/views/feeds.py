@@ -1,0 +1,97 @@
+"""Feeds of changes: of all articles, of a district, of one article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from wiki import changes
+from wiki.addresses import article_url, district_url, prefix
+from wiki.changes import Changed
+from wiki.finding import find
+from wiki.models import GENERAL, Article
+from wiki.views.lists import district_or_404
+
+ENTRIES = 40
+
+
+class ChangesFeed(Feed[Changed, Any]):
+    """What was changed lately in the whole wiki."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request: HttpRequest, **kwargs: str) -> dict[str, Any]:
+        start = prefix(get_language() or "de")
+        return {
+            "title": _("Recent changes in the wiki"),
+            "link": f"{start}/wiki/letzte-aenderungen/",
+            "rows": {},
+        }
+
+    def title(self, obj: dict[str, Any]) -> str:
+        return str(obj["title"])
+
+    def link(self, obj: dict[str, Any]) -> str:
+        return str(obj["link"])
+
+    def items(self, obj: dict[str, Any]) -> list[Changed]:
+        return [changes.described(row) for row in changes.recent(**obj["rows"])[:ENTRIES]]
+
+    def item_title(self, item: Changed) -> str:
+        return f"{item.district}: {item.title}" if item.district else item.title
+
+    def item_description(self, item: Changed) -> str:
+        return item.summary or (_("New article") if item.is_new else _("Without a summary"))
+
+    def item_link(self, item: Changed) -> str:
+        return item.compare_url
+
+    def item_guid(self, item: Changed) -> str:
+        return f"{item.url}#{item.number}"
+
+    def item_pubdate(self, item: Changed) -> Any:
+        return item.date
+
+    item_updateddate = item_pubdate
+
+    def item_author_name(self, item: Changed) -> str:
+        return item.author or _("somebody without a name")
+
+
+class DistrictFeed(ChangesFeed):
+    """What was changed lately in one district."""
+
+    def get_object(self, request: HttpRequest, **kwargs: str) -> dict[str, Any]:
+        slug = kwargs["district"]
+        place = district_or_404(slug)
+        name = place.name if place else _("General knowledge")
+        return {
+            "title": _("Recent changes: %(name)s") % {"name": name},
+            "link": district_url(place, get_language() or "de"),
+            "rows": {"district": place, "general": slug == GENERAL},
+        }
+
+
+class ArticleFeed(ChangesFeed):
+    """What was changed lately in one article."""
+
+    def get_object(self, request: HttpRequest, **kwargs: str) -> dict[str, Any]:
+        found = find(
+            district=kwargs["district"],
+            slug=kwargs["slug"],
+            language=get_language() or "de",
+            user=None,
+        )
+        if found is None:
+            raise Http404
+        article: Article = found.article
+        return {
+            "title": _("Recent changes: %(name)s") % {"name": article.title},
+            "link": article_url(article),
+            "rows": {"article": article},
+        }

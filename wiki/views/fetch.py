@@ -1,0 +1,43 @@
+"""Fetching an article for somebody: the one guarded way from an address to an object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language
+
+from wiki.addresses import article_url
+from wiki.finding import find
+from wiki.models import Article
+
+View = Callable[..., HttpResponse]
+
+
+def article_view(view: Callable[..., HttpResponse]) -> View:
+    """Let a view take an article instead of the words of its address.
+
+    Former addresses redirect to the same view of the article where it is now; what the reader may
+    not know of is a 404.
+    """
+
+    @wraps(view)
+    def fetching(request: HttpRequest, district: str, slug: str, **kwargs: Any) -> HttpResponse:
+        language = get_language() or "de"
+        found = find(district=district, slug=slug, language=language, user=request.user)
+        if found is None:
+            raise Http404
+        if found.moved and request.method in ("GET", "HEAD"):
+            return HttpResponseRedirect(_same_view(request, found.article, district, slug))
+        return view(request, found.article, **kwargs)
+
+    return fetching
+
+
+def _same_view(request: HttpRequest, article: Article, district: str, slug: str) -> str:
+    """Return the address of the view that was asked for, at the article's present address."""
+    action = request.path.split(f"/wiki/{district}/{slug}/", 1)[-1]
+    query = request.META.get("QUERY_STRING", "")
+    return article_url(article, action) + (f"?{query}" if query else "")

@@ -1,0 +1,49 @@
+"""The page with the form of an article, for everybody and in every situation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from community import trust
+from wiki.addresses import article_url
+from wiki.forms import EditForm, GuestFields, started_now
+from wiki.models import Article, Revision
+from wiki.views import detour, outcome
+from wiki.views.navigation import article_steps, tabs
+
+
+def form_page(
+    request: HttpRequest,
+    article: Article,
+    form: EditForm,
+    base: Revision,
+    *,
+    status: int = 200,
+    guest: GuestFields | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """Answer the page with the form of an article; `base` is what its text started from."""
+    user = outcome.writer(request)
+    first = GuestFields(initial=detour.kept_fields(request) | {"started": started_now()})
+    context = {
+        "article": article,
+        "form": form,
+        "guest": guest or (GuestFields(request.POST) if request.method == "POST" else first),
+        "is_guest": user is None,
+        "kept": detour.secret_of(request),
+        "may_suggest": trust.may(user, "suggest", article),
+        "goes_live": user is not None and not trust.held_because(user, article, trust.Change()),
+        "base": base,
+        "draft_key": f"{article.pk}-{form['section'].value() or 'ganz'}",
+        "preview_url": article_url(article, "bearbeiten/vorschau/"),
+        "cancel_url": article_url(article),
+        "breadcrumb": article_steps(article, _("Edit")),
+        "tabs": tabs(article, "bearbeiten/"),
+        "until": outcome.usually_until(),
+        **more,
+    }
+    return render(request, "wiki/edit.html", context, status=status)

@@ -1,0 +1,108 @@
+"""Where articles are found without searching: the start, a district's list, recent changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from community import trust
+from districts.models import District
+from wiki import changes
+from wiki.addresses import district_url, new_url, prefix
+from wiki.cards import card
+from wiki.models import GENERAL, Article
+from wiki.views.navigation import breadcrumb, wiki_steps
+
+PER_PAGE = 30
+ON_START = 8
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Show what the wiki is, its districts, and what was written last."""
+    language = get_language() or "de"
+    live = Q(articles__state="live", articles__language=language)
+    districts = (
+        District.objects.annotate(number=Count("articles", filter=live))
+        .select_related("city")
+        .order_by("city__name", "name")
+    )
+    general = Article.objects.live().filter(district__isnull=True, language=language)
+    recent = [changes.described(row) for row in changes.recent(minor=False)[:ON_START]]
+    context = {
+        "districts": [(item, district_url(item, language)) for item in districts],
+        "general_number": general.count(),
+        "general_url": district_url(None, language),
+        "recent": recent,
+        "new_url": f"{prefix(language)}/wiki/neu/",
+        "recent_url": f"{prefix(language)}/wiki/letzte-aenderungen/",
+        "breadcrumb": wiki_steps(),
+    }
+    return render(request, "wiki/start.html", context)
+
+
+@require_safe
+def in_district(request: HttpRequest, district: str) -> HttpResponse:
+    """List the articles of a district, or those that belong to none."""
+    place = district_or_404(district)
+    language = get_language() or "de"
+    articles = (
+        Article.objects.live()
+        .filter(district=place, language=language)
+        .with_place()
+        .prefetch_related("topics")
+        .order_by("title", "pk")
+    )
+    page = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "district": place,
+        "title": place.name if place else _("General knowledge"),
+        "page": page,
+        "cards": [card(article) for article in page],
+        "new_url": new_url(place, "", language),
+        "feed_url": f"{district_url(place, language)}feed.atom",
+        "breadcrumb": breadcrumb(place),
+    }
+    return render(request, "wiki/district.html", context)
+
+
+@require_safe
+def recent_changes(request: HttpRequest) -> HttpResponse:
+    """List what was changed lately, in all districts or in one."""
+    chosen = request.GET.get("district", "").replace("\x00", "")
+    place = District.objects.filter(slug=chosen).first() if chosen else None
+    rows = changes.recent(
+        user=request.user,
+        district=place,
+        general=chosen == GENERAL,
+        minor=not request.GET.get("ohne-kleine"),
+    )
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "page": page,
+        "changes": [changes.described(row) for row in page],
+        "district": place,
+        "chosen": chosen,
+        "may_patrol": trust.may(request.user, "patrol"),
+        "without_minor": bool(request.GET.get("ohne-kleine")),
+        "districts": District.objects.order_by("name").only("slug", "name"),
+        "breadcrumb": wiki_steps((_("Recent changes"), "")),
+    }
+    return render(request, "wiki/recent.html", context)
+
+
+def district_or_404(slug: str) -> District | None:
+    """Return the district of an address; None for "allgemein"."""
+    if slug == GENERAL:
+        return None
+    district = District.objects.filter(slug=slug).select_related("city").first()
+    if district is None:
+        raise Http404
+    return district

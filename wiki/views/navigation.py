@@ -1,0 +1,49 @@
+"""Where a page of the wiki stands, and which views an article has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from districts.models import District
+from wiki.addresses import article_url, district_url, prefix
+from wiki.models import Article
+
+
+def breadcrumb(district: District | None, *last: tuple[str, str]) -> list[dict[str, str]]:
+    """Return the way from the home page; `last` are further steps of title and address."""
+    where = district.name if district else _("General knowledge")
+    return wiki_steps((where, district_url(district, get_language() or "de")), *last)
+
+
+def wiki_steps(*last: tuple[str, str]) -> list[dict[str, str]]:
+    """Return the way from the home page to the wiki, and further."""
+    start = prefix(get_language() or "de")
+    steps = [(_("Home"), f"{start}/"), (_("Wiki"), f"{start}/wiki/"), *last]
+    return [{"title": title, "url": url} for title, url in steps]
+
+
+def article_steps(article: Article, *last: str) -> list[dict[str, str]]:
+    """Return the way to an article, or to one of its views named by `last`."""
+    steps = [(article.title, article_url(article)), *((title, "") for title in last)]
+    return breadcrumb(article.district, *steps)
+
+
+def tabs(article: Article, current: str) -> list[dict[str, Any]]:
+    """Return the views of an article as `components/tabs.html` takes them."""
+    views = [
+        ("", _("Read"), "book"),
+        ("bearbeiten/", _("Edit"), "edit"),
+        ("verlauf/", _("History"), "history"),
+    ]
+    return [
+        {
+            "title": title,
+            "url": article_url(article, action),
+            "icon": icon,
+            "current": action == current,
+        }
+        for action, title, icon in views
+    ]

@@ -1,0 +1,176 @@
+"""What waits at an article: for its author, for reviewers, and in two words for everybody else."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from community import trust
+from community.models import Case
+from versions.merge import merge
+from wiki import inbox, line_ends, services
+from wiki.addresses import article_url
+from wiki.errors import EditConflict, WikiError
+from wiki.forms import EditForm
+from wiki.models import Article, Revision
+from wiki.services.saving import KIND
+from wiki.views import conflict, outcome
+from wiki.views.csrf import keeps_text
+from wiki.views.fetch import article_view
+from wiki.views.form_page import form_page
+from wiki.views.navigation import article_steps, tabs
+
+
+@never_cache
+@require_safe
+def waiting_list(request: HttpRequest, district: str, slug: str) -> HttpResponse:
+    """List what waits at an article: who, when and why, not the texts."""
+    return _waiting_list(request, district=district, slug=slug)
+
+
+@article_view
+def _waiting_list(request: HttpRequest, article: Article) -> HttpResponse:
+    cases = Case.objects.open().pending().about(KIND, article.pk).order_by("created")
+    context = {
+        "article": article,
+        "cases": cases.select_related("author"),
+        "may_review": trust.may(request.user, "review", article),
+        "until": outcome.usually_until(),
+        "breadcrumb": article_steps(article, _("What waits")),
+        "tabs": tabs(article, "-"),
+    }
+    return render(request, "wiki/waiting.html", context)
+
+
+@never_cache
+@require_safe
+def pending(request: HttpRequest, district: str, slug: str, number: int) -> HttpResponse:
+    """Show one contribution that waits to those who may see it."""
+    case = _case(request, number)
+    if case is not None:
+        article = inbox.load(case.object_pk)
+        if article is not None:
+            return _pending_page(request, article, number, case)
+    return _pending(request, district=district, slug=slug, number=number)
+
+
+def _case(request: HttpRequest, number: int) -> Case | None:
+    """Return the case that a guest's receipt in the address belongs to."""
+    receipt = request.GET.get("quittung", "")
+    if not receipt or not receipt.isascii() or not receipt.isprintable():
+        return None
+    case = Case.objects.filter(receipt=receipt, object_kind=KIND, number=number).first()
+    return case if case and constant_time_compare(case.receipt, receipt) else None
+
+
+@article_view
+def _pending(request: HttpRequest, article: Article, number: int) -> HttpResponse:
+    revision = _revision_or_404(article, number)
+    own = isinstance(request.user, User) and revision.author_id == request.user.pk
+    if not own and not trust.may(request.user, "review", article):
+        if revision.state == "held":
+            return HttpResponseRedirect(article_url(article, "ausstehend/"))
+        raise Http404
+    case = Case.objects.about(KIND, article.pk, number).order_by("-created").first()
+    return _pending_page(request, article, number, case)
+
+
+def _pending_page(
+    request: HttpRequest, article: Article, number: int, case: Case | None
+) -> HttpResponse:
+    revision = _revision_or_404(article, number)
+    template, preview = inbox.preview(article, number)
+    context = {
+        "article": article,
+        "revision": revision,
+        "is_waiting": revision.state == "held",
+        "case": case,
+        "receipt_url": reverse("community:receipt", args=[case.receipt]) if case else "",
+        "may_review": trust.may(request.user, "review", article),
+        "template": template,
+        "preview": preview,
+        "just_sent": "quittung" in request.GET,
+        "draft_saved": str(article.pk),
+        "until": outcome.usually_until(),
+        "article_is_public": article.state == Article.State.LIVE,
+        "breadcrumb": article_steps(article, _("What waits")),
+        "tabs": tabs(article, "-"),
+    }
+    return render(request, "wiki/pending.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_text
+@article_view
+def edit_pending(request: HttpRequest, article: Article, number: int) -> HttpResponse:
+    """Let a reviewer change a contribution before it becomes public."""
+    held = _revision_or_404(article, number)
+    if not trust.may(request.user, "review", article):
+        raise Http404
+    if held.state != "held":
+        return HttpResponseRedirect(article_url(article))
+    head = article.revisions.filter(number=article.head_number).first()
+    base = head or held
+    if request.method != "POST":
+        return _edit_page(request, article, _first_form(article, held, head), base)
+    form = EditForm(request.POST)
+    if request.is_stale_form or not form.is_valid():  # type: ignore[attr-defined]
+        return _edit_page(request, article, form, base, status=400)
+    assert isinstance(request.user, User)
+    try:
+        result = services.accept_changed(
+            article=article,
+            number=number,
+            base_revision=form.cleaned_data["base_revision"],
+            title=form.cleaned_data["title"],
+            body=line_ends.like(held.body, form.cleaned_data["body"]),
+            topics=form.topic_pks(),
+            summary=form.cleaned_data["summary"],
+            by=request.user,
+        )
+    except EditConflict as error:
+        return conflict.page(request, article, error, form=form, action_url=request.path)
+    except WikiError as error:
+        status = outcome.add_error(form, error)
+        return _edit_page(request, article, form, base, status=status)
+    return outcome.after_save(request, article, result)
+
+
+def _first_form(article: Article, held: Revision, head: Revision | None) -> EditForm:
+    """Return the form with the contribution, joined with what others have written since."""
+    body = held.body
+    if head is not None and held.parents and held.parents[0] != head.number:
+        parent = article.revisions.get(number=held.parents[0])
+        body = merge(parent.body, head.body, held.body).text
+    initial = {
+        "title": held.title,
+        "body": body,
+        "topics": held.topics,
+        "base_revision": head.number if head else held.number,
+        "summary": held.summary,
+    }
+    return EditForm(initial=initial)
+
+
+def _edit_page(
+    request: HttpRequest, article: Article, form: EditForm, base: Revision, status: int = 200
+) -> HttpResponse:
+    notice = _("You change what somebody has suggested. “Save” makes it public, in both names.")
+    return form_page(
+        request, article, form, base, status=status, notice=notice, action_url=request.path
+    )
+
+
+def _revision_or_404(article: Article, number: int) -> Revision:
+    rows = article.revisions.select_related("author", "article__district")
+    revision = rows.filter(number=number).first() if number < 2**31 else None
+    if revision is None:
+        raise Http404
+    return revision

@@ -1,0 +1,30 @@
+"""How will a text look that is not saved yet?"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from districts.models import District
+from wiki import rendering
+from wiki.edits import check_body
+from wiki.errors import WikiError
+
+
+def html(body: str, district: District | None, language: str = "") -> str:
+    """Return the HTML of a text as it would stand in an article of this district."""
+    made = rendering.make(
+        body, district=district, language=language or get_language() or "de", trusted=False
+    )
+    return made.html
+
+
+def answer(request: HttpRequest, district: District | None, language: str = "") -> HttpResponse:
+    """Answer the HTML of what is in the form; a text that could not be saved is not rendered."""
+    body = request.POST.get("body", "")
+    try:
+        if body.strip():
+            check_body(body)
+    except WikiError as error:
+        return HttpResponse(str(error.message), status=error.status, content_type="text/plain")
+    return HttpResponse(html(body, district, language))
