@@ -1,0 +1,47 @@
+"""The first page of the admin: what waits, and the first steps of a new site."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from cms.admin_worklists import may_look
+from cms.first_steps import first_steps
+from cms.worklists import WORKLISTS
+
+
+class Waiting(Component):
+    """The work lists that are not empty."""
+
+    name = "waiting"
+    template_name = "cms/admin/waiting.html"
+    order = 60
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        found = [{"list": worklist, "number": len(worklist.find())} for worklist in WORKLISTS]
+        return {"worklists": [entry for entry in found if entry["number"]]}
+
+
+class FirstSteps(Component):
+    """What a new site still needs; for administrators, until everything is done."""
+
+    name = "first-steps"
+    template_name = "cms/admin/first_steps.html"
+    order = 50
+
+    def __init__(self, steps: list[Any]) -> None:
+        self.steps = steps
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"steps": self.steps, "done": sum(step.done for step in self.steps)}
+
+
+@hooks.register("construct_homepage_panels")
+def add_panels(request: HttpRequest, panels: list[Component]) -> None:
+    if may_look(request.user):
+        panels.append(Waiting())
+    if request.user.is_superuser:
+        steps = first_steps()
+        if not all(step.done for step in steps):
+            panels.append(FirstSteps(steps))

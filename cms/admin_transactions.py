@@ -1,0 +1,40 @@
+"""Every write of the admin is one transaction: page, log, search mark, or none of them.
+
+Wagtail commits in several steps and swallows nothing, so an error half-way used to leave a page
+published and unfindable. Not for uploads: making image sizes would hold SQLite's write lock.
+"""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+import pagecache
+
+ADMIN = "/admin/"
+UPLOADS = ("/admin/images/", "/admin/documents/")
+READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+class AdminTransactionMiddleware:
+    """Wraps unsafe requests below /admin/; stands last, so that sessions are saved apart."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in READING or not request.path_info.startswith(ADMIN):
+            return self.get_response(request)
+        if request.path_info.startswith(UPLOADS):
+            response = self.get_response(request)
+            pagecache.bump()
+            return response
+        # Receive the whole body first: a slow sender must not keep other writers waiting.
+        _ = request.POST
+        with transaction.atomic():
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            elif "/preview/" not in request.path_info:
+                pagecache.bump()
+        return response

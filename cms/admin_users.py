@@ -1,0 +1,90 @@
+"""How administrators invite colleagues and change what they may do.
+
+Wagtail's own forms ask for a first and a last name and for a password. Ours ask for a name and an
+address: the colleague signs in with a mailed code.
+"""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
+
+from accounts.models import User
+from accounts.services import create_user
+from cms.invitations import send_invitation
+
+
+class ColleagueForm(forms.ModelForm[User]):
+    """What an administrator may change of an account."""
+
+    groups = forms.ModelMultipleChoiceField(
+        label=_("May do in the administration"),
+        queryset=Group.objects.order_by("name"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    is_superuser = forms.BooleanField(
+        label=_("Administrator"), required=False, help_text=_("May change everything.")
+    )
+
+    class Meta:
+        model = User
+        fields: ClassVar[list[str]] = ["email", "name", "is_superuser", "groups", "is_active"]
+
+    def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_active"].label = _("May sign in")
+        # The address is confirmed by its owner; changing it here would hand the account over.
+        self.fields["email"].disabled = bool(self.instance.pk)
+        for name in ("is_active", "is_superuser") if editing_self else ():
+            del self.fields[name]
+
+    @property
+    def username_field(self) -> forms.BoundField:
+        """Wagtail's template asks for it."""
+        return self["email"]
+
+    def separate_username_field(self) -> bool:
+        return False
+
+
+class InvitationForm(ColleagueForm):
+    """A new account for a colleague, who gets a mail about it."""
+
+    class Meta(ColleagueForm.Meta):
+        fields: ClassVar[list[str]] = ["email", "name", "is_superuser", "groups"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super(ColleagueForm, self).__init__(*args, **kwargs)
+
+    def clean_email(self) -> str:
+        """Refuse an address that has an account already, however it is spelled."""
+        email: str = self.cleaned_data["email"]
+        if User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("There is an account with this address already."))
+        return email
+
+    def save(self, commit: bool = True) -> User:
+        """Make the account through the service that all accounts come from, and tell its owner."""
+        values = self.cleaned_data
+        with transaction.atomic():
+            user = create_user(
+                email=values["email"],
+                name=values["name"],
+                trust=User.Trust.RESIDENT,
+                groups=tuple(group.name for group in values["groups"]),
+                is_admin=values["is_superuser"],
+            )
+            send_invitation(user=user)
+        self.instance = user
+        return user
+
+
+class UserViewSet(WagtailUserViewSet):
+    """Wagtail's views with our forms."""
+
+    def get_form_class(self, for_update: bool = False) -> type[ColleagueForm]:
+        return ColleagueForm if for_update else InvitationForm

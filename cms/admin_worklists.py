@@ -1,0 +1,164 @@
+"""The work lists and the overview of languages in the admin."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+
+from cms.language_state import OTHERS, Row, State, counts, rows
+from cms.services.version_checks import confirm_version
+from cms.worklists import WORKLISTS, Worklist
+from cms.worklists.versions import begin_url
+
+PER_PAGE = 50
+
+
+def may_look(user: Any) -> bool:
+    """Whoever writes pages sees what there is to do on all of them."""
+    return bool(user.is_active and user_has_any_page_permission(user))
+
+
+def worklists(request: HttpRequest) -> HttpResponse:
+    """Show every list with its number."""
+    _only_writers(request)
+    found = [{"list": worklist, "number": len(worklist.find())} for worklist in WORKLISTS]
+    return render(request, "cms/admin/worklists.html", {"worklists": found})
+
+
+def worklist(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one list."""
+    _only_writers(request)
+    chosen = _by_name(name)
+    items = Paginator(chosen.find(), PER_PAGE).get_page(request.GET.get("p"))
+    return render(request, "cms/admin/worklist.html", {"list": chosen, "items": items})
+
+
+def languages(request: HttpRequest) -> HttpResponse:
+    """Show every page with the state of its versions."""
+    _only_writers(request)
+    found = rows()
+    language, state = request.GET.get("language", ""), request.GET.get("state", "")
+    shown = [row for row in found if _matches(row, language, state)]
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("p"))
+    context = {
+        "summary": _summary(found),
+        "table": [_line(row) for row in page],
+        "page": page,
+        "language": language,
+        "state": state,
+        "query": f"&{urlencode({'language': language, 'state': state})}",
+    }
+    return render(request, "cms/admin/languages.html", context)
+
+
+@require_POST
+def confirm(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Note that a version still fits its German text."""
+    page = get_object_or_404(Page, pk=page_id)
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    confirm_version(page=page, user=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("“%(title)s” counts as current now.") % {"title": page.title})
+    return redirect("cms-languages")
+
+
+def state_label(state: State) -> str:
+    """Return the word for a state."""
+    return {
+        State.MISSING: _("missing"),
+        State.DRAFT: _("draft"),
+        State.OUTDATED: _("outdated"),
+        State.CURRENT: _("current"),
+    }[state]
+
+
+def _summary(found: list[Row]) -> list[dict[str, Any]]:
+    """The number of versions in each state, for each language."""
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"],
+            "states": [(item.value, state_label(item), number[item]) for item in State],
+        }
+        for code, number in counts(found).items()
+    ]
+
+
+def _line(row: Row) -> dict[str, Any]:
+    """One page of the table."""
+    versions = [
+        {
+            "state": version.state.value,
+            "label": state_label(version.state),
+            "url": begin_url(row, version),
+            "page": version.page,
+        }
+        for version in row.versions
+    ]
+    url = reverse("wagtailadmin_pages:edit", args=[row.page.pk])
+    return {"page": row.page, "url": url, "versions": versions}
+
+
+def _only_writers(request: HttpRequest) -> None:
+    if not may_look(request.user):
+        raise PermissionDenied
+
+
+def _by_name(name: str) -> Worklist:
+    found = next((worklist for worklist in WORKLISTS if worklist.name == name), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _matches(row: Row, language: str, state: str) -> bool:
+    if language not in OTHERS and not state:
+        return True
+    return any(
+        (language not in OTHERS or version.language == language)
+        and (not state or version.state == state)
+        for version in row.versions
+    )
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[URLPattern]:
+    return [
+        path("arbeit/", worklists, name="cms-worklists"),
+        path("arbeit/<slug:name>/", worklist, name="cms-worklist"),
+        path("sprachen/", languages, name="cms-languages"),
+        path("sprachen/<int:page_id>/stimmt/", confirm, name="cms-confirm-version"),
+    ]
+
+
+class WritersMenuItem(MenuItem):
+    """Shown to whoever writes pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_look(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def worklists_item() -> MenuItem:
+    return WritersMenuItem(
+        _("To do"), reverse("cms-worklists"), name="worklists", icon_name="tasks", order=110
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def languages_item() -> MenuItem:
+    return WritersMenuItem(
+        _("Languages"), reverse("cms-languages"), name="languages", icon_name="globe", order=120
+    )

@@ -1,0 +1,35 @@
+"""Wiring of this app."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class CmsConfig(AppConfig):
+    name = "cms"
+    default = True
+    verbose_name = _("Editorial pages")
+
+    def ready(self) -> None:
+        # Models can be imported only now.
+        from cms import after_migrate, checks, district_text, receivers  # noqa: F401
+        from cms.searchable import DistrictSource, PageSource
+        from districts import panels
+        from search import contract
+
+        contract.register(PageSource())
+        contract.register(DistrictSource())
+        receivers.connect()
+        panels.register_district_page(district_text.load)
+        post_migrate.connect(
+            after_migrate.make_site, sender=self, dispatch_uid="cms-site-after-migrate"
+        )
+
+
+class AdminUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's app with our forms; takes the place of `wagtail.users` in the settings."""
+
+    # The settings name this class, so Django must not take it for this app's own.
+    default = False
+    user_viewset = "cms.admin_users.UserViewSet"

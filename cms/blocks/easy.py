@@ -1,0 +1,42 @@
+"""The one block that texts in easy language are made of."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageBlock
+
+from text.slugs import slugify
+
+
+class EasySectionValue(blocks.StructValue):
+    """A section with the id that links into the page can name."""
+
+    @property
+    def anchor(self) -> str:
+        return slugify(self["heading"], max_length=60, fallback="abschnitt")
+
+
+class EasySectionBlock(blocks.StructBlock):
+    """A heading, a picture that says the same, and short sentences, each on a line of its own."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"), max_length=120, help_text=_("A question is a good heading.")
+    )
+    image = ImageBlock(label=_("Picture"), required=False)
+    text = blocks.RichTextBlock(
+        label=_("Sentences"),
+        features=["bold", "ul", "link"],
+        required=False,
+        help_text=_("One thought to a sentence, one sentence to a line."),
+    )
+
+    class Meta:
+        icon = "glasses"
+        label = _("Section in easy language")
+        group = _("Easy language")
+        description = _("Heading, picture and short sentences.")
+        template = "cms/blocks/easy_section.html"
+        value_class = EasySectionValue
+        preview_value = {
+            "heading": "Was ist ein Runder Tisch?",
+            "text": "<p>Viele Menschen treffen sich.</p><p>Sie reden über ihren Stadt-Teil.</p>",
+        }

@@ -1,0 +1,48 @@
+"""A video that asks nobody for anything until the reader wants it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.images.blocks import ImageBlock
+
+from cms import videos
+from cms.web_addresses import WebAddressBlock
+
+
+class VideoBlock(blocks.StructBlock):
+    """A video of a foreign host with our own still; its player loads after a click only."""
+
+    url = WebAddressBlock(label=_("Address"), help_text=_("A video on YouTube or Vimeo."))
+    title = blocks.CharBlock(label=_("Title"), max_length=160)
+    still = ImageBlock(label=_("Still"), required=False)
+    transcript = blocks.RichTextBlock(
+        label=_("What is said and shown"),
+        required=False,
+        features=["bold", "ul", "link"],
+        help_text=_("For everybody who cannot see or hear it, and for search."),
+    )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if videos.parse(cleaned["url"]) is None:
+            error = ValidationError(_("This is no video on YouTube or Vimeo."))
+            raise StructBlockValidationError(block_errors={"url": error})
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return {**context, "video": videos.parse(value["url"] or "")}
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        description = _("A video of another host; nothing is loaded until the reader agrees.")
+        template = "cms/blocks/video.html"
+        preview_value = {
+            "url": "https://www.youtube.com/watch?v=aaaaaaaaaaa",
+            "title": "Ein Nachmittag im Repair-Café",
+            "transcript": "<p>Menschen reparieren zusammen.</p>",
+        }

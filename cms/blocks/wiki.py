@@ -1,0 +1,80 @@
+"""A passage of the wiki, pinned to the version its editor has read."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from cms import wiki_passages
+from text.fold import same
+from wiki.models import Article
+
+
+class ArticleChooserBlock(blocks.ChooserBlock):
+    """Chooses an article with the wiki's own chooser."""
+
+    target_model = Article
+
+    @cached_property
+    def widget(self) -> Any:
+        from wiki.admin import article_chooser  # the admin needs the models, which hold this block
+
+        return article_chooser.widget_class()
+
+
+class WikiPassageBlock(blocks.StructBlock):
+    """An article, or one section of it. Without a number the published version is pinned."""
+
+    article = ArticleChooserBlock(label=_("Article"))
+    section = blocks.CharBlock(
+        label=_("Section"),
+        required=False,
+        max_length=200,
+        search_index=False,
+        help_text=_("The heading of a section. Empty shows the whole article."),
+    )
+    number = blocks.IntegerBlock(
+        label=_("Version"),
+        required=False,
+        min_value=1,
+        search_index=False,
+        help_text=_("Empty takes the version that is public now. Empty it again to take a newer."),
+    )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        article = cleaned["article"]
+        cleaned["number"] = cleaned["number"] or article.published_number
+        if wiki_passages.passage(article=article.pk, number=cleaned["number"]) is None:
+            raise _error("number", _("There is no public version of this number."))
+        titles = wiki_passages.section_titles(article)
+        wanted = cleaned["section"]
+        if wanted and not any(same(title, wanted) for title in titles):
+            listed = ", ".join(titles) or "–"
+            message = _("The article has these sections: %(titles)s") % {"titles": listed}
+            raise _error("section", message)
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        article = value["article"]
+        found = None
+        if article is not None and value["number"]:
+            found = wiki_passages.passage(
+                article=article.pk, number=value["number"], section=value["section"] or ""
+            )
+        return {**context, "passage": found}
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("Passage of the wiki")
+        description = _("Shows what residents have written, with their names and the version.")
+        group = _("What the districts know")
+        template = "cms/blocks/wiki_passage.html"
+
+
+def _error(field: str, message: Any) -> StructBlockValidationError:
+    return StructBlockValidationError(block_errors={field: ValidationError(message)})

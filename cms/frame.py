@@ -1,0 +1,54 @@
+"""What the frame of a page links to, fetched once for a request with one query."""
+
+from functools import cached_property
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from cms.querysets import frame_pages
+
+EASY_LANGUAGE = "de-simple"
+EASY_LANGUAGE_PAGE = "leichte-sprache"
+
+
+class Frame:
+    """The pages around one page that everybody may read."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @cached_property
+    def _pages(self) -> list[Page]:
+        return list(frame_pages(self.page, EASY_LANGUAGE, EASY_LANGUAGE_PAGE))
+
+    @property
+    def ancestors(self) -> list[Page]:
+        """The pages above, from home down."""
+        return [
+            page
+            for page in self._pages
+            if page.path != self.page.path and self.page.path.startswith(page.path)
+        ]
+
+    @property
+    def versions(self) -> list[Page]:
+        """The page in every language it is published in."""
+        key = self.page.translation_key
+        return [page for page in self._pages if page.translation_key == key]
+
+    @property
+    def has_easy_language_page(self) -> bool:
+        """Whether the page on easy language is itself in easy language."""
+        return any(
+            page.slug == EASY_LANGUAGE_PAGE and page.locale.language_code == EASY_LANGUAGE
+            for page in self._pages
+        )
+
+
+def frame_of(request: HttpRequest, page: Page) -> Frame:
+    """Return the frame of the page this request shows; the second call costs nothing."""
+    known: Frame | None = getattr(request, "_cms_frame", None)
+    if known is None or known.page != page:
+        known = Frame(page)
+        request._cms_frame = known  # type: ignore[attr-defined]
+    return known

@@ -1,0 +1,172 @@
+"""What all editorial pages have in common."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from cms import previews
+from cms.blocks import BodyBlock
+from cms.frame import EASY_LANGUAGE
+from cms.models.licences import Licence
+from cms.models.streams import BlocksField
+from cms.page_context import Shown
+from cms.querysets import restrictions_of
+from cms.reserved import is_reserved
+from text.slugs import slugify, unique_slug
+
+
+class CmsPageForm(WagtailAdminPageForm):
+    """The admin's form: says at the slug field what `clean()` would refuse."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        slug = cleaned.get("slug")
+        if slug and self.instance.slug_is_reserved(slug, self.parent_page):
+            self.add_error("slug", _("This address is taken by a part of the site itself."))
+        return cleaned
+
+
+class BasePage(Page):
+    """Introduction, licence, and who has read the easy-language version.
+
+    Addresses are spelled the German way and are the same in all languages.
+    """
+
+    intro = models.TextField(
+        _("introduction"),
+        blank=True,
+        max_length=600,
+        help_text=_("One or two sentences: what will readers find here?"),
+    )
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.BY_SA)
+    checked_by = models.CharField(
+        _("read by the test readers"),
+        max_length=200,
+        blank=True,
+        help_text=_("Easy language only: the group that has read and understood this text."),
+    )
+    checked_on = models.DateField(_("read on"), null=True, blank=True)
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    #: Set where the query that found the page has seen that nothing restricts it.
+    is_known_public = False
+    #: The one slug a page type always has, because a route of ours lies there.
+    fixed_slug: ClassVar[str] = ""
+
+    base_form_class = CmsPageForm
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    promote_panels = Page.promote_panels
+    settings_panels = [
+        *Page.settings_panels,
+        FieldPanel("licence"),
+        MultiFieldPanel([FieldPanel("checked_by"), FieldPanel("checked_on")], _("Easy language")),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("intro")]
+    override_translatable_fields = [
+        SynchronizedField("slug"),
+        SynchronizedField("checked_by", overridable=False),
+        SynchronizedField("checked_on", overridable=False),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_easy_language(self) -> bool:
+        """Whether this is the easy-language version."""
+        return self.locale.language_code == EASY_LANGUAGE
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether test readers have read it; without them it is "in simple words" only."""
+        return bool(self.checked_by and self.checked_on)
+
+    def slug_is_reserved(self, slug: str, parent: Page) -> bool:
+        """Say whether a route or a language owns this address below this parent.
+
+        Only pages directly below a home page (depth 2) can collide.
+        """
+        return parent.depth == 2 and slug != self.fixed_slug and is_reserved(slug)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["shown"] = Shown(self, request)
+        return context
+
+    @property
+    def preview_modes(self) -> list[previews.Mode]:
+        return previews.preview_modes(self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if mode_name == previews.HINTS:
+            return previews.hints_response(self, request)
+        if mode_name in previews.LANGUAGES:
+            return previews.version_response(self, request, mode_name)
+        with translation.override(self.locale.language_code):
+            return self.serve_own_preview(request)
+
+    def serve_own_preview(self, request: HttpRequest) -> HttpResponse:
+        """Show the page itself, in its own language."""
+        response: HttpResponse = super().serve_preview(request, previews.OWN)
+        return response.render() if hasattr(response, "render") else response
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        if self.is_known_public:
+            return PageViewRestriction.objects.none()
+        return restrictions_of(self)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Serve the page; its German text at another language's address is no copy to index."""
+        response = super().serve(request, *args, **kwargs)
+        if self.locale.language_code != get_language():
+            response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def _set_core_field_defaults(self) -> None:
+        if self.fixed_slug:
+            self.slug = self.fixed_slug
+        elif not self.slug and self.title and (self.path or hasattr(self, "_cached_parent_obj")):
+            parent = self.get_parent()
+            wanted = slugify(self.title)
+            self.slug = unique_slug(wanted, lambda slug: self._slug_is_taken(slug, parent))
+        super()._set_core_field_defaults()
+
+    def _slug_is_taken(self, slug: str, parent: Page) -> bool:
+        return self.slug_is_reserved(slug, parent) or not self._slug_is_available(
+            slug, parent, self
+        )
+
+    def _check_slug_is_unique(self) -> None:
+        super()._check_slug_is_unique()
+        parent = self.get_parent()
+        if parent and self.slug_is_reserved(self.slug, parent):
+            raise ValidationError(
+                {"slug": _("This address is taken by a part of the site itself.")}
+            )
+
+
+class BodyPage(BasePage):
+    """A page with a body of blocks."""
+
+    body = BlocksField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        InlinePanel("authors", heading=_("Authors"), label=_("Author")),
+        FieldPanel("body"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        abstract = True

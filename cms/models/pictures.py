@@ -1,0 +1,52 @@
+"""Images, each with the person who made it and the terms on which it may be passed on."""
+
+from typing import ClassVar
+
+from django.core.files.base import ContentFile, File
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
+from wagtail.search import index
+
+from cms.models.licences import Licence
+from cms.web_addresses import WebAddressField
+
+
+class Picture(AbstractImage):
+    """An image with credit and licence of its own; `description` is its alternative text."""
+
+    credit = models.CharField(_("made by"), max_length=200, blank=True)
+    licence = models.CharField(
+        _("licence"), max_length=20, choices=Licence, default=Licence.ALL_RIGHTS
+    )
+    source_url = WebAddressField(_("address of the source"), blank=True)
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    admin_form_fields = (*Image.admin_form_fields, "credit", "licence", "source_url")
+    search_fields: ClassVar[list[index.BaseField]] = [
+        *AbstractImage.search_fields,
+        index.SearchField("credit"),
+    ]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        """Make one size. Wagtail's temporary file stays open for ever; ours is memory."""
+        with super().generate_rendition_file(filter, source=source) as made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
+
+
+class Rendition(AbstractRendition):
+    """One size of a picture."""
+
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="cms_rendition_unique"
+            )
+        ]

@@ -1,0 +1,96 @@
+"""Articles that belong together, and the order in which they are read."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+
+from cms.blocks import LiteratureBlock
+from cms.models.base import BasePage, BodyPage
+from cms.models.streams import BlocksField
+from cms.series_context import article_context, index_context, series_context
+
+
+class SeriesIndexPage(BasePage):
+    """Lists every series."""
+
+    fixed_slug = "beitraege"
+    template = "cms/series_index_page.html"
+    max_count_per_parent = 1
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["cms.ArticleSeriesPage"]
+
+    class Meta:
+        verbose_name = _("index of series")
+        verbose_name_plural = _("indexes of series")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **index_context(self)}
+
+
+class ArticleSeriesPage(BodyPage):
+    """A series: its parts are the pages below it, in the order of the page tree."""
+
+    announced = BlocksField(
+        [("part", blocks.CharBlock(label=_("Title of the part"), max_length=160))],
+        verbose_name=_("announced parts"),
+        blank=True,
+        help_text=_("Parts that are still to come; they are listed without a link."),
+    )
+    topics = ParentalManyToManyField(
+        "districts.Topic", blank=True, related_name="series_pages", verbose_name=_("topics")
+    )
+    literature = BlocksField(
+        [("source", LiteratureBlock())], verbose_name=_("literature"), blank=True
+    )
+
+    content_panels = [
+        *BodyPage.content_panels,
+        FieldPanel("announced"),
+        FieldPanel("topics"),
+        FieldPanel("literature"),
+    ]
+    template = "cms/article_series_page.html"
+    parent_page_types: ClassVar[list[str]] = ["cms.SeriesIndexPage"]
+    subpage_types: ClassVar[list[str]] = ["cms.ArticlePage"]
+
+    class Meta:
+        verbose_name = _("series of articles")
+        verbose_name_plural = _("series of articles")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **series_context(self)}
+
+
+class ArticlePage(BodyPage):
+    """One part of a series."""
+
+    topics = ParentalManyToManyField(
+        "districts.Topic", blank=True, related_name="article_pages", verbose_name=_("topics")
+    )
+    districts = ParentalManyToManyField(
+        "districts.District", blank=True, related_name="article_pages", verbose_name=_("districts")
+    )
+    literature = BlocksField(
+        [("source", LiteratureBlock())], verbose_name=_("literature"), blank=True
+    )
+
+    content_panels = [
+        *BodyPage.content_panels,
+        FieldPanel("topics"),
+        FieldPanel("districts"),
+        FieldPanel("literature"),
+    ]
+    template = "cms/article_page.html"
+    parent_page_types: ClassVar[list[str]] = ["cms.ArticleSeriesPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **article_context(self)}

@@ -1,0 +1,46 @@
+"""Pages of plain text, the legal duties among them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from cms.models.base import BodyPage
+
+#: What still has to be written stands between these in the text of a duty page.
+GAP = "[bitte ausfüllen"
+
+
+class Duty(models.TextChoices):
+    """Pages every public site must have; the value is their address."""
+
+    IMPRINT = "impressum", _("Legal notice")
+    PRIVACY = "datenschutz", _("Privacy")
+    ACCESSIBILITY = "barrierefreiheit", _("Accessibility")
+    RULES = "regeln", _("Rules for writing")
+    CONTACT = "kontakt", _("Contact")
+    EASY_LANGUAGE = "leichte-sprache", _("Easy language")
+
+
+class StandardPage(BodyPage):
+    """Text on anything; `duty` says which obligation it fulfils, if any."""
+
+    duty = models.CharField(_("duty"), max_length=20, choices=Duty, blank=True)
+
+    settings_panels = [*BodyPage.settings_panels, FieldPanel("duty", read_only=True)]
+    template = "cms/standard_page.html"
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage", "cms.StandardPage"]
+    subpage_types: ClassVar[list[str]] = ["cms.StandardPage"]
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    @property
+    def is_unfilled(self) -> bool:
+        """Whether this is a duty page whose operator has not written it yet."""
+        if not self.duty:
+            return False
+        words = str(self.body.get_prep_value()) if self.body else ""
+        return not words or GAP in words or GAP in self.intro

@@ -1,0 +1,40 @@
+"""One subject across all districts."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
+
+from cms.blocks import LiteratureBlock
+from cms.models.base import BodyPage
+from cms.models.streams import BlocksField
+from cms.theme_context import theme_context
+
+
+class ThemePage(BodyPage):
+    """Editorial text on one or more topics, above what the districts know about them."""
+
+    topics = ParentalManyToManyField(
+        "districts.Topic", blank=True, related_name="theme_pages", verbose_name=_("topics")
+    )
+    literature = BlocksField(
+        [("source", LiteratureBlock())], verbose_name=_("literature"), blank=True
+    )
+
+    content_panels = [
+        *BodyPage.content_panels,
+        FieldPanel("topics"),
+        FieldPanel("literature"),
+    ]
+    template = "cms/theme_page.html"
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("theme page")
+        verbose_name_plural = _("theme pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **theme_context(self)}

@@ -1,0 +1,125 @@
+"""What every editorial page shows besides its own text."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cms import languages
+from cms.frame import frame_of
+from cms.models.licences import Licence
+
+if TYPE_CHECKING:  # the models call this module to be shown
+    from cms.models import BasePage
+
+
+@dataclass
+class Shown:
+    """A page as it is shown to one reader: `language` of the frame may not be the text's."""
+
+    page: "BasePage"
+    request: HttpRequest
+    language: str = field(default_factory=lambda: get_language() or settings.LANGUAGE_CODE)
+
+    @property
+    def kind(self) -> str:
+        """Name of the page's type, for style sheets."""
+        return self.page._meta.model_name or ""
+
+    @property
+    def untranslated(self) -> bool:
+        """Whether this is the German text at the address of another language."""
+        return self.page.locale.language_code != self.language
+
+    @property
+    def lang(self) -> str:
+        """Value for `lang` where the text's language is not the frame's; else empty."""
+        own = languages.html_lang(self.page.locale.language_code)
+        return "" if own == languages.html_lang(self.language) else own
+
+    @property
+    def easy_language_missing(self) -> bool:
+        """Whether somebody looking for easy language gets the ordinary German text."""
+        return self.untranslated and self.language == languages.EASY_LANGUAGE
+
+    @cached_property
+    def url(self) -> str:
+        """Full address of the text's own version: the canonical one."""
+        return self.request.build_absolute_uri(self.page.get_url() or "/")
+
+    @cached_property
+    def breadcrumb(self) -> list[dict[str, str]]:
+        """For components/breadcrumb.html; addresses in the language of the frame."""
+        start = languages.prefix(self.language)
+        entries = [
+            {
+                "title": page.title if page.depth > 2 else _("Home"),
+                "url": start + languages.without_prefix(page.get_url() or "/"),
+            }
+            for page in frame_of(self.request, self.page).ancestors
+        ]
+        return [*entries, {"title": self.page.title, "url": ""}]
+
+    @cached_property
+    def authors(self) -> list[dict[str, str]]:
+        """For components/meta_line.html."""
+        start = languages.prefix(self.language)
+        rows = self.page.authors.select_related("user").all()
+        return [
+            {
+                "name": f"{row.name} ({row.role})" if row.role else row.name,
+                "url": f"{start}/mitwirkende/{row.user.slug}/" if row.user else "",
+            }
+            for row in rows
+        ]
+
+    @property
+    def updated(self) -> datetime | None:
+        return self.page.last_published_at or self.page.first_published_at
+
+    @property
+    def licence(self) -> Licence:
+        return Licence(self.page.licence)
+
+    @property
+    def hreflang(self) -> list[dict[str, str]]:
+        """Language alternates for search engines; easy language is no language of theirs."""
+        found = {
+            code: path
+            for code, path in languages.alternates(self.request).items()
+            if path and code != languages.EASY_LANGUAGE
+        }
+        if len(found) < 2 or self.page.locale.language_code not in found:
+            return []
+        entries = [
+            {"code": code, "url": self.request.build_absolute_uri(path)}
+            for code, path in found.items()
+        ]
+        default = self.request.build_absolute_uri(found[settings.LANGUAGE_CODE])
+        return [*entries, {"code": "x-default", "url": default}]
+
+    def structured(self, site_name: str) -> dict[str, Any]:
+        """Return what machines read of the page (schema.org)."""
+        data: dict[str, Any] = {
+            "@context": "https://schema.org",
+            "@type": "Article" if self.authors else "WebPage",
+            "headline": self.page.title,
+            "description": self.page.search_description or self.page.intro,
+            "inLanguage": languages.html_lang(self.page.locale.language_code),
+            "url": self.url,
+            "publisher": {"@type": "Organization", "name": site_name},
+            "license": self.licence.url,
+            "author": [{"@type": "Person", "name": author["name"]} for author in self.authors],
+            "datePublished": _iso(self.page.first_published_at),
+            "dateModified": _iso(self.updated),
+        }
+        return {key: value for key, value in data.items() if value}
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""

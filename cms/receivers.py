@@ -1,0 +1,128 @@
+"""What Wagtail's models tell search and the page cache whenever they are written.
+
+Wagtail's own signals for publishing, moving and restricting fire outside the transaction; saving
+and deleting do not. A receiver only marks: one that read or raised could leave the page tree torn.
+What narrows access hides the whole subtree at once.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.models import Page, PageViewRestriction, Site, get_page_models
+
+import pagecache
+from cms.kinds import by_kind, kind_of
+from cms.models import DistrictPage, GlossaryTerm, Picture, SiteSettings
+from cms.querysets import under_restriction
+from cms.services import create_district_page
+from districts.models import District
+from districts.signals import district_changed, district_created
+from search import outbox
+
+
+def connect() -> None:
+    """Connect everything; called once, when all apps are loaded."""
+    for model in get_page_models():
+        pre_save.connect(_page_will_be_saved, sender=model, dispatch_uid=f"cms-will-{model}")
+        post_save.connect(_page_was_saved, sender=model, dispatch_uid=f"cms-save-{model}")
+        post_delete.connect(_page_was_deleted, sender=model, dispatch_uid=f"cms-delete-{model}")
+    for signal in (post_save, post_delete):
+        signal.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="cms-private")
+        signal.connect(_site_changed, sender=Site, dispatch_uid="cms-site")
+        for model in (SiteSettings, GlossaryTerm, Picture, get_document_model(), Redirect):
+            signal.connect(_frame_changed, sender=model, dispatch_uid=f"cms-frame-{model}")
+    m2m_changed.connect(
+        _groups_changed, sender=PageViewRestriction.groups.through, dispatch_uid="cms-groups"
+    )
+    district_created.connect(_district_was_created, dispatch_uid="cms-district-created")
+    district_changed.connect(_district_was_changed, dispatch_uid="cms-district-changed")
+
+
+def _mark(pages: Iterable[Page], *, hidden: bool = False) -> None:
+    with transaction.atomic():
+        for kind, pks in by_kind(pages).items():
+            if pks:
+                outbox.changed_many(kind, pks, hidden=hidden)
+        pagecache.bump()
+
+
+def _subtree(page: Page) -> models.QuerySet[Page]:
+    """Everything below a page and itself, found by the tree path that is in the database."""
+    path = Page.objects.filter(pk=page.pk).values_list("path", flat=True).first() or page.path
+    return Page.objects.filter(path__startswith=path)
+
+
+def _is_private(page: Page) -> bool:
+    """Whether the page stands at or below a private one, by the path in the database."""
+    return Page.objects.filter(under_restriction(), pk=page.pk).exists()
+
+
+def _restricted_by(restriction: PageViewRestriction) -> list[Page]:
+    """Everything below a restricted page, and below the aliases that show it elsewhere."""
+    page = restriction.page
+    tops = [page, *Page.objects.filter(alias_of=page)]
+    return [found for top in tops for found in _subtree(top)]
+
+
+def _page_will_be_saved(instance: Page, raw: bool = False, **_: Any) -> None:
+    """Remember the old address: a move or a new slug changes all that stands below."""
+    known = None
+    if instance.pk and not raw:
+        known = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
+    instance._cms_moved = known is not None and known != instance.url_path
+
+
+def _page_was_saved(instance: Page, raw: bool = False, **_: Any) -> None:
+    if raw or instance.depth < 2:
+        return
+    if getattr(instance, "_cms_moved", False):
+        # Into a private branch, perhaps: then nothing may be found from now on.
+        _mark(_subtree(instance), hidden=_is_private(instance))
+    else:
+        _mark([instance], hidden=not instance.live or _is_private(instance))
+
+
+def _page_was_deleted(instance: Page, **_: Any) -> None:
+    # Django announces each page twice, as a bare page and as what it is; one of them will do.
+    if type(instance) is not Page:
+        with transaction.atomic():
+            outbox.changed_many(kind_of(instance), [instance.pk], hidden=True)
+            pagecache.bump()
+
+
+def _restriction_changed(instance: PageViewRestriction, signal: Any, **_: Any) -> None:
+    _mark(_restricted_by(instance), hidden=signal is post_save)
+
+
+def _groups_changed(instance: PageViewRestriction, action: str, **_: Any) -> None:
+    if isinstance(instance, PageViewRestriction) and action.startswith("post_"):
+        _mark(_restricted_by(instance), hidden=True)
+
+
+def _frame_changed(**_: Any) -> None:
+    """Menus, images, documents and redirects are not found, but seen."""
+    pagecache.bump()
+
+
+def _site_changed(**_: Any) -> None:
+    """Another root page gives every page another address."""
+    _mark(Page.objects.filter(depth__gt=1))
+
+
+def _district_was_created(district: District, **_: Any) -> None:
+    create_district_page(district=district)
+
+
+def _district_was_changed(district: District, fields: frozenset[str], **_: Any) -> None:
+    """The page follows the name; search learns the rest by `changed_term`."""
+    with transaction.atomic():
+        for page in DistrictPage.objects.filter(district=district):
+            if page.title != district.name:
+                page.title = page.draft_title = district.name
+                page.save(clean=False)
+            else:
+                _mark([page], hidden=not page.live or _is_private(page))

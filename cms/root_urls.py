@@ -1,0 +1,15 @@
+"""Addresses that have no language: what machines ask for."""
+
+from django.contrib.sitemaps import views
+from django.urls import URLPattern, path
+
+from cms.robots import robots
+from cms.sitemaps import sections
+
+SECTION = "cms-sitemap-section"
+
+urlpatterns: list[URLPattern] = [
+    path("robots.txt", robots),
+    path("sitemap.xml", views.index, {"sitemaps": sections(), "sitemap_url_name": SECTION}),
+    path("sitemap-<section>.xml", views.sitemap, {"sitemaps": sections()}, name=SECTION),
+]

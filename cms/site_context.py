@@ -1,0 +1,153 @@
+"""What templates get as `site`: name, menu, languages, notices, footer.
+
+Everything is fetched when a template asks for it, so a response without a page costs nothing, and
+an error page survives a database that is away.
+"""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cms import languages
+from cms.models import SiteSettings
+from cms.starter import starter
+
+Entry = dict[str, Any]
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; the admin has its own frame and gets nothing."""
+    if request.path.startswith("/admin/"):
+        return {}
+    return {"site": SiteContext(request)}
+
+
+class SiteContext:
+    """What stands around every page, in the language of the request."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.language = get_language() or settings.LANGUAGE_CODE
+        self.prefix = languages.prefix(self.language)
+        self.search_url = f"{self.prefix}/suche/"
+
+    @cached_property
+    def settings(self) -> SiteSettings:
+        """The settings in this language, else the German ones, else the first words of a site."""
+        wanted = (self.language, settings.LANGUAGE_CODE)
+        try:
+            rows = {
+                row.locale.language_code: row
+                for row in SiteSettings.objects.filter(
+                    locale__language_code__in=wanted
+                ).select_related("locale", "logo")
+            }
+        except DatabaseError:
+            rows = {}
+        first = SiteSettings(**starter()["settings"][settings.LANGUAGE_CODE])
+        return next((rows[code] for code in wanted if code in rows), first)
+
+    @property
+    def name(self) -> str:
+        return self.settings.name
+
+    @property
+    def tagline(self) -> str:
+        return self.settings.tagline
+
+    @property
+    def footer(self) -> str:
+        return self.settings.footer
+
+    @property
+    def operator(self) -> str:
+        return self.settings.operator
+
+    @property
+    def demo(self) -> bool:
+        return self.settings.is_demo
+
+    @cached_property
+    def logo(self) -> str:
+        """Address of the logo at the size of the header, twice as sharp."""
+        picture = self.settings.logo
+        return picture.get_rendition("fill-96x96").url if picture else ""
+
+    @cached_property
+    def menu(self) -> list[Entry]:
+        """The editors' menu, or the usual one."""
+        entries = self._entries(self.settings.menu) or [
+            {"title": title, "url": self.prefix + path} for title, path in usual_menu()
+        ]
+        here = self.request.path
+        for entry in entries:
+            entry["exact"] = here == entry["url"]
+            entry["current"] = here.startswith(entry["url"]) and entry["url"] != f"{self.prefix}/"
+        return entries
+
+    @cached_property
+    def footer_menu(self) -> list[Entry]:
+        return self._entries(self.settings.footer_menu)
+
+    @cached_property
+    def languages(self) -> list[languages.LanguageLink]:
+        try:
+            return languages.language_links(self.request)
+        except DatabaseError:
+            return []
+
+    @cached_property
+    def notices(self) -> list[Entry]:
+        """The notices whose last day has not passed."""
+        today = timezone.localdate()
+        return [
+            {
+                "text": block.value["text"],
+                "kind": block.value["kind"],
+                "url": self._own(block.value["link"]),
+                "link_text": block.value["link_text"] or block.value["link"],
+            }
+            for block in self.settings.notices
+            if _still(block.value["until"], today)
+        ]
+
+    @property
+    def licence(self) -> str:
+        """One sentence on what the wiki is licensed under; editorial pages name their own."""
+        return _("Unless a page says otherwise, its text is licensed under CC BY-SA 4.0.")
+
+    def _entries(self, stream: Any) -> list[Entry]:
+        entries = []
+        for block in stream:
+            page = block.value["page"]
+            url = page.get_url(self.request) if page and page.live else block.value["path"]
+            if url:
+                title = block.value["title"] or page.title
+                entries.append({"title": title, "url": url if page else self._own(url)})
+        return entries
+
+    def _own(self, path: str) -> str:
+        """Put the language before an address that an editor has typed without it."""
+        return f"{self.prefix}{path}" if path else ""
+
+
+def usual_menu() -> list[tuple[str, str]]:
+    """The menu of a site whose editors have not made their own."""
+    return [
+        (_("Districts"), "/stadtteile/"),
+        (_("Wiki"), "/wiki/"),
+        (_("Projects"), "/projekte/"),
+        (_("Dates"), "/termine/"),
+        (_("Actors"), "/akteure/"),
+    ]
+
+
+def _still(until: date | None, today: date) -> bool:
+    return until is None or until >= today

@@ -1,0 +1,337 @@
+"""Sample data for the style guide: invented, German, a value for each component's variables."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.templatetags.static import static
+from django.utils.safestring import mark_safe
+
+from text import markdown
+from text.wikilinks import LinkTarget, WikiLink
+
+WHEN = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+PROSE = """
+Der Mittagstisch im [[Stadtteiltreff]] kocht seit 2019 jeden Dienstag für rund 40 Menschen.
+Angefangen hat er mit **zwei Herdplatten** und einer Liste an der Tür. Wer hilft, isst mit.[^1]
+
+## Raum und Geräte
+
+Mehr steht unter [[Küche mieten]] und beim
+[Leitfaden für Gemeinschaftsküchen](https://example.org/).
+
+- ein Raum mit Wasser und Strom
+- vier Personen für drei Stunden
+
+1. Fragen Sie zuerst die Kirchengemeinde.
+2. Kochen Sie einmal zur Probe.
+
+- [x] Belehrung beim Gesundheitsamt
+- [ ] Zweite Spüle
+
+### Kosten
+
+| Posten | im Monat | wer zahlt |
+| --- | ---: | --- |
+| Lebensmittel | 320 € | Spenden, Marktstand |
+| Raum | 0 € | Kirchengemeinde |
+
+> Am Anfang haben wir zu viel gekocht und zu wenig gefragt.
+
+Essensausgabe
+: 12 bis 13.30 Uhr
+
+Anmeldung
+: nicht nötig
+
+::: tipp
+Klein anfangen: Suppe und Brot reichen für die ersten Wochen.
+:::
+
+::: warnung Bei Regen
+Der Hof ist dann **gesperrt**.
+:::
+
+[^1]: Zählung der Gäste im Frühjahr 2026.
+"""
+
+
+def resolve(links: Sequence[WikiLink]) -> dict[WikiLink, LinkTarget]:
+    """Every article exists but one, so that the sample shows a red link."""
+    return {link: LinkTarget("#prose", exists=link.title != "Küche mieten") for link in links}
+
+
+class SampleForm(forms.Form):
+    """One field of every kind the product uses; bound with errors in the style guide."""
+
+    title = forms.CharField(
+        label="Titel", help_text="Kurz und so, wie andere danach suchen würden."
+    )
+    email = forms.EmailField(
+        label="E-Mail-Adresse", help_text="Nur für die Antwort, nie öffentlich."
+    )
+    kind = forms.ChoiceField(
+        label="Was möchten Sie eintragen?",
+        choices=[("offer", "Ein Angebot"), ("need", "Etwas, das gesucht wird")],
+        widget=forms.RadioSelect,
+    )
+    topics = forms.MultipleChoiceField(
+        label="Fachthemen",
+        choices=[("alter", "Älter werden"), ("essen", "Essen"), ("hitze", "Hitze im Sommer")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    district = forms.ChoiceField(
+        label="Stadtbezirk", choices=[("", "Bitte wählen"), ("a", "Hafen")]
+    )
+    day = forms.DateField(
+        label="Tag", widget=forms.DateInput(attrs={"type": "date"}), required=False
+    )
+    text = forms.CharField(label="Beschreibung", widget=forms.Textarea(attrs={"rows": 5}))
+    rules = forms.BooleanField(label="Ich habe die Regeln für das Mitschreiben gelesen.")
+
+
+class SampleEditor(forms.Form):
+    """The text field of an article."""
+
+    body = forms.CharField(
+        label="Text",
+        help_text="Eine leere Zeile beginnt einen neuen Absatz.",
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
+def lage(slug: str) -> dict[str, str]:
+    """A Lagezeichen of the invented sample city."""
+    return {"sprite": static("img/lagezeichen-sample.svg"), "slug": slug}
+
+
+def lists() -> dict[str, Any]:
+    """Data for everything around a list: head, filters, cards, table."""
+    return {
+        "cards": [
+            {
+                "kind_label": "Projekt",
+                "title": "Mittagstisch am Dienstag",
+                "url": "#card",
+                "district": "Hafen",
+                "lage": lage("hafen"),
+                "snippet": mark_safe("Gemeinsam kochen: ein <mark>Mittagstisch</mark> für alle."),
+                "status": "running",
+                "date": WHEN,
+            },
+            {
+                "kind_label": "Wiki-Artikel",
+                "title": "Wie ein Repair-Café anfängt",
+                "url": "#card",
+                "district": "Mühlental",
+                "lage": lage("muehlental"),
+                "summary": "Was man braucht, was schiefgehen kann und wer schon hilft.",
+                "date": WHEN,
+                "authors": "Renate Beispiel und 4 weitere",
+            },
+            {
+                "kind_label": "Termin",
+                "title": "Forum der Stadtteilvernetzung",
+                "url": "#card",
+                "district": "ganze Stadt",
+                "lage": lage(""),
+                "summary": "Vierteljährliches Treffen, diesmal zum Thema Hitze im Sommer.",
+                "place": "Bürgerhaus Rosenberg",
+                "date": WHEN,
+                "date_label": "am",
+            },
+        ],
+        "sorts": [
+            {"label": "Name", "url": "?sort=name", "current": True},
+            {"label": "Neueste zuerst", "url": "?sort=date", "current": False},
+        ],
+        "chips": [{"label": "Hafen", "url": "?"}, {"label": "läuft", "url": "?"}],
+        "facets": [
+            {
+                "name": "district",
+                "label": "Stadtbezirk",
+                "values": [
+                    {"value": "hafen", "label": "Hafen", "count": 12, "selected": True},
+                    {"value": "muehlental", "label": "Mühlental", "count": 7, "selected": False},
+                    {"value": "rosenberg", "label": "Rosenberg", "count": 0, "selected": False},
+                ],
+            }
+        ],
+        "districts": [
+            {"slug": "hafen", "name": "Hafen"},
+            {"slug": "muehlental", "name": "Mühlental"},
+        ],
+        "table": {
+            "headers": ["Stadtbezirk", "Projekte", "Akteure", "Stand"],
+            "rows": [
+                ["Hafen", "12", "31", "22.11.2026"],
+                ["Mühlental", "7", "18", "22.11.2026"],
+            ],
+        },
+    }
+
+
+def writing() -> dict[str, Any]:
+    """Data for forms, versions and conflicts."""
+    return {
+        "form": SampleForm(
+            {"title": "Mittagstisch", "email": "renate(at)example", "kind": "offer"}
+        ),
+        "editor": SampleEditor({"body": "## Raum und Geräte\n\nEin Raum mit Wasser und Strom."}),
+        "diff_rows": [
+            {"kind": "same", "old": "Der Mittagstisch kocht.", "new": "Der Mittagstisch kocht."},
+            {
+                "kind": "changed",
+                "old": mark_safe("Er öffnet um <del>12</del> Uhr."),
+                "new": mark_safe("Er öffnet um <ins>11.30</ins> Uhr."),
+            },
+            {"kind": "gap", "text": "8 Absätze ohne Änderung"},
+            {"kind": "removed", "old": "Bitte Besteck mitbringen.", "new": ""},
+            {"kind": "added", "old": "", "new": "Wer hilft, isst mit."},
+            {
+                "kind": "moved",
+                "old": "Anmeldung ist nicht nötig.",
+                "new": "Anmeldung ist nicht nötig.",
+                "text": "Dieser Absatz steht jetzt weiter oben.",
+            },
+        ],
+        "history": [
+            {
+                "title": "Fassung 4",
+                "url": "#history_list",
+                "date": WHEN,
+                "author": "Renate Beispiel",
+                "author_url": "#history_list",
+                "summary": "Öffnungszeit berichtigt",
+                "size": 14,
+                "current": True,
+                "links": [{"title": "Unterschied", "url": "#diff"}],
+            },
+            {
+                "title": "Fassung 3",
+                "url": "#history_list",
+                "date": WHEN,
+                "author": "ohne Namen",
+                "summary": "Doppelten Satz entfernt",
+                "size": -62,
+                "minor": True,
+            },
+        ],
+        "toc": [
+            {
+                "id": "raum-und-geraete",
+                "title": "Raum und Geräte",
+                "children": [{"id": "kosten", "title": "Kosten"}],
+            },
+            {"id": "prose", "title": "Wer hilft"},
+            {"id": "prose", "title": "Was schiefging"},
+        ],
+    }
+
+
+def knowledge() -> dict[str, Any]:
+    """Data for pages of knowledge: tabs, tags, sectors, family tree, facts."""
+    return {
+        "breadcrumb": [
+            {"title": "Start", "url": "/"},
+            {"title": "Stadtbezirke", "url": "/stadtteile/"},
+            {"title": "Hafen"},
+        ],
+        "tabs": [
+            {"title": "Lesen", "url": "#tabs", "icon": "book", "current": True},
+            {"title": "Bearbeiten", "url": "#tabs", "icon": "edit"},
+            {"title": "Verlauf", "url": "#tabs", "icon": "history"},
+            {"title": "Diskussion", "url": "#tabs", "icon": "talk", "count": 3},
+        ],
+        "tags": [{"name": "Essen", "url": "#tags"}, {"name": "Älter werden", "url": "#tags"}],
+        "statuses": ["idea", "running", "completed", "failed", "paused"],
+        "sectors": [
+            {"label": "Engagierte ohne Träger", "third": "civil"},
+            {"label": "Stadt und Bezirk", "third": "public"},
+            {"label": "Lokale Wirtschaft", "third": "business"},
+            {"label": "Bildung", "third": "education"},
+        ],
+        "facts": [
+            {"label": "Aufwand", "value": "4 Personen, 3 Stunden in der Woche"},
+            {"label": "Telefon", "value": "0711 0000 0000", "url": "tel:071100000000"},
+        ],
+        "family": [
+            {
+                "title": "Mittagstisch am Dienstag",
+                "district": "Hafen",
+                "lage": lage("hafen"),
+                "status": "completed",
+                "year": "2019",
+                "url": "#family_tree",
+                "children": [
+                    {
+                        "title": "Suppe für alle",
+                        "district": "Mühlental",
+                        "lage": lage("muehlental"),
+                        "status": "running",
+                        "year": "2022",
+                        "note": "ohne eigene Küche, mit Lieferung aus der Schule",
+                        "current": True,
+                        "children": [
+                            {
+                                "title": "Suppe im Park",
+                                "district": "Westend",
+                                "lage": lage("westend"),
+                                "status": "failed",
+                                "year": "2024",
+                                "url": "#family_tree",
+                            }
+                        ],
+                    },
+                    {
+                        "title": "Mittag im Rosenberg",
+                        "district": "Rosenberg",
+                        "lage": lage("rosenberg"),
+                        "status": "idea",
+                        "year": "2026",
+                        "url": "#family_tree",
+                    },
+                ],
+            }
+        ],
+    }
+
+
+def frame() -> dict[str, Any]:
+    """Data for the frame of a page: messages, notices, languages."""
+    return {
+        "sample_messages": [
+            Message(constants.SUCCESS, "Gespeichert. Ihr Text ist jetzt für alle zu sehen."),
+            Message(constants.INFO, "Ihr Vorschlag wartet auf Durchsicht, meist bis morgen."),
+            Message(constants.ERROR, "Die Datei ist zu groß: höchstens 10 MB."),
+        ],
+        "sample_notices": [
+            {"text": "Am 1. Dezember ist die Seite von 6 bis 7 Uhr nicht erreichbar."},
+        ],
+        "languages": [
+            {"code": "de", "lang": "de", "name": "Deutsch", "url": "#", "current": True},
+            {"code": "en", "lang": "en", "name": "English", "url": "#", "available": True},
+            {
+                "code": "de-simple",
+                "lang": "de",
+                "name": "Leichte Sprache",
+                "url": "#",
+                "available": False,
+            },
+        ],
+        "authors": [{"name": "Renate Beispiel", "url": "#meta_line"}, {"name": "ohne Namen"}],
+        "when": WHEN,
+        "prose": mark_safe(markdown.render(PROSE, links=resolve).html),
+        "city": lage(""),
+        "own": lage("hafen"),
+    }
+
+
+def context() -> dict[str, Any]:
+    """Everything the style guide's template shows."""
+    return {**lists(), **writing(), **knowledge(), **frame()}

@@ -1,0 +1,44 @@
+"""Tags of the editorial templates."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import json_script
+from django.utils.safestring import SafeString, mark_safe
+
+from cms import citations
+from cms.glossary import Word, explained
+from cms.models import BasePage, GlossaryTerm
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def page_body(context: template.Context, page: BasePage) -> SafeString:
+    """Render the blocks of a page, with citations linked to its literature.
+
+    Without Wagtail's wrapper around each block, which would cut running text into boxes. In easy
+    language hard words are explained below the block that uses them first.
+    """
+    around = context.flatten()
+    blocks = [block.render_as_block(around) for block in page.body]
+    if page.is_easy_language:
+        blocks = [_with_words(html, words) for html, words in explained(blocks, _words())]
+    return mark_safe(citations.linked("".join(blocks), context.get("literature") or ()))
+
+
+def _words() -> list[Word]:
+    return [Word(tuple(term.spellings), term.explanation) for term in GlossaryTerm.objects.all()]
+
+
+def _with_words(html: str, words: list[Word]) -> str:
+    return html + (render_to_string("cms/_words.html", {"words": words}) if words else "")
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: template.Context) -> SafeString:
+    """Write schema.org data; a data block, which the content policy lets pass unexecuted."""
+    site = context.get("site")
+    data = context["shown"].structured(site.name if site else "")
+    # json_script escapes <, > and &; only its type is not the one search engines look for.
+    script = json_script(data).replace("application/json", "application/ld+json", 1)
+    return mark_safe(script)

@@ -1,0 +1,62 @@
+"""What the admin shows and forbids beyond Wagtail's own."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+
+from cms import (  # noqa: F401  (they register their hooks)
+    admin_dashboard,
+    admin_languages,
+    admin_worklists,
+)
+from cms.admin_choosers import AccountChooserViewSet, account_chooser
+from cms.admin_settings import GlossaryViewSet, SiteSettingsViewSet
+from cms.models import BasePage
+from cms.rich_text import ExternalLinkHandler
+
+register_snippet(SiteSettingsViewSet)
+register_snippet(GlossaryViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_account_chooser() -> AccountChooserViewSet:
+    """Authors of a page are chosen by name."""
+    return account_chooser
+
+
+@hooks.register("register_log_actions")
+def name_log_actions(actions: Any) -> None:
+    """Words for what our own services write into the log of a page."""
+    actions.register_action(
+        "cms.version_confirmed",
+        gettext_lazy("Compare with the German text"),
+        gettext_lazy("Compared with the German text: still fits"),
+    )
+
+
+@hooks.register("register_rich_text_features")
+def mark_external_links(features: Any) -> None:
+    """Links to other hosts say so."""
+    features.register_link_type(ExternalLinkHandler)
+
+
+@hooks.register("before_move_page")
+def refuse_reserved_address(request: HttpRequest, page: Page, parent: Page) -> HttpResponse | None:
+    """Say why a page cannot be moved there, instead of failing while it is moved."""
+    specific = page.specific
+    if isinstance(specific, BasePage) and specific.slug_is_reserved(page.slug, parent):
+        messages.error(
+            request,
+            _("“%(title)s” cannot stand here: its address is taken by a part of the site itself.")
+            % {"title": page.title},
+        )
+        return redirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
+    return None

@@ -1,0 +1,19 @@
+"""What waits to be done by editors: one list for each kind of work, all in one shape."""
+
+from cms.worklists.base import Item, Worklist
+from cms.worklists.duties import UNFILLED
+from cms.worklists.pictures import WITHOUT_TEXT
+from cms.worklists.stale import STALE
+from cms.worklists.versions import EASY_MISSING, ENGLISH_MISSING, OUTDATED
+
+#: In the order in which they are offered.
+WORKLISTS: tuple[Worklist, ...] = (
+    UNFILLED,
+    OUTDATED,
+    ENGLISH_MISSING,
+    EASY_MISSING,
+    WITHOUT_TEXT,
+    STALE,
+)
+
+__all__ = ["WORKLISTS", "Item", "Worklist"]

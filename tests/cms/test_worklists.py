@@ -1,0 +1,139 @@
+"""What waits for editors, and which page exists in which language."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Page
+
+from accounts.services import create_user
+from cms.first_steps import first_steps
+from cms.language_state import State, counts, rows
+from cms.models import BasePage, Picture, StandardPage
+from cms.services import AUTHORS, EDITORS, confirm_version, fill_operator, name_site
+from cms.worklists import WORKLISTS
+from districts.models import District
+from tests.cms.conftest import MakePage
+
+
+def states(slug: str) -> dict[str, State]:
+    row = next(row for row in rows() if row.page.slug == slug)
+    return {version.language: version.state for version in row.versions}
+
+
+def published(page: Page, days_ago: int) -> None:
+    moment = timezone.now() - timedelta(days=days_ago)
+    Page.objects.filter(pk=page.pk).update(last_published_at=moment)
+
+
+@pytest.fixture
+def pair(make_page: MakePage) -> tuple[BasePage, BasePage]:
+    german = make_page("ort", title="Ort")
+    english = make_page("ort", title="Place", locale="en", translation_of=german)
+    published(german, 10)
+    published(english, 5)
+    return german, english
+
+
+def test_a_version_is_missing_a_draft_outdated_or_current(
+    pair: tuple[BasePage, BasePage],
+) -> None:
+    german, english = pair
+    assert states("ort") == {"en": State.CURRENT, "de-simple": State.MISSING}
+    published(german, 1)
+    assert states("ort")["en"] == State.OUTDATED
+    english.unpublish()
+    assert states("ort")["en"] == State.DRAFT
+
+
+def test_somebody_can_say_that_it_still_fits(pair: tuple[BasePage, BasePage]) -> None:
+    german, english = pair
+    published(german, 1)
+    user = create_user(email="r@example.org", name="Rita")
+    confirm_version(page=english, user=user)
+    assert states("ort")["en"] == State.CURRENT
+    confirm_version(page=english, user=user)
+
+
+def test_districts_without_a_text_have_nothing_to_translate(district: District) -> None:
+    assert not any(row.page.slug == district.slug for row in rows())
+    page = district.pages.get()
+    page.intro = "Ein Tal."
+    page.save()
+    assert states(district.slug)["en"] == State.MISSING
+
+
+def test_the_overview_costs_three_queries_for_any_number_of_pages(
+    make_page: MakePage, django_assert_num_queries: Any
+) -> None:
+    for number in range(5):
+        make_page(f"seite-{number}")
+    with django_assert_num_queries(3):
+        found = rows()
+    assert counts(found)["en"][State.MISSING] >= 5
+
+
+@pytest.fixture
+def editor(client: Client, db: None) -> Client:
+    client.force_login(create_user(email="r@example.org", name="Rita", groups=(EDITORS,)))
+    return client
+
+
+def test_the_overview_can_be_narrowed_and_a_version_confirmed(
+    editor: Client, pair: tuple[BasePage, BasePage]
+) -> None:
+    german, english = pair
+    published(german, 1)
+    url = "/admin/sprachen/?language=en&state=outdated"
+    html = editor.get(url).content.decode()
+    assert f"/admin/pages/{german.pk}/edit/" in html
+    assert "/admin/sprachen/" in html
+    editor.post(f"/admin/sprachen/{english.pk}/stimmt/")
+    assert f"/admin/pages/{german.pk}/edit/" not in editor.get(url).content.decode()
+
+
+def test_only_who_may_edit_may_confirm(client: Client, pair: tuple[BasePage, BasePage]) -> None:
+    client.force_login(create_user(email="b@example.org", name="Bea", groups=(AUTHORS,)))
+    answer = client.post(f"/admin/sprachen/{pair[1].pk}/stimmt/")
+    assert answer.status_code in {302, 403}
+    assert not hasattr(Page.objects.get(pk=pair[1].pk), "version_check")
+
+
+@pytest.mark.parametrize("name", [worklist.name for worklist in WORKLISTS])
+def test_every_list_opens_and_agrees_with_its_number(
+    editor: Client, pair: tuple[BasePage, BasePage], picture: Picture, name: str
+) -> None:
+    Picture.objects.filter(pk=picture.pk).update(description="")
+    published(pair[0], 400)
+    found = next(worklist for worklist in WORKLISTS if worklist.name == name).find()
+    answer = editor.get(f"/admin/arbeit/{name}/")
+    assert answer.status_code == 200
+    assert len(answer.context["items"].paginator.object_list) == len(found)
+
+
+def test_an_unknown_list_is_not_found(editor: Client) -> None:
+    assert editor.get("/admin/arbeit/gibt-es-nicht/").status_code == 404
+
+
+def test_the_dashboard_names_what_waits_and_the_first_steps(client: Client, db: None) -> None:
+    client.force_login(create_user(email="v@example.org", name="Vera", is_admin=True))
+    html = client.get("/admin/").content.decode()
+    assert "/admin/arbeit/pflichtseiten/" in html
+    assert "first-steps" in html
+
+
+def test_the_first_steps_can_all_be_done(district: District) -> None:
+    assert not all(step.done for step in first_steps())
+    name_site(name="Unser Viertel")
+    fill_operator(operator="Verein", mail="post@example.org")
+    for duty in StandardPage.objects.exclude(duty=""):
+        duty.body = [("text", "<p>Geschrieben.</p>")]
+        duty.save()
+    page = district.pages.get()
+    page.intro = "Ein Tal."
+    page.save()
+    for number in range(2):
+        create_user(email=f"{number}@example.org", name=f"P{number}", groups=(EDITORS,))
+    assert [step.title for step in first_steps() if not step.done] == []
