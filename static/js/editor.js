@@ -1,0 +1,143 @@
+// The wiki's text field with a toolbar, a draft and a preview. Everything that is shown comes from
+// the page's own <template>, so that words stay in the translated template.
+
+import { guard } from "./draft.js";
+
+const PREVIEW_WAIT_MS = 600;
+
+/** Put text at the selection so that the browser's own undo still knows it. */
+function insert(area, text, from, to, selectFrom, selectTo) {
+  area.focus();
+  area.setSelectionRange(from, to);
+  if (!document.execCommand("insertText", false, text)) area.setRangeText(text, from, to, "end");
+  area.setSelectionRange(selectFrom, selectTo);
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Mark the selection, or take the marks away when they are there. */
+function wrap(area, before, after, sample) {
+  const { selectionStart: from, selectionEnd: to, value } = area;
+  const has = value.slice(from - before.length, from) === before && value.slice(to, to + after.length) === after;
+  if (has && from !== to) {
+    const start = from - before.length;
+    insert(area, value.slice(from, to), start, to + after.length, start, start + to - from);
+    return;
+  }
+  const text = value.slice(from, to) || sample;
+  const start = from + before.length;
+  insert(area, before + text + after, from, to, start, start + text.length);
+}
+
+/** Put a sign before every line of the selection, or take it away when all have it. */
+function prefix(area, sign, numbered) {
+  const { value } = area;
+  const from = value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+  const end = value.indexOf("\n", area.selectionEnd);
+  const to = end < 0 ? value.length : end;
+  const lines = value.slice(from, to).split("\n");
+  const pattern = numbered ? /^\d+\. / : null;
+  const has = (line) => (pattern ? pattern.test(line) : line.startsWith(sign));
+  const text = lines.every(has)
+    ? lines.map((line) => (pattern ? line.replace(pattern, "") : line.slice(sign.length)))
+    : lines.map((line, index) => (numbered ? `${index + 1}. ${line}` : sign + line));
+  const joined = text.join("\n");
+  insert(area, joined, from, to, from + joined.length, from + joined.length);
+}
+
+const commands = {
+  bold: (area, button) => wrap(area, "**", "**", button.dataset.sample),
+  italic: (area, button) => wrap(area, "*", "*", button.dataset.sample),
+  heading: (area) => prefix(area, "## "),
+  list: (area) => prefix(area, "- "),
+  numbers: (area) => prefix(area, "1. ", true),
+  quote: (area) => prefix(area, "> "),
+  link: (area, button) => wrap(area, "[", "](https://)", button.dataset.sample),
+  wikilink: (area, button) => wrap(area, "[[", "]]", button.dataset.sample),
+};
+const shortcuts = { b: "bold", i: "italic", k: "link" };
+
+/** One stop for Tab, arrows inside: the toolbar pattern. */
+function rove(bar) {
+  const buttons = [...bar.querySelectorAll("button")];
+  buttons.forEach((button, index) => { button.tabIndex = index ? -1 : 0; });
+  bar.addEventListener("keydown", (event) => {
+    const at = buttons.indexOf(document.activeElement);
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+    if (at < 0 || next === undefined) return;
+    event.preventDefault();
+    buttons[at].tabIndex = -1;
+    const target = buttons[(next + buttons.length) % buttons.length];
+    target.tabIndex = 0;
+    target.focus();
+  });
+}
+
+/** The text as readers will see it: fetched on demand, then kept up to date while open. */
+function preview(editor, form, area, button, box) {
+  let timer = 0;
+  let request = null;
+
+  async function renew() {
+    request?.abort();
+    request = new AbortController();
+    box.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(editor.dataset.previewUrl, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { Accept: "text/html", "X-Requested-With": "fetch" },
+        credentials: "same-origin",
+        signal: request.signal,
+      });
+      const target = box.querySelector("[data-preview-text]");
+      // The server has sanitised this HTML; the content policy refuses scripts besides.
+      if (answer.ok) target.innerHTML = await answer.text();
+      box.querySelector("[data-preview-failed]").hidden = answer.ok;
+    } catch (error) {
+      if (error.name !== "AbortError") box.querySelector("[data-preview-failed]").hidden = false;
+    } finally {
+      box.removeAttribute("aria-busy");
+    }
+  }
+
+  button.addEventListener("click", () => {
+    box.hidden = !box.hidden;
+    button.setAttribute("aria-expanded", String(!box.hidden));
+    if (!box.hidden) renew();
+  });
+  area.addEventListener("input", () => {
+    if (box.hidden) return;
+    clearTimeout(timer);
+    timer = setTimeout(renew, PREVIEW_WAIT_MS);
+  });
+}
+
+export function start(editor) {
+  const area = editor.querySelector("textarea");
+  const form = area?.form;
+  const template = editor.querySelector("template");
+  if (!form || !template) return;
+  const parts = template.content.cloneNode(true);
+  const bar = parts.querySelector("[data-toolbar]");
+  const notice = parts.querySelector("[data-draft-notice]");
+  const box = parts.querySelector("[data-preview]");
+  area.before(notice, bar);
+  area.after(box);
+  bar.setAttribute("aria-controls", area.id);
+
+  bar.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-command]");
+    if (button) commands[button.dataset.command]?.(area, button);
+  });
+  area.addEventListener("keydown", (event) => {
+    const name = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && shortcuts[event.key];
+    if (!name) return;
+    event.preventDefault();
+    commands[name](area, bar.querySelector(`[data-command="${name}"]`));
+  });
+  const toggle = bar.querySelector("[data-preview-toggle]");
+  if (editor.dataset.previewUrl) preview(editor, form, area, toggle, box);
+  else toggle.remove();
+  rove(bar);
+  if (editor.dataset.article) guard(editor, form, notice);
+}

@@ -1,0 +1,73 @@
+// Filters without a reload: a change of the form fetches the same address a plain submit would open,
+// and puts its list and its filter panel into this page. Whatever goes wrong ends in the plain submit.
+
+let request = null;
+let announcer = null;
+
+function announce(text) {
+  if (!announcer) {
+    announcer = document.createElement("p");
+    announcer.className = "visually-hidden";
+    announcer.setAttribute("role", "status");
+    document.body.append(announcer);
+  }
+  announcer.textContent = text;
+}
+
+/** The address a submit of the form would open, without empty fields. */
+function address(form) {
+  const url = new URL(form.getAttribute("action") || location.pathname, location.href);
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && value !== "") query.append(name, value);
+  }
+  url.search = query;
+  return url;
+}
+
+/** Replace the panel and keep what the reader sees of it: folded state, scroll places, focus. */
+function replacePanel(old, fresh) {
+  const focus = document.activeElement?.id;
+  const scrolls = [...old.querySelectorAll(".choice-list")].map((list) => list.scrollTop);
+  fresh.open = old.open;
+  old.replaceWith(fresh);
+  fresh.querySelectorAll(".choice-list").forEach((list, index) => {
+    list.scrollTop = scrolls[index] || 0;
+  });
+  fresh.querySelectorAll("form[data-auto-submit]").forEach(start);
+  if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
+}
+
+async function renew(form) {
+  const url = address(form);
+  request?.abort();
+  request = new AbortController();
+  const results = document.querySelector("[data-results]");
+  if (!results) return form.submit();
+  results.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(url, { signal: request.signal, credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-results]");
+    if (!answer.ok || !fresh) return form.submit();
+    results.replaceWith(fresh);
+    const panel = form.closest("[data-filters]");
+    const freshPanel = page.querySelector("[data-filters]");
+    if (panel && freshPanel) replacePanel(panel, freshPanel);
+    history.replaceState(null, "", url);
+    document.title = page.title;
+    announce(fresh.querySelector("[data-list-count]")?.textContent.trim() || "");
+  } catch (error) {
+    if (error.name !== "AbortError") form.submit();
+  } finally {
+    results.removeAttribute("aria-busy");
+  }
+}
+
+export function start(form) {
+  form.addEventListener("change", () => renew(form));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    renew(form);
+  });
+}
