@@ -1,0 +1,43 @@
+"""Loads the demo's wiki articles with their histories."""
+
+from typing import Any
+
+from config.demo import read
+from config.demo.directory import Loaded
+from wiki.exchange import ImportedArticle, ImportedRevision
+from wiki.models import GENERAL
+from wiki.services import import_article
+
+
+def load_articles(loaded: Loaded) -> int:
+    """Make every article of the folder, German before its translations; return how many."""
+    rows = sorted(read.folder("articles"), key=lambda row: bool(row.get("translation_of")))
+    homes = {row["slug"]: row["district"] for row in rows}
+    for row in rows:
+        import_article(data=_article(row, homes, loaded), people=loaded.people, is_demo=True)
+    return len(rows)
+
+
+def _article(row: dict[str, Any], homes: dict[str, str], loaded: Loaded) -> ImportedArticle:
+    original = row.get("translation_of", "")
+    return ImportedArticle(
+        title=row["title"],
+        slug=row["slug"],
+        district=row["district"] or None,
+        language=row["language"],
+        topics=tuple(row["topics"]),
+        translation_of=f"{homes[original] or GENERAL}/{original}" if original else "",
+        revisions=tuple(
+            ImportedRevision(
+                number=number,
+                author=revision["author"],
+                created=read.moment(
+                    days_ago=revision["days_ago"], hour=revision["hour"], now=loaded.now
+                ),
+                summary=revision["summary"],
+                body=body,
+                minor=revision["minor"],
+            )
+            for number, (revision, body) in enumerate(read.bodies(row), start=1)
+        ),
+    )

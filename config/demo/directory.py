@@ -1,0 +1,191 @@
+"""Loads the demo's city, topics, people, actors, projects and dates through the services."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import User
+from accounts.services import create_user
+from cms.services.roles import EDITORS
+from config.demo import read
+from districts import recurrence
+from districts.lagezeichen import outlines_from_centroids
+from districts.models import Actor, City, District, Project, Topic
+from districts.services import actors, adoptions, dates, places, projects, topics
+
+T = TypeVar("T")
+
+# The same password for every demo account; the demo prints it. Nobody may use it elsewhere.
+PASSWORD = "quartier-demo"  # noqa: S105
+GROUPS = {"editor": (EDITORS,)}
+TRUST = {"new": User.Trust.NEW, "moderator": User.Trust.MODERATOR}
+
+
+@dataclass
+class Loaded:
+    """What is there so far, by slug, for what refers to it."""
+
+    now: datetime
+    city: City | None = None
+    districts: dict[str, District] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    projects: dict[str, Project] = field(default_factory=dict)
+
+
+def load_places(loaded: Loaded) -> None:
+    """Make the city and its districts, with outlines computed from the centroids."""
+    content = read.table("city")
+    city, rows = content["city"], content["districts"]
+    loaded.city = places.create_city(
+        name=city["name"],
+        slug=city["slug"],
+        district_term=city["district_term_singular"],
+        district_term_plural=city["district_term_plural"],
+        sentence=city["sentence"],
+        latitude=city["centroid"]["lat"],
+        longitude=city["centroid"]["lon"],
+        is_demo=True,
+    )
+    centroids = {row["slug"]: (row["centroid"]["lat"], row["centroid"]["lon"]) for row in rows}
+    outlines = outlines_from_centroids(centroids)
+    for row in rows:
+        latitude, longitude = centroids[row["slug"]]
+        loaded.districts[row["slug"]] = places.create_district(
+            city=loaded.city,
+            name=row["name"],
+            slug=row["slug"],
+            short=row["short"],
+            sentence=row["sentence"],
+            outline=outlines[row["slug"]],
+            schematic=True,
+            latitude=latitude,
+            longitude=longitude,
+            is_demo=True,
+        )
+    for row in rows:
+        places.set_neighbours(
+            district=loaded.districts[row["slug"]],
+            neighbours=_all(loaded.districts, row["neighbours"]),
+        )
+
+
+def load_topics(loaded: Loaded) -> None:
+    """Make the topics, parents before their children; keep those that are there already."""
+    there = {topic.slug: topic for topic in Topic.objects.all()}
+    for row in sorted(read.table("topics")["topics"], key=lambda row: bool(row["parent"])):
+        loaded.topics[row["slug"]] = there.get(row["slug"]) or topics.create_topic(
+            name=row["name"],
+            slug=row["slug"],
+            parent=loaded.topics.get(row["parent"]),
+            synonyms=row["synonyms"],
+            is_demo=True,
+        )
+
+
+def load_people(loaded: Loaded) -> None:
+    """Make the invented people. Their password is hashed once: that is slow on purpose."""
+    secret = make_password(PASSWORD)
+    for row in read.table("people")["people"]:
+        loaded.people[row["slug"]] = create_user(
+            email=row["mail"],
+            name=row["name"],
+            slug=row["slug"],
+            about=row["about"],
+            trust=TRUST.get(row["role"], User.Trust.RESIDENT),
+            groups=GROUPS.get(row["role"], ()),
+            is_demo=True,
+        )
+    User.objects.filter(pk__in=[user.pk for user in loaded.people.values()]).update(password=secret)
+
+
+def load_actors(loaded: Loaded) -> None:
+    """Make the actors, carriers before what they carry."""
+    for row in sorted(read.table("actors")["actors"], key=lambda row: bool(row["carrier"])):
+        own = _plain(row, "name sector summary description address access phone mail website")
+        loaded.actors[row["slug"]] = actors.create_actor(
+            slug=row["slug"],
+            carrier=loaded.actors.get(row["carrier"]),
+            phone_public=bool(row["phone"]),
+            open_to_cooperation=row["open_to_cooperation"],
+            is_demo=True,
+            **own,
+            **_placed(loaded, row),
+        )
+
+
+def load_projects(loaded: Loaded) -> None:
+    """Make the projects, then say which was taken over from which."""
+    rows = read.table("projects")["projects"]
+    for number, row in enumerate(rows):
+        loaded.projects[row["slug"]] = _project(loaded, row, number)
+    for row in rows:
+        if row.get("adopted_from"):
+            adoptions.adopt_project(
+                project=loaded.projects[row["slug"]],
+                source=loaded.projects[row["adopted_from"]],
+                adapted=row["adapted"],
+                why=row["why"],
+            )
+
+
+def load_dates(loaded: Loaded) -> None:
+    """Make the dates, counted from today."""
+    for row in read.table("dates")["dates"]:
+        hour, minute = map(int, row["time"].split(":"))
+        day = loaded.now.astimezone(read.BERLIN) + timedelta(days=row["in_days"])
+        start = day.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        if row["recurrence"]:
+            # A lunch on Wednesdays begins on a Wednesday, whatever day the demo is loaded.
+            first = recurrence.Series(start, start, row["recurrence"]).next_after(start)
+            start = first.start if first else start
+        row = {**row, "districts": [row["district"]] if row["district"] else []}
+        dates.create_date(
+            slug=row["slug"],
+            start=start,
+            end=start + timedelta(minutes=row["duration_minutes"]),
+            organiser=loaded.actors.get(row["organiser"]),
+            is_demo=True,
+            **_plain(row, "title kind recurrence place costs access open_to text"),
+            **_placed(loaded, row),
+        )
+
+
+def _project(loaded: Loaded, row: dict[str, Any], number: int) -> Project:
+    texts = "title summary status effort duration funded_by steps conditions what_worked"
+    cost, ends = row.get("cost_eur", {}), row.get("funded_until_in_days")
+    return projects.create_project(
+        slug=row["slug"],
+        cost_base=cost.get("base"),
+        cost_year=cost.get("year"),
+        funded_until=None if ends is None else (loaded.now + timedelta(days=ends)).date(),
+        actors=_all(loaded.actors, row["actors"]),
+        target_groups=row["target_groups"],
+        transferable=row["transferable"],
+        contact_willing=row["transferable"],
+        created_at=loaded.now - timedelta(days=20 + 37 * number % 400),
+        is_demo=True,
+        **_plain(row, texts + " what_did_not_work do_differently results what_stays"),
+        **_placed(loaded, row),
+    )
+
+
+def _placed(loaded: Loaded, row: dict[str, Any]) -> dict[str, Any]:
+    """Return where something belongs: its districts, else the whole city; and its topics."""
+    return {
+        "city": loaded.city,
+        "districts": _all(loaded.districts, row["districts"]),
+        "topics": _all(loaded.topics, row["topics"]),
+    }
+
+
+def _plain(row: dict[str, Any], names: str) -> dict[str, Any]:
+    return {name: row[name] for name in names.split() if name in row}
+
+
+def _all(there: dict[str, T], slugs: Iterable[str]) -> list[T]:
+    return [there[slug] for slug in slugs]

@@ -1,0 +1,9 @@
+"""Settings of a developer's machine and of the demo: works without any configuration."""
+
+from config.catalogues import compile_stale
+from config.settings.base import *  # noqa: F403
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = SECRET_KEY or "only-for-development-and-demo-never-for-a-public-site"
+
+compile_stale(BASE_DIR / "locale")

@@ -1,0 +1,38 @@
+"""Every address: German words without prefix; other locales below `/en/`, `/de-simple/`."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from config.api import api, not_found
+
+urlpatterns = [
+    path("-/", include("config.health")),
+    path("api/v1/", api.urls),
+    re_path(r"^api/v1/", not_found),
+    # One way to sign in for everybody: the one with limits and mailed codes.
+    path("admin/login/", RedirectView.as_view(url=f"{settings.LOGIN_URL}?next=/admin/")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("cms.root_urls")),
+    # German has no prefix; the address a visitor might guess leads to the one that is.
+    re_path(r"^de/(?P<rest>.*)$", RedirectView.as_view(url="/%(rest)s", query_string=True)),
+    *i18n_patterns(
+        path("", include("accounts.urls")),
+        path("", include("search.urls")),
+        path("", include("community.urls")),
+        path("", include("districts.urls")),
+        path("", include("wiki.urls")),
+        path("", include("cms.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
+]
+if settings.DEBUG:
+    from django.conf.urls.static import static  # only a developer's server hands out media itself
+
+    urlpatterns = [*static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT), *urlpatterns]
