@@ -13,13 +13,15 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from cms import after_migrate, checks, district_text, receivers  # noqa: F401
+        from cms import after_migrate, checks, comments, district_text, receivers  # noqa: F401
         from cms.searchable import DistrictSource, PageSource
+        from community import discussion
         from districts import panels
         from search import contract
 
         contract.register(PageSource())
         contract.register(DistrictSource())
+        discussion.register(comments.PLACE)
         receivers.connect()
         panels.register_district_page(district_text.load)
         post_migrate.connect(

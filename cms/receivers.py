@@ -15,10 +15,11 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction, Site, get_page_models
 
 import pagecache
-from cms.kinds import by_kind, kind_of
+from cms.kinds import PAGE, by_kind, kind_of
 from cms.models import DistrictPage, GlossaryTerm, Picture, SiteSettings
 from cms.querysets import under_restriction
 from cms.services import create_district_page
+from community import discussion
 from districts.models import District
 from districts.signals import district_changed, district_created
 from search import outbox
@@ -91,6 +92,7 @@ def _page_was_deleted(instance: Page, **_: Any) -> None:
     if type(instance) is not Page:
         with transaction.atomic():
             outbox.changed_many(kind_of(instance), [instance.pk], hidden=True)
+            discussion.forget_place(PAGE, instance.pk)
             pagecache.bump()
 
 

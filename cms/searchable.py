@@ -17,6 +17,7 @@ from cms.kinds import DISTRICT, PAGE, never_findable
 from cms.models import ArticlePage, ArticleSeriesPage, BasePage, DistrictPage, ThemePage
 from cms.page_text import headings_of, plain_text_of
 from cms.querysets import readable
+from community import discussion
 from districts.models import District, Topic
 from search.contract import Record, Term
 
@@ -36,22 +37,24 @@ class PageSource:
 
     def records(self, pks: Iterable[int]) -> Mapping[int, Record]:
         """Return the records of these pages: one query per type of page and a few around."""
-        found: Any = self.queryset().filter(pk__in=list(pks))
+        pks = list(pks)
+        found: Any = self.queryset().filter(pk__in=pks)
         pages = found.select_related("locale", for_specific_subqueries=True).specific()
+        said = discussion.words_at(PAGE, pks)
         return {
             page.pk: record
             for page in pages
             if isinstance(page, BasePage)
             and not never_findable(type(page))
-            and (record := self.record(page))
+            and (record := self.record(page, said.get(page.pk, "")))
         }
 
     def pks(self) -> Iterator[int]:
         """Stream all primary keys."""
         yield from self.queryset().values_list("pk", flat=True).iterator(chunk_size=500)
 
-    def record(self, page: BasePage) -> Record | None:
-        """Return one page's record; None where it has no address."""
+    def record(self, page: BasePage, said: str = "") -> Record | None:
+        """Return one page's record; None where it has no address. `said` are its comments."""
         with translation.override(page.locale.language_code):
             url = page.get_url()
         if not url:
@@ -62,7 +65,7 @@ class PageSource:
             language=page.locale.language_code,
             title=page.title,
             summary=page.search_description or page.intro,
-            text=plain_text_of(page),
+            text="\n\n".join(filter(None, [plain_text_of(page), said])),
             url=url,
             updated_at=page.last_published_at or page.first_published_at or UNDATED,
             headings=headings_of(page),

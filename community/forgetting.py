@@ -8,16 +8,19 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from community import kept, limits, mail
-from community.models import Case, Mail
+from community.models import Case, Comment, Mail
 
 # Longer than a decision can be taken back and its mail takes to leave.
 AFTER_DECISION = timedelta(hours=1)
+# A mail that asks somebody to agree is read within days; a talk rarely goes on for a year.
+UNCONFIRMED = timedelta(days=14)
+OLD_TALK = timedelta(days=365)
 
 
 def forget_all() -> dict[str, int]:
     """Remove everything that is due; the worker calls this every hour. Returns how many of each."""
     return {
-        "addresses": forget_addresses(),
+        "addresses": forget_addresses() + forget_commenters(),
         "attempts": limits.forget(),
         "texts": kept.forget(),
         "mails": mail.forget(),
@@ -29,3 +32,12 @@ def forget_addresses() -> int:
     unsent = Mail.objects.filter(case=OuterRef("pk"), sent=None)
     decided = Case.objects.filter(decided_at__lt=timezone.now() - AFTER_DECISION).exclude(mail="")
     return decided.exclude(Exists(unsent)).update(mail="")
+
+
+def forget_commenters() -> int:
+    """Remove addresses of guests who never agreed to mails, or whose talk is a year old."""
+    kept = Comment.objects.exclude(mail="")
+    now = timezone.now()
+    silent = kept.filter(mail_confirmed=False, created__lt=now - UNCONFIRMED)
+    old = kept.filter(created__lt=now - OLD_TALK)
+    return (silent | old).update(mail="", wants_answers=False)

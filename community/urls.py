@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from community.views import inbox, mails, own, people, reports
+from community.views import comments, inbox, mails, own, people, reports
 
 moderation: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
@@ -21,6 +21,9 @@ routes: tuple[list[URLPattern | URLResolver], str] = (
         path("konto/beitraege/", own.contributions, name="contributions"),
         path("konto/beleg/<str:receipt>/", own.receipt, name="receipt"),
         path("konto/beleg/<str:receipt>/zuruecknehmen/", own.withdraw, name="withdraw"),
+        path("kommentare/<int:pk>/", comments.comment, name="comment"),
+        path("kommentare/<slug:kind>/<int:pk>/", comments.write, name="write-comment"),
+        path("kommentare/antworten/<str:token>/", comments.confirm, name="confirm-answers"),
         path("abbestellen/<str:token>/", mails.stop, name="stop-mail"),
         path("demo/postfach/", mails.demo_mailbox, name="demo-mailbox"),
     ],

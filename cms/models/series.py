@@ -2,11 +2,14 @@
 
 from typing import Any, ClassVar
 
+from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import LiteratureBlock
 from cms.models.base import BasePage, BodyPage
@@ -77,12 +80,30 @@ class ArticlePage(BodyPage):
     literature = BlocksField(
         [("source", LiteratureBlock())], verbose_name=_("literature"), blank=True
     )
+    comments_allowed = models.BooleanField(_("readers may comment"), default=True)
+    comments_until = models.DateField(
+        _("comments until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which comments may be written. Empty: for ever."),
+    )
 
     content_panels = [
         *BodyPage.content_panels,
         FieldPanel("topics"),
         FieldPanel("districts"),
         FieldPanel("literature"),
+    ]
+    settings_panels = [
+        *BodyPage.settings_panels,
+        MultiFieldPanel(
+            [FieldPanel("comments_allowed"), FieldPanel("comments_until")], _("Comments")
+        ),
+    ]
+    override_translatable_fields = [
+        *BodyPage.override_translatable_fields,
+        SynchronizedField("comments_allowed"),
+        SynchronizedField("comments_until"),
     ]
     template = "cms/article_page.html"
     parent_page_types: ClassVar[list[str]] = ["cms.ArticleSeriesPage"]
@@ -93,4 +114,25 @@ class ArticlePage(BodyPage):
         verbose_name_plural = _("articles")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **article_context(self)}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **article_context(self),
+            **self.talk(),
+        }
+
+    def talk(self) -> dict[str, Any]:
+        """Return the comments for the template."""
+        from cms.comments import talk_context  # it reads this model
+
+        return talk_context(self)
+
+    def trust_scopes(self) -> set[tuple[str, int]]:
+        """Whoever is responsible for its districts and topics may decide about comments."""
+        topics = {("topic", topic.pk) for topic in self.topics.all()}
+        return topics | {("district", district.pk) for district in self.districts.all()}
+
+    @property
+    def takes_comments(self) -> bool:
+        """Whether comments may be written today."""
+        last = self.comments_until
+        return self.comments_allowed and (last is None or last >= timezone.localdate())

@@ -43,6 +43,18 @@ class SiteSettings(TranslatableMixin, models.Model):
     )
     operator = models.CharField(_("operator"), max_length=160, blank=True)
     operator_mail = models.EmailField(_("mail address of the operator"), blank=True)
+    comment_question = models.CharField(
+        _("question to guests who comment"),
+        max_length=160,
+        blank=True,
+        help_text=_("People here know the answer, programs do not. Empty asks something simple."),
+    )
+    comment_answers = models.CharField(
+        _("right answers"),
+        max_length=200,
+        blank=True,
+        help_text=_("Separated by commas; capital letters do not matter."),
+    )
     is_demo = models.BooleanField(
         _("show that this is example content"), default=False, editable=False
     )
@@ -56,6 +68,9 @@ class SiteSettings(TranslatableMixin, models.Model):
         FieldPanel("footer"),
         FieldPanel("footer_menu"),
         FieldPanel("notices"),
+        MultiFieldPanel(
+            [FieldPanel("comment_question"), FieldPanel("comment_answers")], _("Comments")
+        ),
     ]
 
     class Meta(TranslatableMixin.Meta):

@@ -1,6 +1,7 @@
-"""Who is responsible for what, what waits for a decision, what was decided, what is to be sent."""
+"""Who is responsible for what, what waits and was decided, what is said, what is to be sent."""
 
 from community.models.cases import Case, CaseScope
+from community.models.comments import Comment
 from community.models.log import LogEntry
 from community.models.mail import Mail, MailStop
 from community.models.responsibilities import Responsibility
@@ -9,6 +10,7 @@ from community.models.traces import Hit, KeptText
 __all__ = [
     "Case",
     "CaseScope",
+    "Comment",
     "Hit",
     "KeptText",
     "LogEntry",

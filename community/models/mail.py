@@ -21,6 +21,7 @@ class Mail(models.Model):
         WAITING = "waiting", _("reminders that something waits for a decision")
         ACCOUNT = "account", _("changes to what you may do here")
         CHANGES = "changes", _("changes to what you watch")
+        ANSWERS = "answers", _("answers to your comments")
         SIGN_IN = "sign-in", _("codes to sign in")
 
     to = models.EmailField()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from community import contract, guard
+from community import contract, discussion, guard
 from tests.community.factories import KIND, Board
 
 
@@ -16,6 +16,7 @@ def board() -> Iterator[Board]:
     kept = dict(contract._scopes)
     yield board
     contract._kinds.pop(KIND)
+    discussion._places.pop(KIND)
     contract._scopes.clear()
     contract._scopes.update(kept)
 

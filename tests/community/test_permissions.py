@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from community import cases, decisions, mail
+from community import cases, comment_letters, decisions, mail
 from community.cases import From
 from community.models import Case
 from community.urls import moderation, routes
@@ -29,6 +29,9 @@ GETS = {
     "receipt": "2 2 2 2 2 2 2 2",
     "stop-mail": "2 2 2 2 2 2 2 2",
     "demo-mailbox": "4 4 4 4 4 4 4 4",
+    "comment": "2 2 2 2 2 2 2 2",
+    "write-comment": "2 2 2 2 2 2 2 3",
+    "confirm-answers": "2 2 2 2 2 2 2 2",
     "decide": ". . . . . . . .",
     "decide-many": ". . . . . . . .",
     "undo": ". . . . . . . .",
@@ -43,6 +46,9 @@ POSTS = {
     "contributions": "L . . . . . . .",
     "receipt": ". . . . . . . .",
     "demo-mailbox": ". . . . . . . .",
+    "comment": ". . . . . . . .",
+    "write-comment": "0 0 0 0 0 0 0 3",
+    "confirm-answers": "2 2 2 2 2 2 2 2",
     "report": "0 0 0 0 0 0 0 3",
     "stop-mail": "2 2 2 2 2 2 2 2",
     "withdraw": "2 2 2 2 2 2 2 2",
@@ -85,7 +91,11 @@ def address(name: str, board: Board) -> str:
         )
     if name.endswith("-decided"):
         decisions.accept(case=case, by=factories.moderator())
+    said = board.say(mail="anke@example.org")
     return {
+        "comment": f"/kommentare/{said.pk}/",
+        "write-comment": f"/kommentare/{factories.KIND}/{said.place_pk}/",
+        "confirm-answers": f"/kommentare/antworten/{comment_letters.token_of(said)}/",
         "inbox": "/moderation/",
         "decide-many": "/moderation/auswahl/",
         "undo": "/moderation/zuruecknehmen/",

@@ -1,0 +1,114 @@
+"""What the inbox asks of comments: see `community.contract.Kind`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.urls import ResolverMatch, reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from community import discussion, trust
+from community.contract import CannotDecide
+from community.models import Comment
+
+State = Comment.State
+
+
+def load(pk: int) -> Comment | None:
+    """Return a comment whatever its state."""
+    return Comment.objects.filter(pk=pk).select_related("author", "parent").first()
+
+
+def url(comment: Comment, number: int) -> str:
+    """Return where it is read, or will be."""
+    return discussion.url_of(comment) or reverse("community:inbox")
+
+
+def visible_to(comment: Comment, user: trust.Person) -> bool:
+    """Say whether somebody may know of the comment: public ones, and the page they stand on."""
+    if not Comment.objects.live().filter(pk=comment.pk).exists():
+        return False
+    try:
+        place = discussion.place(comment.place_kind)
+    except KeyError:
+        return False
+    thing = place.load(comment.place_pk)
+    return thing is not None and place.visible_to(thing, user)
+
+
+def accept(comment: Comment, number: int, user: User) -> None:
+    """Let everybody read it."""
+    if comment.parent is not None and comment.parent.state != State.LIVE:
+        raise CannotDecide(_("What this answers is not public. Please decide about that first."))
+    discussion.publish(comment)
+
+
+def refuse(comment: Comment, number: int, user: User, reason: str) -> None:
+    """Let nobody read it."""
+    discussion.move(comment, State.REFUSED)
+
+
+def hide(comment: Comment, number: int, user: User, reason: str) -> None:
+    """Take it, and the answers below it, from the public."""
+    discussion.move(comment, State.HIDDEN)
+
+
+def withdraw(comment: Comment, number: int) -> None:
+    """Take it back before it was public."""
+    discussion.move(comment, State.WITHDRAWN)
+
+
+def reopen(comment: Comment, number: int, user: User) -> bool:
+    """Let it wait again."""
+    discussion.move(comment, State.HELD)
+    return True
+
+
+def show(comment: Comment, number: int, user: User) -> bool:
+    """Give it back to the public."""
+    discussion.move(comment, State.LIVE)
+    return True
+
+
+def preview(comment: Comment, number: int) -> tuple[str, dict[str, Any]]:
+    """Return what is to be decided: the words, and what they answer."""
+    return "community/comment_preview.html", {"comment": comment, "parent": comment.parent}
+
+
+def authors(comment: Comment, number: int) -> Iterable[User]:
+    """Return whose words they are, where they have an account."""
+    return [comment.author] if comment.author else []
+
+
+def shown_at(match: ResolverMatch) -> tuple[int, int] | None:
+    """Return the comment that an address of its own names."""
+    if match.view_name != "community:comment":
+        return None
+    return match.kwargs["pk"], 0
+
+
+def revert_all(author: User, user: User, reason: str) -> tuple[int, list[str]]:
+    """Hide everything one account has said."""
+    rows = list(Comment.objects.filter(author=author, state=State.LIVE))
+    for comment in rows:
+        discussion.move(comment, State.HIDDEN)
+    return len(rows), []
+
+
+REGISTRATION: dict[str, Callable[..., Any]] = {
+    "load": load,
+    "url": url,
+    "visible_to": visible_to,
+    "accept": accept,
+    "refuse": refuse,
+    "hide": hide,
+    "reopen": reopen,
+    "show": show,
+    "withdraw": withdraw,
+    "preview": preview,
+    "authors": authors,
+    "shown_at": shown_at,
+    "revert_all": revert_all,
+}

@@ -1,0 +1,79 @@
+"""What do our mails about comments say? As in `community.letters`: words only, nothing typed."""
+
+from __future__ import annotations
+
+from django.core import signing
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from community import mail
+from community.letters import AFTER_UNDO
+from community.models import Case, Comment, Mail
+
+SALT = "community.comment.answers"
+
+
+def confirm_answers(comment: Comment) -> None:
+    """Ask the owner of a guest's address whether they want to hear of answers."""
+    with translation.override(comment.language or None):
+        mail.queue(
+            to=comment.mail,
+            subject=_("Do you want to hear of answers?"),
+            paragraphs=[
+                _("Hello,"),
+                _("somebody has written a comment and given this address for news of answers."),
+                _("Was it you? Then please say so here, and we write to you when there is one:")
+                + "\n"
+                + mail.absolute(reverse("community:confirm-answers", args=[token_of(comment)])),
+                _("If it was not you, you need not do anything. The address will be deleted."),
+            ],
+            why=_("This mail comes because this address was given with a comment."),
+            topic=Mail.Topic.ANSWERS,
+            confirmed=False,
+        )
+
+
+def answered(comment: Comment, *, url: str, case: Case | None) -> None:
+    """Tell the writer of a comment that there is a new answer; the mail does not repeat it.
+
+    `case` is the decision that made the answer public: while it can be undone, the mail waits.
+    """
+    with translation.override(comment.language or None):
+        name = comment.author.name if comment.author else ""
+        mail.queue(
+            to=address_of(comment),
+            subject=_("There is an answer to your comment"),
+            paragraphs=[
+                _("Hello %(name)s,") % {"name": name} if name else _("Hello,"),
+                _("Somebody has answered in a talk you have written in. You can read it here:")
+                + "\n"
+                + mail.absolute(url),
+            ],
+            why=_("This mail comes because you asked for news of answers to your comment."),
+            topic=Mail.Topic.ANSWERS,
+            case=case,
+            delay=AFTER_UNDO,
+        )
+
+
+def address_of(comment: Comment) -> str:
+    """Return where news go: the account's address, else the one its writer has left."""
+    author = comment.author
+    if author is not None:
+        return author.email if author.is_active else ""
+    return comment.mail
+
+
+def token_of(comment: Comment) -> str:
+    """Return the secret by which the owner of an address agrees."""
+    return signing.dumps([comment.pk, comment.mail], salt=SALT)
+
+
+def comment_of(token: str) -> Comment | None:
+    """Return the comment of a secret; None when it is not one of ours, or the address is gone."""
+    try:
+        pk, address = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    return Comment.objects.filter(pk=pk, mail=address).exclude(mail="").first()

@@ -1,0 +1,97 @@
+"""Commenting on a page: at an address of its own, so that the page itself can be stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from community import comment_kind, comment_letters, discussion, limits, trust
+from community.comment_form import CommentForm
+from community.models import Comment
+
+BIGGEST = 2**63
+
+
+@require_safe
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead to the page where a comment stands; its own address is for reports."""
+    found = comment_kind.load(pk) if pk < BIGGEST else None
+    if found is None or not comment_kind.visible_to(found, request.user):  # type: ignore[arg-type]
+        raise Http404
+    return HttpResponseRedirect(discussion.url_of(found))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@limits.answering_limits
+def write(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Show the form below a thing, and receive the comment. `?antwort=` names what it answers."""
+    user = request.user if isinstance(request.user, User) else None
+    place, thing = _place(kind, pk, user)
+    parent = _answered(request, kind, pk)
+    context = {"thing": thing, "url": place.url(thing), "parent": parent}
+    if not place.is_open(thing):
+        return render(request, "community/comment_closed.html", context)
+    if not trust.may(user, "comment", thing):
+        raise PermissionDenied
+    question = place.question()
+    form = CommentForm(request.POST or None, question=question, signed_in=user is not None)
+    if request.method != "POST" or not form.is_valid():
+        status = 400 if request.method == "POST" else 200
+        return render(request, "community/comment.html", {**context, "form": form}, status=status)
+    network = limits.network_of(request)
+    limits.count(action="comment", user=user, network=network)
+    made, case = discussion.write_comment(
+        kind=kind,
+        pk=pk,
+        words=form.cleaned_data["words"],
+        writer=form.writer(user, network),
+        parent=parent,
+    )
+    if case is not None:
+        return HttpResponseRedirect(reverse("community:receipt", args=[case.receipt]))
+    messages.success(request, _("Your comment is public now."))
+    return HttpResponseRedirect(discussion.url_of(made))
+
+
+def _place(kind: str, pk: int, user: User | None) -> tuple[discussion.Place, Any]:
+    """Return where the talk is and about what; 404 where this person may not know of it."""
+    try:
+        place = discussion.place(kind)
+    except KeyError as error:
+        raise Http404 from error
+    thing = place.load(pk) if pk < BIGGEST else None
+    if thing is None or not place.visible_to(thing, user):
+        raise Http404
+    return place, thing
+
+
+def _answered(request: HttpRequest, kind: str, pk: int) -> Comment | None:
+    """Return the public comment of this talk that is answered; None for a new thread."""
+    number = request.GET.get("antwort", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 18):
+        return None
+    return Comment.objects.at(kind, pk).live().filter(pk=int(number)).first()
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Let the owner of an address agree to news of answers; opening the link changes nothing."""
+    found = comment_letters.comment_of(token)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        found.mail_confirmed = True
+        found.save(update_fields=["mail_confirmed"])
+    context = {"confirmed": found.mail_confirmed, "url": discussion.url_of(found)}
+    return render(request, "community/comment_confirm.html", context)
