@@ -25,7 +25,7 @@ BIGGEST = 2**63
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead to the page where a comment stands; its own address is for reports."""
     found = comment_kind.load(pk) if pk < BIGGEST else None
-    if found is None or not comment_kind.visible_to(found, request.user):  # type: ignore[arg-type]
+    if found is None or not comment_kind.visible_to(found, request.user):
         raise Http404
     return HttpResponseRedirect(discussion.url_of(found))
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cms.models import ArticlePage, SiteSettings
-from cms.services import Extras, create_page, find_page
+from cms.services import create_page, find_page
 from community import decisions, discussion, forgetting, guard
 from community.models import Case, Comment, Mail
 from search.models import EntryText
@@ -132,7 +132,7 @@ def test_an_answer_cannot_be_public_below_what_is_not(article: ArticlePage) -> N
         kind="page", pk=article.pk, words="Zweitens", writer=writer, parent=first
     )
     discussion.move(first, Comment.State.HIDDEN)
-    with pytest.raises(Exception, match="not public|nicht öffentlich"):
+    with pytest.raises(Exception, match=r"not public|nicht öffentlich"):
         decide(answer)
     answer.refresh_from_db()
     assert answer.state == "held"
