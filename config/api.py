@@ -14,6 +14,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import Swagger
@@ -36,6 +37,14 @@ CODES = {
     429: "too_many",
 }
 
+# What Django and ninja say themselves is English only; these words follow the reader's language.
+MESSAGES = {
+    400: gettext_lazy("The request cannot be read; is it valid JSON?"),
+    403: gettext_lazy("You may not do this."),
+    405: gettext_lazy("This address does not know this method."),
+    500: gettext_lazy("Something went wrong here. Please try again later."),
+}
+
 api = NinjaAPI(
     title="Quartierswissen",
     version="1",
@@ -56,6 +65,10 @@ def error_body(status: int, message: str, *, field: str = "", code: str = "") ->
     return {"error": {"code": code, "message": message, "field": field}}
 
 
+def _plain(status: int, message: str) -> dict[str, Any]:
+    return error_body(status, str(MESSAGES.get(status, message)))
+
+
 def _answer(request: HttpRequest, status: int, body: dict[str, Any]) -> HttpResponse:
     return api.create_response(request, body, status=status)
 
@@ -65,7 +78,8 @@ def _validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Wrong input: name the first field that is wrong."""
     first: dict[str, Any] = error.errors[0] if error.errors else {"loc": (), "msg": ""}
     places = [str(part) for part in first["loc"] if not str(part).isdigit()]
-    field = places[-1] if places else ""
+    # ("body", <our parameter>) is the whole body: no field of it is to blame.
+    field = places[-1] if places and not (places[0] == "body" and len(places) == 2) else ""
     missing = first.get("type") == "missing"
     message = _("This value is missing.") if missing else str(first["msg"])
     code = "missing" if missing else ""
@@ -77,7 +91,7 @@ def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
     cause = error.__cause__
     if isinstance(cause, RequestDataTooBig):
         return _too_big(request, cause)
-    return _answer(request, error.status_code, error_body(error.status_code, error.message))
+    return _answer(request, error.status_code, _plain(error.status_code, error.message))
 
 
 @api.exception_handler(AuthenticationError)
@@ -150,7 +164,7 @@ class ApiErrorsMiddleware:
         answer = _answer(
             request,
             response.status_code,
-            error_body(response.status_code, response.reason_phrase),
+            _plain(response.status_code, response.reason_phrase),
         )
         for name in ("Allow", "Retry-After"):
             if name in response.headers:

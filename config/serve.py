@@ -1,5 +1,7 @@
 """Serves the site from inside a command, with the server that production uses."""
 
+import warnings
+
 from gunicorn.app.base import BaseApplication
 
 # One process starts fastest; its threads keep a slow request from holding up the page beside it.
@@ -23,4 +25,6 @@ class _Server(BaseApplication):
 
 def serve(*, address: str, **options: object) -> None:
     """Serve on `host:port` until stopped."""
+    # Static files come from where they are written; nobody has to collect them for this.
+    warnings.filterwarnings("ignore", "No directory at", UserWarning)
     _Server({**OPTIONS, "bind": address, **options}).run()

@@ -83,8 +83,8 @@ def _listed(word: str, rows: list[tuple[str, str]]) -> list[str]:
         return [f"0 {word}"] if word == "skipped" else []
     lines = [f"{len(rows)} {word}:"]
     for why, n in Counter(why for _what, why in rows).most_common():
-        named = [what for what, reason in rows if reason == why]
-        shown = ", ".join(named[:MOST_LINES])
-        more = f" and {n - MOST_LINES} more" if n > MOST_LINES else ""
-        lines.append(f"  {why}: {shown}{more}")
+        named = Counter(what for what, reason in rows if reason == why)
+        shown = [f"{what} ({m}×)" if m > 1 else what for what, m in named.items()]
+        more = f" and {len(shown) - MOST_LINES} more" if len(shown) > MOST_LINES else ""
+        lines.append(f"  {n} × {why}: {', '.join(shown[:MOST_LINES])}{more}")
     return lines

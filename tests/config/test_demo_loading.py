@@ -6,7 +6,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Page
 
 from accounts.models import User
@@ -23,11 +25,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 WITH_DEMO = (User, City, District, Topic, Actor, Project, Date, Article)
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, int]]:
+    """The demo, loaded once for all tests here; each of them changes it in a savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        counts = load_demo(say=lambda text: None)
+        call_command("search_sync", stdout=StringIO())
+        yield counts
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def demo(db: None) -> dict[str, int]:
-    counts = load_demo(say=lambda text: None)
-    call_command("search_sync", stdout=StringIO())
-    return counts
+def demo(loaded: dict[str, int], db: None) -> dict[str, int]:
+    return loaded
 
 
 def visible() -> Counter[str]:
