@@ -37,6 +37,12 @@ from search.synonyms import vocabulary
 LIKENESS_WORDS = 24
 #: A correction is spelled as it stands in one of so many first hits.
 SPELLING_HITS = 10
+#: What of an entry's words no snippet is made of.
+UNREAD = tuple(
+    f"words__{field.name}"
+    for field in EntryText._meta.concrete_fields
+    if field.name not in {"entry", "text"}
+)
 #: In facets, values nobody has chosen are shown up to this number.
 FACET_CHOICES = 60
 
@@ -50,7 +56,7 @@ def find(request: SearchRequest) -> SearchResult:
         found, engine, degraded = Found(total=0), "database", False
     else:
         found, engine, degraded = choose.ask(lambda e: e.search(request, question, scope))
-    entries = _visible(found.entries)
+    entries = _visible(found.entries, with_text=any(not item.snippet for item in found.entries))
     texts = _texts(found.entries, entries)
     hits = tuple(_hits(found.entries, entries, texts, question))
     if question.words and not found.total and request.page == 1 and not request.filtered:
@@ -119,14 +125,20 @@ def _scope(request: SearchRequest) -> Scope:
     )
 
 
-def _visible(found: Iterable[FoundEntry]) -> dict[tuple[str, int], Entry]:
-    """Read the entries that may be shown, in one query."""
+def _visible(
+    found: Iterable[FoundEntry], *, with_text: bool = False
+) -> dict[tuple[str, int], Entry]:
+    """Read the entries that may be shown, in one query; with the text that snippets are cut from
+    where the engine has made none.
+    """
     by_kind: dict[str, list[int]] = defaultdict(list)
     for item in found:
         by_kind[item.kind].append(item.pk)
     if not by_kind:
         return {}
     rows = Entry.objects.visible().of_any(by_kind)
+    if with_text:
+        rows = rows.select_related("words").defer(*UNREAD)
     return {(entry.kind, entry.object_id): entry for entry in rows}
 
 
@@ -142,7 +154,14 @@ def _texts(
     ]
     if not wanted:
         return {}
+    known = {entry.pk: entry.words for entry in entries.values() if _has_text(entry)}
+    if known:
+        return known
     return EntryText.objects.only("entry_id", "text").in_bulk(wanted)
+
+
+def _has_text(entry: Entry) -> bool:
+    return Entry.words.is_cached(entry) and hasattr(entry, "words")
 
 
 def _hits(

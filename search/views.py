@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 
 from search import contract, page
 from search.feed import SearchFeed
@@ -17,6 +18,7 @@ from search.request import MAX_QUERY_LETTERS
 SUGGESTIONS = 8
 
 
+@never_cache
 def results(request: HttpRequest) -> HttpResponse:
     """Answer a question; 400 with what is wrong and everything that was typed."""
     form = SearchForm(request.GET)
@@ -45,6 +47,7 @@ def results(request: HttpRequest) -> HttpResponse:
     return render(request, "search/results.html", context, status=200 if valid else 400)
 
 
+@never_cache
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Answer what the typed beginning may become: a list of title, url and kind."""
     text = request.GET.get("q", "")[:MAX_QUERY_LETTERS]

@@ -20,16 +20,19 @@ def count(query: str, language: str) -> None:
     text = " ".join(query.lower().split())[:MAX_LETTERS]
     if not text:
         return
-    today = timezone.localdate()
     try:
-        QueryCount.objects.get_or_create(
-            query=text, language=language, defaults={"last_day": today}
-        )
-        QueryCount.objects.filter(query=text, language=language).update(
-            count=F("count") + 1, last_day=today
-        )
+        if not _count_again(text, language):
+            today = timezone.localdate()
+            first = QueryCount(query=text, language=language, count=1, last_day=today)
+            # Of two readers who ask it first at once, one is not counted.
+            QueryCount.objects.bulk_create([first], ignore_conflicts=True)
     except DatabaseError:
         return
+
+
+def _count_again(text: str, language: str) -> int:
+    rows = QueryCount.objects.filter(query=text, language=language)
+    return rows.update(count=F("count") + 1, last_day=timezone.localdate())
 
 
 def shown() -> models.QuerySet[QueryCount]:

@@ -16,7 +16,7 @@ from search.engines.base import Found, FoundEntry, Likeness, Scope
 from search.engines.database import fulltext, ranking, vocabulary
 from search.engines.database.factors import factor
 from search.engines.database.narrowing import counts, narrowed
-from search.engines.database.sql import Sql, one_of, rows
+from search.engines.database.sql import Sql, rows
 from search.models import DATED_KINDS, Entry, EntryTerm
 from search.question import Question
 from search.request import SearchRequest
@@ -33,31 +33,22 @@ class DatabaseEngine:
     name = "database"
 
     def search(self, request: SearchRequest, question: Question, scope: Scope) -> Found:
-        """Find the entries of one page, in at most five queries unless hardly anything is found.
+        """Find the entries of one page: at most two queries for words that nobody wrote, one to
+        count, one for the entries in their order.
 
-        Then the question is asked again, more tolerantly, as with the index.
+        When hardly anything is found the question is asked more tolerantly, as with the index. Who
+        puts words in quotation marks is answered without them only if nothing has them.
         """
         corrections = vocabulary.corrections(question) if question.words else ()
         question = question.corrected(corrections)
-        found = self._answer(request, question, scope, corrections, tolerant=False)
-        if not question.words or found.total >= weights.LITTLE:
-            return found
-        again = question if found.total else question.unquoted()
-        if again == question and not any(word.parts for word in question.content):
-            return found
-        return self._answer(request, again, scope, corrections, tolerant=True)
-
-    def _answer(
-        self,
-        request: SearchRequest,
-        question: Question,
-        scope: Scope,
-        corrections: tuple[tuple[str, str], ...],
-        *,
-        tolerant: bool,
-    ) -> Found:
-        matched = fulltext.matched(question, tolerant=tolerant)
-        total, facets = counts(request, scope, matched)
+        matched = fulltext.matched(question, tolerant=False)
+        again, little = (question.unquoted(), 1) if question.phrases else (question, weights.LITTLE)
+        wider = fulltext.matched(again, tolerant=True) if question.words else matched
+        if wider == matched:
+            total, facets, _few = counts(request, scope, matched)
+        else:
+            total, facets, few = counts(request, scope, matched, wider=wider, little=little)
+            question, matched = (again, wider) if few else (question, matched)
         if not total and not facets:
             return Found(0, (), facets, corrections)
         if request.sort == "date" or not question.words:
@@ -127,7 +118,7 @@ def _by_fit(
     reach = max(ranking.CLOSELY, request.start + request.size)
     candidates = _candidates(request, scope, matched, reach)
     near, far = candidates[: ranking.CLOSELY], candidates[ranking.CLOSELY :]
-    fits = _fits(question, near)
+    fits = _fits(question, near) if near else []
     scored = [
         FoundEntry(candidate.kind, candidate.pk, candidate.factor * fit)
         for candidate, fit in zip(near, fits, strict=True)
@@ -141,40 +132,42 @@ def _by_fit(
 def _candidates(
     request: SearchRequest, scope: Scope, matched: Sql, reach: int
 ) -> list[ranking.Candidate]:
-    """The best by words, as the database ranks them.
+    """The best by words, as the database ranks them; the first ones with their letters.
 
     The matches are materialised first: asked row by row, FTS5 takes a hundred times as long.
     """
     statement = (
         Sql("WITH m AS MATERIALIZED (")
         + matched
-        + ") SELECT * FROM (SELECT e.id, e.kind, e.object_id, m.rank, "
+        + "), c AS (SELECT e.kind, e.object_id, m.rank, e.id, "
         + factor(request, scope)
         + " AS factor FROM m JOIN search_entry e ON e.id = m.id WHERE "
         + narrowed(request, scope)
-        + Sql(") c ORDER BY rank * factor DESC, id DESC LIMIT %s", (reach,))
+        + "), best AS MATERIALIZED (SELECT c.*, row_number() OVER (ORDER BY c.rank * c.factor DESC,"
+        + Sql(" c.id DESC) AS place FROM c ORDER BY place LIMIT %s)", (reach,))
+        + Sql(
+            " SELECT best.kind, best.object_id, best.rank, best.factor, substr(t.letters, 1, %s),"
+            " t.title_stems, t.summary_stems FROM best LEFT JOIN search_entrytext t"
+            " ON t.entry_id = best.id AND best.place <= %s ORDER BY best.place",
+            (ranking.MOST_LETTERS, ranking.CLOSELY),
+        )
     )
     return [
-        ranking.Candidate(pk, kind, object_id, float(rank), float(times))
-        for pk, kind, object_id, rank, times in rows(statement)
+        ranking.Candidate(kind, pk, float(rank), float(times), *(text or "" for text in texts))
+        for kind, pk, rank, times, *texts in rows(statement)
     ]
 
 
 def _fits(question: Question, near: Sequence[ranking.Candidate]) -> list[float]:
-    """How well each candidate fits, in one query for their letters."""
-    if not near:
-        return []
-    columns = "entry_id, substr(letters, 1, %s), title_stems, summary_stems"
-    wanted = one_of("entry_id", [candidate.id for candidate in near])
-    cut = Sql(f"SELECT {columns} FROM search_entrytext WHERE ", (ranking.MOST_LETTERS,))
-    found = {row[0]: row[1:] for row in rows(cut + wanted)}
-    texts = [found.get(candidate.id, ("", "", "")) for candidate in near]
-    letters = [text[0] for text in texts]
+    """How well each candidate fits."""
+    letters = [candidate.letters for candidate in near]
     by_letters = ranking.by_letters(question, letters)
     if not fulltext.is_postgresql():
         by_words = [candidate.rank for candidate in near]
     else:
-        standing = ranking.by_standing(question, [t[1] for t in texts], [t[2] for t in texts])
+        standing = ranking.by_standing(
+            question, [c.title_stems for c in near], [c.summary_stems for c in near]
+        )
         by_words = [
             words_score + place / ranking.WORDS
             for words_score, place in zip(

@@ -39,12 +39,21 @@ def narrowed(request: SearchRequest, scope: Scope, *, leave_out: str = "") -> Sq
 
 
 def counts(
-    request: SearchRequest, scope: Scope, matched: Sql
-) -> tuple[int, dict[str, list[Bucket]]]:
-    """Count all hits and the values of every facet, in one statement."""
-    selects = [
+    request: SearchRequest,
+    scope: Scope,
+    matched: Sql,
+    *,
+    wider: Sql | None = None,
+    little: int = 0,
+) -> tuple[int, dict[str, list[Bucket]], bool]:
+    """Count all hits and the values of every facet, in one statement.
+
+    With fewer hits than `little`, the hits are those of `wider`; the third value says so.
+    """
+    chosen, selects = _chosen(request, scope, matched, wider, little)
+    selects.append(
         Sql("SELECT 'total', '', '', '', count(*) FROM found e WHERE ") + narrowed(request, scope)
-    ]
+    )
     for facet in FACETS if request.facets else ():
         others = narrowed(request, scope, leave_out=facet)
         if facet in COLUMN_FACETS:
@@ -68,14 +77,28 @@ def counts(
                 + others
                 + " GROUP BY e.city"
             )
-    found = Sql("WITH m AS MATERIALIZED (") + matched + "), found AS MATERIALIZED (SELECT e.id, "
+    found = Sql("WITH ") + chosen + ", found AS MATERIALIZED (SELECT e.id, "
     found += Sql(f"{COLUMNS} FROM m JOIN search_entry e ON e.id = m.id WHERE ") + VISIBLE + ") "
     statement = found + joined(" UNION ALL ", selects)
     return _read_counts(rows(statement))
 
 
-def _read_counts(found: Sequence[tuple[Any, ...]]) -> tuple[int, dict[str, list[Bucket]]]:
-    total = 0
+def _chosen(
+    request: SearchRequest, scope: Scope, matched: Sql, wider: Sql | None, little: int
+) -> tuple[Sql, list[Sql]]:
+    """What is counted, as the common table `m`; and a row that says whether it is the wider one."""
+    if wider is None:
+        return Sql("m AS MATERIALIZED (") + matched + ")", []
+    narrow = Sql("n AS MATERIALIZED (") + matched + "), few AS MATERIALIZED (SELECT count(*) < "
+    narrow += Sql("%s AS yes FROM n JOIN search_entry e ON e.id = n.id WHERE ", (little,))
+    narrow += narrowed(request, scope)
+    either = narrow + "), m AS MATERIALIZED (SELECT id FROM n WHERE NOT (SELECT yes FROM few) "
+    either += Sql("UNION ALL SELECT id FROM (") + wider + ") w WHERE (SELECT yes FROM few))"
+    return either, [Sql("SELECT 'few', '', '', '', CASE WHEN yes THEN 1 ELSE 0 END FROM few")]
+
+
+def _read_counts(found: Sequence[tuple[Any, ...]]) -> tuple[int, dict[str, list[Bucket]], bool]:
+    total, few = 0, False
     citywide: dict[str, int] = {}
     counts: dict[str, dict[str, int]] = {}
     labels: dict[tuple[str, str], str] = {}
@@ -83,6 +106,8 @@ def _read_counts(found: Sequence[tuple[Any, ...]]) -> tuple[int, dict[str, list[
     for facet, value, label, city, count in found:
         if facet == "total":
             total = count
+        elif facet == "few":
+            few = bool(count)
         elif facet == "city":
             citywide[value] = count
         else:
@@ -101,4 +126,4 @@ def _read_counts(found: Sequence[tuple[Any, ...]]) -> tuple[int, dict[str, list[
             )
             for value, count in values.items()
         ]
-    return total, facets
+    return total, facets, few

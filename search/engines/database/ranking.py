@@ -31,13 +31,18 @@ IN_TITLE, IN_SUMMARY = 8.0, 3.0
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One row of what the database found, with the factor for what and where it is."""
+    """One row of what the database found, with the factor for what and where it is.
 
-    id: int
+    The words of those that are not looked at closely are empty.
+    """
+
     kind: str
     pk: int
     rank: float
     factor: float
+    letters: str
+    title_stems: str
+    summary_stems: str
 
 
 def by_letters(question: Question, texts: Sequence[str]) -> list[float]:
