@@ -99,7 +99,9 @@ class EditConflict(WikiError):
     """Two people changed the same place.
 
     `base` is what both started from, `theirs` what stands there now, `mine` what was to be saved.
-    `merged` is everything that could be joined, with both texts where they overlap.
+    `merged` is everything that could be joined, with both texts where they overlap;
+    `merged_title` and `merged_topics` (primary keys) are those of the result, a title of two
+    minds the writer's own.
     """
 
     status = 409
@@ -113,9 +115,18 @@ class EditConflict(WikiError):
         theirs: Version,
         mine: Version,
         merged: str = "",
+        merged_title: str = "",
+        merged_topics: tuple[int, ...] = (),
     ) -> None:
         super().__init__(message)
         self.base = base
         self.theirs = theirs
         self.mine = mine
         self.merged = merged
+        self.merged_title = merged_title or mine.title
+        self.merged_topics = merged_topics
+
+    @property
+    def is_about_title(self) -> bool:
+        """Say whether the two want different titles."""
+        return len({self.base.title, self.theirs.title, self.mine.title}) == 3

@@ -32,15 +32,18 @@ def join(edit: Edit, *, base: Revision, head: Revision) -> Joined:
         return mine
     title = _one(base.title, head.title, mine.title)
     merged = merge(base.body, head.body, mine.body)
+    topics = _join_topics(base.topics, head.topics, mine.topics)
     if title is None or not merged.clean:
         raise EditConflict(
             _("Somebody else has changed the same place since you began."),
             base=_version(base),
             theirs=_version(head),
-            mine=Version(None, mine.title, mine.body),
+            mine=Version(None, mine.title, _own(edit, base)),
             merged=merged.text,
+            merged_title=title or mine.title,
+            merged_topics=topics,
         )
-    return Joined(title, merged.text, _join_topics(base.topics, head.topics, mine.topics))
+    return Joined(title, merged.text, topics)
 
 
 def _one(base: str, theirs: str, mine: str) -> str | None:
@@ -57,7 +60,13 @@ def _join_topics(base: list[int], theirs: list[int], mine: tuple[int, ...]) -> t
 
 
 def _version(revision: Revision) -> Version:
-    return Version(revision.number, revision.title, revision.body, author_of(revision))
+    # What was hidden after somebody had begun to write upon it stays hidden.
+    body = "" if revision.text_hidden else revision.body
+    return Version(revision.number, revision.title, body, author_of(revision))
+
+
+def _own(edit: Edit, base: Revision) -> str:
+    return _version(base).body if edit.body is None else edit.body
 
 
 def author_of(revision: Revision) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.tokens import issue_token
-from tests.wiki.factories import article, district, newcomer, person, topic
+from tests.wiki.factories import article, district, moderator, newcomer, person, topic
 from wiki import services
 from wiki.models import Article, Revision
 
@@ -113,6 +113,17 @@ def test_an_overlap_is_a_409_with_all_three_texts(api: Api) -> None:
     assert data["base"] == {"number": 1, "title": "Spielplätze", "body": "eins"}
     assert data["theirs"] == {"number": 2, "title": "Spielplätze", "body": "zwei"}
     assert data["mine"] == {"number": None, "title": "Spielplätze", "body": "drei"}
+
+
+@pytest.mark.parametrize("change", [{"body": "drei"}, {"title": "Drei"}])
+def test_a_conflict_does_not_tell_what_was_hidden(api: Api, change: dict[str, str]) -> None:
+    made = article(body="Geheimnis")
+    services.save_edit(article=made, base_revision=1, title="Zwei", body="zwei", author=moderator())
+    Revision.objects.filter(number=1).update(text_hidden=True)
+    answer = api("PUT", f"{LIST}/{made.pk}", {"base_revision": 1, **change})
+    assert answer.status_code == 409
+    assert "Geheimnis" not in answer.content.decode()
+    assert (answer.json()["base"]["body"], answer.json()["theirs"]["body"]) == ("", "zwei")
 
 
 def test_newcomers_wait() -> None:

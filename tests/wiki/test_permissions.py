@@ -66,6 +66,7 @@ NOT_PUBLIC = dict.fromkeys(READ_LIVE, "4 4 4 2 4") | {
 }
 READ_HELD = NOT_PUBLIC | {
     "edit": "4 4 4 9 4",
+    "add": "4 4 4 9 4",
     "move": "4 4 4 3 4",
     "version": "4 4 4 2 4",
     "compare": "4 4 4 4 4",

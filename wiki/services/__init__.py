@@ -1,5 +1,6 @@
 """Every change to an article."""
 
+from wiki.services.adding import add_paragraph
 from wiki.services.creating import create_article
 from wiki.services.deciding import (
     accept_changed,
@@ -25,6 +26,7 @@ __all__ = [
     "SaveResult",
     "accept_changed",
     "accept_contribution",
+    "add_paragraph",
     "confirm_article",
     "create_article",
     "delete_article",

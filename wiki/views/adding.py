@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,13 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community import limits, trust
-from text.sections import append_paragraph, sections
+from text.sections import sections
 from wiki import services
 from wiki.addresses import article_url
 from wiki.errors import WikiError
 from wiki.forms import GuestFields, started_now
 from wiki.models import Article, Revision
-from wiki.views import detour, outcome
+from wiki.views import detour, keeping, outcome
+from wiki.views.bases import base_of
 from wiki.views.csrf import keeps_text
 from wiki.views.fetch import article_view
 from wiki.views.navigation import article_steps
@@ -39,9 +42,11 @@ class AddForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_text
-@article_view
+@partial(article_view, gone=keeping.of_nothing)
 def add(request: HttpRequest, article: Article) -> HttpResponse:
     """Show the box, and put what comes back at the end of its section."""
+    if article.head_number == 0:
+        return keeping.not_yet(request, article)
     if request.method != "POST":
         return _page(request, article, AddForm(initial=_initial(request, article)))
     form, guest = AddForm(request.POST), GuestFields(request.POST)
@@ -58,18 +63,15 @@ def add(request: HttpRequest, article: Article) -> HttpResponse:
 def _save(
     request: HttpRequest, article: Article, form: AddForm, guest: GuestFields
 ) -> HttpResponse:
-    values = form.cleaned_data
-    base = article.revisions.filter(number=values["base_revision"]).first()
-    if base is None:
-        form.add_error(None, _("The article has changed. Please open the form once more."))
-        return _page(request, article, form, guest, status=400)
-    section = values["section"] or 0
+    base = base_of(request, article)
+    title = _title(base, form.cleaned_data["section"] or 0) if base else ""
     try:
-        result = services.save_edit(
+        result = services.add_paragraph(
             article=article,
-            base_revision=base.number,
-            body=append_paragraph(base.body, section, values["words"]),
-            summary=_summary(base, section),
+            section=form.cleaned_data["section"] or 0,
+            title=title,
+            words=form.cleaned_data["words"],
+            summary=_("Added to “%(title)s”") % {"title": title} if title else _("Added something"),
             author=outcome.writer(request),
             author_name=guest.cleaned_data["author_name"],
             mail=guest.cleaned_data["mail"],
@@ -81,11 +83,6 @@ def _save(
         return outcome.retry_after(response, error)
     detour.done(request)
     return outcome.after_save(request, article, result)
-
-
-def _summary(base: Revision, number: int) -> str:
-    title = _title(base, number)
-    return _("Added to “%(title)s”") % {"title": title} if title else _("Added something")
 
 
 def _title(base: Revision, number: int) -> str:

@@ -24,17 +24,16 @@ def page(
 ) -> HttpResponse:
     """Show both texts and a form: joined where they could be, with theirs as its new base.
 
-    `form` is what was sent; its topics and summary are kept.
+    `form` is what was sent; its summary is kept, title and topics are joined, too.
     """
     number = conflict.theirs.number or 0
     theirs = article.revisions.select_related("author").get(number=number)
     data = request.POST.copy() if form else QueryDict(mutable=True)
     data["body"] = conflict.merged or conflict.mine.body
-    data["title"] = conflict.mine.title
+    data["title"] = conflict.merged_title
     data["base_revision"] = str(number)
     data["section"] = ""
-    topics = form.topic_pks() if form else None
-    data.setlist("topics", [str(pk) for pk in topics or theirs.topics])
+    data.setlist("topics", [str(pk) for pk in conflict.merged_topics])
     if summary:
         data["summary"] = summary
     return form_page(

@@ -20,7 +20,7 @@ from wiki.forms import EditForm, GuestFields, NewArticleForm, started_now
 from wiki.models import TITLE_LENGTH, Article
 from wiki.views import detour, outcome, previewing
 from wiki.views.csrf import keeps_text
-from wiki.views.form_page import form_page
+from wiki.views.form_page import form_page as article_form_page
 from wiki.views.navigation import wiki_steps
 
 
@@ -30,26 +30,26 @@ from wiki.views.navigation import wiki_steps
 def new(request: HttpRequest) -> HttpResponse:
     """Show the form of a new article, and save what comes back."""
     if request.method != "POST":
-        return _form_page(request, NewArticleForm(initial=_preset(request)))
+        return form_page(request, NewArticleForm(initial=_preset(request)))
     form = NewArticleForm(request.POST)
     if request.is_stale_form:  # type: ignore[attr-defined]
         notice = _("Nothing is lost: please look at your text below and save it once more.")
-        return _form_page(request, form, status=403, notice=notice)
+        return form_page(request, form, status=403, notice=notice)
     if not form.is_valid():
-        return _form_page(request, form, status=400)
+        return form_page(request, form, status=400)
     action = request.POST.get("action", "")
     if action == "sign_in" and outcome.writer(request) is None:
         return detour.sign_in(request, request.path)
     if action == "preview":
         html = previewing.html(form.cleaned_data["body"], form.cleaned_data["district"])
-        return _form_page(request, form, preview=html)
+        return form_page(request, form, preview=html)
     return _save(request, form)
 
 
 def _save(request: HttpRequest, form: NewArticleForm) -> HttpResponse:
     guest = GuestFields(request.POST)
     if not guest.is_valid():
-        return _form_page(request, form, status=400, guest=guest)
+        return form_page(request, form, status=400, guest=guest)
     values = form.cleaned_data
     try:
         article, result = services.create_article(
@@ -68,7 +68,7 @@ def _save(request: HttpRequest, form: NewArticleForm) -> HttpResponse:
         return _into_the_first(request, form, taken.article)
     except WikiError as error:
         status = outcome.add_error(form, error)
-        response = _form_page(request, form, status=status, guest=guest)
+        response = form_page(request, form, status=status, guest=guest)
         return outcome.retry_after(response, error)
     detour.done(request)
     return outcome.after_save(request, article, result)
@@ -87,7 +87,7 @@ def _into_the_first(request: HttpRequest, form: NewArticleForm, first: Article) 
         "where it fits best, and save."
     )
     url = article_url(first, "bearbeiten/")
-    return form_page(
+    return article_form_page(
         request, first, EditForm(data), head, status=409, notice=notice, action_url=url
     )
 
@@ -108,7 +108,7 @@ def _preset(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _form_page(
+def form_page(
     request: HttpRequest,
     form: NewArticleForm,
     *,
@@ -116,6 +116,7 @@ def _form_page(
     guest: GuestFields | None = None,
     **more: Any,
 ) -> HttpResponse:
+    """Answer the page with the form of a new article."""
     user = outcome.writer(request)
     start = prefix(get_language() or "de")
     first = GuestFields(initial=detour.kept_fields(request) | {"started": started_now()})

@@ -2,7 +2,8 @@
 
 Signing in, signing out or a new browser session makes the secret of an open form worthless. Django
 would answer with an error page and the text would be gone. Here the form comes back as it was
-typed, with a fresh secret, and asks to be sent once more.
+typed, with a fresh secret, and asks to be sent once more. So it does when a session has ended
+meanwhile: whoever began under their name must not end up as a guest without noticing.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from django.views.decorators.csrf import csrf_exempt
 def keeps_text(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Call a view with `request.is_stale_form` instead of refusing a request without its secret.
 
-    The view must write nothing then, only show again what was typed.
+    The view must write nothing then, only show again what was typed. The same for a form that
+    somebody else has opened, if it says who (`opened_by`).
     """
 
     @csrf_exempt
@@ -28,7 +30,13 @@ def keeps_text(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         checker = CsrfViewMiddleware(lambda _request: HttpResponse())
         checker.process_request(request)
         refused = checker.process_view(request, view, args, kwargs)
-        request.is_stale_form = refused is not None  # type: ignore[attr-defined]
+        stale = refused is not None or _of_another(request)
+        request.is_stale_form = stale  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
     return checking
+
+
+def _of_another(request: HttpRequest) -> bool:
+    opened_by = request.POST.get("opened_by", "")
+    return bool(opened_by) and opened_by != str(request.user.pk)

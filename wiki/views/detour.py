@@ -16,7 +16,9 @@ from community import kept
 
 PARAMETER = "entwurf"
 # What is never kept: secrets of the form, and the button that was pressed.
-_LEFT_OUT = frozenset({"csrfmiddlewaretoken", "action", "website", "started", PARAMETER})
+_LEFT_OUT = frozenset(
+    {"csrfmiddlewaretoken", "action", "opened_by", "website", "started", PARAMETER}
+)
 
 
 def sign_in(request: HttpRequest, form_url: str) -> HttpResponse:

@@ -2,45 +2,44 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community import limits
 from text.sections import UnknownSection, replace_section, section_text, sections
-from versions.comparing import difference
-from versions.listing import label
 from wiki import line_ends, presence, services
 from wiki.addresses import article_url
 from wiki.errors import EditConflict, WikiError
 from wiki.forms import EditForm, GuestFields
 from wiki.models import Article, Revision
-from wiki.views import conflict, detour, outcome, previewing
+from wiki.views import conflict, detour, keeping, looking, outcome, previewing
+from wiki.views.bases import base_of
 from wiki.views.csrf import keeps_text
 from wiki.views.fetch import article_view
 from wiki.views.form_page import form_page
-
-LOOKS = ("preview", "difference")
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_text
-@article_view
+@partial(article_view, gone=keeping.of_nothing)
 def edit(request: HttpRequest, article: Article) -> HttpResponse:
     """Show the form of an article, and save what comes back."""
     head = article.revisions.select_related("author").filter(number=article.head_number).first()
     if head is None:
-        return render(request, "wiki/not_yet.html", {"article": article}, status=409)
+        return keeping.not_yet(request, article)
     if request.method != "POST":
         others = presence.opened(article, outcome.writer(request))
         form = _first_form(request, article, head)
         return form_page(request, article, form, head, others=others)
-    base = _base(request, article) or head
+    base = base_of(request, article)
+    if base is None:
+        return _begin_anew(request, article, head)
     form = EditForm(request.POST, whole=not request.POST.get("section"))
     if request.is_stale_form:  # type: ignore[attr-defined]
         return _ask_again(request, article, form, base)
@@ -50,8 +49,9 @@ def edit(request: HttpRequest, article: Article) -> HttpResponse:
     if action == "sign_in" and outcome.writer(request) is None:
         return detour.sign_in(request, article_url(article, "bearbeiten/"))
     body = _whole_body(form, base)
-    if action in LOOKS:
-        return form_page(request, article, form, base, **_look(action, article, base, body))
+    if action in looking.LOOKS:
+        look = looking.look(action, article, base, body)
+        return form_page(request, article, form, base, **look)
     return _save(request, article, form, base, body)
 
 
@@ -115,13 +115,6 @@ def _section_number(text: str | None, head: Revision) -> int | None:
     return numbers.get(text) if text else None
 
 
-def _base(request: HttpRequest, article: Article) -> Revision | None:
-    number = request.POST.get("base_revision", "")
-    if not number.isascii() or not number.isdigit() or len(number) > 9:
-        return None
-    return article.revisions.select_related("author").filter(number=int(number)).first()
-
-
 def _whole_body(form: EditForm, base: Revision) -> str:
     """Return the text with the line ends it had, the other sections around a single one."""
     typed = form.cleaned_data["body"]
@@ -135,14 +128,6 @@ def _whole_body(form: EditForm, base: Revision) -> str:
         return line_ends.like(base.body, f"{base.body.rstrip()}\n\n{typed}")
 
 
-def _look(action: str, article: Article, base: Revision, body: str) -> dict[str, Any]:
-    """Return what the form page shows above the form: the preview, or the difference."""
-    if action == "difference":
-        shown = difference(base.body, body, old_label=label(base), new_label=_("your text"))
-        return {"difference": shown}
-    return {"preview": previewing.html(body, article.district, article.language)}
-
-
 def _ask_again(
     request: HttpRequest, article: Article, form: EditForm, base: Revision
 ) -> HttpResponse:
@@ -151,3 +136,15 @@ def _ask_again(
         "text below and save it once more."
     )
     return form_page(request, article, form, base, status=403, notice=message)
+
+
+def _begin_anew(request: HttpRequest, article: Article, head: Revision) -> HttpResponse:
+    """Show what was typed upon the present text: the one it started from cannot be read."""
+    data = request.POST.copy()
+    data["base_revision"] = str(head.number)
+    message = _(
+        "The version you started from is not there any more. Your text stands below: please look "
+        "at what you have changed, and save it once more."
+    )
+    form = EditForm(data, whole=not data.get("section"))
+    return form_page(request, article, form, head, status=400, notice=message)

@@ -16,11 +16,12 @@ from wiki.models import Article
 View = Callable[..., HttpResponse]
 
 
-def article_view(view: Callable[..., HttpResponse]) -> View:
+def article_view(view: View, *, gone: View | None = None) -> View:
     """Let a view take an article instead of the words of its address.
 
     Former addresses redirect to the same view of the article where it is now; what the reader may
-    not know of is a 404.
+    not know of is a 404. `gone(request, district, slug)` answers instead when a text was sent to
+    an article that is not there (any more).
     """
 
     @wraps(view)
@@ -28,6 +29,8 @@ def article_view(view: Callable[..., HttpResponse]) -> View:
         language = get_language() or "de"
         found = find(district=district, slug=slug, language=language, user=request.user)
         if found is None:
+            if gone is not None and request.method == "POST":
+                return gone(request, district, slug)
             raise Http404
         if found.moved and request.method in ("GET", "HEAD"):
             return HttpResponseRedirect(_same_view(request, found.article, district, slug))

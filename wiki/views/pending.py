@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,14 +15,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from community import trust
 from community.models import Case
-from versions.merge import merge
 from wiki import inbox, line_ends, services
 from wiki.addresses import article_url
+from wiki.edits import Edit
 from wiki.errors import EditConflict, WikiError
 from wiki.forms import EditForm
+from wiki.merging import join
 from wiki.models import Article, Revision
 from wiki.services.saving import KIND
-from wiki.views import conflict, outcome
+from wiki.views import conflict, looking, outcome
+from wiki.views.bases import base_of
 from wiki.views.csrf import keeps_text
 from wiki.views.fetch import article_view
 from wiki.views.form_page import form_page
@@ -114,20 +118,30 @@ def edit_pending(request: HttpRequest, article: Article, number: int) -> HttpRes
     held = _revision_or_404(article, number)
     if not trust.may(request.user, "review", article):
         raise Http404
-    if held.state != "held":
-        return HttpResponseRedirect(article_url(article))
     head = article.revisions.filter(number=article.head_number).first()
-    base = head or held
+    if held.state != "held":
+        return _decided(request, article, head)
+    base = base_of(request, article) or head or held
     if request.method != "POST":
-        return _edit_page(request, article, _first_form(article, held, head), base)
+        return _edit_page(request, article, _first_form(held, head), base)
     form = EditForm(request.POST)
     if request.is_stale_form or not form.is_valid():  # type: ignore[attr-defined]
         return _edit_page(request, article, form, base, status=400)
-    assert isinstance(request.user, User)
+    action = request.POST.get("action", "")
+    if action in looking.LOOKS:
+        look = looking.look(action, article, base, form.cleaned_data["body"])
+        return _edit_page(request, article, form, base, **look)
+    return _publish(request, article, held, form, base)
+
+
+def _publish(
+    request: HttpRequest, article: Article, held: Revision, form: EditForm, base: Revision
+) -> HttpResponse:
+    assert isinstance(request.user, User)  # whoever may review is signed in
     try:
         result = services.accept_changed(
             article=article,
-            number=number,
+            number=held.number,
             base_revision=form.cleaned_data["base_revision"],
             title=form.cleaned_data["title"],
             body=line_ends.like(held.body, form.cleaned_data["body"]),
@@ -143,29 +157,48 @@ def edit_pending(request: HttpRequest, article: Article, number: int) -> HttpRes
     return outcome.after_save(request, article, result)
 
 
-def _first_form(article: Article, held: Revision, head: Revision | None) -> EditForm:
+def _decided(request: HttpRequest, article: Article, head: Revision | None) -> HttpResponse:
+    """Somebody else was quicker to decide: what was typed goes on as an edit of its own."""
+    if request.method != "POST" or head is None:
+        return HttpResponseRedirect(article_url(article))
+    notice = _(
+        "Somebody else has decided on this contribution meanwhile. Your text stands below; you can "
+        "still save it as a change of the article."
+    )
+    form = EditForm(request.POST)
+    url = article_url(article, "bearbeiten/")
+    return form_page(request, article, form, head, status=409, notice=notice, action_url=url)
+
+
+def _first_form(held: Revision, head: Revision | None) -> EditForm:
     """Return the form with the contribution, joined with what others have written since."""
-    body = held.body
+    title, body, topics = held.title, held.body, tuple(held.topics)
     if head is not None and held.parents and held.parents[0] != head.number:
-        parent = article.revisions.get(number=held.parents[0])
-        body = merge(parent.body, head.body, held.body).text
+        title, body, topics = _joined(held, head)
     initial = {
-        "title": held.title,
+        "title": title,
         "body": body,
-        "topics": held.topics,
+        "topics": topics,
         "base_revision": head.number if head else held.number,
         "summary": held.summary,
     }
     return EditForm(initial=initial)
 
 
+def _joined(held: Revision, head: Revision) -> tuple[str, str, tuple[int, ...]]:
+    base = Revision.objects.get(article=held.article_id, number=held.parents[0])
+    try:
+        joined = join(Edit(held.body, held.title, tuple(held.topics)), base=base, head=head)
+    except EditConflict as error:
+        return error.merged_title, error.merged, error.merged_topics
+    return joined.title, joined.body, joined.topics
+
+
 def _edit_page(
-    request: HttpRequest, article: Article, form: EditForm, base: Revision, status: int = 200
+    request: HttpRequest, article: Article, form: EditForm, base: Revision, **more: Any
 ) -> HttpResponse:
     notice = _("You change what somebody has suggested. “Save” makes it public, in both names.")
-    return form_page(
-        request, article, form, base, status=status, notice=notice, action_url=request.path
-    )
+    return form_page(request, article, form, base, notice=notice, action_url=request.path, **more)
 
 
 def _revision_or_404(article: Article, number: int) -> Revision:
