@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +12,11 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from search import contract, page
+        from search import contract, page, receivers
+        from search.models import SynonymSet
 
         contract.register_labels("kind", page.KIND_NAMES)
         contract.register_labels("language", dict(settings.LANGUAGES))
+        pre_save.connect(receivers.before_saving, sender=SynonymSet)
+        post_save.connect(receivers.after_change, sender=SynonymSet)
+        post_delete.connect(receivers.after_change, sender=SynonymSet)

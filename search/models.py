@@ -7,14 +7,20 @@ on PostgreSQL while each acknowledgement rewrote the text, and 0.2 s without.
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PreviewableMixin
 
 from search.querysets import EntryQuerySet
+from search.words import folded_words
 
 #: Kinds that have a date of their own, beside that of their last change.
 DATED_KINDS = frozenset({"event", "paper"})
+#: Shorter parts would cut words that are no compounds.
+SHORTEST_PART = 3
 
 
 class Entry(models.Model):
@@ -167,11 +173,11 @@ class KnownStem(models.Model):
         return self.stem
 
 
-class SynonymSet(models.Model):
+class SynonymSet(PreviewableMixin, models.Model):  # type: ignore[misc]
     """Words that stand for each other in a query, or words that compounds are made of.
 
     Editors keep them in the admin. Synonyms are spread out when a query is made, on both engines
-    alike; compound parts take effect as entries are made anew.
+    alike; for compound parts the texts that contain them are made anew (`search.receivers`).
     """
 
     class Use(models.TextChoices):
@@ -193,7 +199,30 @@ class SynonymSet(models.Model):
         ordering = ["use", "words"]
 
     def __str__(self) -> str:
-        return ", ".join(self.words.split("\n"))[:120]
+        return ", ".join(self.lines)[:120]
+
+    @property
+    def lines(self) -> list[str]:
+        """The words and phrases, one by one."""
+        return [" ".join(line.split()) for line in self.words.splitlines() if line.strip()]
+
+    def clean(self) -> None:
+        """Refuse what would have no effect."""
+        folded = [folded_words(line) for line in self.lines]
+        if not all(folded):
+            raise ValidationError({"words": _("One of these lines has no word in it.")})
+        if self.use == self.Use.PARTS:
+            if any(len(line) > 1 or len(line[0]) < SHORTEST_PART for line in folded):
+                message = _("Parts of compounds are single words of three letters or more.")
+                raise ValidationError({"words": message})
+        elif len({tuple(line) for line in folded}) < len(folded) or len(folded) == 1:
+            raise ValidationError({"words": _("Please write at least two different words.")})
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show in the editor what questions become with these words, before they are saved."""
+        from search.editors import preview  # that module reads this one's models
+
+        return preview(request, self)
 
 
 class QueryCount(models.Model):

@@ -15,6 +15,8 @@ from pathlib import Path
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from search import synonyms
+
 
 @contextmanager
 def database() -> Iterator[None]:
@@ -23,11 +25,13 @@ def database() -> Iterator[None]:
     with place as name:
         usual = connection.settings_dict["NAME"]
         _lead_to(name)
+        synonyms.forget()
         try:
             _make_tables()
             yield
         finally:
             _lead_to(usual)
+            synonyms.forget()
 
 
 @contextmanager

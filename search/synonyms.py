@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from search import lexicon
@@ -23,10 +23,14 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Synonyms by the stems they stand for, and the editors' compound parts (folded)."""
+    """Synonyms by the stems they stand for, and the editors' compound parts (folded).
+
+    `spelled` says how whoever wrote a synonym spelled it; for explanations only.
+    """
 
     others: dict[Phrase, frozenset[Phrase]]
     parts: frozenset[str]
+    spelled: dict[Phrase, str] = field(default_factory=dict)
 
     @property
     def longest(self) -> int:
@@ -80,19 +84,30 @@ def build(rows: tuple[tuple[str, str], ...]) -> Vocabulary:
     """Put our own groups and the editors' rows (use, words by line) together."""
     others: dict[Phrase, set[Phrase]] = {}
     parts: set[str] = set()
+    spelled: dict[Phrase, str] = {}
     for group in lexicon.synonyms():
-        _add(others, group)
+        _add(others, group, spelled)
     for use, text in rows:
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         if use == SynonymSet.Use.PARTS:
             parts.update(word for line in lines for word in folded_words(line))
         else:
-            _add(others, lines, one_way=use == SynonymSet.Use.ONE_WAY)
-    return Vocabulary({key: frozenset(value) for key, value in others.items()}, frozenset(parts))
+            _add(others, lines, spelled, one_way=use == SynonymSet.Use.ONE_WAY)
+    frozen = {key: frozenset(value) for key, value in others.items()}
+    return Vocabulary(frozen, frozenset(parts), spelled)
 
 
-def _add(others: dict[Phrase, set[Phrase]], group: Iterable[str], *, one_way: bool = False) -> None:
-    phrases = [tuple(stems(folded_words(word))) for word in group]
-    phrases = [phrase for phrase in phrases if phrase]
+def _add(
+    others: dict[Phrase, set[Phrase]],
+    group: Iterable[str],
+    spelled: dict[Phrase, str],
+    *,
+    one_way: bool = False,
+) -> None:
+    written = {tuple(stems(folded_words(word))): word for word in group}
+    written.pop((), None)
+    for phrase, word in written.items():
+        spelled.setdefault(phrase, word)
+    phrases = list(written)
     for asked in phrases[:1] if one_way else phrases:
         others.setdefault(asked, set()).update(other for other in phrases if other != asked)

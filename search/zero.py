@@ -1,9 +1,12 @@
 """Which questions found nothing? Counted without person, address or time of day.
 
-Editors see them from the third time on: what is asked once or twice may hold a name.
+Editors see them from the third time on: what is asked once or twice may hold a name, and is
+forgotten after a while.
 """
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from django.db import DatabaseError, models
 from django.db.models import F
@@ -13,6 +16,8 @@ from search.models import QueryCount
 
 SHOWN_FROM = 3
 MAX_LETTERS = 200
+#: What was not asked again for so long is no longer missed by anybody.
+KEPT_DAYS = 90
 
 
 def count(query: str, language: str) -> None:
@@ -38,3 +43,16 @@ def _count_again(text: str, language: str) -> int:
 def shown() -> models.QuerySet[QueryCount]:
     """The questions that editors may see, most frequent first."""
     return QueryCount.objects.filter(count__gte=SHOWN_FROM).order_by("-count", "query")
+
+
+def settle(pk: int) -> bool:
+    """Forget one question that editors have seen; whether there was one."""
+    gone, _by_model = shown().filter(pk=pk).delete()
+    return bool(gone)
+
+
+def forget_old() -> int:
+    """Forget what nobody has asked for `KEPT_DAYS`; return how many. A job of the worker."""
+    last = timezone.localdate() - timedelta(days=KEPT_DAYS)
+    gone, _by_model = QueryCount.objects.filter(last_day__lt=last).delete()
+    return gone
