@@ -28,7 +28,7 @@ def explained(request: HttpRequest) -> HttpResponse:
     """Show what a question becomes, and what it finds now."""
     _only_editors(request)
     query = request.GET.get("q", "").strip()[:MAX_QUERY_LETTERS]
-    context = {"query": query, "explained": None, "result": None}
+    context: dict[str, object] = {"query": query}
     if query:
         context["explained"] = explain(query, vocabulary())
         context["result"] = contract.find(SearchRequest(query, size=HITS, facets=False))

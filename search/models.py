@@ -173,7 +173,7 @@ class KnownStem(models.Model):
         return self.stem
 
 
-class SynonymSet(PreviewableMixin, models.Model):  # type: ignore[misc]
+class SynonymSet(PreviewableMixin, models.Model):
     """Words that stand for each other in a query, or words that compounds are made of.
 
     Editors keep them in the admin. Synonyms are spread out when a query is made, on both engines
