@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.connection import address_of
 from accounts.models import User
 from accounts.services import free_slug
 
@@ -25,4 +26,4 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Brakes count per connection; addresses are held in the cache only, never stored."""
-        return str(request.META.get("REMOTE_ADDR", ""))
+        return address_of(request)

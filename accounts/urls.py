@@ -4,6 +4,7 @@ from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts import views
+from accounts.sign_in import ours
 
 own = (
     [
@@ -16,37 +17,39 @@ own = (
 
 # The names are allauth's, it reverses them itself.
 sign_in = [
-    path("login/", allauth_views.login, name="account_login"),
-    path("login/code/", allauth_views.request_login_code, name="account_request_login_code"),
+    path("login/", ours(allauth_views.login), name="account_login"),
+    path("login/code/", ours(allauth_views.request_login_code), name="account_request_login_code"),
     path(
-        "login/code/eingeben/", allauth_views.confirm_login_code, name="account_confirm_login_code"
+        "login/code/eingeben/",
+        ours(allauth_views.confirm_login_code),
+        name="account_confirm_login_code",
     ),
-    path("logout/", allauth_views.logout, name="account_logout"),
-    path("gesperrt/", allauth_views.account_inactive, name="account_inactive"),
-    path("anmelden/", allauth_views.signup, name="account_signup"),
-    path("bestaetigen/", allauth_views.reauthenticate, name="account_reauthenticate"),
-    path("mail/", allauth_views.email, name="account_email"),
+    path("logout/", ours(allauth_views.logout), name="account_logout"),
+    path("gesperrt/", ours(allauth_views.account_inactive), name="account_inactive"),
+    path("anmelden/", ours(allauth_views.signup), name="account_signup"),
+    path("bestaetigen/", ours(allauth_views.reauthenticate), name="account_reauthenticate"),
+    path("mail/", ours(allauth_views.email), name="account_email"),
     path(
         "mail/bestaetigen/",
-        allauth_views.email_verification_sent,
+        ours(allauth_views.email_verification_sent),
         name="account_email_verification_sent",
     ),
-    path("passwort/aendern/", allauth_views.password_change, name="account_change_password"),
-    path("passwort/setzen/", allauth_views.password_set, name="account_set_password"),
-    path("passwort/vergessen/", allauth_views.password_reset, name="account_reset_password"),
+    path("passwort/aendern/", ours(allauth_views.password_change), name="account_change_password"),
+    path("passwort/setzen/", ours(allauth_views.password_set), name="account_set_password"),
+    path("passwort/vergessen/", ours(allauth_views.password_reset), name="account_reset_password"),
     path(
         "passwort/vergessen/code/",
-        allauth_views.confirm_password_reset_code,
+        ours(allauth_views.confirm_password_reset_code),
         name="account_confirm_password_reset_code",
     ),
     path(
         "passwort/vergessen/neu/",
-        allauth_views.complete_password_reset,
+        ours(allauth_views.complete_password_reset),
         name="account_complete_password_reset",
     ),
     path(
         "passwort/vergessen/fertig/",
-        allauth_views.password_reset_from_key_done,
+        ours(allauth_views.password_reset_from_key_done),
         name="account_password_reset_completed",
     ),
 ]

@@ -22,6 +22,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts.connection import address_of
 from accounts.models import User
 from community.models import Hit
 
@@ -51,22 +52,13 @@ def network_of(request: HttpRequest) -> str:
     Of an IPv6 address only the network counts: one household has a whole /64. Behind a trusted
     proxy it is the address that the proxy saw.
     """
-    address = _address_of(request)
+    address = address_of(request)
     try:
         if ip_address(address).version == 6:
             address = str(ip_network(f"{address}/64", strict=False))
     except ValueError:
         address = "unknown"
     return hashed("network", address)
-
-
-def _address_of(request: HttpRequest) -> str:
-    """Walk back through the proxies we trust; whatever stands before them may be made up."""
-    forwarded = request.headers.get("x-forwarded-for", "").split(",")
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    while forwarded and address in settings.TRUSTED_PROXIES:
-        address = forwarded.pop().strip()
-    return address
 
 
 def hashed(what: str, value: str) -> str:

@@ -54,16 +54,16 @@ def queue(
         return None
     if not confirmed and not _within_limit(to):
         return None
-    stop_url = absolute(reverse("community:stop-mail", args=[stop_token(to, topic)]))
+    where = stop_url(to, topic)
     stop = _("You do not want mails of this kind any more? Stop them here:")
-    body = "\n\n".join([*paragraphs, f"-- \n{why}\n{stop}\n{stop_url}"])
+    body = "\n\n".join([*paragraphs, f"-- \n{why}\n{stop}\n{where}"])
     return Mail.objects.create(
         to=to,
         subject=" ".join(subject.split())[:200],
         body=body,
         topic=topic,
         case=case,
-        stop_url=stop_url,
+        stop_url=where,
         next_try=timezone.now() + timedelta(seconds=delay),
     )
 
@@ -118,13 +118,19 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
 
 def message_of(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailMessage:
     """Return a mail as Django sends it, with the headers by which mail programs offer to stop."""
-    headers = {"Auto-Submitted": "auto-generated", "X-Outbox": str(mail.pk)}
-    if mail.stop_url:
-        headers["List-Unsubscribe"] = f"<{mail.stop_url}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    headers = {**headers_for(mail.stop_url), "X-Outbox": str(mail.pk)}
     return EmailMessage(
         mail.subject, mail.body, to=[mail.to], headers=headers, connection=connection
     )
+
+
+def headers_for(stop_url: str) -> dict[str, str]:
+    """Return the headers of every mail of ours; "" for one that cannot be stopped."""
+    headers = {"Auto-Submitted": "auto-generated"}
+    if stop_url:
+        headers["List-Unsubscribe"] = f"<{stop_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def forget() -> int:
@@ -133,6 +139,11 @@ def forget() -> int:
 
 
 # --- stopping
+
+
+def stop_url(address: str, topic: str) -> str:
+    """Return the whole address at which mails of a topic to an address are stopped."""
+    return absolute(reverse("community:stop-mail", args=[stop_token(address, topic)]))
 
 
 def stop_token(address: str, topic: str) -> str:

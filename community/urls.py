@@ -24,6 +24,7 @@ routes: tuple[list[URLPattern | URLResolver], str] = (
         path("kommentare/<int:pk>/", comments.comment, name="comment"),
         path("kommentare/<slug:kind>/<int:pk>/", comments.write, name="write-comment"),
         path("kommentare/antworten/<str:token>/", comments.confirm, name="confirm-answers"),
+        path("konto/entwurf/<str:secret>/", own.kept_text, name="kept-text"),
         path("abbestellen/<str:token>/", mails.stop, name="stop-mail"),
         path("demo/postfach/", mails.demo_mailbox, name="demo-mailbox"),
     ],

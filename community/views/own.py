@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from community import contract, decisions, inbox, trust, waiting
+from community import contract, decisions, inbox, kept, trust, waiting
 from community import contributions as reading
 from community.models import Case
 from community.views.access import me
@@ -71,6 +73,16 @@ def withdraw(request: HttpRequest, receipt: str) -> HttpResponse:
     else:
         messages.success(request, _("Taken back. It will not be public."))
     return HttpResponseRedirect(reverse("community:receipt", args=[receipt]))
+
+
+@never_cache
+@require_safe
+def kept_text(request: HttpRequest, secret: str) -> HttpResponse:
+    """Lead from a mail to the form in which a text waits for its author."""
+    found = kept.find(secret) if secret.isprintable() else None
+    if found is None:
+        raise Http404
+    return HttpResponseRedirect(f"{found.path}?{urlencode({'entwurf': secret})}")
 
 
 def _case_of(receipt: str) -> Case:

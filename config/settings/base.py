@@ -143,7 +143,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "community.sign_in.CommunityAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 # A mailed code confirms the address and is the usual way in. A password is optional: naming the

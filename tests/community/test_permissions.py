@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from community import cases, comment_letters, decisions, mail
+from community import cases, comment_letters, decisions, kept, mail
 from community.cases import From
 from community.models import Case
 from community.urls import moderation, routes
@@ -27,6 +27,7 @@ GETS = {
     "report": "2 2 2 2 2 2 2 3",
     "contributions": "L 2 2 2 2 2 2 2",
     "receipt": "2 2 2 2 2 2 2 2",
+    "kept-text": "2 2 2 2 2 2 2 2",
     "stop-mail": "2 2 2 2 2 2 2 2",
     "demo-mailbox": "4 4 4 4 4 4 4 4",
     "comment": "2 2 2 2 2 2 2 2",
@@ -45,6 +46,7 @@ POSTS = {
     "account": ". . . . . . . .",
     "contributions": "L . . . . . . .",
     "receipt": ". . . . . . . .",
+    "kept-text": ". . . . . . . .",
     "demo-mailbox": ". . . . . . . .",
     "comment": ". . . . . . . .",
     "write-comment": "0 0 0 0 0 0 0 3",
@@ -111,6 +113,7 @@ def address(name: str, board: Board) -> str:
         "contributions": "/konto/beitraege/",
         "receipt": f"/konto/beleg/{case.receipt}/",
         "withdraw": f"/konto/beleg/{case.receipt}/zuruecknehmen/",
+        "kept-text": f"/konto/entwurf/{kept.keep(path='/wiki/neu/', fields={})}/",
         "stop-mail": f"/abbestellen/{mail.stop_token('a@b.example', 'decision')}/",
         "demo-mailbox": "/demo/postfach/",
     }[name]

@@ -1,0 +1,62 @@
+"""Mails about signing in: like all our mails they say why they come and can be stopped.
+
+They leave at once and not through the outbox, because somebody sits and waits for the code. Nothing
+that was typed into a form stands in them, since anybody can type in anybody's address; who was
+writing before signing in finds a link to the kept text instead.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.core import context as current
+from django.contrib.sites.shortcuts import get_current_site
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.adapter import AccountAdapter
+from community import kept, mail
+from community.models import Mail
+
+KEPT = re.compile(r"[?&]entwurf=([\w-]{32})$", re.ASCII)
+
+
+class CommunityAdapter(AccountAdapter):
+    """Sends what allauth wants to send in the way of this site."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        if mail.is_stopped(email, Mail.Topic.SIGN_IN):
+            return
+        request = current.request
+        stop_url = mail.stop_url(email, Mail.Topic.SIGN_IN)
+        words = {
+            "request": request,
+            "email": email,
+            "current_site": get_current_site(request),
+            **context,
+            **_ways(request),
+            "stop_url": stop_url,
+        }
+        headers = mail.headers_for(stop_url)
+        self.render_mail(template_prefix, email, words, headers).send()
+
+
+def _ways(request: HttpRequest) -> dict[str, str]:
+    """Return the addresses a mail leads to; they lead on to the text that waits, if one does."""
+    secret = _kept_secret(request)
+    back = reverse("community:kept-text", args=[secret]) if secret else ""
+    query = f"?{urlencode({'next': back})}" if back else ""
+    return {
+        "kept_url": mail.absolute(back) if back else "",
+        "signup_url": mail.absolute(reverse("account_signup")) + query,
+        "login_url": mail.absolute(reverse("account_request_login_code")) + query,
+    }
+
+
+def _kept_secret(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    found = KEPT.search(wanted)
+    secret = found[1] if found else wanted.removeprefix("/konto/entwurf/").rstrip("/")
+    return secret if kept.find(secret) else ""
