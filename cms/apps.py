@@ -15,8 +15,10 @@ class CmsConfig(AppConfig):
         # Models can be imported only now.
         from cms import after_migrate, checks, comments, district_text, receivers  # noqa: F401
         from cms.searchable import DistrictSource, PageSource
+        from cms.topic_panel import of_topic
         from community import discussion
         from districts import panels
+        from districts.models import Topic
         from search import contract
 
         contract.register(PageSource())
@@ -24,6 +26,7 @@ class CmsConfig(AppConfig):
         discussion.register(comments.PLACE)
         receivers.connect()
         panels.register_district_page(district_text.load)
+        panels.register(Topic, of_topic, "cms/panels/theme_pages.html")
         post_migrate.connect(
             after_migrate.make_site, sender=self, dispatch_uid="cms-site-after-migrate"
         )

@@ -1,4 +1,4 @@
-"""What the home page shows below the search: districts, newest knowledge, dates, projects, series.
+"""What the home page shows below the search, from districts to series.
 
 A fixed number of queries: one for each part, and one for the districts of all of them.
 """
@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from cms import known
 from cms.querysets import readable
 from districts.models import District
-from districts.signs import sign_of_city
+from districts.signs import sign_of, sign_of_city
 
 if TYPE_CHECKING:  # the home page's model calls this module to be shown
-    from cms.models import HomePage
+    from cms.models import BasePage, HomePage
 
-NEWEST, NEXT, TRAVELLING, SERIES = 5, 4, 3, 4
+NEWEST, NEXT, TRAVELLING, SERIES, THEMES = 5, 4, 3, 3, 3
 
 
 def home_context(page: "HomePage") -> dict[str, Any]:
     """Return the parts of the home page; each is empty where there is nothing yet."""
+    from cms.models import ArticleSeriesPage, ThemePage  # the models import this module
+
     cities = _cities()
     dates, projects = known.cards_of(
         list(known.dates()[:NEXT]), list(known.projects(transferable=True)[:TRAVELLING])
@@ -28,39 +30,37 @@ def home_context(page: "HomePage") -> dict[str, Any]:
     return {
         "cities": cities,
         "districts": [
-            {"slug": district.slug, "name": district.name}
+            {"slug": place["district"].slug, "name": place["district"].name}
             for city in cities
-            for district in city["districts"]
+            for place in city["places"]
         ],
         "lage": sign_of_city(cities[0]["city"]) if len(cities) == 1 else {},
         "district_term": cities[0]["city"].district_term if len(cities) == 1 else _("District"),
         "newest": known.article_cards(known.articles()[:NEWEST]),
-        "dates": dates,
+        # When and where is what leads to a page; what it is about stands there.
+        "dates": [{**card, "summary": ""} for card in dates],
         "projects": projects,
-        "series": _series(page),
+        "series": _pages(ArticleSeriesPage, page, SERIES),
+        "themes": _pages(ThemePage, page, THEMES),
     }
 
 
 def _cities() -> list[dict[str, Any]]:
-    """The districts by city, cities and districts by name. One query."""
+    """The districts by city with their signs, cities and districts by name. One query."""
     ordered = District.objects.select_related("city").order_by("city__name", "name")
     return [
-        {"city": city, "districts": list(districts)}
-        for city, districts in groupby(ordered, key=lambda district: district.city)
+        {
+            "city": city,
+            "places": [{"district": district, "lage": sign_of(district)} for district in found],
+        }
+        for city, found in groupby(ordered, key=lambda district: district.city)
     ]
 
 
-def _series(page: "HomePage") -> list[dict[str, Any]]:
-    """The series in the page's language. One query."""
-    from cms.models import ArticleSeriesPage  # the models import this module
-
-    found = ArticleSeriesPage.objects.filter(locale_id=page.locale_id)
+def _pages(model: "type[BasePage]", home: "HomePage", most: int) -> list[dict[str, Any]]:
+    """Pages of one type in the language of the home page, the newest first. One query."""
+    found = readable(model.objects.filter(locale_id=home.locale_id))
     return [
-        {
-            "kind_label": _("Series of articles"),
-            "title": series.title,
-            "url": series.get_url(),
-            "summary": series.intro,
-        }
-        for series in readable(found).order_by("-first_published_at")[:SERIES]
+        {"title": page.title, "url": page.get_url(), "summary": page.intro}
+        for page in found.order_by("-first_published_at", "pk")[:most]
     ]

@@ -17,6 +17,8 @@ from cms.models.licences import Licence
 if TYPE_CHECKING:  # the models call this module to be shown
     from cms.models import BasePage
 
+HOME_DEPTH = 2
+
 
 @dataclass
 class Shown:
@@ -58,7 +60,7 @@ class Shown:
         start = languages.prefix(self.language)
         entries = [
             {
-                "title": page.title if page.depth > 2 else _("Home"),
+                "title": page.title if page.depth > HOME_DEPTH else _("Home"),
                 "url": start + languages.without_prefix(page.get_url() or "/"),
             }
             for page in frame_of(self.request, self.page).ancestors
@@ -67,7 +69,9 @@ class Shown:
 
     @cached_property
     def authors(self) -> list[dict[str, str]]:
-        """For components/meta_line.html."""
+        """For components/meta_line.html. A home page names none and need not be asked."""
+        if self.page.depth == HOME_DEPTH:
+            return []
         start = languages.prefix(self.language)
         rows = self.page.authors.select_related("user").all()
         return [

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length, Substr
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.query import PageQuerySet
 
 
@@ -34,12 +34,20 @@ def at_address(path: str, homes: dict[str, str], language: str, default: str) ->
 
     `homes` are the tree addresses of the home pages by language; `path` comes without a language.
     Private pages are among them and say so (`is_private`): Wagtail then asks for the password or an
-    account.
+    account. What a page is as a type comes along, so that `specific_of` needs no further query.
     """
     inside = f"{path.strip('/')}/" if path.strip("/") else ""
     wanted = [homes[code] + inside for code in {language, default} if code in homes]
-    pages = Page.objects.live().filter(url_path__in=wanted).select_related("locale")
+    types = [model._meta.model_name for model in get_page_models() if model is not Page]
+    pages = Page.objects.live().filter(url_path__in=wanted).select_related("locale", *types)
     return pages.annotate(is_private=under_restriction())
+
+
+def specific_of(page: Page) -> Page:
+    """Return a page found by `at_address` as what it is."""
+    model = page.specific_class
+    found = getattr(page, model._meta.model_name or "", None) if model else None
+    return found if isinstance(found, Page) else page.specific
 
 
 def frame_pages(page: Page, easy_language: str, easy_language_slug: str) -> PageQuerySet:

@@ -11,7 +11,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
-from cms.querysets import at_address
+from cms.querysets import at_address, specific_of
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
@@ -26,7 +26,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def find_route(path: str) -> RouteResult | None:
-    """Return what Wagtail's own search would: the page to serve, or None. Two queries."""
+    """Return what Wagtail's own search would: the page to serve, or None. One query."""
     language = get_language() or settings.LANGUAGE_CODE
     homes = {root.language_code: root.root_path for root in Site.get_site_root_paths()}
     pages = list(at_address(path, homes, language, settings.LANGUAGE_CODE))
@@ -36,8 +36,8 @@ def find_route(path: str) -> RouteResult | None:
 
 
 def _specific(page: Page) -> Page:
-    """Return the page as what it is, without asking again for what is known of it."""
-    specific = page.specific
+    """Return the page as its type, without asking again for what is known of it."""
+    specific = specific_of(page)
     specific.locale = page.locale
     specific.is_known_public = not page.is_private
     return specific

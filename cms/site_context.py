@@ -143,6 +143,7 @@ def usual_menu() -> list[tuple[str, str]]:
     return [
         (_("Districts"), "/stadtteile/"),
         (_("Wiki"), "/wiki/"),
+        (_("Topics"), "/themen/"),
         (_("Projects"), "/projekte/"),
         (_("Dates"), "/termine/"),
         (_("Actors"), "/akteure/"),

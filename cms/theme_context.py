@@ -1,10 +1,13 @@
 """What the districts know about the topics of a theme page."""
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms import citations, known
+from cms import citations, known, languages
 from districts.models import Topic
 
 if TYPE_CHECKING:  # the model calls this module to be shown
@@ -19,24 +22,34 @@ def theme_context(page: "ThemePage") -> dict[str, Any]:
     return {
         "topics": [{"name": topic.name, "url": topic.get_absolute_url()} for topic in topics],
         "literature": citations.sources([block.value for block in page.literature]),
+        "begin_url": f"{languages.prefix(get_language() or settings.LANGUAGE_CODE)}/wiki/neu/",
         "known": [part for part in _known(topics) if part["cards"]] if topics else [],
     }
 
 
 def _known(topics: list[Topic]) -> list[dict[str, Any]]:
-    """What is known, kind by kind, the most telling first. Five queries."""
+    """What is known, kind by kind, the most telling first. Five queries.
+
+    Each part leads to the whole list; there is none of wiki articles on a topic but the topic's
+    own page.
+    """
     projects, dates, actors = known.cards_of(
         list(known.projects(topics)[:SHOWN]),
         list(known.dates(topics)[:SHOWN]),
         list(known.actors(topics)[:SHOWN]),
     )
+    articles = known.article_cards(known.articles(topics)[:SHOWN])
+    start = languages.prefix(get_language() or settings.LANGUAGE_CODE)
+    chosen = urlencode([("topic", topic.slug) for topic in topics])
     return [
-        {"title": _("Projects"), "cards": projects, "kind": "entry"},
-        {
-            "title": _("Wiki articles"),
-            "cards": known.article_cards(known.articles(topics)[:SHOWN]),
-            "kind": "article",
-        },
-        {"title": _("Dates"), "cards": dates, "kind": "entry"},
-        {"title": _("Actors"), "cards": actors, "kind": "entry"},
+        _part(_("Projects"), projects, _("All projects on this"), f"{start}/projekte/?{chosen}"),
+        _part(_("Wiki articles"), articles, "", "") | {"articles": True},
+        _part(_("Dates"), dates, _("All dates on this"), f"{start}/termine/?{chosen}"),
+        _part(_("Actors"), actors, _("All actors on this"), f"{start}/akteure/?{chosen}"),
     ]
+
+
+def _part(title: str, cards: list[known.Card], more: str, url: str) -> dict[str, Any]:
+    """One kind of knowledge; `more` is shown only where there may be more than fits."""
+    full = len(cards) == SHOWN
+    return {"title": title, "cards": cards, "more": more if full else "", "url": url}
