@@ -40,6 +40,9 @@ WORDS: dict[str, str | Promise] = {
     "nominate": _("nominated for taking over"),
     "denominate": _("nomination taken back"),
     "withdraw_adoption": _("taking over withdrawn"),
+    "cancel": _("cancelled"),
+    "uncancel": _("takes place after all"),
+    "link_paper": _("council paper linked"),
 }
 MOST = 50
 

@@ -14,6 +14,9 @@ from districts.models import Date
 #: What a calendar program shows of the maker, and how often it may ask again.
 PRODUCT = "-//Quartierswissen//Termine//DE"
 REFRESH = "PT6H"
+#: Changes are numbered by their second since then: the number rises with whatever changes, also
+#: with what is no revision (a cancellation), and stays far below the standard's limit.
+ZERO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def calendar(dates: Iterable[Date], *, name: str, base_url: str) -> bytes:
@@ -39,12 +42,13 @@ def event(entry: Date, *, base_url: str) -> Event:
     made = Event()
     host = base_url.partition("://")[2].partition("/")[0].partition(":")[0] or "localhost"
     made.add("uid", f"termin-{entry.pk}@{host}")
-    made.add("sequence", entry.last_number)
+    made.add("sequence", max(0, int((entry.updated_at - ZERO).total_seconds())))
     made.add("dtstamp", entry.updated_at.astimezone(UTC))
     made.add("last-modified", entry.updated_at.astimezone(UTC))
     made.add("summary", entry.title)
     made.add("dtstart", entry.start.astimezone(recurrence.ZONE))
-    made.add("dtend", entry.end.astimezone(recurrence.ZONE))
+    if entry.end > entry.start:  # the standard knows no end that is the start
+        made.add("dtend", entry.end.astimezone(recurrence.ZONE))
     made.add("url", urljoin(base_url, entry.get_absolute_url()))
     made.add("status", "CANCELLED" if entry.cancelled_at else "CONFIRMED")
     _add_texts(made, entry)

@@ -6,14 +6,13 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community import mail
 from community.models import Case, Mail
 from districts.models import Actor, State
-from districts.services import roll_forward, writing
+from districts.services import checking, roll_forward, writing
 from districts.services.caring import carers_of
 
 YEAR = timedelta(days=365)
@@ -51,14 +50,13 @@ def _addresses(actor: Actor) -> list[str]:
 
 
 def _ask(actor: Actor, address: str) -> None:
-    page = mail.absolute(reverse("districts:actor", args=[actor.slug]))
     mail.queue(
         to=address,
         subject=_("Is your entry still right?"),
         paragraphs=[
             _("Your entry on our site has not been looked at for a year."),
-            _("Please open it and press “Still right”, or change what is no longer true:")
-            + f"\n{page}",
+            _("Please open this link: one press is enough, an account is not needed.")
+            + f"\n{checking.answer_link(actor)}",
         ],
         why=_("This mail comes once a year because your address is noted with the entry."),
         topic=Mail.Topic.CHANGES,

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from districts.views import caring, dates, details, lists, places, sheet, taking_over, topics
+from districts.views import (
+    cancelling,
+    caring,
+    checking,
+    dates,
+    details,
+    lists,
+    places,
+    sheet,
+    taking_over,
+    topics,
+)
 from districts.views.editing import edit_view, new_view
 from districts.views.entry_kinds import ACTORS, DATES, PROJECTS, EntryKind, entry_view
 from districts.views.pending import pending_view
@@ -23,6 +34,7 @@ def of_kind(start: str, kind: EntryKind) -> list[URLPattern]:
         path(f"{start}/neu/", new_view(kind), name=f"{name}_new"),
         path(f"{one}/bearbeiten/", edit_view(kind), name=f"{name}_edit"),
         path(f"{one}/ausstehend/<int:number>/", pending_view(kind), name=f"{name}_pending"),
+        path(f"{one}/stimmt-noch/", checking.still_right_view(kind), name=f"{name}_still_right"),
         *(
             path(f"{one}/{route}", entry_view(kind, view), name=f"{name}_{what}")
             for route, view, what in histories
@@ -50,10 +62,12 @@ urlpatterns = [
     ),
     path("akteure/<slug:slug>/kuemmern/", caring.care, name="care"),
     path("akteure/<slug:slug>/kuemmern/<str:token>/", caring.claim_confirm, name="claim_confirm"),
-    path("akteure/<slug:slug>/stimmt-noch/", caring.still_right, name="still_right"),
+    path("akteure/<slug:slug>/stimmt-noch/<str:token>/", checking.answer, name="answer"),
+    path("akteure/<slug:slug>/widerspruch/", caring.objection, name="objection"),
     path("akteure/", lists.actors, name="actors"),
     path("akteure/<slug:slug>/", details.actor, name="actor"),
     *of_kind("termine", DATES),
+    path("termine/<slug:slug>/absagen/", cancelling.cancel, name="date_cancel"),
     path("termine/", dates.dates, name="dates"),
     path("termine/kalender.ics", dates.calendar, name="calendar"),
     path("termine/<slug:slug>.ics", dates.date_calendar, name="date_calendar"),

@@ -51,6 +51,31 @@ class ClaimForm(forms.Form):
     )
 
 
+class ObjectionForm(GuardedForm):
+    """Why somebody does not want to be listed; a reason is not asked for."""
+
+    words = forms.CharField(
+        label=_("In your words"),
+        max_length=2000,
+        help_text=_("Who you are, so that nobody else takes your entry away. No reason is needed."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    mail = forms.EmailField(
+        label=_("Your mail address"),
+        required=False,
+        help_text=_("Only for our answer. It is deleted afterwards and shown to nobody."),
+    )
+
+    def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if signed_in:
+            del self.fields["mail"]
+
+    def clean_words(self) -> str:
+        """Leave out what no database can keep."""
+        return tidy(self.cleaned_data["words"])
+
+
 class HandOverForm(forms.Form):
     """Another account that shall take care, too."""
 

@@ -7,6 +7,7 @@ from districts.services.dates import (
     cancel_date,
     create_date,
     hide_date,
+    leave_out,
     roll_forward,
     update_date,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "hide_need",
     "hide_paper",
     "hide_project",
+    "leave_out",
     "link_paper",
     "nominate_project",
     "roll_forward",

@@ -6,9 +6,12 @@ from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from community import trust
 from districts.models import Actor, City, District, State, Topic
 from districts.services import versioned, writing
+from districts.services.caring import carers_of
 
 MANY = ("districts", "topics")
 
@@ -43,7 +46,34 @@ def _write_lists(actor: Actor, values: Mapping[str, Any]) -> None:
     writing.set_many(actor, values, MANY)
 
 
-WRITER = versioned.Writer(writing.derived_columns, _write_lists)
+def closed_fields(actor: Actor, user: Any) -> frozenset[str]:
+    """Return what this person neither reads nor changes: ways to reach an actor that are private.
+
+    A noted mail address is shown to nobody but those who take care of the actor, and leads whoever
+    gets its mails into their circle; a number that is not public is theirs to give away.
+    """
+    if trust.may(user, "care", actor):
+        return frozenset()
+    mail = {"mail"} if actor.mail or carers_of(actor) else set()
+    return frozenset(mail | ({"phone", "phone_public"} if _is_private(actor) else set()))
+
+
+def _is_private(actor: Actor) -> bool:
+    return bool(actor.phone) and not actor.phone_public
+
+
+def _check(actor: Actor, values: Mapping[str, Any], signature: versioned.Signature) -> None:
+    """Let only those who take care of an actor change its private ways of contact."""
+    if actor.pk is None or signature.is_system:
+        return
+    closed = closed_fields(actor, signature.author)
+    if any(name in values and values[name] != getattr(actor, name) for name in closed):
+        raise writing.NotAllowed(
+            _("Only those who take care of this entry change its phone number and mail address.")
+        )
+
+
+WRITER = versioned.Writer(writing.derived_columns, _write_lists, _check, closed_fields)
 
 
 def create_actor(

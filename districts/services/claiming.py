@@ -14,12 +14,11 @@ from django.core import signing
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from community import cases, limits, log, mail, responsibilities, trust
+from community import cases, limits, mail, responsibilities, trust
 from community.models import Case, Mail, Responsibility
 from districts.models import Actor, Claim
 from districts.services import writing
@@ -135,9 +134,21 @@ def _carers(actor: Actor) -> QuerySet[Responsibility]:
     return Responsibility.objects.filter(role=CARER, scope_kind=Actor.KIND, scope_pk=actor.pk)
 
 
-def confirm_entry(*, actor: Actor, by: User | None) -> None:
-    """Note that an entry is still right today ("stimmt noch")."""
+def object_to_entry(*, actor: Actor, words: str, sender: cases.From) -> Case:
+    """Take the objection of people who do not want to be listed.
+
+    Moderators see it at once; the entry is hidden before a day is over (`districts.reminders`),
+    unless they find that it comes from somebody else.
+    """
     with transaction.atomic():
-        Actor.objects.filter(pk=actor.pk).update(checked_at=timezone.localdate())
-        log.write(action="confirm", who=by, kind=Actor.KIND, pk=actor.pk, title=actor.name)
-        writing.announce(actor)
+        limits.count(action="report", user=sender.user, network=sender.network)
+        return cases.open_case(
+            sort=Case.Sort.OBJECTION,
+            kind=Actor.KIND,
+            pk=actor.pk,
+            title=actor.name,
+            url=actor.get_absolute_url(),
+            sender=sender,
+            scopes=actor.trust_scopes(),
+            words=words.strip(),
+        )

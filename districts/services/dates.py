@@ -3,16 +3,19 @@
 Errors::
 
     writing.WriteRefused
+    └── NoSuchTime          the date does not take place then
     recurrence.BadRule      the rule is none this product knows
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
+from community import log
 from districts import recurrence
 from districts.models import Actor, City, Date, District, State, Topic
 from districts.services import versioned, writing
@@ -52,6 +55,10 @@ class DateValues(TypedDict, total=False):
     checked_at: date | None
     external_id: str
     licence: str
+
+
+class NoSuchTime(writing.WriteRefused):
+    """The date does not take place then."""
 
 
 def _write_lists(entry: Date, values: Mapping[str, Any]) -> None:
@@ -108,16 +115,40 @@ def update_date(
     return versioned.edit(entry, base=base, values=values, writer=WRITER, signature=signature)
 
 
-def cancel_date(*, entry: Date, because: str = "", cancelled: bool = True) -> Date:
-    """Say that a date does not take place, or does after all. It stays in sight and says so."""
+def cancel_date(
+    *, entry: Date, because: str = "", cancelled: bool = True, by: User | None = None
+) -> Date:
+    """Say that a date does not take place, or does after all. It stays in sight and says so.
+
+    Calendars that subscribed learn of it: the number of the version rises with the last change.
+    """
     with transaction.atomic():
         moment = timezone.now() if cancelled else None
         Date.objects.filter(pk=entry.pk).update(
             cancelled_at=moment, cancelled_because=because[:300], updated_at=timezone.now()
         )
         entry.refresh_from_db()
+        log.write(
+            action="cancel" if cancelled else "uncancel",
+            who=by,
+            kind=Date.KIND,
+            pk=entry.pk,
+            title=entry.title,
+            reason=because[:300],
+        )
         writing.announce(entry)
     return entry
+
+
+def leave_out(
+    *, entry: Date, start: datetime, signature: versioned.Signature = versioned.SYSTEM
+) -> versioned.Saved:
+    """Let one occurrence of a repeating date not take place; raises `NoSuchTime`."""
+    times = recurrence.series_of(entry).between(start, start + timedelta(seconds=1))
+    if not entry.recurrence or start not in {time.start for time in times}:
+        raise NoSuchTime(start.isoformat())
+    exceptions = [*entry.exceptions, start.astimezone(UTC).isoformat()]
+    return update_date(entry=entry, signature=signature, exceptions=exceptions)
 
 
 def hide_date(*, entry: Date, hidden: bool = True) -> Date:

@@ -16,7 +16,7 @@ from community import cases, log
 from community.contract import CannotDecide
 from community.models import Case
 from districts.models import EntryRevision, State
-from districts.revisions import shape_of, values_of
+from districts.revisions import Fields, shape_of, values_of
 from districts.services import versioned, writing
 from districts.services.caring import take_charge
 from districts.services.kinds import WRITERS
@@ -139,7 +139,8 @@ def hide(*, entry: Any, number: int, by: User, reason: str, hidden: bool = True)
 def put_back(*, entry: Any, number: int, signature: versioned.Signature) -> versioned.Saved:
     """Make an entry what it was in one revision, as a new revision."""
     shape = shape_of(entry)
-    values = values_of(shape, entry.revisions.get(number=number).fields)
+    fields = entry.revisions.get(number=number).fields
+    values = values_of(shape, _open_fields(entry, fields, signature))
     return versioned.edit(
         entry, base=None, values=values, writer=WRITERS[shape.kind], signature=signature
     )
@@ -152,10 +153,16 @@ def take_back(*, entry: Any, number: int, signature: versioned.Signature) -> ver
     parent = entry.revisions.get(number=revision.parents[0])
     head = versioned.revision_of(entry, entry.head_number)
     fields = versioned.joined(head, revision.fields, parent.fields)
-    values = values_of(shape, fields)
+    values = values_of(shape, _open_fields(entry, fields, signature))
     return versioned.edit(
         entry, base=head.number, values=values, writer=WRITERS[shape.kind], signature=signature
     )
+
+
+def _open_fields(entry: Any, fields: Fields, signature: versioned.Signature) -> Fields:
+    """Leave out what is not this person's to change: going back does not touch it."""
+    closed = WRITERS[shape_of(entry).kind].closed(entry, signature.author)
+    return {name: value for name, value in fields.items() if name not in closed}
 
 
 def _waiting(entry: Any, number: int) -> EntryRevision:

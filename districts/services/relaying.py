@@ -103,7 +103,10 @@ def deliver_message(*, actor: Actor, secret: str) -> None:
     except (SMTPException, OSError, ValueError) as error:
         logger.warning("A message could not be passed on: %s", type(error).__name__)
         raise NotSent(actor.slug) from error
-    kept.drop(secret)
+    with transaction.atomic():
+        kept.drop(secret)
+        # The mail that asked for the confirmation holds the sender's address.
+        Mail.objects.filter(to=fields["mail"], body__contains=secret).delete()
 
 
 def _path(actor: Actor) -> str:

@@ -52,12 +52,14 @@ class Writer:
 
     `derive(entry, values)` returns the columns that follow from others: where it belongs, when it
     takes place next. `write_lists(entry, values)` writes what is no column. `check(entry, values,
-    signature)` raises `NotAllowed` where a kind asks for more than the usual trust.
+    signature)` raises `NotAllowed` where a kind asks for more than the usual trust. `closed(entry,
+    user)` names the fields that somebody neither reads nor changes.
     """
 
     derive: Callable[[Any, Mapping[str, Any]], dict[str, Any]]
     write_lists: Callable[[Any, Mapping[str, Any]], None]
     check: Callable[[Any, Mapping[str, Any], Signature], None] = lambda *_: None
+    closed: Callable[[Any, Any], frozenset[str]] = lambda *_: frozenset()
 
 
 class NoSuchBase(writing.WriteRefused):

@@ -1,4 +1,4 @@
-"""Reaching an actor, saying "Das sind wir", handing over, and "stimmt noch"."""
+"""Reaching an actor, saying "Das sind wir", handing over, and objecting."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from community import limits, trust
-from districts.forms.contact import ClaimForm, HandOverForm, MessageForm
+from community import cases, limits, trust
+from districts.forms.contact import ClaimForm, HandOverForm, MessageForm, ObjectionForm
 from districts.models import Actor
 from districts.services import claiming, relaying
 from districts.services.caring import carers_of
@@ -160,16 +161,27 @@ def claim_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     return HttpResponseRedirect(actor.get_absolute_url())
 
 
-@require_POST
-@login_required
-def still_right(request: HttpRequest, slug: str) -> HttpResponse:
-    """Note that an entry is still right."""
-    actor, user = actor_of(request, slug), _me(request)
-    if not trust.may(user, "confirm", actor):
-        raise PermissionDenied
-    claiming.confirm_entry(actor=actor, by=user)
-    messages.success(request, _("Thank you. It is noted that this entry is right today."))
-    return HttpResponseRedirect(actor.get_absolute_url())
+@never_cache
+@require_http_methods(FORM)
+@limits.answering_limits
+def objection(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take the objection of people who do not want to be listed."""
+    actor, user = actor_of(request, slug), request.user if _signed_in(request) else None
+    form = ObjectionForm(request.POST or None, signed_in=user is not None)
+    if request.method == "POST" and form.is_valid():
+        sender = cases.From(
+            user, mail=form.cleaned_data.get("mail", ""), network=limits.network_of(request)
+        )
+        case = claiming.object_to_entry(
+            actor=actor, words=form.cleaned_data["words"], sender=sender
+        )
+        return HttpResponseRedirect(reverse("community:receipt", args=[case.receipt]))
+    title = _("We do not want to be listed here")
+    return page(request, "objection", actor, title, 400 if form.errors else 200, form=form)
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    return isinstance(request.user, User)
 
 
 def _me(request: HttpRequest) -> User:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from districts.linked import links_of
 from districts.linked_data import of_date, script
 from districts.listing import Sort, make_listing
 from districts.models import Date
+from districts.views.cancelling import may_cancel
 from districts.views.details import common
 from districts.views.entry_kinds import tabs
 from districts.views.lists import with_places
@@ -170,7 +172,8 @@ def date_page(request: HttpRequest, slug: str) -> HttpResponse:
         "tabs": tabs(found, ""),
         "when": shown,
         "access": access_words(found.access),
-        "coming": list(_coming(found)),
+        "may_cancel": may_cancel(request.user, found),
+        "coming": list(itertools.islice(coming(found), 4)),
         "organiser": found.organiser if found.organiser and found.organiser.state == "live" else "",
         "links": links_of(found, "topics", "bodies"),
         "papers": found.papers.live().defer("text", "files").newest_first()[:20],
@@ -178,17 +181,11 @@ def date_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "districts/date.html", context)
 
 
-def _coming(entry: Date) -> Iterable[recurrence.Occurrence]:
-    """Yield the next four times of a repeating date within a year."""
-    if not entry.recurrence:
-        return
-    now = timezone.now()
-    for number, occurrence in enumerate(
-        recurrence.series_of(entry).between(now, now + timedelta(days=366))
-    ):
-        if number == 4:
-            return
-        yield occurrence
+def coming(entry: Date) -> Iterator[recurrence.Occurrence]:
+    """Yield the times of a repeating date within a year."""
+    if entry.recurrence:
+        now = timezone.now()
+        yield from recurrence.series_of(entry).between(now, now + timedelta(days=366))
 
 
 @require_safe

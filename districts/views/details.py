@@ -63,7 +63,6 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "linked_data": script(of_actor(found)) if found.state == "live" else "",
         "tabs": tabs(found, ""),
         "access": access_words(found.access),
-        "may_confirm": trust.may(request.user, "confirm", found),
         "links": links_of(found, "topics"),
         "facilities": found.facilities.live().order_by("sort_key")[:50],
         "projects": cards(with_places(projects.order_by("sort_key"))[:12]),
@@ -107,4 +106,5 @@ def common(request: HttpRequest, entry: Any) -> dict[str, Any]:
         "places": places,
         "lage": sign_of(places[0]) if places else sign_of_city(entry.city),
         "panels": panels.panels_for(entry, request.user),
+        "may_confirm": entry.state == "live" and trust.may(request.user, "confirm", entry),
     }

@@ -24,6 +24,7 @@ from districts.forms.conditions import ConditionsFormSet
 from districts.forms.projects import ProjectForm
 from districts.models import District, EntryRevision, State
 from districts.revisions import snapshot
+from districts.services.kinds import WRITERS
 from districts.services.versioned import EditConflict, NoSuchBase, Saved, Signature
 from districts.services.writing import NotAllowed
 from districts.similar import like_words
@@ -175,7 +176,11 @@ class Editing:
         """Return the form of this kind."""
         if self.entry is not None and "data" in kwargs:
             kwargs.setdefault("initial", self.initial())
-        return self.kind.form(is_new=self.entry is None, **kwargs)
+        form = self.kind.form(is_new=self.entry is None, **kwargs)
+        if self.entry is not None:
+            for name in WRITERS[self.kind.shape.kind].closed(self.entry, self.user):
+                form.fields.pop(name, None)
+        return form
 
     def unchecked(self, form: EntryForm) -> EntryForm:
         """Return a form that shows what was typed without judging it."""

@@ -1,0 +1,50 @@
+"""The form that cancels a date, once or for good, or lets it take place after all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from districts import recurrence
+from districts.forms.contact import tidy
+
+WHOLE = "all"
+
+
+class CancelForm(forms.Form):
+    """What does not take place, and why. A date without a rule has no choice of times."""
+
+    what = forms.ChoiceField(label=_("What is cancelled?"), widget=forms.RadioSelect)
+    because = forms.CharField(
+        label=_("Why?"),
+        max_length=300,
+        required=False,
+        help_text=_("Everybody reads this beside the date."),
+    )
+
+    def __init__(self, *args: Any, times: Iterable[recurrence.Occurrence], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(time.start.isoformat(), _words(time.start)) for time in times]
+        if choices:
+            field: Any = self.fields["what"]
+            field.choices = [*choices, (WHOLE, _("all times, for good"))]
+        else:
+            del self.fields["what"]
+
+    def clean_because(self) -> str:
+        """Leave out what no database can keep."""
+        return tidy(self.cleaned_data["because"])
+
+    def only(self) -> datetime | None:
+        """Return the one time that is cancelled, None for the whole date."""
+        chosen = self.cleaned_data.get("what", WHOLE)
+        return None if chosen == WHOLE else datetime.fromisoformat(chosen)
+
+
+def _words(moment: datetime) -> str:
+    return date_format(moment.astimezone(recurrence.ZONE), "l, j. F Y, H:i")
