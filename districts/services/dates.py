@@ -3,7 +3,8 @@
 Errors::
 
     writing.WriteRefused
-    └── NoSuchTime          the date does not take place then
+    ├── NoSuchTime          the date does not take place then
+    └── EndsFirst           it would end before it begins
     recurrence.BadRule      the rule is none this product knows
 """
 
@@ -13,6 +14,7 @@ from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from community import log
@@ -61,6 +63,10 @@ class NoSuchTime(writing.WriteRefused):
     """The date does not take place then."""
 
 
+class EndsFirst(writing.WriteRefused):
+    """The date would end before it begins."""
+
+
 def _write_lists(entry: Date, values: Mapping[str, Any]) -> None:
     writing.set_many(entry, values, MANY)
 
@@ -69,6 +75,8 @@ def _derive(entry: Date, values: Mapping[str, Any]) -> dict[str, Any]:
     derived = writing.derived_columns(entry, values)
     if values.keys() & set(TIMES):
         times = {name: values.get(name, getattr(entry, name)) for name in TIMES}
+        if times["end"] < times["start"]:  # two people may each have moved one of them
+            raise EndsFirst(_("The date would end before it begins."))
         derived |= reckoned(times)
     return derived
 
@@ -109,7 +117,12 @@ def update_date(
     signature: versioned.Signature = versioned.SYSTEM,
     **values: Unpack[DateValues],
 ) -> versioned.Saved:
-    """Change a date seen at revision `base`; raises `NoSuchBase` and `EditConflict`."""
+    """Change a date seen at revision `base`; raises `NoSuchBase`, `EditConflict`, `EndsFirst`.
+
+    A new start without a new end moves the whole date.
+    """
+    if "start" in values and "end" not in values:
+        values = {**values, "end": values["start"] + (entry.end - entry.start)}
     if "recurrence" in values:
         values = {**values, "recurrence": recurrence.checked_rule(values["recurrence"])}
     return versioned.edit(entry, base=base, values=values, writer=WRITER, signature=signature)

@@ -42,6 +42,8 @@ def accept(*, entry: Any, number: int, by: User) -> None:
         url = f"{entry.get_absolute_url()}ausstehend/{number}/"
         message = _("Others have changed the same since. Please put the two together by hand.")
         raise CannotDecide(message, url=url) from error
+    except writing.WriteRefused as error:
+        raise CannotDecide(str(error)) from error
     _close(entry, number, Case.State.ACCEPTED, by)
 
 

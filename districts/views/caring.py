@@ -166,7 +166,8 @@ def claim_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @limits.answering_limits
 def objection(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the objection of people who do not want to be listed."""
-    actor, user = actor_of(request, slug), request.user if _signed_in(request) else None
+    actor = actor_of(request, slug)
+    user = request.user if isinstance(request.user, User) else None
     form = ObjectionForm(request.POST or None, signed_in=user is not None)
     if request.method == "POST" and form.is_valid():
         sender = cases.From(
@@ -178,10 +179,6 @@ def objection(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("community:receipt", args=[case.receipt]))
     title = _("We do not want to be listed here")
     return page(request, "objection", actor, title, 400 if form.errors else 200, form=form)
-
-
-def _signed_in(request: HttpRequest) -> bool:
-    return isinstance(request.user, User)
 
 
 def _me(request: HttpRequest) -> User:

@@ -59,5 +59,5 @@ def answer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
             checking.confirm_entry(entry=actor, by=user)
     titles = {"": _("Is this still right?"), "out": _("Your entry is no longer shown")}
     title = titles.get(done, _("Thank you"))
-    context = {"done": done, "access": access_words(actor.access), "carers": carers_of(actor)}
-    return page(request, "answer", actor, title, **context)
+    access, carers = access_words(actor.access), carers_of(actor)
+    return page(request, "answer", actor, title, done=done, access=access, carers=carers)

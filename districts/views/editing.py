@@ -26,7 +26,7 @@ from districts.models import District, EntryRevision, State
 from districts.revisions import snapshot
 from districts.services.kinds import WRITERS
 from districts.services.versioned import EditConflict, NoSuchBase, Saved, Signature
-from districts.services.writing import NotAllowed
+from districts.services.writing import NotAllowed, WriteRefused
 from districts.similar import like_words
 from districts.views.entry_kinds import EntryKind, crumbs, tabs
 
@@ -109,9 +109,10 @@ class Editing:
         except NoSuchBase:
             form.add_error(None, _("Please open the form again: its version is not known."))
             return self.page(form, conditions, guest, status=400)
-        except NotAllowed as error:
-            form.add_error("status" if "status" in form.fields else None, str(error))
-            return self.page(form, conditions, guest, status=403)
+        except WriteRefused as error:
+            denied = isinstance(error, NotAllowed)
+            form.add_error("status" if denied and "status" in form.fields else None, str(error))
+            return self.page(form, conditions, guest, status=403 if denied else 400)
         kept.drop(self.request.POST.get(PARAMETER) or "")
         return self.after(saved)
 

@@ -1,0 +1,283 @@
+"""Dates: cancelling, months, the archive, and what other calendars read."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import recurring_ical_events
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from icalendar import Calendar
+
+from districts import services
+from districts.models import Date
+from districts.recurrence import ZONE
+from districts.services.dates import EndsFirst
+from tests.districts.conftest import Town, person
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 3, 2, 9, tzinfo=ZONE)
+
+
+@pytest.fixture(autouse=True)
+def march(settings: Any) -> Iterator[None]:
+    """It is a Monday in March, four weeks before summer time."""
+    settings.RATE_LIMITS = False
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def weekly(town: Town, **values: Any) -> Date:
+    start = datetime(2026, 3, 4, 12, tzinfo=ZONE)
+    values = {"end": start + timedelta(hours=1), "recurrence": "FREQ=WEEKLY"} | values
+    return services.create_date(
+        title="Suppe, Brot; und Rat", kind="offer", start=start, districts=[town.west], **values
+    )
+
+
+class TestCancelling:
+    def test_one_time_is_left_out(self, client: Client, town: Town) -> None:
+        entry = weekly(town)
+        client.force_login(person("resident"))
+        page = f"{entry.get_absolute_url()}absagen/"
+        times = client.get(page).context["form"].fields["what"].choices
+        second = times[1][0]
+        assert client.post(page, {"what": second, "because": "Ferien"}).status_code == 302
+        entry.refresh_from_db()
+        assert entry.cancelled_at is None
+        assert entry.revisions.get(number=entry.head_number).summary == "Ferien"
+        shown = client.get(f"/termine/?month=2026-03&district={town.west.slug}").content.decode()
+        assert "2026-03-04T12:00" in shown
+        assert "2026-03-11T12:00" not in shown
+        assert client.post(page, {"what": second}).status_code == 400, "it is left out already"
+
+    def test_all_of_it_is_cancelled_and_takes_place_after_all(
+        self, client: Client, town: Town
+    ) -> None:
+        entry = weekly(town)
+        client.force_login(person("resident"))
+        page = f"{entry.get_absolute_url()}absagen/"
+        client.post(page, {"what": "all", "because": "Kein Herd <b>"})
+        shown = client.get(entry.get_absolute_url()).content.decode()
+        assert "Kein Herd &lt;b&gt;" in shown
+        for address in ("/termine/", "/termine/?month=2026-03"):
+            assert "Fällt aus" in client.get(address).content.decode()
+        event = events(client.get("/termine/kalender.ics").content)[entry.pk]
+        assert event["STATUS"] == "CANCELLED"
+        first = int(event["SEQUENCE"])
+        with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
+            client.post(page)
+        entry.refresh_from_db()
+        assert entry.cancelled_at is None
+        event = events(client.get("/termine/kalender.ics").content)[entry.pk]
+        assert event["STATUS"] == "CONFIRMED"
+        assert int(event["SEQUENCE"]) > first
+
+    def test_a_date_of_one_time_needs_no_choice(self, client: Client, town: Town) -> None:
+        entry = weekly(town, recurrence="")
+        client.force_login(person("resident"))
+        assert client.post(f"{entry.get_absolute_url()}absagen/").status_code == 302
+        entry.refresh_from_db()
+        assert entry.cancelled_at is not None
+
+    @pytest.mark.parametrize(("role", "status"), [("guest", 302), ("new", 403)])
+    def test_who_may_not_publish_may_not_cancel(
+        self, client: Client, town: Town, role: str, status: int
+    ) -> None:
+        entry = weekly(town)
+        if role != "guest":
+            client.force_login(person(role))
+        answer = client.post(f"{entry.get_absolute_url()}absagen/", {"what": "all"})
+        assert answer.status_code == status
+        entry.refresh_from_db()
+        assert entry.cancelled_at is None
+        assert "absagen" not in client.get(entry.get_absolute_url()).content.decode()
+
+    @pytest.mark.parametrize("what", ["", "nie", "2026-03-04", "\x00", "2026-03-04T12:00:01+01:00"])
+    def test_no_other_time_can_be_cancelled(self, client: Client, town: Town, what: str) -> None:
+        entry = weekly(town)
+        client.force_login(person("resident"))
+        page = f"{entry.get_absolute_url()}absagen/"
+        answer = client.post(page, {"what": what, "because": "Regen"})
+        assert answer.status_code == 400
+        assert "Regen" in answer.content.decode()
+
+
+def test_two_who_move_start_and_end_apart_are_told(town: Town) -> None:
+    entry = weekly(town, recurrence="")
+    services.update_date(entry=entry, base=1, start=entry.start - timedelta(hours=3))
+    entry.refresh_from_db()
+    assert entry.end - entry.start == timedelta(hours=1), "it moves as a whole"
+    start, end = entry.start, entry.end
+    services.update_date(entry=entry, base=2, end=end - timedelta(minutes=30))
+    with pytest.raises(EndsFirst):
+        services.update_date(entry=entry, base=2, start=start + timedelta(minutes=45), end=end)
+
+
+class TestViews:
+    def test_what_is_over_is_in_the_archive(self, client: Client, town: Town) -> None:
+        entry = weekly(town, recurrence="")
+        assert str(entry) in titles(client, "/termine/")
+        with time_machine.travel(NOW + timedelta(days=3)):
+            assert str(entry) not in titles(client, "/termine/")
+            assert str(entry) in titles(client, "/termine/?view=archive")
+
+    def test_a_month_shows_each_day_and_leads_on(self, client: Client, town: Town) -> None:
+        weekly(town)
+        month = client.get("/termine/?month=2026-03&kind=offer").context
+        page = client.get("/termine/?month=2026-03&kind=offer").content.decode()
+        assert re.findall(r'id="tag-(\d+)"', page)[:2] == ["4", "5"] or "tag-4" in page
+        assert [d for d in ("tag-4", "tag-11", "tag-18", "tag-25") if d not in page] == []
+        assert "month=2026-04" in page
+        assert "month=2026-02" in page
+        assert page.count("kind=offer") >= 2, "the filters come along"
+        assert month["this_month"] == "2026-03"
+
+    def test_filters_by_kind_and_for_whom(self, client: Client, town: Town) -> None:
+        weekly(town, open_to_all=True)
+        services.create_date(title="Fortbildung", kind="training", start=NOW + timedelta(days=1))
+        assert titles(client, "/termine/?kind=training") == ["Fortbildung"]
+        assert "Fortbildung" not in titles(client, "/termine/?open_to=all")
+
+
+def titles(client: Client, address: str) -> list[str]:
+    return [str(entry) for entry in client.get(address).context["listing"].page]
+
+
+# --- iCalendar, read by hand as RFC 5545 says, and by a library that expands it
+
+
+def unfolded(body: bytes) -> list[str]:
+    """Return the content lines, after checking what section 3.1 asks of the bytes."""
+    assert body.endswith(b"\r\n")
+    assert b"\n" not in body.replace(b"\r\n", b"")
+    for line in body.split(b"\r\n"):
+        assert len(line) <= 75
+        line.decode()  # no character is cut in two
+    return body.decode().replace("\r\n ", "").split("\r\n")[:-1]
+
+
+CONTENT_LINE = re.compile(r'([A-Z-]+)((?:;[A-Z-]+=(?:"[^"]*"|[^";:,]*))*):(.*)')
+
+
+def components(body: bytes, wanted: str) -> list[list[tuple[str, str, str]]]:
+    """Return the direct properties (name, parameters, value) of all components of a name."""
+    found, stack = [], []
+    for line in unfolded(body):
+        match = CONTENT_LINE.fullmatch(line)
+        assert match, line
+        name, parameters, value = match.groups()
+        if name == "BEGIN":
+            stack.append((value, []))
+        elif name == "END":
+            kind, properties = stack.pop()
+            assert kind == value
+            if kind == wanted:
+                found.append(properties)
+        else:
+            stack[-1][1].append((name, parameters, value))
+    assert stack == []
+    return found
+
+
+def events(body: bytes) -> dict[int, dict[str, str]]:
+    """Return the events of a calendar by the number in their UID."""
+    found = {}
+    for properties in components(body, "VEVENT"):
+        names = [name for name, _parameters, _value in properties]
+        for once in ("UID", "DTSTAMP", "DTSTART", "SUMMARY", "URL", "STATUS", "SEQUENCE"):
+            assert names.count(once) == 1, once
+        values = {name: value for name, _parameters, value in properties}
+        match = re.match(r"termin-(\d+)@", values["UID"])
+        assert match
+        found[int(match[1])] = values
+    return found
+
+
+class TestCalendar:
+    def test_it_is_what_the_standard_asks_for(self, client: Client, town: Town) -> None:
+        entry = weekly(
+            town,
+            recurrence="FREQ=WEEKLY;UNTIL=20260430T235959",
+            text="Erste Zeile\nzweite; mit, Zeichen \\ und " + "ä" * 200,
+            place="Saal, 1. Stock",
+        )
+        services.leave_out(entry=entry, start=datetime(2026, 3, 11, 12, tzinfo=ZONE))
+        answer = client.get("/termine/kalender.ics")
+        assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+        body = answer.content
+        (calendar,) = components(body, "VCALENDAR")
+        values = {name: value for name, _parameters, value in calendar}
+        assert values["VERSION"] == "2.0"
+        assert values["PRODID"]
+        zones = {{n: v for n, _p, v in zone}["TZID"] for zone in components(body, "VTIMEZONE")}
+        used = {
+            match[1]
+            for event in components(body, "VEVENT")
+            for _name, parameters, _value in event
+            if (match := re.search(r";TZID=([^;:]+)", parameters))
+        }
+        assert used == zones == {"Europe/Berlin"}
+        event = events(body)[entry.pk]
+        assert event["SUMMARY"] == r"Suppe\, Brot\; und Rat"
+        assert event["DTSTART"] == "20260304T120000"
+        assert event["DTEND"] == "20260304T130000"
+        assert "UNTIL=20260430T215959Z" in event["RRULE"]
+        assert event["URL"].endswith(entry.get_absolute_url())
+        assert event["DESCRIPTION"].startswith(r"Erste Zeile\nzweite\; mit\, Zeichen \\ und ä")
+
+    def test_another_program_finds_the_same_times(self, client: Client, town: Town) -> None:
+        entry = weekly(town)
+        services.leave_out(entry=entry, start=datetime(2026, 4, 1, 12, tzinfo=ZONE))
+        calendar = Calendar.from_ical(client.get(f"/termine/{entry.slug}.ics").content)
+        found = recurring_ical_events.of(calendar).between(date(2026, 3, 1), date(2026, 5, 1))
+        starts = sorted(event["DTSTART"].dt for event in found)
+        # Noon stays noon when summer time begins on the 29th of March.
+        assert [start.astimezone(UTC).strftime("%m-%d %H") for start in starts] == [
+            *("03-04 11", "03-11 11", "03-18 11", "03-25 11"),
+            *("04-08 10", "04-15 10", "04-22 10", "04-29 10"),
+        ]
+
+    def test_the_zone_says_when_summer_time_begins(self, client: Client, town: Town) -> None:
+        weekly(town)
+        (zone,) = Calendar.from_ical(client.get("/termine/kalender.ics").content).walk("VTIMEZONE")
+        read = zone.to_tz()
+        for year in (2026, 2027, 2030):
+            for month in (1, 3, 4, 7, 10, 11):
+                for day in (1, 26, 29, 30):
+                    moment = datetime(year, month, min(day, 28), 12)  # noqa: DTZ001
+                    ours = moment.replace(tzinfo=ZoneInfo("Europe/Berlin")).utcoffset()
+                    assert moment.replace(tzinfo=read).utcoffset() == ours, moment
+
+    def test_it_takes_the_filters_of_the_list(self, client: Client, town: Town) -> None:
+        entry = weekly(town)
+        other = services.create_date(
+            title="Im Osten", kind="forum", start=NOW + timedelta(days=2), districts=[town.east]
+        )
+        for query in ("district=ost", "kind=forum", "district=ost&kind=forum&topic="):
+            assert set(events(client.get(f"/termine/kalender.ics?{query}").content)) == {other.pk}
+        both = events(client.get("/termine/kalender.ics?district=ost&district=west").content)
+        assert {entry.pk, other.pk} <= set(both)
+        page = client.get("/termine/?district=ost&page=1&month=2026-03")
+        assert page.context["calendar_url"] == "/termine/kalender.ics?district=ost"
+
+    def test_a_uid_stays_when_everything_else_changes(self, client: Client, town: Town) -> None:
+        entry = weekly(town)
+        before = events(client.get("/termine/kalender.ics").content)[entry.pk]
+        with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+            services.update_date(
+                entry=entry, title="Eintopf", start=datetime(2026, 3, 5, 12, tzinfo=ZONE)
+            )
+            after = events(client.get("/termine/kalender.ics").content)[entry.pk]
+        assert after["UID"] == before["UID"]
+        assert after["SUMMARY"] != before["SUMMARY"]
+        assert int(after["SEQUENCE"]) > int(before["SEQUENCE"])
+
+    def test_a_moment_has_no_end(self, client: Client, town: Town) -> None:
+        entry = services.create_date(title="Treff", start=NOW + timedelta(days=1))
+        assert "DTEND" not in events(client.get("/termine/kalender.ics").content)[entry.pk]
+        assert timezone.now() < entry.next_start
