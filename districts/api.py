@@ -1,4 +1,4 @@
-"""The directory for programs: `/api/v1/{districts,projects,actors,events,topics,papers}`.
+"""The directory for programs: `/api/v1/{districts,projects,actors,events,topics,networks,papers}`.
 
 Lists take the filters of their pages and answer `{"total", "page", "size", "results"}`; `size` is 1
 to 200. Of a project without names no person and no organisation is told.
@@ -21,13 +21,14 @@ from districts.filters import (
     ActorFilter,
     DateFilter,
     EntryFilter,
+    NetworkFilter,
     PaperFilter,
     ProjectFilter,
 )
 from districts.listing import ordered
-from districts.models import Actor, CouncilPaper, Date, District, Project, Topic
+from districts.models import Actor, CouncilPaper, Date, District, Network, Project, Topic
 from districts.views.dates import SOONEST
-from districts.views.lists import ACTORS, PAPERS, PROJECTS
+from districts.views.lists import ACTORS, NETWORKS, PAPERS, PROJECTS
 
 router = Router(tags=["districts"])
 MOST = 200
@@ -165,6 +166,17 @@ def events(request: HttpRequest) -> HttpResponse:
         return records.with_links(found).select_related("city", "organiser")
 
     return _answer(request, rows, records.event)
+
+
+@router.get("/networks", openapi_extra=_parameters(NetworkFilter), url_name="networks")
+def networks(request: HttpRequest) -> HttpResponse:
+    """List public networks by name."""
+
+    def rows() -> Rows:
+        found = _narrowed(request, NetworkFilter, Network.objects.live(), NETWORKS.sorts[0])
+        return records.with_links(found, "actors")
+
+    return _answer(request, rows, records.network)
 
 
 @router.get("/papers", openapi_extra=_parameters(PaperFilter), url_name="papers")

@@ -10,7 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from districts import recurrence
-from districts.models import Actor, CouncilPaper, Date, District, Entry, Need, Project
+from districts.models import (
+    Actor,
+    CouncilPaper,
+    Date,
+    District,
+    Entry,
+    Need,
+    Network,
+    Project,
+    Purpose,
+)
 from districts.signs import sign_of, sign_of_city
 from districts.summary import first_words
 
@@ -98,12 +108,18 @@ def _need(need: Need) -> Card:
     return {"summary": first_words(need.text), "kind_label": _("Wanted")}
 
 
+def _network(network: Network) -> Card:
+    names = [str(Purpose(value).label) for value in network.purpose_list]
+    return {"summary": network.summary, "kind_label": ", ".join(names)}
+
+
 _MAKERS: dict[type[Entry], Any] = {
     Project: _project,
     Actor: _actor,
     Date: _date,
     CouncilPaper: _paper,
     Need: _need,
+    Network: _network,
 }
 
 

@@ -33,7 +33,10 @@ from districts.models import (
     DateKind,
     District,
     Effort,
+    Network,
     Project,
+    Purpose,
+    Reach,
     Sector,
     Status,
     Topic,
@@ -172,6 +175,23 @@ class DateFilter(EntryFilter):
 
     class Meta:
         model = Date
+        fields: list[str] = []
+
+
+class NetworkFilter(EntryFilter):
+    """Filters of networks."""
+
+    purpose = RangeFacet(
+        field_name="purpose",
+        label=_("What it is for"),
+        ranges={value: (words, Q(purposes__contains=value)) for value, words in Purpose.choices},
+    )
+    reach = ChoiceFacet(
+        field_name="reach", label=_("Reach"), column="reach", choices=dict(Reach.choices)
+    )
+
+    class Meta:
+        model = Network
         fields: list[str] = []
 
 

@@ -1,4 +1,4 @@
-"""What the inbox of `community` asks of projects, actors, dates, needs and papers."""
+"""What the inbox of `community` asks of projects, actors, dates, networks, needs and papers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from accounts.models import User
 from community import contract
 from community.trust import Person
 from districts import wording
-from districts.models import Actor, Claim, CouncilPaper, Date, Need, Project, State
+from districts.models import Actor, Claim, CouncilPaper, Date, Need, Network, Project, State
 from districts.services import claiming, deciding, writing
 from versions.comparing import difference
 from versions.listing import label as revision_label
@@ -23,6 +23,7 @@ LABELS: dict[type[Any], Any] = {
     Project: gettext_lazy("Project"),
     Actor: gettext_lazy("Actor"),
     Date: gettext_lazy("Date"),
+    Network: gettext_lazy("Network"),
     Need: gettext_lazy("Wanted"),
     CouncilPaper: gettext_lazy("Council paper"),
 }
@@ -30,6 +31,7 @@ ROUTES: dict[type[Any], str] = {
     Project: "project",
     Actor: "actor",
     Date: "date",
+    Network: "network",
     Need: "need",
     CouncilPaper: "paper",
 }
@@ -164,7 +166,7 @@ def _register_claims() -> None:
 def register_kinds() -> None:
     """Make the kinds of this app known to the inbox."""
     _register_claims()
-    for model in (Project, Actor, Date):
+    for model in (Project, Actor, Date, Network):
         _register(
             model,
             accept=accept,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the models import this module
         Date,
         District,
         Need,
+        Network,
         Project,
         Topic,
     )
@@ -93,6 +94,10 @@ class ActorQuerySet(EntryQuerySet["Actor"]):
 
 class ProjectQuerySet(EntryQuerySet["Project"]):
     """Reads of projects."""
+
+
+class NetworkQuerySet(EntryQuerySet["Network"]):
+    """Reads of networks."""
 
 
 class DateQuerySet(EntryQuerySet["Date"]):

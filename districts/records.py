@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from districts.facets import Rows
-from districts.models import Actor, City, CouncilPaper, Date, District, Project, Topic
+from districts.models import Actor, City, CouncilPaper, Date, District, Network, Project, Topic
 
 FACTS = "CC0-1.0"
 TEXTS = "CC-BY-SA-4.0"
@@ -118,6 +118,20 @@ def event(entry: Date) -> Record:
         "costs": entry.costs,
         "access": entry.access,
         "cancelled": entry.cancelled_at is not None,
+    }
+
+
+def network(entry: Network) -> Record:
+    """Return a network with the actors that belong to it."""
+    return _common(entry, TEXTS) | {
+        "title": entry.title,
+        "summary": entry.summary,
+        "text": entry.text,
+        "purposes": entry.purpose_list,
+        "reach": entry.reach or None,
+        "actors": _names(entry.actors),
+        "website": entry.website,
+        "revision": entry.published_number,
     }
 
 

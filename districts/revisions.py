@@ -22,6 +22,8 @@ from districts.models import (
     DateRevision,
     District,
     EntryRevision,
+    Network,
+    NetworkRevision,
     Project,
     ProjectRevision,
     Topic,
@@ -80,7 +82,15 @@ DATE = Shape(
     {"city": City, "organiser": Actor, "next_host": District},
     _PLACE,
 )
-SHAPES = (ACTOR, PROJECT, DATE)
+NETWORK = Shape(
+    "network",
+    Network,
+    NetworkRevision,
+    ("title", "summary", "text", "purposes", "reach", "website"),
+    {"city": City},
+    {**_PLACE, "actors": Actor},
+)
+SHAPES = (ACTOR, PROJECT, DATE, NETWORK)
 
 
 def shape_of(entry: models.Model) -> Shape:

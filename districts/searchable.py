@@ -1,4 +1,4 @@
-"""What search may know of actors, projects, dates and council papers.
+"""What search may know of actors, projects, dates, networks and council papers.
 
 Every source answers with a fixed number of queries, whatever it is asked for. What is not public is
 left out; of a project without names no person and no organisation is said.
@@ -19,6 +19,7 @@ from districts.models import (
     CouncilPaper,
     Date,
     District,
+    Network,
     Project,
     Sector,
     Status,
@@ -33,7 +34,7 @@ CHUNK = 2000
 
 
 class EntrySource:
-    """Base of the four sources: reads live entries with their places and topics."""
+    """Base of the sources: reads live entries with their places and topics."""
 
     kind: str
     model: type[Any]
@@ -153,6 +154,26 @@ class DateSource(EntrySource):
         )
 
 
+class NetworkSource(EntrySource):
+    """Networks, with who belongs to them."""
+
+    kind = "network"
+    model = Network
+    many = ("actors",)
+
+    def record(self, entry: Network) -> Record:
+        """Say what the network does and who belongs to it."""
+        actors = [actor for actor in entry.actors.all() if actor.state == "live"]
+        texts = [entry.text, *(actor.name for actor in actors)]
+        return Record(
+            **self.common(entry),
+            title=entry.title,
+            summary=entry.summary,
+            text="\n".join(filter(None, texts)),
+            sectors=sector_terms(actors),
+        )
+
+
 class PaperSource(EntrySource):
     """Council papers."""
 
@@ -174,7 +195,7 @@ class PaperSource(EntrySource):
 
 def register_sources() -> None:
     """Make the kinds of this app findable."""
-    for source in (ProjectSource(), ActorSource(), DateSource(), PaperSource()):
+    for source in (ProjectSource(), ActorSource(), DateSource(), NetworkSource(), PaperSource()):
         contract.register(source)
     contract.register_labels("sector", dict(Sector.choices))
     contract.register_labels("status", dict(Status.choices))

@@ -15,7 +15,7 @@ from districts.views import (
     topics,
 )
 from districts.views.editing import edit_view, new_view
-from districts.views.entry_kinds import ACTORS, DATES, PROJECTS, EntryKind, entry_view
+from districts.views.entry_kinds import ACTORS, DATES, NETWORKS, PROJECTS, EntryKind, entry_view
 from districts.views.pending import pending_view
 from versions import views as versions
 
@@ -72,6 +72,9 @@ urlpatterns = [
     path("termine/kalender.ics", dates.calendar, name="calendar"),
     path("termine/<slug:slug>.ics", dates.date_calendar, name="date_calendar"),
     path("termine/<slug:slug>/", dates.date_page, name="date"),
+    *of_kind("netzwerke", NETWORKS),
+    path("netzwerke/", lists.networks, name="networks"),
+    path("netzwerke/<slug:slug>/", details.network, name="network"),
     path("ratspapiere/", lists.papers, name="papers"),
     path("ratspapiere/<slug:slug>/", details.paper, name="paper"),
     path("gesucht/<slug:slug>/", details.need, name="need"),

@@ -9,7 +9,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from districts import recurrence
-from districts.models import Access, ConditionKind, DateKind, Effort, EntryRevision, Sector, Status
+from districts.models import (
+    Access,
+    ConditionKind,
+    DateKind,
+    Effort,
+    EntryRevision,
+    Purpose,
+    Reach,
+    Sector,
+    Status,
+)
 from districts.revisions import Fields, Shape, shape_of
 
 #: What nobody reads in a history: the address messages go to, and places on the globe.
@@ -21,6 +31,7 @@ _CHOICES = {
     "effort": dict(Effort.choices),
     "sector": dict(Sector.choices),
     "kind": dict(DateKind.choices),
+    "reach": dict(Reach.choices),
 }
 
 
@@ -76,6 +87,8 @@ def _text(shape: Shape, name: str, value: Any) -> str:
         return "\n".join(f"{kinds.get(row['kind'], row['kind'])}: {row['text']}" for row in value)
     if name == "access":
         return "\n".join(str(label) for key, label in Access.choices if key in value)
+    if name == "purposes":
+        return "\n".join(str(label) for key, label in Purpose.choices if key in value)
     if isinstance(value, list):
         return "\n".join(map(str, value))
     if name in ("start", "end"):

@@ -1,4 +1,4 @@
-"""Loads the demo's city, topics, people, actors, projects and dates through the services."""
+"""Loads the demo's city, topics, people, actors, projects, networks and dates through the services."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from config.demo import read
 from districts import recurrence
 from districts.lagezeichen import outlines_from_centroids
 from districts.models import Actor, City, District, Project, Topic
-from districts.services import actors, adoptions, dates, places, projects, topics
+from districts.services import actors, adoptions, dates, networks, places, projects, topics
 
 T = TypeVar("T")
 
@@ -131,6 +131,19 @@ def load_projects(loaded: Loaded) -> None:
                 adapted=row["adapted"],
                 why=row["why"],
             )
+
+
+def load_networks(loaded: Loaded) -> None:
+    """Make the networks and say who belongs to them."""
+    for row in read.table("networks")["networks"]:
+        networks.create_network(
+            slug=row["slug"],
+            purposes=",".join(row["purposes"]),
+            actors=_all(loaded.actors, row["actors"]),
+            is_demo=True,
+            **_plain(row, "title summary text reach website"),
+            **_placed(loaded, row),
+        )
 
 
 def load_dates(loaded: Loaded) -> None:

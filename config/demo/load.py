@@ -31,6 +31,7 @@ def load_demo(*, say: Callable[[str], object]) -> dict[str, int]:
     say("Loading actors, projects and dates…")
     directory.load_actors(loaded)
     directory.load_projects(loaded)
+    directory.load_networks(loaded)
     directory.load_dates(loaded)
     say("Loading wiki articles with their histories…")
     articles_made = articles.load_articles(loaded)

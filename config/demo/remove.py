@@ -14,7 +14,7 @@ import pagecache
 from accounts.models import User
 from cms.services.demo_removal import remove_demo_pages
 from cms.services.districts import ensure_district_pages
-from districts.models import Actor, City, CouncilPaper, Date, District, Need, Project, Topic
+from districts.models import Actor, City, CouncilPaper, Date, District, Need, Network, Project, Topic
 from search import outbox
 from versions.models import AbstractRevision
 from wiki.models import Article
@@ -22,6 +22,7 @@ from wiki.models import Article
 FINDABLE: tuple[tuple[str, str, type[models.Model]], ...] = (
     ("articles", "article", Article),
     ("dates", "event", Date),
+    ("networks", "network", Network),
     ("projects", "project", Project),
     ("papers", "paper", CouncilPaper),
     ("actors", "actor", Actor),

@@ -6,10 +6,17 @@ from districts.models.claims import Claim
 from districts.models.dates import Date, DateKind
 from districts.models.entries import Entry, State
 from districts.models.needs import Need
+from districts.models.networks import Network, Purpose, Reach
 from districts.models.papers import CouncilPaper, PaperDistrict
 from districts.models.places import City, CitySign, District, DistrictOutline
 from districts.models.projects import Condition, ConditionKind, Effort, Project, Status
-from districts.models.revisions import ActorRevision, DateRevision, EntryRevision, ProjectRevision
+from districts.models.revisions import (
+    ActorRevision,
+    DateRevision,
+    EntryRevision,
+    NetworkRevision,
+    ProjectRevision,
+)
 from districts.models.topics import TargetGroup, Topic
 
 __all__ = [
@@ -35,9 +42,13 @@ __all__ = [
     "Entry",
     "EntryRevision",
     "Need",
+    "Network",
+    "NetworkRevision",
     "PaperDistrict",
     "Project",
     "ProjectRevision",
+    "Purpose",
+    "Reach",
     "Sector",
     "State",
     "Status",

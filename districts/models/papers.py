@@ -38,6 +38,9 @@ class CouncilPaper(Entry):
     )
     bodies = models.ManyToManyField("districts.Actor", blank=True, related_name="papers")
     meetings = models.ManyToManyField("districts.Date", blank=True, related_name="papers")
+    projects = models.ManyToManyField(
+        "districts.Project", blank=True, related_name="papers", verbose_name=_("projects")
+    )
     refers_to = models.ManyToManyField(
         "self", blank=True, symmetrical=False, related_name="referred_by"
     )

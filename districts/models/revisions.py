@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.models.actors import Actor
 from districts.models.dates import Date
+from districts.models.networks import Network
 from districts.models.projects import Project
 from versions.models import AbstractRevision
 
@@ -75,3 +76,17 @@ class DateRevision(EntryRevision):
         ordering = ["-number"]
         constraints = _meta("entry")["constraints"]
         indexes = _meta("entry")["indexes"]
+
+
+class NetworkRevision(EntryRevision):
+    """One state of a network."""
+
+    thing_field: ClassVar[str] = "network"
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="revisions")
+
+    class Meta:
+        verbose_name = _("revision of a network")
+        verbose_name_plural = _("revisions of networks")
+        ordering = ["-number"]
+        constraints = _meta("network")["constraints"]
+        indexes = _meta("network")["indexes"]

@@ -12,6 +12,7 @@ from districts.services.dates import (
     update_date,
 )
 from districts.services.needs import close_need, create_need, hide_need
+from districts.services.networks import create_network, hide_network, update_network
 from districts.services.papers import create_paper, hide_paper, link_paper
 from districts.services.places import (
     create_city,
@@ -54,6 +55,7 @@ __all__ = [
     "create_date",
     "create_district",
     "create_need",
+    "create_network",
     "create_paper",
     "create_project",
     "create_topic",
@@ -63,6 +65,7 @@ __all__ = [
     "hide_actor",
     "hide_date",
     "hide_need",
+    "hide_network",
     "hide_paper",
     "hide_project",
     "leave_out",
@@ -77,6 +80,7 @@ __all__ = [
     "update_city",
     "update_date",
     "update_district",
+    "update_network",
     "update_project",
     "update_topic",
     "want_condition",

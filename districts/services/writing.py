@@ -33,7 +33,7 @@ RESERVED_SLUGS = frozenset(
     }
 )
 #: What search knows; needs are shown on the pages of districts only.
-FINDABLE = frozenset({"actor", "project", "event", "paper"})
+FINDABLE = frozenset({"actor", "project", "event", "network", "paper"})
 
 
 class WriteRefused(Exception):

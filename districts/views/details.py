@@ -1,4 +1,4 @@
-"""One project, actor, council paper or wanted item."""
+"""One project, actor, network, council paper or wanted item."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from districts.family import family_of
 from districts.journey import journey_of
 from districts.linked import links_of
 from districts.linked_data import of_actor, script
-from districts.models import Actor, ConditionKind, CouncilPaper, Need, Project
+from districts.models import Actor, ConditionKind, CouncilPaper, Need, Network, Project, Purpose
 from districts.services.taking_over import criteria
 from districts.signs import sign_of, sign_of_city
 from districts.similar import similar_to
@@ -64,11 +64,26 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "tabs": tabs(found, ""),
         "access": access_words(found.access),
         "links": links_of(found, "topics"),
+        "networks": found.networks.live().order_by("sort_key")[:20],
         "facilities": found.facilities.live().order_by("sort_key")[:50],
         "projects": cards(with_places(projects.order_by("sort_key"))[:12]),
         "papers": found.papers.live().defer("text", "files").newest_first()[:10],
     }
     return render(request, "districts/actor.html", context)
+
+
+@require_safe
+def network(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a network and who belongs to it."""
+    found = get_object_or_404(with_places(Network.objects.visible_to(request.user)), slug=slug)
+    context = {
+        **common(request, found),
+        "network": found,
+        "purposes": [Purpose(value).label for value in found.purpose_list],
+        "tabs": tabs(found, ""),
+        "links": links_of(found, "topics", "actors"),
+    }
+    return render(request, "districts/network.html", context)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""What differs between projects, actors and dates where they are written and looked back upon."""
+"""What differs between the kinds where they are written and looked back upon."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from districts.facets import Rows
 from districts.forms.actors import ActorForm
 from districts.forms.base import EntryForm
 from districts.forms.dates import DateForm
+from districts.forms.networks import NetworkForm
 from districts.forms.projects import ProjectForm
-from districts.models import Actor, Date, Project
-from districts.revisions import ACTOR, DATE, PROJECT, Shape
+from districts.models import Actor, Date, Network, Project
+from districts.revisions import ACTOR, DATE, NETWORK, PROJECT, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,23 @@ DATES = EntryKind(
     gettext_lazy("When, where, what for. Regular offers repeat by themselves."),
     _FACTS,
 )
-KINDS = {kind.route: kind for kind in (PROJECTS, ACTORS, DATES)}
+NETWORKS = EntryKind(
+    "network",
+    NETWORK,
+    NetworkForm,
+    services.create_network,
+    lambda entry, **values: services.update_network(network=entry, **values),
+    gettext_lazy("Networks"),
+    gettext_lazy("Enter a network"),
+    gettext_lazy("Who has joined forces for what, and how far it reaches."),
+    _TEXTS,
+)
+KINDS = {kind.route: kind for kind in (PROJECTS, ACTORS, DATES, NETWORKS)}
 
 
 def kind_of(entry: Any) -> EntryKind:
     """Return the kind of an entry."""
-    model = {Project: PROJECTS, Actor: ACTORS, Date: DATES}
+    model = {Project: PROJECTS, Actor: ACTORS, Date: DATES, Network: NETWORKS}
     return model[type(entry)]
 
 

@@ -1,4 +1,4 @@
-"""The lists of projects, actors and council papers."""
+"""The lists of projects, actors, networks and council papers."""
 
 from __future__ import annotations
 
@@ -18,10 +18,16 @@ from django.views.decorators.http import require_safe
 
 from districts.cards import cards
 from districts.facets import Rows
-from districts.filters import ActorFilter, EntryFilter, PaperFilter, ProjectFilter
+from districts.filters import (
+    ActorFilter,
+    EntryFilter,
+    NetworkFilter,
+    PaperFilter,
+    ProjectFilter,
+)
 from districts.fragments import fragments
 from districts.listing import Listing, Sort, make_listing, ordered
-from districts.models import Actor, CouncilPaper, District, Project
+from districts.models import Actor, CouncilPaper, District, Network, Project
 
 NAME = Sort("", _("Name"), ("sort_key", "pk"))
 NEWEST = Sort("newest", _("Last changed"), ("-updated_at", "-pk"))
@@ -75,6 +81,17 @@ ACTORS = ListKind(
     shown=lambda rows: with_places(rows).select_related("city", "carrier"),
     new="actor_new",
     new_label=_("Enter an actor"),
+)
+NETWORKS = ListKind(
+    "networks",
+    _("Networks"),
+    _("Who has joined forces for longer than one project."),
+    NetworkFilter,
+    lambda user: Network.objects.visible_to(user),
+    (NAME, NEWEST),
+    lambda n: ngettext("%(n)s network", "%(n)s networks", n) % {"n": n},
+    new="network_new",
+    new_label=_("Enter a network"),
 )
 PAPERS = ListKind(
     "papers",
@@ -151,6 +168,12 @@ def phone_list(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "districts/phone_list.html", context)
+
+
+@require_safe
+def networks(request: HttpRequest) -> HttpResponse:
+    """List networks."""
+    return entry_list(request, NETWORKS)
 
 
 @require_safe

@@ -23,7 +23,7 @@ PHONE = re.compile(r"(?<![\d.,])\+?0\d{1,4}[ /-]?\d{3,}(?:[ -]?\d+)*")
 MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 GENDER_SIGN = re.compile(r"\w[:*_/·]in(?:nen)?\b|[a-zäöüß]In(?:nen)?\b|\w\(in(?:nen)?\)")
 WIKI_LINK = re.compile(r"\[\[(?:(?P<district>[^\]|:]+):)?(?P<title>[^\]|]+)(?:\|[^\]]+)?\]\]")
-LIST_FILES = ("districts", "topics", "people", "actors", "projects", "dates")
+LIST_FILES = ("districts", "topics", "people", "actors", "projects", "networks", "dates")
 ARTICLES = demo.files("articles")
 
 
@@ -34,7 +34,7 @@ def test_slugs_are_unique_and_well_formed(name: str) -> None:
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in found)
 
 
-@pytest.mark.parametrize("name", ["actors", "projects", "dates", "topics", "people", "districts"])
+@pytest.mark.parametrize("name", ["actors", "projects", "networks", "dates", "topics", "people", "districts"])
 def test_references_lead_somewhere(name: str) -> None:
     known = {kind: demo.slugs(kind) for kind in ("districts", "topics", "actors", "projects")}
     for row in demo.rows(name):

@@ -1,0 +1,57 @@
+"""The form of a network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from districts.forms.base import ActorsField, EntryForm, names_of
+from districts.models import Purpose, Reach
+from districts.revisions import Fields
+
+
+class NetworkForm(EntryForm):
+    """Several who have joined forces."""
+
+    title = forms.CharField(label=_("Name"), max_length=200)
+    summary = forms.CharField(label=_("In one sentence"), max_length=300)
+    purposes = forms.MultipleChoiceField(
+        label=_("What it is for"),
+        choices=Purpose.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reach = forms.ChoiceField(
+        label=_("How far it reaches"), choices=[("", "–"), *Reach.choices], required=False
+    )
+    text = forms.CharField(
+        label=_("What it does"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    actors = ActorsField(
+        label=_("Who belongs to it"),
+        required=False,
+        help_text=_("One name a line, as it stands in this directory."),
+    )
+    website = forms.URLField(
+        label=_("Website"), max_length=400, required=False, assume_scheme="https"
+    )
+
+    field_order = ("title", "summary", "purposes", "reach", "districts", "city", "topics")
+    groups = ((_("More about it"), ("text", "actors", "website")),)
+
+    def values(self) -> dict[str, Any]:
+        """Return what was typed as the values a service takes."""
+        data = super().values()
+        chosen = set(data["purposes"])
+        return data | {"purposes": ",".join(v for v in Purpose.values if v in chosen)}
+
+    @classmethod
+    def initial_of(cls, fields: Fields) -> dict[str, Any]:
+        """Return the fields of a revision as the form shows them."""
+        names = "\n".join(names_of(fields.get("actors") or ()))
+        purposes = [value for value in str(fields.get("purposes") or "").split(",") if value]
+        return {**fields, "actors": names, "purposes": purposes}
