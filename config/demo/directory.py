@@ -1,4 +1,4 @@
-"""Loads the demo's city, topics, people, actors, projects, networks and dates through the services."""
+"""Loads the city, topics, people and directory entries of the demo through the services."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -14,7 +14,17 @@ import pagecache
 from accounts.models import User
 from cms.services.demo_removal import remove_demo_pages
 from cms.services.districts import ensure_district_pages
-from districts.models import Actor, City, CouncilPaper, Date, District, Need, Network, Project, Topic
+from districts.models import (
+    Actor,
+    City,
+    CouncilPaper,
+    Date,
+    District,
+    Need,
+    Network,
+    Project,
+    Topic,
+)
 from search import outbox
 from versions.models import AbstractRevision
 from wiki.models import Article

@@ -34,7 +34,9 @@ def test_slugs_are_unique_and_well_formed(name: str) -> None:
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in found)
 
 
-@pytest.mark.parametrize("name", ["actors", "projects", "networks", "dates", "topics", "people", "districts"])
+@pytest.mark.parametrize(
+    "name", ["actors", "projects", "networks", "dates", "topics", "people", "districts"]
+)
 def test_references_lead_somewhere(name: str) -> None:
     known = {kind: demo.slugs(kind) for kind in ("districts", "topics", "actors", "projects")}
     for row in demo.rows(name):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from districts import services
-from districts.models import Actor, City, CouncilPaper, Date, District, Project, Topic
+from districts.models import Actor, City, CouncilPaper, Date, District, Network, Project, Topic
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Town:
     project: Project
     date: Date
     paper: CouncilPaper
+    network: Network
 
 
 @pytest.fixture
@@ -74,7 +75,16 @@ def town(db: None) -> Town:
     paper = services.create_paper(
         title="Mehr Bänke", reference="2026/1", paper_type="Antrag", city=city, districts=[west]
     )
-    return Town(city, west, east, topic, child, actor, project, date, paper)
+    network = services.create_network(
+        title="Runder Tisch",
+        summary="Wer macht was an welchem Tag?",
+        purposes="knowledge,resources",
+        reach="quarter",
+        districts=[west],
+        topics=[child],
+        actors=[actor],
+    )
+    return Town(city, west, east, topic, child, actor, project, date, paper, network)
 
 
 @pytest.fixture

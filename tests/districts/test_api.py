@@ -8,7 +8,7 @@ from django.test import Client
 from districts import services
 from tests.districts.conftest import Town
 
-LISTS = ["districts", "topics", "projects", "actors", "events", "papers"]
+LISTS = ["districts", "topics", "projects", "actors", "events", "networks", "papers"]
 
 
 def ask(client: Client, path: str) -> dict[str, Any]:

@@ -11,11 +11,11 @@ from districts import services
 from districts.models import Project
 from tests.districts.conftest import Town, person
 
-LISTS = ["projekte", "akteure", "termine", "ratspapiere"]
+LISTS = ["projekte", "akteure", "termine", "netzwerke", "ratspapiere"]
 
 
 def pages(town: Town) -> list[str]:
-    entries = [town.west, town.topic, town.actor, town.project, town.date, town.paper]
+    entries = [town.west, town.topic, town.actor, town.project, town.date, town.network, town.paper]
     return [entry.get_absolute_url() for entry in entries]
 
 
@@ -144,6 +144,7 @@ def _much_more(town: Town) -> None:
         )
         services.adopt_project(project=project, source=town.project)
         services.create_date(title=f"D{number}", start=start, districts=[town.west])
+        services.create_network(title=f"N{number}", districts=[town.west], actors=[actor])
         services.create_paper(
             title=f"R{number}", districts=[town.west], refers_to=[town.paper], bodies=[actor]
         )

@@ -53,11 +53,21 @@ def changed_date() -> Any:
     return made
 
 
+def changed_network() -> Any:
+    author = Signature(person())
+    made = directory.create_network(
+        title="Runder Tisch", summary=OLD, purposes="knowledge", signature=author
+    )
+    directory.update_network(network=made, summary=NEW, signature=author)
+    return made
+
+
 MAKERS: dict[str, Callable[[], Any]] = {
     "article": changed_article,
     "actor": changed_actor,
     "project": changed_project,
     "event": changed_date,
+    "network": changed_network,
 }
 
 
