@@ -8,6 +8,8 @@ import os
 import tempfile
 from pathlib import Path
 
+import django
+
 from local.benchmark.site import Site
 from local.messages import say
 
@@ -20,7 +22,8 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="quartierswissen-bench-") as folder:
         _environment(Path(folder))
-        # Django reads its settings when these are imported, so the environment comes first.
+        # Django reads its settings now, and models can be imported only after that.
+        django.setup()
         from local.benchmark import cases, report
 
         with Site(articles=options.articles, say=say) as site:

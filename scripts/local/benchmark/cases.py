@@ -16,6 +16,7 @@ from local.benchmark import search_floors as floors
 from local.benchmark.report import MORE, Row
 from local.benchmark.site import Site
 from search.models import Entry
+from wiki.addresses import article_url
 from wiki.models import Article
 from wiki.services import save_edit
 
@@ -39,7 +40,7 @@ def _article() -> Article:
 
 
 def _reading(site: Site, seconds: float) -> Iterator[Row]:
-    port, article = site.port, _article().get_absolute_url()
+    port, article = site.port, article_url(_article())
     live = client.hammer(port, LIVE, {}, seconds=seconds)
     for name, path in (("article", article), ("page", "/ueber-uns/"), ("home", "/")):
         stored = client.hammer(port, path, {}, seconds=seconds)

@@ -11,8 +11,6 @@ import urllib.request
 from collections.abc import Callable
 from types import TracebackType
 
-import django
-
 from local.processes import free_port
 
 PYTHON = sys.executable
@@ -29,7 +27,6 @@ class Site:
     def __enter__(self) -> Site:
         self.say("Loading the demo …")
         subprocess.run([PYTHON, "manage.py", "demo", "--no-serve"], check=True, stdout=sys.stderr)
-        django.setup()
         if self.articles:
             # Its models can be imported only after Django is set up.
             from local.benchmark.generate import generate
