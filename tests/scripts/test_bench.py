@@ -1,0 +1,62 @@
+"""scripts/bench: every figure stands beside its floor, and says whether it keeps its bound."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.fixtures.template_databases import CHECKOUT
+
+# What the documents promise; a figure that disappears would be missed by nobody.
+PROMISED = {
+    "article, anonymous, stored",
+    "page, anonymous, rendered",
+    "article, signed in",
+    "search page",
+    "search API",
+    "suggestions",
+    "save an edit, in process",
+}
+
+
+@pytest.fixture
+def report(monkeypatch: pytest.MonkeyPatch) -> object:
+    monkeypatch.syspath_prepend(str(CHECKOUT / "scripts"))
+    from local.benchmark import report  # type: ignore[import-not-found]  # only scripts/ sees it
+
+    return report
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "side", "kept"),
+    [
+        (40.0, 5, "at most", True),
+        (60.0, 5, "at most", False),
+        (40.0, 5, "at least", False),
+        (50.0, 5, "at least", True),
+        (40.0, None, "at most", None),
+    ],
+)
+def test_a_ratio_is_held_against_its_bound(
+    report: object, value: float, bound: float | None, side: str, kept: bool | None
+) -> None:
+    row = report.Row("view", "ms p50", value, "live", 10.0, bound, side)  # type: ignore[attr-defined]
+    assert row.kept is kept
+    line = report.table([row]).splitlines()[1]  # type: ignore[attr-defined]
+    assert ("MISSED" in line, "kept" in line) == (kept is False, kept is True)
+
+
+@pytest.mark.full
+def test_it_measures_everything_it_promises() -> None:
+    answer = subprocess.run(
+        [sys.executable, str(CHECKOUT / "scripts/bench"), "--seconds", "0.2", "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=280,
+    )
+    assert answer.returncode == 0, answer.stderr[-2000:]
+    rows = json.loads(answer.stdout[answer.stdout.index("[") :])
+    assert {row["name"] for row in rows} >= PROMISED
+    assert all(row["value"] > 0 and row["floor"] > 0 for row in rows)
