@@ -1,12 +1,20 @@
 """Every change to an account."""
 
+import secrets
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import APIToken
+from wagtail.users.models import UserProfile
 
+import pagecache
 from accounts.models import User
 from text.slugs import slugify, unique_slug
+
+# How the address of an erased account ends; no mail ever reaches it.
+ERASED = "@erased.invalid"
 
 
 def free_slug(name: str) -> str:
@@ -59,4 +67,31 @@ def change_profile(*, user: User, name: str, about: str) -> User:
     """Change what is public of a person. The address of their page stays as it was."""
     User.objects.filter(pk=user.pk).update(name=name, about=about)
     user.refresh_from_db()
+    pagecache.bump()
     return user
+
+
+@transaction.atomic
+def forget_person(*, user: User, name: str) -> None:
+    """Make an account that of nobody: `name` stands where theirs stood, nobody can sign in.
+
+    Its row stays, because texts and decisions of others refer to it.
+    """
+    nobody = secrets.token_hex(8)
+    EmailAddress.objects.filter(user=user).delete()
+    APIToken.objects.filter(user=user).delete()
+    UserProfile.objects.filter(user=user).delete()
+    user.groups.clear()
+    user.user_permissions.clear()
+    user.set_unusable_password()
+    User.objects.filter(pk=user.pk).update(
+        email=f"{nobody}{ERASED}",
+        name=name,
+        slug=f"konto-{nobody}",
+        about="",
+        password=user.password,
+        trust=User.Trust.NEW,
+        is_active=False,
+        is_staff=False,
+        is_superuser=False,
+    )

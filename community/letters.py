@@ -219,3 +219,22 @@ def blocked(user: User, reason: str) -> None:
             why=_("This mail comes because you have an account here."),
             topic=Topic.ACCOUNT,
         )
+
+
+def erased(user: User) -> None:
+    """Tell somebody that their account is no longer there: the last mail to this address."""
+    with translation.override(settings.LANGUAGE_CODE):
+        mail.queue(
+            to=user.email,
+            subject=_("Your account was erased"),
+            paragraphs=[
+                _hello(user),
+                _(
+                    "Your account here was erased. What you wrote stays without your name. This "
+                    "address is deleted as well, within two weeks."
+                ),
+                _("It was not you? Write to us:") + "\n" + mail.absolute("/kontakt/"),
+            ],
+            why=_("This mail comes because you had an account here."),
+            topic=Topic.ACCOUNT,
+        )

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.services import ERASED
 from community import contract
 from community.models import LogEntry
 
@@ -33,6 +34,7 @@ WORDS: dict[str, str | Promise] = {
     "block": _("account blocked"),
     "unblock": _("block lifted"),
     "revert_all": _("everything of an account put back"),
+    "erase": _("account erased by its owner"),
     "promote": _("now trusted"),
     "demote": _("trust taken back"),
     "grant": _("made responsible"),
@@ -45,13 +47,19 @@ WORDS: dict[str, str | Promise] = {
     "link_paper": _("council paper linked"),
 }
 MOST = 50
+ERASED_NAME = _("erased account")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry of the log in words; `url` leads to the case or account it is about."""
+    """One entry of the log in words; `url` leads to the case or account it is about.
+
+    `who` and `title` name nobody whose account was erased since, whatever the entry says.
+    """
 
     entry: LogEntry
+    who: str | Promise
+    title: str | Promise
     words: str | Promise
     label: str | Promise
     url: str
@@ -74,9 +82,12 @@ def rows_of(found: Iterable[LogEntry]) -> list[Row]:
         (entry.object_kind, entry.object_pk) for entry in found if entry.object_pk is not None
     )
     known = {kind.name: kind.label for kind in contract.kinds()}
+    erased = _erased(found)
     return [
         Row(
             entry=entry,
+            who=ERASED_NAME if entry.who in erased else entry.who_name,
+            title=ERASED_NAME if _names_one_of(entry, erased) else entry.title,
             words=WORDS.get(entry.action, entry.action),
             label=known.get(entry.object_kind)
             or places.get((entry.object_kind, entry.object_pk or 0), ""),
@@ -84,6 +95,19 @@ def rows_of(found: Iterable[LogEntry]) -> list[Row]:
         )
         for entry in found
     ]
+
+
+def _erased(found: Iterable[LogEntry]) -> set[int]:
+    """Return which of the accounts in these entries were erased."""
+    people = {pk for entry in found for pk in (entry.who, entry.details.get("user")) if pk}
+    rows = User.objects.filter(pk__in=people, is_active=False, email__endswith=ERASED)
+    return set(rows.values_list("pk", flat=True))
+
+
+def _names_one_of(entry: LogEntry, people: set[int]) -> bool:
+    """Say whether the title of an entry is, or may be, the name of one of these accounts."""
+    about_a_person = entry.object_pk is None or entry.action in ("grant", "end")
+    return about_a_person and entry.details.get("user") in people
 
 
 def _url(details: dict[str, Any]) -> str:

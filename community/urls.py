@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from community.views import comments, inbox, mails, own, people, reports
+from community.views import account, comments, inbox, mails, own, people, reports
 
 moderation: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
@@ -24,6 +24,9 @@ routes: tuple[list[URLPattern | URLResolver], str] = (
         path("kommentare/<int:pk>/", comments.comment, name="comment"),
         path("kommentare/<slug:kind>/<int:pk>/", comments.write, name="write-comment"),
         path("kommentare/antworten/<str:token>/", comments.confirm, name="confirm-answers"),
+        path("konto/mails/", account.mails, name="mails"),
+        path("konto/daten/", account.copy, name="copy"),
+        path("konto/loeschen/", account.erase, name="erase"),
         path("konto/entwurf/<str:secret>/", own.kept_text, name="kept-text"),
         path("abbestellen/<str:token>/", mails.stop, name="stop-mail"),
         path("demo/postfach/", mails.demo_mailbox, name="demo-mailbox"),

@@ -16,7 +16,9 @@ from wiki.people import written_by
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Show name, words about themselves and what they wrote; never how much, or in what rank."""
-    user = get_object_or_404(User, slug=slug, is_active=True)
+    user = get_object_or_404(User, slug=slug)
+    if not user.is_active:
+        return render(request, "wiki/person_gone.html", status=410)
     start = prefix(get_language() or "de")
     context = {
         "person": user,

@@ -1,0 +1,161 @@
+"""Erasing an account: nothing leads to the person any more, no text is lost. And their copy."""
+
+import json
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.utils import timezone
+
+from accounts import services, tokens
+from accounts.models import User
+from community import cases, decisions, erasing, log, responsibilities, trust
+from community.models import Case, LogEntry, Mail, Responsibility
+from tests.wiki.factories import article, moderator
+from wiki.models import Revision
+from wiki.services import save_edit
+
+pytestmark = pytest.mark.django_db
+MAIL, NAME = "gerda.weiss@beispiel.example", "Gerda Weiß-Probst"
+PASSWORD = "ein-Satz-mit-7-Wörtern"
+
+
+@pytest.fixture
+def gerda() -> User:
+    """Somebody with everything an account can have."""
+    user = services.create_user(
+        email=MAIL, name=NAME, trust="resident", password=PASSWORD, about="Wohnt in Münster."
+    )
+    made = article(author=user)
+    save_edit(article=made, base_revision=1, body="Neu von Gerda.\n", author=user)
+    tokens.issue_token(user=user, name="Skript")
+    responsibilities.grant(user=user, role=responsibilities.Role.STEWARD, kind="district", pk=1)
+    cases.open_case(
+        sort=Case.Sort.REPORT, kind="", pk=0, title="/x/", url="/x/", sender=cases.From(user)
+    )
+    log.write(action="block", who=None, title=user.name, user=user.pk)
+    log.write(action="hide", who=user, kind="article", pk=made.pk, title=made.title)
+    return user
+
+
+def everywhere(words: str) -> list[str]:
+    """Return the tables in which these words stand, whatever the column."""
+    found = []
+    for model in apps.get_models():
+        fields = [f for f in model._meta.concrete_fields if f.get_internal_type() != "BinaryField"]
+        rows = model._base_manager.values_list(*(field.attname for field in fields))
+        if any(words in str(value) for row in rows for value in row):
+            found.append(model._meta.label)
+    return found
+
+
+def erase(client: Client, user: User) -> None:
+    client.force_login(user)
+    assert client.post("/konto/loeschen/", {}).status_code == 400, "only after a deliberate yes"
+    user.refresh_from_db()
+    assert user.is_active
+    answer = client.post("/konto/loeschen/", {"sure": "on"})
+    assert answer.headers["Location"] == "/"
+
+
+def test_nothing_leads_to_the_person_any_more(client: Client, gerda: User) -> None:
+    slug = gerda.slug
+    erase(client, gerda)
+    # The last mail goes to the address and is purged with the other mails.
+    assert everywhere(MAIL) == ["community.Mail"]
+    assert everywhere("Münster") == []
+    # Entries of the log are never changed; who reads it sees no name (below).
+    assert everywhere(NAME) == ["community.LogEntry", "community.Mail"]
+    assert not Responsibility.objects.exists()
+    assert client.get(f"/mitwirkende/{slug}/").status_code == 404
+    gerda.refresh_from_db()
+    assert client.get(f"/mitwirkende/{gerda.slug}/").status_code == 410
+
+
+def test_no_text_is_lost_and_no_name_stands_beside_it(client: Client, gerda: User) -> None:
+    erase(client, gerda)
+    assert Revision.objects.filter(author=gerda).count() == 2
+    page = Client().get("/wiki/allgemein/spielplaetze/").content.decode()
+    assert "Neu von Gerda." in page
+    history = Client().get("/wiki/allgemein/spielplaetze/verlauf/").content.decode()
+    assert "gelöschtes Konto" in history
+    client.force_login(moderator())
+    written = client.get("/moderation/protokoll/").content.decode()
+    assert LogEntry.objects.filter(action="erase").count() == 1
+    for html in (page, history, written):
+        assert NAME not in html
+
+
+def test_nobody_signs_in_with_it_again(client: Client, gerda: User) -> None:
+    token = tokens.issue_token(user=gerda, name="Handy")
+    phone = Client()
+    phone.force_login(gerda)
+    erase(client, gerda)
+    for browser in (client, phone):
+        assert browser.get("/konto/").status_code == 302
+    assert tokens.user_for(token) is None
+    Client().post("/konto/login/", {"login": MAIL, "password": PASSWORD})
+    assert not client.login(email=MAIL, password=PASSWORD)
+    gerda.refresh_from_db()
+    assert not any(trust.may(gerda, action) for action in ("edit", "suggest", "review"))
+    again = services.create_user(email=MAIL, name=NAME)
+    assert again.pk != gerda.pk, "the address is free for a new beginning"
+
+
+def test_what_waits_is_decided_and_tells_nobody(gerda: User) -> None:
+    newcomer = services.create_user(email="neu@beispiel.example", name="Neu")
+    made = article(title="Bänke")
+    save_edit(article=made, base_revision=1, body="Vier Bänke.\n", author=newcomer)
+    case = Case.objects.get(author=newcomer)
+
+    erasing.erase_account(user=newcomer)
+    decisions.accept(case=case, by=moderator())
+    made.refresh_from_db()
+    assert made.head_number == 2
+    assert not Mail.objects.filter(to__endswith="erased.invalid").exists()
+    assert Mail.objects.filter(to="neu@beispiel.example").count() == 1, "the goodbye alone"
+
+
+def test_the_last_administrator_stays(client: Client) -> None:
+    only = services.create_user(email="a@beispiel.example", name="Admin", is_admin=True)
+    client.force_login(only)
+    answer = client.post("/konto/loeschen/", {"sure": "on"})
+    assert answer.status_code == 400
+    only.refresh_from_db()
+    assert only.is_active
+    services.create_user(email="b@beispiel.example", name="Zweite", is_admin=True)
+    erase(client, only)
+
+
+def test_the_copy_holds_every_word(client: Client, gerda: User) -> None:
+    client.force_login(gerda)
+    answer = client.get("/konto/daten/")
+    assert "attachment" in answer["Content-Disposition"]
+    data = json.loads(answer.content)
+    assert (data["account"]["name"], data["account"]["mail"]) == (NAME, MAIL)
+    assert [row["text"] for row in data["contributions"]] == [
+        "Rutschen gibt es.\n",
+        "Neu von Gerda.\n",
+    ]
+    assert data["cases"][0]["url"] == "/x/"
+    assert "password" not in answer.content.decode()
+
+
+def test_everybody_chooses_their_mails(client: Client, gerda: User) -> None:
+    client.force_login(gerda)
+    page = client.get("/konto/mails/")
+    assert set(page.context["form"].initial["topics"]) >= {"decision", "account"}
+    client.post("/konto/mails/", {"topics": ["account"]})
+    case = Case.objects.get(author=gerda)
+    decisions.answer_report(case=case, by=moderator(), outcome="kept", reason="Stimmt so.")
+    assert not Mail.objects.filter(topic="decision").exists()
+    client.post("/konto/mails/", {"topics": ["account", "decision"]})
+    assert "decision" in client.get("/konto/mails/").context["form"].initial["topics"]
+    assert client.post("/konto/mails/", {"topics": ["sign-in"]}).status_code == 400
+
+
+def test_a_blocked_account_may_leave(client: Client, gerda: User) -> None:
+    User.objects.filter(pk=gerda.pk).update(blocked_at=timezone.now())
+    erase(client, gerda)
+    gerda.refresh_from_db()
+    assert not gerda.is_active
