@@ -138,7 +138,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 
     def rows() -> Rows:
         found = _narrowed(request, ProjectFilter, Project.objects.live(), PROJECTS.sorts[0])
-        return records.with_links(found, "actors", "target_groups", "conditions")
+        return records.with_links(found, "actors", "target_groups", "conditions", "replies")
 
     return _answer(request, rows, records.project)
 

@@ -235,7 +235,7 @@ class LinkFacet(Facet):
 
 
 class SectorFacet(Facet):
-    """The sectors of the actors involved."""
+    """The sectors of the actors involved; a project without names tells none."""
 
     def __init__(self, *, relation: str, choices: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -243,12 +243,14 @@ class SectorFacet(Facet):
 
     def narrow(self, qs: Rows, values: list[str]) -> Rows:
         """Return the rows with an actor of one of these sectors."""
-        return qs.filter(pk__in=links(qs.model, self.relation, sector__in=values, state="live"))
+        named = qs.filter(nameless=False)
+        return named.filter(pk__in=links(qs.model, self.relation, sector__in=values, state="live"))
 
     def counts(self, qs: Rows) -> list[Rows]:
         """Count the rows with an actor of each sector."""
         source, target = columns_of(qs.model, self.relation)
-        through = link_rows(qs, self.relation).filter(**{f"{target}__state": "live"})
+        through = link_rows(qs.filter(nameless=False), self.relation)
+        through = through.filter(**{f"{target}__state": "live"})
         n = Count(source, distinct=True)
         return [self.row(through, F(f"{target}__sector"), _empty(), n)]
 

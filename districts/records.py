@@ -7,7 +7,19 @@ from typing import Any
 from django.db.models import Prefetch
 
 from districts.facets import Rows
-from districts.models import Actor, City, CouncilPaper, Date, District, Network, Project, Topic
+from districts.models import (
+    Actor,
+    City,
+    CouncilPaper,
+    Date,
+    District,
+    Network,
+    OutcomeNotice,
+    Project,
+    State,
+    Status,
+    Topic,
+)
 
 FACTS = "CC0-1.0"
 TEXTS = "CC-BY-SA-4.0"
@@ -20,6 +32,7 @@ def with_links(rows: Rows, *more: str) -> Rows:
         "actors": Prefetch("actors", Actor.objects.live().order_by("sort_key")),
         "target_groups": "target_groups",
         "conditions": "conditions",
+        "replies": Prefetch("notices", OutcomeNotice.objects.select_related("actor")),
     }
     places = Prefetch("districts", District.objects.order_by("name"))
     links: list[Any] = [places, "topics", *(known[name] for name in more)]
@@ -74,10 +87,22 @@ def project(entry: Project) -> Record:
         "do_differently": entry.do_differently,
         "results": entry.results,
         "what_stays": entry.what_stays,
+        "replies": replies(entry),
         "transferable": entry.transferable,
         "transfer_project": entry.transfer_project,
         "revision": entry.published_number,
     }
+
+
+def replies(entry: Project) -> list[Record]:
+    """Return what those say whom a project names that did not hold."""
+    if entry.nameless or entry.status != Status.FAILED:
+        return []
+    return [
+        {"actor": named(row.actor), "text": row.reply, "date": row.replied_at.isoformat()}
+        for row in entry.notices.all()
+        if row.reply and row.replied_at and not row.reply_hidden and row.actor.state == State.LIVE
+    ]
 
 
 def actor(entry: Actor) -> Record:

@@ -9,18 +9,20 @@ from districts.views import (
     dates,
     details,
     lists,
+    outcomes,
     places,
     sheet,
     taking_over,
     topics,
 )
-from districts.views.editing import edit_view, new_view
+from districts.views.editing import Editing, edit_view, new_view
 from districts.views.entry_kinds import ACTORS, DATES, NETWORKS, PROJECTS, EntryKind, entry_view
 from districts.views.pending import pending_view
+from districts.views.project_editing import ProjectEditing
 from versions import views as versions
 
 
-def of_kind(start: str, kind: EntryKind) -> list[URLPattern]:
+def of_kind(start: str, kind: EntryKind, editing: type[Editing] = Editing) -> list[URLPattern]:
     """Return the addresses of writing and looking back, the same for every kind."""
     one, name = f"{start}/<slug:slug>", kind.route
     histories = (
@@ -31,8 +33,8 @@ def of_kind(start: str, kind: EntryKind) -> list[URLPattern]:
         ("rueckgaengig/<int:number>/", versions.undo, "undo"),
     )
     return [
-        path(f"{start}/neu/", new_view(kind), name=f"{name}_new"),
-        path(f"{one}/bearbeiten/", edit_view(kind), name=f"{name}_edit"),
+        path(f"{start}/neu/", new_view(kind, editing), name=f"{name}_new"),
+        path(f"{one}/bearbeiten/", edit_view(kind, editing), name=f"{name}_edit"),
         path(f"{one}/ausstehend/<int:number>/", pending_view(kind), name=f"{name}_pending"),
         path(f"{one}/stimmt-noch/", checking.still_right_view(kind), name=f"{name}_still_right"),
         *(
@@ -48,9 +50,11 @@ urlpatterns = [
     path("stadtteile/<slug:slug>/", places.district, name="district"),
     path("stadtteile/<slug:slug>/aushang/", sheet.sheet, name="sheet"),
     path("lagezeichen/<slug:slug>.<slug:digest>.svg", places.signs, name="signs"),
-    *of_kind("projekte", PROJECTS),
+    *of_kind("projekte", PROJECTS, ProjectEditing),
     path("projekte/<slug:slug>/uebernehmen/", taking_over.take_over, name="take_over"),
     path("projekte/<slug:slug>/bedingungen/", taking_over.conditions, name="conditions"),
+    path("projekte/<slug:slug>/antwort/", outcomes.reply, name="outcome_replies"),
+    path("projekte/<slug:slug>/antwort/<str:token>/", outcomes.reply, name="outcome_reply"),
     path("projekte/<slug:slug>/<slug:action>/tun/", taking_over.act, name="project_act"),
     path("projekte/", lists.projects, name="projects"),
     path("projekte/<slug:slug>/", details.project, name="project"),

@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from districts.forms.base import ActorsField, EntryForm, LinesField, names_of
 from districts.models import Effort, Status
 from districts.revisions import Fields
+from text.fold import fold
+
+#: What is written in whole sentences.
+TEXTS = (
+    *("title", "summary", "what_worked", "what_did_not_work", "do_differently"),
+    *("results", "what_stays"),
+)
 
 
 def _text(label: Any, help_text: Any = "", *, rows: int = 4) -> forms.CharField:
@@ -93,8 +100,13 @@ class ProjectForm(EntryForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask those who say that something did not hold whether those named know."""
+        """Ask those who say that something did not hold whether those named know.
+
+        A project without names must not name its actors in its texts either.
+        """
         cleaned = super().clean()
+        if cleaned.get("nameless"):
+            self._look_for_names(cleaned)
         failed = cleaned.get("status") == Status.FAILED
         was = self.initial.get("status")
         named = cleaned.get("actors") and not cleaned.get("nameless")
@@ -108,11 +120,13 @@ class ProjectForm(EntryForm):
             )
         return cleaned
 
-    def values(self) -> dict[str, Any]:
-        """Return what was typed as the values a service takes."""
-        data = super().values()
-        data.pop("told", None)
-        return data
+    def _look_for_names(self, cleaned: dict[str, Any]) -> None:
+        names = {fold(actor.name): actor.name for actor in cleaned.get("actors") or ()}
+        for field in (*TEXTS, "steps"):
+            text = fold(str(cleaned.get(field) or ""))
+            for folded, name in names.items():
+                if folded in text:
+                    self.add_error(field, _("“%(name)s” still stands here.") % {"name": name})
 
     @classmethod
     def initial_of(cls, fields: Fields) -> dict[str, Any]:

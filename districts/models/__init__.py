@@ -7,6 +7,7 @@ from districts.models.dates import Date, DateKind
 from districts.models.entries import Entry, State
 from districts.models.needs import Need
 from districts.models.networks import Network, Purpose, Reach
+from districts.models.outcomes import OutcomeNotice
 from districts.models.papers import CouncilPaper, PaperDistrict
 from districts.models.places import City, CitySign, District, DistrictOutline
 from districts.models.projects import Condition, ConditionKind, Effort, Project, Status
@@ -44,6 +45,7 @@ __all__ = [
     "Need",
     "Network",
     "NetworkRevision",
+    "OutcomeNotice",
     "PaperDistrict",
     "Project",
     "ProjectRevision",

@@ -1,6 +1,6 @@
 """The revisions of directory entries: each keeps all fields as they were, in JSON."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -50,11 +50,21 @@ class ActorRevision(EntryRevision):
         indexes = _meta("actor")["indexes"]
 
 
+class ProjectRevisionQuerySet(models.QuerySet["ProjectRevision"]):
+    """Reads of the revisions of projects."""
+
+    def listed(self) -> Self:
+        """Return what may stand beside its author's name: nothing of a project without names."""
+        return self.filter(project__nameless=False)
+
+
 class ProjectRevision(EntryRevision):
     """One state of a project."""
 
     thing_field: ClassVar[str] = "project"
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="revisions")
+
+    objects: ClassVar[ProjectRevisionQuerySet] = ProjectRevisionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("revision of a project")

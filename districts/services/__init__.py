@@ -13,6 +13,7 @@ from districts.services.dates import (
 )
 from districts.services.needs import close_need, create_need, hide_need
 from districts.services.networks import create_network, hide_network, update_network
+from districts.services.outcomes import NotTold, hide_reply, tell_named, write_reply
 from districts.services.papers import create_paper, hide_paper, link_paper
 from districts.services.places import (
     create_city,
@@ -42,6 +43,7 @@ __all__ = [
     "NoSuchBase",
     "NotAllowed",
     "NotReady",
+    "NotTold",
     "Saved",
     "Signature",
     "WriteRefused",
@@ -68,6 +70,7 @@ __all__ = [
     "hide_network",
     "hide_paper",
     "hide_project",
+    "hide_reply",
     "leave_out",
     "link_paper",
     "nominate_project",
@@ -76,6 +79,7 @@ __all__ = [
     "set_neighbours",
     "take_charge",
     "take_over",
+    "tell_named",
     "update_actor",
     "update_city",
     "update_date",
@@ -85,4 +89,5 @@ __all__ = [
     "update_topic",
     "want_condition",
     "withdraw_adoption",
+    "write_reply",
 ]

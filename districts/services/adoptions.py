@@ -8,7 +8,7 @@ Errors::
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -37,13 +37,13 @@ def adopt_project(
     from the project. A project has one source; an earlier link is withdrawn.
     """
     with transaction.atomic():
-        # One adoption at a time: two that cross could close a circle neither of them sees.
-        Adoption.objects.select_for_update().order_by("pk").first()
+        _one_at_a_time()
         if project.pk in {source.pk, *ancestors(source.pk)}:
             raise Circle(f"{source} descends from {project}")
         now = created_at or timezone.now()
+        for earlier in project.adoptions.filter(withdrawn_at__isnull=True):
+            _withdraw(earlier, author)
         _join_family(project, source)
-        project.adoptions.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
         adoption = Adoption.objects.create(
             project=project,
             source=source,
@@ -60,20 +60,37 @@ def adopt_project(
 def withdraw_adoption(*, adoption: Adoption, by: User | None = None) -> Adoption:
     """Let an adoption count no more; it stays for the record."""
     with transaction.atomic():
-        rows = Adoption.objects.filter(pk=adoption.pk, withdrawn_at__isnull=True)
-        if rows.update(withdrawn_at=timezone.now()):
-            _leave_family(adoption.project)
-            log.write(
-                action="withdraw_adoption",
-                who=by,
-                kind=Project.KIND,
-                pk=adoption.project_id,
-                title=adoption.project.title,
-                source=adoption.source_id,
-            )
-            writing.announce_many("project", [adoption.project_id, adoption.source_id])
+        _one_at_a_time()
+        _withdraw(adoption, by)
         adoption.refresh_from_db()
     return adoption
+
+
+def _withdraw(adoption: Adoption, by: User | None) -> None:
+    rows = Adoption.objects.filter(pk=adoption.pk, withdrawn_at__isnull=True)
+    if not rows.update(withdrawn_at=timezone.now()):
+        return
+    _leave_family(adoption.project)
+    log.write(
+        action="withdraw_adoption",
+        who=by,
+        kind=Project.KIND,
+        pk=adoption.project_id,
+        title=adoption.project.title,
+        source=adoption.source_id,
+    )
+    writing.announce_many("project", [adoption.project_id, adoption.source_id])
+
+
+def _one_at_a_time() -> None:
+    """Let others wait until this transaction ends.
+
+    Two that cross could close a circle neither of them sees, through projects that neither of them
+    names; so no lock on single rows would do. SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {Adoption._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _join_family(project: Project, source: Project) -> None:

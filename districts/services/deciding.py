@@ -12,12 +12,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from community import cases, log
+from community import cases, log, trust
 from community.contract import CannotDecide
 from community.models import Case
-from districts.models import EntryRevision, State
+from districts.models import EntryRevision, Project, State, Status
 from districts.revisions import Fields, shape_of, values_of
-from districts.services import versioned, writing
+from districts.services import outcomes, versioned, writing
 from districts.services.caring import take_charge
 from districts.services.kinds import WRITERS
 from versions.append import SwapLost, promote
@@ -28,11 +28,13 @@ RevisionState = EntryRevision.State
 def accept(*, entry: Any, number: int, by: User) -> None:
     """Make a held contribution public, joined with what came to be meanwhile."""
     revision = _waiting(entry, number)
+    _let_only_some_judge(entry, revision, by)
     try:
         if entry.head_number == 0:
             promote(entry, revision)
             writing.set_state(entry, State.LIVE)
             take_charge(entry, revision.author)
+            _tell_named(entry, by)
             writing.announce(entry)
         else:
             _join(entry, revision)
@@ -45,6 +47,21 @@ def accept(*, entry: Any, number: int, by: User) -> None:
     except writing.WriteRefused as error:
         raise CannotDecide(str(error)) from error
     _close(entry, number, Case.State.ACCEPTED, by)
+
+
+def _let_only_some_judge(entry: Any, revision: EntryRevision, by: User) -> None:
+    """Leave it to carers and moderators to publish that a project did not hold."""
+    fails = revision.fields.get("status") == Status.FAILED
+    news = entry.head_number == 0 or getattr(entry, "status", "") != Status.FAILED
+    if fails and news and not trust.may(by, "care", entry):
+        raise CannotDecide(_("Only moderators decide whether a project did not hold."))
+
+
+def _tell_named(entry: Any, by: User) -> None:
+    """Mail those whom a new project names as part of what did not hold; its writer told them."""
+    if isinstance(entry, Project):
+        named = outcomes.named_by(entry, {})
+        outcomes.note_told(project=entry, actors=named, by=by)
 
 
 def _join(entry: Any, revision: EntryRevision) -> None:

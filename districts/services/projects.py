@@ -21,7 +21,7 @@ from districts.models import (
     Status,
     Topic,
 )
-from districts.services import versioned, writing
+from districts.services import outcomes, versioned, writing
 from districts.services.topics import ensure_target_groups
 
 MANY = ("districts", "topics", "actors", "target_groups")
@@ -84,19 +84,39 @@ def _replace_conditions(project: Project, conditions: Iterable[ConditionValues])
 
 
 def _check(project: Project, values: Mapping[str, Any], signature: versioned.Signature) -> None:
-    """Let only carers and moderators say that a project did not hold, or show and hide names."""
-    if signature.is_system or project.pk is None:
+    """Let only carers and moderators say that a project did not hold, or show and hide names.
+
+    Whoever is named by that has to have been told: raises `outcomes.NotTold`.
+    """
+    if project.pk is None or signature.is_system:
         return
-    status = values.get("status", project.status)
-    judged = status != project.status and Status.FAILED in (status, project.status)
-    renamed = values.get("nameless", project.nameless) != project.nameless
-    if (judged or renamed) and not trust.may(signature.author, "care", project):
+    if _judges(project, values) and not trust.may(signature.author, "care", project):
         raise writing.NotAllowed(
             _("Only those who take care of this project say that it did not hold.")
         )
+    if closed_fields(project, signature.author) & values.keys():
+        raise writing.NotAllowed(_("Only those who take care of this project change its names."))
+    untold = outcomes.not_told(project, outcomes.newly_named_by(project, values))
+    if untold:
+        raise outcomes.NotTold([actor.name for actor in untold])
 
 
-WRITER = versioned.Writer(writing.derived_columns, _write_lists, _check)
+def _judges(project: Project, values: Mapping[str, Any]) -> bool:
+    """Say whether a change is about failing, or about whom the project names."""
+    status = values.get("status", project.status)
+    failing = status != project.status and Status.FAILED in (status, project.status)
+    renamed = values.get("nameless", project.nameless) != project.nameless
+    return failing or renamed or bool(outcomes.newly_named_by(project, values))
+
+
+def closed_fields(project: Project, user: Any) -> frozenset[str]:
+    """Return what of a project without names only its carers and moderators read and change."""
+    if project.nameless and not trust.may(user, "care", project):
+        return frozenset({"actors", "funded_by", "nameless"})
+    return frozenset()
+
+
+WRITER = versioned.Writer(writing.derived_columns, _write_lists, _check, closed_fields)
 
 
 def create_project(
@@ -105,9 +125,14 @@ def create_project(
     slug: str = "",
     is_demo: bool = False,
     created_at: datetime | None = None,
+    told: bool = False,
     **values: Unpack[ProjectValues],
 ) -> Project:
-    """Make a project. Without districts, a city makes it city-wide."""
+    """Make a project. Without districts, a city makes it city-wide.
+
+    One that did not hold and names somebody needs `told`: its writer says that they know. Raises
+    `outcomes.NotTold` without.
+    """
     values = _with_sectors(values)
     own, many = writing.split(values, (*MANY, "conditions"))
     with transaction.atomic():
@@ -121,7 +146,12 @@ def create_project(
             updated_at=now,
             **own,
         )
+        named = outcomes.named_by(project, values)
+        if named and not told and not signature.is_system:
+            raise outcomes.NotTold([actor.name for actor in named])
         versioned.create(project, values=values, writer=WRITER, signature=signature)
+        if project.state == State.LIVE and not signature.is_system:
+            outcomes.note_told(project=project, actors=named, by=signature.author)
     return project
 
 
@@ -130,11 +160,20 @@ def update_project(
     project: Project,
     base: int | None = None,
     signature: versioned.Signature = versioned.SYSTEM,
+    told: bool = False,
     **values: Unpack[ProjectValues],
 ) -> versioned.Saved:
-    """Change a project seen at revision `base`; raises `NoSuchBase` and `EditConflict`."""
+    """Change a project seen at revision `base`; raises `NoSuchBase` and `EditConflict`.
+
+    `told` says that everybody knows whom the project names as part of what did not hold; without
+    it, `outcomes.NotTold` is raised for those nobody has told here.
+    """
     values = _with_sectors(values)
-    return versioned.edit(project, base=base, values=values, writer=WRITER, signature=signature)
+    with transaction.atomic():
+        named = outcomes.newly_named_by(project, values) if told else []
+        if named and trust.may(signature.author, "care", project):
+            outcomes.note_told(project=project, actors=named, by=signature.author)
+        return versioned.edit(project, base=base, values=values, writer=WRITER, signature=signature)
 
 
 def hide_project(*, project: Project, hidden: bool = True) -> Project:

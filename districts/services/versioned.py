@@ -212,9 +212,8 @@ def edit(
 ) -> Saved:
     """Change an entry that was seen at revision `base` (None: as it is now).
 
-    Raises `NoSuchBase`, `EditConflict` and `NotAllowed`.
+    Raises `NoSuchBase`, `EditConflict` and what the kind's check raises.
     """
-    writer.check(entry, values, signature)
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
@@ -249,6 +248,9 @@ def _edit_once(
     if fields == head.fields:
         _write_unversioned(entry, shape, values)
         return Saved("unchanged", entry, head)
+    # Asked of what would really change: a form sends back what others have changed meanwhile, too.
+    changed = {name: value for name, value in fields.items() if value != head.fields.get(name)}
+    writer.check(entry, values_of(shape, changed), signature)
     parents = sorted({head.number, started.number})
     because = held_because(entry, signature, head.fields, fields)
     if because:

@@ -16,9 +16,11 @@ from districts.journey import journey_of
 from districts.linked import links_of
 from districts.linked_data import of_actor, script
 from districts.models import Actor, ConditionKind, CouncilPaper, Need, Network, Project, Purpose
+from districts.services.outcomes import public_replies
 from districts.services.taking_over import criteria
 from districts.signs import sign_of, sign_of_city
 from districts.similar import similar_to
+from districts.since import changes_since
 from districts.views.entry_kinds import tabs
 from districts.views.lists import with_places
 from districts.words import access_words
@@ -39,6 +41,9 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "links": links,
         "conditions": [{"kind": kinds.get(c.slug), "text": c.name} for c in links["conditions"]],
         "adoption": family.own if family else None,
+        "since": changes_since(family.own) if family and family.own else None,
+        "may_answer": trust.may(request.user, "publish", found),
+        "replies": public_replies(found),
         "family": family,
         "outcomes": [
             {"status": status, "n": n} for status, n in (family.outcomes if family else {}).items()

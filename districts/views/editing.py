@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -21,40 +21,39 @@ from community.models import Case
 from districts import services, wording
 from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
-from districts.forms.projects import ProjectForm
 from districts.models import District, EntryRevision, State
 from districts.revisions import snapshot
 from districts.services.kinds import WRITERS
 from districts.services.versioned import EditConflict, NoSuchBase, Saved, Signature
 from districts.services.writing import NotAllowed, WriteRefused
-from districts.similar import like_words
 from districts.views.entry_kinds import EntryKind, crumbs, tabs
 
+F = TypeVar("F", bound=Form)
 PARAMETER = "entwurf"
 #: What is never kept while somebody signs in: secrets of the form, and the button.
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "action", "website", "started", PARAMETER})
 
 
-def new_view(kind: EntryKind) -> Any:
+def new_view(kind: EntryKind, editing: type[Editing]) -> Any:
     """Return the view of the form for a new entry of a kind."""
 
     @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
     @limits.answering_limits
     def new(request: HttpRequest) -> HttpResponse:
-        return Editing(request, kind).answer()
+        return editing(request, kind).answer()
 
     return new
 
 
-def edit_view(kind: EntryKind) -> Any:
+def edit_view(kind: EntryKind, editing: type[Editing]) -> Any:
     """Return the view of the form for an entry that is there."""
 
     @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
     @limits.answering_limits
     def edit(request: HttpRequest, slug: str) -> HttpResponse:
-        return Editing(request, kind, kind.get(request.user, slug)).answer()
+        return editing(request, kind, kind.get(request.user, slug)).answer()
 
     return edit
 
@@ -82,11 +81,9 @@ class Editing:
             return self.page(*self.first_forms())
         form, conditions = self.form(data=self.request.POST), self.conditions(self.request.POST)
         guest = None if self.user else GuestForm(self.request.POST)
-        if self.request.POST.get("action") == "more" and conditions is not None:
-            return self.page(self.unchecked(form), self.more_rows(conditions))
-        if self.request.POST.get("action") == "similar":
-            self.unchecked(form)
-            return self.page(form, conditions, guest, similar=self.similar(form), looked=True)
+        other = self.other_buttons(form, conditions, guest)
+        if other is not None:
+            return other
         valid = [form.is_valid(), conditions is None or conditions.is_valid()]
         if not all(valid):
             return self.page(form, conditions, guest, status=400)
@@ -95,6 +92,12 @@ class Editing:
         if guest is not None and not guest.is_valid():
             return self.page(form, conditions, guest, status=400)
         return self.save(form, conditions, guest)
+
+    def other_buttons(
+        self, form: EntryForm, conditions: ConditionsFormSet | None, guest: GuestForm | None
+    ) -> HttpResponse | None:
+        """Answer to the buttons a kind has beside those that save; None where none was pressed."""
+        return None
 
     def save(
         self, form: EntryForm, conditions: ConditionsFormSet | None, guest: GuestForm | None
@@ -111,10 +114,15 @@ class Editing:
             return self.page(form, conditions, guest, status=400)
         except WriteRefused as error:
             denied = isinstance(error, NotAllowed)
-            form.add_error("status" if denied and "status" in form.fields else None, str(error))
+            field = self.field_of(error)
+            form.add_error(field if field in form.fields else None, str(error))
             return self.page(form, conditions, guest, status=403 if denied else 400)
         kept.drop(self.request.POST.get(PARAMETER) or "")
         return self.after(saved)
+
+    def field_of(self, error: WriteRefused) -> str:
+        """Return the name of the field beside which a refusal stands."""
+        return "status" if isinstance(error, NotAllowed) else ""
 
     def write(self, values: dict[str, Any], signature: Signature, base: int | None) -> Saved:
         """Make or change the entry."""
@@ -183,30 +191,15 @@ class Editing:
                 form.fields.pop(name, None)
         return form
 
-    def unchecked(self, form: EntryForm) -> EntryForm:
+    def unchecked(self, form: F) -> F:
         """Return a form that shows what was typed without judging it."""
         form.full_clean()
         form.errors.clear()
         return form
 
     def conditions(self, data: Any = None, **kwargs: Any) -> ConditionsFormSet | None:
-        """Return the rows of conditions; only projects have them."""
-        if not issubclass(self.kind.form, ProjectForm):
-            return None
-        return ConditionsFormSet(data, prefix="bedingung", **kwargs)
-
-    def similar(self, form: EntryForm) -> list[dict[str, Any]]:
-        """Return what other districts know about what is being typed."""
-        words = f"{form['title'].value() or ''} {form['summary'].value() or ''}"
-        chosen = [pk for pk in form["districts"].value() or () if str(pk).isdigit()]
-        own = set(District.objects.filter(pk__in=chosen).values_list("slug", flat=True))
-        return like_words(words, without=own, language=get_language() or "de")
-
-    def more_rows(self, conditions: ConditionsFormSet) -> ConditionsFormSet:
-        """Return the rows that were typed, and further empty ones."""
-        conditions.is_valid()
-        rows = [form.cleaned_data for form in conditions.forms if form.cleaned_data.get("text")]
-        return ConditionsFormSet(prefix="bedingung", initial=rows)
+        """Return the rows of conditions, where a kind has them."""
+        return None
 
     def initial(self) -> dict[str, Any]:
         """Return the entry as the form shows it."""
@@ -262,7 +255,6 @@ class Editing:
             "kept": self.request.GET.get(PARAMETER) or self.request.POST.get(PARAMETER) or "",
             "cancel_url": entry.get_absolute_url() if entry else self.kind.list_url,
             "breadcrumb": self.crumbs(),
-            "asks_search": self.kind.route == "project" and entry is None,
             "tabs": tabs(entry, "bearbeiten/") if entry else [],
             **more,
         }

@@ -21,6 +21,7 @@ from districts.models import Adoption, District, Project
 from districts.services import adoptions, taking_over, versioned
 from districts.services.versioned import Saved, Signature
 from districts.services.writing import NotAllowed, WriteRefused
+from districts.since import changes_since
 from districts.views.editing import Editing
 from districts.views.entry_kinds import PROJECTS, crumbs
 
@@ -64,10 +65,6 @@ class TakingOver(Editing):
     def form(self, **kwargs: Any) -> TakeOverForm:
         """Return the form with the conditions as they are in the chosen district."""
         return TakeOverForm(is_new=True, checked=self.checked, **kwargs)
-
-    def conditions(self, data: Any = None, **kwargs: Any) -> None:
-        """Have no rows to fill: the conditions are those of the source."""
-        return
 
     def preset(self) -> dict[str, Any]:
         """Return what the source says."""
@@ -117,7 +114,7 @@ def conditions(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "may_answer": may_answer,
         "may_withdraw": trust.may(request.user, "care", project),
-        "changed": adoption.source.published_number > adoption.source_revision,
+        "since": changes_since(adoption),
         "breadcrumb": crumbs(
             PROJECTS, (project.title, project.get_absolute_url()), (_("Conditions"), "")
         ),

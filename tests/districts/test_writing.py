@@ -43,7 +43,7 @@ def editing(client: Client, address: str, **changes: Any) -> dict[str, Any]:
     for one in forms:
         for field in one:
             value = field.value()
-            if value not in (None, False, ""):
+            if value is not None and value is not False and value != "":
                 data[field.html_name] = value
     return {**data, **changes}
 

@@ -1,0 +1,60 @@
+"""What has a project changed since somebody took it over?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from districts import wording
+from districts.models import Adoption, EntryRevision
+from districts.revisions import PROJECT, Fields
+from versions.comparing import difference
+
+
+def changes_since(adoption: Adoption) -> dict[str, Any] | None:
+    """Return the difference between the source as it was read and as it is now.
+
+    `labels` names the fields that changed, `difference` is what `versions/difference.html` takes.
+    None where nothing changed that may be shown: names of a project without names, or a text that
+    a moderator hid. One query, and one for each list of names that changed.
+    """
+    if not adoption.has_changed:
+        return None
+    source = adoption.source
+    wanted = (adoption.source_revision, source.published_number)
+    rows = source.revisions.filter(number__in=wanted, text_hidden=False)
+    states: dict[int, Fields] = {
+        number: fields
+        for number, state, fields in rows.values_list("number", "state", "fields")
+        if state == EntryRevision.State.LIVE
+    }
+    if len(states) < 2:
+        return None
+    silent = wording.SILENT | (wording.NAMING if source.nameless else frozenset())
+    before, after = states[wanted[0]], states[wanted[1]]
+    changed = [
+        name
+        for name in after
+        if name not in silent and name != "nameless" and before.get(name) != after[name]
+    ]
+    if not changed:
+        return None
+    return {
+        "labels": [wording.label_of(PROJECT, name) for name in changed],
+        "difference": difference(
+            _text(before, changed),
+            _text(after, changed),
+            old_label=_("version %(n)s") % {"n": wanted[0]},
+            new_label=_("version %(n)s") % {"n": wanted[1]},
+        ),
+    }
+
+
+def _text(fields: Fields, names: list[str]) -> str:
+    """Return some fields as lines, each under its name."""
+    return "\n\n".join(
+        f"{wording.label_of(PROJECT, name)}\n"
+        f"{wording.value_in_words(PROJECT, name, fields.get(name))}"
+        for name in names
+    )

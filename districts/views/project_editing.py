@@ -1,0 +1,94 @@
+"""What the form of a project has beside the others: conditions, similar projects, telling those
+it names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from community import limits, trust
+from districts.forms.base import EntryForm, GuestForm
+from districts.forms.conditions import ConditionsFormSet
+from districts.models import District
+from districts.services import outcomes
+from districts.services.writing import WriteRefused
+from districts.similar import like_words
+from districts.views.editing import Editing
+from districts.views.entry_kinds import EntryKind
+
+
+class ProjectEditing(Editing):
+    """One request for the form of a project."""
+
+    def __init__(self, request: HttpRequest, kind: EntryKind, entry: Any = None) -> None:
+        super().__init__(request, kind, entry)
+        self.cares = entry is not None and trust.may(self.user, "care", entry)
+
+    def other_buttons(
+        self, form: EntryForm, conditions: ConditionsFormSet | None, guest: GuestForm | None
+    ) -> HttpResponse | None:
+        """Give more rows, look for similar projects, or tell those who are named."""
+        action = self.request.POST.get("action")
+        if action == "more" and conditions is not None:
+            self.unchecked(form)
+            return self.page(form, self.more_rows(conditions), guest and self.unchecked(guest))
+        if action == "similar":
+            self.unchecked(form)
+            return self.page(form, conditions, guest, similar=self.similar(form), looked=True)
+        return self.tell(form, conditions) if action == "tell" else None
+
+    def field_of(self, error: WriteRefused) -> str:
+        """Return the name of the field beside which a refusal stands."""
+        return "told" if isinstance(error, outcomes.NotTold) else super().field_of(error)
+
+    def tell(self, form: EntryForm, conditions: ConditionsFormSet | None) -> HttpResponse:
+        """Mail those whom the project is about to name, and show the form as it was typed."""
+        if not self.cares:
+            return self.page(form, conditions, status=403)
+        form.full_clean()
+        actors = form.cleaned_data.get("actors") or []
+        limits.count(action="write", user=self.user, network=limits.network_of(self.request))
+        unreached = outcomes.tell_named(project=self.entry, actors=actors, by=self.user)
+        reached = [actor.name for actor in actors if actor not in unreached]
+        form.errors.clear()
+        names = [actor.name for actor in unreached]
+        return self.page(form, conditions, told=reached, untold=names, telling=True)
+
+    def form(self, **kwargs: Any) -> EntryForm:
+        """Return the form; who may not change the names has no need to tell anybody."""
+        form = super().form(**kwargs)
+        if "actors" not in form.fields:
+            form.fields.pop("told", None)
+        return form
+
+    def conditions(self, data: Any = None, **kwargs: Any) -> ConditionsFormSet | None:
+        """Return the rows of conditions."""
+        return ConditionsFormSet(data, prefix="bedingung", **kwargs)
+
+    def more_rows(self, conditions: ConditionsFormSet) -> ConditionsFormSet:
+        """Return the rows that were typed, and further empty ones."""
+        conditions.is_valid()
+        rows = [form.cleaned_data for form in conditions.forms if form.cleaned_data.get("text")]
+        return ConditionsFormSet(prefix="bedingung", initial=rows)
+
+    def similar(self, form: EntryForm) -> list[dict[str, Any]]:
+        """Return what other districts know about what is being typed."""
+        words = f"{form['title'].value() or ''} {form['summary'].value() or ''}"
+        chosen = [pk for pk in form["districts"].value() or () if str(pk).isdigit()]
+        own = set(District.objects.filter(pk__in=chosen).values_list("slug", flat=True))
+        return like_words(words, without=own, language=get_language() or "de")
+
+    def page(
+        self,
+        form: EntryForm,
+        conditions: ConditionsFormSet | None = None,
+        guest: GuestForm | None = None,
+        *,
+        status: int = 200,
+        **more: Any,
+    ) -> HttpResponse:
+        """Show the form with the buttons of projects."""
+        more = {"asks_search": self.entry is None, "may_tell": self.cares} | more
+        return super().page(form, conditions, guest, status=status, **more)

@@ -1,0 +1,264 @@
+"""Saying that a project did not hold: who may, who hears of it first, and what they say to it."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from community import decisions
+from community.models import Case, LogEntry, Mail
+from community.responsibilities import grant
+from districts import services
+from districts.models import OutcomeNotice, Project
+from tests.districts.conftest import Town, person
+from tests.districts.test_writing import editing, project_form
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "kontakt@krumel.example"
+
+
+@pytest.fixture(autouse=True)
+def reachable(settings: Any, town: Town) -> None:
+    settings.RATE_LIMITS = False
+    services.update_actor(actor=town.actor, mail=ADDRESS)
+
+
+@pytest.fixture
+def carer(client: Client, town: Town) -> User:
+    """Who takes care of the project, signed in."""
+    user = person("resident", "carer")
+    services.take_charge(town.project, user)
+    client.force_login(user)
+    return user
+
+
+def change(client: Client, project: Project, **changes: Any) -> Any:
+    address = f"{project.get_absolute_url()}bearbeiten/"
+    return client.post(address, editing(client, address, **changes))
+
+
+def fail(client: Client, project: Project, **changes: Any) -> Any:
+    return change(client, project, **{"status": "failed", "told": "on", **changes})
+
+
+def link_in(mail: Mail) -> str:
+    found = re.search(r"/projekte/\S+/antwort/\S+", mail.body)
+    assert found, mail.body
+    return found[0]
+
+
+def public(project: Project) -> str:
+    return Client().get(project.get_absolute_url()).content.decode()
+
+
+class TestTelling:
+    def test_the_button_tells_before_anything_is_public(
+        self, client: Client, town: Town, carer: User
+    ) -> None:
+        page = change(
+            client, town.project, status="failed", what_did_not_work="Streit", action="tell"
+        )
+        assert page.status_code == 200
+        assert (page.context["told"], page.context["untold"]) == (["Bäckerei Krümel"], [])
+        assert page.context["form"]["what_did_not_work"].value() == "Streit"
+        assert not page.context["form"].errors
+        letter = Mail.objects.get(to=ADDRESS)
+        assert "Streit" not in letter.body
+        assert Project.objects.get(pk=town.project.pk).status == "running"
+        assert client.get(link_in(letter)).status_code == 200
+
+    def test_whom_no_mail_reaches_has_to_be_told_in_person(
+        self, client: Client, town: Town, carer: User
+    ) -> None:
+        choir = services.create_actor(name="Chor am Fluss", sector="citizens")
+        services.update_project(project=town.project, actors=[town.actor, choir])
+        page = change(client, town.project, status="failed", action="tell")
+        assert (page.context["told"], page.context["untold"]) == (
+            ["Bäckerei Krümel"],
+            ["Chor am Fluss"],
+        )
+        fail(client, town.project)
+        told = OutcomeNotice.objects.values_list("actor__name", "by_mail")
+        assert dict(told) == {"Bäckerei Krümel": True, "Chor am Fluss": False}
+
+    def test_carers_of_the_named_hear_of_it_too_and_nobody_twice(
+        self, client: Client, town: Town, carer: User
+    ) -> None:
+        baker = person("resident", "baker")
+        services.take_charge(town.actor, baker)
+        for _time in range(2):
+            change(client, town.project, status="failed", action="tell")
+        fail(client, town.project)
+        assert sorted(Mail.objects.values_list("to", flat=True)) == sorted([baker.email, ADDRESS])
+
+    def test_others_cannot_send_mails_by_it(self, client: Client, town: Town) -> None:
+        client.force_login(person("resident"))
+        page = change(client, town.project, status="failed", action="tell")
+        assert page.status_code == 403
+        assert Mail.objects.count() == 0
+
+    def test_without_the_tick_nothing_is_saved(
+        self, client: Client, town: Town, carer: User
+    ) -> None:
+        answer = fail(client, town.project, told="")
+        assert answer.status_code == 400
+        assert "told" in answer.context["form"].errors
+        assert Project.objects.get(pk=town.project.pk).status == "running"
+
+    def test_somebody_named_later_is_told_first_too(
+        self, client: Client, town: Town, carer: User
+    ) -> None:
+        fail(client, town.project)
+        services.create_actor(name="Chor am Fluss", sector="citizens")
+        both = "Bäckerei Krümel\nChor am Fluss"
+        answer = change(client, town.project, actors=both)
+        assert answer.status_code == 400
+        assert "Chor am Fluss" in str(answer.context["form"].errors["told"])
+        assert change(client, town.project, actors=both, told="on").status_code == 302
+
+    def test_going_back_to_a_negative_state_needs_it_too(
+        self, client: Client, town: Town, carer: User
+    ) -> None:
+        services.update_project(project=town.project, status="failed")  # by an import
+        services.update_project(project=town.project, status="running")
+        client.post(f"{town.project.get_absolute_url()}zuruecksetzen/2/", {"summary": ""})
+        assert Project.objects.get(pk=town.project.pk).status == "running"
+        services.tell_named(project=town.project, actors=[town.actor], by=carer)
+        client.post(f"{town.project.get_absolute_url()}zuruecksetzen/2/", {"summary": ""})
+        assert Project.objects.get(pk=town.project.pk).status == "failed"
+
+    def test_a_new_one_tells_whoever_it_names(self, client: Client, town: Town) -> None:
+        client.force_login(person("resident"))
+        form = project_form(status="failed", actors="Bäckerei Krümel")
+        assert client.post("/projekte/neu/", form).status_code == 400
+        assert client.post("/projekte/neu/", {**form, "told": "on"}).status_code == 302
+        assert Mail.objects.get().to == ADDRESS
+
+
+class TestWhoMay:
+    def test_an_edit_based_on_an_older_state_does_not_take_it_back(
+        self, client: Client, town: Town
+    ) -> None:
+        """The form of somebody else sends back the old status with every field."""
+        client.force_login(person("resident"))
+        address = f"{town.project.get_absolute_url()}bearbeiten/"
+        theirs = editing(client, address, duration="ein Jahr")
+        services.update_project(project=town.project, status="failed")
+        assert client.post(address, theirs).status_code == 302
+        town.project.refresh_from_db()
+        assert (town.project.status, town.project.duration) == ("failed", "ein Jahr")
+
+    def test_a_steward_who_is_no_moderator_does_not_publish_it(
+        self, client: Client, town: Town, moderator: User
+    ) -> None:
+        client.force_login(person("new"))
+        form = project_form(
+            status="failed", actors="Bäckerei Krümel", told="on", districts=[town.west.pk]
+        )
+        client.post("/projekte/neu/", form)
+        assert Mail.objects.filter(to=ADDRESS).count() == 0  # nothing is public yet
+        steward = person("resident", "steward")
+        grant(user=steward, role="steward", kind="district", pk=town.west.pk)
+        case = Case.objects.get()
+        from community.contract import CannotDecide
+
+        with pytest.raises(CannotDecide):
+            decisions.accept(case=case, by=steward)
+        assert Project.objects.get(title="Lastenrad").state == "held"
+        decisions.accept(case=case, by=moderator)
+        assert Project.objects.get(title="Lastenrad").state == "live"
+        assert Mail.objects.filter(to=ADDRESS).count() == 1
+
+    def test_nobody_else_takes_it_back(self, client: Client, town: Town) -> None:
+        services.update_project(project=town.project, status="failed")
+        client.force_login(person("resident"))
+        assert change(client, town.project, status="running").status_code == 403
+        assert change(client, town.project, nameless="on").status_code == 403
+
+
+class TestReply:
+    @pytest.fixture
+    def link(self, client: Client, town: Town, carer: User) -> str:
+        """The link in the mail to the bakery, after the project failed."""
+        fail(client, town.project)
+        return link_in(Mail.objects.get(to=ADDRESS))
+
+    def test_the_link_of_the_mail_is_enough(self, town: Town, link: str) -> None:
+        guest = Client()
+        assert guest.get(link).status_code == 200
+        guest.post(link, {"text": "Bei uns lief es <b>gut</b>."})
+        page = public(town.project)
+        assert "Bei uns lief es &lt;b&gt;gut&lt;/b&gt;." in page
+        told = Client().get("/api/v1/projects").json()["results"][0]["replies"]
+        assert [(r["actor"]["name"], r["text"]) for r in told] == [
+            ("Bäckerei Krümel", "Bei uns lief es <b>gut</b>.")
+        ]
+        guest.post(link, {"text": ""})
+        assert "Bei uns" not in public(town.project)
+
+    def test_a_carer_of_the_named_answers_signed_in(self, town: Town, link: str) -> None:
+        baker, other = Client(), Client()
+        user = person("resident", "baker")
+        services.take_charge(town.actor, user)
+        baker.force_login(user)
+        other.force_login(person("resident", "stranger"))
+        address = f"{town.project.get_absolute_url()}antwort/"
+        assert Client().get(address).status_code == 302
+        assert other.post(address, {"text": "Unsinn"}).status_code == 404
+        baker.post(address, {"text": "Der Platz war zu laut."})
+        assert "Der Platz war zu laut." in public(town.project)
+
+    def test_it_stands_only_where_the_project_names_somebody_and_failed(
+        self, client: Client, town: Town, link: str
+    ) -> None:
+        Client().post(link, {"text": "Der Platz war zu laut."})
+        for values in ({"nameless": True}, {"nameless": False, "status": "running"}):
+            services.update_project(project=town.project, **values)
+            assert "Der Platz war zu laut." not in public(town.project)
+            assert Client().get("/api/v1/projects").json()["results"][0]["replies"] == []
+
+    def test_an_answer_given_before_waits_for_the_outcome(
+        self, client: Client, town: Town, carer: User
+    ) -> None:
+        change(client, town.project, status="failed", action="tell")
+        Client().post(link_in(Mail.objects.get()), {"text": "Der Platz war zu laut."})
+        assert "Der Platz war zu laut." not in public(town.project)
+        fail(client, town.project)
+        assert "Der Platz war zu laut." in public(town.project)
+
+    def test_moderators_hide_it_and_the_log_says_so(
+        self, town: Town, link: str, moderator: User
+    ) -> None:
+        Client().post(link, {"text": "Ihr seid Betrüger."})
+        notice = OutcomeNotice.objects.get()
+        address = f"{town.project.get_absolute_url()}antwort/"
+        stranger, judge = Client(), Client()
+        stranger.force_login(person("resident", "stranger"))
+        data = {"action": "hide", "notice": notice.pk}
+        assert stranger.post(address, data).status_code in (403, 404)
+        assert "Betrüger" in public(town.project)
+        judge.force_login(moderator)
+        judge.post(address, data)
+        assert "Betrüger" not in public(town.project)
+        assert LogEntry.objects.filter(action="hide", object_pk=town.project.pk).exists()
+        judge.post(address, {**data, "action": "show"})
+        assert "Betrüger" in public(town.project)
+
+    @pytest.mark.parametrize("token", ["x", "a:b:c", "%00", "ä", "9" * 400])
+    def test_no_made_up_link_opens_anything(self, town: Town, link: str, token: str) -> None:
+        answer = Client().post(f"{town.project.get_absolute_url()}antwort/{token}/", {"text": "x"})
+        assert answer.status_code == 404
+
+    def test_the_link_of_one_project_opens_no_other(self, town: Town, link: str) -> None:
+        other = services.create_project(title="Anderes", actors=[town.actor], status="failed")
+        token = link.rstrip("/").rpartition("/")[2]
+        address = f"{other.get_absolute_url()}antwort/{token}/"
+        assert Client().post(address, {"text": "x"}).status_code == 404
+
+    def test_long_and_hostile_answers(self, town: Town, link: str) -> None:
+        assert Client().post(link, {"text": "x" * 2001}).status_code == 400
+        assert Client().post(link, {"text": "a\x00b"}).status_code == 400
+        Client().post(link, {"text": "Gut.", "notice": "9" * 50})
+        assert OutcomeNotice.objects.get().reply == "Gut."
