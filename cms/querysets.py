@@ -7,20 +7,25 @@ from wagtail.query import PageQuerySet
 
 
 def under_restriction() -> Exists:
-    """Condition: the page, or the page it is an alias of, stands at or below a private one.
+    """Condition: the page, or a page it is an alias of, stands at or below a private one.
 
     Wagtail's `public()` asks for the restrictions first and so costs a query more on every page; it
     also forgets aliases.
     """
     at_or_above = Q(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
     by_alias = Q(page__aliases__path=Substr(OuterRef("path"), 1, Length("page__aliases__path")))
-    return Exists(PageViewRestriction.objects.filter(at_or_above | by_alias))
+    by_source = Q(page__path=Substr(OuterRef("alias_of__path"), 1, Length("page__path")))
+    return Exists(PageViewRestriction.objects.filter(at_or_above | by_alias | by_source))
 
 
 def restrictions_of(page: Page) -> QuerySet[PageViewRestriction]:
     """Return what makes a page private, with one query instead of Wagtail's two."""
     steps = [page.path[:end] for end in range(Page.steplen, len(page.path) + 1, Page.steplen)]
     wanted = Q(page__path__in=steps) | Q(page__aliases__path__in=steps)
+    if page.alias_of_id:
+        source = page.alias_of.path
+        above = range(Page.steplen, len(source) + 1, Page.steplen)
+        wanted |= Q(page__path__in=[source[:end] for end in above])
     return PageViewRestriction.objects.filter(wanted).distinct()
 
 

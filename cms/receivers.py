@@ -8,7 +8,7 @@ What narrows access hides the whole subtree at once.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
@@ -23,6 +23,10 @@ from community import discussion
 from districts.models import District
 from districts.signals import district_changed, district_created
 from search import outbox
+
+
+#: Any number, the same in every process: PostgreSQL's advisory locks are numbered.
+PAGES = 720_014_016
 
 
 def connect() -> None:
@@ -41,6 +45,17 @@ def connect() -> None:
     )
     district_created.connect(_district_was_created, dispatch_uid="cms-district-created")
     district_changed.connect(_district_was_changed, dispatch_uid="cms-district-changed")
+
+
+def _in_turn() -> None:
+    """Wait for whoever changes pages at this moment; until the end of the transaction.
+
+    Otherwise, on PostgreSQL, a page published below one that is being made private would be seen by
+    neither: not among the pages to hide, and not yet private when its record is made.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PAGES])
 
 
 def _mark(pages: Iterable[Page], *, hidden: bool = False) -> None:
@@ -65,7 +80,7 @@ def _is_private(page: Page) -> bool:
 def _restricted_by(restriction: PageViewRestriction) -> list[Page]:
     """Everything below a restricted page, and below the aliases that show it elsewhere."""
     page = restriction.page
-    tops = [page, *Page.objects.filter(alias_of=page)]
+    tops = [page, *Page.objects.filter(alias_of__in=_subtree(page))]
     return [found for top in tops for found in _subtree(top)]
 
 
@@ -80,11 +95,19 @@ def _page_will_be_saved(instance: Page, raw: bool = False, **_: Any) -> None:
 def _page_was_saved(instance: Page, raw: bool = False, **_: Any) -> None:
     if raw or instance.depth < 2:
         return
-    if getattr(instance, "_cms_moved", False):
-        # Into a private branch, perhaps: then nothing may be found from now on.
-        _mark(_subtree(instance), hidden=_is_private(instance))
-    else:
-        _mark([instance], hidden=not instance.live or _is_private(instance))
+    with transaction.atomic():
+        _in_turn()
+        if getattr(instance, "_cms_moved", False):
+            # Into a private branch, perhaps: then nothing may be found from now on.
+            _mark(_moved(instance), hidden=_is_private(instance))
+        else:
+            _mark([instance], hidden=not instance.live or _is_private(instance))
+
+
+def _moved(page: Page) -> list[Page]:
+    """Everything below a page that was moved, and the aliases that are as private as it is now."""
+    subtree = _subtree(page)
+    return [*subtree, *Page.objects.filter(alias_of__in=subtree)]
 
 
 def _page_was_deleted(instance: Page, **_: Any) -> None:
@@ -97,12 +120,16 @@ def _page_was_deleted(instance: Page, **_: Any) -> None:
 
 
 def _restriction_changed(instance: PageViewRestriction, signal: Any, **_: Any) -> None:
-    _mark(_restricted_by(instance), hidden=signal is post_save)
+    with transaction.atomic():
+        _in_turn()
+        _mark(_restricted_by(instance), hidden=signal is post_save)
 
 
 def _groups_changed(instance: PageViewRestriction, action: str, **_: Any) -> None:
     if isinstance(instance, PageViewRestriction) and action.startswith("post_"):
-        _mark(_restricted_by(instance), hidden=True)
+        with transaction.atomic():
+            _in_turn()
+            _mark(_restricted_by(instance), hidden=True)
 
 
 def _frame_changed(**_: Any) -> None:

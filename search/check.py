@@ -6,8 +6,9 @@ from collections import defaultdict
 
 from django.db import transaction
 
-from search import compare, outbox, sync
+from search import compare, outbox, rebuild, sync
 from search.engines.elasticsearch import client, index
+from search.lock import Busy
 from search.models import Entry
 
 
@@ -17,7 +18,11 @@ def check() -> compare.Differences:
 
 
 def repair(found: compare.Differences) -> None:
-    """Make the records and documents anew that differ, and send them."""
+    """Make the records and documents anew that differ, and send them.
+
+    Builds the index anew where its mapping is that of another version, and removes what a rebuild
+    that was killed has left. Raises `Unavailable`, and `Refused` as `rebuild` does.
+    """
     by_kind: dict[str, set[int]] = defaultdict(set)
     for thing, number in found.missing | found.stale | found.ghosts:
         by_kind[thing].add(number)
@@ -32,7 +37,20 @@ def repair(found: compare.Differences) -> None:
     if client.configured():
         _outrun_index()
     sync.sync_all()
-    if client.configured() and index.current():
+    if client.configured():
+        _tidy(found.outdated)
+
+
+def _tidy(outdated: bool) -> None:
+    try:
+        if outdated:
+            rebuild.rebuild()
+        else:
+            rebuild.remove_leftovers()
+    except Busy:
+        # A rebuild is running: it makes everything anew and tidies up itself.
+        return
+    if index.current():
         index.refresh()
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 
 from search import contract, projection
 from search.engines.elasticsearch import client, index
+from search.engines.elasticsearch.documents import MAPPING_VERSION
 from search.models import Entry
 
 BATCH = 500
@@ -23,6 +24,13 @@ class Differences:
     index_missing: set[str] = field(default_factory=set)
     index_stale: set[str] = field(default_factory=set)
     index_ghosts: dict[str, int] = field(default_factory=dict)
+    #: The index was made by another version of this software and has to be built anew.
+    outdated: bool = False
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is to be done."""
+        return not any(self.counts) and not self.outdated
 
     @property
     def counts(self) -> tuple[int, int, int]:
@@ -40,7 +48,9 @@ def everything() -> Differences:
     for source in contract.sources():
         _sources(source.kind, source.pks(), found)
     if client.configured():
-        in_index(index.current(), found)
+        name = index.current()
+        found.outdated = bool(name) and index.mapping_version(name) != MAPPING_VERSION
+        in_index(name, found)
     return found
 
 

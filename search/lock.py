@@ -1,10 +1,11 @@
-"""One rebuild at a time, and none that a dead process still holds."""
+"""One process at a time makes, swaps and removes indexes; a dead one holds nothing up."""
 
 from __future__ import annotations
 
 import fcntl
 import hashlib
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,16 +16,24 @@ from django.db import connection
 NUMBER = 720_014_015
 
 
+#: PostgreSQL gives a lock twice to one session; so we remember that this process has it.
+_here = threading.Lock()
+
+
 class Busy(Exception):
-    """Another process is at it."""
+    """Another process (or another part of this one) is at it."""
 
 
 @contextmanager
 def only_one() -> Iterator[None]:
     """Hold the lock of this site's database. Raises `Busy`. The lock dies with its process."""
-    holder = _postgresql() if connection.vendor == "postgresql" else _file()
-    with holder:
-        yield
+    if not _here.acquire(blocking=False):
+        raise Busy
+    try:
+        with _postgresql() if connection.vendor == "postgresql" else _file():
+            yield
+    finally:
+        _here.release()
 
 
 @contextmanager

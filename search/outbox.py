@@ -75,7 +75,7 @@ def mark_term(facet: str, value: str) -> None:
             pk__in=EntryTerm.objects.filter(facet=facet, value=value).values("entry_id")
         )
     )
-    entries.update(version=F("version") + 1, stale=True, next_try=None)
+    entries.lock().update(version=F("version") + 1, stale=True, next_try=None)
 
 
 def _insert(kind: str, pks: list[int]) -> None:

@@ -187,4 +187,5 @@ def _write_terms(entry_id: int, wanted: list[tuple[str, str, str]]) -> None:
 def raise_version(kind: str, pks: list[int], **also: object) -> int:
     """Raise the version of these entries in one UPDATE, which locks them; return how many."""
     changes: dict[str, object] = {"version": F("version") + 1, "next_try": None, **also}
-    return Entry.objects.of(kind, pks).update(**changes)
+    rows = Entry.objects.of(kind, pks)
+    return (rows.lock() if len(pks) > 1 else rows).update(**changes)

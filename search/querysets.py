@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 
 if TYPE_CHECKING:
@@ -19,6 +19,16 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def visible(self) -> EntryQuerySet:
         """What anybody may find now."""
         return self.filter(public=True, hidden=False)
+
+    def lock(self) -> EntryQuerySet:
+        """Lock these rows in the order of their keys, before many of them are changed at once.
+
+        Two writers of many rows would else wait for each other in a circle, and PostgreSQL would
+        refuse one of them. SQLite has one writer at a time anyway. Call inside `atomic()`.
+        """
+        if connection.features.has_select_for_no_key_update:
+            list(self.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+        return self
 
     def of(self, kind: str, pks: Iterable[int]) -> EntryQuerySet:
         """The entries of these things."""

@@ -36,7 +36,7 @@ def rebuild(step: Callable[[int, int], object] = lambda done, total: None) -> in
     """
     with only_one():
         old = index.current()
-        _remove_leftovers(old)
+        _remove_all_but(old)
         while sync.project_stale():
             pass
         new = index.start_building()
@@ -56,10 +56,15 @@ def rebuild(step: Callable[[int, int], object] = lambda done, total: None) -> in
     return public
 
 
-def _remove_leftovers(old: str) -> None:
-    """Remove what a rebuild has left that could not clean up after itself."""
+def remove_leftovers() -> None:
+    """Remove what a rebuild has left that was killed. Raises `lock.Busy` while one is running."""
+    with only_one():
+        _remove_all_but(index.current())
+
+
+def _remove_all_but(kept: str) -> None:
     for name in index.all_names():
-        if name != old:
+        if name != kept:
             index.remove(name)
 
 

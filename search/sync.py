@@ -8,6 +8,7 @@ document. Nothing is acknowledged that the index has not confirmed.
 from __future__ import annotations
 
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from search import outbox, projection
 from search.engines.base import Unavailable
 from search.engines.elasticsearch import client, index
 from search.engines.elasticsearch.documents import source
+from search.lock import Busy, only_one
 from search.models import Entry, EntryText, TermChange
 
 logger = logging.getLogger(__name__)
@@ -31,6 +33,9 @@ STALE_BATCH = 200
 PUSH_BATCH = 500
 #: Longer than any bulk request may take (`client.WORK_SECONDS`).
 LEASE = timedelta(seconds=90)
+#: While the server is away it is asked again after half a second, one, two … at most five: as soon
+#: as it is back it is noticed, and meanwhile neither log nor worker are kept busy.
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
 #: A failed write is tried again after 1, 2, 4 … seconds, at most after five minutes.
 MAX_BACKOFF_SECONDS = 300
 
@@ -47,25 +52,57 @@ class Round:
     @property
     def idle(self) -> bool:
         """Whether there was nothing left to do, or nothing that could be done."""
-        return not self.projected and not self.written
+        return not (self.projected or self.written or self.failed)
+
+
+class _Patience:
+    """How long a server that was away is left alone."""
+
+    def __init__(self) -> None:
+        self.pause, self.until = 0.0, 0.0
+
+    def over(self) -> bool:
+        """Whether the server may be asked."""
+        return time.monotonic() >= self.until
+
+    def answered(self) -> None:
+        if self.pause:
+            logger.warning("The search server answers again.")
+        self.pause, self.until = 0.0, 0.0
+
+    def was_away(self, error: Exception) -> None:
+        if not self.pause:
+            logger.warning("The search server does not answer; what changes waits: %s", error)
+        self.pause = min(self.pause * 2 or FIRST_PAUSE, LONGEST_PAUSE)
+        self.until = time.monotonic() + self.pause
+
+
+patience = _Patience()
 
 
 def sync_once() -> Round:
     """Bring everything that is due into the projections and the index, a batch of each."""
     look_again()
     projected = project_stale()
-    if not client.configured():
+    if not client.configured() or not Entry.objects.unsynced().due(timezone.now()).exists():
         return Round(projected=projected)
+    if not patience.over():
+        return Round(projected=projected, away=True)
     try:
         written, failed = push()
     except Unavailable as error:
-        logger.warning("The search server does not answer: %s", error)
+        patience.was_away(error)
         return Round(projected=projected, away=True)
+    patience.answered()
     return Round(projected, written, failed)
 
 
 def sync_all() -> Round:
-    """Go on until nothing is due or the server is away; return the sums."""
+    """Go on until nothing is due or the server is away; return the sums.
+
+    Asks the server at once, however short ago it was away: somebody has called for it.
+    """
+    patience.until = 0.0
     projected = written = failed = 0
     while True:
         done = sync_once()
@@ -81,12 +118,15 @@ def sync_all() -> Round:
 def look_again() -> None:
     """Mark what time alone has made old: passed dates, and renamed facet values once more."""
     now = timezone.now()
-    Entry.objects.filter(refresh_at__lte=now).update(
-        version=F("version") + 1, stale=True, refresh_at=None
-    )
+    passed = Entry.objects.filter(refresh_at__lte=now)
+    # Twice a second nothing has passed: then no write either, which would be a lock on SQLite.
+    if passed.exists():
+        with transaction.atomic():
+            passed.lock().update(version=F("version") + 1, stale=True, refresh_at=None)
     for change in TermChange.objects.filter(due__lte=now):
-        outbox.mark_term(change.facet, change.value)
-        change.delete()
+        with transaction.atomic():
+            outbox.mark_term(change.facet, change.value)
+            change.delete()
 
 
 def project_stale() -> int:
@@ -129,11 +169,12 @@ def push() -> tuple[int, int]:
 
     Raises `Unavailable`; the claimed entries are free again then.
     """
+    targets = _targets()
     claimed = _claim()
     if not claimed:
         return 0, 0
     try:
-        outcomes = index.write(documents(claimed), _targets())
+        outcomes = index.write(documents(claimed), targets)
     except Unavailable:
         Entry.objects.filter(pk__in=[entry.pk for entry in claimed]).update(lease=None)
         raise
@@ -172,6 +213,7 @@ def acknowledge(entries: Iterable[Entry]) -> None:
     for entry in entries:
         by_version[entry.version].append(entry.pk)
     with transaction.atomic():
+        Entry.objects.filter(pk__in=[pk for pks in by_version.values() for pk in pks]).lock()
         for version, pks in by_version.items():
             Entry.objects.filter(pk__in=pks, synced_version__lt=version).update(
                 synced_version=version
@@ -180,13 +222,35 @@ def acknowledge(entries: Iterable[Entry]) -> None:
 
 
 def _targets() -> tuple[str, ...]:
-    """The index behind the alias, made if there is none, and the one that is being built."""
-    if not index.current():
-        index.swap(index.create(), "")
-        # An empty index: everything has to go there.
-        Entry.objects.update(synced_version=0)
-    building = index.building()
+    """The index behind the alias, made if there is none, and the one that is being built.
+
+    Asked before the claim, so that a server that is away costs no writes in the database.
+    """
+    current, building = index.places()
+    if not current or building:
+        current, building = _tidied(current, building)
     return (client.alias(), building) if building else ()
+
+
+def _tidied(current: str, building: str) -> tuple[str, str]:
+    """Make the first index; remove one whose rebuild has died. Nothing while a rebuild runs."""
+    try:
+        with only_one():
+            current, building = index.places()
+            if not current:
+                index.swap(index.create(), "")
+                # An empty index: everything has to go there.
+                Entry.objects.update(synced_version=0)
+            elif building == current:
+                index.finish_building(current)
+            elif building:
+                logger.warning("Removing %s, which an interrupted rebuild has left.", building)
+                index.remove(building)
+            return current, ""
+    except Busy:
+        if not current:
+            raise Unavailable("the first index is being made") from None
+        return current, building
 
 
 def _put_off(entries: Iterable[Entry], reason: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -126,6 +127,33 @@ def test_an_alias_is_found_and_as_private_as_its_source(branch: dict[str, BasePa
     assert not entry(alias).public
 
 
+def test_an_alias_is_as_private_as_what_stands_above_its_source(
+    branch: dict[str, BasePage], client: Client
+) -> None:
+    alias = branch["hilfe/geld/antrag"].create_alias(parent=branch["ort"], update_slug="antrag")
+    sync_once()
+    assert (found(alias), client.get("/ort/antrag/?neu=1").status_code) == (True, 200)
+
+    PageViewRestriction.objects.create(
+        page=branch["hilfe"], restriction_type=PageViewRestriction.LOGIN
+    )
+    assert not found(alias)
+    sync_once()
+    assert not entry(alias).public
+    assert client.get("/ort/antrag/?neu=1").status_code == 302
+
+
+def test_moving_a_source_below_a_private_page_hides_its_alias(branch: dict[str, BasePage]) -> None:
+    alias = branch["hilfe/geld/antrag"].create_alias(parent=branch["hilfe"], update_slug="kopie")
+    PageViewRestriction.objects.create(
+        page=branch["ort"], restriction_type=PageViewRestriction.LOGIN
+    )
+    sync_once()
+    assert found(alias)
+    branch["hilfe/geld"].move(Page.objects.get(pk=branch["ort"].pk), pos="last-child")
+    assert not found(alias)
+
+
 def test_what_is_rolled_back_was_never_said(branch: dict[str, BasePage]) -> None:
     before = entry(branch["ort"]).version
     with transaction.atomic():
@@ -170,7 +198,7 @@ def test_reading_many_records_costs_a_fixed_number_of_queries(
     make_page: MakePage, django_assert_max_num_queries: Any
 ) -> None:
     pages = [make_page(f"seite-{number}") for number in range(12)]
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         assert len(PageSource().records([page.pk for page in pages])) == 12
 
 

@@ -16,6 +16,9 @@ from search.engines.base import Unavailable
 SEARCH_SECONDS = 1.0
 #: Bulk requests and administration: creating an index alone may take seconds.
 WORK_SECONDS = 60.0
+#: Asking what is there, before work begins: a server that hangs must not hold up the worker's
+#: other jobs for a minute.
+LOOK_SECONDS = 5.0
 CONNECTIONS = 10
 
 
@@ -48,6 +51,11 @@ def for_work() -> Elasticsearch:
     return _connect(tuple(settings.ELASTICSEARCH_URL), WORK_SECONDS)
 
 
+def for_looking() -> Elasticsearch:
+    """The client for what the worker asks before it begins."""
+    return _connect(tuple(settings.ELASTICSEARCH_URL), LOOK_SECONDS)
+
+
 @contextmanager
 def unavailable_on_error() -> Iterator[None]:
     """Turn everything that can go wrong with the server into `Unavailable`.
@@ -59,7 +67,7 @@ def unavailable_on_error() -> Iterator[None]:
         yield
     except (ApiError, TransportError) as error:
         raise Unavailable(str(error)) from error
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         # An answer that was cut off, or comes from something that is no Elasticsearch.
         raise Unavailable(f"cannot read the answer: {error!r}") from error
 

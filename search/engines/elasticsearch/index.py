@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
-from elasticsearch import Elasticsearch, NotFoundError, helpers
+from elasticsearch import Elasticsearch, helpers
 
 from search.engines.elasticsearch import client
 from search.engines.elasticsearch.documents import EntryDocument, settings
@@ -113,24 +113,27 @@ def _outcome(fine: bool, result: Mapping[str, Any]) -> Outcome:
     return Outcome(str(result["_id"]), version, fine or status == 409, reason)
 
 
+def places() -> tuple[str, str]:
+    """Return the index behind the alias and the one that a rebuild is filling; empty for none."""
+    with client.unavailable_on_error():
+        elastic = client.for_looking()
+        answer = elastic.indices.get_alias(index=f"{client.alias()}-*", expand_wildcards="all")
+        named = {
+            alias: name
+            for name, row in sorted(client.body(answer).items())
+            for alias in row["aliases"]
+        }
+    return named.get(client.alias(), ""), named.get(_building_alias(), "")
+
+
 def current() -> str:
     """Return the index behind the alias; empty when there is none."""
-    with client.unavailable_on_error():
-        try:
-            answer = client.for_work().indices.get_alias(name=client.alias())
-        except NotFoundError:
-            return ""
-        return next(iter(client.body(answer)), "")
+    return places()[0]
 
 
 def building() -> str:
     """Return the index that a rebuild is filling; empty when none is."""
-    with client.unavailable_on_error():
-        try:
-            answer = client.for_work().indices.get_alias(name=_building_alias())
-        except NotFoundError:
-            return ""
-        return next(iter(client.body(answer)), "")
+    return places()[1]
 
 
 def start_building() -> str:

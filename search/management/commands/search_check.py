@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from search import check
 from search.compare import Differences
 from search.engines.base import Unavailable
+from search.rebuild import Refused
 
 #: So many examples of each kind of difference are named.
 EXAMPLES = 5
@@ -26,19 +27,23 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             found = check.check()
-            if options["repair"] and any(found.counts):
+            if options["repair"] and not found.clean:
                 check.repair(found)
                 found = check.check()
         except Unavailable as error:
             raise CommandError(f"The search server does not answer: {error}") from error
+        except Refused as error:
+            raise CommandError(str(error)) from error
         missing, stale, ghosts = found.counts
         if options["json"]:
             figures = {"missing": missing, "stale": stale, "ghosts": ghosts}
             self.stdout.write(json.dumps(figures))
         else:
             self._name(found)
+            if found.outdated:
+                self.stdout.write("The index was made by another version: run search_rebuild.")
             self.stdout.write(f"{missing} missing, {stale} stale, {ghosts} ghosts")
-        if any(found.counts):
+        if not found.clean:
             raise SystemExit(1)
 
     def _name(self, found: Differences) -> None:

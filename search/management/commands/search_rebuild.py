@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -15,6 +19,25 @@ from search.lock import Busy
 from search.rebuild import Refused, rebuild
 
 
+@contextmanager
+def _stopped_politely() -> Iterator[None]:
+    """Let a stopped service or a closed terminal end the rebuild as Ctrl+C does: tidied up."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    numbers = (signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, _interrupt) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _interrupt(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)
+
+
 class Command(BaseCommand):
     help = "Build the search index anew while the site goes on; the old one serves until the swap."
 
@@ -23,7 +46,8 @@ class Command(BaseCommand):
             raise CommandError("ELASTICSEARCH_URL is not set; the database needs no index.")
         begin = time.monotonic()
         try:
-            public = self._run()
+            with _stopped_politely():
+                public = self._run()
         except Refused as error:
             raise CommandError(f"{error} The old index stays in use.") from error
         except Unavailable as error:

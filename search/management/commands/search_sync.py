@@ -37,7 +37,8 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         while not self.stopped:
-            if sync.sync_once().idle:
+            done = sync.sync_once()
+            if done.idle or done.away:
                 time.sleep(PAUSE)
 
     def _stop(self, *_args: Any) -> None:
