@@ -24,7 +24,6 @@ from districts.models import District
 from districts.signals import district_changed, district_created
 from search import outbox
 
-
 #: Any number, the same in every process: PostgreSQL's advisory locks are numbered.
 PAGES = 720_014_016
 
