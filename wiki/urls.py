@@ -6,7 +6,18 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path
 
 from versions import views as versions
-from wiki.views import adding, articles, care, creating, editing, feeds, lists, pending, people
+from wiki.views import (
+    adding,
+    articles,
+    care,
+    creating,
+    editing,
+    feeds,
+    linking,
+    lists,
+    pending,
+    people,
+)
 from wiki.views.fetch import article_view
 
 # Views of one article, below its address.
@@ -37,6 +48,7 @@ wiki = (
         path("", lists.start, name="start"),
         path("neu/", creating.new, name="new"),
         path("neu/vorschau/", creating.preview, name="new-preview"),
+        path("neu/verweise/", linking.suggestions, name="new-links"),
         path("letzte-aenderungen/", lists.recent_changes, name="recent"),
         path("letzte-aenderungen/feed.atom", feeds.ChangesFeed(), name="recent-feed"),
         path("<slug:district>/", lists.in_district, name="district"),

@@ -1,7 +1,9 @@
-// What is being written stays in this browser until it is saved: per article, with the revision it
-// started from, for 14 days. Nothing leaves the device.
+// What is being written stays in this browser until it is saved: bound to the article and to the
+// revision it started from, for 14 days. Nothing leaves the device. Every open page keeps a draft of
+// its own, so that two tabs with the same article never write over each other.
 
 const PREFIX = "entwurf:";
+const SENT = "entwurf-gesendet";
 const DAYS = 14;
 const WAIT_MS = 700;
 
@@ -29,14 +31,17 @@ function forget(key) {
   }
 }
 
-function sweep() {
+/** The drafts whose key begins so, the newest first; what is too old goes. */
+function drafts(start) {
   const oldest = Date.now() - DAYS * 86_400_000;
   try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX) && (read(key)?.when || 0) < oldest) forget(key);
-    }
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+    for (const key of keys) if (!((read(key)?.when || 0) > oldest)) forget(key);
+    return keys
+      .filter((key) => key.startsWith(start) && read(key))
+      .sort((one, other) => read(other).when - read(one).when);
   } catch {
-    // Storage is switched off.
+    return []; // Storage is switched off.
   }
 }
 
@@ -47,56 +52,84 @@ function fields(form) {
   );
 }
 
-function values(form) {
-  return Object.fromEntries(fields(form).map((field) => [field.name, field.value]));
+function values(form, property = "value") {
+  return Object.fromEntries(fields(form).map((field) => [field.name, field[property]]));
 }
 
-/** The page after a save names the article: its draft has done its work. */
+/** The page after a save: the draft that this tab has sent has done its work. */
+function saved() {
+  try {
+    const key = sessionStorage.getItem(SENT);
+    if (key) forget(key);
+    sessionStorage.removeItem(SENT);
+  } catch {
+    // Storage is switched off: there is no draft either.
+  }
+}
+
+/** An element with data-draft-saved ends a draft; a form with data-draft-form gets one. */
 export function start(element) {
-  forget(PREFIX + element.dataset.draftSaved);
+  if ("draftSaved" in element.dataset) saved();
+  else guard(element, element, element.querySelector("[data-draft-notice]"));
+}
+
+/** Show one draft after the other until none is left. */
+function offer(keys, form, notice, use) {
+  const key = keys[0];
+  notice.hidden = !key;
+  if (!key) return;
+  const draft = read(key);
+  notice.querySelector("[data-draft-when]").textContent = new Date(draft.when).toLocaleString(
+    document.documentElement.lang,
+    { dateStyle: "long", timeStyle: "short" },
+  );
+  const base = form.elements.base_revision?.value || "";
+  notice.querySelector("[data-draft-older]").hidden = draft.base === base;
+  const next = (taken) => {
+    if (taken) use(draft);
+    forget(key);
+    offer(keys.slice(1), form, notice, use);
+    form.querySelector("textarea").focus();
+  };
+  notice.querySelector("[data-draft-use]").onclick = () => next(true);
+  notice.querySelector("[data-draft-drop]").onclick = () => next(false);
 }
 
 /**
- * Keep a draft of the form and offer the one that is there.
- * editor: the element with data-article and data-base-revision; notice: a hidden element with the
- * buttons data-draft-use and data-draft-drop and an element data-draft-when.
- * Returns a function that says whether something is typed that is not saved.
+ * Keep a draft of the form and offer those that are there.
+ * editor: an element with data-article, and data-unsaved when the form shows what was typed but not
+ * saved; notice: a hidden element with the buttons data-draft-use and data-draft-drop and an element
+ * data-draft-when.
  */
 export function guard(editor, form, notice) {
-  const key = PREFIX + editor.dataset.article;
-  const base = editor.dataset.baseRevision || "";
-  const first = JSON.stringify(values(form));
+  const start = `${PREFIX}${editor.dataset.article}:`;
+  const own = `${start}${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+  // What the server sent: somebody may have typed before this script was there.
+  const first = JSON.stringify(values(form, "defaultValue"));
+  const unsaved = "unsaved" in editor.dataset;
   let leaving = false;
   let timer = 0;
-  sweep();
 
-  const dirty = () => JSON.stringify(values(form)) !== first;
+  const base = () => form.elements.base_revision?.value || "";
+  const dirty = () => unsaved || JSON.stringify(values(form)) !== first;
   const keep = () => {
-    if (dirty()) write(key, { base, when: Date.now(), values: values(form) });
+    if (dirty()) write(own, { base: base(), when: Date.now(), values: values(form) });
   };
 
-  const draft = read(key);
-  if (draft && JSON.stringify(draft.values) === first) forget(key);
-  else if (draft && notice) {
-    const when = notice.querySelector("[data-draft-when]");
-    when.textContent = new Date(draft.when).toLocaleString(document.documentElement.lang, {
-      dateStyle: "long",
-      timeStyle: "short",
-    });
-    notice.querySelector("[data-draft-older]").hidden = draft.base === base;
-    notice.hidden = false;
-    notice.querySelector("[data-draft-use]").addEventListener("click", () => {
+  const others = drafts(start);
+  for (const key of others) if (JSON.stringify(read(key).values) === first) forget(key);
+  keep();
+  if (notice) {
+    const left = others.filter((key) => key !== own && read(key));
+    offer(left, form, notice, (draft) => {
       for (const field of fields(form)) {
         if (field.name in draft.values) field.value = draft.values[field.name];
       }
-      notice.hidden = true;
-      editor.querySelector("textarea").dispatchEvent(new Event("input", { bubbles: true }));
-      editor.querySelector("textarea").focus();
-    });
-    notice.querySelector("[data-draft-drop]").addEventListener("click", () => {
-      forget(key);
-      notice.hidden = true;
-      editor.querySelector("textarea").focus();
+      // The text goes on from the revision it was written upon: what others have saved since is
+      // joined with it, not written over.
+      if (form.elements.base_revision && draft.base) form.elements.base_revision.value = draft.base;
+      keep();
+      form.querySelector("textarea").dispatchEvent(new Event("input", { bubbles: true }));
     });
   }
 
@@ -107,11 +140,15 @@ export function guard(editor, form, notice) {
   form.addEventListener("submit", () => {
     keep();
     leaving = true;
+    try {
+      sessionStorage.setItem(SENT, own);
+    } catch {
+      // Storage is switched off.
+    }
   });
   window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("pagehide", keep);
   window.addEventListener("beforeunload", (event) => {
     if (dirty() && !leaving) event.preventDefault();
   });
-  return dirty;
 }

@@ -2,11 +2,12 @@
 // the page's own <template>, so that words stay in the translated template.
 
 import { guard } from "./draft.js";
+import { suggestLinks } from "./wikilinks.js";
 
 const PREVIEW_WAIT_MS = 600;
 
 /** Put text at the selection so that the browser's own undo still knows it. */
-function insert(area, text, from, to, selectFrom, selectTo) {
+export function insert(area, text, from, to, selectFrom, selectTo) {
   area.focus();
   area.setSelectionRange(from, to);
   if (!document.execCommand("insertText", false, text)) area.setRangeText(text, from, to, "end");
@@ -139,5 +140,6 @@ export function start(editor) {
   if (editor.dataset.previewUrl) preview(editor, form, area, toggle, box);
   else toggle.remove();
   rove(bar);
+  if (editor.dataset.linksUrl) suggestLinks(editor, area, form);
   if (editor.dataset.article) guard(editor, form, notice);
 }

@@ -35,7 +35,7 @@ const helpers = [
   ["input[data-suggest]", () => import("./suggest.js")],
   ["form[data-auto-submit]", () => import("./filters.js")],
   ["[data-editor]", () => import("./editor.js")],
-  ["[data-draft-saved]", () => import("./draft.js")],
+  ["[data-draft-saved], [data-draft-form]", () => import("./draft.js")],
   ["[data-video]", () => import("./video.js")],
 ];
 for (const [selector, load] of helpers) {

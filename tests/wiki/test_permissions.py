@@ -138,7 +138,8 @@ def address(route: str, number: int) -> str:
 def test_every_route_is_in_the_table() -> None:
     names = {name for _route, _view, name in OF_AN_ARTICLE}
     assert names == set(READ_LIVE) == set(WRITE_LIVE) == set(READ_HELD) == set(READ_DELETED)
-    lists = {"start", "new", "new-preview", "recent", "recent-feed", "district", "district-feed"}
+    lists = {"start", "new", "new-preview", "new-links", "recent", "recent-feed", "district"}
+    lists.add("district-feed")
     assert {route.name for route in wiki[0]} == names | lists
 
 

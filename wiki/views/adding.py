@@ -127,6 +127,7 @@ def _page(
         "is_guest": user is None,
         "may_suggest": trust.may(user, "suggest", article),
         "goes_live": user is not None and not trust.held_because(user, article),
+        "draft_key": f"{article.pk}-dazu-{number}",
         "cancel_url": article_url(article),
         "until": outcome.usually_until(),
         "breadcrumb": article_steps(article, _("Add something")),

@@ -54,7 +54,7 @@ def context_of(request: HttpRequest, revision: Revision) -> dict[str, Any]:
         **_place(article),
         **_check(article),
         **_languages(article),
-        **_saved(request, article),
+        **_saved(request),
         "breadcrumb": article_steps(article),
         "tabs": tabs(article, ""),
     }
@@ -99,10 +99,10 @@ def _languages(article: Article) -> dict[str, Any]:
     return context
 
 
-def _saved(request: HttpRequest, article: Article) -> dict[str, str]:
-    """Return the sentence for who has just saved, and the key of the draft that is done."""
+def _saved(request: HttpRequest) -> dict[str, str]:
+    """Return the sentence for who has just saved."""
     saved = request.GET.get("gespeichert", "")
-    return {"said": outcome.said_after_save(saved), "draft_saved": str(article.pk)} if saved else {}
+    return {"said": outcome.said_after_save(saved)} if saved else {}
 
 
 def _citation(revision: Revision, people: list[reading.Contributor], url: str) -> str:

@@ -12,7 +12,7 @@ from community import trust
 from wiki.addresses import article_url
 from wiki.forms import EditForm, GuestFields, started_now
 from wiki.models import Article, Revision
-from wiki.views import detour, outcome
+from wiki.views import detour, linking, outcome
 from wiki.views.navigation import article_steps, tabs
 
 
@@ -40,6 +40,7 @@ def form_page(
         "base": base,
         "draft_key": f"{article.pk}-{form['section'].value() or 'ganz'}",
         "preview_url": article_url(article, "bearbeiten/vorschau/"),
+        "links_url": linking.url(article.district, article.language),
         "cancel_url": article_url(article),
         "breadcrumb": article_steps(article, _("Edit")),
         "tabs": tabs(article, "bearbeiten/"),

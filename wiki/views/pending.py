@@ -100,7 +100,6 @@ def _pending_page(
         "template": template,
         "preview": preview,
         "just_sent": "quittung" in request.GET,
-        "draft_saved": str(article.pk),
         "until": outcome.usually_until(),
         "article_is_public": article.state == Article.State.LIVE,
         "breadcrumb": article_steps(article, _("What waits")),
