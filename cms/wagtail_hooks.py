@@ -19,6 +19,7 @@ from cms import (  # noqa: F401  (they register their hooks)
 )
 from cms.admin_choosers import AccountChooserViewSet, account_chooser
 from cms.admin_settings import GlossaryViewSet, SiteSettingsViewSet
+from cms.lasting_links import KnownLinkHandler
 from cms.models import BasePage
 from cms.rich_text import ExternalLinkHandler
 
@@ -43,9 +44,10 @@ def name_log_actions(actions: Any) -> None:
 
 
 @hooks.register("register_rich_text_features")
-def mark_external_links(features: Any) -> None:
-    """Links to other hosts say so."""
+def know_links(features: Any) -> None:
+    """Links to other hosts say so; links to what the site knows follow it."""
     features.register_link_type(ExternalLinkHandler)
+    features.register_link_type(KnownLinkHandler)
 
 
 @hooks.register("before_move_page")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from cms.blocks.words import WordsBlock
 from text.slugs import slugify
 
 
@@ -22,7 +23,7 @@ class EasySectionBlock(blocks.StructBlock):
         label=_("Heading"), max_length=120, help_text=_("A question is a good heading.")
     )
     image = ImageBlock(label=_("Picture"), required=False)
-    text = blocks.RichTextBlock(
+    text = WordsBlock(
         label=_("Sentences"),
         features=["bold", "ul", "link"],
         required=False,

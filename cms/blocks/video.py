@@ -9,6 +9,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
 from cms import videos
+from cms.blocks.words import WordsBlock
 from cms.web_addresses import WebAddressBlock
 
 
@@ -18,7 +19,7 @@ class VideoBlock(blocks.StructBlock):
     url = WebAddressBlock(label=_("Address"), help_text=_("A video on YouTube or Vimeo."))
     title = blocks.CharBlock(label=_("Title"), max_length=160)
     still = ImageBlock(label=_("Still"), required=False)
-    transcript = blocks.RichTextBlock(
+    transcript = WordsBlock(
         label=_("What is said and shown"),
         required=False,
         features=["bold", "ul", "link"],

@@ -2,11 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.rich_text import RichText
 
+from cms.lasting_links import pinned, typed
 from text.slugs import slugify
 
 TEXT_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
 SMALL_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class WordsBlock(blocks.RichTextBlock):
+    """Rich text whose links to articles, projects, actors and dates last when those move."""
+
+    def value_for_form(self, value: RichText) -> str:
+        return typed(value.source)
+
+    def value_from_form(self, value: str) -> RichText:
+        return RichText(pinned(value))
 
 
 class HeadingValue(blocks.StructValue):
@@ -37,7 +49,7 @@ class HeadingBlock(blocks.StructBlock):
         preview_value = {"text": "So fängt es an", "level": "2"}
 
 
-class TextBlock(blocks.RichTextBlock):
+class TextBlock(WordsBlock):
     """Running text."""
 
     def __init__(self, **kwargs):
@@ -75,7 +87,7 @@ class CalloutBlock(blocks.StructBlock):
         search_index=False,
     )
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
-    text = blocks.RichTextBlock(label=_("Text"), features=SMALL_FEATURES)
+    text = WordsBlock(label=_("Text"), features=SMALL_FEATURES)
 
     class Meta:
         icon = "info-circle"
@@ -90,7 +102,7 @@ class StepsBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     steps = blocks.ListBlock(
-        blocks.RichTextBlock(features=["bold", "italic", "link"], label=_("Step")), min_num=1
+        WordsBlock(features=["bold", "italic", "link"], label=_("Step")), min_num=1
     )
 
     class Meta:

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page
 import pagecache
 from accounts.models import User
 from cms.body_data import announced_from, body_from, literature_from
+from cms.lasting_links import pinned_data
 from cms.models import (
     ArticlePage,
     ArticleSeriesPage,
@@ -174,7 +175,7 @@ def _fill(page: BasePage, values: Mapping[str, Any], extras: Extras) -> None:
 
 
 def _stream(page: BasePage, name: str, raw: list[dict[str, Any]]) -> Any:
-    return page._meta.get_field(name).stream_block.to_python(raw)
+    return page._meta.get_field(name).stream_block.to_python(pinned_data(raw))
 
 
 def _publish(page: BasePage, published_at: datetime | None) -> None:

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cms import citations
 from cms.glossary import Word, explained
+from cms.lasting_links import addressed
 from cms.models import BasePage, GlossaryTerm
 
 register = template.Library()
@@ -14,7 +15,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def page_body(context: template.Context, page: BasePage) -> SafeString:
-    """Render the blocks of a page, with citations linked to its literature.
+    """Render the blocks of a page: links by what they lead to, citations by its literature.
 
     Without Wagtail's wrapper around each block, which would cut running text into boxes. In easy
     language hard words are explained below the block that uses them first.
@@ -23,7 +24,8 @@ def page_body(context: template.Context, page: BasePage) -> SafeString:
     blocks = [block.render_as_block(around) for block in page.body]
     if page.is_easy_language:
         blocks = [_with_words(html, words) for html, words in explained(blocks, _words())]
-    return mark_safe(citations.linked("".join(blocks), context.get("literature") or ()))
+    html = addressed("".join(blocks))
+    return mark_safe(citations.linked(html, context.get("literature") or ()))
 
 
 def _words() -> list[Word]:

@@ -1,0 +1,41 @@
+"""What the admin's page form sends for a page whose body has these blocks."""
+
+import json
+from typing import Any
+
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from cms.blocks.words import TEXT_FEATURES
+from cms.models import BasePage
+
+
+def rich(html: str) -> str:
+    """Return rich text as the editor in the browser sends it."""
+    return ContentstateConverter(features=TEXT_FEATURES).from_database_format(html)
+
+
+def body_form(page: BasePage, texts: list[tuple[str, Any]], **fields: str) -> dict[str, str]:
+    """Return the form of a page; a text block's value is its HTML, other blocks give their fields.
+
+    A block with fields of its own is given as a dict from the end of a field's name to its value.
+    """
+    data = {
+        "title": page.title,
+        "slug": page.slug,
+        "intro": page.intro,
+        "licence": page.licence,
+        "body-count": str(len(texts)),
+    }
+    for name in ("authors", "comments"):
+        data |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
+    for number, (kind, value) in enumerate(texts):
+        start = f"body-{number}"
+        data |= {f"{start}-type": kind, f"{start}-order": str(number), f"{start}-deleted": ""}
+        values = value if isinstance(value, dict) else {"": rich(value)}
+        data |= {f"{start}-value{f'-{key}' if key else ''}": text for key, text in values.items()}
+    return data | fields
+
+
+def empty_rich_text() -> str:
+    """Return what the editor sends where nothing is written."""
+    return json.dumps({"blocks": [], "entityMap": {}})
