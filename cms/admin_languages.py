@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
 from cms.frame import EASY_LANGUAGE
-from cms.models import BasePage, HomePage
+from cms.models import BasePage, DistrictPage, HomePage
 from cms.services.easy_language import begin_easy_version
 
 
@@ -45,12 +45,12 @@ def may_begin(page: Page, user: Any) -> bool:
     """Whoever may edit the German page and add pages in easy language may begin."""
     if not isinstance(page, BasePage) or page.locale.language_code != "de" or not user.is_active:
         return False
+    if not page.permissions_for_user(user).can_edit():
+        return False
+    if isinstance(page, DistrictPage):
+        return True  # its place is there in every language, and editors of a district write there
     home = HomePage.objects.filter(locale__language_code=EASY_LANGUAGE).first()
-    return bool(
-        home
-        and page.permissions_for_user(user).can_edit()
-        and home.permissions_for_user(user).can_add_subpage()
-    )
+    return bool(home and home.permissions_for_user(user).can_add_subpage())
 
 
 @hooks.register("register_admin_urls")

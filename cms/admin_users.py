@@ -15,6 +15,8 @@ from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 from accounts.models import User
 from accounts.services import create_user
 from cms.invitations import send_invitation
+from cms.services import district_groups, edited_districts, set_edited_districts
+from districts.models import District
 
 
 class ColleagueForm(forms.ModelForm[User]):
@@ -22,9 +24,16 @@ class ColleagueForm(forms.ModelForm[User]):
 
     groups = forms.ModelMultipleChoiceField(
         label=_("May do in the administration"),
-        queryset=Group.objects.order_by("name"),
+        queryset=Group.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
+    )
+    districts = forms.ModelMultipleChoiceField(
+        label=_("Edits these districts"),
+        queryset=District.objects.order_by("name"),
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+        required=False,
+        help_text=_("Writes their pages in all languages, and decides about their entries."),
     )
     is_superuser = forms.BooleanField(
         label=_("Administrator"), required=False, help_text=_("May change everything.")
@@ -36,11 +45,26 @@ class ColleagueForm(forms.ModelForm[User]):
 
     def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_groups()
         self.fields["is_active"].label = _("May sign in")
+        if self.instance.pk:
+            self.initial["districts"] = edited_districts(self.instance)
         # The address is confirmed by its owner; changing it here would hand the account over.
         self.fields["email"].disabled = bool(self.instance.pk)
         for name in ("is_active", "is_superuser") if editing_self else ():
             del self.fields[name]
+
+    def _offer_groups(self) -> None:
+        """Leave out the groups of single districts: those are given by the districts."""
+        field: Any = self.fields["groups"]
+        field.queryset = Group.objects.exclude(pk__in=district_groups()).order_by("name")
+
+    def save(self, commit: bool = True) -> User:
+        """Save, and let the account edit the chosen districts."""
+        with transaction.atomic():
+            user: User = super().save(commit)
+            set_edited_districts(user=user, districts=self.cleaned_data["districts"])
+        return user
 
     @property
     def username_field(self) -> forms.BoundField:
@@ -59,6 +83,7 @@ class InvitationForm(ColleagueForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super(ColleagueForm, self).__init__(*args, **kwargs)
+        self._offer_groups()
 
     def clean_email(self) -> str:
         """Refuse an address that has an account already, however it is spelled."""
@@ -78,6 +103,7 @@ class InvitationForm(ColleagueForm):
                 groups=tuple(group.name for group in values["groups"]),
                 is_admin=values["is_superuser"],
             )
+            set_edited_districts(user=user, districts=values["districts"])
             send_invitation(user=user)
         self.instance = user
         return user
@@ -85,6 +111,9 @@ class InvitationForm(ColleagueForm):
 
 class UserViewSet(WagtailUserViewSet):
     """Wagtail's views with our forms."""
+
+    create_template_name = "cms/admin/colleague_new.html"
+    edit_template_name = "cms/admin/colleague_edit.html"
 
     def get_form_class(self, for_update: bool = False) -> type[ColleagueForm]:
         return ColleagueForm if for_update else InvitationForm

@@ -19,6 +19,7 @@ from cms.kinds import PAGE, by_kind, kind_of
 from cms.models import DistrictPage, GlossaryTerm, Picture, SiteSettings
 from cms.querysets import under_restriction
 from cms.services import create_district_page
+from cms.services.district_editors import share_new_version
 from community import discussion
 from districts.models import District
 from districts.signals import district_changed, district_created
@@ -91,10 +92,12 @@ def _page_will_be_saved(instance: Page, raw: bool = False, **_: Any) -> None:
     instance._cms_moved = known is not None and known != instance.url_path
 
 
-def _page_was_saved(instance: Page, raw: bool = False, **_: Any) -> None:
+def _page_was_saved(instance: Page, raw: bool = False, created: bool = False, **_: Any) -> None:
     if raw or instance.depth < 2:
         return
     with transaction.atomic():
+        if created and isinstance(instance, DistrictPage):
+            share_new_version(instance)
         _in_turn()
         if getattr(instance, "_cms_moved", False):
             # Into a private branch, perhaps: then nothing may be found from now on.

@@ -15,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 from cms import (  # noqa: F401  (they register their hooks)
     admin_dashboard,
     admin_languages,
+    admin_patterns,
     admin_worklists,
 )
 from cms.admin_choosers import AccountChooserViewSet, account_chooser

@@ -33,6 +33,19 @@ class Passage:
     language: str
 
 
+#: What the preview of the block shows.
+SAMPLE = Passage(
+    title="Repair-Café starten",
+    html=mark_safe("<p>Ein Raum, drei Werkzeuge und zwei Menschen genügen für den Anfang.</p>"),
+    url="#",
+    version_url="#",
+    newer_url="",
+    authors=("Wilma W.",),
+    more_authors=2,
+    language="de",
+)
+
+
 def passage(*, article: int, number: int, section: str = "") -> Passage | None:
     """Return a passage of a version; None where nobody without an account may read it.
 

@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -130,6 +131,13 @@ def words_at(kind: str, pks: Iterable[int]) -> Mapping[int, str]:
     for pk, words in rows.order_by("created", "pk").values_list("place_pk", "words"):
         found.setdefault(pk, []).append(words)
     return {pk: "\n\n".join(parts) for pk, parts in found.items()}
+
+
+def unanswered(kind: str) -> Iterable[Comment]:
+    """Return the public first comments of a kind of place without an answer, oldest first."""
+    answers = Comment.objects.filter(parent=OuterRef("pk"), state=State.LIVE)
+    firsts = Comment.objects.filter(place_kind=kind, parent=None, state=State.LIVE)
+    return firsts.exclude(Exists(answers)).order_by("created", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from community.models import Responsibility
 
 Role = Responsibility.Role
 TERM = timedelta(days=365)
-# A carer stays one until they hand it over: an entry must not lose its people over the years.
-ENDLESS = frozenset({Role.CARER})
+# A carer stays one until they hand it over: an entry must not lose its people over the years. Who
+# edits is decided by administrators, who also take it away.
+ENDLESS = frozenset({Role.CARER, Role.AUTHOR, Role.EDITOR})
 
 
 @transaction.atomic

@@ -136,8 +136,8 @@ def is_steward(user: User, scopes: Iterable[Scope]) -> bool:
 
 
 def stewardships(user: Person) -> frozenset[Scope]:
-    """Return the districts and topics `user` is the contact person of; one query."""
-    return _scopes(user, Responsibility.Role.STEWARD)
+    """Return the districts and topics `user` is contact person or editor of; one query."""
+    return _scopes(user, Responsibility.Role.STEWARD, Responsibility.Role.EDITOR)
 
 
 def cares(user: Person) -> frozenset[Scope]:
@@ -145,10 +145,10 @@ def cares(user: Person) -> frozenset[Scope]:
     return _scopes(user, Responsibility.Role.CARER)
 
 
-def _scopes(user: Person, role: str) -> frozenset[Scope]:
+def _scopes(user: Person, *roles: str) -> frozenset[Scope]:
     if not isinstance(user, User) or user.blocked_at:
         return frozenset()
-    rows = Responsibility.objects.filter(user=user, role=role)
+    rows = Responsibility.objects.filter(user=user, role__in=roles)
     today = timezone.localdate()
     return frozenset(
         (kind, pk)

@@ -35,6 +35,7 @@ class EasySectionBlock(blocks.StructBlock):
         label = _("Section in easy language")
         group = _("Easy language")
         description = _("Heading, picture and short sentences.")
+        help_text = _("One idea to a section, and a picture that shows it.")
         template = "cms/blocks/easy_section.html"
         value_class = EasySectionValue
         preview_value = {

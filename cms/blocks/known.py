@@ -89,7 +89,15 @@ class ProjectsBlock(ListBlock):
         icon = "folder-open-inverse"
         label = _("Projects")
         description = _("Projects on a topic or from a district, always up to date.")
-        preview_value = {"title": "Projekte dazu", "number": 3, "topic": "", "district": ""}
+        help_text = _("What can be taken over comes first; you need not maintain the list.")
+        preview_value = {
+            "title": "Projekte dazu",
+            "number": 3,
+            "topic": "",
+            "district": "",
+            "status": "",
+            "transferable": False,
+        }
 
 
 class ActorsBlock(ListBlock):
@@ -109,7 +117,14 @@ class ActorsBlock(ListBlock):
         icon = "group"
         label = _("Actors")
         description = _("Who is active on a topic or in a district.")
-        preview_value = {"title": "Wer dazu arbeitet", "number": 3, "topic": "", "district": ""}
+        help_text = _("The list follows the directory; you need not maintain it.")
+        preview_value = {
+            "title": "Wer dazu arbeitet",
+            "number": 3,
+            "topic": "",
+            "district": "",
+            "sector": "",
+        }
 
 
 class DatesBlock(ListBlock):
@@ -128,7 +143,14 @@ class DatesBlock(ListBlock):
         icon = "date"
         label = _("Dates")
         description = _("What takes place next; past dates vanish by themselves.")
-        preview_value = {"title": "Nächste Termine", "number": 3, "topic": "", "district": ""}
+        help_text = _("Where nothing takes place a sentence says so.")
+        preview_value = {
+            "title": "Nächste Termine",
+            "number": 3,
+            "topic": "",
+            "district": "",
+            "kind": "",
+        }
 
 
 class SearchBoxBlock(blocks.StructBlock):
@@ -148,6 +170,7 @@ class SearchBoxBlock(blocks.StructBlock):
         icon = "search"
         label = _("Search box")
         description = _("Lets readers search from here, on a topic or in a district if you like.")
+        help_text = _("What you choose here narrows the search of your readers.")
         group = _("What the districts know")
         template = "cms/blocks/search_box.html"
         preview_value = {"title": "Suchen Sie weiter", "help_text": "Zum Beispiel: Mittagstisch"}

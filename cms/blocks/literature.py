@@ -40,6 +40,7 @@ class ReadingListBlock(blocks.StructBlock):
         icon = "list-ol"
         label = _("Literature")
         description = _("A list of works to read on with.")
+        help_text = _("Series, articles and theme pages have their own list, which can be cited.")
         template = "cms/blocks/literature.html"
         preview_value = {
             "title": "Zum Weiterlesen",

@@ -1,5 +1,8 @@
 """Blocks that show a file: image with licence, download."""
 
+from types import SimpleNamespace
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -12,10 +15,23 @@ class PictureBlock(blocks.StructBlock):
     image = ImageBlock(label=_("Image"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
 
+    def get_preview_value(self) -> Any:
+        """Show the newest image of the site; without any a drawing stands for it."""
+        from cms.models import Picture  # the models hold this block
+
+        picture = Picture.objects.exclude(description="").order_by("-pk").first()
+        if picture is not None:
+            picture.contextual_alt_text, picture.decorative = picture.description, False
+        return self.normalize({"image": picture, "caption": "Am Bach, im Mai"})
+
+    def get_preview_template(self, value: Any, context: Any = None) -> str:
+        return self.DEFAULT_PREVIEW_TEMPLATE if value["image"] else "cms/blocks/image_sample.html"
+
     class Meta:
         icon = "image"
         label = _("Image")
         description = _("An image with its alternative text, caption, author and licence.")
+        help_text = _("Say in the description what somebody who cannot see it needs to know.")
         template = "cms/blocks/image.html"
 
 
@@ -26,8 +42,19 @@ class DownloadBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=160)
     description = blocks.TextBlock(label=_("What is in it"), required=False)
 
+    def get_preview_value(self) -> Any:
+        """Show a document that is none."""
+        document = SimpleNamespace(
+            title="Leitfaden", url="#", file_extension="pdf", file=SimpleNamespace(size=420_000)
+        )
+        value = {"document": None, "title": "", "description": "So fängt ein Runder Tisch an."}
+        normal = self.normalize(value)
+        normal["document"] = document
+        return normal
+
     class Meta:
         icon = "download"
         label = _("Download")
         description = _("A document with its kind and size, so that readers know what to expect.")
+        help_text = _("Say what is in it, so that nobody has to open it in vain.")
         template = "cms/blocks/download.html"

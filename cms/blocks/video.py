@@ -41,6 +41,7 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         label = _("Video")
         description = _("A video of another host; nothing is loaded until the reader agrees.")
+        help_text = _("Write down what is said: many people read it instead.")
         template = "cms/blocks/video.html"
         preview_value = {
             "url": "https://www.youtube.com/watch?v=aaaaaaaaaaa",

@@ -61,17 +61,22 @@ class WikiPassageBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         article = value["article"]
-        found = None
+        found = (parent_context or {}).get("sample_passage")
         if article is not None and value["number"]:
             found = wiki_passages.passage(
                 article=article.pk, number=value["number"], section=value["section"] or ""
             )
         return {**context, "passage": found}
 
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        return {**(parent_context or {}), "sample_passage": wiki_passages.SAMPLE}
+
     class Meta:
         icon = "doc-full-inverse"
         label = _("Passage of the wiki")
         description = _("Shows what residents have written, with their names and the version.")
+        help_text = _("Your page keeps this version. A notice tells readers when there is a newer.")
+        preview_value = {"article": None, "section": "", "number": None}
         group = _("What the districts know")
         template = "cms/blocks/wiki_passage.html"
 

@@ -8,6 +8,10 @@ from cms.lasting_links import pinned, typed
 from text.slugs import slugify
 
 TEXT_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
+TEXT_HELP = _(
+    "To link to an article, a project, an actor or a date, paste its address: the link follows "
+    "when it moves."
+)
 SMALL_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
@@ -44,6 +48,7 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = _("Heading")
         description = _("Opens a section. Headings help readers to find what they need.")
+        help_text = _("Say what the section is about; a question is fine.")
         template = "cms/blocks/heading.html"
         value_class = HeadingValue
         preview_value = {"text": "So fängt es an", "level": "2"}
@@ -53,7 +58,7 @@ class TextBlock(WordsBlock):
     """Running text."""
 
     def __init__(self, **kwargs):
-        super().__init__(**{"features": TEXT_FEATURES, **kwargs})
+        super().__init__(**{"features": TEXT_FEATURES, "help_text": TEXT_HELP, **kwargs})
 
     class Meta:
         icon = "pilcrow"
@@ -73,6 +78,7 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quotation")
         description = _("Words of somebody else, with their source.")
+        help_text = _("Quote exactly, and say who said it.")
         template = "cms/blocks/quote.html"
         preview_value = {"text": "Erst zuhören, dann planen.", "source": "Leitsatz einer Runde"}
 
@@ -93,6 +99,7 @@ class CalloutBlock(blocks.StructBlock):
         icon = "info-circle"
         label = _("Call-out")
         description = _("A note, a tip or a warning in a box. Rarely is more than one needed.")
+        help_text = _("One box on a page is seen, three are not.")
         template = "cms/blocks/callout.html"
         preview_value = {"kind": "tip", "title": "", "text": "<p>Fangen Sie klein an.</p>"}
 
@@ -109,6 +116,7 @@ class StepsBlock(blocks.StructBlock):
         icon = "list-ol"
         label = _("Steps")
         description = _("A numbered list of things to do. One action per step.")
+        help_text = _("Begin each step with what is to be done.")
         template = "cms/blocks/steps.html"
         preview_value = {
             "title": "In drei Schritten",

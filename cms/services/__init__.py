@@ -5,6 +5,11 @@ Editors write through Wagtail's admin; what both need lives in the models.
 
 from cms.scheduled import publish_scheduled
 from cms.services.demo_removal import remove_demo_pages
+from cms.services.district_editors import (
+    district_groups,
+    edited_districts,
+    set_edited_districts,
+)
 from cms.services.districts import create_district_page, ensure_district_pages
 from cms.services.duties import fill_operator
 from cms.services.easy_language import begin_easy_version
@@ -21,6 +26,8 @@ __all__ = [
     "confirm_version",
     "create_district_page",
     "create_page",
+    "district_groups",
+    "edited_districts",
     "ensure_district_pages",
     "ensure_roles",
     "ensure_site",
@@ -29,5 +36,6 @@ __all__ = [
     "name_site",
     "publish_scheduled",
     "remove_demo_pages",
+    "set_edited_districts",
     "show_demo_ribbon",
 ]

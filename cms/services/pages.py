@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from wagtail.models import Locale, Page
@@ -23,6 +23,9 @@ from cms.models import (
     ThemePage,
 )
 from districts.models import District, Topic
+
+if TYPE_CHECKING:  # patterns name the types of pages that are made here
+    from cms.page_patterns import Pattern
 
 TYPES: dict[str, type[BasePage]] = {
     "home": HomePage,
@@ -106,6 +109,25 @@ def create_page(
         _fill(page, values, extras or Extras())
         _publish(page, published_at)
         pagecache.bump()
+    return page
+
+
+def begin_page(*, pattern: "Pattern", parent: Page, user: User) -> BasePage:
+    """Make a draft from a pattern below a page, owned by whoever begins it; return it."""
+    model = TYPES[pattern.type]
+    with transaction.atomic():
+        page = model(
+            title=pattern.label,
+            draft_title=pattern.label,
+            intro=pattern.intro,
+            locale=parent.locale,
+            live=False,
+            owner=user,
+        )
+        page.body = _stream(page, "body", body_from(pattern.body))
+        parent.refresh_from_db()
+        parent.add_child(instance=page)
+        page.save_revision(user=user)
     return page
 
 

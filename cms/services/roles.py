@@ -77,16 +77,17 @@ def _give_rights(group: Group, homes: Iterable[Page]) -> None:
     for home in homes:
         for right in PAGE_RIGHTS[group.name]:
             GroupPagePermission.objects.get_or_create(
-                group=group, page_id=home.pk, permission=_permission("wagtailcore", f"{right}_page")
+                group=group, page_id=home.pk, permission=permission("wagtailcore", f"{right}_page")
             )
     root = Collection.get_first_root_node()
     for app, model in FILES.items():
         for right in FILE_RIGHTS[group.name]:
             GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=root, permission=_permission(app, f"{right}_{model}")
+                group=group, collection=root, permission=permission(app, f"{right}_{model}")
             )
-    group.permissions.add(*(_permission(*right) for right in OTHER_RIGHTS[group.name]))
+    group.permissions.add(*(permission(*right) for right in OTHER_RIGHTS[group.name]))
 
 
-def _permission(app: str, codename: str) -> Permission:
+def permission(app: str, codename: str) -> Permission:
+    """Return a permission by its app and code name."""
     return Permission.objects.get(content_type__app_label=app, codename=codename)

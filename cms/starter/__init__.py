@@ -17,6 +17,13 @@ def starter() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def starter_patterns() -> list[dict[str, Any]]:
+    """Return the pages to begin from: `name`, `type`, `label`, `for`, `intro`, `body`."""
+    text = (FOLDER / "patterns.toml").read_text(encoding="utf-8")
+    return list(tomllib.loads(text)["patterns"])
+
+
+@lru_cache(maxsize=1)
 def starter_topics() -> list[dict[str, Any]]:
     """Return the first topics of a site: `slug`, `name`, `parent` (slug or ""), `synonyms`."""
     topics = tomllib.loads((FOLDER / "topics.toml").read_text(encoding="utf-8"))["topics"]
