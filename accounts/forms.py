@@ -6,6 +6,7 @@ from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts import homes
 from accounts.models import User
 
 
@@ -41,14 +42,28 @@ class SignupForm(AllauthSignupForm):
 
 
 class ProfileForm(forms.ModelForm[User]):
-    """What a person's public page says."""
+    """What a person's public page says, and which district comes first for them."""
 
     name = NameField()
+    home_district = forms.ChoiceField(
+        label=_("My district"),
+        required=False,
+        help_text=_("Your searches show what belongs to it first. Nobody else sees this."),
+    )
 
     class Meta:
         model = User
-        fields = ("name", "about")
+        fields = ("name", "about", "home_district")
         widgets = {"about": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["home_district"]
+        assert isinstance(field, forms.ChoiceField)
+        known = homes.choices()
+        field.choices = [("", _("None")), *known]
+        if not known:
+            del self.fields["home_district"]
 
 
 class TokenForm(forms.Form):

@@ -40,6 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("display name"), max_length=80)
     slug = models.SlugField(max_length=90, unique=True, allow_unicode=False)
     about = models.TextField(_("about me"), blank=True, max_length=1000)
+    home_district = models.SlugField(_("my district"), max_length=130, blank=True, db_index=False)
     trust = models.CharField(max_length=12, choices=Trust, default=Trust.NEW)
     blocked_at = models.DateTimeField(null=True, blank=True)
     rules_accepted_at = models.DateTimeField(null=True, blank=True)

@@ -63,9 +63,13 @@ def create_user(
 
 
 @transaction.atomic
-def change_profile(*, user: User, name: str, about: str) -> User:
-    """Change what is public of a person. The address of their page stays as it was."""
-    User.objects.filter(pk=user.pk).update(name=name, about=about)
+def change_profile(*, user: User, name: str, about: str, home_district: str | None = None) -> User:
+    """Change what is public of a person, and where they are at home (`None`: as it was).
+
+    The address of their page stays as it was.
+    """
+    home = {} if home_district is None else {"home_district": home_district}
+    User.objects.filter(pk=user.pk).update(name=name, about=about, **home)
     user.refresh_from_db()
     pagecache.bump()
     return user

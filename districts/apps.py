@@ -10,10 +10,13 @@ class DistrictsConfig(AppConfig):
 
     def ready(self) -> None:
         # All of these need the models to be loaded.
+        from accounts import homes
         from districts.histories import register_histories
+        from districts.homes import district_choices
         from districts.inbox import register_kinds
         from districts.searchable import register_sources
 
         register_sources()
         register_histories()
         register_kinds()
+        homes.register(district_choices)

@@ -11,6 +11,7 @@ from search import contract
 from search.contract import FACETS
 from search.forms import SearchForm
 from search.request import Facet, Hit, SearchResult, Term
+from search.views import home_of
 
 router = Router(tags=["search"])
 
@@ -35,7 +36,7 @@ def search(request: HttpRequest) -> JsonResponse:
         field, message = form.first_error()
         error = {"code": "invalid", "message": message, "field": field}
         return JsonResponse({"error": error}, status=400)
-    return JsonResponse(as_json(contract.find(form.search_request())))
+    return JsonResponse(as_json(contract.find(form.search_request(district=home_of(request)))))
 
 
 def as_json(result: SearchResult) -> dict[str, Any]:

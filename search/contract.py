@@ -148,14 +148,14 @@ def similar(kind: str, pk: int, *, limit: int = 5) -> tuple[Hit, ...]:
     Things of the item's own districts and the item itself are left out; nothing at all for
     something that is not public.
     """
-    from search.finding import similar as answer  # its models load after this module
+    from search.likeness import similar as answer  # its models load after this module
 
     return answer(kind, pk, limit=limit)
 
 
 def suggest(text: str, *, language: str = "de", limit: int = 8) -> tuple[Suggestion, ...]:
     """Return titles, places and actors that begin with these words, best first."""
-    from search.finding import suggest as answer  # its models load after this module
+    from search.suggesting import suggest as answer  # its models load after this module
 
     return answer(text, language=language, limit=limit)
 

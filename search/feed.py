@@ -19,8 +19,10 @@ class SearchFeed(Feed):  # type: ignore[type-arg]  # not subscriptable at run ti
 
     feed_type = Atom1Feed
 
-    def __init__(self, request: SearchRequest) -> None:
+    def __init__(self, request: SearchRequest, parameters: str) -> None:
+        """Take the question, and the parameters of its address as they were given."""
         self.request = request
+        self.parameters = f"?{parameters}" if parameters else ""
 
     def title(self) -> str:
         if self.request.query:
@@ -28,7 +30,11 @@ class SearchFeed(Feed):  # type: ignore[type-arg]  # not subscriptable at run ti
         return _("New in the search")
 
     def link(self) -> str:
-        return reverse("search:results")
+        # Atom takes it for the name of the feed, so no two questions may share it.
+        return f"{reverse('search:results')}{self.parameters}"
+
+    def feed_url(self) -> str:
+        return f"{reverse('search:feed')}{self.parameters}"
 
     def items(self) -> Iterable[Hit]:
         return contract.find(self.request).hits

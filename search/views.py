@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -13,9 +13,11 @@ from django.views.decorators.cache import never_cache
 from search import contract, page
 from search.feed import SearchFeed
 from search.forms import SearchForm
-from search.request import MAX_QUERY_LETTERS
+from search.request import MAX_QUERY_LETTERS, SearchResult
+from search.ways import ways_on
 
 SUGGESTIONS = 8
+R = TypeVar("R", bound=HttpResponse)
 
 
 @never_cache
@@ -23,28 +25,40 @@ def results(request: HttpRequest) -> HttpResponse:
     """Answer a question; 400 with what is wrong and everything that was typed."""
     form = SearchForm(request.GET)
     valid = form.is_valid()
-    language = get_language() or ""
     context: dict[str, Any] = {"form": form, "query": request.GET.get("q", "")}
     if valid:
-        result = contract.find(form.search_request())
-        chosen = page.chips(request.GET, result)
-        context |= {
-            "result": result,
-            "cards": page.cards(result.hits, language),
-            "facets": page.facets(result),
-            "chips": chosen,
-            "sorts": page.sorts(request.GET, result.request.sort),
-            "hidden": [
-                {"name": name, "value": request.GET[name]}
-                for name in ("q", "sort", "near")
-                if request.GET.get(name)
-            ],
-            "clear_url": page.clear_url(request.GET),
-            "count_text": page.count_text(result),
-            "feed_url": f"{reverse('search:feed')}{page.address(request.GET)}",
-            "correction_url": page.address(request.GET, q=result.did_you_mean),
-        }
+        result = contract.find(form.search_request(district=home_of(request)))
+        context |= _answer(request.GET, result, get_language() or "")
     return render(request, "search/results.html", context, status=200 if valid else 400)
+
+
+def _answer(parameters: QueryDict, result: SearchResult, language: str) -> dict[str, Any]:
+    """What the page shows of an answer, and the ways on when there is none."""
+    ways = ways_on(result)
+    spelling = ways.did_you_mean if ways else result.did_you_mean
+    return {
+        "result": result,
+        "cards": page.cards(result.hits, language),
+        "facets": page.facets(result),
+        "chips": page.chips(parameters, result),
+        "sorts": page.sorts(parameters, result.request.sort),
+        "hidden": [
+            {"name": name, "value": parameters[name]}
+            for name in ("q", "sort", "near")
+            if parameters.get(name)
+        ],
+        "clear_url": page.clear_url(parameters),
+        "count_text": page.count_text(result),
+        "feed_url": f"{reverse('search:feed')}{page.address(parameters)}",
+        "correction_url": page.address(parameters, q=spelling),
+        "ways": ways,
+        "write_url": page.write_url(result.request),
+    }
+
+
+def home_of(request: HttpRequest) -> str:
+    """The district that somebody who is signed in has chosen to be at home in, if any."""
+    return getattr(request.user, "home_district", "")
 
 
 @never_cache
@@ -53,7 +67,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     text = request.GET.get("q", "")[:MAX_QUERY_LETTERS]
     found = contract.suggest(text, language=get_language() or "de", limit=SUGGESTIONS)
     rows = [{"title": item.title, "url": item.url, "kind": item.kind} for item in found]
-    return JsonResponse(rows, safe=False)
+    return _not_indexed(JsonResponse(rows, safe=False))
 
 
 def feed(request: HttpRequest) -> HttpResponse:
@@ -61,4 +75,13 @@ def feed(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if not form.is_valid():
         return HttpResponse(form.first_error()[1], status=400, content_type="text/plain")
-    return SearchFeed(form.search_request(sort="date", page=1, facets=False))(request)
+    found = SearchFeed(
+        form.search_request(sort="date", page=1, facets=False), request.GET.urlencode()
+    )(request)
+    return _not_indexed(found)
+
+
+def _not_indexed(response: R) -> R:
+    """Keep other search engines from listing what is no page."""
+    response["X-Robots-Tag"] = "noindex"
+    return response

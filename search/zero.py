@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import DatabaseError, models
-from django.db.models import F
+from django.db import DatabaseError, connection, models
 from django.utils import timezone
 
 from search.models import QueryCount
@@ -18,6 +17,10 @@ SHOWN_FROM = 3
 MAX_LETTERS = 200
 #: What was not asked again for so long is no longer missed by anybody.
 KEPT_DAYS = 90
+#: One statement, so that questions asked at the same time are all counted.
+_COUNT = """INSERT INTO search_querycount (query, language, count, last_day) VALUES (%s, %s, 1, %s)
+    ON CONFLICT (query, language)
+    DO UPDATE SET count = search_querycount.count + 1, last_day = excluded.last_day"""
 
 
 def count(query: str, language: str) -> None:
@@ -26,18 +29,10 @@ def count(query: str, language: str) -> None:
     if not text:
         return
     try:
-        if not _count_again(text, language):
-            today = timezone.localdate()
-            first = QueryCount(query=text, language=language, count=1, last_day=today)
-            # Of two readers who ask it first at once, one is not counted.
-            QueryCount.objects.bulk_create([first], ignore_conflicts=True)
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNT, [text, language, timezone.localdate()])
     except DatabaseError:
         return
-
-
-def _count_again(text: str, language: str) -> int:
-    rows = QueryCount.objects.filter(query=text, language=language)
-    return rows.update(count=F("count") + 1, last_day=timezone.localdate())
 
 
 def shown() -> models.QuerySet[QueryCount]:

@@ -1,0 +1,115 @@
+"""How does what an engine found become what readers see?
+
+Whatever an engine says is only a list of names: every hit is read from `Entry` again, so that a
+thing that was hidden a moment ago is not shown, however old the index is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from search import words
+from search.contract import label
+from search.engines.base import FoundEntry
+from search.models import Entry, EntryText
+from search.question import Question
+from search.request import Hit, Term
+from search.snippets import snippet
+
+Key = tuple[str, int]
+#: What of an entry's words no snippet is made of.
+UNREAD = tuple(
+    f"words__{field.name}"
+    for field in EntryText._meta.concrete_fields
+    if field.name not in {"entry", "text"}
+)
+
+
+def visible(found: Iterable[FoundEntry], *, with_text: bool = False) -> dict[Key, Entry]:
+    """Read the entries that may be shown, in one query; with the text that snippets are cut from
+    where the engine has made none.
+    """
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for item in found:
+        by_kind[item.kind].append(item.pk)
+    if not by_kind:
+        return {}
+    rows = Entry.objects.visible().of_any(by_kind)
+    if with_text:
+        rows = rows.select_related("words").defer(*UNREAD)
+    return {(entry.kind, entry.object_id): entry for entry in rows}
+
+
+def texts(found: Sequence[FoundEntry], entries: Mapping[Key, Entry]) -> dict[int, EntryText]:
+    """Read the texts of hits whose snippet is missing or was made of an older version."""
+    wanted = [
+        entry.pk
+        for item in found
+        if (entry := entries.get((item.kind, item.pk)))
+        and (not item.snippet or item.version != entry.version)
+    ]
+    if not wanted:
+        return {}
+    known = {entry.pk: entry.words for entry in entries.values() if _has_text(entry)}
+    if known:
+        return known
+    return EntryText.objects.only("entry_id", "text").in_bulk(wanted)
+
+
+def _has_text(entry: Entry) -> bool:
+    return Entry.words.is_cached(entry) and hasattr(entry, "words")
+
+
+def hits(
+    found: Iterable[FoundEntry],
+    entries: Mapping[Key, Entry],
+    bodies: Mapping[int, EntryText],
+    question: Question,
+) -> Iterable[Hit]:
+    """Make the hits that may be shown; a snippet of an older version is made anew."""
+    stems = _sought_stems(question)
+    for item in found:
+        entry = entries.get((item.kind, item.pk))
+        if entry is None:
+            continue
+        shown = item.snippet
+        if item.version != entry.version:
+            text = bodies.get(entry.pk)
+            shown = snippet(text.text if text else entry.summary, stems)
+        yield _hit(entry, item.score, shown)
+
+
+def _sought_stems(question: Question) -> frozenset[str]:
+    stems = {stem for word in question.content for stem in word.stems}
+    stems |= {stem for phrase in question.alternatives for stem in phrase}
+    return frozenset(stems | {words.stem(known) for _typed, known in question.corrections})
+
+
+def _hit(entry: Entry, score: float, shown: str) -> Hit:
+    carried = {facet: terms(entry, facet) for facet in entry.facets}
+    status = carried.get("status", ())
+    return Hit(
+        kind=entry.kind,
+        pk=entry.object_id,
+        title=entry.title,
+        url=entry.url,
+        language=entry.language,
+        summary=entry.summary,
+        snippet=shown,
+        score=score,
+        updated_at=entry.updated_at,
+        date=entry.date,
+        city=Term(entry.city, entry.city_label) if entry.city else None,
+        districts=carried.get("district", ()),
+        topics=carried.get("topic", ()),
+        sectors=carried.get("sector", ()),
+        status=status[0] if status else None,
+        extra=entry.extra,
+    )
+
+
+def terms(entry: Entry, facet: str) -> tuple[Term, ...]:
+    """The values an entry carries of one facet."""
+    rows = entry.facets.get(facet, ())
+    return tuple(Term(value, label(facet, value, stored)) for value, stored in rows)
