@@ -11,12 +11,16 @@ class DistrictsConfig(AppConfig):
     def ready(self) -> None:
         # All of these need the models to be loaded.
         from accounts import homes
+        from districts import panels
         from districts.histories import register_histories
         from districts.homes import district_choices
         from districts.inbox import register_kinds
+        from districts.models import Project
+        from districts.paper_panel import papers_of
         from districts.searchable import register_sources
 
         register_sources()
         register_histories()
         register_kinds()
         homes.register(district_choices)
+        panels.register(Project, papers_of, "districts/_papers.html")

@@ -27,7 +27,12 @@ class Link:
     def url(self) -> str:
         """Return where it is shown; empty for what has no page."""
         names = {"districts": "district", "topics": "topic", "actors": "actor", "bodies": "actor"}
-        names |= {"meetings": "date", "refers_to": "paper", "referred_by": "paper"}
+        names |= {
+            "projects": "project",
+            "meetings": "date",
+            "refers_to": "paper",
+            "referred_by": "paper",
+        }
         route = names.get(self.relation)
         return reverse(f"districts:{route}", args=[self.slug]) if route else ""
 

@@ -11,11 +11,12 @@ class WikiConfig(AppConfig):
     def ready(self) -> None:
         from community import contract as community
         from districts import panels
-        from districts.models import District, Topic
+        from districts.models import Actor, CouncilPaper, Date, District, Network, Project, Topic
         from search import contract as search
         from versions import contract as versions
         from wiki.inbox import REGISTRATION
         from wiki.kind import ARTICLES
+        from wiki.mentions import panel_of
         from wiki.panels import of_district, of_topic
         from wiki.searchable import ArticleSource
 
@@ -24,3 +25,5 @@ class WikiConfig(AppConfig):
         community.register(ARTICLES.name, label=_("Wiki article"), **REGISTRATION)
         panels.register(District, of_district, "wiki/panels/articles.html")
         panels.register(Topic, of_topic, "wiki/panels/articles.html")
+        for model in (Project, Actor, Date, Network, CouncilPaper):
+            panels.register(model, panel_of, "wiki/panels/mentions.html")

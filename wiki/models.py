@@ -210,6 +210,21 @@ class Link(models.Model):
         indexes = [models.Index(fields=["slug", "district"])]
 
 
+class Mention(models.Model):
+    """An entry of the directory that the published text of an article links to; by its address."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="mentions")
+    kind = models.CharField(max_length=12)
+    slug = models.SlugField(max_length=180, db_index=False)
+
+    class Meta:
+        verbose_name = _("mention of an entry")
+        verbose_name_plural = _("mentions of entries")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug", "article"], name="wiki_mention_once"),
+        ]
+
+
 class OpenForm(models.Model):
     """Somebody has the form of an article open; see `wiki.presence`."""
 

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from community.guard import GuardedForm
-from districts.models import Actor, City, District, Topic
+from districts.models import Actor, City, District, Project, Topic
 from districts.revisions import Fields
 from text.fold import fold
 
@@ -113,6 +113,24 @@ class ActorsField(LinesField):
     def _find(self, name: str) -> Actor | None:
         same = Actor.objects.live().filter(name__iexact=name).order_by("council_body", "pk")
         return same.first()
+
+
+class ProjectsField(LinesField):
+    """Projects by their titles, one a line; each has to be in the directory already."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(line_length=200, **kwargs)
+
+    def clean(self, value: Any) -> list[Project]:  # type: ignore[override]
+        """Return the projects of these titles, or say which title is not known."""
+        titles = super().clean(value)
+        found = [Project.objects.live().filter(title__iexact=title).first() for title in titles]
+        missing = [t for t, project in zip(titles, found, strict=True) if project is None]
+        if missing:
+            raise ValidationError(
+                _("No project is called: %(titles)s."), params={"titles": ", ".join(missing)}
+            )
+        return [project for project in found if project is not None]
 
 
 class ActorField(ActorsField):

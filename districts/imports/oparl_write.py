@@ -19,7 +19,9 @@ from districts.models import (
     DateKind,
     District,
     Sector,
+    Topic,
 )
+from districts.naming import TopicFinder
 from districts.services.writing import announce_many
 from text.fold import fold
 
@@ -39,6 +41,7 @@ def import_folder(city: City, folder: Folder, report: Report, *, steps: Steps) -
     rows = [_paper_row(p, places, actors.pks, dates.pks, report) for p in folder.papers]
     papers.write(rows, lambda batches: steps(batches, "Papers, in batches of 500"))
     _connect(folder.papers, papers)
+    _name_topics(folder.papers, papers)
     _remove(actors, [o.id for o in folder.organisations], folder, report)
     _remove(dates, [m.id for m in folder.meetings], folder, report)
     _remove(papers, [p.id for p in folder.papers], folder, report)
@@ -197,6 +200,21 @@ def _connect(papers: list[Paper], store: Upsert) -> None:
         affected = {pk for pair in (*new, *extra) for pk in pair} - store.touched
         if affected:
             announce_many("paper", affected)
+
+
+def _name_topics(papers: list[Paper], store: Upsert) -> None:
+    """Put new and changed papers under the topics their titles name, beside those they have."""
+    find, table = TopicFinder(Topic.objects.all()), CouncilPaper.topics.through
+    written = [paper for paper in papers if store.pks[paper.id] in store.touched]
+    rows = [(store.pks[paper.id], topic) for paper in written for topic in find(paper.name)]
+    with transaction.atomic():
+        table._default_manager.bulk_create(
+            (table(councilpaper_id=paper, topic_id=topic) for paper, topic in rows),
+            ignore_conflicts=True,
+            batch_size=500,
+        )
+        if rows:
+            announce_many("paper", {paper for paper, _topic in rows})
 
 
 def _remove(store: Upsert, there: list[str], folder: Folder, report: Report) -> None:

@@ -6,10 +6,22 @@ from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 
-from districts.models import Actor, City, CouncilPaper, Date, District, PaperDistrict, State, Topic
+from accounts.models import User
+from community import log
+from districts.models import (
+    Actor,
+    City,
+    CouncilPaper,
+    Date,
+    District,
+    PaperDistrict,
+    Project,
+    State,
+    Topic,
+)
 from districts.services import writing
 
-MANY = ("topics", "bodies", "meetings", "refers_to")
+MANY = ("topics", "bodies", "meetings", "refers_to", "projects")
 
 
 class PaperValues(TypedDict, total=False):
@@ -29,6 +41,7 @@ class PaperValues(TypedDict, total=False):
     bodies: Iterable[Actor]
     meetings: Iterable[Date]
     refers_to: Iterable[CouncilPaper]
+    projects: Iterable[Project]
     external_id: str
     licence: str
 
@@ -55,10 +68,11 @@ def create_paper(
     return paper
 
 
-def link_paper(*, paper: CouncilPaper, **lists: Any) -> CouncilPaper:
-    """Say which topics, bodies, meetings or papers a paper belongs to."""
+def link_paper(*, paper: CouncilPaper, by: User | None = None, **lists: Any) -> CouncilPaper:
+    """Say which topics, projects, bodies, meetings or papers a paper belongs to."""
     with transaction.atomic():
         writing.set_many(paper, lists, MANY)
+        log.write(action="link_paper", who=by, kind=paper.KIND, pk=paper.pk, title=str(paper))
         writing.announce(paper)
     return paper
 

@@ -22,6 +22,7 @@ from districts.signs import sign_of, sign_of_city
 from districts.similar import similar_to
 from districts.since import changes_since
 from districts.views.entry_kinds import tabs
+from districts.views.linking import may_link
 from districts.views.lists import with_places
 from districts.words import access_words
 
@@ -99,7 +100,10 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **common(request, found),
         "paper": found,
-        "links": links_of(found, "topics", "bodies", "meetings", "refers_to", "referred_by"),
+        "links": links_of(
+            found, "topics", "projects", "bodies", "meetings", "refers_to", "referred_by"
+        ),
+        "may_link": may_link(request.user, found),
     }
     return render(request, "districts/paper.html", context)
 

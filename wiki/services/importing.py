@@ -16,7 +16,7 @@ from accounts.models import User
 from districts.models import District, Topic
 from versions.append import append_many
 from versions.models import fingerprint
-from wiki import rendering
+from wiki import mentions, rendering
 from wiki.addresses import slug_for
 from wiki.edits import check_body
 from wiki.errors import WikiError
@@ -78,6 +78,7 @@ def import_article(
         append_many(target, rows, **fields)
         saving.write_topics(target, rows[-1].topics)
         saving.write_links(target, made.places)
+        mentions.note(target, rows[-1].body)
         if is_new:
             addresses.take(target)
         saving.announce(target)

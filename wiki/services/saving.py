@@ -13,7 +13,7 @@ from districts.models import District
 from search import outbox
 from versions.append import append
 from versions.models import AbstractRevision, fingerprint
-from wiki import relinking
+from wiki import mentions, relinking
 from wiki.addresses import article_url
 from wiki.edits import Edit
 from wiki.links import Place
@@ -89,6 +89,7 @@ def after_publication(
     if revision.topics != topics_before:
         write_topics(article, revision.topics)
     write_links(article, places)
+    mentions.note(article, revision.body)
     announce(article)
 
 

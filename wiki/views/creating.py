@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from community import limits, trust
 from districts.models import District
-from wiki import line_ends, services
+from wiki import line_ends, minutes, services
 from wiki.addresses import article_url, prefix
 from wiki.errors import AddressTaken, WikiError
 from wiki.forms import EditForm, GuestFields, NewArticleForm, started_now
@@ -104,6 +104,7 @@ def _preset(request: HttpRequest) -> dict[str, Any]:
     return {
         "title": request.GET.get("title", "")[:TITLE_LENGTH].replace("\x00", ""),
         "district": request.GET.get("district", "").replace("\x00", ""),
+        **minutes.draft_of(request.GET.get(minutes.PARAMETER, "")),
         **detour.kept_fields(request),
     }
 

@@ -1,0 +1,76 @@
+"""Which entries of the directory does an article link to, and which articles link to an entry?
+
+Told from ordinary links to our own pages (`[Lunch](/termine/mittagstisch/)`), so that nobody has to
+learn a second way of linking. Noted for the published text alone; entries keep their address for
+ever, so the slug is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from districts.models import Actor, CouncilPaper, Date, Network, Project
+from districts.panels import Reader
+from wiki import minutes
+from wiki.addresses import article_url
+from wiki.models import Article, Mention
+
+#: The first segment of an entry's address, and what kind it is.
+KINDS: dict[str, type[Any]] = {
+    "projekte": Project,
+    "akteure": Actor,
+    "termine": Date,
+    "netzwerke": Network,
+    "ratspapiere": CouncilPaper,
+}
+_ENDS = r"(?=[/)\s>#?\"]|$)"
+_PATH = re.compile(rf"/(?:en/|de-simple/)?({'|'.join(KINDS)})/([a-z0-9_-]{{1,180}}){_ENDS}")
+#: Where a link may begin in Markdown: inline, as a reference, in pointed brackets.
+_BEGINS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)(?P<address>[^\s>)]+)")
+SHOWN = 20
+
+
+def found_in(body: str) -> set[tuple[str, str]]:
+    """Return kind and slug of every entry that a text links to on this site."""
+    own = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    found = set()
+    for match in _BEGINS.finditer(body):
+        path = match["address"].removeprefix(own)
+        entry = _PATH.match(path)
+        if entry:
+            found.add((KINDS[entry[1]].KIND, entry[2]))
+    return found
+
+
+def note(article: Article, body: str) -> None:
+    """Note which entries the published text links to; inside its transaction."""
+    wanted = found_in(body)
+    rows = Mention.objects.filter(article=article)
+    if set(rows.values_list("kind", "slug")) != wanted:
+        rows.delete()
+        Mention.objects.bulk_create(
+            Mention(article=article, kind=kind, slug=slug) for kind, slug in sorted(wanted)
+        )
+
+
+def articles_about(entry: Any) -> QuerySet[Article]:
+    """Return the public articles that link to an entry, by title."""
+    linking = Mention.objects.filter(kind=entry.KIND, slug=entry.slug).values("article")
+    return Article.objects.live().filter(pk__in=linking).with_place().order_by("title")
+
+
+def panel_of(obj: Any, user: Reader) -> Mapping[str, Any] | None:
+    """Return the articles about an entry, for its page; of a date also where minutes begin."""
+    language = get_language() or "de"
+    found = [
+        {"title": article.title, "url": article_url(article), "updated_at": article.updated_at}
+        for article in articles_about(obj).filter(language=language)[:SHOWN]
+    ]
+    begin = minutes.begin_url(obj, language) if isinstance(obj, Date) else ""
+    return {"articles": found, "minutes_url": begin} if found or begin else None
