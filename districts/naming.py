@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterable
 
 from districts.models import Topic
-from search.words import folded_words, stems
+from text.fold import fold
 
 #: Shorter stems are parts of too many other words ("rat" in "Heirat").
 SHORTEST_PART = 6
+_WORD = re.compile(r"[^\W_]+")
+#: Endings of cases and plurals, behind what is long enough to be a word.
+_ENDING = re.compile(r"(?<=\w{4})(?:en|er|es|e|n|s)$")
 _AND = re.compile(r"\s+(?:und|&)\s+")
 
 Phrase = tuple[str, ...]
@@ -45,7 +48,7 @@ class TopicFinder:
 
 
 def _stems(text: str) -> list[str]:
-    return stems(folded_words(text.replace("-", " ")))
+    return [_ENDING.sub("", word) for word in _WORD.findall(fold(text))]
 
 
 def _stands_in(part: str, words: list[str]) -> bool:
