@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 import pagecache
 from accounts.models import User
-from community import contract, decisions, letters, log, trust
-from community.decisions import NotAllowed
+from community import account_letters, contract, decisions, log, trust
+from community.errors import NotAllowed
 from community.models import Case
 
 
@@ -25,7 +25,7 @@ def block(*, user: User, by: User, reason: str) -> None:
         changed = User.objects.filter(pk=user.pk, blocked_at=None).update(blocked_at=timezone.now())
         if changed:
             log.write(action="block", who=by, title=user.name, reason=reason, user=user.pk)
-            letters.blocked(user, reason)
+            account_letters.blocked(user, reason)
     user.refresh_from_db()
 
 

@@ -18,19 +18,12 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from community import letters, log, promotion
+from community.errors import AlreadyDecided
 from community.models import Case, CaseScope
 
 State = Case.State
 # What the log calls a closing.
 ACTIONS = {State.ACCEPTED: "accept", State.REFUSED: "refuse"}
-
-
-class CaseError(Exception):
-    """Something about a case cannot be done. See `community.decisions` for the others."""
-
-
-class AlreadyDecided(CaseError):
-    """Somebody else has decided meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

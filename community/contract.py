@@ -15,9 +15,11 @@ Holding a contribution, in the app's own service and transaction::
     contract.register("project", label=_("Project"), load=…, url=…, visible_to=…, accept=…,
                       refuse=…, hide=…, reopen=…, show=…, preview=…, authors=…, shown_at=…)
 
-Whoever owns districts and topics also says what they are called, so that the inbox can name them::
+Whoever owns districts and topics also says what they are called, so that the inbox can name them,
+and which there are, so that somebody can be made the contact person of one::
 
-    contract.register_scope("district", names=lambda pks: {pk: name for …})
+    contract.register_scope("district", label=_("Districts"), names=lambda pks: {pk: name for …},
+                            choices=lambda: [(pk, name), …])
 
 The app's functions write through the app's own services, inside the transaction that closes the
 case. What cannot be carried out raises `CannotDecide`, and the case stays open. An app's own pages
@@ -100,8 +102,17 @@ class Kind:
     revert_all: Callable[[User, User, str], tuple[int, list[str]]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """Places of one kind: what the kind is called, their names, and all there are."""
+
+    label: str | Promise
+    names: Callable[[Iterable[int]], Mapping[int, str]]
+    choices: Callable[[], Iterable[tuple[int, str]]]
+
+
 _kinds: dict[str, Kind] = {}
-_scopes: dict[str, Callable[[Iterable[int]], Mapping[int, str]]] = {}
+_scopes: dict[str, Scopes] = {}
 
 
 def register(
@@ -154,9 +165,26 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(_kinds.values())
 
 
-def register_scope(kind: str, *, names: Callable[[Iterable[int]], Mapping[int, str]]) -> None:
-    """Say how places of a kind ("district", "topic") are called: names by primary key."""
-    _scopes[kind] = names
+def register_scope(
+    kind: str,
+    *,
+    names: Callable[[Iterable[int]], Mapping[int, str]],
+    label: str | Promise = "",
+    choices: Callable[[], Iterable[tuple[int, str]]] = tuple,
+) -> None:
+    """Say how places of a kind ("district", "topic") are called, and which can be chosen.
+
+    `names` gives them by primary key, `label` is the kind in the plural.
+    """
+    _scopes[kind] = Scopes(label or kind, names, choices)
+
+
+def scope_choices() -> list[tuple[str | Promise, list[tuple[str, str]]]]:
+    """Return every place that can be chosen, by kind: ("district:3", "Bad Cannstatt")."""
+    return [
+        (scopes.label, [(f"{kind}:{pk}", name) for pk, name in scopes.choices()])
+        for kind, scopes in _scopes.items()
+    ]
 
 
 def scope_names(scopes: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
@@ -168,5 +196,5 @@ def scope_names(scopes: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]
         (name, pk): label
         for name, pks in wanted.items()
         if name in _scopes
-        for pk, label in _scopes[name](pks).items()
+        for pk, label in _scopes[name].names(pks).items()
     }

@@ -4,14 +4,7 @@ Every decision is carried out by the app whose thing it is (`community.contract`
 transaction that closes its case. The case is closed first: of two people who decide at one moment,
 the second waits for the first and then hears that it is done.
 
-Errors::
-
-    CaseError
-    ├── AlreadyDecided    somebody else was quicker
-    ├── NotAllowed        not this person's to decide
-    ├── ReasonMissing     nobody is refused without a word
-    └── TooLate           a decision can be taken back for 10 seconds only
-    contract.CannotDecide the app cannot carry it out; the case stays open
+Errors: see `community.errors`; besides, `contract.CannotDecide` when the app cannot carry it out.
 """
 
 from __future__ import annotations
@@ -30,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from community import cases, contract, letters, trust
-from community.cases import AlreadyDecided, CaseError
+from community.errors import AlreadyDecided, CaseError, NotAllowed, ReasonMissing, TooLate
 from community.models import Case
 
 State, Sort, Outcome = Case.State, Case.Sort, Case.Outcome
@@ -52,18 +45,6 @@ __all__ = [
     "undo",
     "withdraw",
 ]
-
-
-class NotAllowed(CaseError):
-    """This is not for this person to decide."""
-
-
-class ReasonMissing(CaseError):
-    """Nobody is refused without a word."""
-
-
-class TooLate(CaseError):
-    """The decision stands."""
 
 
 def accept(*, case: Case, by: User, reason: str = "") -> Case:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 import pagecache
 from accounts import services
 from accounts.models import User
-from community import letters, log
+from community import account_letters, log
 from community.models import Case, Comment, Mail, Responsibility
 from versions import contract as versions
 
@@ -40,7 +40,7 @@ def erase_account(*, user: User) -> None:
     if locked.is_superuser and not others.exists():
         raise LastAdministrator
     Mail.objects.filter(to__iexact=locked.email).delete()
-    letters.erased(locked)
+    account_letters.erased(locked)
     log.write(action="erase", who=None, user=locked.pk)
     Responsibility.objects.filter(user=locked).delete()
     Comment.objects.filter(author=locked).update(wants_answers=False)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community import reports
+from community import contract, reports, responsibilities
 from community.guard import GuardedForm
 from community.models import Case
 
@@ -134,3 +136,32 @@ class AccountForm(forms.Form):
         help_text=_("It is kept in the log. When an account is blocked, its owner reads it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class StewardForm(forms.Form):
+    """Which place somebody is the contact person of, and until when."""
+
+    place = forms.ChoiceField(label=_("District or topic"))
+    until = forms.DateField(
+        label=_("Until"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("A year is usual; then it ends by itself."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"until": timezone.localdate() + responsibilities.TERM})
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["place"]
+        field.choices = [("", _("Choose a place")), *contract.scope_choices()]
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        today = timezone.localdate()
+        if not today <= until <= today + 3 * responsibilities.TERM:
+            raise forms.ValidationError(_("Please choose a day within the next three years."))
+        return until
+
+    def chosen(self) -> tuple[str, int]:
+        """Return kind and primary key of the place."""
+        kind, _colon, pk = self.cleaned_data["place"].partition(":")
+        return kind, int(pk)

@@ -34,7 +34,7 @@ def receipt(case: Case) -> None:
             to=case.mail,
             subject=arrived,
             paragraphs=[
-                _hello(),
+                hello(),
                 _("Thank you. Somebody will look at it, usually within two days."),
                 _("You can see here what becomes of it:") + "\n" + _receipt_url(case),
             ],
@@ -90,7 +90,7 @@ def told_authors(case: Case, authors: Iterable[User]) -> None:
             where = mail.absolute(case.url) if not hidden else case.title
             objection = _("You disagree? Write to us and we look at it again:")
             contact = mail.absolute("/kontakt/")
-            paragraphs = [_hello(author), f"{words}\n{where}", *_reason(case)]
+            paragraphs = [hello(author), f"{words}\n{where}", *_reason(case)]
             if not hidden:
                 paragraphs.insert(2, _outcome_for_author(case))
             mail.queue(
@@ -110,26 +110,6 @@ def _outcome_for_author(case: Case) -> str:
     return _("It stays as it is.")
 
 
-def promoted(user: User, case: Case | None = None) -> None:
-    """Tell somebody that their contributions now go live at once; `case` is what brought it."""
-    with translation.override(settings.LANGUAGE_CODE):
-        mail.queue(
-            to=user.email,
-            subject=_("Your contributions are public at once from now on"),
-            paragraphs=[
-                _hello(user),
-                _(
-                    "Several contributions of yours were looked at and accepted. From now on what "
-                    "you write is public as soon as you save it. Thank you for writing along."
-                ),
-            ],
-            why=_("This mail comes because you have an account here."),
-            topic=Topic.ACCOUNT,
-            case=case,
-            delay=AFTER_UNDO,
-        )
-
-
 def reminder(user: User, number: int, days: int) -> None:
     """Tell a moderator how many things wait; the mail says nothing of what they are."""
     with translation.override(settings.LANGUAGE_CODE):
@@ -147,7 +127,7 @@ def reminder(user: User, number: int, days: int) -> None:
             )
             % {"number": number},
             paragraphs=[
-                _hello(user),
+                hello(user),
                 words % {"number": number, "days": days},
                 mail.absolute(reverse("community:inbox")),
             ],
@@ -172,7 +152,7 @@ def _answer(case: Case, subject: str, paragraphs: list[str]) -> None:
     mail.queue(
         to=to,
         subject=subject,
-        paragraphs=[_hello(author), *[p for p in paragraphs if p], f"{where}\n{link}"],
+        paragraphs=[hello(author), *[p for p in paragraphs if p], f"{where}\n{link}"],
         why=why,
         topic=Topic.DECISION,
         case=case,
@@ -181,7 +161,8 @@ def _answer(case: Case, subject: str, paragraphs: list[str]) -> None:
     )
 
 
-def _hello(user: User | None = None) -> str:
+def hello(user: User | None = None) -> str:
+    """Return how a letter begins."""
     return _("Hello %(name)s,") % {"name": user.name} if user else _("Hello,")
 
 
@@ -200,41 +181,3 @@ def _language(case: Case) -> AbstractContextManager[None]:
     known = dict(settings.LANGUAGES)
     language = case.language if case.language in known else settings.LANGUAGE_CODE
     return translation.override(language)
-
-
-def blocked(user: User, reason: str) -> None:
-    """Tell somebody that their account may write nothing more, and why."""
-    with translation.override(settings.LANGUAGE_CODE):
-        mail.queue(
-            to=user.email,
-            subject=_("Your account was blocked"),
-            paragraphs=[
-                _hello(user),
-                _("A moderator has blocked your account. You can read everything, but not write."),
-                _("Reason: %(reason)s") % {"reason": reason},
-                _("You disagree? Write to us and we look at it again:")
-                + "\n"
-                + mail.absolute("/kontakt/"),
-            ],
-            why=_("This mail comes because you have an account here."),
-            topic=Topic.ACCOUNT,
-        )
-
-
-def erased(user: User) -> None:
-    """Tell somebody that their account is no longer there: the last mail to this address."""
-    with translation.override(settings.LANGUAGE_CODE):
-        mail.queue(
-            to=user.email,
-            subject=_("Your account was erased"),
-            paragraphs=[
-                _hello(user),
-                _(
-                    "Your account here was erased. What you wrote stays without your name. This "
-                    "address is deleted as well, within two weeks."
-                ),
-                _("It was not you? Write to us:") + "\n" + mail.absolute("/kontakt/"),
-            ],
-            why=_("This mail comes because you had an account here."),
-            topic=Topic.ACCOUNT,
-        )

@@ -36,6 +36,8 @@ WORDS: dict[str, str | Promise] = {
     "revert_all": _("everything of an account put back"),
     "erase": _("account erased by its owner"),
     "promote": _("now trusted"),
+    "entrust": _("made a moderator"),
+    "end_moderation": _("no longer a moderator"),
     "demote": _("trust taken back"),
     "grant": _("made responsible"),
     "end": _("responsibility ended"),

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community import letters, log
+from community import account_letters, log, trust
+from community.errors import NotAllowed
 from community.models import Case
 
 CONTRIBUTIONS = 3
@@ -31,7 +33,7 @@ def consider(*, author: User, case: Case) -> bool:
         return False
     _set_trust(locked, User.Trust.RESIDENT)
     log.write(action="promote", who=None, title=locked.name, user=locked.pk, case=case.pk)
-    letters.promoted(locked, case)
+    account_letters.promoted(locked, case)
     return True
 
 
@@ -51,9 +53,24 @@ def promote(*, user: User, by: User, reason: str = "") -> None:
         return
     _set_trust(locked, User.Trust.RESIDENT)
     log.write(action="promote", who=by, title=locked.name, reason=reason, user=locked.pk)
-    letters.promoted(locked)
+    account_letters.promoted(locked)
 
 
-def _set_trust(user: User, trust: str) -> None:
-    User.objects.filter(pk=user.pk).update(trust=trust)
-    user.trust = trust
+@transaction.atomic
+def set_moderator(*, user: User, by: User, moderates: bool) -> None:
+    """Let an administrator make somebody a moderator, or a resident again. Raises `NotAllowed`."""
+    if not trust.may(by, "entrust", user):
+        raise NotAllowed(_("You may not do this to this account."))
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    if (locked.trust == User.Trust.MODERATOR) == moderates:
+        return
+    _set_trust(locked, User.Trust.MODERATOR if moderates else User.Trust.RESIDENT)
+    action = "entrust" if moderates else "end_moderation"
+    log.write(action=action, who=by, title=locked.name, user=locked.pk)
+    if moderates:
+        account_letters.moderates(locked)
+
+
+def _set_trust(user: User, level: str) -> None:
+    User.objects.filter(pk=user.pk).update(trust=level)
+    user.trust = level

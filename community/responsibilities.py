@@ -6,13 +6,16 @@ person has long moved away. Taking it on again extends the term.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community import log
+from community import account_letters, contract, log, trust
+from community.errors import NotAllowed
 from community.models import Responsibility
 
 Role = Responsibility.Role
@@ -58,6 +61,22 @@ def grant(
 
 
 @transaction.atomic
+def appoint_steward(*, user: User, kind: str, pk: int, until: date, by: User) -> Responsibility:
+    """Let a moderator make somebody the contact person of a place, and tell them.
+
+    Raises `NotAllowed`, and `KeyError` for a place that does not exist.
+    """
+    if not trust.may(by, "appoint", user) or not user.is_active or user.blocked_at:
+        raise NotAllowed(_("You may not do this to this account."))
+    place = contract.scope_names([(kind, pk)])[kind, pk]
+    made = grant(
+        user=user, role=Role.STEWARD, kind=kind, pk=pk, until=until, by=by, title=user.name
+    )
+    account_letters.responsible(user, place, until)
+    return made
+
+
+@transaction.atomic
 def end(*, responsibility: Responsibility, by: User | None = None) -> None:
     """Take a responsibility away, or give it back."""
     log.write(
@@ -82,4 +101,29 @@ def people(role: str, kind: str, pk: int) -> list[User]:
         if (row.until is None or row.until >= today)
         and row.user.is_active
         and not row.user.blocked_at
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One responsibility of somebody, in words."""
+
+    row: Responsibility
+    place: str
+    is_over: bool
+
+
+def held_by(user: User) -> list[Held]:
+    """Return what somebody has taken on, with the names of the places; those for entries last."""
+    rows = list(user.responsibilities.order_by("scope_kind", "until", "pk"))
+    places = [(row.scope_kind, row.scope_pk) for row in rows if row.scope_pk is not None]
+    names = contract.scope_names(places)
+    today = timezone.localdate()
+    return [
+        Held(
+            row,
+            names.get((row.scope_kind, row.scope_pk or 0), ""),
+            row.until is not None and row.until < today,
+        )
+        for row in rows
     ]

@@ -20,7 +20,8 @@ moderate, protect, hide, for moderators
 delete, see_hidden,
 import, patrol
 block, promote           to an account (the object): moderators, but not to each other
-appoint                  make stewards, carers and editors: moderators; moderators: administrators
+appoint                  make stewards, carers and editors: moderators
+entrust                  make an account a moderator, or end that: administrators
 =======================  ===========================================================================
 
 Whoever is blocked may do nothing of this; moderators and administrators may do all of it.
@@ -42,7 +43,7 @@ from community.models import Responsibility
 MODERATION = frozenset(
     {"moderate", "protect", "hide", "delete", "see_hidden", "import", "patrol", "appoint"}
 )
-ABOUT_PEOPLE = frozenset({"block", "promote", "revert_all"})
+ABOUT_PEOPLE = frozenset({"block", "promote", "revert_all", "entrust"})
 MEMBERS = frozenset({"suggest", "edit", "create", "confirm", "report", "comment"})
 RESIDENTS = frozenset({"rename", "move"})
 GUESTS = frozenset({"suggest", "report", "comment"})
@@ -69,6 +70,8 @@ def may(user: Person, action: str, obj: Any = None) -> bool:
     if not isinstance(user, User):
         return action in GUESTS and (action == "report" or _is_open(obj))
     if not user.is_active or user.blocked_at:
+        return False
+    if action == "entrust" and not user.is_superuser:
         return False
     if action in ABOUT_PEOPLE:
         return _may_judge(user, obj)

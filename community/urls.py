@@ -10,6 +10,12 @@ moderation: list[URLPattern | URLResolver] = [
     path("zuruecknehmen/", inbox.undo, name="undo"),
     path("protokoll/", people.log, name="log"),
     path("konten/<int:pk>/", people.account, name="account"),
+    path("konten/<int:pk>/aufgaben/", people.appoint, name="appoint"),
+    path(
+        "konten/<int:pk>/aufgaben/<int:responsibility>/beenden/",
+        people.end_responsibility,
+        name="end-responsibility",
+    ),
     path("konten/<int:pk>/<slug:action>/", people.act, name="account-action"),
     path("<int:pk>/", inbox.case, name="case"),
     path("<int:pk>/entscheiden/", inbox.decide, name="decide"),

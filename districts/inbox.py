@@ -14,8 +14,19 @@ from accounts.models import User
 from community import contract
 from community.trust import Person
 from districts import wording
-from districts.models import Actor, Claim, CouncilPaper, Date, Need, Network, Project, State
-from districts.services import claiming, deciding, writing
+from districts.models import (
+    Actor,
+    Claim,
+    CouncilPaper,
+    Date,
+    District,
+    Need,
+    Network,
+    Project,
+    State,
+    Topic,
+)
+from districts.services import claiming, deciding, reverting, writing
 from versions.comparing import difference
 from versions.listing import label as revision_label
 
@@ -132,6 +143,18 @@ def _set_state(entry: Any, state: str) -> bool:
     return True
 
 
+def revert_all(
+    service: Callable[..., tuple[int, list[Any]]],
+    model: type[Any],
+    author: User,
+    user: User,
+    reason: str,
+) -> tuple[int, list[str]]:
+    """Undo what one account did to all entries of a kind; see `services.reverting`."""
+    done, left = service(model=model, author=author, by=user, reason=reason)
+    return done, [f"{entry.get_absolute_url()}verlauf/" for entry in left]
+
+
 def _register(model: type[Any], **functions: Callable[..., Any]) -> None:
     contract.register(
         model.KIND,
@@ -163,8 +186,27 @@ def _register_claims() -> None:
     )
 
 
+def _names(model: type[Any], pks: Iterable[int]) -> dict[int, str]:
+    return {thing.pk: str(thing) for thing in model.objects.filter(pk__in=list(pks))}
+
+
+def _all(model: type[Any]) -> list[tuple[int, str]]:
+    return [(thing.pk, str(thing)) for thing in model.objects.order_by("name")]
+
+
+def _register_places() -> None:
+    for kind, model, label in (
+        ("district", District, gettext_lazy("Districts")),
+        ("topic", Topic, gettext_lazy("Topics")),
+    ):
+        contract.register_scope(
+            kind, label=label, names=partial(_names, model), choices=partial(_all, model)
+        )
+
+
 def register_kinds() -> None:
-    """Make the kinds of this app known to the inbox."""
+    """Make the kinds and places of this app known to the inbox."""
+    _register_places()
     _register_claims()
     for model in (Project, Actor, Date, Network):
         _register(
@@ -175,6 +217,7 @@ def register_kinds() -> None:
             reopen=reopen,
             hide=hide,
             show=show,
+            revert_all=partial(revert_all, reverting.revert_versioned, model),
         )
     for simple in (Need, CouncilPaper):
         _register(
@@ -185,4 +228,5 @@ def register_kinds() -> None:
             reopen=lambda entry, number, user: _set_state(entry, State.HELD),
             hide=lambda entry, number, user, reason: _set_state(entry, State.HIDDEN),
             show=lambda entry, number, user: _set_state(entry, State.LIVE),
+            revert_all=partial(revert_all, reverting.hide_written, simple),
         )

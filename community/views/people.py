@@ -16,8 +16,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from community import blocking, contributions, inbox, logbook, promotion, trust
-from community.forms import AccountForm
+from community import (
+    blocking,
+    contributions,
+    inbox,
+    logbook,
+    promotion,
+    responsibilities,
+    trust,
+)
+from community.errors import NotAllowed
+from community.forms import AccountForm, StewardForm
 from community.views.access import for_those_who, me
 
 # The word in the address, and the action that is asked for.
@@ -26,6 +35,8 @@ ACTIONS = {
     "entsperren": "block",
     "zuruecksetzen": "revert_all",
     "vertrauen": "promote",
+    "moderieren": "entrust",
+    "nicht-moderieren": "entrust",
 }
 
 
@@ -45,7 +56,11 @@ def _account(pk: int) -> User:
 
 
 def _account_page(
-    request: HttpRequest, user: User, form: AccountForm, status: int = 200
+    request: HttpRequest,
+    user: User,
+    form: AccountForm,
+    status: int = 200,
+    steward_form: StewardForm | None = None,
 ) -> HttpResponse:
     rows, more = contributions.of(user, start=0, size=contributions.PAGE)
     context = {
@@ -55,6 +70,10 @@ def _account_page(
         "more": more,
         "history": logbook.of_account(user),
         "may_block": trust.may(me(request), "block", user),
+        "held": responsibilities.held_by(user),
+        "steward_form": steward_form or StewardForm(),
+        "may_appoint": user.is_active and not user.blocked_at,
+        "may_entrust": trust.may(me(request), "entrust", user),
         "may_promote": user.trust == User.Trust.NEW and trust.may(me(request), "promote", user),
     }
     return render(request, "community/account.html", context, status=status)
@@ -72,11 +91,46 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if action == "vertrauen":
         promotion.promote(user=user, by=by)
         messages.success(request, _("What this account writes is public at once from now on."))
+    elif action.endswith("moderieren"):
+        promotion.set_moderator(user=user, by=by, moderates=action == "moderieren")
+        messages.success(request, _("Saved."))
     else:
         form = AccountForm(request.POST)
         if not form.is_valid():
             return _account_page(request, user, form, 400)
         _judge(request, action, {"user": user, "by": by, **form.cleaned_data})
+    return HttpResponseRedirect(reverse("community:account", args=[user.pk]))
+
+
+@require_POST
+@for_those_who("appoint")
+def appoint(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make somebody the contact person of a place."""
+    user, form = _account(pk), StewardForm(request.POST)
+    if not form.is_valid():
+        return _account_page(request, user, AccountForm(), 400, form)
+    kind, place = form.chosen()
+    try:
+        responsibilities.appoint_steward(
+            user=user, kind=kind, pk=place, until=form.cleaned_data["until"], by=me(request)
+        )
+    except NotAllowed as error:
+        raise PermissionDenied from error
+    messages.success(request, _("Saved. We have told them by mail."))
+    return HttpResponseRedirect(reverse("community:account", args=[user.pk]))
+
+
+@require_POST
+@for_those_who("appoint")
+def end_responsibility(request: HttpRequest, pk: int, responsibility: int) -> HttpResponse:
+    """End what somebody is responsible for, before its term."""
+    user = _account(pk)
+    known = responsibility if responsibility < 2**63 else 0
+    row = user.responsibilities.select_related("user").filter(pk=known).first()
+    if row is None:
+        raise Http404
+    responsibilities.end(responsibility=row, by=me(request))
+    messages.success(request, _("The responsibility has ended."))
     return HttpResponseRedirect(reverse("community:account", args=[user.pk]))
 
 

@@ -12,8 +12,12 @@ from tests.community.factories import KIND, Board
 def board() -> Iterator[Board]:
     board = Board()
     board.register()
-    contract.register_scope("district", names=lambda pks: {pk: f"Bezirk {pk}" for pk in pks})
     kept = dict(contract._scopes)
+    contract.register_scope(
+        "district",
+        names=lambda pks: {pk: f"Bezirk {pk}" for pk in pks},
+        choices=lambda: [(1, "Bezirk 1"), (2, "Bezirk 2")],
+    )
     yield board
     contract._kinds.pop(KIND)
     discussion._places.pop(KIND)

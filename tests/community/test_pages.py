@@ -7,9 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from community import decisions
+from community import decisions, trust
 from community.cases import From
-from community.models import Case, LogEntry
+from community.models import Case, LogEntry, Mail, Responsibility
 from tests.community import factories
 from tests.community.factories import Board, Note
 
@@ -196,3 +196,72 @@ def test_nothing_there_yet(client: Client) -> None:
     for address in ("/konto/beitraege/", "/moderation/", "/moderation/protokoll/"):
         assert client.get(address).status_code == 200
     assert 'href="/moderation/"' in client.get("/konto/").content.decode()
+
+
+def test_a_moderator_makes_a_contact_person_and_ends_it(
+    client: Client, board: Board, moderator: User
+) -> None:
+    user = factories.person(name="Selma")
+    address = f"/moderation/konten/{user.pk}/"
+    case = board.hold()
+    assert not trust.may(user, "review", case)
+    data = {"place": "district:1", "until": timezone.localdate() + timedelta(days=90)}
+    client.post(f"{address}aufgaben/", data)
+    assert trust.may(user, "review", case)
+    page = client.get(address)
+    assert "Bezirk 1" in page.content.decode()
+    assert [held.place for held in page.context["held"]] == ["Bezirk 1"]
+    mail = Mail.objects.get(to=user.email)
+    assert "Bezirk 1" in mail.body
+    assert "Diese Mail kommt, weil" in mail.body
+    row = Responsibility.objects.get()
+    assert client.post(f"{address}aufgaben/{row.pk}/beenden/").status_code == 302
+    assert not trust.may(user, "review", case)
+    assert client.post(f"{address}aufgaben/{row.pk}/beenden/").status_code == 404
+    actions = list(LogEntry.objects.values_list("action", flat=True))
+    assert sorted(actions) == ["end", "grant"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"place": ""},
+        {"place": "district:99"},
+        {"place": "site:1"},
+        {"until": "2020-01-01"},
+        {"until": "2999-01-01"},
+        {"until": "bald"},
+    ],
+)
+def test_no_contact_person_of_nothing(
+    client: Client, board: Board, moderator: User, wrong: dict[str, str]
+) -> None:
+    user = factories.person()
+    until = (timezone.localdate() + timedelta(days=90)).isoformat()
+    data = {"place": "district:1", "until": until, **wrong}
+    answer = client.post(f"/moderation/konten/{user.pk}/aufgaben/", data)
+    assert answer.status_code == 400
+    assert "field-error" in answer.content.decode()
+    assert not Responsibility.objects.exists()
+
+
+def test_the_blocked_take_nothing_on(client: Client, board: Board, moderator: User) -> None:
+    user = factories.person(blocked_at=timezone.now())
+    until = (timezone.localdate() + timedelta(days=90)).isoformat()
+    data = {"place": "district:1", "until": until}
+    assert client.post(f"/moderation/konten/{user.pk}/aufgaben/", data).status_code == 403
+
+
+def test_administrators_alone_make_moderators(client: Client, moderator: User) -> None:
+    user = factories.person()
+    address = f"/moderation/konten/{user.pk}/"
+    assert client.post(f"{address}moderieren/").status_code == 403
+    client.force_login(factories.admin())
+    client.post(f"{address}moderieren/")
+    user.refresh_from_db()
+    assert user.trust == User.Trust.MODERATOR
+    assert Mail.objects.filter(to=user.email).count() == 1
+    client.post(f"{address}nicht-moderieren/")
+    user.refresh_from_db()
+    assert user.trust == User.Trust.RESIDENT
+    assert set(LogEntry.objects.values_list("action", flat=True)) == {"entrust", "end_moderation"}

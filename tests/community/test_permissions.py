@@ -41,6 +41,8 @@ GETS = {
     "undo": ". . . . . . . .",
     "withdraw": ". . . . . . . .",
     "account-action": ". . . . . . . .",
+    "appoint": ". . . . . . . .",
+    "end-responsibility": ". . . . . . . .",
 }
 POSTS = {
     "inbox": ". . . . . . . .",
@@ -65,6 +67,8 @@ POSTS = {
     "decide-many": "L 3 3 0 2 2 2 3",
     "undo": "L 3 3 2 2 2 2 3",
     "account-action": "L 3 3 3 3 2 2 3",
+    "appoint": "L 3 3 3 3 0 0 3",
+    "end-responsibility": "L 3 3 3 3 4 4 3",
 }
 STATUS = {"3": {403}, "4": {404}, ".": {405}, "0": {400}, "9": {409}, "2": {200, 302}, "L": {302}}
 
@@ -115,6 +119,8 @@ def address(name: str, board: Board) -> str:
         "decide-decided": f"/moderation/{case.pk}/entscheiden/",
         "account": f"/moderation/konten/{case.author_id}/",
         "account-action": f"/moderation/konten/{case.author_id}/sperren/",
+        "appoint": f"/moderation/konten/{case.author_id}/aufgaben/",
+        "end-responsibility": f"/moderation/konten/{case.author_id}/aufgaben/7/beenden/",
         "report": "/melden/",
         "contributions": "/konto/beitraege/",
         "receipt": f"/konto/beleg/{case.receipt}/",

@@ -45,6 +45,7 @@ TABLE = {
     "import": "0 0 0 0 0 1 1 0",
     "patrol": "0 0 0 0 0 1 1 0",
     "appoint": "0 0 0 0 0 1 1 0",
+    "entrust": "0 0 0 0 0 0 1 0",
     "block": "0 0 0 0 0 1 1 0",
     "promote": "0 0 0 0 0 1 1 0",
     "revert_all": "0 0 0 0 0 1 1 0",

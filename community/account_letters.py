@@ -1,0 +1,91 @@
+"""Letters to people about their account: trusted, responsible, blocked, gone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from community import mail
+from community.letters import AFTER_UNDO, hello
+from community.models import Case, Mail
+
+
+def promoted(user: User, case: Case | None = None) -> None:
+    """Tell somebody that their contributions now go live at once; `case` is what brought it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _(
+            "Several contributions of yours were looked at and accepted. From now on what you "
+            "write is public as soon as you save it. Thank you for writing along."
+        )
+        subject = _("Your contributions are public at once from now on")
+        _queue(user, subject, [words], case=case, delay=AFTER_UNDO)
+
+
+def responsible(user: User, place: str, until: date | None) -> None:
+    """Tell somebody that they are the contact person of a place, and for how long."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _(
+            "You are the contact person for %(place)s now: what others suggest there comes to you "
+            "first, and you may accept or refuse it."
+        )
+        day = date_format(until) if until else ""
+        ends = _("It ends by itself on %(day)s.") % {"day": day} if until else ""
+        paragraphs = [words % {"place": place}, ends, mail.absolute(reverse("community:inbox"))]
+        _queue(user, _("You are the contact person for %(place)s") % {"place": place}, paragraphs)
+
+
+def moderates(user: User) -> None:
+    """Tell somebody that they may moderate the whole site."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("You may moderate the whole site now. What waits for a decision is here:")
+        where = mail.absolute(reverse("community:inbox"))
+        _queue(user, _("You may moderate now"), [f"{words}\n{where}"])
+
+
+def blocked(user: User, reason: str) -> None:
+    """Tell somebody that their account may write nothing more, and why."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("A moderator has blocked your account. You can read everything, but not write.")
+        why = _("Reason: %(reason)s") % {"reason": reason}
+        contact = _("You disagree? Write to us and we look at it again:")
+        paragraphs = [words, why, f"{contact}\n{mail.absolute('/kontakt/')}"]
+        _queue(user, _("Your account was blocked"), paragraphs)
+
+
+def erased(user: User) -> None:
+    """Tell somebody that their account is no longer there: the last mail to this address."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _(
+            "Your account here was erased. What you wrote stays without your name. This address is "
+            "deleted as well, within two weeks."
+        )
+        contact = _("It was not you? Write to us:")
+        paragraphs = [words, f"{contact}\n{mail.absolute('/kontakt/')}"]
+        why = _("This mail comes because you had an account here.")
+        _queue(user, _("Your account was erased"), paragraphs, why=why)
+
+
+def _queue(
+    user: User,
+    subject: str,
+    paragraphs: list[str],
+    *,
+    why: str = "",
+    case: Case | None = None,
+    delay: float = 0,
+) -> None:
+    mail.queue(
+        to=user.email,
+        subject=subject,
+        paragraphs=[hello(user), *(words for words in paragraphs if words)],
+        why=why or _("This mail comes because you have an account here."),
+        topic=Mail.Topic.ACCOUNT,
+        case=case,
+        delay=delay,
+    )

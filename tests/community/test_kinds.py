@@ -1,0 +1,272 @@
+"""What the inbox can do with every registered kind, whichever app it belongs to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from community import blocking, cases, contract, decisions, reports, responsibilities
+from community.models import Case, LogEntry, Mail
+from districts import services as directory
+from districts.models import District, Topic
+from districts.services.versioned import Signature
+from tests.wiki.factories import article, district, moderator, newcomer, person, topic
+from wiki import services
+
+pytestmark = pytest.mark.django_db
+_numbers = count(1)
+OLD, NEW = "Alter Satz.", "Neuer Satz."
+
+
+@pytest.fixture(autouse=True)
+def no_stored_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test's transaction never commits, so the content version would never rise."""
+    monkeypatch.setattr("pagecache.middleware._is_anonymous_read", lambda request: False)
+
+
+def places() -> dict[str, list[District] | list[Topic]]:
+    return {"districts": [district()], "topics": [topic()]}
+
+
+def new_article(author: User, words: str) -> Any:
+    return article(title=f"Bänke {next(_numbers)}", body=words, author=author, district=district())
+
+
+def new_project(author: User, words: str) -> Any:
+    return directory.create_project(
+        title="Bank", summary=words, status="running", signature=Signature(author), **places()
+    )
+
+
+def new_actor(author: User, words: str) -> Any:
+    return directory.create_actor(
+        name="Verein",
+        sector="nonprofit",
+        description=words,
+        signature=Signature(author),
+        **places(),
+    )
+
+
+def new_date(author: User, words: str) -> Any:
+    start = timezone.now() + timedelta(days=3)
+    return directory.create_date(
+        title="Fest", kind="offer", start=start, text=words, signature=Signature(author), **places()
+    )
+
+
+def new_network(author: User, words: str) -> Any:
+    return directory.create_network(
+        title="Tisch", summary=words, purposes="knowledge", signature=Signature(author), **places()
+    )
+
+
+def new_need(author: User, words: str) -> Any:
+    return directory.create_need(
+        title="Raum", text=words, signature=Signature(author), mail="a@b.example", **places()
+    )
+
+
+def change_article(thing: Any, author: User, words: str) -> None:
+    services.save_edit(article=thing, base_revision=1, body=words, author=author)
+
+
+CHANGE: dict[str, Callable[[Any, User, str], object]] = {
+    "article": change_article,
+    "project": lambda thing, author, words: directory.update_project(
+        project=thing, summary=words, signature=Signature(author)
+    ),
+    "actor": lambda thing, author, words: directory.update_actor(
+        actor=thing, description=words, signature=Signature(author)
+    ),
+    "event": lambda thing, author, words: directory.update_date(
+        entry=thing, text=words, signature=Signature(author)
+    ),
+    "network": lambda thing, author, words: directory.update_network(
+        network=thing, summary=words, signature=Signature(author)
+    ),
+}
+MAKE: dict[str, Callable[[User, str], Any]] = {
+    "article": new_article,
+    "project": new_project,
+    "actor": new_actor,
+    "event": new_date,
+    "network": new_network,
+    "need": new_need,
+}
+# Kinds that hold no contribution of their own, and where their decisions are tried.
+ELSEWHERE = {
+    "claim": "tests/districts/test_caring.py",
+    "comment": "tests/community/test_talk.py",
+    "paper": "papers are imported, never suggested",
+}
+
+
+@dataclass
+class Held:
+    """Something by a newcomer that waits: a new thing, or a change of a public one."""
+
+    kind: contract.Kind
+    thing: Any
+    case: Case
+    is_new: bool
+
+    def on_the_page(self) -> bool:
+        """Whether a passer-by reads the new words."""
+        page = Client().get(self.kind.url(self.kind.load(self.thing.pk), 0))
+        text = page.content.decode()
+        if not self.is_new:
+            assert page.status_code == 200
+            assert (OLD in text) != (NEW in text), "one of the two, never both or none"
+        return NEW in text
+
+    def again(self) -> Case:
+        return Case.objects.get(pk=self.case.pk)
+
+
+WAYS = [*((name, True) for name in MAKE), *((name, False) for name in CHANGE)]
+
+
+# What does not depend on the kind is tried with one of each build: text, fields, without history.
+FEW = [("article", True), ("project", False), ("need", True)]
+
+
+def name_of(way: tuple[str, bool]) -> str:
+    return f"{'new' if way[1] else 'changed'} {way[0]}"
+
+
+@pytest.fixture(params=WAYS, ids=map(name_of, WAYS))
+def held(request: pytest.FixtureRequest) -> Held:
+    return waiting(*request.param)
+
+
+@pytest.fixture(params=FEW, ids=map(name_of, FEW))
+def one(request: pytest.FixtureRequest) -> Held:
+    return waiting(*request.param)
+
+
+@pytest.fixture(params=sorted(CHANGE))
+def changed(request: pytest.FixtureRequest) -> Held:
+    return waiting(request.param, is_new=False)
+
+
+def waiting(name: str, is_new: bool) -> Held:
+    author = newcomer()
+    thing = MAKE[name](author if is_new else person(), NEW if is_new else OLD)
+    if not is_new:
+        CHANGE[name](thing, author, NEW)
+    case = Case.objects.get(author=author)
+    return Held(contract.kind(name), thing, case, is_new)
+
+
+def test_every_registered_kind_is_tried() -> None:
+    assert {kind.name for kind in contract.kinds()} == set(MAKE) | set(ELSEWHERE)
+
+
+def test_accepting_shows_it_and_undoing_takes_it_back(held: Held) -> None:
+    by = moderator()
+    assert not held.on_the_page()
+    decisions.accept(case=held.again(), by=by)
+    assert held.on_the_page()
+    assert LogEntry.objects.filter(action="accept").count() == 1
+    decisions.undo(case=held.again(), by=by)
+    assert not held.on_the_page()
+    assert held.again().state == Case.State.OPEN
+    assert not Mail.objects.exists(), "of a decision that was taken back nobody hears"
+    decisions.accept(case=held.again(), by=by)
+    assert held.on_the_page()
+    assert Mail.objects.get().to == held.case.author.email  # type: ignore[union-attr]
+
+
+def test_refusing_tells_why_and_undoing_waits_again(held: Held) -> None:
+    by = moderator()
+    decisions.refuse(case=held.again(), by=by, reason="Steht schon woanders.")
+    assert not held.on_the_page()
+    assert "Steht schon woanders." in Mail.objects.get().body
+    decisions.undo(case=held.again(), by=by)
+    decisions.accept(case=held.again(), by=by)
+    assert held.on_the_page()
+
+
+def test_the_author_takes_it_back(one: Held, client: Client) -> None:
+    client.post(f"/konto/beleg/{one.case.receipt}/zuruecknehmen/")
+    assert one.again().state == Case.State.WITHDRAWN
+    assert not one.on_the_page()
+    with pytest.raises(decisions.AlreadyDecided):
+        decisions.accept(case=one.again(), by=moderator())
+    assert not one.on_the_page()
+
+
+def test_one_of_two_decides(one: Held) -> None:
+    first, second = one.again(), one.again()
+    decisions.accept(case=first, by=moderator())
+    with pytest.raises(decisions.AlreadyDecided):
+        decisions.refuse(case=second, by=moderator(), reason="Nein.")
+    assert one.on_the_page()
+
+
+def test_contact_persons_of_the_place_decide(one: Held) -> None:
+    here, elsewhere = person(), person()
+    place = district()
+    other = district("Ost", "ost")
+    for user, pk in ((here, place.pk), (elsewhere, other.pk)):
+        responsibilities.grant(
+            user=user, role=responsibilities.Role.STEWARD, kind="district", pk=pk
+        )
+    with pytest.raises(decisions.NotAllowed):
+        decisions.accept(case=one.again(), by=elsewhere)
+    decisions.accept(case=one.again(), by=here)
+    assert one.on_the_page()
+
+
+def test_the_inbox_shows_what_it_is_and_where(one: Held, client: Client) -> None:
+    client.force_login(moderator())
+    page = client.get(f"/moderation/{one.case.pk}/").content.decode()
+    assert "Bad Cannstatt" in page
+    assert "Neuer" in page
+    assert str(one.kind.label) in page
+    listed = client.get("/moderation/").content.decode()
+    assert "Bad Cannstatt" in listed
+
+
+def test_a_report_finds_it_hides_it_and_shows_it_again(held: Held) -> None:
+    by = moderator()
+    decisions.accept(case=held.again(), by=by)
+    url = held.kind.url(held.kind.load(held.thing.pk), 0)
+    case = reports.receive_report(
+        path=url, cause="private", words="Das bin ich.", sender=cases.From(mail="e@b.example")
+    )
+    assert (case.object_kind, case.object_pk) == (held.kind.name, held.thing.pk)
+    decisions.answer_report(case=case, by=by, outcome="hidden", reason="Persönliches.")
+    assert Client().get(url).status_code in (404, 410)
+    assert NEW not in Client().get(url).content.decode()
+    decisions.undo(case=case, by=by)
+    assert held.on_the_page()
+
+
+def test_all_of_one_account_is_undone_at_once(held: Held) -> None:
+    decisions.accept(case=held.again(), by=moderator())
+    author = held.case.author
+    assert author is not None
+    again = MAKE[held.kind.name](newcomer(), NEW)
+    done = blocking.revert_all(user=author, by=moderator(), reason="Alles Werbung.")
+    assert (done.things, done.left) == (1, [])
+    if held.is_new:
+        assert Client().get(held.kind.url(held.thing, 0)).status_code in (404, 410)
+    else:
+        assert not held.on_the_page()
+    assert Case.objects.open().filter(object_pk=again.pk).exists(), "others are left alone"
+
+
+def test_what_others_built_upon_is_left_and_named(changed: Held) -> None:
+    decisions.accept(case=changed.again(), by=moderator())
+    head = changed.kind.load(changed.thing.pk)
+    CHANGE[changed.kind.name](head, moderator(), f"{NEW} Und noch einer.")
+    done = blocking.revert_all(user=changed.case.author, by=moderator(), reason="x")  # type: ignore[arg-type]
+    assert (done.things, len(done.left)) == (0, 1)
