@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(url=f"{settings.LOGIN_URL}?next=/admin/")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path(settings.MEDIA_URL.lstrip("/"), include("config.media")),
     path("", include("cms.root_urls")),
     # German has no prefix; the address a visitor might guess leads to the one that is.
     re_path(r"^de/(?P<rest>.*)$", RedirectView.as_view(url="/%(rest)s", query_string=True)),
@@ -32,7 +33,3 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
-if settings.DEBUG:
-    from django.conf.urls.static import static  # only a developer's server hands out media itself
-
-    urlpatterns = [*static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT), *urlpatterns]
