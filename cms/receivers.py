@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction, Site, get_page_models
@@ -34,6 +34,7 @@ def connect() -> None:
     for model in get_page_models():
         pre_save.connect(_page_will_be_saved, sender=model, dispatch_uid=f"cms-will-{model}")
         post_save.connect(_page_was_saved, sender=model, dispatch_uid=f"cms-save-{model}")
+        pre_delete.connect(_page_will_be_deleted, sender=model, dispatch_uid=f"cms-gone-{model}")
         post_delete.connect(_page_was_deleted, sender=model, dispatch_uid=f"cms-delete-{model}")
     for signal in (post_save, post_delete):
         signal.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="cms-private")
@@ -110,6 +111,14 @@ def _moved(page: Page) -> list[Page]:
     """Everything below a page that was moved, and the aliases that are as private as it is now."""
     subtree = _subtree(page)
     return [*subtree, *Page.objects.filter(alias_of__in=subtree)]
+
+
+def _page_will_be_deleted(instance: Page, **_: Any) -> None:
+    """Its aliases stay, as pages of their own; nothing is private because of it any more."""
+    aliases = Page.objects.filter(alias_of=instance.pk)
+    below = [found for alias in aliases for found in _subtree(alias)]
+    if below:
+        _mark(below)
 
 
 def _page_was_deleted(instance: Page, **_: Any) -> None:

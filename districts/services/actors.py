@@ -117,7 +117,4 @@ def hide_actor(*, actor: Actor, hidden: bool = True) -> Actor:
     with transaction.atomic():
         writing.set_state(actor, State.HIDDEN if hidden else State.LIVE)
         writing.announce_many("actor", [actor.pk], hidden=hidden)
-        # Their names stand in the records of projects and dates, too.
-        writing.announce_many("project", list(actor.projects.values_list("pk", flat=True)))
-        writing.announce_many("event", list(actor.dates.values_list("pk", flat=True)))
     return actor

@@ -63,8 +63,8 @@ def create_paper(
         )
         paper.save(force_insert=True)
         writing.set_many(paper, many, MANY)
-        writing.announce(paper)
         set_paper_districts(paper, primary, mentioned)
+        writing.announce(paper)
     return paper
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 
 import pagecache
-from districts.models import City, District, Entry
+from districts.models import Actor, City, Date, District, Entry, Network, Project
 from search import outbox
 from text.fold import fold
 from text.slugs import slugify, unique_slug
@@ -34,6 +34,15 @@ RESERVED_SLUGS = frozenset(
 )
 #: What search knows; needs are shown on the pages of districts only.
 FINDABLE = frozenset({"actor", "project", "event", "network", "paper"})
+
+
+#: Whose records hold the name and the sector of an actor, and by which relation.
+MENTIONS: tuple[tuple[type[Entry], str], ...] = (
+    (Actor, "carrier"),
+    (Project, "actors"),
+    (Date, "organiser"),
+    (Network, "actors"),
+)
 
 
 class WriteRefused(Exception):
@@ -101,13 +110,26 @@ def announce(entry: Entry) -> None:
     """Tell search and the page cache that an entry changed. Call inside the transaction."""
     if entry.KIND in FINDABLE:
         outbox.changed(entry.KIND, entry.pk)
+        _announce_mentions(entry.KIND, [entry.pk])
     pagecache.bump()
 
 
 def announce_many(kind: str, pks: Iterable[int], *, hidden: bool = False) -> None:
     """Tell search and the page cache that many entries changed. Call inside the transaction."""
-    outbox.changed_many(kind, pks, hidden=hidden)
+    chosen = list(pks)
+    outbox.changed_many(kind, chosen, hidden=hidden)
+    _announce_mentions(kind, chosen)
     pagecache.bump()
+
+
+def _announce_mentions(kind: str, pks: list[int]) -> None:
+    """Tell search of what says the names of these actors: theirs is found by it, too."""
+    if kind != Actor.KIND:
+        return
+    for model, relation in MENTIONS:
+        rows: Any = model._default_manager
+        mentioning = rows.filter(**{f"{relation}__in": pks}).values_list("pk", flat=True)
+        outbox.changed_many(model.KIND, mentioning)
 
 
 def set_many(entry: models.Model, values: Mapping[str, Any], names: Iterable[str]) -> None:
