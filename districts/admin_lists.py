@@ -1,0 +1,225 @@
+"""The directory in the admin: lists with filters, export and choosers for staff.
+
+Entries are read there and edited in the one public form, which keeps every version and merges what
+two people write; the admin's own form would overwrite. "Edit" therefore leads to that form.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import django_filters
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from districts.models import Actor, CouncilPaper, Date, Entry, Need, Network, Project
+
+ACCESS = "wagtailadmin.access_admin"
+YEAR = timedelta(days=365)
+
+
+class ReadingPolicy(ModelPermissionPolicy):
+    """Whoever may open the admin may look; nobody adds, changes or deletes there."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action in ("view", "choose") and bool(user.has_perm(ACCESS))
+
+
+def form_url(entry: Entry) -> str:
+    """Return where an entry is edited: its public form."""
+    page = str(entry.get_absolute_url())  # type: ignore[attr-defined]
+    if isinstance(entry, CouncilPaper):
+        return f"{page}verknuepfen/"
+    return page if isinstance(entry, Need) else f"{page}bearbeiten/"
+
+
+class EntryFilterSet(WagtailFilterSet):
+    """What staff look for in every list."""
+
+    unchecked = django_filters.BooleanFilter(
+        label=_("Not checked for a year"), method="filter_unchecked"
+    )
+
+    def filter_unchecked(self, rows: QuerySet[Any], _name: str, value: bool) -> QuerySet[Any]:
+        """Keep what nobody has found right for a year, or what somebody has."""
+        since = timezone.localdate() - YEAR
+        old = Q(checked_at__lt=since) | Q(checked_at__isnull=True, created_at__date__lt=since)
+        return rows.filter(old) if value else rows.exclude(old)
+
+
+def filters_for(kind: type[Model], *names: str) -> type[WagtailFilterSet]:
+    """Return the filters of a kind: its own besides state, places and topics."""
+
+    class Filters(EntryFilterSet):
+        class Meta:
+            model = kind
+            fields = ("state", *names, "districts", "topics")
+
+    return Filters
+
+
+class EntryIndexView(IndexView):
+    """A list whose titles and buttons lead to the public form."""
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_base_queryset()
+        return rows.select_related("city").prefetch_related("districts")
+
+    def get_edit_url(self, instance: Entry) -> str:
+        return form_url(instance)
+
+
+class _Live:
+    """Only public entries are chosen."""
+
+    def get_object_list(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_object_list()  # type: ignore[misc]
+        return rows.filter(state="live")
+
+
+class LiveChooseView(_Live, ChooseView):
+    """The chooser."""
+
+
+class LiveChooseResultsView(_Live, ChooseResultsView):
+    """The chooser's results."""
+
+
+class EntryChooserViewSet(SnippetChooserViewSet):
+    """Choosing a public entry."""
+
+    choose_view_class = LiveChooseView
+    choose_results_view_class = LiveChooseResultsView
+
+
+class EntryViewSet(SnippetViewSet):
+    """Base of the lists; also what waits or is hidden."""
+
+    icon = "list-ul"
+    index_view_class = EntryIndexView
+    chooser_viewset_class = EntryChooserViewSet
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    add_to_reference_index = False
+    list_per_page = 50
+    name_field = "title"
+    own_columns: tuple[Column, ...] = ()
+    own_filters: tuple[str, ...] = ()
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.search_fields = (self.name_field,)
+        self.filterset_class = filters_for(self.model, *self.own_filters)
+        self.list_display = (
+            TitleColumn(self.name_field, label=_("Title"), get_url=form_url, sort_key="sort_key"),
+            *self.own_columns,
+            Column("city", label=_("City"), sort_key="city__name"),
+            Column("get_state_display", label=_("State"), sort_key="state"),
+            DateColumn("updated_at", label=_("Changed"), sort_key="updated_at"),
+            DateColumn("checked_at", label=_("Checked"), sort_key="checked_at"),
+        )
+        own = [column.accessor for column in self.own_columns]
+        self.list_export = [self.name_field, "slug", *own, "city", "state", "updated_at"]
+        super().__init__(**kwargs)
+
+    @property
+    def edit_view(self) -> Any:
+        """Lead to the public form whoever follows a link of the admin."""
+
+        def edit(request: HttpRequest, pk: str) -> HttpResponse:
+            return HttpResponseRedirect(form_url(get_object_or_404(self.model, pk=pk)))
+
+        return edit
+
+
+class ActorViewSet(EntryViewSet):
+    """Actors; council bodies can be filtered out."""
+
+    model = Actor
+    icon = "group"
+    name_field = "name"
+    own_filters = ("sector", "open_to_cooperation", "council_body")
+    own_columns = (
+        Column("get_sector_display", label=_("Sector"), sort_key="sector"),
+        BooleanColumn("open_to_cooperation", label=_("Open to cooperation")),
+    )
+
+
+class ProjectViewSet(EntryViewSet):
+    """Projects."""
+
+    model = Project
+    icon = "pick"
+    own_filters = ("status", "transferable", "nameless")
+    own_columns = (
+        Column("get_status_display", label=_("Status"), sort_key="status"),
+        DateColumn("funded_until", label=_("Funded until"), sort_key="funded_until"),
+    )
+
+
+class DateViewSet(EntryViewSet):
+    """Dates."""
+
+    model = Date
+    icon = "date"
+    own_filters = ("kind", "open_to_all", "council_meeting")
+    own_columns = (
+        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+        DateColumn("next_start", label=_("Next on"), sort_key="next_start"),
+    )
+
+
+class NetworkViewSet(EntryViewSet):
+    """Networks."""
+
+    model = Network
+    icon = "link"
+    own_filters = ("reach",)
+    own_columns = (Column("get_reach_display", label=_("Reach"), sort_key="reach"),)
+
+
+class NeedViewSet(EntryViewSet):
+    """What is wanted."""
+
+    model = Need
+    icon = "help"
+    own_columns = (DateColumn("found_at", label=_("Found"), sort_key="found_at"),)
+
+
+class PaperViewSet(EntryViewSet):
+    """Council papers."""
+
+    model = CouncilPaper
+    icon = "doc-full"
+    own_filters = ("paper_type",)
+    own_columns = (
+        Column("reference", label=_("Reference"), sort_key="reference"),
+        DateColumn("date", label=_("Date"), sort_key="date"),
+    )
+
+
+class DirectoryGroup(SnippetViewSetGroup):
+    """All lists below one item of the menu."""
+
+    menu_label = _("Directory")
+    menu_icon = "list-ul"
+    menu_order = 260
+    items = (
+        ProjectViewSet,
+        ActorViewSet,
+        DateViewSet,
+        NetworkViewSet,
+        NeedViewSet,
+        PaperViewSet,
+    )
+
+
+MODELS: tuple[type[Any], ...] = (Project, Actor, Date, Network, Need, CouncilPaper)
