@@ -116,9 +116,12 @@ def districts(request: HttpRequest) -> HttpResponse:
         found = District.objects.select_related("city", "parent").prefetch_related("neighbours")
         city = request.GET.get("city", "")
         found = found.filter(city__slug=city.replace("\x00", "")) if city else found
-        return found.order_by("city__name", "name", "pk")
+        found = found.order_by("city__name", "name", "pk")
+        return found.select_related("city", "parent", "area") if outlined else found
 
-    return _answer(request, rows, records.district)
+    outlined = request.GET.get("format") == "geojson"
+    record = records.district_with_outline if outlined else records.district
+    return _answer(request, rows, record)
 
 
 @router.get("/topics", openapi_extra=_parameters(None), url_name="topics")

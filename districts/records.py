@@ -192,6 +192,11 @@ def district(row: District) -> Record:
     }
 
 
+def district_with_outline(row: District) -> Record:
+    """Return a district with its outline, which was fetched along; None where there is none."""
+    return district(row) | {"geometry": row.outline}
+
+
 def topic(row: Topic) -> Record:
     """Return a topic."""
     return {

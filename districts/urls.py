@@ -12,6 +12,7 @@ from districts.views import (
     lists,
     outcomes,
     places,
+    relaying,
     sheet,
     taking_over,
     topics,
@@ -45,6 +46,15 @@ def of_kind(start: str, kind: EntryKind, editing: type[Editing] = Editing) -> li
     ]
 
 
+def of_relay(start: str, find: relaying.Find, name: str) -> list[URLPattern]:
+    """Return the addresses at which a message is passed on."""
+    one = f"{start}/<slug:slug>/nachricht/"
+    return [
+        path(one, relaying.message_view(find), name=name),
+        path(f"{one}<str:secret>/", relaying.confirm_view(find), name=f"{name}_confirm"),
+    ]
+
+
 app_name = "districts"
 urlpatterns = [
     path("stadtteile/", places.districts, name="districts"),
@@ -61,10 +71,7 @@ urlpatterns = [
     path("projekte/<slug:slug>/", details.project, name="project"),
     *of_kind("akteure", ACTORS),
     path("akteure/telefonliste/", lists.phone_list, name="phone_list"),
-    path("akteure/<slug:slug>/nachricht/", caring.message, name="relay"),
-    path(
-        "akteure/<slug:slug>/nachricht/<str:secret>/", caring.message_confirm, name="relay_confirm"
-    ),
+    *of_relay("akteure", caring.actor_of, "relay"),
     path("akteure/<slug:slug>/kuemmern/", caring.care, name="care"),
     path("akteure/<slug:slug>/kuemmern/<str:token>/", caring.claim_confirm, name="claim_confirm"),
     path("akteure/<slug:slug>/stimmt-noch/<str:token>/", checking.answer, name="answer"),
@@ -83,6 +90,7 @@ urlpatterns = [
     path("ratspapiere/", lists.papers, name="papers"),
     path("ratspapiere/<slug:slug>/verknuepfen/", linking.link, name="paper_link"),
     path("ratspapiere/<slug:slug>/", details.paper, name="paper"),
+    *of_relay("gesucht", relaying.need_of, "need_relay"),
     path("gesucht/<slug:slug>/", details.need, name="need"),
     path("themen/", topics.topics, name="topics"),
     path("themen/<slug:slug>/", topics.topic, name="topic"),

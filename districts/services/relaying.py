@@ -1,4 +1,4 @@
-"""Passing a message on to an actor without showing its address to anybody.
+"""Passing a message on to an actor, or to who wants something, without showing any address.
 
 The sender confirms their own address first; then the message is sent once, and nothing of it is
 kept. Until then it lies under a secret only the sender knows, for 14 days at most.
@@ -19,13 +19,12 @@ from smtplib import SMTPException
 
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community import kept, limits, mail
 from community.models import Hit, Mail
-from districts.models import Actor
+from districts.models import Actor, Need
 from districts.services import writing
 from districts.services.claiming import NoAddress
 
@@ -42,21 +41,29 @@ class NotSent(writing.WriteRefused):
     """The mail server does not take it now."""
 
 
+def address_of(to: Actor | Need) -> str:
+    """Return where messages go: the noted address, for something wanted else its author's."""
+    if to.mail or not isinstance(to, Need):
+        return to.mail
+    author = to.created_by
+    return author.email if author is not None and author.is_active else ""
+
+
 def keep_message(
-    *, actor: Actor, name: str, address: str, text: str, copy: bool, network: str
+    *, to: Actor | Need, name: str, address: str, text: str, copy: bool, network: str
 ) -> None:
     """Keep a message and ask its sender to confirm their address.
 
     Raises `limits.LimitReached` after five messages a day from one address.
     """
-    if not actor.mail:
-        raise NoAddress(str(actor))
+    if not address_of(to):
+        raise NoAddress(str(to))
     with transaction.atomic():
         limits.count(action=ACTION, user=None, network=network)
         _count_address(address)
         fields = {"name": name, "mail": address, "text": text, "copy": "1" if copy else ""}
-        secret = kept.keep(path=_path(actor), fields=fields)
-        link = mail.absolute(reverse("districts:relay_confirm", args=[actor.slug, secret]))
+        secret = kept.keep(path=_path(to), fields=fields)
+        link = mail.absolute(f"{to.get_absolute_url()}nachricht/{secret}/")
         mail.queue(
             to=address,
             subject=_("Please confirm your message"),
@@ -79,22 +86,22 @@ def _count_address(address: str) -> None:
     Hit.objects.create(key=key, action=ACTION, when=timezone.now())
 
 
-def waiting_message(*, actor: Actor, secret: str) -> dict[str, str]:
+def waiting_message(*, to: Actor | Need, secret: str) -> dict[str, str]:
     """Return a message that waits for its sender; raises `Gone`."""
     found = kept.find(secret)
-    if found is None or found.path != _path(actor):
-        raise Gone(actor.slug)
+    if found is None or found.path != _path(to):
+        raise Gone(to.slug)
     return dict(found.fields)
 
 
-def deliver_message(*, actor: Actor, secret: str) -> None:
+def deliver_message(*, to: Actor | Need, secret: str) -> None:
     """Send a message its sender has confirmed, and forget it."""
-    fields = waiting_message(actor=actor, secret=secret)
+    fields = waiting_message(to=to, secret=secret)
     text = _("%(name)s has written to you through our site:") % {"name": fields["name"]}
-    body = f"{text}\n\n{fields['text']}\n\n-- \n{mail.absolute(actor.get_absolute_url())}"
+    body = f"{text}\n\n{fields['text']}\n\n-- \n{mail.absolute(to.get_absolute_url())}"
     # A name is one line of a header; what breaks it is no name.
     message = EmailMessage(
-        _("A message through our site"), body, to=[actor.mail], reply_to=[fields["mail"]]
+        _("A message through our site"), body, to=[address_of(to)], reply_to=[fields["mail"]]
     )
     try:
         message.send()
@@ -102,12 +109,12 @@ def deliver_message(*, actor: Actor, secret: str) -> None:
             EmailMessage(_("Copy of your message"), body, to=[fields["mail"]]).send()
     except (SMTPException, OSError, ValueError) as error:
         logger.warning("A message could not be passed on: %s", type(error).__name__)
-        raise NotSent(actor.slug) from error
+        raise NotSent(to.slug) from error
     with transaction.atomic():
         kept.drop(secret)
         # The mail that asked for the confirmation holds the sender's address.
         Mail.objects.filter(to=fields["mail"], body__contains=secret).delete()
 
 
-def _path(actor: Actor) -> str:
-    return f"relay:{actor.pk}"
+def _path(to: Actor | Need) -> str:
+    return f"relay:{to.KIND}:{to.pk}"

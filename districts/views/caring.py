@@ -1,4 +1,4 @@
-"""Reaching an actor, saying "Das sind wir", handing over, and objecting."""
+"""Saying "Das sind wir", handing over, and objecting."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from community import cases, limits, trust
-from districts.forms.contact import ClaimForm, HandOverForm, MessageForm, ObjectionForm
+from districts.forms.contact import ClaimForm, HandOverForm, ObjectionForm
 from districts.models import Actor
-from districts.services import claiming, relaying
+from districts.services import claiming
 from districts.services.caring import carers_of
 from districts.services.writing import NotAllowed
 from districts.views.entry_kinds import ACTORS, crumbs
@@ -41,41 +41,6 @@ def page(
     steps = (actor.name, actor.get_absolute_url()), (title, "")
     context = {"actor": actor, "title": title, "breadcrumb": crumbs(ACTORS, *steps), **more}
     return render(request, f"districts/{name}.html", context, status=status)
-
-
-@never_cache
-@require_http_methods(FORM)
-@limits.answering_limits
-def message(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take a message for an actor."""
-    actor = actor_of(request, slug)
-    if not actor.mail:
-        raise Http404
-    form = MessageForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        network = limits.network_of(request)
-        relaying.keep_message(actor=actor, network=network, **form.values())
-        return page(request, "message_kept", actor, _("Please look into your mail"))
-    title = _("Write to %(name)s") % {"name": actor.name}
-    return page(request, "message", actor, title, 400 if form.errors else 200, form=form)
-
-
-@never_cache
-@require_http_methods(FORM)
-def message_confirm(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
-    """Show a message that waits, and send it when its sender says so."""
-    actor = actor_of(request, slug)
-    try:
-        waiting = relaying.waiting_message(actor=actor, secret=secret)
-        if request.method == "POST":
-            relaying.deliver_message(actor=actor, secret=secret)
-            return page(request, "message_sent", actor, _("Your message is on its way"))
-    except relaying.Gone as error:
-        raise Http404 from error
-    except relaying.NotSent:
-        messages.error(request, _("The message cannot be sent right now. Please try again later."))
-    title = _("Send your message")
-    return page(request, "message_confirm", actor, title, text=waiting["text"])
 
 
 @never_cache

@@ -51,7 +51,8 @@ def dates(request: HttpRequest) -> HttpResponse:
         return _list(request, month, archive, user, audience)
 
     context = {
-        "kind": {"title": _("Dates"), "lead": _("When and where people meet.")},
+        "kind": {"title": _("Dates"), "lead": _("When and where people meet."), "files": ("csv",)},
+        "api_url": "/api/v1/events",
         **fragments(request, {"body": "districts/_list.html"}, make),
         "archive": archive,
         "month": month,

@@ -17,6 +17,7 @@ from districts.linked import links_of
 from districts.linked_data import of_actor, script
 from districts.models import Actor, ConditionKind, CouncilPaper, Need, Network, Project, Purpose
 from districts.services.outcomes import public_replies
+from districts.services.relaying import address_of
 from districts.services.taking_over import criteria
 from districts.signs import sign_of, sign_of_city
 from districts.similar import similar_to
@@ -111,11 +112,12 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def need(request: HttpRequest, slug: str) -> HttpResponse:
     """Show something wanted."""
-    rows = with_places(Need.objects.visible_to(request.user)).select_related("origin")
+    rows = with_places(Need.objects.visible_to(request.user)).select_related("origin", "created_by")
     found = get_object_or_404(rows, slug=slug)
     context = {
         **common(request, found),
         "need": found,
+        "reachable": not found.found_at and bool(address_of(found)),
         "origin": found.origin if found.origin and found.origin.state == "live" else None,
         "links": links_of(found, "topics"),
     }

@@ -55,6 +55,7 @@ class ListKind:
     sorts: tuple[Sort, ...]
     count_words: Callable[[int], str]
     shown: Callable[[Rows], Rows] = with_places
+    files: tuple[str, ...] = ("csv",)
     new: str = ""
     new_label: str | Promise = ""
 
@@ -79,6 +80,7 @@ ACTORS = ListKind(
     (NAME, NEWEST),
     lambda n: ngettext("%(n)s actor", "%(n)s actors", n) % {"n": n},
     shown=lambda rows: with_places(rows).select_related("city", "carrier"),
+    files=("csv", "geojson"),
     new="actor_new",
     new_label=_("Enter an actor"),
 )
@@ -134,7 +136,14 @@ def entry_list(request: HttpRequest, kind: ListKind) -> HttpResponse:
 
     parts = fragments(request, {"body": "districts/_list.html"}, make)
     new_url = reverse(f"districts:{kind.new}") if kind.new else ""
-    context = {"kind": kind, "new_url": new_url, "new_label": kind.new_label, **parts}
+    api_url = f"/api/v1/{kind.name}"
+    context = {
+        "kind": kind,
+        "api_url": api_url,
+        "new_url": new_url,
+        "new_label": kind.new_label,
+        **parts,
+    }
     return render(request, f"districts/{kind.name}.html", context)
 
 

@@ -13,6 +13,7 @@ from community import decisions
 from community.models import Case, KeptText, Mail
 from districts import reminders, services
 from districts.models import Actor
+from districts.services.versioned import Signature
 from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +148,29 @@ class TestStillRight:
         Case.objects.filter(pk=case.pk).update(created=timezone.now() - timedelta(hours=21))
         assert reminders.hide_objected() == 1
         assert client.get(town.actor.get_absolute_url()).status_code == 404
+
+
+class TestWanted:
+    """Whoever wants something is reached without anybody learning their address."""
+
+    def test_a_message_reaches_who_wants_it(self, client: Client, town: Town) -> None:
+        author = person("resident", "ilse")
+        need = services.create_need(title="Ein Raum", signature=Signature(author))
+        page = client.get(need.get_absolute_url()).content.decode()
+        assert f'href="{need.get_absolute_url()}nachricht/"' in page
+        data = {"name": "Ruth", "mail": "ruth@example.org", "text": "Wir haben einen"}
+        client.post(f"{need.get_absolute_url()}nachricht/", data)
+        letter = Mail.objects.get(to="ruth@example.org")
+        found = re.search(rf"{need.get_absolute_url()}\S+", letter.body)
+        assert found
+        client.post(found[0])
+        assert [m.to for m in outgoing.outbox] == [[author.email]]
+        assert not Mail.objects.filter(to="ruth@example.org").exists(), "nothing is kept"
+        other = found[0].replace(need.get_absolute_url(), town.actor.get_absolute_url())
+        assert client.get(other).status_code == 404
+
+    def test_what_was_found_takes_no_messages(self, client: Client, town: Town) -> None:
+        need = services.create_need(title="Ein Raum", mail="raum@example.org")
+        services.close_need(need=need)
+        assert client.get(f"{need.get_absolute_url()}nachricht/").status_code == 404
+        assert "nachricht/" not in client.get(need.get_absolute_url()).content.decode()

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.test import Client
 
+from districts import services
 from districts.downloads import as_csv, as_geojson
 from tests.districts.conftest import Town
 
@@ -45,9 +47,32 @@ def test_lists_leave_as_files_with_their_filters(client: Client, town: Town) -> 
 
 
 def test_linked_data_cannot_end_early(client: Client, town: Town) -> None:
-    from districts import services
 
     services.update_actor(actor=town.actor, name="</script><script>alert(1)</script>")
     page = client.get(town.actor.get_absolute_url()).content.decode()
     assert "ld+json" in page
     assert "<script>alert" not in page
+
+
+def test_every_list_leads_to_its_files_with_its_filters(client: Client, town: Town) -> None:
+    for path, name in (
+        ("projekte", "projects"),
+        ("akteure", "actors"),
+        ("termine", "events"),
+        ("netzwerke", "networks"),
+        ("ratspapiere", "papers"),
+    ):
+        page = client.get(f"/{path}/?district=west&page=1&sort=newest").content.decode()
+        links = [link.replace("&amp;", "&") for link in re.findall(r'href="(/api/v1/[^"]+)"', page)]
+        assert f"/api/v1/{name}?district=west&format=csv" in links
+        for link in links:
+            assert client.get(link).status_code == 200, link
+
+
+def test_outlines_of_districts_are_map_data(client: Client, town: Town) -> None:
+    square = {"type": "Polygon", "coordinates": [[[9, 48], [9, 49], [10, 49], [9, 48]]]}
+    services.update_district(district=town.west, outline=square)
+    found = client.get("/api/v1/districts?format=geojson").json()["features"]
+    shapes = {f["properties"]["slug"]: f["geometry"] for f in found}
+    assert shapes["west"]["type"] in ("Polygon", "MultiPolygon")
+    assert "geometry" not in client.get("/api/v1/districts").json()["results"][0]

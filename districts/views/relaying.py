@@ -1,0 +1,87 @@
+"""Writing to an actor, or to who wants something, without learning their address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from community import limits
+from districts.forms.contact import MessageForm
+from districts.models import Actor, Need
+from districts.services import relaying
+
+FORM = ["GET", "HEAD", "POST"]
+Find = Callable[[HttpRequest, str], Any]
+
+
+def need_of(request: HttpRequest, slug: str) -> Need:
+    """Return something that is wanted, publicly and still."""
+    return get_object_or_404(Need.objects.live().open().select_related("created_by"), slug=slug)
+
+
+def message_view(find: Find) -> Callable[..., HttpResponse]:
+    """Return the view that takes a message for what `find` finds."""
+
+    @never_cache
+    @require_http_methods(FORM)
+    @limits.answering_limits
+    def message(request: HttpRequest, slug: str) -> HttpResponse:
+        to = _reachable(request, slug, find)
+        form = MessageForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            network = limits.network_of(request)
+            relaying.keep_message(to=to, network=network, **form.values())
+            return _page(request, "message_kept", to, _("Please look into your mail"))
+        title = _("Write to %(name)s") % {"name": to}
+        return _page(request, "message", to, title, 400 if form.errors else 200, form=form)
+
+    return message
+
+
+def confirm_view(find: Find) -> Callable[..., HttpResponse]:
+    """Return the view that shows a message that waits, and sends it when its sender says so."""
+
+    @never_cache
+    @require_http_methods(FORM)
+    def confirm(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
+        to = _reachable(request, slug, find)
+        try:
+            waiting = relaying.waiting_message(to=to, secret=secret)
+            if request.method == "POST":
+                relaying.deliver_message(to=to, secret=secret)
+                return _page(request, "message_sent", to, _("Your message is on its way"))
+        except relaying.Gone as error:
+            raise Http404 from error
+        except relaying.NotSent:
+            text = _("The message cannot be sent right now. Please try again later.")
+            messages.error(request, text)
+        title = _("Send your message")
+        return _page(request, "message_confirm", to, title, text=waiting["text"])
+
+    return confirm
+
+
+def _reachable(request: HttpRequest, slug: str, find: Find) -> Any:
+    to = find(request, slug)
+    if not relaying.address_of(to):
+        raise Http404
+    return to
+
+
+def _page(
+    request: HttpRequest, name: str, to: Any, title: str, status: int = 200, **more: Any
+) -> HttpResponse:
+    steps = [{"title": _("Districts"), "url": reverse("districts:districts")}]
+    if isinstance(to, Actor):
+        steps.append({"title": _("Actors"), "url": reverse("districts:actors")})
+    steps += [{"title": str(to), "url": to.get_absolute_url()}, {"title": title, "url": ""}]
+    context = {"to": to, "title": title, "breadcrumb": steps, **more}
+    return render(request, f"districts/{name}.html", context, status=status)
