@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
@@ -11,6 +10,7 @@ from accounts import services, tokens
 from accounts.models import User
 from community import cases, decisions, erasing, log, responsibilities, trust
 from community.models import Case, LogEntry, Mail, Responsibility
+from tests.community.tables import tables_with
 from tests.wiki.factories import article, moderator
 from wiki.models import Revision
 from wiki.services import save_edit
@@ -38,17 +38,6 @@ def gerda() -> User:
     return user
 
 
-def everywhere(words: str) -> list[str]:
-    """Return the tables in which these words stand, whatever the column."""
-    found = []
-    for model in apps.get_models():
-        fields = [f for f in model._meta.concrete_fields if f.get_internal_type() != "BinaryField"]
-        rows = model._base_manager.values_list(*(field.attname for field in fields))
-        if any(words in str(value) for row in rows for value in row):
-            found.append(model._meta.label)
-    return found
-
-
 def erase(client: Client, user: User) -> None:
     client.force_login(user)
     assert client.post("/konto/loeschen/", {}).status_code == 400, "only after a deliberate yes"
@@ -62,10 +51,10 @@ def test_nothing_leads_to_the_person_any_more(client: Client, gerda: User) -> No
     slug = gerda.slug
     erase(client, gerda)
     # The last mail goes to the address and is purged with the other mails.
-    assert everywhere(MAIL) == ["community.Mail"]
-    assert everywhere("Münster") == []
+    assert tables_with(MAIL) == ["community.Mail"]
+    assert tables_with("Münster") == []
     # Entries of the log are never changed; who reads it sees no name (below).
-    assert everywhere(NAME) == ["community.LogEntry", "community.Mail"]
+    assert tables_with(NAME) == ["community.LogEntry", "community.Mail"]
     assert not Responsibility.objects.exists()
     assert client.get(f"/mitwirkende/{slug}/").status_code == 404
     gerda.refresh_from_db()
