@@ -1,0 +1,125 @@
+"""The search server is away, slow or talks nonsense: nobody is stopped, nothing is lost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from accounts.models import User
+from search import check, outbox, sync
+from search.engines.elasticsearch import index
+from search.models import Entry
+from tests.faults.conftest import start_afresh
+from tests.faults.proxy import WAYS, Proxy
+from tests.search.fake_source import MemorySource
+from wiki.services import create_article, save_edit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.faults]
+
+NOTICE = "Eingeschränkte Suche"
+
+
+@pytest.fixture
+def proxy(own_index: None, elasticsearch: str, settings: Settings) -> Iterator[Proxy]:
+    made = Proxy(urlsplit(elasticsearch).port or 9200)
+    settings.ELASTICSEARCH_URL = [made.url]
+    start_afresh()
+    yield made
+    made.close()
+    settings.ELASTICSEARCH_URL = [elasticsearch]
+
+
+def settled() -> None:
+    """Let the worker do what it can, and show what is written."""
+    sync.sync_all()
+    index.refresh()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_people_write_and_find_whatever_is_wrong(
+    client: Client, proxy: Proxy, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Seconds of patience with a hanging server are right for a worker, not for a test.
+    monkeypatch.setattr("search.engines.elasticsearch.client.LOOK_SECONDS", 0.4)
+    author = User.objects.create_user("a@example.org", name="A", slug="a", trust="resident")
+    article, _saved = create_article(title="Tauschring", body="Werkzeug.\n", author=author)
+    settled()
+    assert client.get("/api/v1/search?q=Tauschring").json()["engine"] == "elasticsearch"
+
+    proxy.fail(way)
+    save_edit(article=article, base_revision=1, body="Werkzeug und Zeit.\n", author=author)
+    began = time.monotonic()
+    assert sync.sync_once().away
+    page = client.get("/suche/?q=Tauschring")
+    assert time.monotonic() - began < 60
+    assert (page.status_code, NOTICE in page.content.decode()) == (200, True)
+    assert "Werkzeug und Zeit" in page.content.decode()
+    assert client.get("/api/v1/search?q=Tauschring").json()["engine"] == "database"
+    assert client.get("/suche/vorschlaege/?q=Tausch").json()[0]["title"] == "Tauschring"
+    for path in ("/", "/wiki/allgemein/tauschring/", "/suche/feed.atom?q=Zeit"):
+        assert client.get(path).status_code == 200, path
+
+    proxy.heal()
+    start_afresh()
+    settled()
+    assert check.check().clean
+    healthy = client.get("/suche/?q=Zeit")
+    assert "Tauschring" in healthy.content.decode()
+    assert NOTICE not in healthy.content.decode()
+
+
+def test_a_server_that_is_down_is_left_alone_for_a_while(client: Client, proxy: Proxy) -> None:
+    proxy.fail("refused")
+    for _ in range(5):
+        client.get("/suche/?q=Haus")
+    before = proxy.count
+    for _ in range(10):
+        assert NOTICE in client.get("/suche/?q=Haus").content.decode()
+    assert proxy.count == before
+
+
+def test_the_worker_asks_less_and_less_often_and_says_so_once(
+    proxy: Proxy, articles: MemorySource, caplog: pytest.LogCaptureFixture
+) -> None:
+    articles.put(1, text="Eins")
+    outbox.changed("article", 1)
+    proxy.fail("refused")
+    for _ in range(50):
+        assert sync.sync_once().away
+    assert proxy.count <= 4
+    assert [row.message for row in caplog.records if row.name == "search.sync"] == [
+        row.message for row in caplog.records if "what changes waits" in row.message
+    ]
+    proxy.heal()
+    assert sync.sync_all().written == 1
+    assert "answers again" in caplog.text
+
+
+def test_a_backlog_drains_when_the_server_is_back(
+    proxy: Proxy,
+    articles: MemorySource,
+    proof_size: Callable[[int, int], int],
+) -> None:
+    number = proof_size(120, 5_000)
+    sync.sync_all()
+    proxy.fail("503")
+    for pk in range(number):
+        articles.put(pk, title=f"Haus {pk}", text="Ein Text. " * 40)
+    outbox.changed_many("article", range(number))
+    outbox.changed_many("article", range(0, number, 10), hidden=True)
+    while sync.sync_once().projected:
+        pass
+    assert Entry.objects.unsynced().count() == number
+    proxy.heal()
+    began = time.monotonic()
+    assert sync.sync_all().written == number
+    seconds = time.monotonic() - began
+    print(f"{number} waiting entries reached the index in {seconds:.1f} s")
+    assert seconds < 120
+    index.refresh()
+    assert check.check().clean
