@@ -81,7 +81,7 @@ def alternates(request: HttpRequest) -> Mapping[str, str | None]:
     if page is not None:
         found = page_alternates(request, page)
     elif _is_route(request):
-        found = {code: translate_url(request.path, code) for code in CODES}
+        found = {code: translate_url(request.get_full_path(), code) for code in CODES}
     else:
         found = {code: f"{prefix(code)}/" for code in CODES}
     request.language_alternates = found  # type: ignore[attr-defined]

@@ -34,6 +34,11 @@ class Shown:
         return self.page._meta.model_name or ""
 
     @property
+    def is_home(self) -> bool:
+        """Whether this is the first page of a language, which is called what the site is called."""
+        return self.page.depth == HOME_DEPTH
+
+    @property
     def untranslated(self) -> bool:
         """Whether this is the German text at the address of another language."""
         return self.page.locale.language_code != self.language
@@ -70,7 +75,7 @@ class Shown:
     @cached_property
     def authors(self) -> list[dict[str, str]]:
         """For components/meta_line.html. A home page names none and need not be asked."""
-        if self.page.depth == HOME_DEPTH:
+        if self.is_home:
             return []
         start = languages.prefix(self.language)
         rows = self.page.authors.select_related("user").all()

@@ -4,6 +4,7 @@ Everything is fetched when a template asks for it, so a response without a page 
 an error page survives a database that is away.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -102,6 +103,33 @@ class SiteContext:
             return languages.language_links(self.request)
         except DatabaseError:
             return []
+
+    @cached_property
+    def canonical(self) -> str:
+        """Full address of what is shown, without filters; the German one where that is shown."""
+        path = self._versions.get(self.language) or self._versions.get(settings.LANGUAGE_CODE)
+        return self.request.build_absolute_uri((path or self.request.path).partition("?")[0])
+
+    @cached_property
+    def hreflang(self) -> list[Entry]:
+        """The versions for search engines; easy language is no language of theirs."""
+        found = {
+            code: self.request.build_absolute_uri(path.partition("?")[0])
+            for code, path in self._versions.items()
+            if path and code != languages.EASY_LANGUAGE
+        }
+        if len(found) < 2:
+            return []
+        default = {"code": "x-default", "url": found.get(settings.LANGUAGE_CODE)}
+        entries = [{"code": code, "url": url} for code, url in found.items()]
+        return [*entries, default] if default["url"] else entries
+
+    @property
+    def _versions(self) -> Mapping[str, str | None]:
+        try:
+            return languages.alternates(self.request)
+        except DatabaseError:
+            return {}
 
     @cached_property
     def notices(self) -> list[Entry]:

@@ -26,6 +26,7 @@ from districts.views.entry_kinds import tabs
 from districts.views.linking import may_link
 from districts.views.lists import with_places
 from districts.words import access_words
+from districts.written_in import tell
 
 
 @require_safe
@@ -129,6 +130,7 @@ def common(request: HttpRequest, entry: Any) -> dict[str, Any]:
     places = list(entry.districts.all())
     return {
         "entry": entry,
+        "foreign": tell(request, entry.get_absolute_url()),
         "places": places,
         "lage": sign_of(places[0]) if places else sign_of_city(entry.city),
         "panels": panels.panels_for(entry, request.user),

@@ -135,7 +135,7 @@ def test_styleguide_shows_every_component(request_for_a_list: HttpRequest) -> No
     used = set(
         re.findall(r'components/([a-z_]+)\.html"', (TEMPLATES / "styleguide.html").read_text())
     )
-    frame = {"skip_links", "header", "footer"}  # base.html shows these on every page
+    frame = {"skip_links", "header", "footer", "identity"}  # base.html shows these on every page
     parts = {"field", "field_notes", "error_summary", "print_button", "error_help"}
     assert used | frame | parts == {path.stem for path in COMPONENTS.glob("*.html")}
     html = show_styleguide(request_for_a_list)

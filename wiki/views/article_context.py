@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -53,7 +54,7 @@ def context_of(request: HttpRequest, revision: Revision) -> dict[str, Any]:
         "minutes": max(1, round(revision.size / CHARACTERS_A_WORD / WORDS_A_MINUTE)),
         **_place(article),
         **_check(article),
-        **_languages(article),
+        **_languages(request, article),
         **_saved(request),
         "breadcrumb": article_steps(article),
         "tabs": tabs(article, ""),
@@ -79,9 +80,16 @@ def _check(article: Article) -> dict[str, Any]:
     }
 
 
-def _languages(article: Article) -> dict[str, Any]:
-    """Say where else the text is, whether it lags behind, and whether it is another language."""
+def _languages(request: HttpRequest, article: Article) -> dict[str, Any]:
+    """Say where else the text is, whether it lags behind, and whether it is another language.
+
+    The language switch learns it, too: see `cms.languages`.
+    """
     family = reading.translations(article)
+    paths = {other.language: other.url for other in family.others}
+    known = {**paths, article.language: article_url(article)}
+    codes = [code for code, _name in settings.LANGUAGES]
+    request.language_alternates = dict.fromkeys(codes) | known  # type: ignore[attr-defined]
     language = get_language() or "de"
     context: dict[str, Any] = {
         "translations": family.others,
