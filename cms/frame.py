@@ -1,4 +1,4 @@
-"""What the frame of a page links to, fetched once for a request with one query."""
+"""What the frame of a page links to: found together with the page, or with one query."""
 
 from functools import cached_property
 
@@ -14,11 +14,14 @@ EASY_LANGUAGE_PAGE = "leichte-sprache"
 class Frame:
     """The pages around one page that everybody may read."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, known: list[Page] | None = None) -> None:
         self.page = page
+        self._known = known
 
     @cached_property
     def _pages(self) -> list[Page]:
+        if self._known is not None:
+            return self._known
         return list(frame_pages(self.page, EASY_LANGUAGE, EASY_LANGUAGE_PAGE))
 
     @property
@@ -52,3 +55,8 @@ def frame_of(request: HttpRequest, page: Page) -> Frame:
         known = Frame(page)
         request._cms_frame = known  # type: ignore[attr-defined]
     return known
+
+
+def remember_frame(request: HttpRequest, page: Page, known: list[Page]) -> None:
+    """Keep the frame of the page this request shows; `known` are the readable pages around it."""
+    request._cms_frame = Frame(page, known)  # type: ignore[attr-defined]

@@ -34,22 +34,36 @@ def readable(pages: PageQuerySet) -> PageQuerySet:
     return pages.live().filter(~under_restriction())
 
 
-def at_address(path: str, homes: dict[str, str], language: str, default: str) -> PageQuerySet:
-    """Return the published pages at an address: in the language asked for and in the default one.
+def around_address(
+    path: str, homes: dict[str, str], languages: set[str], easy_language_page: str
+) -> PageQuerySet:
+    """Return the published pages at an address in these languages, and all that is around them.
 
+    That is: every version of these pages, the pages above them, and the page at the tree address
+    `easy_language_page`: what the frame of a page links to, so that page and frame cost one query.
     `homes` are the tree addresses of the home pages by language; `path` comes without a language.
-    Private pages are among them and say so (`is_private`): Wagtail then asks for the password or an
-    account. What a page is as a type comes along, so that `specific_of` needs no further query.
+    `is_here` says which stand at the address itself. Private pages are among them and say so
+    (`is_private`): Wagtail then asks for the password or an account. What a page is as a type comes
+    along, so that `specific_of` needs no further query.
     """
-    inside = f"{path.strip('/')}/" if path.strip("/") else ""
-    wanted = [homes[code] + inside for code in {language, default} if code in homes]
+    steps = [f"{step}/" for step in path.strip("/").split("/") if step]
+    starts = [homes[code] for code in languages if code in homes]
+    here = [start + "".join(steps) for start in starts]
+    above = [start + "".join(steps[:n]) for start in starts for n in range(len(steps))]
+    keys = Page.objects.filter(url_path__in=here).values("translation_key")
+    wanted = Q(url_path__in=[*here, *above, easy_language_page]) | Q(translation_key__in=keys)
     types = [model._meta.model_name for model in get_page_models() if model is not Page]
-    pages = Page.objects.live().filter(url_path__in=wanted).select_related("locale", *types)
-    return pages.annotate(is_private=under_restriction())
+    return (
+        Page.objects.live()
+        .filter(wanted)
+        .annotate(is_private=under_restriction(), is_here=Q(url_path__in=here))
+        .select_related("locale", *types)
+        .order_by("path")
+    )
 
 
 def specific_of(page: Page) -> Page:
-    """Return a page found by `at_address` as what it is."""
+    """Return a page found by `around_address` as what it is."""
     model = page.specific_class
     found = getattr(page, model._meta.model_name or "", None) if model else None
     return found if isinstance(found, Page) else page.specific

@@ -15,6 +15,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction, Site, get_page_models
 
 import pagecache
+from cms import made_ahead
 from cms.kinds import PAGE, by_kind, kind_of
 from cms.models import DistrictPage, GlossaryTerm, Picture, SiteSettings
 from cms.querysets import under_restriction
@@ -96,6 +97,7 @@ def _page_will_be_saved(instance: Page, raw: bool = False, **_: Any) -> None:
 def _page_was_saved(instance: Page, raw: bool = False, created: bool = False, **_: Any) -> None:
     if raw or instance.depth < 2:
         return
+    made_ahead.make_for_page(instance)
     with transaction.atomic():
         if created and isinstance(instance, DistrictPage):
             share_new_version(instance)
@@ -143,8 +145,13 @@ def _groups_changed(instance: PageViewRestriction, action: str, **_: Any) -> Non
             _mark(_restricted_by(instance), hidden=True)
 
 
-def _frame_changed(**_: Any) -> None:
+def _frame_changed(instance: models.Model, signal: Any, raw: bool = False, **_: Any) -> None:
     """Menus, images, documents and redirects are not found, but seen."""
+    if signal is post_save and not raw:
+        if isinstance(instance, Picture):
+            made_ahead.make_for_picture(instance)
+        elif isinstance(instance, SiteSettings):
+            made_ahead.make_for_settings(instance)
     pagecache.bump()
 
 

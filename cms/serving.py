@@ -11,7 +11,8 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
-from cms.querysets import at_address, specific_of
+from cms.frame import EASY_LANGUAGE, EASY_LANGUAGE_PAGE, remember_frame
+from cms.querysets import around_address, specific_of
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
@@ -20,19 +21,29 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     Where there is no version in the language of the address, the German text is shown there; its
     template says so.
     """
-    request._wagtail_route_for_request = find_route(path)  # type: ignore[attr-defined]
+    route = find_route(path, request)
+    request._wagtail_route_for_request = route  # type: ignore[attr-defined]
     response: HttpResponse = serve(request, path)
     return response
 
 
-def find_route(path: str) -> RouteResult | None:
-    """Return what Wagtail's own search would: the page to serve, or None. One query."""
+def find_route(path: str, request: HttpRequest) -> RouteResult | None:
+    """Return what Wagtail's own search would: the page to serve, or None. One query.
+
+    The request learns what the page's frame links to.
+    """
     language = get_language() or settings.LANGUAGE_CODE
     homes = {root.language_code: root.root_path for root in Site.get_site_root_paths()}
-    pages = list(at_address(path, homes, language, settings.LANGUAGE_CODE))
-    own = next((page for page in pages if page.locale.language_code == language), None)
-    found = own or next(iter(pages), None)
-    return RouteResult(_specific(found)) if found else None
+    helping = f"{homes.get(EASY_LANGUAGE, '')}{EASY_LANGUAGE_PAGE}/"
+    around = list(around_address(path, homes, {language, settings.LANGUAGE_CODE}, helping))
+    here = [page for page in around if page.is_here]
+    own = next((page for page in here if page.locale.language_code == language), None)
+    found = own or next(iter(here), None)
+    if found is None:
+        return None
+    page = _specific(found)
+    remember_frame(request, page, [known for known in around if not known.is_private])
+    return RouteResult(page)
 
 
 def _specific(page: Page) -> Page:

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms import languages
+from cms.made_ahead import LOGO_SIZE
 from cms.models import SiteSettings
 from cms.starter import starter
 
@@ -79,7 +80,7 @@ class SiteContext:
     def logo(self) -> str:
         """Address of the logo at the size of the header, twice as sharp."""
         picture = self.settings.logo
-        return picture.get_rendition("fill-96x96").url if picture else ""
+        return picture.get_rendition(LOGO_SIZE).url if picture else ""
 
     @cached_property
     def menu(self) -> list[Entry]:

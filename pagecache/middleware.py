@@ -44,7 +44,7 @@ class AnonymousPageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _is_anonymous_read(request):
-            return self.get_response(request)
+            return _kept_private(request, self.get_response(request))
         query = sorted(parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True))
         if any(name not in KNOWN_PARAMETERS for name, _value in query):
             return self.get_response(request)
@@ -64,6 +64,13 @@ def _is_anonymous_read(request: HttpRequest) -> bool:
         return False
     cookies = request.COOKIES
     return settings.SESSION_COOKIE_NAME not in cookies and "messages" not in cookies
+
+
+def _kept_private(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let no proxy on the way keep what somebody with a session sees, unless the view decides."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        response.headers.setdefault("Cache-Control", "private")
+    return response
 
 
 def _key(request: HttpRequest, version: int, query: list[tuple[str, str]]) -> str:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from cms import citations
 from cms.glossary import Word, explained
 from cms.lasting_links import addressed
+from cms.made_ahead import pictures_of
 from cms.models import BasePage, GlossaryTerm
 
 register = template.Library()
@@ -21,6 +22,7 @@ def page_body(context: template.Context, page: BasePage) -> SafeString:
     language hard words are explained below the block that uses them first.
     """
     around = context.flatten()
+    pictures_of(page)
     blocks = [block.render_as_block(around) for block in page.body]
     if page.is_easy_language:
         blocks = [_with_words(html, words) for html, words in explained(blocks, _words())]

@@ -100,8 +100,10 @@ def test_people_with_a_session_see_their_own_page(site: Site) -> None:
     site.get()
     request = RequestFactory().get("/wiki/")
     request.COOKIES["sessionid"] = "x"
-    site.middleware(request)
+    assert site.middleware(request)["Cache-Control"] == "private"
     assert site.rendered == 2
+    site.change = lambda response: response.__setitem__("Cache-Control", "no-store")
+    assert site.middleware(request)["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize(

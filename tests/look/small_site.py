@@ -1,0 +1,173 @@
+"""A small site in which there is one of everything a reader can open, and where to open it."""
+
+import io
+from datetime import date, timedelta
+
+from django.core.files.images import ImageFile
+from django.utils import timezone
+from PIL import Image
+
+from accounts.models import User
+from cms.models import Picture
+from cms.services import Extras, create_page, find_page
+from districts import services
+from districts.models import Topic
+from wiki.services import create_article, save_edit
+
+LITERATURE = [{"key": "rot", "text": "Rot, Rosa (2020): Bänke.", "url": "https://example.org/b"}]
+
+#: What a reader without account can open, by a word for the kind of page.
+ADDRESSES = {
+    "home": "/",
+    "home, English": "/en/",
+    "home, easy": "/de-simple/",
+    "districts": "/stadtteile/",
+    "district": "/stadtteile/west/",
+    "notice board": "/stadtteile/west/aushang/",
+    "wiki": "/wiki/",
+    "wiki of a district": "/wiki/west/",
+    "article": "/wiki/west/plauderbank/",
+    "article, English frame": "/en/wiki/west/plauderbank/",
+    "history": "/wiki/west/plauderbank/verlauf/",
+    "comparison": "/wiki/west/plauderbank/vergleich/?from=1&to=2",
+    "edit": "/wiki/west/plauderbank/bearbeiten/",
+    "recent changes": "/wiki/letzte-aenderungen/",
+    "search": "/suche/?q=bank",
+    "search, nothing found": "/suche/?q=xyzzy",
+    "projects": "/projekte/",
+    "projects, filtered": "/projekte/?district=west",
+    "project": "/projekte/bank-am-bach/",
+    "project, English frame": "/en/projekte/bank-am-bach/",
+    "dates": "/termine/",
+    "date": "/termine/mittagstisch/",
+    "actors": "/akteure/",
+    "actor": "/akteure/baeckerei-kruemel/",
+    "council papers": "/ratspapiere/",
+    "topics": "/themen/",
+    "topic": "/themen/hitze/",
+    "theme page": "/kuehle-orte/",
+    "series, all": "/beitraege/",
+    "series": "/beitraege/nachbarn/",
+    "part of a series": "/beitraege/nachbarn/eins/",
+    "page in easy language": "/de-simple/kuehle-orte/",
+    "standard page": "/impressum/",
+    "report": "/melden/?url=/impressum/",
+    "sign in": "/konto/login/",
+    "not found": "/gibt-es-nicht/",
+    "not understood": "/suche/?q=a&page=9999",
+}
+
+
+def build() -> None:
+    """Make the site. Takes about a second."""
+    author = User.objects.create_user(
+        "mia@example.org", name="Mia Muster", slug="mia-muster", trust=User.Trust.RESIDENT
+    )
+    city = services.create_city(name="Musterstadt", district_term="Bezirk")
+    west = services.create_district(
+        city=city, name="West", sentence="Am Fluss.", latitude=48.7, longitude=9.1
+    )
+    east = services.create_district(city=city, name="Ost", latitude=48.72, longitude=9.15)
+    services.set_neighbours(district=west, neighbours=[east])
+    topic = services.create_topic(name="Hitze")
+    where = {"districts": [west], "topics": [topic]}
+    actor = services.create_actor(
+        name="Bäckerei Krümel", sector="business", summary="Brot und ein Tisch.", **where
+    )
+    services.create_project(
+        title="Bank am Bach",
+        summary="Eine Bank zum Reden.",
+        status="running",
+        effort="low",
+        steps=["Bank suchen", "Schild malen"],
+        what_did_not_work="Das Wort auf dem Plakat",
+        transferable=True,
+        actors=[actor],
+        **where,
+    )
+    start = timezone.now() + timedelta(days=3)
+    services.create_date(
+        title="Mittagstisch",
+        kind="offer",
+        start=start,
+        end=start + timedelta(hours=1),
+        recurrence="FREQ=WEEKLY",
+        text="Suppe für alle.",
+        organiser=actor,
+        **where,
+    )
+    services.create_paper(
+        title="Mehr Bänke", reference="1", paper_type="Antrag", city=city, districts=[west]
+    )
+    text = "## Wo sie steht\n\nAm [[Bach]].\n\n| Tag | Zeit |\n|---|---|\n| Montag | 12 Uhr |\n"
+    article, _result = create_article(
+        title="Plauderbank", body=text, district=west, topics=[topic.pk], author=author
+    )
+    save_edit(
+        article=article,
+        body=f"{text}\nSie ist grün.\n",
+        base_revision=1,
+        author=author,
+        summary="neu",
+    )
+    _pages(author, topic)
+
+
+def _pages(author: User, topic: Topic) -> None:
+    home = find_page(path="", locale="de")
+    picture = Picture.objects.create(
+        title="Der Bach", description="Ein Bach unter Weiden", file=_png(), credit="Mia Muster"
+    )
+    theme = create_page(
+        type="theme",
+        parent=home,
+        locale="de",
+        slug="kuehle-orte",
+        title="Kühle Orte",
+        intro="Wo es im Sommer kühl ist.",
+        body=[_text("## Am Wasser\n\nUnter Weiden. [@rot]")],
+        extras=Extras(topics=[topic], authors=[author], literature=LITERATURE),
+    )
+    theme.body.append(("image", {"image": picture, "caption": "Der Bach"}))
+    theme.save_revision().publish()
+    create_page(
+        type="theme",
+        parent=home,
+        locale="de-simple",
+        slug="kuehle-orte",
+        title="Kühle Orte",
+        body=[_text("Im Sommer ist es heiß.")],
+        translation_of=theme,
+        checked_by="Lesegruppe Mitte",
+        checked_on=date(2026, 5, 4),
+    )
+    series = create_page(
+        type="series",
+        parent=find_page(path="beitraege", locale="de"),
+        locale="de",
+        slug="nachbarn",
+        title="Nachbarn",
+        intro="Zwei Teile.",
+        extras=Extras(announced=["Der Winter"], literature=LITERATURE, authors=[author]),
+    )
+    for slug in ("eins", "zwei"):
+        create_page(
+            type="article",
+            parent=series,
+            locale="de",
+            slug=slug,
+            title=f"Teil {slug}",
+            body=[_text("Bänke verbinden. [@rot]")],
+            extras=Extras(authors=[author]),
+        )
+
+
+def _text(words: str) -> dict[str, str]:
+    return {"type": "text", "value": words}
+
+
+def _png() -> ImageFile:
+    content = io.BytesIO()
+    Image.new("RGB", (640, 360), "teal").save(content, "PNG")
+    content.seek(0)
+    return ImageFile(content, name="bach.png")

@@ -1,0 +1,110 @@
+"""What holds on every kind of page a reader can open, each asked over HTTP on a filled site."""
+
+import gzip
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cms.models import SiteSettings
+from tests.look import small_site
+from tests.look.strict_html import faults
+
+DUTIES = ("impressum", "datenschutz", "barrierefreiheit", "regeln", "kontakt", "leichte-sprache")
+FOREIGN = re.compile(
+    r"<(?:script|img|iframe|source|video|audio|embed|object)[^>]*\s(?:src|srcset|data)="
+    r"[\"'](?:https?:)?//|<link[^>]*rel=\"(?:stylesheet|icon|preload|modulepreload|preconnect|"
+    r"dns-prefetch)\"[^>]*href=\"(?:https?:)?//",
+    re.IGNORECASE,
+)
+MAX_QUERIES = 12
+NAME = "Unser Kiez"
+HOMES = ("home, English", "home, easy")  # these are called what the site is called, and more
+MAX_COMPRESSED = 100_000
+
+
+_read: dict[str, str] = {}
+
+
+@pytest.fixture
+def site(db: None, django_capture_on_commit_callbacks: Any) -> None:
+    """One of everything, with all that happens after a commit."""
+    with django_capture_on_commit_callbacks(execute=True):
+        small_site.build()
+
+
+@pytest.fixture
+def pages(request: pytest.FixtureRequest, client: Client) -> dict[str, str]:
+    """The HTML of every kind of page, read once: what follows only looks at it."""
+    if not _read:
+        request.getfixturevalue("site")
+        SiteSettings.objects.update(name=NAME)
+        for kind, path in small_site.ADDRESSES.items():
+            answer = client.get(path)
+            expected = {"not found": 404, "not understood": 400}.get(kind, 200)
+            assert answer.status_code == expected, (kind, answer.status_code)
+            _read[kind] = answer.content.decode()
+    return _read
+
+
+def failing(pages: dict[str, str], holds: Any) -> list[str]:
+    """The kinds of page on which something does not hold."""
+    return [kind for kind, html in pages.items() if not holds(html)]
+
+
+def test_html_is_sound(pages: dict[str, str]) -> None:
+    found = {kind: wrong for kind, html in pages.items() if (wrong := faults(html))}
+    assert found == {}
+
+
+def test_the_frame_is_whole(pages: dict[str, str]) -> None:
+    """Duty pages, languages, search, a way in for the keyboard, nothing from elsewhere."""
+    assert failing(pages, lambda html: all(f'/{duty}/">' in html for duty in DUTIES)) == []
+    assert failing(pages, lambda html: 'class="languages"' in html) == []
+    assert failing(pages, lambda html: 'role="search"' in html) == []
+    assert failing(pages, lambda html: html.index('href="#inhalt"') < html.index("<header")) == []
+    assert failing(pages, lambda html: not FOREIGN.search(html)) == []
+
+
+def test_our_own_words_stay_calm(pages: dict[str, str]) -> None:
+    """No exclamation marks, no signs inside words, dates with the month written out."""
+    for kind, html in pages.items():
+        words = re.sub(r"<script.*?</script>|<!--.*?-->|<[^>]+>", " ", html, flags=re.DOTALL)
+        assert "!" not in words, kind
+        assert not re.search(r"\w[*:_]innen\b|\wInnen\b", words), kind
+        assert not re.search(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b", words), kind
+
+
+def test_every_page_is_small(pages: dict[str, str]) -> None:
+    """With its style sheets and scripts, compressed, without images."""
+    files: dict[str, int] = {}
+    for kind, html in pages.items():
+        names = re.findall(r'(?:href|src)="/static/([^"?]+\.(?:css|js))"', html)
+        names += [f"js/{name}.js" for name in ("suggest", "filters", "editor", "draft", "video")]
+        for name in names:
+            if name not in files:
+                path = finders.find(name)
+                assert path, name
+                files[name] = len(gzip.compress(Path(path).read_bytes()))
+        total = len(gzip.compress(html.encode())) + sum(files[name] for name in set(names))
+        assert total < MAX_COMPRESSED, (kind, total)
+
+
+def test_no_page_asks_the_database_often(site: None, client: Client) -> None:
+    """Uncached, with the content version; what a process asks once only is asked before."""
+    client.get("/")
+    for kind, path in small_site.ADDRESSES.items():
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        spent = [query["sql"][:90] for query in queries]
+        assert len(spent) <= MAX_QUERIES, "\n".join([kind, *spent])
+
+
+def test_the_name_of_the_site_comes_from_its_settings(pages: dict[str, str]) -> None:
+    assert failing(pages, lambda html: "Quartierswissen" not in html) == []
+    assert failing(pages, lambda html: f"{NAME}</title>" in html) == ["home", *HOMES]
