@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from versions.models import AbstractRevision, Versioned
 
@@ -50,7 +51,8 @@ def promote(thing: Versioned, revision: AbstractRevision, **changes: Any) -> Non
     numbers = {"head_number": revision.number, "published_number": revision.number}
     _swap(thing, {"head_number": thing.head_number}, {**numbers, **changes})
     revision.state = State.LIVE
-    revision.save(update_fields=["state"])
+    revision.published_at = timezone.now()
+    revision.save(update_fields=["state", "published_at"])
 
 
 def _swap(thing: Versioned, seen: dict[str, int], values: dict[str, Any]) -> None:

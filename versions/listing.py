@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from versions.contract import Kind
-from versions.models import AbstractRevision, Versioned
+from versions.models import AbstractRevision, Versioned, since
 
 State = AbstractRevision.State
 
@@ -81,8 +81,9 @@ def as_of(kind: Kind, thing: Versioned, user: Any, day: date) -> AbstractRevisio
     if kind.visible is None:
         return None
     end = timezone.make_aware(datetime.combine(day, time.max))
-    rows = kind.visible(thing, user).filter(state=State.LIVE, created__lte=end)
-    revision: AbstractRevision | None = rows.order_by("-number").first()
+    rows = kind.visible(thing, user).filter(state=State.LIVE)
+    public = rows.annotate(since=since()).filter(since__lte=end)
+    revision: AbstractRevision | None = public.order_by("-number").first()
     return revision
 
 

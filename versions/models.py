@@ -17,8 +17,14 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def since() -> Coalesce:
+    """Return since when an accepted revision has been public, for ordering and filtering."""
+    return Coalesce("published_at", "created")
 
 
 class Versioned(models.Model):
@@ -62,6 +68,11 @@ class AbstractRevision(models.Model):
         _("name of somebody without an account"), max_length=80, blank=True
     )
     created = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text=_("when it became public, if that was later than it was written"),
+    )
     summary = models.CharField(_("what was changed, and why"), max_length=300, blank=True)
     minor = models.BooleanField(_("small change"), default=False)
     sha256 = models.CharField(max_length=64)

@@ -120,6 +120,23 @@ def _agreed_space(base: str | None, theirs: str | None, mine: str | None) -> str
     return max(theirs, mine, key=lambda space: (len(space), space))
 
 
+def _common_runs(
+    theirs: list[tuple[str, int]], mine: list[tuple[str, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """Return what both put in: where it begins on either side, and how many pieces.
+
+    Of several ways to match them the same one is taken whoever saved first.
+    """
+    if not theirs or not mine:
+        return
+    if theirs <= mine:
+        for run in match(theirs, mine):
+            yield run.old, run.new, run.size
+    else:
+        for run in match(mine, theirs):
+            yield run.new, run.old, run.size
+
+
 class _Weaver:
     def __init__(self, texts: Versions, combine: Combine) -> None:
         self.base = texts.base.items
@@ -157,16 +174,16 @@ class _Weaver:
 
     def _added(self, theirs: Sequence[int], mine: Sequence[int]) -> Iterator[Piece]:
         """What was put in at one place; what both put in there comes once."""
-        their_keys = [(self.their_items[j], self.theirs.origin.get(j)) for j in theirs]
-        my_keys = [(self.my_items[k], self.mine.origin.get(k)) for k in mine]
+        their_keys = [(self.their_items[j], self.theirs.origin.get(j, -1)) for j in theirs]
+        my_keys = [(self.my_items[k], self.mine.origin.get(k, -1)) for k in mine]
         their_place = my_place = 0
-        for run in match(their_keys, my_keys) if theirs and mine else ():
-            yield from self._theirs(theirs[their_place : run.old])
-            yield from self._mine(mine[my_place : run.new])
-            for offset in range(run.size):
-                j, k = theirs[run.old + offset], mine[run.new + offset]
+        for their_start, my_start, size in _common_runs(their_keys, my_keys):
+            yield from self._theirs(theirs[their_place:their_start])
+            yield from self._mine(mine[my_place:my_start])
+            for offset in range(size):
+                j, k = theirs[their_start + offset], mine[my_start + offset]
                 yield Piece((self.their_items[j],), self.theirs.origin.get(j), j, k)
-            their_place, my_place = run.old + run.size, run.new + run.size
+            their_place, my_place = their_start + size, my_start + size
         yield from self._theirs(theirs[their_place:])
         yield from self._mine(mine[my_place:])
 

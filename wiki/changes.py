@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from districts.models import District
-from versions.models import AbstractRevision
+from versions.models import AbstractRevision, since
 from wiki.addresses import article_url
 from wiki.models import Article, Revision
 from wiki.querysets import RevisionQuerySet
@@ -57,7 +57,7 @@ def recent(
         rows = rows.filter(article=article)
     if not minor:
         rows = rows.filter(minor=False)
-    return rows.listed().with_place().select_related("author").order_by("-created", "-pk")
+    return rows.listed().with_place().select_related("author").order_by(since().desc(), "-pk")
 
 
 def described(revision: Revision) -> Changed:
@@ -73,7 +73,7 @@ def described(revision: Revision) -> Changed:
         else article_url(article, f"version/{revision.number}/"),
         district=article.district.name if article.district else "",
         number=revision.number,
-        date=revision.created,
+        date=revision.published_at or revision.created,
         author=author.name if author else "" if revision.author_hidden else revision.author_name,
         author_url=f"/mitwirkende/{author.slug}/" if author else "",
         summary="" if revision.summary_hidden else revision.summary,

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Topic
-from versions.models import AbstractRevision, Versioned
+from versions.models import AbstractRevision, Versioned, since
 from wiki.querysets import ArticleQuerySet, RevisionQuerySet
 
 TITLE_LENGTH = 200
@@ -159,7 +159,7 @@ class Revision(AbstractRevision):
             models.UniqueConstraint(fields=["article", "number"], name="wiki_revision_number"),
         ]
         indexes = [
-            models.Index(fields=["state", "-created"]),
+            models.Index("state", since().desc(), name="wiki_revision_since"),
             models.Index(fields=["author", "-created"]),
             # Who wrote an article, answered from the index alone.
             models.Index(

@@ -135,6 +135,11 @@ def test_sides_can_be_exchanged(texts: tuple[str, str, str]) -> None:
     assert everything(one) == everything(other)
 
 
+def test_of_two_ways_to_match_additions_one_is_taken_whoever_saved_first() -> None:
+    one, other = "A\n\nB\n\n", "B\n\nC\n\nA\n\n"
+    assert count(merge("", one, other).text) == count(merge("", other, one).text)
+
+
 @given(three_versions())
 @many
 def test_chunks_positions_and_choices_fit(texts: tuple[str, str, str]) -> None:

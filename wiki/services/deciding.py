@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -67,8 +69,8 @@ def _promote(article: Article, held: Revision, by: User) -> Revision:
         addresses.raise_if_taken(article, article.slug)
     made = _made(article, held)
     with transaction.atomic():
-        fields = {**saving.published_fields(held), "state": Article.State.LIVE}
-        promote(article, held, **fields)
+        fields = saving.published_fields(held, now=timezone.now())
+        promote(article, held, **fields, state=Article.State.LIVE)
         Revision.objects.filter(pk=held.pk).update(patrolled_by=by, **made.fields)
         saving.after_publication(article, held, made.places, title_before=before)
         addresses.take(article)
@@ -192,7 +194,9 @@ def _demote(article: Article, revision: Revision) -> bool:
     before = revision.parents[0] if revision.parents else 0
     parent = article.revisions.filter(number=before).first()
     numbers = {"head_number": before, "published_number": before}
-    fields = saving.published_fields(parent) if parent else {"state": Article.State.HELD}
+    fields: dict[str, Any] = {"state": Article.State.HELD}
+    if parent is not None:
+        fields = saving.published_fields(parent, now=parent.published_at or parent.created)
     rows = Article.objects.filter(pk=article.pk, head_number=revision.number)
     if not rows.update(**numbers, **fields):
         return False

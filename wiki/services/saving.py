@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import pagecache
@@ -68,11 +69,16 @@ def append_live(
     after_publication(article, revision, places, title_before=before, topics_before=topics_before)
 
 
-def published_fields(revision: Revision) -> dict[str, Any]:
-    """Return the fields of an article that follow its published revision."""
+def published_fields(revision: Revision, *, now: datetime | None = None) -> dict[str, Any]:
+    """Return the fields of an article that follow its published revision.
+
+    `now` is when it becomes public, if that is not when it was written. `updated_at` tells when a
+    text was written (a translation that waited for review is as old as its writing),
+    `content_changed_at` since when readers could know of the change.
+    """
     fields: dict[str, Any] = {"title": revision.title, "updated_at": revision.created}
     if not revision.minor:
-        fields["content_changed_at"] = revision.created
+        fields["content_changed_at"] = now or revision.created
     return fields
 
 
