@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from search.request import Hit, SearchRequest, SearchResult, Suggestion, Term
+from search.request import Hit, SearchRequest, SearchResult, Suggestion, Term, Unanswered
 
 __all__ = [
     "FACETS",
@@ -23,6 +23,7 @@ __all__ = [
     "Source",
     "Suggestion",
     "Term",
+    "Unanswered",
     "UnknownKind",
     "find",
     "label",
@@ -32,6 +33,7 @@ __all__ = [
     "source",
     "sources",
     "suggest",
+    "unanswered",
 ]
 
 KINDS = ("page", "article", "project", "actor", "event", "network", "paper", "district")
@@ -168,3 +170,10 @@ def still_public(keys: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], Su
     from search.finding import still_public as answer  # its models load after this module
 
     return answer(keys)
+
+
+def unanswered() -> tuple[Unanswered, ...]:
+    """Return the questions without a hit that editors may see, most frequent first."""
+    from search.zero import shown  # its models load after this module
+
+    return tuple(Unanswered(row.query, row.language, row.count) for row in shown())

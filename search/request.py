@@ -136,3 +136,12 @@ class SearchResult:
         """How many pages can be shown."""
         reachable = min(self.total, MAX_WINDOW)
         return max(1, -(-reachable // self.request.size))
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that found nothing, and how often it was asked; by whom is not known."""
+
+    query: str
+    language: str
+    count: int

@@ -4,13 +4,13 @@ from django.urls import reverse
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 
 from cms.worklists.base import Item, Worklist
-from search import zero
+from search import contract
 
 
 def find() -> list[Item]:
     """Return the questions that found nothing, the most frequent first."""
     items = []
-    for row in zero.shown():
+    for row in contract.unanswered():
         times = ngettext("asked %(number)d time", "asked %(number)d times", row.count)
         language = get_language_info(row.language)["name_local"]
         note = f"{times % {'number': row.count}}, {language}"

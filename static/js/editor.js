@@ -2,18 +2,10 @@
 // the page's own <template>, so that words stay in the translated template.
 
 import { guard } from "./draft.js";
+import { insert } from "./textfield.js";
 import { suggestLinks } from "./wikilinks.js";
 
 const PREVIEW_WAIT_MS = 600;
-
-/** Put text at the selection so that the browser's own undo still knows it. */
-export function insert(area, text, from, to, selectFrom, selectTo) {
-  area.focus();
-  area.setSelectionRange(from, to);
-  if (!document.execCommand("insertText", false, text)) area.setRangeText(text, from, to, "end");
-  area.setSelectionRange(selectFrom, selectTo);
-  area.dispatchEvent(new Event("input", { bubbles: true }));
-}
 
 /** Mark the selection, or take the marks away when they are there. */
 function wrap(area, before, after, sample) {

@@ -2,7 +2,7 @@
 // for screen readers: it names the list it controls and the option that is chosen, and a status says
 // how many there are. Enter takes an option, Escape closes the list, everything else goes on typing.
 
-import { insert } from "./editor.js";
+import { insert } from "./textfield.js";
 
 const WAIT_MS = 150;
 const BEGUN = /\[\[([^[\]|\n]{1,80})$/;
