@@ -5,7 +5,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from tests.wiki.factories import article, moderator, newcomer, person
+from community import responsibilities
+from tests.wiki.factories import article, moderator, newcomer, person, topic
 from wiki import services
 from wiki.models import Article
 from wiki.urls import OF_AN_ARTICLE, wiki
@@ -100,8 +101,20 @@ FORM = {
 }
 
 
+TOPIC = "Spielplätze und Parks"
+
+
+def contact_person(topic_pk: int) -> User:
+    user = person()
+    responsibilities.grant(user=user, role=responsibilities.Role.STEWARD, kind="topic", pk=topic_pk)
+    return user
+
+
 def as_role(client: Client, role: str) -> User | None:
     makers = {
+        "steward": lambda: contact_person(topic(TOPIC, "spielen").pk),
+        "elsewhere": lambda: contact_person(topic("Heizen", "heizen").pk),
+        "admin": administrator,
         "new": newcomer,
         "resident": person,
         "moderator": moderator,
@@ -116,11 +129,19 @@ def as_role(client: Client, role: str) -> User | None:
     return user
 
 
+def administrator() -> User:
+    user = person()
+    User.objects.filter(pk=user.pk).update(is_superuser=True)
+    user.refresh_from_db()
+    return user
+
+
 def standing(state: str) -> tuple[Article, int]:
     """An article in a state, and the number of a revision in it that waits."""
+    topics = [topic(TOPIC, "spielen").pk]
     if state == "held":
-        return article(author=newcomer()), 1
-    made = article(body="Eins.\n\nZwei.\n")
+        return article(author=newcomer(), topics=topics), 1
+    made = article(body="Eins.\n\nZwei.\n", topics=topics)
     services.save_edit(article=made, base_revision=1, body="Eins neu.\n\nZwei.\n", author=person())
     held = services.save_edit(
         article=made, base_revision=2, body="Eins neu.\n\nZwei neu.\n", author=newcomer()
@@ -159,6 +180,66 @@ def test_reading(client: Client, role: str, state: str, table: dict[str, str]) -
         if status not in STATUS[cell]:
             found[name] = status
     assert found == {}
+
+
+# Other roles see what these see, but for what they may decide in their own place.
+LIKE = {"elsewhere": "resident", "admin": "moderator", "steward": "resident"}
+STEWARD = {
+    "live": {"pending-edit": "2"},
+    "held": {
+        **{name: cells.split()[3] for name, cells in READ_HELD.items()},
+        # The history lists what was public; moderators alone manage, hide and rename.
+        **dict.fromkeys(("manage", "hide", "version"), "4"),
+    },
+    "deleted": {},
+}
+
+
+@pytest.mark.parametrize("role", list(LIKE))
+@pytest.mark.parametrize(
+    ("state", "table"),
+    [("live", READ_LIVE), ("held", READ_HELD), ("deleted", READ_DELETED)],
+    ids=["live", "held", "deleted"],
+)
+def test_reading_in_other_roles(
+    client: Client, role: str, state: str, table: dict[str, str]
+) -> None:
+    _made, number = standing(state)
+    as_role(client, role)
+    special = STEWARD[state] if role == "steward" else {}
+    found = {}
+    for route, _view, name in OF_AN_ARTICLE:
+        cell = special.get(name) or table[name].split()[ROLES.index(LIKE[role])]
+        status = client.get(address(route, number)).status_code
+        if status not in STATUS[cell]:
+            found[name] = status
+    assert found == {}
+
+
+LISTS = {
+    "/wiki/": "2 .",
+    "/wiki/neu/": "2 0",
+    "/wiki/neu/vorschau/": ". 2",
+    "/wiki/neu/verweise/": "2 .",
+    "/wiki/letzte-aenderungen/": "2 .",
+    "/wiki/letzte-aenderungen/feed.atom": "2 2",
+    "/wiki/allgemein/": "2 .",
+    "/wiki/allgemein/feed.atom": "2 2",
+    "/mitwirkende/person-lange-weg/": "4 .",
+}
+
+
+@pytest.mark.parametrize("role", [*ROLES, *LIKE])
+def test_pages_for_everybody(client: Client, role: str) -> None:
+    user = as_role(client, role)
+    table = LISTS | ({f"/mitwirkende/{user.slug}/": "2 ."} if user else {})
+    found = {
+        path: (client.get(path).status_code, client.post(path, {}).status_code) for path in table
+    }
+    for path, cells in table.items():
+        reading, writing = cells.split()
+        assert found[path][0] in STATUS[reading], (path, found[path])
+        assert found[path][1] in STATUS[writing] | ({403} if role == "blocked" else set()), path
 
 
 @pytest.mark.parametrize("role", ROLES)
