@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
 from cms import (  # noqa: F401  (they register their hooks)
@@ -53,7 +57,12 @@ def know_links(features: Any) -> None:
 
 @hooks.register("before_move_page")
 def refuse_reserved_address(request: HttpRequest, page: Page, parent: Page) -> HttpResponse | None:
-    """Say why a page cannot be moved there, instead of failing while it is moved."""
+    """Say why a page cannot be moved there, instead of failing while it is moved.
+
+    Who may not move it is not even shown its title; Wagtail would ask them to confirm.
+    """
+    if not page.permissions_for_user(request.user).can_move():
+        raise PermissionDenied
     specific = page.specific
     if isinstance(specific, BasePage) and specific.slug_is_reserved(page.slug, parent):
         messages.error(
@@ -63,3 +72,10 @@ def refuse_reserved_address(request: HttpRequest, page: Page, parent: Page) -> H
         )
         return redirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
     return None
+
+
+@hooks.register("construct_page_chooser_queryset")
+def hide_foreign_drafts(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """To link to, offer what is published, and drafts only to who may see them in the tree."""
+    own = PagePermissionPolicy().explorable_instances(request.user).values("pk")
+    return pages.filter(Q(live=True) | Q(pk__in=own))
