@@ -48,6 +48,20 @@ def pinned_data(value: Any) -> Any:
     return value
 
 
+def without_forged_links(html: str) -> str:
+    """Return rich text without links to pages and files whose number is none.
+
+    Only a forged form sends them, and Wagtail could not show the page any more.
+    """
+
+    def check(match: re.Match[str]) -> str:
+        link = extract_attrs(match["attributes"])
+        numbered = "linktype" in link
+        return "<a>" if numbered and not _number(link.get("id")) else match[0]
+
+    return _LINK.sub(check, html)
+
+
 def typed(html: str) -> str:
     """Return rich text as an editor types it: every known thing by the address it has now."""
     if f'linktype="{LINKTYPE}"' not in html:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
-from cms.lasting_links import pinned, typed
+from cms.lasting_links import pinned, typed, without_forged_links
 from text.slugs import slugify
 
 TEXT_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
@@ -22,7 +22,7 @@ class WordsBlock(blocks.RichTextBlock):
         return typed(value.source)
 
     def value_from_form(self, value: str) -> RichText:
-        return RichText(pinned(value))
+        return RichText(pinned(without_forged_links(value)))
 
 
 class HeadingValue(blocks.StructValue):
