@@ -4,6 +4,7 @@ Everything is fetched when a template asks for it, so a response without a page 
 an error page survives a database that is away.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -104,6 +105,12 @@ class SiteContext:
             return languages.language_links(self.request)
         except DatabaseError:
             return []
+
+    @property
+    def lost(self) -> str:
+        """The last words of the address, to search for where there is no page."""
+        last = self.request.path.rstrip("/").rpartition("/")[2]
+        return " ".join(re.findall(r"[^\W\d_]{2,40}", last)[:6])
 
     @cached_property
     def canonical(self) -> str:
