@@ -1,0 +1,161 @@
+"""Every kind of page in a real browser: axe, narrow and enlarged, by keyboard, on paper."""
+
+import re
+from collections.abc import Callable
+from itertools import cycle
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.look import small_site
+
+#: Asked by axe: 25 addresses. The rest are near twins of these.
+LEFT_OUT = {
+    "home, easy",
+    "wiki of a district",
+    "article, English frame",
+    "comparison",
+    "search, nothing found",
+    "projects, filtered",
+    "council papers",
+    "series, all",
+    "recent changes",
+    "not understood",
+    "topics",
+    "notice board",
+}
+AXED = {kind: path for kind, path in small_site.ADDRESSES.items() if kind not in LEFT_OUT}
+GRID = [(scheme, width) for scheme in ("light", "dark") for width in (360, 1280)]
+SHIFTS = """() => new Promise(resolve => {
+  let sum = 0;
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+  }).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => resolve(sum), 200);
+})"""
+FOCUS = """() => {
+  const place = document.activeElement.getBoundingClientRect();
+  const style = getComputedStyle(document.activeElement);
+  return {
+    name: document.activeElement.outerHTML.slice(0, 80),
+    ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    seen: place.width > 0 && place.bottom > 0 && place.top < innerHeight &&
+          place.right > 0 && place.left < innerWidth,
+  };
+}"""
+
+
+@pytest.fixture
+def site(transactional_db: None) -> None:
+    small_site.build()
+
+
+Looks = list[tuple[str, str, int]]
+
+
+def test_axe_finds_nothing(
+    site: None, page: Page, proof_size: Callable[[Looks, Looks], Looks]
+) -> None:
+    """Every third address, schemes and widths in turn; with --full all in all four."""
+    assert len(AXED) == 25
+    in_turn = [(path, *look) for (kind, path), look in zip(AXED.items(), cycle(GRID), strict=False)]
+    everything = [(path, *look) for look in GRID for path in AXED.values()]
+    found = []
+    for path, scheme, width in proof_size(in_turn[::3], everything):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(path)
+        violations = Axe().run(page).response["violations"]
+        found += [(path, scheme, width, v["id"], v["nodes"][0]["html"]) for v in violations]
+    assert found == []
+
+
+def test_nothing_sticks_out(site: None, page: Page, proof_size: Callable[[int, int], int]) -> None:
+    """At 320 px, and with letters twice as large, only tables scroll, and by themselves."""
+    too_wide = []
+    for kind, path in list(small_site.ADDRESSES.items())[:: proof_size(2, 1)]:
+        page.set_viewport_size({"width": 320, "height": 800})
+        page.goto(path)
+        narrow = page.evaluate("document.documentElement.scrollWidth")
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.evaluate("document.documentElement.style.fontSize = '225%'")
+        large = page.evaluate("document.documentElement.scrollWidth")
+        if narrow > 320 or large > 1280:
+            too_wide.append((kind, narrow, large))
+    assert too_wide == []
+
+
+def test_nothing_moves_while_a_page_loads(site: None, page: Page) -> None:
+    for kind in ("home", "theme page", "projects", "article"):
+        page.goto(small_site.ADDRESSES[kind])
+        assert page.evaluate(SHIFTS) < 0.01, kind
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_focus_is_always_seen(site: None, page: Page, width: int) -> None:
+    """The whole way through the home page and a list, key by key."""
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("/", "/projekte/"):
+        page.goto(path)
+        for step in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement === document.body"):
+                assert step > 20
+                break
+            focus = page.evaluate(FOCUS)
+            assert focus["ring"], focus
+            assert focus["seen"], focus
+
+
+def test_suggestions_by_keyboard(site: None, page: Page) -> None:
+    page.goto("/")
+    box = page.locator("#start-q")
+    box.press_sequentially("Bank")
+    listed = page.get_by_role("listbox").get_by_role("option")
+    expect(listed.first).to_be_visible()
+    box.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", "vorschlaege-2-0")
+    box.press("Escape")
+    expect(listed.first).to_be_hidden()
+    expect(box).to_have_value("Bank")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile(r"/suche/\?q=Bank"))
+
+
+def test_filters_by_keyboard(site: None, page: Page) -> None:
+    """A choice renews the list, keeps the focus, and its chip takes it away again."""
+    page.goto("/projekte/")
+    choice = page.locator("input[name=district]").first
+    choice.focus()
+    page.keyboard.press("Space")
+    chip = page.locator(".chip")
+    expect(chip).to_have_count(1)
+    expect(page.locator("input[name=district]").first).to_be_focused()
+    expect(page).to_have_url(re.compile("district=west"))
+    chip.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip")).to_have_count(0)
+
+
+def test_every_kind_of_page_prints_without_its_frame(
+    site: None, page: Page, proof_size: Callable[[int, int], int]
+) -> None:
+    page.emulate_media(media="print")
+    for kind, path in list(AXED.items())[:: proof_size(3, 1)]:
+        page.goto(path)
+        for gone in (".site-search", ".site-menu", ".filters", "main .button", ".breadcrumb"):
+            assert page.locator(gone).locator("visible=true").count() == 0, (kind, gone)
+        assert page.locator("h1").is_visible(), kind
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert ground == "rgb(255, 255, 255)", kind
+
+
+def test_more_contrast_and_less_motion_are_followed(site: None, page: Page) -> None:
+    page.emulate_media(contrast="more", reduced_motion="reduce", forced_colors="active")
+    page.goto("/")
+    style = "getComputedStyle(document.documentElement).getPropertyValue"
+    assert page.evaluate(f"{style}('--ink')") == "#000"
+    assert page.evaluate(f"{style}('--motion')") == "0s"
+    violations = Axe().run(page).response["violations"]
+    assert [v["id"] for v in violations] == []
