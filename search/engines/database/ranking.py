@@ -25,8 +25,8 @@ CORRECTED_LETTERS = 1.2
 WORDS = 2.0
 K1_WORDS, B_WORDS = 1.2, 0.75
 K1_LETTERS = 3.0
-#: PostgreSQL only; SQLite's BM25 has weights for columns.
-IN_TITLE, IN_SUMMARY = 8.0, 3.0
+#: All words in the title outweigh any text; found on tests/search/titles.txt.
+IN_TITLE, IN_SUMMARY = 8.0, 6.0
 
 
 @dataclass(frozen=True, slots=True)
