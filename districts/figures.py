@@ -10,17 +10,18 @@ from django.db.models import CharField, Count, Value
 from django.utils import timezone
 
 import pagecache.version
+from districts import panels
 from districts.models import Actor, City, CouncilPaper, Date, District, Project
 from districts.signs import sign_of
 from text.fold import fold
 
 KEEP = 300
-KINDS = ("projects", "actors", "dates", "papers")
+KINDS = ("projects", "actors", "dates", "papers", "articles")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One district and how many projects, actors, coming dates and papers of its own it has."""
+    """One district and how many projects, actors, coming dates, papers and articles it has."""
 
     district: District
     lage: dict[str, str]
@@ -28,10 +29,11 @@ class Row:
     actors: int
     dates: int
     papers: int
+    articles: int
 
 
 def cities_with_figures() -> list[dict[str, Any]]:
-    """Return every city with its districts by name; two queries, one while nothing changes."""
+    """Return every city with its districts by name; three queries, one while nothing changes."""
     counts = _counts()
     cities: dict[int, dict[str, Any]] = {}
     for district in District.objects.select_related("city"):
@@ -48,7 +50,7 @@ def _name(city: City) -> str:
 
 
 def _counts() -> dict[tuple[str, int], int]:
-    """Count live entries by district, all kinds in one query."""
+    """Count live entries by district, all kinds of this app in one query."""
     key = f"districts:figures:{pagecache.version.current()}"
     found: dict[tuple[str, int], int] | None = cache.get(key)
     if found is None:
@@ -61,6 +63,8 @@ def _counts() -> dict[tuple[str, int], int]:
         ]
         rows = parts[0].union(*parts[1:], all=True)
         found = {(kind, district): n for kind, district, n in rows}
+        for kind, more in panels.figures().items():
+            found |= {(kind, district): n for district, n in more.items()}
         cache.set(key, found, KEEP)
     return found
 

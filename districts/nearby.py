@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, DateTimeField, F, QuerySet, Value
+from django.db.models import CharField, Count, DateTimeField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from districts.models import District, Project
@@ -30,13 +30,26 @@ class Lacking:
     query: str
 
 
-def with_neighbours(slug: str) -> tuple[District | None, list[District]]:
-    """Return a district and its neighbours by name, from one query."""
-    wanted = District.objects.filter(slug=slug) | District.objects.filter(neighbours__slug=slug)
-    rows = list(wanted.select_related("city", "parent").distinct())
-    found = next((row for row in rows if row.slug == slug), None)
-    near = sorted((row for row in rows if row is not found), key=lambda row: fold(row.name))
-    return found, near
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A district with its neighbours and the districts that lie in it, each by name."""
+
+    district: District
+    near: list[District]
+    inside: list[District]
+
+
+def around(slug: str) -> Around | None:
+    """Return a district and what lies around and in it, from one query."""
+    wanted = Q(slug=slug) | Q(neighbours__slug=slug) | Q(parent__slug=slug)
+    rows = District.objects.filter(wanted).select_related("city", "parent").distinct()
+    by_name = sorted(rows, key=lambda row: fold(row.name))
+    found = next((row for row in by_name if row.slug == slug), None)
+    if found is None:
+        return None
+    inside = [row for row in by_name if row.parent_id == found.pk]
+    near = [row for row in by_name if row is not found and row not in inside]
+    return Around(found, near, inside)
 
 
 def topics_part(district: District, neighbours: Iterable[District]) -> QuerySet[Any, Any]:

@@ -31,7 +31,7 @@ from districts.stewards import stewards_part
 #: Columns of every part of the query.
 COLUMNS = ("part", "group", "n", "slug", "title", "words", "moment", "near")
 #: How many of each group a page shows before it links to the list.
-SHOWN = {"project": 6, "actor": 5, "event": 6, "paper": 5, "need": 5, "change": 4}
+SHOWN = {"project": 6, "actor": 5, "event": 6, "paper": 5, "need": 5, "change": 5}
 ROUTES = {
     "project": "project",
     "actor": "actor",
@@ -71,12 +71,13 @@ class Group:
 class Overview:
     """What is known in a district, by kind and group, what changed last, and whom to ask.
 
-    `topics` are (slug of a district, slug of a topic, its name), also of the neighbours.
+    `stewards` are (slug, name); `topics` are (slug of a district, slug of a topic, its name), also
+    of the neighbours.
     """
 
     groups: dict[str, list[Group]]
     changes: list[Line]
-    stewards: list[str]
+    stewards: list[tuple[str, str]]
     topics: list[tuple[str, str, str]]
 
     @property
@@ -104,13 +105,13 @@ def overview(district: District, neighbours: list[District], user: Any, now: dat
     rows = parts[0].union(*parts[1:], all=True)
     groups: dict[tuple[str, str], Group] = {}
     changes: list[Line] = []
-    stewards: list[str] = []
+    stewards: list[tuple[str, str]] = []
     topics: list[tuple[str, str, str]] = []
     for part, value, n, slug, title, words, moment, near in sorted(rows, key=_order):
         kind, _, what = part.partition(":")
         line = Line(kind, slug, title, words.strip(), moment, near)
         if kind == "steward":
-            stewards.append(title)
+            stewards.append((slug, title))
         elif kind == "topic":
             topics.append((value, slug, title))
         elif what == "change":
@@ -121,7 +122,7 @@ def overview(district: District, neighbours: list[District], user: Any, now: dat
     for (kind, _value), group in groups.items():
         by_kind.setdefault(kind, []).append(group)
     newest = sorted(changes, key=lambda line: line.moment or now, reverse=True)
-    return Overview(by_kind, newest[: SHOWN["change"] + 1], stewards, topics)
+    return Overview(by_kind, newest[: SHOWN["change"]], stewards, topics)
 
 
 def _order(row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -156,15 +157,16 @@ def _parts(district: District, user: Any, now: datetime) -> Iterable[QuerySet[An
         rows = manager.visible_to(user).in_districts([district])
         if kind == "actor":
             rows = rows.listed()
+        changed = rows
         if kind == "event":
             rows = rows.upcoming(now)
         if kind == "need":
             rows = rows.open()
         yield _first_of_each(rows, kind, group, title, words, moment, order)
-        if kind in ("project", "actor"):
-            own = rows.filter(nearness=0)
+        if kind != "need":
+            own = changed.filter(nearness=0)
             yield _first_of_each(
-                own, kind, no_words, title, words, "updated_at", "-updated_at", what="change"
+                own, kind, no_words, title, a_blank, "updated_at", "-updated_at", what="change"
             )
 
 

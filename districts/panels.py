@@ -4,6 +4,10 @@ The apps above register in `AppConfig.ready()`; this app never imports them.
 
     districts.panels.register(District, loader, "wiki/panels/district.html")
     districts.panels.register_district_page(loader)
+    districts.panels.register_figure("articles", counter)
+
+A panel of a district whose context has `articles` (each with title, url, updated_at) adds them to
+what changed last there and to the sheet for the notice board.
 """
 
 from collections.abc import Callable, Mapping
@@ -53,6 +57,7 @@ class DistrictPage:
 DistrictPageLoader = Callable[[HttpRequest, District, str], DistrictPage | None]
 
 _panels: dict[type[models.Model], list[tuple[Loader, str]]] = {}
+_figures: dict[str, Callable[[], Mapping[int, int]]] = {}
 _district_page: list[DistrictPageLoader] = []
 
 
@@ -71,6 +76,17 @@ def panels_for(obj: models.Model, user: Reader) -> list[Panel]:
         if context is not None:
             filled.append(Panel(template, context))
     return filled
+
+
+def register_figure(name: str, counter: Callable[[], Mapping[int, int]]) -> None:
+    """Count a further kind on the page of all districts: `counter()` maps primary keys of districts
+    to how many are public there; one query."""
+    _figures[name] = counter
+
+
+def figures() -> dict[str, Mapping[int, int]]:
+    """Return the counts of all registered kinds."""
+    return {name: counter() for name, counter in _figures.items()}
 
 
 def register_district_page(loader: DistrictPageLoader) -> None:

@@ -12,6 +12,7 @@ from districts.views import (
     lists,
     outcomes,
     places,
+    project_editing,
     relaying,
     sheet,
     taking_over,
@@ -20,7 +21,6 @@ from districts.views import (
 from districts.views.editing import Editing, edit_view, new_view
 from districts.views.entry_kinds import ACTORS, DATES, NETWORKS, PROJECTS, EntryKind, entry_view
 from districts.views.pending import pending_view
-from districts.views.project_editing import ProjectEditing
 from versions import views as versions
 
 
@@ -61,7 +61,8 @@ urlpatterns = [
     path("stadtteile/<slug:slug>/", places.district, name="district"),
     path("stadtteile/<slug:slug>/aushang/", sheet.sheet, name="sheet"),
     path("lagezeichen/<slug:slug>.<slug:digest>.svg", places.signs, name="signs"),
-    *of_kind("projekte", PROJECTS, ProjectEditing),
+    path("projekte/aehnlich/", project_editing.similar, name="similar"),
+    *of_kind("projekte", PROJECTS, project_editing.ProjectEditing),
     path("projekte/<slug:slug>/uebernehmen/", taking_over.take_over, name="take_over"),
     path("projekte/<slug:slug>/bedingungen/", taking_over.conditions, name="conditions"),
     path("projekte/<slug:slug>/antwort/", outcomes.reply, name="outcome_replies"),

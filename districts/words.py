@@ -1,6 +1,21 @@
 """What are choices called? For places that hold only the value."""
 
+from django.utils.translation import gettext_lazy
+
 from districts.models import THIRDS, Access, DateKind, Sector, Status
+
+_KINDS = {
+    "project": gettext_lazy("Project"),
+    "actor": gettext_lazy("Actor"),
+    "event": gettext_lazy("Date"),
+    "paper": gettext_lazy("Council paper"),
+    "need": gettext_lazy("Wanted"),
+}
+
+
+def kind_label(kind: str) -> str:
+    """Return the word for a kind of entry."""
+    return str(_KINDS.get(kind, kind))
 
 
 def status_label(value: str) -> str:

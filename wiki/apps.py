@@ -17,13 +17,14 @@ class WikiConfig(AppConfig):
         from wiki.inbox import REGISTRATION
         from wiki.kind import ARTICLES
         from wiki.mentions import panel_of
-        from wiki.panels import of_district, of_topic
+        from wiki.panels import counts, of_district, of_topic
         from wiki.searchable import ArticleSource
 
         search.register(ArticleSource())
         versions.register(ARTICLES)
         community.register(ARTICLES.name, label=_("Wiki article"), **REGISTRATION)
         panels.register(District, of_district, "wiki/panels/articles.html")
+        panels.register_figure("articles", counts)
         panels.register(Topic, of_topic, "wiki/panels/articles.html")
         for model in (Project, Actor, Date, Network, CouncilPaper):
             panels.register(model, panel_of, "wiki/panels/mentions.html")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import get_language
 
 from districts.models import District, Topic
@@ -35,6 +36,13 @@ def of_topic(obj: Topic, user: Reader) -> Mapping[str, Any] | None:
     rows = Article.objects.live().filter(topics=obj, language=language)
     found = list(rows.order_by("-updated_at").with_place()[: SHOWN * 2])
     return {"articles": _lines(found, of_everywhere=True)} if found else None
+
+
+def counts() -> Mapping[int, int]:
+    """Return how many articles each district has, in whatever language; translations are one."""
+    rows = Article.objects.live().filter(district__isnull=False).order_by()
+    grouped = rows.values("district").annotate(n=Count("translation_key", distinct=True))
+    return dict(grouped.values_list("district", "n"))
 
 
 def _lines(articles: list[Article], *, of_everywhere: bool = False) -> list[dict[str, Any]]:

@@ -8,17 +8,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from districts import panels
 from districts.figures import cities_with_figures
 from districts.fragments import fragments
-from districts.models import CitySign, District
-from districts.nearby import lacking, with_neighbours
-from districts.overview import Overview, overview
+from districts.models import CitySign, Sector
+from districts.nearby import Around, around, lacking
+from districts.outline import outline_of
+from districts.overview import SHOWN, Overview, overview
 from districts.signs import sign_of
-from districts.words import sector_label, status_label
+from districts.words import kind_label, sector_label, status_label
 
+#: What goes on comes first, what did not hold stands there as well.
+STATUS_ORDER = ("running", "completed", "idea", "paused", "failed")
 A_YEAR = 365 * 24 * 3600
 
 
@@ -35,59 +39,85 @@ def districts(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def district(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one district by its address."""
-    found, near = with_neighbours(slug)
-    if found is None:
-        raise Http404
-    return district_detail(request, found, near)
-
-
-def district_detail(request: HttpRequest, district: District, near: list[District]) -> HttpResponse:
     """Show what is known in a district: the editors' text, the directory, what others add."""
+    place = around(slug)
+    if place is None:
+        raise Http404
     parts = fragments(
         request,
         {"body": "districts/_district.html", "beside": "districts/_district_aside.html"},
-        lambda user, audience: _known(request, district, near, user),
+        lambda user, audience: _known(request, place, user),
     )
-    return render(request, "districts/district.html", {"district": district, **parts})
+    return render(request, "districts/district.html", {"district": place.district, **parts})
 
 
-def _known(
-    request: HttpRequest, district: District, near: list[District], user: Any
-) -> dict[str, Any]:
-    language = get_language() or ""
-    page = panels.district_page(request, district, language)
-    known = overview(district, near, user, timezone.now())
-    filled = panels.panels_for(district, user)
+def _known(request: HttpRequest, place: Around, user: Any) -> dict[str, Any]:
+    found, language = place.district, get_language() or ""
+    page = panels.district_page(request, found, language)
+    known = overview(found, place.near, user, timezone.now())
+    filled = panels.panels_for(found, user)
     return {
-        "district": district,
-        "lage": sign_of(district),
+        "district": found,
+        "lage": sign_of(found),
         "page": page.page if page else None,
         "text": page,
         "text_language": page.language if page and page.language != language else "",
         "sections": sections(known),
-        "changes": known.changes,
+        "changes": newest(known, filled),
         "panels": filled,
         "empty": known.empty and not filled,
-        "near": [(neighbour, sign_of(neighbour)) for neighbour in near],
-        "lacking": lacking(district, near, known.topics),
+        "outline": outline_of(found, place.near),
+        "near": place.near,
+        "inside": place.inside,
+        "lacking": lacking(found, place.near, known.topics),
         "stewards": known.stewards,
     }
 
 
 def sections(known: Overview) -> dict[str, Any]:
-    """Return the groups of an overview with the words people read."""
+    """Return the groups of an overview with the words people read, in the order of the choices."""
     labels = {"project": status_label, "actor": sector_label}
+    order = {"project": STATUS_ORDER, "actor": tuple(Sector.values)}
     return {
         kind: {
             "total": known.total(kind),
             "groups": [
                 {"label": labels[kind](group.value) if kind in labels else "", "group": group}
-                for group in groups
+                for group in sorted(groups, key=lambda g: _place(order.get(kind, ()), g.value))
             ],
         }
         for kind, groups in known.groups.items()
     }
+
+
+def _place(order: tuple[str, ...], value: str) -> int:
+    return order.index(value) if value in order else len(order)
+
+
+def newest(known: Overview, filled: list[panels.Panel]) -> list[dict[str, Any]]:
+    """Return what changed last in the directory and in the articles of panels, newest first."""
+    changes: list[dict[str, Any]] = [
+        {
+            "title": line.title,
+            "url": line.url,
+            "moment": line.moment,
+            "label": kind_label(line.kind),
+        }
+        for line in known.changes
+        if line.moment
+    ]
+    for panel in filled:
+        changes += [
+            {
+                "title": line["title"],
+                "url": line["url"],
+                "moment": line["updated_at"],
+                "label": _("Article"),
+            }
+            for line in panel.context.get("articles", ())
+        ]
+    changes.sort(key=lambda line: line["moment"], reverse=True)
+    return changes[: SHOWN["change"]]
 
 
 @require_safe

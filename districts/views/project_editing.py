@@ -3,12 +3,17 @@ it names."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from community import limits, trust
+from districts.facets import MOST_VALUES
 from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
 from districts.models import District
@@ -17,6 +22,9 @@ from districts.services.writing import WriteRefused
 from districts.similar import like_words
 from districts.views.editing import Editing
 from districts.views.entry_kinds import EntryKind
+
+#: Fewer letters than this say nothing about a project.
+SHORTEST = 4
 
 
 class ProjectEditing(Editing):
@@ -76,9 +84,7 @@ class ProjectEditing(Editing):
     def similar(self, form: EntryForm) -> list[dict[str, Any]]:
         """Return what other districts know about what is being typed."""
         words = f"{form['title'].value() or ''} {form['summary'].value() or ''}"
-        chosen = [pk for pk in form["districts"].value() or () if str(pk).isdigit()]
-        own = set(District.objects.filter(pk__in=chosen).values_list("slug", flat=True))
-        return like_words(words, without=own, language=get_language() or "de")
+        return similar_elsewhere(words, form["districts"].value() or ())
 
     def page(
         self,
@@ -92,3 +98,22 @@ class ProjectEditing(Editing):
         """Show the form with the buttons of projects."""
         more = {"asks_search": self.entry is None, "may_tell": self.cares} | more
         return super().page(form, conditions, guest, status=status, **more)
+
+
+@never_cache
+@require_safe
+def similar(request: HttpRequest) -> HttpResponse:
+    """Show what other districts know about what is being typed, as a part of the form's page."""
+    words = f"{request.GET.get('title', '')} {request.GET.get('summary', '')}"
+    found = similar_elsewhere(words, request.GET.getlist("districts"))
+    return render(request, "districts/_similar_typed.html", {"similar": found, "looked": True})
+
+
+def similar_elsewhere(words: str, districts: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return projects about these words outside of districts named by their primary keys."""
+    if len(words.strip()) < SHORTEST:
+        return []
+    typed = [str(pk) for pk in districts]
+    pks = [pk for pk in typed if pk.isascii() and pk.isdigit() and len(pk) < 10][:MOST_VALUES]
+    own = list(District.objects.filter(pk__in=pks).select_related("city"))
+    return like_words(words, without=own, language=get_language() or "de")

@@ -13,26 +13,31 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from districts import panels
-from districts.nearby import with_neighbours
+from districts.nearby import around
 from districts.overview import overview
 from districts.signs import sign_of
+
+#: So many new articles fit on one side beside everything else.
+MOST = 6
 
 
 @require_safe
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the sheet of a district, for one side of A4."""
-    district, near = with_neighbours(slug)
-    if district is None:
+    place = around(slug)
+    if place is None:
         raise Http404
-    known = overview(district, near, None, timezone.now())
+    district = place.district
+    known = overview(district, [], None, timezone.now())
+    filled = panels.panels_for(district, None)
     address = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{district.get_absolute_url()}"
     context = {
         "district": district,
         "lage": sign_of(district),
         "dates": [line for group in known.groups.get("event", ()) for line in group.lines],
         "needs": [line for group in known.groups.get("need", ()) for line in group.lines],
-        "panels": panels.panels_for(district, None),
-        "stewards": known.stewards,
+        "articles": [line for panel in filled for line in panel.context.get("articles", ())][:MOST],
+        "stewards": [name for _slug, name in known.stewards],
         "address": address,
         "code": qr_code(address),
         "today": timezone.localdate(),

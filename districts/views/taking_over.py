@@ -17,7 +17,7 @@ from accounts.models import User
 from community import limits, trust
 from districts import evidence
 from districts.forms.taking_over import AnswersForm, TakeOverForm
-from districts.models import Adoption, District, Project
+from districts.models import Adoption, District, EntryRevision, Project
 from districts.services import adoptions, taking_over, versioned
 from districts.services.versioned import Saved, Signature
 from districts.services.writing import NotAllowed, WriteRefused
@@ -36,13 +36,16 @@ def take_over(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     versioned.ensure_revision(source)
     wanted = request.POST.get("district") or request.GET.get("district", "")
-    rows = District.objects.select_related("city").order_by("city__name", "name")
+    own = source.districts.values("pk")
+    rows = District.objects.select_related("city").exclude(pk__in=own)
+    rows = rows.order_by("city__name", "name")
     district = rows.filter(slug=wanted.replace("\x00", "")).first() if wanted else None
     if district is None:
         context = {
             "source": source,
             "districts": rows,
             "unknown": wanted,
+            "at_home": bool(wanted) and source.districts.filter(slug=wanted[:130]).exists(),
             "breadcrumb": crumbs(
                 PROJECTS, (source.title, source.get_absolute_url()), (_("Take over"), "")
             ),
@@ -57,10 +60,23 @@ class TakingOver(Editing):
     def __init__(self, request: HttpRequest, source: Project, district: District) -> None:
         super().__init__(request, PROJECTS)
         self.source, self.district = source, district
-        conditions = source.conditions.values_list("kind", "text", "sector")
+        self.read = self._revision_read()
+        rows = self.read.fields["conditions"]
+        conditions = [(row["kind"], row["text"], row["sector"]) for row in rows]
         self.checked = evidence.check(conditions, district)
         self.title = _("Take over for %(district)s") % {"district": district}
         self.lead = _("You make a project of your own out of “%(title)s”.") % {"title": source}
+
+    def _revision_read(self) -> EntryRevision:
+        """Return the revision of the source that the form was made of, else the present one."""
+        number = self.request.POST.get("source_revision", "")
+        rows = self.source.revisions.filter(state=EntryRevision.State.LIVE)
+        if number.isascii() and number.isdigit() and len(number) < 9:
+            found: EntryRevision | None = rows.filter(number=int(number)).first()
+            if found is not None:
+                return found
+        present: EntryRevision = rows.get(number=self.source.published_number)
+        return present
 
     def form(self, **kwargs: Any) -> TakeOverForm:
         """Return the form with the conditions as they are in the chosen district."""
@@ -72,7 +88,7 @@ class TakingOver(Editing):
             "title": self.source.title,
             "summary": self.source.summary,
             "districts": [self.district.pk],
-            "source_revision": self.source.published_number,
+            "source_revision": self.read.number,
         }
 
     def write(self, values: dict[str, Any], signature: Signature, base: int | None) -> Saved:

@@ -36,6 +36,7 @@ const helpers = [
   ["form[data-auto-submit]", () => import("./filters.js")],
   ["[data-editor]", () => import("./editor.js")],
   ["[data-draft-saved], [data-draft-form]", () => import("./draft.js")],
+  ["[data-similar]", () => import("./similar.js")],
   ["[data-video]", () => import("./video.js")],
 ];
 for (const [selector, load] of helpers) {

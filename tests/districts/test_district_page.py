@@ -1,0 +1,191 @@
+"""One district, all of them side by side, and the sheet for the notice board."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from community.responsibilities import grant
+from districts import services
+from tests.districts.conftest import Town, person
+from tests.wiki.factories import article
+
+pytestmark = pytest.mark.django_db
+SQUARE = (9.0, 48.7)
+
+
+def square(column: int, row: int = 0) -> dict[str, object]:
+    """An outline of about 700 m by 1.1 km; columns and rows stand side by side."""
+    x, y, size = SQUARE[0] + column * 0.01, SQUARE[1] + row * 0.01, 0.01
+    ring = [[x, y], [x + size, y], [x + size, y + size], [x, y + size], [x, y]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def main(client: Client, address: str) -> str:
+    return client.get(address).content.decode().split("<main")[1].partition("<footer")[0]
+
+
+class TestDistrict:
+    def test_every_section_with_its_link_to_the_whole_list(
+        self, client: Client, town: Town
+    ) -> None:
+        services.create_need(title="Ein Lagerraum", districts=[town.west])
+        article("Bänke im Westen", district=town.west)
+        steward = person("resident", "anne")
+        grant(user=steward, role="steward", kind="district", pk=town.west.pk)
+        page = main(client, town.west.get_absolute_url())
+        for words in ("Mittagstisch", "Plauderbank", "Bäckerei Krümel", "Ein Lagerraum"):
+            assert words in page
+        for words in ("Mehr Bänke", "Bänke im Westen", 'href="/mitwirkende/anne/"'):
+            assert words in page
+        for list_name in ("projekte", "akteure"):
+            assert f'href="/{list_name}/?district=west"' in page
+        assert 'href="/stadtteile/west/aushang/"' in page
+        assert 'href="/projekte/neu/?district=west"' in page
+        assert 'class="empty"' not in page
+
+    def test_a_steward_whose_term_is_over_is_not_named(self, client: Client, town: Town) -> None:
+        yesterday = timezone.localdate() - timedelta(days=1)
+        user = person("resident", "anne")
+        grant(user=user, role="steward", kind="district", pk=town.west.pk, until=yesterday)
+        assert "/mitwirkende/anne/" not in main(client, town.west.get_absolute_url())
+
+    def test_groups_stand_in_their_order_and_failing_is_one_of_them(
+        self, client: Client, town: Town
+    ) -> None:
+        for status in ("failed", "idea", "paused", "completed"):
+            services.create_project(title=f"P {status}", status=status, districts=[town.west])
+        services.create_actor(name="Amt", sector="municipal", districts=[town.west])
+        page = main(client, town.west.get_absolute_url())
+        order = ["running", "completed", "idea", "paused", "failed"]
+        places = [page.index(f"status-{status}") for status in order]
+        assert places == sorted(places)
+        assert page.index("Stadt und Bezirk") < page.index("Lokale Wirtschaft")
+
+    def test_sections_without_entries_are_not_shown(self, client: Client, town: Town) -> None:
+        services.create_actor(name="Amt", sector="municipal", districts=[town.east])
+        page = main(client, town.east.get_absolute_url())
+        for heading in ('id="termine"', 'id="projekte"', 'id="papiere"', 'id="gesucht"'):
+            assert heading not in page
+        assert 'id="akteure"' in page
+
+    def test_an_empty_district_invites_once(self, client: Client, town: Town) -> None:
+        services.create_project(title="Überall", city=town.city)
+        page = main(client, town.east.get_absolute_url())
+        assert page.count("/neu/?") == 1
+        assert page.count('class="empty"') == 1
+        assert "Überall" in page  # what concerns the whole city is no news of the district
+
+    def test_city_wide_entries_come_after_its_own(self, client: Client, town: Town) -> None:
+        services.create_project(title="Aller Anfang", status="running", city=town.city)
+        page = main(client, town.west.get_absolute_url())
+        assert page.index("Plauderbank") < page.index("Aller Anfang")
+        assert "für die ganze Stadt" in page
+
+    def test_the_newest_changes_are_of_every_kind(self, client: Client, town: Town) -> None:
+        article("Bänke im Westen", district=town.west)
+        changes = client.get(town.west.get_absolute_url()).content.decode()
+        aside = changes.partition("Zuletzt geändert")[2].partition("</section>")[0]
+        for words in ("Artikel, ", "Projekt, ", "Akteur, ", "Termin, ", "Ratspapier, "):
+            assert words in aside
+        assert aside.count("<li>") == 5
+
+    def test_what_neighbours_have_and_it_lacks(self, client: Client, town: Town) -> None:
+        heat = services.create_topic(name="Hitze im Sommer")
+        services.create_project(
+            title="Schatten", status="running", districts=[town.west], topics=[heat, town.topic]
+        )
+        services.create_project(
+            title="Nachbarn", status="running", districts=[town.east], topics=[town.topic]
+        )
+        services.create_project(
+            title="Gescheitert", status="failed", districts=[town.west], topics=[town.topic]
+        )
+        page = main(client, town.east.get_absolute_url())
+        lacking = page.partition("Was es nebenan gibt")[2]
+        assert "?topic=hitze-im-sommer&amp;district=west" in lacking
+        assert "topic=nachbarschaft" not in lacking  # it has that itself
+        address = "/projekte/?topic=hitze-im-sommer&district=west"
+        assert client.get(address).context["listing"].total == 1
+
+    def test_the_outline_shows_it_among_its_neighbours(self, client: Client, town: Town) -> None:
+        city = services.create_city(name="Rasterstadt")
+        made = [
+            services.create_district(city=city, name=f"Feld {n}", outline=square(n))
+            for n in range(6)
+        ]
+        services.set_neighbours(district=made[1], neighbours=[made[0], made[2]])
+        page = main(client, made[1].get_absolute_url())
+        svg = page.partition('<svg class="outline"')[2].partition("</svg>")[0]
+        assert svg.count('class="outline-near"') == 2
+        assert "#d-feld-1" in svg
+        _left, _top, width, _height = map(
+            float, svg.partition('viewBox="')[2].split('"')[0].split()
+        )
+        assert width < 70  # a window onto three of six, not the whole city
+        lone = services.create_city(name="Ohneort")
+        nowhere = services.create_district(city=lone, name="Irgendwo")
+        assert 'class="outline"' not in main(client, nowhere.get_absolute_url())
+
+    def test_the_tree_of_districts_can_be_walked(self, client: Client, town: Town) -> None:
+        part = services.create_district(city=town.city, name="Kiez am Fluss", parent=town.west)
+        assert part.get_absolute_url() in main(client, town.west.get_absolute_url())
+        assert town.west.get_absolute_url() in client.get(part.get_absolute_url()).content.decode()
+
+    @pytest.mark.parametrize("slug", ["nirgends", "west%00", "WEST", "a" * 300])
+    def test_no_such_district(self, client: Client, town: Town, slug: str) -> None:
+        assert client.get(f"/stadtteile/{slug}/").status_code == 404
+        assert client.get(f"/stadtteile/{slug}/aushang/").status_code == 404
+
+
+class TestAll:
+    def test_by_name_with_sentence_and_figures(self, client: Client, town: Town) -> None:
+        article("Bänke im Westen", district=town.west)
+        for name in ("Zoo", "Österfeld", "Anger"):
+            services.create_district(city=town.city, name=name)
+        page = main(client, "/stadtteile/")
+        names = ["Anger", "Ost", "Österfeld", "West", "Zoo"]
+        places = [page.index(f">{name}</a>") for name in names]
+        assert places == sorted(places)
+        card = page[page.index(">West</a>") :].partition("</article>")[0]
+        for words in ("Am Fluss.", "1 Projekt", "1 Akteur", "1 Termin", "1 Artikel"):
+            assert words in card
+        assert "1 Ratspapier" in card
+        today = timezone.localdate()
+        assert f"am {today.day}. " in page
+        assert str(today.year) in page
+
+    def test_figures_count_what_is_public_and_its_own(self, client: Client, town: Town) -> None:
+        services.create_project(title="Überall", city=town.city)
+        services.hide_project(project=town.project)
+        card = main(client, "/stadtteile/").partition(">West</a>")[2].partition("</article>")[0]
+        assert "Projekt" not in card
+
+
+class TestSheet:
+    def test_it_holds_what_hangs_on_a_board(self, client: Client, town: Town) -> None:
+        services.create_need(title="Ein Lagerraum", districts=[town.west])
+        article("Bänke im Westen", district=town.west)
+        page = main(client, "/stadtteile/west/aushang/")
+        for words in ("Mittagstisch", "Bänke im Westen", "Ein Lagerraum", "/stadtteile/west/"):
+            assert words in page
+        assert 'class="qr-code"' in page
+        assert "style=" not in page
+        for hidden in ("Begin an article", "/wiki/neu/"):
+            assert hidden not in page
+
+    def test_an_empty_one_still_leads_here(self, client: Client, town: Town) -> None:
+        page = main(client, "/stadtteile/ost/aushang/")
+        assert 'class="qr-code"' in page
+        assert "<h2" not in page
+
+    def test_the_code_says_the_address(self, client: Client, town: Town) -> None:
+        """Drawn again from the address that stands beside it, module by module."""
+        import segno
+
+        page = client.get("/stadtteile/west/aushang/")
+        code = segno.make(page.context["address"], error="m")
+        assert page.context["address"].endswith("/stadtteile/west/")
+        size = code.symbol_size(border=2)[0]
+        assert f'viewBox="0 0 {size} {size}"' in page.content.decode()
