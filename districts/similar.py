@@ -1,7 +1,7 @@
 """What do other districts know about the same thing? Asks search.
 
-Kept under the content version: whatever changes or is hidden anywhere makes it ask again, so
-nothing hidden is ever shown from here.
+Kept under the content version: whatever changes anywhere makes it ask again. What is shown of it is
+asked of the database each time, so nothing hidden is ever shown from here.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import Any
 from django.core.cache import cache
 
 import pagecache.version
-from districts.models import District, Entry
+from districts.models import District, Entry, Topic
 from search import contract
 
 SHOWN = 5
 KEEP = 600
-#: A district rarely has so many projects on one matter that none of another is among these.
-CANDIDATES = 40
+#: A city rarely has so many things of its own on one matter that no district's is among these.
+CANDIDATES = 15
 
 
 def similar_to(entry: Entry) -> list[dict[str, Any]]:
@@ -29,36 +29,43 @@ def similar_to(entry: Entry) -> list[dict[str, Any]]:
         hits = contract.similar(entry.KIND, entry.pk, limit=SHOWN)
         found = [_line(hit) for hit in hits]
         cache.set(key, found, KEEP)
-    return found
+    if not found:
+        return []
+    public = contract.still_public((item["kind"], item["pk"]) for item in found)
+    return [item for item in found if (item["kind"], item["pk"]) in public]
 
 
-def like_words(words: str, *, without: Iterable[District], language: str) -> list[dict[str, Any]]:
-    """Return public projects about these words, none that belongs to the districts left out.
+def like_words(
+    title: str,
+    summary: str,
+    *,
+    without: Iterable[District],
+    topics: Iterable[Topic] = (),
+    language: str,
+) -> list[dict[str, Any]]:
+    """Return public things like a project that is being typed, none of the districts left out.
 
     What is city-wide belongs to every district of its city.
     """
     slugs = {district.slug for district in without}
     cities = {district.city.slug for district in without}
-    request = contract.SearchRequest(
-        query=words[:300],
-        filters={"kind": ("project",)},
+    hits = contract.similar_to_words(
+        title,
+        summary,
+        kind="project",
         language=language,
-        size=CANDIDATES,
-        facets=False,
+        topics=[topic.slug for topic in topics],
+        districts=slugs,
+        limit=CANDIDATES,
     )
-    hits = contract.find(request).hits
-    others = [hit for hit in hits if not _belongs(hit, slugs, cities)]
+    others = [hit for hit in hits if hit.districts or not hit.city or hit.city.value not in cities]
     return [_line(hit) for hit in others[:SHOWN]]
-
-
-def _belongs(hit: contract.Hit, slugs: set[str], cities: set[str]) -> bool:
-    if not hit.districts:
-        return hit.city is not None and hit.city.value in cities
-    return any(term.value in slugs for term in hit.districts)
 
 
 def _line(hit: contract.Hit) -> dict[str, Any]:
     return {
+        "kind": hit.kind,
+        "pk": hit.pk,
         "title": hit.title,
         "url": hit.url,
         "district": ", ".join(term.label for term in hit.districts),

@@ -30,6 +30,7 @@ __all__ = [
     "register",
     "register_labels",
     "similar",
+    "similar_to_words",
     "source",
     "sources",
     "suggest",
@@ -153,6 +154,33 @@ def similar(kind: str, pk: int, *, limit: int = 5) -> tuple[Hit, ...]:
     from search.likeness import similar as answer  # its models load after this module
 
     return answer(kind, pk, limit=limit)
+
+
+def similar_to_words(
+    title: str,
+    summary: str,
+    *,
+    kind: str,
+    language: str,
+    topics: Iterable[str] = (),
+    districts: Iterable[str] = (),
+    limit: int = 5,
+) -> tuple[Hit, ...]:
+    """Return what `similar` would of a thing that is only being typed; nothing of it is kept.
+
+    `topics` and `districts` are slugs; what belongs to one of the districts is left out.
+    """
+    from search.likeness import similar_to_words as answer  # its models load after this module
+
+    return answer(
+        title,
+        summary,
+        kind=kind,
+        language=language,
+        topics=topics,
+        districts=districts,
+        limit=limit,
+    )
 
 
 def suggest(text: str, *, language: str = "de", limit: int = 8) -> tuple[Suggestion, ...]:

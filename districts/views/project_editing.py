@@ -16,7 +16,7 @@ from community import limits, trust
 from districts.facets import MOST_VALUES
 from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
-from districts.models import District
+from districts.models import District, Topic
 from districts.services import outcomes
 from districts.services.writing import WriteRefused
 from districts.similar import like_words
@@ -83,8 +83,9 @@ class ProjectEditing(Editing):
 
     def similar(self, form: EntryForm) -> list[dict[str, Any]]:
         """Return what other districts know about what is being typed."""
-        words = f"{form['title'].value() or ''} {form['summary'].value() or ''}"
-        return similar_elsewhere(words, form["districts"].value() or ())
+        title, summary = (str(form[name].value() or "") for name in ("title", "summary"))
+        lists = (form[name].value() or () for name in ("districts", "topics"))
+        return similar_elsewhere(title, summary, *lists)
 
     def page(
         self,
@@ -104,16 +105,26 @@ class ProjectEditing(Editing):
 @require_safe
 def similar(request: HttpRequest) -> HttpResponse:
     """Show what other districts know about what is being typed, as a part of the form's page."""
-    words = f"{request.GET.get('title', '')} {request.GET.get('summary', '')}"
-    found = similar_elsewhere(words, request.GET.getlist("districts"))
+    title, summary = request.GET.get("title", ""), request.GET.get("summary", "")
+    lists = (request.GET.getlist(name) for name in ("districts", "topics"))
+    found = similar_elsewhere(title, summary, *lists)
     return render(request, "districts/_similar_typed.html", {"similar": found, "looked": True})
 
 
-def similar_elsewhere(words: str, districts: Iterable[Any]) -> list[dict[str, Any]]:
-    """Return projects about these words outside of districts named by their primary keys."""
-    if len(words.strip()) < SHORTEST:
+def similar_elsewhere(
+    title: str, summary: str, districts: Iterable[Any], topics: Iterable[Any]
+) -> list[dict[str, Any]]:
+    """Return what is like these words outside of districts; lists are of typed primary keys."""
+    if len(f"{title} {summary}".strip()) < SHORTEST:
         return []
-    typed = [str(pk) for pk in districts]
-    pks = [pk for pk in typed if pk.isascii() and pk.isdigit() and len(pk) < 10][:MOST_VALUES]
-    own = list(District.objects.filter(pk__in=pks).select_related("city"))
-    return like_words(words, without=own, language=get_language() or "de")
+    own = District.objects.filter(pk__in=_keys(districts)).select_related("city")
+    chosen = Topic.objects.filter(pk__in=_keys(topics))
+    language = get_language() or "de"
+    return like_words(title, summary, without=list(own), topics=chosen, language=language)
+
+
+def _keys(typed: Iterable[Any]) -> list[str]:
+    """Return what can be a primary key; the rest matches nothing."""
+    texts = [str(value) for value in typed]
+    keys = [text for text in texts if text.isascii() and text.isdigit() and len(text) < 10]
+    return keys[:MOST_VALUES]

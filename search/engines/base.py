@@ -63,12 +63,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What to look for when something similar is wanted."""
+    """What to look for when something similar is wanted.
+
+    `words` are the telling stems of title and summary, `text_words` further ones of the text; they
+    only put in order what is alike by the others or by its topics.
+    """
 
     kind: str
     pk: int
     language: str
     words: tuple[str, ...]
+    text_words: tuple[str, ...]
     topics: tuple[str, ...]
     districts: tuple[str, ...]
 

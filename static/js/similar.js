@@ -4,12 +4,14 @@
 const WAIT_MS = 700;
 const MIN_LETTERS = 8;
 
-/** Read the words and districts of the form as the button would send them. */
+/** Read the words, districts and topics of the form as the button would send them. */
 function question(form) {
   const data = new FormData(form);
   const query = new URLSearchParams();
   for (const name of ["title", "summary"]) query.set(name, String(data.get(name) || "").slice(0, 300));
-  for (const district of data.getAll("districts")) query.append("districts", district);
+  for (const name of ["districts", "topics"]) {
+    for (const value of data.getAll(name)) query.append(name, value);
+  }
   return query;
 }
 
@@ -39,7 +41,7 @@ export function start(section) {
   }
 
   form.addEventListener("input", (event) => {
-    if (!["title", "summary", "districts"].includes(event.target.name)) return;
+    if (!["title", "summary", "districts", "topics"].includes(event.target.name)) return;
     clearTimeout(timer);
     timer = setTimeout(ask, WAIT_MS);
   });

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.models import User
@@ -97,6 +98,12 @@ def person(trust: str, name: str = "") -> User:
     """Make an account of this trust."""
     name = name or trust
     return User.objects.create_user(f"{name}@example.org", name=name, slug=name, trust=trust)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """What other tests left in memory belongs to rows that are gone."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -84,7 +84,12 @@ class DatabaseEngine:
             others = others.exclude(pk__in=own.values("entry_id"))
         if not likeness.words:
             return ()
-        pks = fulltext.ranked(fulltext.any_of(likeness.words), others, LIKE)
+        pks = fulltext.ranked(
+            fulltext.any_of((*likeness.words, *likeness.text_words)), others, LIKE
+        )
+        same = EntryTerm.objects.filter(facet="topic", value__in=likeness.topics)
+        akin = others.filter(pk__in=same.values("entry_id")).order_by("-pk")
+        pks = list(dict.fromkeys([*pks, *akin.values_list("pk", flat=True)[:LIKE]]))
         topics: dict[int, set[str]] = {}
         for pk, topic in EntryTerm.objects.filter(
             entry_id__in=pks, facet="topic", value__in=likeness.topics
@@ -101,11 +106,16 @@ class DatabaseEngine:
 
 
 def _likeness(entry: Entry, likeness: Likeness, topics: Mapping[int, set[str]]) -> float:
-    """Shared words of titles count twice those of summaries, a shared topic more than a word."""
+    """Shared words of titles count most, those of texts least, a shared topic more than a word."""
     wanted = set(likeness.words)
+    told = wanted | set(likeness.text_words)
     score = 2.0 * len(wanted & set(entry.words.title_stems.split()))
     score += len(wanted & set(entry.words.summary_stems.split())) / 2
     score += 1.5 * len(topics.get(entry.pk, ()))
+    if score:  # words of a text alone are no likeness
+        score += (
+            len(told & {*entry.words.text_stems.split(), *entry.words.summary_stems.split()}) / 4
+        )
     if entry.kind == "paper":
         score *= weights.PAPER
     return score if entry.kind == likeness.kind else score * 0.9

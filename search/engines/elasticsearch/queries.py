@@ -331,16 +331,19 @@ def suggest(folded: Sequence[str], language: str, limit: int) -> dict[str, Any]:
 def similar(likeness: Likeness, limit: int) -> dict[str, Any]:
     """Return the body of the request for similar things in other districts."""
     topics = Q("terms", topic=list(likeness.topics)) if likeness.topics else None
-    query = Q("bool", filter=[Q("term", public=True)], minimum_should_match=1)
-    query.must_not = [Q("ids", values=[f"{likeness.kind}:{likeness.pk}"])]
-    if likeness.districts:
-        query.must_not.append(Q("terms", district=list(likeness.districts)))
-    query.should = [
+    alike = [
         Q("match", title_stems={"query": " ".join(likeness.words), "boost": 2}),
         Q("match", tokens={"query": " ".join(likeness.words), "minimum_should_match": "30%"}),
     ]
     if topics is not None:
-        query.should.append(Q("constant_score", filter=topics, boost=3))
+        alike.append(Q("constant_score", filter=topics, boost=3))
+    query = Q("bool", filter=[Q("term", public=True)])
+    query.must = [Q("bool", should=alike, minimum_should_match=1)]
+    everything = " ".join((*likeness.words, *likeness.text_words))
+    query.should = [Q("match", tokens={"query": everything, "boost": 0.3})]
+    query.must_not = [Q("ids", values=[f"{likeness.kind}:{likeness.pk}"])]
+    if likeness.districts:
+        query.must_not.append(Q("terms", district=list(likeness.districts)))
     functions = [_factor(weights.PAPER, kind="paper"), *_language_factors(likeness.language)]
     found = Search().query(_weighted(query, functions)).source(False)
     body: dict[str, Any] = found.extra(size=limit, track_total_hits=False).to_dict()
