@@ -31,6 +31,12 @@ def tab_to(page: Page, selector: str) -> None:
     raise AssertionError(f"{selector} cannot be reached by keyboard")
 
 
+def is_clean(page: Page) -> None:
+    """Ask axe; a page on the way of a journey has to be as clean as its first one."""
+    found = Axe().run(page).response["violations"]
+    assert [(page.url, v["id"], v["nodes"][0]["html"]) for v in found] == []
+
+
 def retype(page: Page, words: str) -> None:
     page.keyboard.press("Control+a")
     page.keyboard.type(words)
@@ -44,6 +50,7 @@ def test_a_guests_suggestion_from_the_form_to_the_public(
     tab_to(page, "a.button[href='bearbeiten/']")
     page.keyboard.press("Enter")
     page.wait_for_url("**/bearbeiten/")
+    is_clean(page)
     tab_to(page, "textarea[name=body]")
     retype(page, "Eine Rutsche und zwei Wippen.")
     tab_to(page, "input[name=author_name]")
@@ -52,6 +59,7 @@ def test_a_guests_suggestion_from_the_form_to_the_public(
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("zwei Wippen")
     expect(page.locator("[data-draft-saved]")).to_be_visible()
+    is_clean(page)
 
     reviewing = browser.new_context(base_url=live_server.url)
     sign_in(reviewing, live_server, moderator())
@@ -61,9 +69,11 @@ def test_a_guests_suggestion_from_the_form_to_the_public(
     inbox.keyboard.press("Enter")
     inbox.wait_for_url("**/moderation/*/")
     expect(inbox.locator("ins").first).to_be_visible()
+    is_clean(inbox)
     tab_to(inbox, "button[value=accept]")
     inbox.keyboard.press("Enter")
     inbox.wait_for_url("**/moderation/?decided=*")
+    is_clean(inbox)
     reviewing.close()
 
     page.goto(HOME)
