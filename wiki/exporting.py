@@ -12,15 +12,20 @@ from versions.models import AbstractRevision
 from wiki.addresses import slug_for
 from wiki.exchange import ImportedArticle, ImportedRevision, write_line
 from wiki.models import GENERAL, Article, Revision
+from wiki.reading import by_language
 
 State = AbstractRevision.State
 BATCH = 50
 
 
 def lines() -> Iterator[str]:
-    """Return the public articles with all their accepted revisions, as they were made."""
+    """Return the public articles with all their accepted revisions, as they were made.
+
+    German ones come first: a translation names the article it translates.
+    """
     slugs = dict(Topic.objects.values_list("pk", "slug"))
-    articles = Article.objects.live().with_place().order_by("pk")
+    articles = Article.objects.live().with_place()
+    articles = articles.order_by(by_language("language", settings.LANGUAGE_CODE), "pk")
     for article in articles.iterator(chunk_size=BATCH):
         yield write_line(_article(article, slugs))
 

@@ -108,6 +108,7 @@ class NewArticleForm(EditForm):
         to_field_name="slug",
         empty_label=_("Everywhere (general knowledge)"),
     )
+    translation_of = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     field_order = ("title", "district", "body", "topics", "summary")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

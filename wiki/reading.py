@@ -60,6 +60,7 @@ class Family:
 
     others: list[Translation]
     newer_source: Article | None
+    missing: list[str]
 
 
 def published_at(*, district: str, slug: str, language: str) -> Revision | None:
@@ -178,7 +179,9 @@ def translations(article: Article) -> Family:
         for other in members
         if other.pk != article.pk
     ]
-    return Family(others, source if is_outdated(article, source) else None)
+    present = {member.language for member in members}
+    missing = [code for code, _name in settings.LANGUAGES if code not in present]
+    return Family(others, source if is_outdated(article, source) else None, missing)
 
 
 def native_name(language: str) -> str:

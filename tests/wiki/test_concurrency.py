@@ -34,7 +34,7 @@ def write_at_once(url: str, made: Article, processes: int, edits: int) -> list[d
         running.append(subprocess.Popen(arguments, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True))
     outcomes = []
     for process in running:
-        output, _none = process.communicate(timeout=280)
+        output, _none = process.communicate(timeout=560)
         outcomes += [json.loads(line) for line in output.splitlines()]
     return outcomes
 

@@ -153,3 +153,48 @@ def test_any_text_survives_the_line(body: str, title: str, minor: bool, hidden: 
         pytest.fail("refused")
     assert read_line(write_line(read)) == read
     assert read.revisions[0].body == body
+
+
+@pytest.mark.django_db
+def test_a_renamed_article_is_known_again_and_a_deleted_one_stays_away(
+    tmp_path: Path, capsys: Any
+) -> None:
+    path = str(written(tmp_path, LINE))
+    call_command("wiki_import", path)
+    made = Article.objects.get()
+    services.save_edit(article=made, base_revision=2, title="Anders", author=person())
+    call_command("wiki_import", path)
+    assert Article.objects.count() == 1
+    made.refresh_from_db()
+    assert (made.title, made.head_number) == ("Anders", 3)
+    services.save_edit(article=made, base_revision=3, title="Märkte", author=person())
+    services.delete_article(article=made, reason="Werbung", by=person("moderator"))
+    with pytest.raises(CommandError):
+        call_command("wiki_import", path)
+    assert "deleted here" in capsys.readouterr().out
+    assert not Article.objects.live().exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", [{"minor": True}, {"parents": []}, {"hidden": ["text"]}])
+def test_smaller_differences_are_named_too(tmp_path: Path, capsys: Any, change: Any) -> None:
+    call_command("wiki_import", str(written(tmp_path, LINE)))
+    other = json.loads(json.dumps(LINE))
+    other["revisions"][1] |= change
+    other["revisions"].append({**LINE["revisions"][1], "number": 3})
+    with pytest.raises(CommandError):
+        call_command("wiki_import", str(written(tmp_path, other)))
+    assert next(iter(change)) in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_translation_older_than_its_source_comes_in_again(tmp_path: Path) -> None:
+    first = article("Markets", language="en")
+    services.create_article(
+        title="Märkte", body="Eins.", translation_of=first, author=person(), language="de"
+    )
+    lines = exported(tmp_path)
+    assert json.loads(lines[1])["translation_of"] == "allgemein/maerkte"
+    Article.objects.all().delete()
+    call_command("wiki_import", str(written(tmp_path, *lines)))
+    assert exported(tmp_path) == lines

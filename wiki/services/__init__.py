@@ -19,6 +19,7 @@ from wiki.services.moderating import (
     protect_article,
     restore_article,
     revert_everything,
+    schedule_check,
 )
 from wiki.services.putting_back import revert_article, undo_revision
 
@@ -40,6 +41,7 @@ __all__ = [
     "revert_article",
     "revert_everything",
     "save_edit",
+    "schedule_check",
     "undo_revision",
     "withdraw_contribution",
 ]

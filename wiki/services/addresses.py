@@ -58,6 +58,15 @@ def raise_if_taken(article: Article, slug: str, *, district: District | Kept | N
         raise AddressTaken(message % {"title": other.title}, article=other)
 
 
+def raise_if_translated(article: Article) -> None:
+    """Raise `AddressTaken` if another public article says the same in the same language."""
+    family = Article.objects.live().filter(translation_key=article.translation_key)
+    other = family.filter(language=article.language).exclude(pk=article.pk).with_place().first()
+    if other is not None:
+        message = _("This translation is there already: “%(title)s”.")
+        raise AddressTaken(message % {"title": other.title}, article=other)
+
+
 @contextmanager
 def collisions_named(article: Article) -> Iterator[None]:
     """Turn a lost race for an address, which the database refuses, into `AddressTaken`."""
@@ -65,6 +74,7 @@ def collisions_named(article: Article) -> Iterator[None]:
         yield
     except IntegrityError:
         raise_if_taken(article, slug_for(article.title))
+        raise_if_translated(article)
         raise
 
 

@@ -56,6 +56,7 @@ def create_article(
         translation_key=translation_of.translation_key if translation_of else uuid.uuid4(),
         is_demo=is_demo,
     )
+    addresses.raise_if_translated(article)
     article.slug = addresses.free_slug(article)
     if not trust.may(author, "suggest", None):
         raise NotAllowed(_("This account may not write."))

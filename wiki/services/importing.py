@@ -20,8 +20,16 @@ from wiki import mentions, rendering
 from wiki.addresses import slug_for
 from wiki.edits import check_body
 from wiki.errors import WikiError
-from wiki.exchange import ImportedArticle, ImportedRevision
-from wiki.models import GENERAL, RESERVED_SLUGS, SLUG_LENGTH, TITLE_LENGTH, Article, Revision
+from wiki.exchange import HIDEABLE, ImportedArticle, ImportedRevision
+from wiki.models import (
+    GENERAL,
+    RESERVED_SLUGS,
+    SLUG_LENGTH,
+    TITLE_LENGTH,
+    Article,
+    FormerAddress,
+    Revision,
+)
 from wiki.services import addresses, saving
 
 NAME_LENGTH = 80
@@ -104,9 +112,25 @@ def _topics(data: ImportedArticle) -> dict[str, int]:
 
 
 def _existing(data: ImportedArticle, district: District | None) -> Article | None:
+    """Return the article a line is about, also where it was renamed or moved here.
+
+    Raises `Refused` when it was deleted here: an import must not make that undone.
+    """
     pk = district.pk if district else None
-    rows = Article.objects.live().at(pk, _slug(data), data.language).with_place()
-    return rows.prefetch_related("topics").first()
+    there = Article.objects.with_place().prefetch_related("topics")
+    present = there.live().at(pk, _slug(data), data.language).first()
+    if present is not None:
+        return present
+    first = data.revisions[0]
+    same = Revision.objects.filter(
+        number=first.number, created=first.created, sha256=fingerprint(first.body)["sha256"]
+    ).values("article")
+    where = {"district": district, "slug": _slug(data), "language": data.language}
+    former = FormerAddress.objects.filter(**where, article__in=same).values("article")
+    moved = there.live().filter(pk__in=former).first()
+    if moved is None and there.filter(**where, state=Article.State.DELETED, pk__in=same).exists():
+        raise Refused("it was deleted here; restore it first")
+    return moved
 
 
 def _slug(data: ImportedArticle) -> str:
@@ -146,6 +170,7 @@ def _missing(article: Article, data: ImportedArticle) -> tuple[ImportedRevision,
         for row in article.revisions.filter(number__in=numbers).select_related("author").listed()
     }
     missing = []
+    before: list[int] = []
     for revision in data.revisions:
         row = present.get(revision.number)
         if row is None and revision.number > article.last_number:
@@ -153,11 +178,14 @@ def _missing(article: Article, data: ImportedArticle) -> tuple[ImportedRevision,
         elif row is None:
             raise Refused(f"revision {revision.number} is not there, but later ones are")
         else:
-            _compare(row, revision, data)
+            _compare(row, revision, data, before)
+        before = [revision.number]
     return tuple(missing)
 
 
-def _compare(row: Revision, revision: ImportedRevision, data: ImportedArticle) -> None:
+def _compare(
+    row: Revision, revision: ImportedRevision, data: ImportedArticle, before: list[int]
+) -> None:
     name = row.author.name if row.author else row.author_name
     title = data.title if revision.title is None else revision.title
     pairs = {
@@ -166,6 +194,9 @@ def _compare(row: Revision, revision: ImportedRevision, data: ImportedArticle) -
         "author": (name, revision.author),
         "created": (row.created, revision.created),
         "summary": (row.summary, revision.summary),
+        "minor": (row.minor, revision.minor),
+        "parents": (row.parents, before if revision.parents is None else list(revision.parents)),
+        "hidden": ({part for part in HIDEABLE if getattr(row, f"{part}_hidden")}, revision.hidden),
     }
     different = [key for key, (here, there) in pairs.items() if here != there]
     if different:

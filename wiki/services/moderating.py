@@ -6,7 +6,7 @@ Every action is written to the log once, in its own transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -111,6 +111,15 @@ def confirm_article(*, article: Article, by: User) -> None:
         checked_at=now, checked_by=by, review_by=timezone.localdate(now) + CHECKED_FOR
     )
     _log("confirm", article, by, "")
+    pagecache.bump()
+
+
+@transaction.atomic
+def schedule_check(*, article: Article, review_by: date | None, by: User) -> None:
+    """Say by when somebody should look again whether the article is right; None: in a year."""
+    _ensure(by, "protect", article)
+    Article.objects.filter(pk=article.pk).update(review_by=review_by)
+    _log("schedule", article, by, "", review_by=review_by.isoformat() if review_by else "")
     pagecache.bump()
 
 

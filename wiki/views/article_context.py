@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from community import cases, trust
 from wiki import reading
-from wiki.addresses import article_url, district_url
+from wiki.addresses import article_url, district_url, new_url
 from wiki.models import Article, Revision
 from wiki.services.saving import KIND
 from wiki.similar import similar_to
@@ -93,6 +93,14 @@ def _languages(request: HttpRequest, article: Article) -> dict[str, Any]:
     language = get_language() or "de"
     context: dict[str, Any] = {
         "translations": family.others,
+        "untranslated": [
+            {
+                "name": reading.native_name(code),
+                "code": code,
+                "url": f"{new_url(article.district, '', code)}&uebersetzung={article.pk}",
+            }
+            for code in family.missing
+        ],
         "foreign": article.language != language,
         "foreign_text": _("This article is not there in your language yet. You read: %(name)s.")
         % {"name": reading.native_name(article.language)},

@@ -57,6 +57,17 @@ class ProtectForm(ReasonForm):
     )
 
 
+class CheckForm(forms.Form):
+    """When the article should be looked at again."""
+
+    review_by = forms.DateField(
+        label=gettext_lazy("To be checked again by"),
+        help_text=gettext_lazy("Leave it empty to be asked a year after the last change or check."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
 class HideForm(ReasonForm):
     """What of a revision is hidden."""
 
@@ -122,6 +133,7 @@ def manage(request: HttpRequest, article: Article) -> HttpResponse:
         return HttpResponseRedirect(article_url(article))
     context = _context(article, _("Look after")) | {
         "protect_form": ProtectForm(initial={"protection": article.protection}),
+        "check_form": CheckForm(initial={"review_by": article.review_by}),
         "delete_form": ReasonForm(prefix="weg"),
         "is_deleted": article.state == Article.State.DELETED,
     }
@@ -135,6 +147,11 @@ def _managed(request: HttpRequest, article: Article) -> bool:
         form = ProtectForm(data)
         return form.is_valid() and _tried(
             request, lambda: services.protect_article(article=article, by=by, **form.cleaned_data)
+        )
+    if action == "schedule":
+        check = CheckForm(data)
+        return check.is_valid() and _tried(
+            request, lambda: services.schedule_check(article=article, by=by, **check.cleaned_data)
         )
     reason = data.get("weg-reason", "")
     services_by_action = {

@@ -63,6 +63,7 @@ def _save(request: HttpRequest, form: NewArticleForm) -> HttpResponse:
             author_name=guest.cleaned_data["author_name"],
             mail=guest.cleaned_data["mail"],
             network=limits.network_of(request),
+            translation_of=_source(values["translation_of"]),
         )
     except AddressTaken as taken:
         return _into_the_first(request, form, taken.article)
@@ -99,11 +100,24 @@ def preview(request: HttpRequest) -> HttpResponse:
     return previewing.answer(request, District.objects.filter(slug=slug).first())
 
 
+def _source(pk: int | None) -> Article | None:
+    """Return the public article that a new one translates."""
+    return Article.objects.live().with_place().filter(pk=pk).first() if pk and pk < 2**31 else None
+
+
 def _preset(request: HttpRequest) -> dict[str, Any]:
     """Return what a red link or an invitation has put into the address."""
+    number = request.GET.get("uebersetzung", "")
+    source = _source(int(number)) if number.isascii() and number.isdigit() else None
+    of_source = (
+        {"translation_of": source.pk, "topics": [topic.pk for topic in source.topics.all()]}
+        if source
+        else {}
+    )
     return {
         "title": request.GET.get("title", "")[:TITLE_LENGTH].replace("\x00", ""),
         "district": request.GET.get("district", "").replace("\x00", ""),
+        **of_source,
         **minutes.draft_of(request.GET.get(minutes.PARAMETER, "")),
         **detour.kept_fields(request),
     }
@@ -119,6 +133,8 @@ def form_page(
 ) -> HttpResponse:
     """Answer the page with the form of a new article."""
     user = outcome.writer(request)
+    number = str(form["translation_of"].value() or "")
+    source = _source(int(number)) if number.isascii() and number.isdigit() else None
     start = prefix(get_language() or "de")
     first = GuestFields(initial=detour.kept_fields(request) | {"started": started_now()})
     context = {
@@ -128,6 +144,8 @@ def form_page(
         "kept": detour.secret_of(request),
         "may_suggest": trust.may(user, "suggest"),
         "goes_live": trust.may(user, "publish"),
+        "source": source,
+        "source_url": article_url(source) if source else "",
         "draft_key": "neu",
         "preview_url": f"{start}/wiki/neu/vorschau/",
         "links_url": f"{start}/wiki/neu/verweise/",
