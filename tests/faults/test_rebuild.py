@@ -1,0 +1,215 @@
+"""A new index is built while people write, search and take down; nobody notices."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, connections
+
+from search import check, contract, outbox, rebuild, sync
+from search.engines.elasticsearch import client, index
+from search.models import Entry
+from search.request import SearchRequest
+from tests.faults.conftest import start_afresh
+from tests.search.fake_source import CANNSTATT, VAIHINGEN, MemorySource
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
+
+
+def fill(articles: MemorySource, number: int) -> None:
+    """Make so many things and bring them into the first index."""
+    for pk in range(number):
+        place = (CANNSTATT,) if pk % 2 else (VAIHINGEN,)
+        articles.put(pk, title=f"Haus {pk}", text=f"Nachbarschaft {pk}. " * 20, districts=place)
+    outbox.changed_many("article", range(number))
+    while not sync.sync_once().idle:
+        pass
+
+
+class Town(threading.Thread):
+    """Whatever goes on meanwhile, again and again until `over`; what went wrong is kept."""
+
+    def __init__(self, step: Callable[[], object], pause: float) -> None:
+        super().__init__(daemon=True)
+        self.step, self.pause = step, pause
+        self.over = threading.Event()
+        self.problems: list[str] = []
+        self.times = 0
+
+    def run(self) -> None:
+        try:
+            while not self.over.wait(self.pause):
+                self.step()
+                self.times += 1
+        except Exception as error:
+            self.problems.append(repr(error))
+        finally:
+            connection.close()
+
+    def end(self) -> None:
+        self.over.set()
+        self.join(60)
+
+
+def test_nobody_notices_a_rebuild(
+    own_index: None, articles: MemorySource, proof_size: Callable[[int, int], int]
+) -> None:
+    number = proof_size(400, 20_000)
+    fill(articles, number)
+    chance, hidden = random.Random(3), set[int]()
+    problems: list[str] = []
+
+    def write() -> None:
+        pk = chance.randrange(number)
+        if pk not in hidden:
+            articles.put(pk, text=f"Geändert {time.monotonic()}")
+            outbox.changed("article", pk)
+
+    def take_down() -> None:
+        pk = chance.randrange(number)
+        articles.things.pop(pk, None)
+        outbox.changed_many("article", [pk], hidden=True)
+        hidden.add(pk)
+
+    def search() -> None:
+        # Only what was hidden before the question was asked must not be in the answer.
+        gone = frozenset(hidden)
+        result = contract.find(SearchRequest(query="Haus", size=50, facets=False))
+        shown = {hit.pk for hit in result.hits}
+        if result.degraded or len(shown) < 20:
+            problems.append(f"{len(shown)} hits, degraded: {result.degraded}")
+        if shown & gone:
+            problems.append(f"hidden and shown: {shown & gone}")
+
+    # Five writes and one that hides in a second; in the short proof the second is shorter.
+    second = proof_size(1, 10) / 10
+    town = [
+        Town(write, second / 5),
+        Town(take_down, second),
+        Town(search, second / 10),
+        Town(sync.sync_once, second / 3),
+    ]
+    for part in town:
+        part.start()
+    time.sleep(second)
+    before = index.current()
+    public = rebuild.rebuild()
+    time.sleep(second)
+    for part in town:
+        part.end()
+    assert [problem for part in town for problem in part.problems] == []
+    assert problems == []
+    assert min(part.times for part in town) >= 2
+    assert public > number * 0.9
+    sync.sync_all()
+    index.refresh()
+    assert check.check().clean
+    assert index.current() != before
+    assert index.all_names() == [index.current()]
+
+
+def test_an_index_that_lost_documents_is_not_swapped_in(
+    own_index: None, articles: MemorySource
+) -> None:
+    fill(articles, 40)
+    before = index.current()
+
+    def write_protect(done: int, total: int) -> None:
+        # A full disk makes a server do this to an index.
+        blocks = {"index.blocks.write": True}
+        client.for_work().indices.put_settings(index=index.building(), settings=blocks)
+
+    for pk in range(40, 600):
+        articles.put(pk, title=f"Haus {pk}")
+    outbox.changed_many("article", range(40, 600))
+    while sync.project_stale():
+        pass
+    with pytest.raises(rebuild.Refused, match="public documents of"):
+        rebuild.rebuild(write_protect)
+    assert (index.current(), index.all_names()) == (before, [before])
+
+
+def test_an_index_that_finds_nothing_is_not_swapped_in(
+    own_index: None, articles: MemorySource
+) -> None:
+    fill(articles, 40)
+    before = index.current()
+
+    def empty(done: int, total: int) -> None:
+        # Documents are there and count, but say nothing: a broken mapping would do this.
+        name = index.building()
+        index.write(
+            [
+                index.Write(entry.key, entry.version, {"public": True, "kind": "article"})
+                for entry in Entry.objects.all()
+            ],
+            [name],
+        )
+
+    with pytest.raises(rebuild.Refused, match="titles"):
+        rebuild.rebuild(empty)
+    assert (index.current(), index.all_names()) == (before, [before])
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_rebuild_leaves_nothing_behind(
+    own_index: None, articles: MemorySource, number: signal.Signals
+) -> None:
+    """What is told to stop tidies up; after what is killed the next worker does."""
+    fill(articles, 20)
+    before = index.current()
+    connections.close_all()
+    client._connect.cache_clear()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            rebuild._fill = lambda *_args: (os.kill(os.getpid(), number), time.sleep(5))
+            call_command("search_rebuild")
+        finally:
+            os._exit(1)
+    os.waitpid(pid, 0)
+    start_afresh()
+    assert index.current() == before
+    if number == signal.SIGKILL:
+        assert index.building()
+        articles.put(1, title="Neu")
+        outbox.changed("article", 1)
+        sync.sync_all()
+    assert (index.all_names(), index.building()) == ([before], "")
+    index.refresh()
+    assert check.check().clean
+
+
+def test_only_one_rebuild_at_a_time(own_index: None, articles: MemorySource) -> None:
+    fill(articles, 3)
+
+    def again(done: int, total: int) -> None:
+        with pytest.raises(CommandError, match="Another process"):
+            call_command("search_rebuild")
+
+    assert rebuild.rebuild(again) == 3
+
+
+def test_two_workers_make_one_first_index(own_index: None, articles: MemorySource) -> None:
+    articles.put(1, title="Eins")
+    outbox.changed("article", 1)
+    workers = [Town(sync.sync_once, 0.01) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    deadline = time.monotonic() + 60
+    while Entry.objects.unsynced().exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    for worker in workers:
+        worker.end()
+    assert [problem for worker in workers for problem in worker.problems] == []
+    assert index.all_names() == [index.current()]
+    index.refresh()
+    assert check.check().clean
