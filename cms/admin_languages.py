@@ -22,6 +22,15 @@ from cms.services.easy_language import begin_easy_version
 class SubmitView(SubmitPageTranslationView):
     """Wagtail-localize's view without easy language, which is not translated but written."""
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Begin the versions as drafts: Wagtail-localize would publish the German words at once."""
+        versions = Page.objects.filter(translation_key=self.object.translation_key)
+        known = set(versions.values_list("pk", flat=True))
+        response: HttpResponse = super().form_valid(form)
+        for page in versions.exclude(pk__in=known).filter(live=True).specific():
+            page.unpublish(user=self.request.user, log_action=False)
+        return response
+
     def get_form(self) -> Any:
         form = super().get_form()
         locales = form.fields["locales"]

@@ -1,6 +1,6 @@
 """Which pages may a reader without account see? In the query itself, not in one before it."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.query import PageQuerySet
@@ -29,9 +29,18 @@ def restrictions_of(page: Page) -> QuerySet[PageViewRestriction]:
     return PageViewRestriction.objects.filter(wanted).distinct()
 
 
+def in_own_language() -> Q:
+    """Condition: the text is in the language of its address.
+
+    Translating a page below one that has no version makes an alias of the latter, which would pass
+    German words off as English.
+    """
+    return Q(alias_of=None) | Q(alias_of__locale=F("locale"))
+
+
 def readable(pages: PageQuerySet) -> PageQuerySet:
     """Return the published pages among these that everybody may read."""
-    return pages.live().filter(~under_restriction())
+    return pages.live().filter(in_own_language(), ~under_restriction())
 
 
 def around_address(
@@ -55,7 +64,7 @@ def around_address(
     types = [model._meta.model_name for model in get_page_models() if model is not Page]
     return (
         Page.objects.live()
-        .filter(wanted)
+        .filter(wanted, in_own_language())
         .annotate(is_private=under_restriction(), is_here=Q(url_path__in=here))
         .select_related("locale", *types)
         .order_by("path")

@@ -8,10 +8,20 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Task,
+    Workflow,
+)
 
 EDITORS = "Redaktion"
 AUTHORS = "Beitragende"
+#: What the button "Submit to …" says in the language of the editors.
+REVIEW = "Freigabe durch die Redaktion"
+_WAGTAILS_REVIEW = "Moderators approval"
 _WAGTAILS_OWN = {"Moderators": EDITORS, "Editors": AUTHORS}
 
 PAGE_RIGHTS = {
@@ -71,6 +81,8 @@ def _take_over_wagtails_groups() -> None:
         GroupPagePermission.objects.filter(group=group).delete()
         GroupCollectionPermission.objects.filter(group=group).delete()
         group.permissions.clear()
+    for model in (Workflow, Task):
+        model.objects.filter(name=_WAGTAILS_REVIEW).update(name=REVIEW)
 
 
 def _give_rights(group: Group, homes: Iterable[Page]) -> None:

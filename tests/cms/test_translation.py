@@ -50,6 +50,21 @@ def test_a_page_is_translated_with_its_address_kept(editor: Client, make_page: M
     assert "We learn." in html
 
 
+def test_german_words_are_never_passed_off_as_english(editor: Client, make_page: MakePage) -> None:
+    make_page("ueber-uns", title="Über uns", body=[{"type": "text", "value": "Wir lernen."}])
+    below = make_page("ueber-uns/anfahrt", title="Anfahrt")
+    english = Locale.objects.get(language_code="en")
+    editor.post(f"/admin/localize/submit/page/{below.pk}/", {"locales": [str(english.pk)]})
+    assert not below.get_translation(english).live
+    for address in ("/en/ueber-uns/anfahrt/", "/en/ueber-uns/"):  # the upper one is an alias
+        html = editor.get(address).content.decode()
+        assert '<article class="stack" lang="de">' in html, address
+        assert "does not exist in English yet" in html
+        assert 'hreflang="en"' not in html
+    translate(editor, below, {"Anfahrt": "Getting here"})
+    assert "Getting here" in editor.get("/en/ueber-uns/anfahrt/").content.decode()
+
+
 def test_what_is_synchronised_follows_without_being_translated(
     editor: Client, make_page: MakePage
 ) -> None:
