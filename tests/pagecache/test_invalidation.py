@@ -20,6 +20,10 @@ THEME = "/kuehle-orte/"
 @pytest.fixture
 def site(transactional_db: None) -> None:
     small_site.build()
+    page = ThemePage.objects.get(locale__language_code="de")
+    article = Article.objects.get(slug="plauderbank")
+    page.body.append(("wiki_passage", {"article": article, "section": "", "number": 2}))
+    page.save_revision().publish()
 
 
 def publish() -> str:
@@ -70,7 +74,18 @@ def rename_an_article() -> str:
     return "Redebank"
 
 
+def write_on_in_an_embedded_article() -> str:
+    save_edit(
+        article=Article.objects.get(slug="plauderbank"),
+        base_revision=2,
+        body="Die Bank ist jetzt blau.",
+        author=User.objects.get(slug="mia-muster"),
+    )
+    return "inzwischen eine neuere Fassung"
+
+
 CHANGES = [
+    write_on_in_an_embedded_article,
     publish,
     unpublish,
     translate,
