@@ -73,7 +73,8 @@ class GuardedForm(forms.Form):
         Only where nothing else is wrong: one thing at a time.
         """
         cleaned: dict[str, Any] = super().clean() or {}
-        if not self.errors and looks_automatic(self.data):
+        sent = {name: self.data.get(self.add_prefix(name)) for name in (TRAP, STARTED)}
+        if not self.errors and looks_automatic(sent):
             raise forms.ValidationError(
                 _(
                     "Please look at your text once more and press the button again. This question "

@@ -239,7 +239,13 @@ class EntryForm(forms.Form):
 
 
 class GuestForm(GuardedForm):
-    """What somebody without an account adds."""
+    """What somebody without an account adds.
+
+    An entry has a mail address and a website of its own: under the same names the guest's address,
+    which is shown to nobody, would become the entry's.
+    """
+
+    prefix = "guest"
 
     author_name = forms.CharField(
         label=_("Your name"),

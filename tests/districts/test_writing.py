@@ -95,12 +95,15 @@ class TestNew:
                 "sector": "citizens",
                 "summary": "Wir singen.",
                 "districts": [town.west.pk],
-                "author_name": "Ruth",
-                "mail": "ruth@example.org",
+                "mail": "chor@example.org",
+                "website": "https://chor.example/",
+                "guest-author_name": "Ruth",
+                "guest-mail": "ruth@example.org",
             },
         )
         actor = Actor.objects.get(name="Chor am Fluss")
         assert actor.state == "held"
+        assert (actor.mail, actor.website) == ("chor@example.org", "https://chor.example/")
         assert actor.revisions.get().author_name == "Ruth"
         assert client.get(answer["Location"]).status_code == 200
         assert "ruth@example.org" not in client.get(answer["Location"]).content.decode()
