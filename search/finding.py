@@ -74,13 +74,21 @@ def _scope(request: SearchRequest) -> Scope:
 
 
 def _facets(found: Found, request: SearchRequest) -> Iterable[Facet]:
-    for name in FACETS:
-        if name not in found.facets:
-            continue
+    """Every facet with its values; a chosen one stays to be seen and taken back without hits."""
+    for name in FACETS if request.facets else ():
         chosen = request.filters.get(name, ())
-        choices = [_choice(name, bucket, chosen) for bucket in found.facets[name]]
+        buckets = list(found.facets.get(name, ()))
+        absent = set(chosen) - {bucket.value for bucket in buckets}
+        named = places.known((name, value) for value in chosen if value in absent)
+        buckets += [
+            Bucket(value, named[name, value].label if (name, value) in named else value, 0)
+            for value in chosen
+            if value in absent
+        ]
+        choices = [_choice(name, bucket, chosen) for bucket in buckets]
         choices.sort(key=lambda choice: (not choice.selected, -choice.count, choice.label))
-        yield Facet(name, tuple(choices[: max(FACET_CHOICES, len(chosen))]))
+        if choices or name in found.facets:
+            yield Facet(name, tuple(choices[: max(FACET_CHOICES, len(chosen))]))
 
 
 def _choice(facet: str, bucket: Bucket, chosen: Sequence[str]) -> FacetValue:

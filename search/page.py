@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from search.contract import FACETS
+from search.contract import FACETS, label
 from search.request import SORTS, Hit, SearchRequest, SearchResult
 
 #: Longer questions are no titles.
@@ -143,8 +143,11 @@ def _card(hit: Hit, language: str) -> dict[str, Any]:
     if len(hit.districts) > 3:
         where += " …"
     shown = "de" if hit.language == "de-simple" else hit.language
+    kind = str(KIND_NAMES[hit.kind])
+    if hit.language != language:
+        kind = f"{kind} · {label('language', hit.language, hit.language)}"
     return {
-        "kind_label": str(KIND_NAMES[hit.kind]),
+        "kind_label": kind,
         "district": where or (hit.city.label if hit.city else ""),
         "title": hit.title,
         "url": hit.url,
@@ -154,6 +157,5 @@ def _card(hit: Hit, language: str) -> dict[str, Any]:
         "date": hit.date if hit.kind in {"event", "paper"} else hit.updated_at,
         "date_label": _("On") if hit.kind in {"event", "paper"} and hit.date else "",
         "lang": "" if shown == language[:2] else shown,
-        "easy": hit.language == "de-simple",
         "reason": hit.reason,
     }

@@ -18,7 +18,7 @@ from text.fold import fold
 
 #: Raise it when a function here or in `compounds` changes what it returns: `search_check` then
 #: finds the entries that were made by the old one.
-VERSION = 3
+VERSION = 4
 
 _WORD = re.compile(r"[^\W_]+")
 _WORD_WITH_STOP = re.compile(r"[^\W_]+\.?")
@@ -29,7 +29,7 @@ _FORM = r"(innen|INNEN|in(?![^\W_])|IN(?![^\W_]))"
 _GENDER_SIGN = re.compile(
     rf"[:*_·(](?<=[^\W\d_].){_FORM}\)?"
     # Bürger/innen, Bürger/-innen: "außen/innen" is a pair of words, so this asks for a person.
-    rf"|/(?<=(?:er|nt|st|or|ER|NT|ST|OR)/)-?{_FORM}"
+    rf"|/(?<=(?:er|nt|st|or|ar|og|ER|NT|ST|OR|AR|OG)/)-?{_FORM}"
 )
 _INNER_CAPITAL = re.compile(r"(?<=[a-zäöüß])In(?=nen|\b)")
 # Soft hyphens and zero-width marks are invisible; the Mediopunkt of Leichte Sprache parts words.
