@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -12,6 +13,14 @@ from django.utils.translation import gettext as _
 
 from search import contract
 from search.request import Hit, SearchRequest
+
+#: What XML cannot say, not even escaped. People paste such signs, and PDFs hold them.
+_UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def sayable(text: str) -> str:
+    """Return a text without signs that XML cannot hold."""
+    return _UNSAYABLE.sub(" ", text)
 
 
 class SearchFeed(Feed):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -26,7 +35,7 @@ class SearchFeed(Feed):  # type: ignore[type-arg]  # not subscriptable at run ti
 
     def title(self) -> str:
         if self.request.query:
-            return _("New for “%(query)s”") % {"query": self.request.query}
+            return _("New for “%(query)s”") % {"query": sayable(self.request.query)}
         return _("New in the search")
 
     def link(self) -> str:
@@ -40,10 +49,10 @@ class SearchFeed(Feed):  # type: ignore[type-arg]  # not subscriptable at run ti
         return contract.find(self.request).hits
 
     def item_title(self, item: Hit) -> str:
-        return item.title
+        return sayable(item.title)
 
     def item_description(self, item: Hit) -> str:
-        return item.summary
+        return sayable(item.summary)
 
     def item_link(self, item: Hit) -> str:
         return item.url

@@ -26,7 +26,7 @@ def find(request: SearchRequest) -> SearchResult:
     question = understand(request.query, vocabulary(), request.language)
     scope = _scope(request)
     if question.unanswerable:
-        found, engine, degraded = Found(total=0), "database", False
+        found, engine, degraded = Found(total=0), choose.usual(), False
     else:
         found, engine, degraded = choose.ask(lambda e: e.search(request, question, scope))
     entries = shown.visible(

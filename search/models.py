@@ -146,7 +146,7 @@ class EntryTerm(models.Model):
 
 
 class TermChange(models.Model):
-    """A facet value that was renamed, to be looked at once more.
+    """A facet value that was renamed, to be looked at (once more).
 
     A writer that had read the old name may commit after the rename has marked its entries; the
     second look, a minute later, finds what it left behind.

@@ -54,6 +54,11 @@ class _Breaker:
 breaker = _Breaker()
 
 
+def usual() -> str:
+    """The name of the engine that answers here when nothing is wrong."""
+    return ElasticsearchEngine.name if client.configured() else DatabaseEngine.name
+
+
 def ask(question: Callable[[Engine], T]) -> tuple[T, str, bool]:
     """Put a question to the engine that can answer it.
 

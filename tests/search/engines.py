@@ -15,6 +15,12 @@ def publish(source: MemorySource, *pks: int) -> None:
     settle()
 
 
+def no_index() -> None:
+    """Remove what earlier tests have put into the index, if there is one in use."""
+    for name in index.all_names() if client.configured() else ():
+        index.remove(name)
+
+
 def settle() -> None:
     """Wait until nothing is due, and make it findable."""
     sync.sync_all()

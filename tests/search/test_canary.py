@@ -19,7 +19,7 @@ from districts import services as directory
 from search import contract
 from search.engines import choose
 from search.models import Entry
-from tests.search.engines import settle
+from tests.search.engines import no_index, settle
 from tests.search.world import World, differences, make_world, page
 from wiki import services as wiki
 from wiki.models import Article
@@ -96,6 +96,7 @@ def hide_among_pages(world: World) -> None:
 @pytest.fixture
 def world(engine: str, db: None) -> World:
     choose.breaker.reset()
+    no_index()
     made = make_world()
     settle()
     hide_in_the_wiki(made)

@@ -1,0 +1,159 @@
+"""Hostile and clumsy input: an answer or a 400 that says what is wrong, never a 500."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search import outbox
+from search.engines import choose
+from search.synonyms import forget
+from tests.search.conftest import Sources
+from tests.search.engines import no_index, publish, settle
+from tests.search.fake_source import CANNSTATT
+from tests.text.vectors import live, vectors
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ("/suche/", "/suche/feed.atom", "/api/v1/search")
+QUESTIONS = [
+    "title:geheim OR (text:[* TO *])",
+    "_exists_:title AND kind:page",
+    'a AND (b OR "c',
+    "/[a-z]{1000}.*/",
+    "wort~99 ^^^ wort^1000000",
+    "* ? ~ ! { } [ ] ( ) : \\",
+    '{"query":{"match_all":{}}}',
+    "' UNION SELECT password FROM accounts_user --",
+    "NEAR(a b, 3) names:x* rowid",
+    "a:* & !b | <-> 'c",
+    "%00%FF",
+    "🚲👩‍👩‍👧‍👦🏳️‍🌈",
+    "\u202eEilfuak\u202c \u200f\u061c",
+    "e\u0301" * 200,
+    "\u0301" * 400,
+    "ﷺ" * 300,
+    "İıſß" * 60,
+    "-" * 400,
+    '"' * 399,
+    "((((" * 100,
+    "a-b-c-" * 80,
+    "10.000.000,00 €",
+    "\t\n\r\v",
+    "\ufffe\uffff",
+]
+
+
+@pytest.fixture
+def things(engine: str, sources: Sources) -> str:
+    choose.breaker.reset()
+    no_index()
+    forget()
+    sources["article"].put(
+        1, title="Radwerkstatt am Wort", text="Ein Wort über Räder.", districts=(CANNSTATT,)
+    )
+    publish(sources["article"], 1)
+    return engine
+
+
+def test_no_question_breaks_it(client: Client, things: str) -> None:
+    for question in QUESTIONS:
+        for path in PAGES:
+            answer = client.get(f"{path}?q={quote(question)}")
+            assert answer.status_code == 200, (path, question)
+        found = client.get(f"/api/v1/search?q={quote(question)}").json()
+        assert (found["engine"], found["total"] <= 1) == (things, True), question
+        assert client.get(f"/suche/vorschlaege/?q={quote(question)}").status_code == 200
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text(max_size=80), st.sampled_from(["q", "district", "kind", "page", "near", "sort"]))
+def test_any_text_anywhere(client: Client, things: str, text: str, name: str) -> None:
+    sent = quote(text.encode("utf-8", "surrogatepass"))
+    for path in PAGES:
+        assert client.get(f"{path}?{name}={sent}").status_code in {200, 400}, (path, name, text)
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "kept"),
+    [
+        ("q=" + "x" * 10_000, "q", "x" * 10_000),
+        ("q=Rad%00&page=1", "q", "Rad"),
+        ("q=Rad&page=-1", "page", "Rad"),
+        ("q=Rad&page=0", "page", "Rad"),
+        ("q=Rad&size=1e9", "size", "Rad"),
+        ("q=Rad&size=1000000000", "size", "Rad"),
+        ("q=Rad&size=50&page=21", "page", "Rad"),
+        ("q=Rad&page=99999999999999999999", "page", "Rad"),
+        ("q=Rad&kind=geheim", "kind", "Rad"),
+        ("q=Rad&district=" + "%F0%9F%9A%B2", "district", "Rad"),
+        ("q=Rad&topic=%ED%A0%80", "topic", "Rad"),
+        ("q=Rad&" + "&".join(f"district=d{n}" for n in range(400)), "district", "Rad"),
+        ("q=Rad&near=NaN,inf", "near", "Rad"),
+        ("q=Rad&sort=%27--", "sort", "Rad"),
+        ("q=Rad&language=tlh", "language", "Rad"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(
+    client: Client, sources: Sources, query: str, field: str, kept: str
+) -> None:
+    answer = client.get(f"/api/v1/search?{query}")
+    error = answer.json()["error"]
+    assert (answer.status_code, set(error)) == (400, {"code", "message", "field"})
+    assert error["field"] == field
+    assert error["message"]
+    page = client.get(f"/suche/?{query}")
+    shown = page.content.decode()
+    assert page.status_code == 400
+    assert 'role="alert"' in shown
+    assert re.search(rf'value="{kept}', shown)
+    feed = client.get(f"/suche/feed.atom?{query}")
+    assert (feed.status_code, feed["Content-Type"].split(";")[0]) == (400, "text/plain")
+
+
+def cards_of(page: HttpResponse) -> str:
+    """The list of hits of a search page."""
+    shown = page.content.decode()
+    start = shown.index('<ul class="cards"')
+    return shown[start : shown.index("suche/feed.atom", start)]
+
+
+def test_hostile_texts_are_found_and_stay_texts(
+    client: Client,
+    things: str,
+    sources: Sources,
+    proof_size: Callable[[int, int], int],
+) -> None:
+    """Every vector as title, summary and text of something public, and as a question."""
+    own = cards_of(client.get("/suche/?q=Radwerkstatt"))
+    every = list(vectors())
+    chosen = every[:: max(1, len(every) // proof_size(120, len(every)))]
+    for pk, vector in enumerate(chosen, start=10):
+        sources["article"].put(
+            pk, title=vector[:200], summary=vector[:300], text=f"Vektorwort {vector} Vektorwort"
+        )
+    outbox.changed_many("article", range(10, len(chosen) + 10))
+    settle()
+    for number in range(1, min(21, len(chosen) // 50 + 1)):
+        found = client.get(f"/api/v1/search?q=Vektorwort&size=50&page={number}").json()
+        assert (found["engine"], found["total"]) == (things, len(chosen))
+        for hit in found["results"]:
+            assert live(hit["snippet_html"]) == [], hit
+            # Escaped text and the mark, nothing else.
+            assert "<" not in re.sub("</?mark>", "", hit["snippet_html"]), hit
+        shown = cards_of(client.get(f"/suche/?q=Vektorwort&page={number}"))
+        assert set(live(shown)) <= {"<nav>", *live(own)}
+    for vector in chosen[:: max(1, len(chosen) // proof_size(25, 500))]:
+        answer = client.get(f"/suche/?q={quote(vector.encode('utf-8', 'replace')[:800])}")
+        assert answer.status_code in {200, 400}, vector
+        if "<" in vector:
+            assert vector[:400] not in answer.content.decode()
