@@ -9,9 +9,8 @@ from typing import Any
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from community import contract, trust
@@ -45,7 +44,7 @@ class Row:
         """How long it has waited, in words."""
         hours = int((timezone.now() - self.case.created).total_seconds() // 3600)
         if hours < 1:
-            return _now("waiting for less than an hour")
+            return gettext("waiting for less than an hour")
         if hours < HOURS_IN_WORDS:
             words = ngettext("waiting for %(number)d hour", "waiting for %(number)d hours", hours)
             return words % {"number": hours}
