@@ -22,6 +22,8 @@ from community.errors import AlreadyDecided
 from community.models import Case, CaseScope
 
 State = Case.State
+# Why something of a guest is held that a program seems to have sent; nothing is thrown away.
+AUTOMATIC = "automatic"
 # What the log calls a closing.
 ACTIONS = {State.ACCEPTED: "accept", State.REFUSED: "refuse"}
 
@@ -31,12 +33,14 @@ class From:
     """Who a contribution or report comes from; guests may leave a name and a mail address.
 
     `network` is for `limits.count` alone; nothing of the connection is stored with a case.
+    `automatic` says that a program seems to have filled the form (see `community.guard`).
     """
 
     user: User | None = None
     name: str = ""
     mail: str = ""
     network: str = ""
+    automatic: bool = False
 
 
 def open_case(
@@ -65,7 +69,7 @@ def open_case(
         number=number,
         title=title[:250],
         url=url[:500],
-        held_because=held_because,
+        held_because=AUTOMATIC if sender.automatic and not sender.user else held_because,
         words=words,
         cause=cause,
         language=get_language() or settings.LANGUAGE_CODE,

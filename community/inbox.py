@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from community import contract, trust
+from community.cases import AUTOMATIC
 from community.models import Case
 from community.querysets import CaseQuerySet
 from community.waiting import TO_MODERATORS
@@ -21,6 +22,7 @@ from community.waiting import TO_MODERATORS
 PAGE = 25
 HOURS_IN_WORDS = 48
 WHY_HELD = {
+    AUTOMATIC: _("a program seems to have written it"),
     "guest": _("written without an account"),
     "new": _("the account is new"),
     "protected": _("the page is protected"),
@@ -89,15 +91,20 @@ def waiting_for(user: User, sort: str = "") -> CaseQuerySet:
         rows = rows.pending()
     elif sort == Case.Sort.REPORT:
         rows = rows.exclude(sort=Case.Sort.PENDING)
+    elif sort == AUTOMATIC:
+        rows = rows.filter(held_because=AUTOMATIC)
     return rows.select_related("author").prefetch_related("scopes")
 
 
 def counts(user: User) -> dict[str, int]:
-    """Return how many contributions and reports wait for this person."""
-    rows = cases_for(user).open().order_by().values_list("sort").annotate(Count("pk"))
-    by_sort = dict(rows)
+    """Return how many contributions and reports wait for this person, and how much spam perhaps."""
+    open_ones = cases_for(user).open().order_by().values_list("sort")
+    automatic = Count("pk", filter=Q(held_because=AUTOMATIC))
+    rows = open_ones.annotate(number=Count("pk"), automatic=automatic)
+    by_sort = {sort: number for sort, number, _automatic in rows}
     pending = by_sort.pop(Case.Sort.PENDING, 0)
-    return {"pending": pending, "report": sum(by_sort.values())}
+    found = sum(number for _sort, _number, number in rows)
+    return {"pending": pending, "report": sum(by_sort.values()), AUTOMATIC: found}
 
 
 def rows_of(cases: Iterable[Case], user: User) -> list[Row]:

@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.utils.translation import gettext_lazy as _
 
+from community import guard
 from districts.models import District, Topic
 from wiki.edits import NAME_LENGTH, SUMMARY_LENGTH
 from wiki.models import TITLE_LENGTH
-
-# Nobody reads a form, writes a paragraph and sends it in less.
-LEAST_SECONDS = 4
-_signer = TimestampSigner(salt="wiki.forms")
 
 
 class GuestFields(forms.Form):
@@ -42,20 +38,12 @@ class GuestFields(forms.Form):
 
     def looks_automatic(self) -> bool:
         """Say whether a program seems to have filled the form: the trap, or too quick a hand."""
-        if self.data.get("website"):
-            return True
-        try:
-            _signer.unsign(self.data.get("started", ""), max_age=LEAST_SECONDS)
-        except SignatureExpired:
-            return False  # open for longer than that: somebody was writing
-        except BadSignature:
-            return True
-        return True
+        return guard.looks_automatic(self.data)
 
 
 def started_now() -> str:
     """Return what says, signed, when a form was opened."""
-    return _signer.sign("form")
+    return guard.stamp()
 
 
 class EditForm(forms.Form):

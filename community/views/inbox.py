@@ -19,11 +19,16 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from community import contract, decisions, limits
 from community import inbox as reading
+from community.cases import AUTOMATIC
 from community.forms import DecisionForm, ManyForm
 from community.models import Case
 from community.views.access import case_for, for_those_who, me
 
-SORTS = {"contributions": Case.Sort.PENDING, "reports": Case.Sort.REPORT}
+SORTS = {
+    "contributions": Case.Sort.PENDING,
+    "reports": Case.Sort.REPORT,
+    "automatic": AUTOMATIC,
+}
 ANSWERS = frozenset({"hidden", "settled", "kept"})
 # As many as a page has; more in one address would be somebody else's doing.
 MOST_AT_ONCE = reading.PAGE
@@ -46,7 +51,7 @@ def _list_page(request: HttpRequest, form: ManyForm, status: int = 200) -> HttpR
         "rows": reading.rows_of(page.object_list, user),
         "page": page,
         "form": form,
-        "checked": set(request.POST.getlist("case")),
+        "checked": _checked(request, page.object_list),
         "tabs": _tabs(user, chosen),
         "undoable": _undoable(request),
         "chosen": chosen if chosen in SORTS else "",
@@ -55,14 +60,23 @@ def _list_page(request: HttpRequest, form: ManyForm, status: int = 200) -> HttpR
     return render(request, "community/inbox.html", context, status=status)
 
 
+def _checked(request: HttpRequest, cases: Iterable[Case]) -> set[str]:
+    """Return which are ticked: those from before a mistake, or all at once by `?all=1`."""
+    if "all" in request.GET:
+        return {str(case.pk) for case in cases if not case.is_report}
+    return set(request.POST.getlist("case"))
+
+
 def _tabs(user: User, chosen: str) -> list[dict[str, Any]]:
     counts = reading.counts(user)
     here = reverse("community:inbox")
-    rows = (
-        ("", _("All"), sum(counts.values())),
+    rows = [
+        ("", _("All"), counts["pending"] + counts["report"]),
         ("contributions", _("Contributions"), counts["pending"]),
         ("reports", _("Reports"), counts["report"]),
-    )
+    ]
+    if counts[AUTOMATIC]:
+        rows.append(("automatic", _("Perhaps spam"), counts[AUTOMATIC]))
     return [
         {
             "title": title,

@@ -1,10 +1,13 @@
 """Of 20 spam posts at least 18 are held, of 20 honest first posts none is refused."""
 
+from unittest.mock import patch
+
 import pytest
 from django.test import Client
 
+from community import guard, limits
 from community.models import Case
-from tests.wiki.factories import article, newcomer
+from tests.wiki.factories import article, moderator, newcomer
 from wiki.models import Article
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +58,7 @@ HONEST = [
 ]
 
 
-def suggest(client: Client, words: str, number: int) -> int:
+def suggest(client: Client, words: str, number: int, **fields: str) -> int:
     path = "/wiki/allgemein/spielplaetze/bearbeiten/"
     started = client.get(path).context["guest"]["started"].value()
     data = {
@@ -67,6 +70,7 @@ def suggest(client: Client, words: str, number: int) -> int:
         "mail": "",
         "website": "",
         "started": started,
+        **fields,
     }
     connection = f"192.0.2.{number}"
     return client.post(path, data, REMOTE_ADDR=connection).status_code
@@ -86,3 +90,51 @@ def test_spam_is_held_and_honest_words_are_kept(client: Client, signed_in: bool)
     assert shown.published_number == 1, "nothing of it is public"
     held = Case.objects.open().pending().count()
     assert held == len(SPAM) + len(HONEST)
+
+
+def test_what_a_program_filled_in_is_held_apart_and_thrown_out_together(client: Client) -> None:
+    """A filled trap or too quick a hand throws nothing away; it stands in a list of its own."""
+    article()
+    person_wrote = {"started": guard.stamp(seconds_ago=120)}
+    for number, words in enumerate(SPAM[:5]):
+        assert suggest(client, words, number, website="https://uhren.example") == 302
+    for number, words in enumerate(HONEST[:5], start=10):
+        assert suggest(client, words, number, **person_wrote) == 302
+    assert suggest(client, HONEST[6], 20) == 302, "who was too quick is not refused either"
+    client.force_login(moderator())
+    page = client.get("/moderation/?show=automatic")
+    assert [row.case.held_because for row in page.context["rows"]] == ["automatic"] * 6
+    assert "ein Programm" in page.content.decode()
+    assert [tab["count"] for tab in page.context["tabs"]] == [11, 11, 0, 6]
+    ticked = client.get("/moderation/?show=automatic&all=1").content.decode()
+    assert ticked.count(" checked>") == 6
+    spam = [row.case.pk for row in page.context["rows"]][:5]
+    data = {"case": spam, "decision": "refuse", "ready": "advertising"}
+    client.post("/moderation/auswahl/?show=automatic", data)
+    assert Case.objects.open().count() == 6
+    assert Case.objects.filter(held_because="guest").count() == 5
+
+
+def test_a_signed_in_person_is_never_taken_for_a_program(client: Client) -> None:
+    article()
+    client.force_login(newcomer())
+    path = "/wiki/allgemein/spielplaetze/bearbeiten/"
+    data = {"title": "Spielplätze", "body": "Neu.\n", "base_revision": 1, "website": "x"}
+    client.post(path, {**data, "action": "save"})
+    assert Case.objects.get().held_because == "new"
+
+
+def test_a_flood_from_one_connection_is_a_429_that_keeps_the_words(client: Client) -> None:
+    article()
+    last = limits.PER_CONNECTION
+    with patch.dict(limits.RARER, {"write": 3}):
+        answers = [suggest(client, f"Wort {number}", 7) for number in range(4)]
+    assert answers == [302, 302, 302, 429]
+    assert last > 20, "a library is one connection for many people"
+    with patch.dict(limits.RARER, {"write": 3}):
+        path = "/wiki/allgemein/spielplaetze/bearbeiten/"
+        data = {"title": "Spielplätze", "body": "Mein langer Text.", "base_revision": 1}
+        answer = client.post(path, {**data, "action": "save"}, REMOTE_ADDR="192.0.2.7")
+    assert answer.status_code == 429
+    assert int(answer["Retry-After"]) > 0
+    assert "Mein langer Text." in answer.content.decode()

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts import tokens
 from accounts.models import User
-from community import responsibilities
+from community import guard, responsibilities
 from community.models import Case
 from tests.wiki.factories import article, district, person
 from wiki import services
@@ -86,9 +86,7 @@ class Writer:
         return self.client.post(f"{url}bearbeiten/", data | self.guest()).status_code
 
     def guest(self) -> dict[str, str]:
-        from wiki.forms import _signer
-
-        return {"started": _signer.sign("form"), "website": ""}
+        return {"started": guard.stamp(seconds_ago=60), "website": ""}
 
     def url(self, made: Article) -> str:
         return f"/wiki/bad-cannstatt/{made.slug}/"
@@ -148,7 +146,6 @@ def came_of(made: Article, act: Callable[[], int]) -> str:
 @pytest.mark.parametrize("role", list(TABLE))
 def test_every_way_obeys_the_same_table(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "RATE_LIMITS", False)
-    monkeypatch.setattr("wiki.forms.LEAST_SECONDS", -1)
     writer = Writer(in_role(role))
     found = {}
     for protection, expected in zip(PROTECTIONS, TABLE[role].split(), strict=True):

@@ -34,6 +34,7 @@ def create_article(
     author_name: str = "",
     mail: str = "",
     network: str = "",
+    automatic: bool = False,
     translation_of: Article | None = None,
     is_demo: bool = False,
 ) -> tuple[Article, SaveResult]:
@@ -64,7 +65,8 @@ def create_article(
         body, district=district, language=language, trusted=rendering.is_trusted(author)
     )
     with addresses.collisions_named(article), brakes.named(), transaction.atomic():
-        result = _commit(article, edit, made, From(author, edit.author_name, mail, network))
+        sender = From(author, edit.author_name, mail, network, automatic)
+        result = _commit(article, edit, made, sender)
     return article, result
 
 

@@ -64,6 +64,7 @@ def save_edit(
     author_name: str = "",
     mail: str = "",
     network: str = "",
+    automatic: bool = False,
     carries: int = 0,
 ) -> SaveResult:
     """Add a revision that changes the article as wanted, whatever others have written meanwhile.
@@ -72,8 +73,9 @@ def save_edit(
     `topics` (primary keys) of None stay as they are, and so does the `district` unless one (None:
     "allgemein") is given; a new title or district moves the article to its new address. Without an
     `author` the edit is a guest's: `author_name` is shown, `mail` used for the answer alone,
-    `network` a keyed hash for the brakes. `carries` is the number of a held revision whose change
-    this edit takes over: it becomes a parent, too.
+    `network` a keyed hash for the brakes, `automatic` says that a program seems to write.
+    `carries` is the number of a held revision whose change this edit takes over: it becomes a
+    parent, too.
 
     Raises `UnknownBase`, `Invalid`, `TooLong`, `TooMany`, `NotAllowed`, `AddressTaken`, and
     `EditConflict` with all three texts where two people changed the same place.
@@ -89,7 +91,7 @@ def save_edit(
         author_name=author_name,
         carries=carries,
     )
-    sender = From(author, edit.author_name, mail, network)
+    sender = From(author, edit.author_name, mail, network, automatic)
     attempt = partial(_prepare, article.pk, base_revision, edit)
     with addresses.collisions_named(article), brakes.named():
         for _try in range(TRIES_WITHOUT_LOCK):

@@ -76,6 +76,7 @@ def _save(
             author_name=guest.cleaned_data["author_name"],
             mail=guest.cleaned_data["mail"],
             network=limits.network_of(request),
+            automatic=guest.looks_automatic(),
         )
     except WikiError as error:
         status = outcome.add_error(form, error)

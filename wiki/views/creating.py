@@ -64,6 +64,7 @@ def _save(request: HttpRequest, form: NewArticleForm) -> HttpResponse:
             mail=guest.cleaned_data["mail"],
             network=limits.network_of(request),
             translation_of=_source(values["translation_of"]),
+            automatic=guest.looks_automatic(),
         )
     except AddressTaken as taken:
         return _into_the_first(request, form, taken.article)

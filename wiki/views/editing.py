@@ -74,6 +74,7 @@ def _save(
             author_name=guest.cleaned_data["author_name"],
             mail=guest.cleaned_data["mail"],
             network=limits.network_of(request),
+            automatic=guest.looks_automatic(),
         )
     except EditConflict as error:
         return conflict.page(request, article, error, form=form)
