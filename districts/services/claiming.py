@@ -42,6 +42,7 @@ def ask_published_address(*, actor: Actor, user: User, network: str) -> None:
 
     The address is shown to nobody. Counts as a mail, so that nobody is flooded.
     """
+    _check_claimant(actor, user)
     if not actor.mail:
         raise NoAddress(str(actor))
     token = signing.dumps({"actor": actor.pk, "user": user.pk}, salt=_SALT)
@@ -71,12 +72,14 @@ def confirm_claim(*, actor: Actor, user: User, token: str) -> None:
         raise BadToken(actor.slug) from error
     if data != {"actor": actor.pk, "user": user.pk}:
         raise BadToken(actor.slug)
+    _check_claimant(actor, user)
     with transaction.atomic():
         take_charge(actor, user)
 
 
 def ask_moderators(*, actor: Actor, user: User, words: str) -> Claim:
     """Ask to be let in by a moderator; a second question changes the words of the first."""
+    _check_claimant(actor, user)
     with transaction.atomic():
         limits.count(action="claim", user=user)
         claim, created = Claim.objects.update_or_create(
@@ -95,6 +98,12 @@ def ask_moderators(*, actor: Actor, user: User, words: str) -> Claim:
                 words=words[:2000],
             )
     return claim
+
+
+def _check_claimant(actor: Actor, user: User) -> None:
+    """Raise `NotAllowed` for an account that may not write at all."""
+    if not trust.may(user, "edit", actor):
+        raise writing.NotAllowed(gettext_lazy("This account may not write."))
 
 
 def decide_claim(*, claim: Claim, accepted: bool) -> None:

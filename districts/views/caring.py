@@ -50,6 +50,8 @@ def page(
 def care(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who takes care of an actor, and take claims, handing over and leaving."""
     actor, user = actor_of(request, slug), _me(request)
+    if not trust.may(user, "edit", actor):
+        raise PermissionDenied
     cares = trust.may(user, "care", actor)
     claim, hand = ClaimForm(request.POST or None), HandOverForm(request.POST or None)
     action = request.POST.get("action", "")
@@ -115,6 +117,8 @@ def _hand_over(request: HttpRequest, actor: Actor, user: User, form: HandOverFor
 def claim_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Let in whoever opens the link from the actor's own mail with the account that asked."""
     actor, user = actor_of(request, slug), _me(request)
+    if not trust.may(user, "edit", actor):
+        raise PermissionDenied
     if request.method != "POST":
         return page(request, "claim_confirm", actor, _("Is this you?"))
     try:

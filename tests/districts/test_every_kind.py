@@ -1,0 +1,244 @@
+"""What holds for everything people write, whichever kind it is: what waits, reports, 409, checks.
+
+`tests/versions/test_kinds.py` does the same for history, comparing and going back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from community import contract, decisions, reports
+from community.cases import From
+from community.models import Case
+from districts import services as directory
+from districts.services.versioned import EditConflict, Signature
+from search.models import Entry
+from tests.wiki.factories import moderator, newcomer, person
+from wiki import services as wiki
+from wiki.errors import EditConflict as ArticleConflict
+
+pytestmark = pytest.mark.django_db
+FIRST = "Der erste Satz steht hier.\n\nUnd ein zweiter."
+#: Kinds whose things are no texts that many write; their own tests are elsewhere.
+OTHERS = {"claim", "comment", "need", "paper"}
+
+
+@pytest.fixture(autouse=True)
+def no_limits(settings: Any) -> None:
+    settings.RATE_LIMITS = False
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How a kind is written through its own services: make(author), change(thing, text, …)."""
+
+    make: Callable[[User | None], Any]
+    change: Callable[[Any, str, User | None, int], Any]
+
+
+def _article() -> Writing:
+    def make(author: User | None) -> Any:
+        return wiki.create_article(title="Lindwurm", body=FIRST, author=author)[0]
+
+    def change(thing: Any, text: str, author: User | None, base: int) -> Any:
+        return wiki.save_edit(article=thing, base_revision=base, body=text, author=author)
+
+    return Writing(make, change)
+
+
+def _signed(author: User | None) -> Signature:
+    return Signature(author, is_guest=author is None)
+
+
+def _of_directory(kind: str, field: str, **values: Any) -> Writing:
+    create: Any = getattr(directory, f"create_{kind}")
+    update: Any = getattr(directory, f"update_{kind}")
+    thing_is = "entry" if kind == "date" else kind
+
+    def make(author: User | None) -> Any:
+        return create(**values, **{field: FIRST}, signature=_signed(author))
+
+    def change(thing: Any, text: str, author: User | None, base: int) -> Any:
+        return update(**{thing_is: thing, field: text}, base=base, signature=_signed(author))
+
+    return Writing(make, change)
+
+
+SOON = timezone.now() + timedelta(days=3)
+KINDS: dict[str, Callable[[], Writing]] = {
+    "article": _article,
+    "actor": lambda: _of_directory("actor", "description", name="Lindwurm", sector="citizens"),
+    "project": lambda: _of_directory("project", "results", title="Lindwurm", status="idea"),
+    "event": lambda: _of_directory("date", "text", title="Lindwurm", start=SOON),
+    "network": lambda: _of_directory("network", "text", title="Lindwurm", purposes="knowledge"),
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind with its ways of writing and what the inbox knows of it."""
+
+    name: str
+    writing: Writing
+    inbox: contract.Kind
+
+    def make(self, author: User | None) -> Any:
+        thing = self.writing.make(author)
+        thing.refresh_from_db()
+        return thing
+
+    def change(self, thing: Any, text: str, author: User | None, base: int = 1) -> Any:
+        return self.writing.change(thing, text, author, base)
+
+    def is_public(self, thing: Any) -> bool:
+        return self.inbox.visible_to(self.inbox.load(thing.pk), None)
+
+    def url(self, thing: Any) -> str:
+        return self.inbox.url(self.inbox.load(thing.pk), 0).split("version/")[0]
+
+    def head(self, thing: Any) -> int:
+        thing.refresh_from_db()
+        return int(thing.head_number)
+
+
+@pytest.fixture(params=sorted(KINDS))
+def kind(request: pytest.FixtureRequest) -> Kind:
+    return Kind(request.param, KINDS[request.param](), contract.kind(request.param))
+
+
+def test_every_kind_of_the_inbox_is_tried() -> None:
+    assert {kind.name for kind in contract.kinds()} == set(KINDS) | OTHERS
+
+
+class TestNew:
+    @pytest.mark.parametrize("author", [None, "new"])
+    def test_it_waits_until_somebody_has_looked(self, kind: Kind, author: str | None) -> None:
+        thing = kind.make(newcomer() if author else None)
+        case = Case.objects.get()
+        assert (case.object_kind, case.object_pk, case.sort) == (kind.name, thing.pk, "pending")
+        assert case.held_because == (author or "guest")
+        assert not kind.is_public(thing)
+        decisions.accept(case=case, by=moderator())
+        assert kind.is_public(thing)
+        assert kind.head(thing) == 1
+
+    def test_refused_it_is_nowhere_and_a_decision_can_be_taken_back(self, kind: Kind) -> None:
+        thing, by = kind.make(newcomer()), moderator()
+        case = Case.objects.get()
+        with pytest.raises(decisions.ReasonMissing):
+            decisions.refuse(case=case, by=by, reason=" ")
+        decisions.refuse(case=case, by=by, reason="Werbung")
+        assert not kind.is_public(thing)
+        case.refresh_from_db()
+        decisions.undo(case=case, by=by)
+        case.refresh_from_db()
+        assert case.state == "open"
+        decisions.accept(case=case, by=by)
+        assert kind.is_public(thing)
+        case.refresh_from_db()
+        decisions.undo(case=case, by=by)
+        assert not kind.is_public(thing)
+
+    def test_its_author_takes_it_back(self, kind: Kind) -> None:
+        thing = kind.make(newcomer())
+        decisions.withdraw(case=Case.objects.get())
+        assert not kind.is_public(thing)
+        assert Case.objects.get().state == "withdrawn"
+
+    def test_residents_publish_at_once(self, kind: Kind) -> None:
+        assert kind.is_public(kind.make(person()))
+        assert not Case.objects.exists()
+
+
+class TestChange:
+    def test_a_newcomers_waits_beside_what_is_public(self, client: Client, kind: Kind) -> None:
+        thing = kind.make(person())
+        kind.change(thing, FIRST.replace("zweiter", "geheimer"), newcomer())
+        assert kind.head(thing) == 1
+        assert "geheimer" not in client.get(kind.url(thing)).content.decode()
+        decisions.accept(case=Case.objects.get(), by=moderator())
+        assert kind.head(thing) > 1
+        assert "geheimer" in client.get(kind.url(thing)).content.decode()
+
+    def test_accepted_late_it_is_joined_with_what_came_between(
+        self, client: Client, kind: Kind
+    ) -> None:
+        thing = kind.make(person())
+        kind.change(thing, FIRST.replace("zweiter", "dritter"), newcomer())
+        kind.change(thing, FIRST.replace("erste", "allererste"), person())
+        decisions.accept(case=Case.objects.get(), by=moderator())
+        page = client.get(kind.url(thing)).content.decode()
+        assert "allererste" in page
+        assert "dritter" in page
+
+    def test_what_collides_is_left_to_a_person(self, kind: Kind) -> None:
+        thing = kind.make(person())
+        kind.change(thing, "Ganz anders.", newcomer())
+        kind.change(thing, "Noch anders.", person())
+        case = Case.objects.get()
+        with pytest.raises(contract.CannotDecide) as caught:
+            decisions.accept(case=case, by=moderator())
+        assert caught.value.url.startswith(kind.url(thing))
+        case.refresh_from_db()
+        assert case.state == "open"
+
+    def test_two_of_one_sentence_are_told_what_the_other_wrote(self, kind: Kind) -> None:
+        thing = kind.make(person())
+        kind.change(thing, "Bis 18 Uhr.", person())
+        with pytest.raises((EditConflict, ArticleConflict)):
+            kind.change(thing, "Bis 20 Uhr.", person())
+        assert kind.head(thing) == 2, "nobody is overwritten"
+
+    def test_two_of_two_paragraphs_both_stay(self, client: Client, kind: Kind) -> None:
+        thing = kind.make(person())
+        kind.change(thing, FIRST.replace("erste", "allererste"), person())
+        kind.change(thing, FIRST.replace("zweiter", "dritter"), person())
+        page = client.get(kind.url(thing)).content.decode()
+        assert "allererste" in page
+        assert "dritter" in page
+
+    def test_taking_most_of_a_text_away_is_looked_at(self, kind: Kind) -> None:
+        thing = kind.make(person())
+        kind.change(thing, "Ein langer Satz über vieles. " * 40, person())
+        kind.change(thing, "Kurz.", person(), base=2)
+        assert Case.objects.get().held_because == "removal"
+        assert kind.head(thing) == 2
+
+
+class TestReports:
+    def test_its_page_is_found_and_hiding_answers(self, client: Client, kind: Kind) -> None:
+        thing = kind.make(person())
+        by = moderator()
+        entry = Entry.objects.get(kind=kind.name, object_id=thing.pk)
+        assert not entry.hidden
+        case = reports.receive_report(
+            path=kind.url(thing), cause="wrong", words="", sender=From(mail="r@example.org")
+        )
+        assert (case.object_kind, case.object_pk) == (kind.name, thing.pk)
+        decisions.answer_report(case=case, by=by, outcome="hidden", reason="Stimmt nicht")
+        assert not kind.is_public(thing)
+        entry.refresh_from_db()
+        assert entry.hidden or not entry.public, "search forgets it in the same moment"
+        assert client.get(kind.url(thing)).status_code in (404, 410)
+        case.refresh_from_db()
+        decisions.undo(case=case, by=by)
+        assert kind.is_public(thing)
+
+
+class TestStillRight:
+    def test_whoever_has_an_account_says_so(self, client: Client, kind: Kind) -> None:
+        thing = kind.make(person())
+        address = f"{kind.url(thing)}stimmt-noch/"
+        client.post(address)
+        thing.refresh_from_db()
+        assert thing.checked_at is None, "guests do not"
+        client.force_login(person())
+        assert client.post(address).status_code == 302
+        thing.refresh_from_db()
+        assert thing.checked_at is not None

@@ -1,0 +1,219 @@
+"""One table: every address of the directory × who asks × how the entry stands.
+
+2: shown, or done and led on. L: led to signing in. 3: 403. 4: 404. 0: 400, looked at and refused.
+9: 409. A point: 405. Roles in the order of `ROLES`; the carer is new and takes care of the entry.
+"""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from districts import services
+from districts.models import EntryRevision
+from districts.services.versioned import Signature
+from districts.urls import urlpatterns
+from tests.districts.conftest import Town, person
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("guest", "new", "resident", "carer", "moderator", "blocked")
+KINDS = {"project": "projekte", "actor": "akteure", "date": "termine", "network": "netzwerke"}
+#: Routes that every kind has, by the end of their name: reading and writing of a public entry, and
+#: reading and writing of one that waits or is hidden.
+OF_A_KIND = {
+    "": ("2 2 2 2 2 2", ". . . . . .", "4 4 4 4 2 4", ". . . . . ."),
+    "_new": ("2 2 2 2 2 3", "0 0 0 0 0 3", "2 2 2 2 2 3", "0 0 0 0 0 3"),
+    "_edit": ("2 2 2 2 2 3", "0 0 0 0 0 3", "4 4 4 4 2 4", "4 4 4 4 0 4"),
+    "_pending": ("4 4 4 4 2 4", ". . . . . .", "4 4 4 4 2 4", ". . . . . ."),
+    "_still_right": (". . . . . .", "L 2 2 2 2 3", ". . . . . .", "L 4 4 4 4 4"),
+    "_history": ("2 2 2 2 2 2", ". . . . . .", "4 4 4 4 2 4", "4 4 4 4 . 4"),
+    "_version": ("2 2 2 2 2 2", ". . . . . .", "4 4 4 4 2 4", "4 4 4 4 . 4"),
+    "_compare": ("2 2 2 2 2 2", ". . . . . .", "4 4 4 4 2 4", "4 4 4 4 . 4"),
+    "_revert": ("3 2 2 2 2 3", "3 2 2 2 2 3", "4 4 4 4 2 4", "4 4 4 4 2 4"),
+    "_undo": ("3 2 2 2 2 3", "3 2 2 2 2 3", "4 4 4 4 2 4", "4 4 4 4 2 4"),
+}
+NOWHERE = ("4 4 4 4 4 4", "4 4 4 4 4 4")
+#: Secrets and tokens that are none lead nowhere, whoever brings them.
+NO_SECRET = NOWHERE * 2
+OWN = {
+    "take_over": ("2 2 2 2 2 2", "2 2 2 2 2 2", *NOWHERE),
+    "conditions": NO_SECRET,  # only what was taken over has answers to conditions
+    "outcome_replies": ("L 4 4 4 4 4", "L 4 4 4 4 4", *NOWHERE),
+    "outcome_reply": NO_SECRET,
+    "project_act": (". . . . . .", "L 3 3 3 2 3", ". . . . . .", "4 4 4 4 2 4"),
+    "relay": ("2 2 2 2 2 2", "0 0 0 0 0 0", *NOWHERE),
+    "relay_confirm": NO_SECRET,
+    "care": ("L 2 2 2 2 3", "L 0 0 0 0 3", "L 4 4 4 4 4", "L 4 4 4 4 4"),
+    "claim_confirm": ("L 2 2 2 2 3", "L 2 2 2 2 3", "L 4 4 4 4 4", "L 4 4 4 4 4"),
+    "answer": NO_SECRET,
+    "objection": ("2 2 2 2 2 2", "0 0 0 0 0 0", *NOWHERE),
+    "date_cancel": ("L 3 2 3 2 3", "L 3 0 3 0 3", "L 4 4 4 4 4", "L 4 4 4 4 4"),
+    "date_calendar": ("2 2 2 2 2 2", ". . . . . .", "4 4 4 4 2 4", ". . . . . ."),
+    "paper_link": ("L 3 2 3 2 3", "L 3 2 3 2 3", "L 4 4 4 4 4", "L 4 4 4 4 4"),
+    "paper": OF_A_KIND[""],
+    "need": OF_A_KIND[""],
+    "need_relay": ("2 2 2 2 2 2", "0 0 0 0 0 0", *NOWHERE),
+    "need_relay_confirm": NO_SECRET,
+}
+#: For everybody, whatever the state of an entry: `test_a_secret_is_on_no_page` looks inside.
+OPEN = ("2 2 2 2 2 2", ". . . . . .") * 2
+PUBLIC = (
+    *("districts", "district", "sheet", "topics", "topic", "projects", "actors", "dates"),
+    *("networks", "papers", "calendar", "phone_list"),
+)
+TABLE: dict[str, tuple[str, ...]] = {
+    **{f"{kind}{end}": cells for kind in KINDS for end, cells in OF_A_KIND.items()},
+    **OWN,
+    **dict.fromkeys(PUBLIC, OPEN),
+    "signs": NO_SECRET,
+}
+
+
+class Standing:
+    """One entry of each kind in a state; number 3 of each is a change that waits."""
+
+    def __init__(self, town: Town, state: str) -> None:
+        self.town, self.state = town, state
+        self.entries: dict[str, Any] = {
+            "project": town.project,
+            "actor": town.actor,
+            "date": town.date,
+            "network": town.network,
+            "paper": town.paper,
+            "need": services.create_need(title="Ein Raum", mail="raum@example.org"),
+        }
+        services.update_actor(actor=town.actor, mail="kontakt@krumel.example")
+        for kind in KINDS:
+            self._write_twice(kind)
+        for entry in self.entries.values():
+            type(entry).objects.filter(pk=entry.pk).update(state=state)
+
+    def _write_twice(self, kind: str) -> None:
+        entry = self.entries[kind]
+        field = "text" if kind in ("date", "network") else "summary"
+        model = {"date": "entry"}.get(kind, kind)
+        update: Any = getattr(services, f"update_{kind}")
+        known, new = person("resident", f"r-{kind}"), person("new", f"n-{kind}")
+        update(**{model: entry, field: "Lindwurm"}, signature=Signature(known))
+        update(**{model: entry, field: "Geheimnis"}, signature=Signature(new))
+
+    def address(self, route: str) -> str:
+        """Return an address of a route; numbers lead to what waits where that is asked for."""
+        pattern = str(next(p.pattern for p in urlpatterns if p.name == route))
+        start = pattern.partition("/")[0]
+        kinds = {path: kind for kind, path in KINDS.items()}
+        kinds |= {"ratspapiere": "paper", "gesucht": "need"}
+        entry = self.entries.get(kinds.get(start, ""))
+        slug = {"stadtteile": "west", "themen": "einsamkeit"}.get(start) or (entry and entry.slug)
+        number = "1"
+        if entry is not None and hasattr(entry, "revisions"):
+            rows = entry.revisions.order_by("-number").values_list("number", flat=True)
+            held = "pending" in route
+            number = str(rows.filter(state="held" if held else "live").first())
+        for part, value in (
+            ("<slug:slug>", slug or ""),
+            ("<int:number>", number),
+            ("<slug:action>", "transferprojekt"),
+            ("<slug:digest>", "alt"),
+            ("<str:secret>", "nichts"),
+            ("<str:token>", "nichts"),
+        ):
+            pattern = pattern.replace(part, value)
+        return "/" + pattern
+
+
+def as_role(client: Client, role: str, standing: Standing) -> None:
+    if role == "guest":
+        return
+    trust = {"carer": "new", "blocked": "resident"}.get(role, role)
+    user = person(trust, f"rolle-{role}")
+    if role == "carer":
+        for kind in ("project", "actor"):
+            services.take_charge(standing.entries[kind], user)
+    if role == "blocked":
+        User.objects.filter(pk=user.pk).update(blocked_at=timezone.now())
+    client.force_login(user)
+
+
+def sign_of(answer: Any) -> str:
+    if answer.status_code == 302 and answer["Location"].startswith("/konto/"):
+        return "L"
+    return {200: "2", 302: "2", 400: "0", 403: "3", 404: "4", 409: "9", 405: "."}[
+        answer.status_code
+    ]
+
+
+def test_every_route_is_in_the_table() -> None:
+    assert {pattern.name for pattern in urlpatterns} == set(TABLE)
+
+
+@pytest.fixture(autouse=True)
+def no_limits(settings: Any) -> None:
+    settings.RATE_LIMITS = False
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("state", ["live", "held", "hidden"])
+def test_reading(client: Client, town: Town, state: str, role: str) -> None:
+    standing = Standing(town, state)
+    as_role(client, role, standing)
+    found = {}
+    for name, cells in TABLE.items():
+        expected = cells[0 if state == "live" else 2].split()[ROLES.index(role)]
+        sign = sign_of(client.get(standing.address(name)))
+        if sign != expected:
+            found[name] = f"{sign} instead of {expected}"
+    assert found == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("state", ["live", "held", "hidden"])
+def test_writing(client: Client, town: Town, state: str, role: str) -> None:
+    standing = Standing(town, state)
+    as_role(client, role, standing)
+    found = {}
+    for name, cells in TABLE.items():
+        expected = cells[1 if state == "live" else 3].split()[ROLES.index(role)]
+        before = transaction.savepoint()  # what one write does is not the next one's start
+        sign = sign_of(client.post(standing.address(name), {"mail": "x@example.org"}))
+        transaction.savepoint_rollback(before)
+        if sign != expected:
+            found[name] = f"{sign} instead of {expected}"
+    assert found == {}
+
+
+@pytest.mark.parametrize("role", ["guest", "new", "resident", "carer", "blocked"])
+@pytest.mark.parametrize("state", ["live", "held", "hidden"])
+def test_a_secret_is_on_no_page(client: Client, town: Town, state: str, role: str) -> None:
+    standing = Standing(town, state)
+    as_role(client, role, standing)
+    secrets = ["Geheimnis", "kontakt@krumel.example", "raum@example.org"]
+    if state != "live":
+        secrets += ["Lindwurm", "Plauderbank", "Krümel", "Runder Tisch", "Mittagstisch"]
+    paths = [standing.address(name) for name in TABLE]
+    kinds = ("projects", "actors", "events", "networks", "papers")
+    paths += [f"/api/v1/{kind}" for kind in kinds]
+    paths += [f"/api/v1/{kind}?format=csv" for kind in kinds]
+    for path in paths:
+        body = client.get(path).content.decode()
+        care = role == "carer" and path.endswith("/bearbeiten/")
+        shown = [s for s in secrets if s in body and not (care and "@" in s)]
+        assert shown == [], path
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_authors_see_their_own_that_waits(client: Client, town: Town, kind: str) -> None:
+    standing = Standing(town, "held")
+    entry, author = standing.entries[kind], person("new", "verfasser")
+    type(entry).objects.filter(pk=entry.pk).update(created_by=author)
+    assert client.get(entry.get_absolute_url()).status_code == 404
+    client.force_login(author)
+    assert client.get(entry.get_absolute_url()).status_code == 200
+    held: EntryRevision = entry.revisions.get(state="held")
+    assert client.get(f"{entry.get_absolute_url()}ausstehend/{held.number}/").status_code == 404
+    client.force_login(held.author)
+    assert client.get(f"{entry.get_absolute_url()}ausstehend/{held.number}/").status_code == 200
