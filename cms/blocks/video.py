@@ -28,7 +28,8 @@ class VideoBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if videos.parse(cleaned["url"]) is None:
+        # A draft is saved by itself before everything is typed.
+        if cleaned["url"] and videos.parse(cleaned["url"]) is None:
             error = ValidationError(_("This is no video on YouTube or Vimeo."))
             raise StructBlockValidationError(block_errors={"url": error})
         return cleaned

@@ -47,6 +47,8 @@ class WikiPassageBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         article = cleaned["article"]
+        if article is None:
+            return cleaned  # a draft is saved by itself before everything is chosen
         cleaned["number"] = cleaned["number"] or article.published_number
         if wiki_passages.passage(article=article.pk, number=cleaned["number"]) is None:
             raise _error("number", _("There is no public version of this number."))

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
@@ -63,6 +64,8 @@ class BasePage(Page):
     is_known_public = False
     #: The one slug a page type always has, because a route of ours lies there.
     fixed_slug: ClassVar[str] = ""
+    #: Whether versions in other languages have the address of the German text.
+    shares_address: ClassVar[bool] = True
 
     base_form_class = CmsPageForm
     content_panels = [*Page.content_panels, FieldPanel("intro")]
@@ -136,11 +139,25 @@ class BasePage(Page):
     def _set_core_field_defaults(self) -> None:
         if self.fixed_slug:
             self.slug = self.fixed_slug
+        elif self.shares_address and (slug := self._german_slug()):
+            self.slug = slug
         elif not self.slug and self.title and (self.path or hasattr(self, "_cached_parent_obj")):
             parent = self.get_parent()
             wanted = slugify(self.title)
             self.slug = unique_slug(wanted, lambda slug: self._slug_is_taken(slug, parent))
         super()._set_core_field_defaults()
+
+    def _german_slug(self) -> str:
+        """Return the address of the German text this is a version of; "" where there is none.
+
+        The admin makes an address of every title that is typed; a version has its own already.
+        """
+        if not self.locale_id or self.locale.language_code == settings.LANGUAGE_CODE:
+            return ""
+        german = Page.objects.filter(
+            translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE
+        )
+        return german.values_list("slug", flat=True).first() or ""
 
     def _slug_is_taken(self, slug: str, parent: Page) -> bool:
         return self.slug_is_reserved(slug, parent) or not self._slug_is_available(

@@ -24,6 +24,7 @@ class HomePage(BodyPage):
         FieldPanel("search_help"),
         FieldPanel("body"),
     ]
+    shares_address = False
     template = "cms/home_page.html"
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from cms.blocks import BODY_BLOCKS
+from cms.blocks import BODY_BLOCKS, BodyBlock
 from cms.models import Picture
 from tests.cms.test_admin_permissions import sign_in
 
@@ -72,3 +72,9 @@ def test_previews_are_for_who_may_enter(client: Client, db: None) -> None:
         sign_in(client, role)
         answer = client.get("/admin/block-preview/", {"id": block.definition_prefix})
         assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_draft_may_be_saved_before_a_block_is_filled(db: None, name: str) -> None:
+    block = BodyBlock().child_blocks[name]
+    block.clean_deferred(block.get_default())

@@ -60,6 +60,14 @@ def test_pages_above_get_their_place_as_drafts(
     assert Client().get("/de-simple/hitze/trinken/").status_code == 200
 
 
+def test_a_new_title_leaves_the_address_as_it_is(german: BasePage, editor: User) -> None:
+    made = begin_easy_version(page=german, user=editor)
+    made.title, made.slug = "Ganz leicht", "ganz-leicht"
+    made.save_revision(user=editor).publish()
+    made.refresh_from_db()
+    assert (made.title, made.slug) == ("Ganz leicht", german.slug)
+
+
 def test_only_german_pages_can_be_the_source(make_page: MakePage, editor: User) -> None:
     english = make_page("heat", locale="en")
     with pytest.raises(NotGerman):
