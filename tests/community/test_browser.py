@@ -106,3 +106,18 @@ def test_pages_are_accessible_and_fit(
         found = Axe().run(page).response["violations"]
         assert [(address, v["id"], v["nodes"][0]["html"]) for v in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_the_pages_of_an_account_are_accessible_and_fit(
+    page: Page, context: BrowserContext, live_server: LiveServer, board: Board
+) -> None:
+    guests = ["/konto/login/", "/konto/login/code/", "/konto/anmelden/"]
+    members = ["/konto/", "/konto/mails/", "/konto/loeschen/", "/konto/mail/", "/konto/logout/"]
+    page.set_viewport_size({"width": 360, "height": 900})
+    for address in (*guests, *members):
+        if address == members[0]:
+            sign_in(context, live_server, factories.moderator())
+        page.goto(address)
+        found = Axe().run(page).response["violations"]
+        assert [(address, v["id"], v["nodes"][0]["html"]) for v in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,6 +15,8 @@ from community.cases import From
 from community.models import Case, LogEntry, Mail
 from tests.community import factories
 from tests.community.factories import Board
+from tests.wiki.factories import article, newcomer
+from wiki import services
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 6
@@ -65,3 +69,29 @@ def test_two_decisions_that_promote_count_each_other(board: Board) -> None:
     author.refresh_from_db()
     assert author.trust == User.Trust.RESIDENT
     assert LogEntry.objects.filter(action="promote").count() == 1
+
+
+def test_an_article_is_decided_once(settings: Any) -> None:
+    """With a real kind: what is public, what the case says and what is mailed agree."""
+    settings.RATE_LIMITS = False
+    made = article(body="Eine Rutsche.\n")
+    services.save_edit(article=made, base_revision=1, body="Zwei.\n", author=newcomer())
+    case = Case.objects.get()
+    people = [factories.moderator() for _number in range(4)]
+    said = together([deciding(case, by, number) for number, by in enumerate(people)])
+    assert said == ["AlreadyDecided"] * 3 + ["done"]
+    case.refresh_from_db()
+    made.refresh_from_db()
+    accepted = case.state == Case.State.ACCEPTED
+    assert made.head_number == (2 if accepted else 1)
+    assert made.revisions.get(number=2).state == ("live" if accepted else "refused")
+    assert Mail.objects.count() == LogEntry.objects.count() == 1
+    again = together([partial(undoing, case, by) for by in people])
+    assert again.count("done") == 1, "only who decided takes it back"
+    made.refresh_from_db()
+    assert made.revisions.get(number=2).state == "held"
+    assert made.head_number == 1
+
+
+def undoing(case: Case, by: User) -> None:
+    decisions.undo(case=Case.objects.get(pk=case.pk), by=by)
