@@ -64,7 +64,7 @@ class ArticleIn(Schema):
 class EditIn(Schema):
     """A change; what is absent stays as it is."""
 
-    base_revision: int | None = None
+    base_revision: Annotated[int, Field(strict=True)] | None = None
     body: str | None = None
     summary: str = ""
     title: str | None = None
@@ -84,7 +84,7 @@ def list_articles(request: HttpRequest, filters: Query[ArticleFilter]) -> dict[s
         slug = _text(filters.district)
         articles = articles.filter(district=None if slug == GENERAL else _district(slug))
     if filters.topic:
-        articles = articles.filter(topics=_topics([filters.topic])[0])
+        articles = articles.filter(topics=_topics([filters.topic], field="topic")[0])
     if filters.language:
         articles = articles.filter(language=_text(filters.language))
     return _page(articles.prefetch_related("topics"), filters, _many)
@@ -191,11 +191,11 @@ def _district(slug: str | None) -> District | None:
     return district
 
 
-def _topics(slugs: list[str]) -> list[Topic]:
+def _topics(slugs: list[str], *, field: str = "topics") -> list[Topic]:
     found = {topic.slug: topic for topic in Topic.objects.filter(slug__in=map(_text, slugs))}
     for slug in slugs:
         if slug not in found:
-            raise Invalid(_("There is no topic “%(slug)s”.") % {"slug": slug}, field="topics")
+            raise Invalid(_("There is no topic “%(slug)s”.") % {"slug": slug}, field=field)
     return list(found.values())
 
 

@@ -186,7 +186,8 @@ def translations(article: Article) -> Family:
 
 def native_name(language: str) -> str:
     """Return what a language is called in itself: "Leichte Sprache", "English"."""
-    return str(get_language_info(language)["name_local"]).capitalize()
+    name = str(get_language_info(language)["name_local"])
+    return name[:1].upper() + name[1:]
 
 
 def is_outdated(article: Article, source: Article | None) -> bool:

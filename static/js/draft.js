@@ -56,7 +56,7 @@ function values(form, property = "value") {
   return Object.fromEntries(fields(form).map((field) => [field.name, field[property]]));
 }
 
-/** The page after a save: the draft that this tab has sent has done its work. */
+/** The draft that this tab has sent has done its work: it is saved, or shown again. */
 function saved() {
   try {
     const key = sessionStorage.getItem(SENT);
@@ -116,8 +116,15 @@ export function guard(editor, form, notice) {
     if (dirty()) write(own, { base: base(), when: Date.now(), values: values(form) });
   };
 
+  // The answer to what was just sent shows it again: one draft of it is enough.
+  if (unsaved) {
+    keep();
+    saved();
+  }
   const others = drafts(start);
-  for (const key of others) if (JSON.stringify(read(key).values) === first) forget(key);
+  for (const key of others) {
+    if (key !== own && JSON.stringify(read(key).values) === first) forget(key);
+  }
   keep();
   if (notice) {
     const left = others.filter((key) => key !== own && read(key));

@@ -149,6 +149,7 @@ BIG = "x" * (512 * 1024 + 1)
         ({"base_revision": 0, "body": "x"}, 400, "base_revision"),
         ({"base_revision": 10**30, "body": "x"}, 400, "base_revision"),
         ({"base_revision": "eins", "body": "x"}, 400, "base_revision"),
+        ({"base_revision": True, "body": "x"}, 400, "base_revision"),
         ({"base_revision": 1, "body": ["x"]}, 400, "body"),
         ({"base_revision": 1, "body": ""}, 400, "body"),
         ({"base_revision": 1, "body": "a\x00b"}, 400, "body"),

@@ -100,6 +100,7 @@ def test_a_conflict_between_two_browsers(
     expect(page.locator(".conflict-mine")).to_have_text("Offen bis 22 Uhr.")
     expect(page.locator(".conflict-theirs")).to_have_text("Offen bis 20 Uhr.")
     expect(page.locator(".conflict")).to_contain_text("Otto")
+    expect(page.locator("[data-draft-notice]")).to_be_hidden()
     assert Axe().run(page).response["violations"] == []
     tab_to(page, "textarea[name=body]")
     retype(page, "Offen bis 20 Uhr, im Sommer bis 22 Uhr.")

@@ -26,6 +26,7 @@ def test_an_article_is_translated_from_its_page(client: Client) -> None:
     page = client.get("/wiki/bad-cannstatt/spielplaetze/").content.decode()
     address = f"/en/wiki/neu/?district=bad-cannstatt&amp;title=&amp;uebersetzung={source.pk}"
     assert address in page
+    assert ">Leichte Sprache</a>" in page
     client.force_login(person())
     begun = client.get(address.replace("&amp;", "&")).content.decode()
     assert 'href="/wiki/bad-cannstatt/spielplaetze/"' in begun
