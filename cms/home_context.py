@@ -30,7 +30,7 @@ def home_context(page: "HomePage") -> dict[str, Any]:
     return {
         "cities": cities,
         "districts": [
-            {"slug": place["district"].slug, "name": place["district"].name}
+            {"slug": place["slug"], "name": place["full_name"]}
             for city in cities
             for place in city["places"]
         ],
@@ -49,12 +49,20 @@ def _cities() -> list[dict[str, Any]]:
     """The districts by city with their signs, cities and districts by name. One query."""
     ordered = District.objects.select_related("city").order_by("city__name", "name")
     return [
-        {
-            "city": city,
-            "places": [{"district": district, "lage": sign_of(district)} for district in found],
-        }
+        {"city": city, "places": [_place(district) for district in found]}
         for city, found in groupby(ordered, key=lambda district: district.city)
     ]
+
+
+def _place(district: District) -> dict[str, Any]:
+    """A district for components/places.html, which has room for a short name only."""
+    return {
+        "slug": district.slug,
+        "full_name": district.name,
+        "name": district.short or district.name,
+        "url": district.get_absolute_url(),
+        "lage": sign_of(district),
+    }
 
 
 def _pages(model: "type[BasePage]", home: "HomePage", most: int) -> list[dict[str, Any]]:

@@ -329,6 +329,10 @@ def frame() -> dict[str, Any]:
         "prose": mark_safe(markdown.render(PROSE, links=resolve).html),
         "city": lage(""),
         "own": lage("hafen"),
+        "places": [
+            {"name": name, "url": "#places", "lage": lage(slug)}
+            for name, slug in (("Hafen", "hafen"), ("Mühlental", "muehlental"))
+        ],
     }
 
 
