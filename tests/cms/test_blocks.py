@@ -112,6 +112,18 @@ def test_a_passage_keeps_its_version_and_tells_of_a_newer_one(
     assert "vergleich/?from=1&amp;to=2" in html
 
 
+def test_a_passage_in_another_language_says_so(
+    client: Client, page: BasePage, writer: User
+) -> None:
+    english, _revision = create_article(
+        title="Starting", body="A room will do.", author=writer, language="en"
+    )
+    html = show(client, page, ("wiki_passage", {"article": english.pk, "section": "", "number": 1}))
+    passage = html.split("<blockquote", 1)[1].split(">", 1)[0]
+    assert 'lang="en"' in passage
+    assert '<html lang="de"' in html
+
+
 def test_a_passage_can_be_one_section(client: Client, page: BasePage, article: Article) -> None:
     html = show(
         client, page, ("wiki_passage", {"article": article.pk, "section": "kosten", "number": 1})
