@@ -61,7 +61,7 @@ class TakingOver(Editing):
         super().__init__(request, PROJECTS)
         self.source, self.district = source, district
         self.read = self._revision_read()
-        rows = self.read.fields["conditions"]
+        rows = self.read.fields.get("conditions", [])
         conditions = [(row["kind"], row["text"], row["sector"]) for row in rows]
         self.checked = evidence.check(conditions, district)
         self.title = _("Take over for %(district)s") % {"district": district}

@@ -1,0 +1,142 @@
+"""Projects and lists in a real browser: by keyboard alone, and asked by axe."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from districts import services
+from districts.models import Adoption, Project
+from tests.districts.conftest import Town, person
+from tests.wiki.factories import article
+from tests.wiki.test_browser import retype, sign_in, tab_to
+
+
+@pytest.fixture
+def settled(transactional_db: None, town: Town) -> Town:
+    """The small town, committed, with a shop in the other district."""
+    services.create_actor(name="Kiosk", sector="business", districts=[town.east])
+    services.update_project(
+        project=town.project,
+        conditions=[
+            {"kind": "partner_sector", "text": "Ein Laden (lokale Wirtschaft)"},
+            {"kind": "hours", "text": "Sechs Freiwillige"},
+        ],
+    )
+    return town
+
+
+def accessible(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+
+
+def test_taking_a_project_over_by_keyboard(
+    page: Page, context: BrowserContext, live_server: LiveServer, settled: Town
+) -> None:
+    sign_in(context, live_server, person("resident"))
+    page.goto(settled.project.get_absolute_url())
+    accessible(page)
+    tab_to(page, "a[href$='uebernehmen/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/uebernehmen/")
+    tab_to(page, "select[name=district]")
+    page.keyboard.type("Ost")
+    tab_to(page, "main form button[type=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/uebernehmen/?district=ost")
+    accessible(page)
+    expect(page.locator("main")).to_contain_text("Kiosk")
+    tab_to(page, "input[name=title]")
+    retype(page, "Bank im Osten")
+    tab_to(page, "textarea[name=adapted]")
+    page.keyboard.type("Am Abend statt am Mittag.")
+    tab_to(page, "button[value=save]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/projekte/bank-im-osten/")
+    adoption = Adoption.objects.get(project__title="Bank im Osten")
+    assert (adoption.source, adoption.source_revision) == (settled.project, 2)
+    expect(page.locator("main")).to_contain_text("1 erfüllt, 0 fehlen, 1 unbekannt")
+
+    tab_to(page, "a[href$='bedingungen/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bedingungen/")
+    accessible(page)
+    unknown = adoption.answers.get(answer="unknown")
+    tab_to(page, f"input[name=want_{unknown.pk}]")
+    page.keyboard.press("Space")
+    tab_to(page, "main form button[type=submit]")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Veröffentlicht als gesucht")
+    unknown.refresh_from_db()
+    assert unknown.answer == "missing"
+
+
+def test_filtering_a_list_by_keyboard(page: Page, settled: Town) -> None:
+    services.create_project(title="Lastenrad", status="failed", districts=[settled.east])
+    page.goto("/projekte/")
+    accessible(page)
+    page.set_viewport_size({"width": 360, "height": 800})
+    tab_to(page, "details.filters > summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "input[name=status][value=failed]")
+    page.keyboard.press("Space")
+    page.wait_for_url("**/projekte/?status=failed")
+    expect(page.locator("[data-results]")).to_contain_text("Lastenrad")
+    expect(page.locator("[data-results]")).not_to_contain_text("Plauderbank")
+    # The focus stays where it was, so that a second choice is one key away.
+    assert page.evaluate("document.activeElement.value") == "failed"
+    accessible(page)
+    tab_to(page, "[data-results] a[href='/projekte/']")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-results]")).to_contain_text("Plauderbank")
+
+
+def test_a_list_is_filtered_without_scripts(
+    browser: Browser, live_server: LiveServer, settled: Town
+) -> None:
+    plain = browser.new_context(java_script_enabled=False, base_url=live_server.url)
+    page = plain.new_page()
+    page.goto("/projekte/")
+    page.locator("input[name=status][value=running]").check()
+    page.locator(".filters button[type=submit]").click()
+    expect(page).to_have_url(re.compile(r"/projekte/\?status=running$"))
+    plain.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_districts_are_accessible_and_fit(page: Page, settled: Town, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    looked_at = {360: ("/stadtteile/west/", "/projekte/neu/"), 1280: ("/stadtteile/",)}
+    for address in ("/stadtteile/ost/", "/stadtteile/west/aushang/", *looked_at[width]):
+        page.goto(address)
+        if address in looked_at[width]:  # asking axe takes seconds
+            accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_sheet_is_one_side_of_a4(page: Page, settled: Town) -> None:
+    for number in range(8):
+        services.create_date(
+            title=f"Sprechstunde mit einem langen Namen, Folge {number}",
+            start=settled.date.start,
+            end=settled.date.end,
+            place="Begegnungsstätte am Kelterplatz, Saal im Erdgeschoss",
+            districts=[settled.west],
+        )
+        services.create_need(title=f"Gesucht wird Hilfe {number}", districts=[settled.west])
+        article(f"Ein Artikel über den Westen, Teil {number}", district=settled.west)
+    page.goto("/stadtteile/west/aushang/")
+    page.emulate_media(media="print")
+    sheet = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+
+
+def test_what_others_know_comes_while_one_types(page: Page, settled: Town) -> None:
+    page.goto(f"/projekte/neu/?district={settled.east.slug}")
+    page.locator("input[name=title]").press_sequentially("Plauderbank am See")
+    found = page.locator("[data-similar-found]")
+    expect(found.get_by_role("link", name="Plauderbank")).to_be_visible()
+    assert not Project.objects.filter(title__contains="See").exists()
