@@ -16,6 +16,8 @@ PROMISED = {
     "search page",
     "search API",
     "suggestions",
+    "full search body",
+    "commit to findable",
     "save an edit, in process",
 }
 

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
-from urllib.parse import quote
 
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from local.benchmark import client
-from local.benchmark import search_floors as floors
+from local.benchmark import client, search_cases
 from local.benchmark.report import MORE, Row
 from local.benchmark.site import Site
-from search.models import Entry
 from wiki.addresses import article_url
 from wiki.models import Article
 from wiki.services import save_edit
 
-#: What people type, from one rare word to four common ones.
-QUESTIONS = ("Nachbarschaftshilfe", "Mittagstisch", "Hitze im Sommer", "wer hilft im Haushalt")
 LIVE = "/-/live"
 
 
 def measure(site: Site, *, seconds: float, say: Callable[[str], None]) -> list[Row]:
     """Run everything; return a row for each figure."""
     rows: list[Row] = []
-    for part in (_reading, _searching, _writing, _rebuilding):
+    for part in (_reading, _writing, *search_cases.PARTS):
         for row in part(site, seconds):
             say(f"{row.name}: {row.value:,.1f} {row.unit}")
             rows.append(row)
@@ -70,33 +63,6 @@ def _session() -> dict[str, str]:
     return {"Cookie": f"sessionid={browser.cookies['sessionid'].value}"}
 
 
-def _searching(site: Site, seconds: float) -> Iterator[Row]:
-    raw = client.sequential(floors.raw_query(QUESTIONS), seconds=seconds)
-    simple = client.sequential(floors.simple_query(QUESTIONS), seconds=seconds)
-    page = _asked(site.port, "/suche/?bench=1&q=", seconds)
-    api = _asked(site.port, "/api/v1/search?q=", seconds)
-    suggest = _asked(site.port, "/suche/vorschlaege/?q=", seconds)
-    engine = "Elasticsearch" if settings.ELASTICSEARCH_URL else "database"
-    entries = Entry.objects.count()
-    yield Row(
-        f"full search body, {engine}, {entries} entries",
-        "ms p50",
-        raw.p50,
-        "plain query",
-        simple.p50,
-        8,
-    )
-    yield Row("search page", "ms p50", page.p50, "raw + 12 ms", raw.p50 + 12, 1)
-    yield Row("search API", "ms p50", api.p50, "raw + 6 ms", raw.p50 + 6, 1)
-    yield Row("suggestions", "ms p50", suggest.p50, "plain query", simple.p50)
-
-
-def _asked(port: int, path: str, seconds: float) -> client.Times:
-    return client.get_each(
-        port, [path + quote(question) for question in QUESTIONS], {}, seconds=seconds
-    )
-
-
 def _writing(site: Site, seconds: float) -> Iterator[Row]:
     article, author = _article(), User.objects.filter(trust=User.Trust.MODERATOR)[0]
     counter = iter(range(10**9))
@@ -121,13 +87,3 @@ def _writing(site: Site, seconds: float) -> Iterator[Row]:
 def _bare_commit() -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE pagecache_contentversion SET version = version + 1 WHERE id = 1")
-
-
-def _rebuilding(site: Site, seconds: float) -> Iterator[Row]:
-    if not settings.ELASTICSEARCH_URL:
-        return
-    bulk = floors.bulk_per_second()
-    begin = time.perf_counter()
-    documents = floors.rebuild()
-    rebuilt = documents / (time.perf_counter() - begin)
-    yield Row("search_rebuild", "documents/s", rebuilt, "bare bulk", bulk, 0.6, MORE)

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from elasticsearch import helpers
 
 from search import rebuild as rebuilding
-from search import sync
+from search import sync, words
 from search.engines.base import Scope
 from search.engines.database import fulltext
 from search.engines.database.engine import DatabaseEngine
@@ -20,6 +21,10 @@ from search.models import Entry
 from search.question import understand
 from search.request import SearchRequest
 from search.synonyms import vocabulary
+from search.views import SUGGESTIONS
+
+#: Requests at a time; more than the machine has cores helps nobody.
+PARALLEL = 2
 
 
 def raw_query(questions: Sequence[str]) -> Callable[[], object]:
@@ -67,8 +72,23 @@ def simple_query(questions: Sequence[str]) -> Callable[[], object]:
     return ask_index
 
 
+def raw_suggestions(beginnings: Sequence[str]) -> Callable[[], object]:
+    """Return a call that puts our request for suggestions to the engine, and nothing more."""
+    folded = cycle([words.folded_words(text) for text in beginnings])
+    if not settings.ELASTICSEARCH_URL:
+        engine = DatabaseEngine()
+        return lambda: engine.suggest(next(folded), "de", SUGGESTIONS)
+    elastic = client.for_work()
+    return lambda: elastic.search(
+        index=client.alias(), body=queries.suggest(next(folded), "de", SUGGESTIONS)
+    )
+
+
 def bulk_per_second() -> float:
-    """Return how many documents a second a bare bulk writes with the same mapping."""
+    """Return how many documents a second a bare bulk writes with the same mapping.
+
+    In parallel, from documents that are ready: what the server can take at all.
+    """
     entries = list(Entry.objects.visible().order_by("pk")[:20_000])
     writes = [
         write
@@ -77,8 +97,11 @@ def bulk_per_second() -> float:
     ]
     name = index.create(scratch=True)
     try:
+        actions = (index.action(item, name) for item in writes)
         began = time.perf_counter()
-        index.write(writes, [name])
+        bulk = helpers.parallel_bulk(client.for_work(), actions, PARALLEL, index.CHUNK)
+        for _fine, _result in bulk:
+            pass
         return len(writes) / (time.perf_counter() - began)
     finally:
         index.remove(name)

@@ -41,7 +41,7 @@ class Outcome:
     error: str = ""
 
 
-def create(name: str = "", *, replicas: int = 0, scratch: bool = False) -> str:
+def create(name: str = "", *, scratch: bool = False) -> str:
     """Make an empty index with the production mapping; return its name."""
     stamp = timezone.now().strftime("%Y%m%d%H%M%S")
     # Scratch indexes have another first part, so that no rebuild takes them for its leftovers.
@@ -49,7 +49,7 @@ def create(name: str = "", *, replicas: int = 0, scratch: bool = False) -> str:
     name = name or f"{first}-{stamp}-{secrets.token_hex(3)}"
     mapping = EntryDocument._doc_type.mapping
     body = {
-        "settings": {"index": settings(replicas=replicas), "analysis": mapping._collect_analysis()},
+        "settings": {"index": settings(), "analysis": mapping._collect_analysis()},
         "mappings": mapping.to_dict(),
     }
     if scratch:
