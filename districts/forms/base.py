@@ -24,6 +24,33 @@ MOST_LINES = 60
 #: Django's classes take no type arguments at run time.
 _Iterator: Any = ModelChoiceIterator
 _Several: Any = forms.ModelMultipleChoiceField
+_One: Any = forms.ModelChoiceField
+
+
+#: No primary key has more digits; a database answers a longer one with an error of its own.
+MOST_DIGITS = 18
+
+
+class OneField(_One):
+    """One row by its primary key, whatever is sent as one."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the row; raises `ValidationError` for what is no key."""
+        if len(str(value)) > MOST_DIGITS and value not in self.empty_values:
+            raise ValidationError(self.error_messages["invalid_choice"], params={"value": ""})
+        return super().to_python(value)
+
+
+class SeveralField(_Several):
+    """Several rows by their primary keys, whatever is sent as one."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the rows; raises `ValidationError` for what is no key."""
+        for item in value or ():
+            if len(str(getattr(item, "pk", item))) > MOST_DIGITS:
+                error = self.error_messages["invalid_choice"]
+                raise ValidationError(error, params={"value": str(item)[:40]})
+        return super().clean(value)
 
 
 class PlacesIterator(_Iterator):
@@ -40,7 +67,7 @@ class PlacesIterator(_Iterator):
                 yield city.name, choices
 
 
-class PlacesField(_Several):
+class PlacesField(SeveralField):
     """Several districts, as boxes to tick."""
 
     iterator = PlacesIterator
@@ -61,7 +88,7 @@ class TopicsIterator(_Iterator):
                         yield value, f"– {label}"
 
 
-class TopicsField(_Several):
+class TopicsField(SeveralField):
     """Several topics, as boxes to tick."""
 
     iterator = TopicsIterator
@@ -158,7 +185,7 @@ class EntryForm(forms.Form):
         required=False,
         help_text=_("Tick nothing when it concerns the whole city."),
     )
-    city = forms.ModelChoiceField(
+    city = OneField(
         queryset=City.objects.none(),
         label=_("City"),
         required=False,

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from districts import recurrence
-from districts.forms.base import ActorField, EntryForm, names_of
+from districts.forms.base import ActorField, EntryForm, OneField, names_of
 from districts.models import Access, DateKind, District
 from districts.revisions import Fields
 
@@ -93,9 +93,7 @@ class DateForm(EntryForm):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    next_host = forms.ModelChoiceField(
-        label=_("Next host"), queryset=District.objects.none(), required=False
-    )
+    next_host = OneField(label=_("Next host"), queryset=District.objects.none(), required=False)
 
     field_order = (
         *("title", "kind", "day", "begins", "ends", "last_day", "repeats", "until", "place"),

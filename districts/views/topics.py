@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import CharField, Count, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -45,21 +46,17 @@ def _tree() -> list[dict[str, Any]]:
 
 
 def _counts() -> dict[tuple[str, int], int]:
-    """Count the live entries on each topic with its children, all kinds in one query."""
+    """Count the live entries on each upper topic with its children, all kinds in one query."""
     parts = []
     for kind, model in KINDS:
         manager: Any = model.objects
-        rows = manager.live().order_by()
-        rows = rows.annotate(kind_of=Value(kind, output_field=CharField()))
-        for path in ("topics", "topics__parent"):
-            named = rows.filter(**{f"{path}__isnull": False}).values("kind_of", path)
-            counted = named.annotate(n=Count("pk", distinct=True))
-            parts.append(counted.values_list("kind_of", path, "n"))
-    found: dict[tuple[str, int], int] = {}
-    for kind, topic, n in parts[0].union(*parts[1:], all=True):
-        # An entry on a topic and on its child counts twice here; the list behind it says it right.
-        found[kind, topic] = found.get((kind, topic), 0) + n
-    return found
+        rows = manager.live().order_by().filter(topics__isnull=False)
+        # On a topic and on one below it an entry counts once.
+        top = Coalesce("topics__parent", "topics")
+        named = rows.annotate(kind_of=Value(kind, output_field=CharField()), top=top)
+        counted = named.values("kind_of", "top").annotate(n=Count("pk", distinct=True))
+        parts.append(counted.values_list("kind_of", "top", "n"))
+    return {(kind, topic): n for kind, topic, n in parts[0].union(*parts[1:], all=True)}
 
 
 @require_safe
