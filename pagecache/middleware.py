@@ -80,7 +80,6 @@ def _key(request: HttpRequest, version: int, query: list[tuple[str, str]]) -> st
         request.headers.get("host", ""),
         request.path,
         urlencode(query),
-        "" if request.headers.get("hx-request") is None else "fragment",
     )
     return "page:" + hashlib.blake2b("\0".join(parts).encode(), digest_size=20).hexdigest()
 

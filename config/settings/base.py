@@ -56,7 +56,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_filters",
-    "django_htmx",
     "ninja",
     "csp",
     "django.contrib.auth",
