@@ -30,6 +30,7 @@ WORDS: dict[str, str | Promise] = {
     "move": _("moved"),
     "revert": _("put back"),
     "confirm": _("found still right"),
+    "schedule": _("day of the next check set"),
     "patrol": _("seen"),
     "block": _("account blocked"),
     "unblock": _("block lifted"),

@@ -19,6 +19,9 @@ SHOWN = 5
 KEEP = 600
 #: A city rarely has so many things of its own on one matter that no district's is among these.
 CANDIDATES = 15
+#: Beside a nameless project stands nothing that is itself an organisation or invites in its name:
+#: the one next to it on the page might be its own.
+NAMING = frozenset({"actor", "event", "network"})
 
 
 def similar_to(entry: Entry) -> list[dict[str, Any]]:
@@ -26,8 +29,9 @@ def similar_to(entry: Entry) -> list[dict[str, Any]]:
     key = f"districts:similar:{entry.KIND}:{entry.pk}:{pagecache.version.current()}"
     found: list[dict[str, Any]] | None = cache.get(key)
     if found is None:
-        hits = contract.similar(entry.KIND, entry.pk, limit=SHOWN)
-        found = [_line(hit) for hit in hits]
+        hits = contract.similar(entry.KIND, entry.pk, limit=CANDIDATES)
+        silent = NAMING if getattr(entry, "nameless", False) else frozenset()
+        found = [_line(hit) for hit in hits if hit.kind not in silent][:SHOWN]
         cache.set(key, found, KEEP)
     if not found:
         return []

@@ -80,7 +80,13 @@ def _records(kind: str, pks: list[int], found: Differences) -> None:
 
 
 def in_index(name: str, found: Differences) -> None:
-    """Compare one index with the projections, by key and version."""
+    """Compare one index with the projections, by key and version.
+
+    What was acknowledged is safe but not yet searchable; without a refresh, what was written within
+    the last half second would be called missing.
+    """
+    if name:
+        index.refresh(name)
     wanted = {
         f"{kind}:{object_id}": (version, public and not hidden)
         for kind, object_id, version, public, hidden in Entry.objects.values_list(

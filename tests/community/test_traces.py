@@ -27,7 +27,7 @@ FORM = "/wiki/allgemein/spielplaetze/bearbeiten/"
 @pytest.fixture
 def visitor() -> Client:
     cache.clear()
-    return Client(REMOTE_ADDR=ADDRESS, HTTP_USER_AGENT=AGENT)
+    return Client(REMOTE_ADDR=ADDRESS, headers={"user-agent": AGENT})
 
 
 def suggest(visitor: Client, **fields: str) -> None:

@@ -63,7 +63,7 @@ OWN = {
 OPEN = ("2 2 2 2 2 2", ". . . . . .") * 2
 PUBLIC = (
     *("districts", "district", "sheet", "topics", "topic", "projects", "actors", "dates"),
-    *("networks", "papers", "calendar", "phone_list"),
+    *("networks", "papers", "calendar", "phone_list", "similar"),
 )
 TABLE: dict[str, tuple[str, ...]] = {
     **{f"{kind}{end}": cells for kind in KINDS for end, cells in OF_A_KIND.items()},

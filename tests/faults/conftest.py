@@ -10,6 +10,7 @@ from search import sync
 from search.engines import choose
 from search.engines.elasticsearch import client, index
 from search.models import Entry
+from tests.search.engines import no_index
 from tests.search.fake_source import MemorySource, only_sources
 
 
@@ -25,10 +26,10 @@ def articles(db: None) -> Iterator[MemorySource]:
 @pytest.fixture
 def own_index(elasticsearch: str) -> Iterator[None]:
     """No index and no memory of earlier failures; what is made goes at the end."""
+    no_index()
     start_afresh()
     yield
-    for name in index.all_names():
-        index.remove(name)
+    no_index()
     start_afresh()
 
 

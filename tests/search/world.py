@@ -105,4 +105,4 @@ def differences() -> str:
     found = check.check()
     if found.clean:
         return ""
-    return f"missing {found.missing} stale {found.stale} ghosts {found.ghosts}"
+    return str(found)
