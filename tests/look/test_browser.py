@@ -86,10 +86,16 @@ def test_toolbar_by_keyboard(page: Page) -> None:
     expect(area).to_have_value("Wer hilft, isst mit.")
 
 
+def drafts(page: Page) -> list[str]:
+    """The texts this browser holds for the style guide's editor; each open page has one."""
+    keys = "Object.keys(localStorage).filter((key) => key.startsWith('entwurf:styleguide'))"
+    return list(page.evaluate(f"{keys}.map((key) => localStorage.getItem(key))"))
+
+
 def wait_for_draft(page: Page) -> None:
     """Wait until the draft is stored; the content policy refuses playwright's own waiting."""
     for _ in range(100):
-        if page.evaluate("localStorage.getItem('entwurf:styleguide')"):
+        if drafts(page):
             return
         page.wait_for_timeout(50)
     pytest.fail("no draft was stored")
@@ -114,7 +120,7 @@ def test_a_draft_survives_a_reload_and_can_be_dropped(page: Page) -> None:
     page.reload()
     notice.locator("[data-draft-drop]").click()
     expect(notice).to_be_hidden()
-    assert page.evaluate("localStorage.getItem('entwurf:styleguide')") is None
+    assert drafts(page) == []
     expect(area).to_have_value(before)
 
 
