@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -175,3 +177,11 @@ def reopen(*, case: Case, by: User) -> None:
 def count_open(kind: str, pk: int) -> int:
     """Return how many contributions to a thing wait for a decision."""
     return Case.objects.open().pending().about(kind, pk).count()
+
+
+def open_of(kind: str, outer: str) -> Coalesce:
+    """Return the same count as a part of a query over things; `outer` leads to their key."""
+    waiting = Case.objects.open().pending().filter(object_kind=kind)
+    rows = waiting.filter(object_pk=OuterRef(outer)).order_by()
+    counted = rows.values("object_pk").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)

@@ -1,7 +1,7 @@
 """Everything the page of an article shows, in a fixed number of queries.
 
-1 revision with article, district, author, checker · 2 topics · 3 contributors · 4 backlinks
-· 5 translations · 6 number of contributions that wait.
+1 revision with article, district, author, checker, number of contributions that wait · 2 topics
+· 3 contributors · 4 backlinks · 5 translations.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from django.db.models import Count, IntegerField, Max, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import get_language_info
 
+from community import cases
 from text.headings import TOP_LEVEL, Heading
 from versions.models import AbstractRevision
 from wiki.addresses import article_url
 from wiki.models import GENERAL, Article, Revision
 from wiki.rendering import ensure_rendered, headings
+from wiki.services.saving import KIND
 
 CONTRIBUTORS_SHOWN = 12
 BACKLINKS_SHOWN = 20
@@ -72,6 +74,7 @@ def published_at(*, district: str, slug: str, language: str) -> Revision | None:
         Revision.objects.published()
         .filter(where, article__slug=slug, article__state=Article.State.LIVE)
         .select_related("article__district__city", "author", "article__checked_by")
+        .annotate(waiting=cases.open_of(KIND, "article_id"))
         .defer("plain")
         .order_by(by_language("article__language", language))
         .first()

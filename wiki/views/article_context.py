@@ -6,16 +6,17 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from community import cases, trust
+from community import trust
 from wiki import reading
 from wiki.addresses import article_url, district_url, new_url
+from wiki.kept_pages import ArticlePage
 from wiki.models import Article, Revision
-from wiki.services.saving import KIND
 from wiki.similar import similar_to
 from wiki.summaries import summary_of
 from wiki.views import outcome
@@ -26,14 +27,52 @@ WORDS_A_MINUTE = 200
 CHARACTERS_A_WORD = 7
 
 
-def context_of(request: HttpRequest, revision: Revision) -> dict[str, Any]:
-    """Return the context of `wiki/article.html`; needs everything `published_at` selects."""
+def context_of(request: HttpRequest, page: ArticlePage) -> dict[str, Any]:
+    """Return the context of `wiki/article.html`: what is shared, and what this reader may do.
+
+    The language switch learns where else the text is, too: see `cms.languages`.
+    """
+    request.language_alternates = page.alternates  # type: ignore[attr-defined]
+    saved = request.GET.get("gespeichert", "")
+    return {
+        "article": page.article,
+        "text": page.text,
+        "beside": page.beside,
+        "summary": page.summary,
+        "waiting": page.waiting,
+        "breadcrumb": page.breadcrumb,
+        "may_manage": trust.may(request.user, "protect", page.article),
+        "may_move": trust.may(request.user, "rename", page.article),
+        "may_confirm": trust.may(request.user, "confirm", page.article),
+        "said": outcome.said_after_save(saved) if saved else "",
+    }
+
+
+def shared(revision: Revision, base: str) -> ArticlePage:
+    """Return what is the same for every reader; needs everything `published_at` selects.
+
+    `base` is the site's address with scheme and host, for citing and passing on.
+    """
     article = revision.article
-    full_url = request.build_absolute_uri(article_url(article))
+    family = reading.translations(article)
+    context = _context(revision, family, base.rstrip("/") + article_url(article))
+    return ArticlePage(
+        article=article,
+        text=render_to_string("wiki/_article_text.html", context),
+        beside=render_to_string("wiki/_article_beside.html", context),
+        summary=summary_of(revision.html or ""),
+        waiting=revision.waiting,  # type: ignore[attr-defined]  # annotated by published_at
+        alternates=_alternates(article, family),
+        breadcrumb=article_steps(article),
+    )
+
+
+def _context(revision: Revision, family: reading.Family, full_url: str) -> dict[str, Any]:
+    """Return the context of the shared parts."""
+    article = revision.article
     contributors = reading.contributors(article)
     return {
         "article": article,
-        "revision": revision,
         "parts": reading.parts(revision),
         "toc": reading.contents(revision),
         "topics": [
@@ -42,22 +81,15 @@ def context_of(request: HttpRequest, revision: Revision) -> dict[str, Any]:
         "contributors": contributors,
         "backlinks": reading.backlinks(article),
         "similar": similar_to(article),
-        "waiting": cases.count_open(KIND, article.pk),
-        "may_manage": trust.may(request.user, "protect", article),
-        "may_move": trust.may(request.user, "rename", article),
-        "may_confirm": trust.may(request.user, "confirm", article),
         "permanent_url": article_url(article, f"version/{revision.number}/"),
         "full_url": full_url,
         "path": article_url(article),
-        "summary": summary_of(revision.html or ""),
         "citation": _citation(revision, contributors, full_url),
         "minutes": max(1, round(revision.size / CHARACTERS_A_WORD / WORDS_A_MINUTE)),
+        "tabs": tabs(article, ""),
         **_place(article),
         **_check(article),
-        **_languages(request, article),
-        **_saved(request),
-        "breadcrumb": article_steps(article),
-        "tabs": tabs(article, ""),
+        **_languages(article, family),
     }
 
 
@@ -80,17 +112,15 @@ def _check(article: Article) -> dict[str, Any]:
     }
 
 
-def _languages(request: HttpRequest, article: Article) -> dict[str, Any]:
-    """Say where else the text is, whether it lags behind, and whether it is another language.
-
-    The language switch learns it, too: see `cms.languages`.
-    """
-    family = reading.translations(article)
+def _alternates(article: Article, family: reading.Family) -> dict[str, str | None]:
+    """Return every language with the address of the article in it, None where there is none."""
     paths = {other.language: other.url for other in family.others}
-    known = {**paths, article.language: article_url(article)}
     codes = [code for code, _name in settings.LANGUAGES]
-    request.language_alternates = dict.fromkeys(codes) | known  # type: ignore[attr-defined]
-    language = get_language() or "de"
+    return {**dict.fromkeys(codes), **paths, article.language: article_url(article)}
+
+
+def _languages(article: Article, family: reading.Family) -> dict[str, Any]:
+    """Say where else the text is, whether it lags behind, and whether it is another language."""
     context: dict[str, Any] = {
         "translations": family.others,
         "untranslated": [
@@ -101,7 +131,7 @@ def _languages(request: HttpRequest, article: Article) -> dict[str, Any]:
             }
             for code in family.missing
         ],
-        "foreign": article.language != language,
+        "foreign": article.language != (get_language() or "de"),
         "foreign_text": _("This article is not there in your language yet. You read: %(name)s.")
         % {"name": reading.native_name(article.language)},
     }
@@ -113,12 +143,6 @@ def _languages(request: HttpRequest, article: Article) -> dict[str, Any]:
             "source_title": family.newer_source.title,
         }
     return context
-
-
-def _saved(request: HttpRequest) -> dict[str, str]:
-    """Return the sentence for who has just saved."""
-    saved = request.GET.get("gespeichert", "")
-    return {"said": outcome.said_after_save(saved)} if saved else {}
 
 
 def _citation(revision: Revision, people: list[reading.Contributor], url: str) -> str:

@@ -10,18 +10,25 @@ from django.views.decorators.http import require_safe
 from wiki import reading
 from wiki.addresses import article_url
 from wiki.finding import find
+from wiki.kept_pages import ArticlePage, kept
 from wiki.models import Article
-from wiki.views.article_context import context_of
+from wiki.views.article_context import context_of, shared
 
 
 @require_safe
 def article(request: HttpRequest, district: str, slug: str) -> HttpResponse:
     """Show the published text of an article."""
     language = get_language() or "de"
-    revision = reading.published_at(district=district, slug=slug, language=language)
-    if revision is None:
+    base = request.build_absolute_uri("/")
+
+    def make() -> ArticlePage | None:
+        revision = reading.published_at(district=district, slug=slug, language=language)
+        return shared(revision, base) if revision else None
+
+    page = kept(f"{language} {base} {district} {slug}", make)
+    if page is None:
         return _elsewhere(request, district, slug, language)
-    return render(request, "wiki/article.html", context_of(request, revision))
+    return render(request, "wiki/article.html", context_of(request, page))
 
 
 @require_safe
