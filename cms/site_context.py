@@ -54,8 +54,8 @@ class SiteContext:
             }
         except DatabaseError:
             rows = {}
-        first = SiteSettings(**starter()["settings"][settings.LANGUAGE_CODE])
-        return next((rows[code] for code in wanted if code in rows), first)
+        found = next((rows[code] for code in wanted if code in rows), None)
+        return found or SiteSettings(**starter()["settings"][settings.LANGUAGE_CODE])
 
     @property
     def name(self) -> str:
