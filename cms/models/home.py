@@ -2,13 +2,14 @@
 
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import connection, models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from cms.home_context import home_context
 from cms.models.base import BodyPage
+from districts.fragments import fragments
 
 
 class HomePage(BodyPage):
@@ -39,4 +40,12 @@ class HomePage(BodyPage):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **home_context(self)}
+        context = super().get_context(request, *args, **kwargs)
+
+        def whole(_user: object = None, _audience: str = "") -> dict[str, Any]:
+            return {**context, **home_context(self)}
+
+        # What a preview shows is nobody else's; a transaction's own writes have no version yet.
+        if getattr(request, "is_preview", False) or connection.in_atomic_block:
+            return whole()
+        return {**context, **fragments(request, {"body": "cms/_home.html"}, whole)}
