@@ -174,13 +174,8 @@ def reopen(*, case: Case, by: User) -> None:
         setattr(case, name, value)
 
 
-def count_open(kind: str, pk: int) -> int:
-    """Return how many contributions to a thing wait for a decision."""
-    return Case.objects.open().pending().about(kind, pk).count()
-
-
 def open_of(kind: str, outer: str) -> Coalesce:
-    """Return the same count as a part of a query over things; `outer` leads to their key."""
+    """Return how many contributions to each thing of a query wait; `outer` leads to its key."""
     waiting = Case.objects.open().pending().filter(object_kind=kind)
     rows = waiting.filter(object_pk=OuterRef(outer)).order_by()
     counted = rows.values("object_pk").annotate(n=Count("pk")).values("n")
