@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import random
 import signal
-import threading
 import time
 from collections.abc import Callable
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import connections
 
 from search import check, contract, outbox, rebuild, sync
 from search.engines.elasticsearch import client, index
 from search.models import Entry
 from search.request import SearchRequest
 from tests.faults.conftest import start_afresh
+from tests.faults.town import Town
 from tests.search.fake_source import CANNSTATT, VAIHINGEN, MemorySource
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
@@ -31,31 +31,6 @@ def fill(articles: MemorySource, number: int) -> None:
     outbox.changed_many("article", range(number))
     while not sync.sync_once().idle:
         pass
-
-
-class Town(threading.Thread):
-    """Whatever goes on meanwhile, again and again until `over`; what went wrong is kept."""
-
-    def __init__(self, step: Callable[[], object], pause: float) -> None:
-        super().__init__(daemon=True)
-        self.step, self.pause = step, pause
-        self.over = threading.Event()
-        self.problems: list[str] = []
-        self.times = 0
-
-    def run(self) -> None:
-        try:
-            while not self.over.wait(self.pause):
-                self.step()
-                self.times += 1
-        except Exception as error:
-            self.problems.append(repr(error))
-        finally:
-            connection.close()
-
-    def end(self) -> None:
-        self.over.set()
-        self.join(60)
 
 
 def test_nobody_notices_a_rebuild(

@@ -50,6 +50,13 @@ def vectors() -> Iterator[str]:
         yield from re.split(r'(?=<div id="\d+">)', h5sc.read_text())
 
 
+def whole_files() -> Iterator[str]:
+    """Yield every file of the shared security data from beginning to end, also what is no text."""
+    for file in sorted(shared("security").rglob("*")):
+        if file.is_file():
+            yield file.read_bytes().decode("utf-8", "surrogateescape")
+
+
 class _Live(HTMLParser):
     """Collects what could run: unknown elements, handlers, styles, addresses with odd schemes."""
 
