@@ -7,7 +7,9 @@ before that leaves the old index in place and nothing else.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from search import compare, sync
 from search.engines.elasticsearch import index
@@ -17,6 +19,12 @@ from search.lock import only_one
 from search.models import Entry
 
 BATCH = 500
+#: So many requests are under way at a time. The server takes each apart on one processor, so one
+#: alone leaves the others idle; with more of them readers would have to wait.
+WRITERS = 2
+#: So many batches are ready or under way at most: writers never wait, and memory does not grow with
+#: the site.
+AHEAD = WRITERS + 2
 #: Of the visible entries, so many must be in the new index. The rest is what was written and hidden
 #: while they were counted.
 ENOUGH = 0.99
@@ -69,11 +77,34 @@ def _remove_all_but(kept: str) -> None:
 
 
 def _fill(name: str, step: Callable[[int, int], object]) -> None:
+    """Write every entry, a few requests at a time, while the next documents are being made.
+
+    Documents are read and made in this thread, which has the connection to the database; the others
+    only send. Whatever goes wrong, nothing is on its way any more when this returns.
+    """
     total, done = Entry.objects.count(), 0
-    for batch in _batches():
-        index.write(sync.documents(batch), [name])
-        done += len(batch)
-        step(done, total)
+    under_way: deque[tuple[int, Future[list[index.Outcome]]]] = deque()
+    with index.unseen(name), ThreadPoolExecutor(WRITERS, "rebuild") as writers:
+        try:
+            for batch in _batches():
+                writes = sync.documents(batch)
+                under_way.append((len(batch), writers.submit(index.write, writes, [name])))
+                while len(under_way) >= AHEAD:
+                    done += _finished(under_way)
+                    step(done, total)
+            while under_way:
+                done += _finished(under_way)
+                step(done, total)
+        except BaseException:
+            writers.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _finished(under_way: deque[tuple[int, Future[list[index.Outcome]]]]) -> int:
+    """Wait for the oldest batch; return how many entries it had. Raises `Unavailable`."""
+    number, written = under_way.popleft()
+    written.result()
+    return number
 
 
 def _batches() -> Iterator[list[Entry]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from search import sync
 from search.engines import choose
 from search.engines.elasticsearch import client, index
 from search.models import Entry
+from tests.faults.proxy import Proxy
 from tests.search.engines import no_index
 from tests.search.fake_source import MemorySource, only_sources
 
@@ -31,6 +34,17 @@ def own_index(elasticsearch: str) -> Iterator[None]:
     yield
     no_index()
     start_afresh()
+
+
+@pytest.fixture
+def proxy(own_index: None, elasticsearch: str, settings: Settings) -> Iterator[Proxy]:
+    """A proxy in front of the server, through which everything goes."""
+    made = Proxy(urlsplit(elasticsearch).port or 9200)
+    settings.ELASTICSEARCH_URL = [made.url]
+    start_afresh()
+    yield made
+    made.close()
+    settings.ELASTICSEARCH_URL = [elasticsearch]
 
 
 def start_afresh() -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
 
 from accounts.models import User
 from search import check, outbox, sync
@@ -23,16 +21,6 @@ from wiki.services import create_article, save_edit
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 
 NOTICE = "Eingeschränkte Suche"
-
-
-@pytest.fixture
-def proxy(own_index: None, elasticsearch: str, settings: Settings) -> Iterator[Proxy]:
-    made = Proxy(urlsplit(elasticsearch).port or 9200)
-    settings.ELASTICSEARCH_URL = [made.url]
-    start_afresh()
-    yield made
-    made.close()
-    settings.ELASTICSEARCH_URL = [elasticsearch]
 
 
 def settled() -> None:

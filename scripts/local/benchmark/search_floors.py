@@ -20,11 +20,12 @@ from search.engines.elasticsearch import client, index, queries
 from search.models import Entry
 from search.question import understand
 from search.request import SearchRequest
+from search.suggesting import CHOSEN_FROM
 from search.synonyms import vocabulary
 from search.views import SUGGESTIONS
 
-#: Requests at a time; more than the machine has cores helps nobody.
-PARALLEL = 2
+#: As many are asked for as the site asks for, so that the best of them can be shown.
+SUGGESTED = SUGGESTIONS * CHOSEN_FROM
 
 
 def raw_query(questions: Sequence[str]) -> Callable[[], object]:
@@ -77,10 +78,10 @@ def raw_suggestions(beginnings: Sequence[str]) -> Callable[[], object]:
     folded = cycle([words.folded_words(text) for text in beginnings])
     if not settings.ELASTICSEARCH_URL:
         engine = DatabaseEngine()
-        return lambda: engine.suggest(next(folded), "de", SUGGESTIONS)
+        return lambda: engine.suggest(next(folded), "de", SUGGESTED)
     elastic = client.for_work()
     return lambda: elastic.search(
-        index=client.alias(), body=queries.suggest(next(folded), "de", SUGGESTIONS)
+        index=client.alias(), body=queries.suggest(next(folded), "de", SUGGESTED)
     )
 
 
@@ -99,7 +100,7 @@ def bulk_per_second() -> float:
     try:
         actions = (index.action(item, name) for item in writes)
         began = time.perf_counter()
-        bulk = helpers.parallel_bulk(client.for_work(), actions, PARALLEL, index.CHUNK)
+        bulk = helpers.parallel_bulk(client.for_work(), actions, rebuilding.WRITERS, index.CHUNK)
         for _fine, _result in bulk:
             pass
         return len(writes) / (time.perf_counter() - began)

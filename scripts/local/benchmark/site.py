@@ -30,9 +30,12 @@ class Site:
         if self.articles:
             # Its models can be imported only after Django is set up.
             from local.benchmark.generate import generate
+            from search.sync import sync_all
 
             self.say(f"Generating {self.articles} articles …")
             generate(self.articles)
+            # Else the index would be searched before they are in it.
+            sync_all()
         self._start()
         return self
 

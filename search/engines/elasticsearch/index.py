@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,6 +149,26 @@ def finish_building(name: str) -> None:
     """Say that an index is no longer being filled beside the other one."""
     with client.unavailable_on_error():
         client.for_work().indices.delete_alias(index=name, name=_building_alias())
+
+
+@contextmanager
+def unseen(name: str) -> Iterator[None]:
+    """Make nothing findable in an index while it is filled: fewer and larger pieces to search.
+
+    Half a second's worth of documents each would be written, and merged, again and again. When it
+    ends without an error, everything is findable and changes are again as quickly as usual.
+    """
+    _refresh_every(name, "-1")
+    yield
+    _refresh_every(name, settings()["refresh_interval"])
+    refresh(name)
+
+
+def _refresh_every(name: str, interval: str) -> None:
+    with client.unavailable_on_error():
+        client.for_work().indices.put_settings(
+            index=name, settings={"index": {"refresh_interval": interval}}
+        )
 
 
 def _building_alias() -> str:
