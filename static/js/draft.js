@@ -68,7 +68,7 @@ function saved() {
 }
 
 /** An element with data-draft-saved ends a draft; a form with data-draft-form gets one. */
-export function start(element) {
+function start(element) {
   if ("draftSaved" in element.dataset) saved();
   else guard(element, element, element.querySelector("[data-draft-notice]"));
 }
@@ -159,3 +159,5 @@ export function guard(editor, form, notice) {
     if (dirty() && !leaving) event.preventDefault();
   });
 }
+
+document.querySelectorAll("[data-draft-saved], [data-draft-form]").forEach(start);

@@ -105,7 +105,7 @@ function preview(editor, form, area, button, box) {
   });
 }
 
-export function start(editor) {
+function start(editor) {
   const area = editor.querySelector("textarea");
   const form = area?.form;
   const template = editor.querySelector("template");
@@ -135,3 +135,5 @@ export function start(editor) {
   if (editor.dataset.linksUrl) suggestLinks(editor, area, form);
   if (editor.dataset.article) guard(editor, form, notice);
 }
+
+document.querySelectorAll("[data-editor]").forEach(start);

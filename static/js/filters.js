@@ -64,10 +64,12 @@ async function renew(form) {
   }
 }
 
-export function start(form) {
+function start(form) {
   form.addEventListener("change", () => renew(form));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     renew(form);
   });
 }
+
+document.querySelectorAll("form[data-auto-submit]").forEach(start);

@@ -15,7 +15,7 @@ function question(form) {
   return query;
 }
 
-export function start(section) {
+function start(section) {
   const form = section.closest("form");
   const place = section.querySelector("[data-similar-found]");
   let timer = 0;
@@ -47,3 +47,5 @@ export function start(section) {
   });
   place.setAttribute("aria-live", "polite");
 }
+
+document.querySelectorAll("[data-similar]").forEach(start);

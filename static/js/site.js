@@ -1,4 +1,4 @@
-// What every page gets on top of plain HTML. Larger helpers are fetched only where they are needed.
+// What every page gets on top of plain HTML. Larger helpers come with the component they belong to.
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
@@ -29,17 +29,4 @@ if (summary) {
 // What scrolls sideways must be reachable by keyboard; what fits needs no extra stop.
 for (const box of document.querySelectorAll(".prose > table, .prose pre, .prose .table-scroll")) {
   if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-}
-
-const helpers = [
-  ["input[data-suggest]", () => import("./suggest.js")],
-  ["form[data-auto-submit]", () => import("./filters.js")],
-  ["[data-editor]", () => import("./editor.js")],
-  ["[data-draft-saved], [data-draft-form]", () => import("./draft.js")],
-  ["[data-similar]", () => import("./similar.js")],
-  ["[data-video]", () => import("./video.js")],
-];
-for (const [selector, load] of helpers) {
-  const elements = document.querySelectorAll(selector);
-  if (elements.length) load().then((module) => elements.forEach(module.start)).catch(() => {});
 }

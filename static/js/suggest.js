@@ -16,7 +16,7 @@ function safe(url) {
   return target.origin === location.origin ? target.href : null;
 }
 
-export function start(input) {
+function start(input) {
   const id = `vorschlaege-${(serial += 1)}`;
   const kinds = words(input.dataset.kinds);
   const list = document.createElement("ul");
@@ -136,6 +136,10 @@ export function start(input) {
     request?.abort();
     close();
   });
+  // What was typed before this script came is a question as well.
+  if (document.activeElement === input && input.value !== input.defaultValue) ask();
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the focus in the box
   list.addEventListener("click", (event) => go(event.target.closest("li")));
 }
+
+document.querySelectorAll("input[data-suggest]").forEach(start);

@@ -1,5 +1,5 @@
 // A video of another host: its player is fetched only after the reader has pressed the button.
-export function start(box) {
+function start(box) {
   const button = box.querySelector("[data-video-play]");
   button.hidden = false;
   button.addEventListener("click", () => {
@@ -18,3 +18,5 @@ export function start(box) {
     frame.focus();
   });
 }
+
+document.querySelectorAll("[data-video]").forEach(start);

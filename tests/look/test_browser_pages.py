@@ -143,7 +143,7 @@ def test_every_kind_of_page_prints_without_its_frame(
 ) -> None:
     page.emulate_media(media="print")
     for kind, path in list(AXED.items())[:: proof_size(3, 1)]:
-        page.goto(path)
+        page.goto(path, wait_until="networkidle")  # a style sheet for print comes when it may
         for gone in (".site-search", ".site-menu", ".filters", "main .button", ".breadcrumb"):
             assert page.locator(gone).locator("visible=true").count() == 0, (kind, gone)
         assert page.locator("h1").is_visible(), kind

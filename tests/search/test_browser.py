@@ -27,7 +27,7 @@ def things(transactional_db: None) -> None:
 def test_suggestions_by_keyboard(page: Page, things: None) -> None:
     page.goto("/suche/")
     box = page.locator("#ergebnis-q")
-    assert box.get_attribute("role") == "combobox"
+    expect(box).to_have_attribute("role", "combobox")
     box.press_sequentially("Mitt")
     options = page.get_by_role("option")
     expect(options).to_have_count(2)
