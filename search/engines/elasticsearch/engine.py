@@ -69,7 +69,10 @@ class ElasticsearchEngine:
 
     def _ask(self, body: Mapping[str, Any]) -> dict[str, Any]:
         with client.unavailable_on_error():
-            answer = client.for_readers().search(index=self.index, body=dict(body))
+            # Half an answer looks like a whole one; the database then has a better one.
+            answer = client.for_readers().search(
+                index=self.index, body=dict(body), allow_partial_search_results=False
+            )
             return client.body(answer)
 
 
