@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -156,9 +157,9 @@ def lists() -> dict[str, Any]:
                 "name": "district",
                 "label": "Stadtbezirk",
                 "values": [
-                    {"value": "hafen", "label": "Hafen", "count": 12, "selected": True},
-                    {"value": "muehlental", "label": "Mühlental", "count": 7, "selected": False},
-                    {"value": "rosenberg", "label": "Rosenberg", "count": 0, "selected": False},
+                    SimpleNamespace(value="hafen", label="Hafen", count=12, selected=True),
+                    SimpleNamespace(value="muehlental", label="Mühlental", count=7, selected=False),
+                    SimpleNamespace(value="rosenberg", label="Rosenberg", count=0, selected=False),
                 ],
             }
         ],

@@ -18,8 +18,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Count, Value
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 import pagecache.version
@@ -30,7 +28,6 @@ PAGE_SIZE = 20
 #: Counts live no longer than this, whatever happens to the content version.
 KEEP_COUNTS = 60
 TOTAL = "total"
-CHECKED = mark_safe(" checked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +46,6 @@ class FacetView:
     name: str
     label: str
     values: list[Choice]
-
-    @property
-    def html(self) -> SafeString:
-        """Return the boxes to tick, the same as in `components/filter_panel.html`."""
-        return format_html_join(
-            "\n",
-            '<label class="choice" for="filter-{0}-{1}"><input type="checkbox" id="filter-{0}-{1}"'
-            ' name="{0}" value="{2}"{3}><span>{4}</span><small>{5}</small></label>',
-            (
-                (self.name, number, c.value, CHECKED if c.selected else "", c.label, c.count)
-                for number, c in enumerate(self.values, start=1)
-            ),
-        )
 
 
 @dataclass(frozen=True, slots=True)

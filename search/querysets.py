@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import connection, models
@@ -36,10 +38,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def of_any(self, pks: Mapping[str, Iterable[int]]) -> EntryQuerySet:
         """The entries of these things, by kind."""
-        wanted = Q(pk__in=())
-        for kind, numbers in pks.items():
-            wanted |= Q(kind=kind, object_id__in=list(numbers))
-        return self.filter(wanted)
+        each = [Q(kind=kind, object_id__in=list(numbers)) for kind, numbers in pks.items()]
+        return self.filter(reduce(or_, each)) if each else self.none()
 
     def unsynced(self) -> EntryQuerySet:
         """What the index has not confirmed yet.

@@ -8,37 +8,72 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 
 from search import words
 from search.contract import label
 from search.engines.base import FoundEntry
 from search.models import Entry, EntryText
+from search.querysets import EntryQuerySet
 from search.question import Question
 from search.request import Hit, Term
 from search.snippets import snippet
 
 Key = tuple[str, int]
-#: What of an entry's words no snippet is made of.
-UNREAD = tuple(
-    f"words__{field.name}"
-    for field in EntryText._meta.concrete_fields
-    if field.name not in {"entry", "text"}
+#: What a hit is made of; the rest of an entry is for workers.
+SHOWN = (
+    "kind",
+    "object_id",
+    "version",
+    "language",
+    "title",
+    "summary",
+    "url",
+    "city",
+    "city_label",
+    "updated_at",
+    "date",
+    "facets",
+    "extra",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What of an entry a suggestion is made of: a fraction, since each letter typed asks for it."""
+
+    kind: str
+    object_id: int
+    title: str
+    url: str
+    language: str
+    city_label: str
+    facets: Mapping[str, Sequence[Sequence[str]]]
 
 
 def visible(found: Iterable[FoundEntry], *, with_text: bool = False) -> dict[Key, Entry]:
     """Read the entries that may be shown, in one query; with the text that snippets are cut from
     where the engine has made none.
     """
+    rows = _rows(found).only(*SHOWN)
+    if with_text:
+        rows = rows.select_related("words").only(*SHOWN, "words__text")
+    return {(entry.kind, entry.object_id): entry for entry in rows}
+
+
+def named(found: Sequence[FoundEntry]) -> list[Named]:
+    """Read the names of what may be shown, in one query, in the order in which it was found."""
+    columns = [column.name for column in fields(Named)]
+    rows = {(row[0], row[1]): row for row in _rows(found).values_list(*columns)}
+    keys = ((item.kind, item.pk) for item in found)
+    return [Named(*rows[key]) for key in keys if key in rows]
+
+
+def _rows(found: Iterable[FoundEntry]) -> EntryQuerySet:
     by_kind: dict[str, list[int]] = defaultdict(list)
     for item in found:
         by_kind[item.kind].append(item.pk)
-    if not by_kind:
-        return {}
-    rows = Entry.objects.visible().of_any(by_kind)
-    if with_text:
-        rows = rows.select_related("words").defer(*UNREAD)
-    return {(entry.kind, entry.object_id): entry for entry in rows}
+    return Entry.objects.visible().of_any(by_kind)
 
 
 def texts(found: Sequence[FoundEntry], entries: Mapping[Key, Entry]) -> dict[int, EntryText]:
@@ -109,7 +144,7 @@ def _hit(entry: Entry, score: float, shown: str) -> Hit:
     )
 
 
-def terms(entry: Entry, facet: str) -> tuple[Term, ...]:
+def terms(entry: Entry | Named, facet: str) -> tuple[Term, ...]:
     """The values an entry carries of one facet."""
     rows = entry.facets.get(facet, ())
     return tuple(Term(value, label(facet, value, stored)) for value, stored in rows)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from search import shown, words
 from search.engines import choose
-from search.models import Entry
 from search.request import MAX_QUERY_LETTERS, Suggestion
 
 #: Nobody types more words before looking at what is offered.
@@ -26,8 +25,7 @@ def suggest(text: str, *, language: str = "de", limit: int = 8) -> tuple[Suggest
     if not typed:
         return ()
     found, *_how = choose.ask(lambda e: e.suggest(typed, language, limit * CHOSEN_FROM))
-    entries = shown.visible(found)
-    known = [entry for item in found if (entry := entries.get((item.kind, item.pk)))]
+    known = shown.named(found)
     known.sort(key=lambda entry: _order(entry, typed, language))
     chosen = known[:limit]
     titles = [entry.title for entry in chosen]
@@ -37,7 +35,7 @@ def suggest(text: str, *, language: str = "de", limit: int = 8) -> tuple[Suggest
     )
 
 
-def _order(entry: Entry, typed: Sequence[str], language: str) -> tuple[bool, bool, int]:
+def _order(entry: shown.Named, typed: Sequence[str], language: str) -> tuple[bool, bool, int]:
     title = words.folded_words(entry.title)
     if " ".join(title).startswith(" ".join(typed)):
         place = 0
@@ -48,6 +46,6 @@ def _order(entry: Entry, typed: Sequence[str], language: str) -> tuple[bool, boo
     return entry.kind == "paper", entry.language != language, place
 
 
-def _name(entry: Entry, is_shared: bool) -> str:
+def _name(entry: shown.Named, is_shared: bool) -> str:
     where = ", ".join(term.label for term in shown.terms(entry, "district")) or entry.city_label
     return f"{entry.title} ({where})" if is_shared and where else entry.title

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from elasticsearch_dsl import Q, Search
+from elasticsearch_dsl import Q
 from elasticsearch_dsl.query import Query
 
 from search import words
@@ -45,16 +45,17 @@ def search(
     query.must_not = [phrase(stems) for stems in question.excluded]
     query.should = word_clauses(question)
     factors = score_functions(request, scope, now, browsing=question.everything)
-    found = Search().query(_weighted(query, factors))
+    body = {
+        **_page(_weighted(query, factors), request.size),
+        "from": request.start,
+        "track_total_hits": True,
+        "version": True,
+        **_order(request, question, factors),
+    }
     if chosen:
-        found = found.post_filter(Q("bool", filter=list(chosen.values())))
-    found = found.extra(
-        size=request.size, from_=request.start, track_total_hits=True, version=True
-    ).source(False)
-    found = _order(found, request, question, factors)
+        body["post_filter"] = Q("bool", filter=list(chosen.values())).to_dict()
     if request.facets:
-        _add_facets(found, chosen)
-    body: dict[str, Any] = found.to_dict()
+        body["aggs"] = _facets(chosen)
     if question.words:
         body["highlight"] = highlight(question)
     doubtful = [word for word in question.content if can_be_corrected(word.folded)]
@@ -225,28 +226,37 @@ def _factor(weight: float, *clauses: dict[str, Any], **terms: str) -> dict[str, 
     }
 
 
-def _weighted(query: Query, factors: list[dict[str, Any]]) -> Query:
-    return Q(
-        "function_score",
-        query=query,
-        functions=factors,
-        score_mode="multiply",
-        boost_mode="multiply",
-    )
+def _weighted(query: Query, factors: list[dict[str, Any]]) -> dict[str, Any]:
+    """Multiply the score of a query. A plain dictionary, as everything around the clauses is: the
+    library's objects for it took longer to make than all clauses together.
+    """
+    return {
+        "function_score": {
+            "query": query.to_dict(),
+            "functions": factors,
+            "score_mode": "multiply",
+            "boost_mode": "multiply",
+        }
+    }
+
+
+def _page(query: dict[str, Any], size: int) -> dict[str, Any]:
+    """Ask for so many hits, and for their names only."""
+    return {"query": query, "size": size, "_source": False}
 
 
 def _order(
-    found: Search, request: SearchRequest, question: Question, factors: list[dict[str, Any]]
-) -> Search:
+    request: SearchRequest, question: Question, factors: list[dict[str, Any]]
+) -> dict[str, Any]:
     """Put the best by words in order by n-grams; sorting by date has no such second look."""
     if request.sort == "date":
-        return found.extra(sort=[{"newest": "desc"}, "_score"], track_scores=True)
+        return {"sort": [{"newest": "desc"}, "_score"], "track_scores": True}
     fine = fine_clauses(question)
     if not fine:
-        return found.extra(sort=["_score", {"newest": "desc"}], track_scores=True)
+        return {"sort": ["_score", {"newest": "desc"}], "track_scores": True}
     window = max(weights.RESCORED, request.start + request.size)
-    rescored = _weighted(Q("bool", should=fine), factors).to_dict()
-    return found.extra(rescore={"window_size": window, "query": {"rescore_query": rescored}})
+    rescored = _weighted(Q("bool", should=fine), factors)
+    return {"rescore": {"window_size": window, "query": {"rescore_query": rescored}}}
 
 
 def filters(chosen: Mapping[str, Sequence[str]], scope: Scope) -> dict[str, Query]:
@@ -262,17 +272,21 @@ def filters(chosen: Mapping[str, Sequence[str]], scope: Scope) -> dict[str, Quer
     return clauses
 
 
-def _add_facets(found: Search, chosen: Mapping[str, Query]) -> None:
+def _facets(chosen: Mapping[str, Query]) -> dict[str, Any]:
     """Count every facet's values among the hits that fulfil the choices in all other facets."""
+    counted: dict[str, Any] = {}
     for facet in FACETS:
-        others = [clause for name, clause in chosen.items() if name != facet]
-        bucket: Any = found.aggs
-        if others:
-            bucket = found.aggs.bucket(facet, "filter", Q("bool", filter=others))
         field = f"{facet}_named" if facet in TERM_FACETS else facet
-        bucket.bucket(f"{facet}_values", "terms", field=field, size=FACET_VALUES)
+        values = {f"{facet}_values": {"terms": {"field": field, "size": FACET_VALUES}}}
         if facet == "district":
-            bucket.bucket("city_values", "terms", field="city", size=FACET_VALUES)
+            values["city_values"] = {"terms": {"field": "city", "size": FACET_VALUES}}
+        others = [clause for name, clause in chosen.items() if name != facet]
+        if others:
+            filtered = Q("bool", filter=others).to_dict()
+            counted[facet] = {"filter": filtered, "aggs": values}
+        else:
+            counted |= values
+    return counted
 
 
 def highlight(question: Question) -> dict[str, Any]:
@@ -323,9 +337,7 @@ def suggest(folded: Sequence[str], language: str, limit: int) -> dict[str, Any]:
         Q("match", names=" ".join(folded)),
     ]
     functions = [_factor(weights.PAPER, kind="paper"), *_language_factors(language)]
-    found = Search().query(_weighted(query, functions)).source(False)
-    body: dict[str, Any] = found.extra(size=limit, track_total_hits=False).to_dict()
-    return body
+    return {**_page(_weighted(query, functions), limit), "track_total_hits": False}
 
 
 def similar(likeness: Likeness, limit: int) -> dict[str, Any]:
@@ -345,6 +357,4 @@ def similar(likeness: Likeness, limit: int) -> dict[str, Any]:
     if likeness.districts:
         query.must_not.append(Q("terms", district=list(likeness.districts)))
     functions = [_factor(weights.PAPER, kind="paper"), *_language_factors(likeness.language)]
-    found = Search().query(_weighted(query, functions)).source(False)
-    body: dict[str, Any] = found.extra(size=limit, track_total_hits=False).to_dict()
-    return body
+    return {**_page(_weighted(query, functions), limit), "track_total_hits": False}

@@ -1,0 +1,79 @@
+"""What lists of things are written with, where a template would take too long.
+
+A page of hits has twenty dates and more than fifty boxes to tick; written by the template itself
+they were a third of the time that the whole page took.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Protocol
+
+from django import template
+from django.utils import timezone
+from django.utils.dateformat import format as written
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+register = template.Library()
+
+CHECKED = mark_safe(" checked")
+#: A box to tick: its facet and number make it unique on the page.
+BOX = (
+    '<label class="choice" for="{0}-{1}-{2}"><input type="checkbox" id="{0}-{1}-{2}" name="{1}"'
+    ' value="{3}"{4}><span>{5}</span><small>{6}</small></label>'
+)
+
+
+class Choice(Protocol):
+    """What a box to tick is made of."""
+
+    @property
+    def value(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def selected(self) -> bool: ...
+
+
+@register.simple_tag
+def choice_boxes(facet: str, choices: Iterable[Choice], id_prefix: str = "") -> SafeString:
+    """Return the boxes to tick of one facet, each with how many hits it would leave."""
+    prefix = id_prefix or "filter"
+    return format_html_join(
+        "\n",
+        BOX,
+        (
+            (prefix, facet, number, c.value, CHECKED if c.selected else "", c.label, c.count)
+            for number, c in enumerate(choices, start=1)
+        ),
+    )
+
+
+@register.filter
+def day(moment: date | None) -> str:
+    """Return the day of a moment as people read it: "3. Mai 2026"."""
+    return _read(_local_day(moment), get_language()) if moment else ""
+
+
+@register.filter
+def iso_day(moment: date | None) -> str:
+    """Return the day of a moment as programs read it: "2026-05-03"."""
+    return _local_day(moment).isoformat() if moment else ""
+
+
+def _local_day(moment: date) -> date:
+    if not isinstance(moment, datetime):
+        return moment
+    return (timezone.localtime(moment) if timezone.is_aware(moment) else moment).date()
+
+
+@lru_cache(maxsize=4_000)
+def _read(moment: date, language: str | None) -> str:
+    """The language is a parameter because what is remembered depends on it."""
+    return written(moment, "j. F Y")

@@ -1,0 +1,67 @@
+"""What lists are written with is escaped, in the reader's language, and on the day of the place."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.template import engines
+from django.utils import formats, timezone, translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.request import FacetValue
+
+
+def written(source: str, **context: object) -> str:
+    template = engines["django"].from_string("{% load lists %}" + source)
+    return str(template.render(context))
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("de", "1. Januar 2027"), ("en", "1. January 2027"), ("de-simple", "1. Januar 2027")],
+)
+def test_a_day_is_the_local_one_in_the_readers_language(language: str, shown: str) -> None:
+    moment = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    with translation.override(language):
+        assert written("{{ moment|day }}|{{ moment|iso_day }}", moment=moment) == (
+            f"{shown}|2027-01-01"
+        )
+
+
+@given(seconds=st.integers(-2_000_000_000, 7_000_000_000))
+def test_a_day_is_what_djangos_own_filter_writes(seconds: int) -> None:
+    moment = datetime.fromtimestamp(seconds, UTC)
+    local = timezone.localtime(moment)
+    with translation.override("de"):
+        wanted = f"{formats.date_format(local, 'j. F Y')}|{local:%Y-%m-%d}"
+        assert written("{{ moment|day }}|{{ moment|iso_day }}", moment=moment) == wanted
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_no_day_is_nothing(nothing: object) -> None:
+    assert written("{{ moment|day }}{{ moment|iso_day }}{{ missing|day }}", moment=nothing) == ""
+
+
+def test_a_date_without_a_time_stays_the_same_day() -> None:
+    assert written("{{ moment|iso_day }}", moment=date(2026, 3, 1)) == "2026-03-01"
+
+
+def test_boxes_say_what_they_choose_and_are_escaped() -> None:
+    choices = [
+        FacetValue("a&b", "<script>alert(1)</script>", 3, selected=True),
+        FacetValue('"', "Grün", 0),
+    ]
+    boxes = written("{% choice_boxes name choices prefix %}", name="topic", choices=choices)
+    assert boxes.count("<input") == 2
+    assert "<script>" not in boxes
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in boxes
+    assert 'id="filter-topic-1" name="topic" value="a&amp;b" checked>' in boxes
+    assert 'for="filter-topic-2"' in boxes
+    assert 'value="&quot;"><span>Grün</span><small>0</small>' in boxes
+
+
+def test_boxes_of_two_panels_have_ids_of_their_own() -> None:
+    boxes = written("{% choice_boxes 'topic' choices 'oben' %}", choices=[FacetValue("a", "A", 1)])
+    assert 'for="oben-topic-1"><input type="checkbox" id="oben-topic-1"' in boxes
