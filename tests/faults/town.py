@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 from django.db import connection
+
+PATIENCE = 120.0
 
 
 class Town(threading.Thread):
@@ -28,6 +31,12 @@ class Town(threading.Thread):
         finally:
             connection.close()
 
+    def wait_until_done(self, times: int) -> None:
+        """Wait until it was done so often; give up when something went wrong or it takes ages."""
+        deadline = time.monotonic() + PATIENCE
+        while self.times < times and self.is_alive() and time.monotonic() < deadline:
+            time.sleep(0.01)
+
     def end(self) -> None:
         self.over.set()
-        self.join(60)
+        self.join(PATIENCE)
