@@ -2,48 +2,44 @@
 
 Anonymous readers get whole pages from `pagecache`. Who is signed in sees the same lists and
 districts, except for moderators and for those with something of their own that waits. The main
-parts of such a page are kept under the content version, for a minute at most, since time alone
-changes some pages ("next dates").
+parts of such a page are kept (`pagecache.kept`).
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-import pagecache.version
 from accounts.models import User
 from community import trust
 from districts.models import Actor, Date, Need, Project
+from pagecache import version
+from pagecache.kept import kept
 
-KEEP = 60
 PUBLIC = "public"
 #: Kinds that wait beside their author's other work, and are shown to them.
 OWN_KINDS: tuple[type[Any], ...] = (Project, Actor, Date, Need)
 
 
-def audience_of(user: Any, version: int) -> str:
+def audience_of(user: Any, seen: int) -> str:
     """Name what a reader may see: "public", "all" for moderators, or the account's own number."""
     if not isinstance(user, User):
         return PUBLIC
     if trust.may(user, "see_hidden"):
         return "all"
-    key = f"districts:held:{version}:{user.pk}"
-    waits = cache.get(key)
-    if waits is None:
-        waits = any(
-            kind.objects.filter(state="held", created_by=user).exists() for kind in OWN_KINDS
-        )
-        cache.set(key, waits, KEEP)
+    waits = kept("districts:held", str(user.pk), lambda: _waits(user), seen=seen)
     return f"user:{user.pk}" if waits else PUBLIC
+
+
+def _waits(user: User) -> bool:
+    """Whether something of theirs has not been let through yet."""
+    return any(kind.objects.filter(state="held", created_by=user).exists() for kind in OWN_KINDS)
 
 
 def reader_for(audience: str, user: Any) -> Any:
@@ -61,17 +57,16 @@ def fragments(
     `make(user, audience)` returns the context of the templates; it is called only where nothing is
     kept. Nothing that depends on the session (messages, forms with a token) may be in a part.
     """
-    version = pagecache.version.current()
-    audience = audience_of(request.user, version)
-    words = f"{sorted(templates.values())}|{audience}|{get_language()}|{request.get_full_path()}"
-    digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    key = f"districts:parts:{version}:{digest}"
-    kept: dict[str, str] | None = cache.get(key)
-    if kept is None:
+    seen = version.current()
+    audience = audience_of(request.user, seen)
+
+    def made() -> dict[str, str]:
         context = make(reader_for(audience, request.user), audience)
-        kept = {
+        return {
             name: str(render_to_string(template, context, request=request)).strip()
             for name, template in templates.items()
         }
-        cache.set(key, kept, KEEP)
-    return {name: mark_safe(part) for name, part in kept.items()}
+
+    words = f"{sorted(templates.values())}|{audience}|{get_language()}|{request.get_full_path()}"
+    parts = kept("districts:parts", words, made, seen=seen) or {}
+    return {name: mark_safe(part) for name, part in parts.items()}

@@ -1,0 +1,44 @@
+"""What many readers share need not be made again before something public changes.
+
+It is kept under the content version, which every public change raises, hiding first of all; and for
+a minute at most, because time alone changes some of it ("next dates", "nobody has checked for a
+long time").
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.core.cache import cache
+from django.db import connection
+
+from pagecache import version
+
+KEEP_SECONDS = 60
+T = TypeVar("T")
+
+
+def kept(
+    kind: str, words: str, make: Callable[[], T | None], *, seen: int | None = None
+) -> T | None:
+    """Return what `make` returns, made now or kept since the last public change.
+
+    `kind` names the caller's cupboard; `words` name everything that tells one value in it from
+    another (address, language, audience). `seen` is the content version, where the caller has read
+    it already. Nothing is kept of what is not there (None): the next request asks again. Nor is
+    anything inside a transaction: the version rises after its commit and does not know yet what it
+    has written.
+    """
+    if connection.in_atomic_block:
+        return make()
+    now = version.current() if seen is None else seen
+    digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    key = f"{kind}:{now}:{digest}"
+    value: T | None = cache.get(key)
+    if value is None:
+        value = make()
+        if value is not None:
+            cache.set(key, value, KEEP_SECONDS)
+    return value
