@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from search.contract import FACETS, label
+from search.models import DATED_KINDS
 from search.request import SORTS, Hit, SearchRequest, SearchResult
 
 #: Longer questions are no titles.
@@ -154,8 +155,8 @@ def _card(hit: Hit, language: str) -> dict[str, Any]:
         "snippet": hit.snippet,
         "summary": hit.summary,
         "status": hit.status.value if hit.status and hit.kind == "project" else "",
-        "date": hit.date if hit.kind in {"event", "paper"} else hit.updated_at,
-        "date_label": _("On") if hit.kind in {"event", "paper"} and hit.date else "",
+        "date": hit.date if hit.kind in DATED_KINDS else hit.updated_at,
+        "date_label": _("On") if hit.kind in DATED_KINDS and hit.date else _("Updated on"),
         "lang": "" if shown == language[:2] else shown,
         "reason": hit.reason,
     }
