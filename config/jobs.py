@@ -35,7 +35,7 @@ def jobs() -> tuple[Job, ...]:
         Job("search", _lazily("search.sync.sync_once"), 0.5),
         # Corrections on PostgreSQL need a list of known words; an hour old is good enough.
         Job("words", _lazily("search.engines.database.vocabulary.refresh"), 3600),
-        Job("questions", _lazily("search.zero.forget_old"), 24 * 3600),
+        Job("questions", _lazily("search.zero.forget_old"), 3600),
         Job("publishing", _lazily("cms.scheduled.publish_scheduled"), 60),
         Job("mail", _lazily("community.mail.send_due"), 5),
         Job("similar", _lazily("wiki.similar.refresh"), 20),

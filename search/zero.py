@@ -1,7 +1,7 @@
 """Which questions found nothing? Counted without person, address or time of day.
 
 Editors see them from the third time on: what is asked once or twice may hold a name, and is
-forgotten after a while.
+forgotten after a while. How many are kept is bounded, so that nobody fills the disk with questions.
 """
 
 from __future__ import annotations
@@ -17,8 +17,16 @@ SHOWN_FROM = 3
 MAX_LETTERS = 200
 #: What was not asked again for so long is no longer missed by anybody.
 KEPT_DAYS = 90
+#: What editors have not seen yet is tried for this long: a robot's millions are asked once each.
+RARE_DAYS = 30
+#: So many questions are kept (about 5 MB), those asked most often and last.
+MOST = 20_000
+#: Between two rounds of the worker so many may be added at most: then only known ones are counted.
+FULL = 2 * MOST
 #: One statement, so that questions asked at the same time are all counted.
-_COUNT = """INSERT INTO search_querycount (query, language, count, last_day) VALUES (%s, %s, 1, %s)
+_COUNT = f"""INSERT INTO search_querycount (query, language, count, last_day)
+    SELECT %s, %s, 1, %s WHERE (SELECT count(*) FROM search_querycount) < {FULL}
+    OR EXISTS (SELECT 1 FROM search_querycount WHERE query = %s AND language = %s)
     ON CONFLICT (query, language)
     DO UPDATE SET count = search_querycount.count + 1, last_day = excluded.last_day"""
 
@@ -30,7 +38,7 @@ def count(query: str, language: str) -> None:
         return
     try:
         with connection.cursor() as cursor:
-            cursor.execute(_COUNT, [text, language, timezone.localdate()])
+            cursor.execute(_COUNT, [text, language, timezone.localdate(), text, language])
     except DatabaseError:
         return
 
@@ -47,7 +55,17 @@ def settle(pk: int) -> bool:
 
 
 def forget_old() -> int:
-    """Forget what nobody has asked for `KEPT_DAYS`; return how many. A job of the worker."""
-    last = timezone.localdate() - timedelta(days=KEPT_DAYS)
-    gone, _by_model = QueryCount.objects.filter(last_day__lt=last).delete()
+    """Forget what nobody asks any more, and the rarest beyond `MOST`; return how many.
+
+    A job of the worker, once an hour.
+    """
+    today = timezone.localdate()
+    every = QueryCount.objects.all()
+    gone, _by_model = every.filter(
+        models.Q(last_day__lt=today - timedelta(days=KEPT_DAYS))
+        | models.Q(last_day__lt=today - timedelta(days=RARE_DAYS), count__lt=SHOWN_FROM)
+    ).delete()
+    kept = every.order_by("-count", "-last_day", "-pk").values("pk")[:MOST]
+    if every.count() > MOST:
+        gone += every.exclude(pk__in=kept).delete()[0]
     return gone

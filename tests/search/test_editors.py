@@ -187,14 +187,39 @@ def test_a_filtered_question_and_a_later_page_are_no_gaps(articles: MemorySource
     assert not QueryCount.objects.exists()
 
 
-def test_old_questions_are_forgotten() -> None:
+@pytest.mark.parametrize(
+    ("often", "days", "kept"),
+    [
+        (5, zero.KEPT_DAYS - 1, True),
+        (5, zero.KEPT_DAYS + 1, False),
+        (2, zero.RARE_DAYS - 1, True),
+        (2, zero.RARE_DAYS + 1, False),
+    ],
+)
+def test_old_questions_are_forgotten_rare_ones_sooner(often: int, days: int, kept: bool) -> None:
+    last = timezone.localdate() - timedelta(days=days)
+    QueryCount.objects.create(query="bolzplatz", language="de", count=often, last_day=last)
+    assert zero.forget_old() == (not kept)
+    assert QueryCount.objects.exists() is kept
+
+
+def test_a_robot_cannot_fill_the_table() -> None:
+    """What people ask again is counted on and survives; the robot's questions make room."""
     today = timezone.localdate()
-    for days, query in ((zero.KEPT_DAYS + 1, "alt"), (zero.KEPT_DAYS - 1, "neu")):
-        QueryCount.objects.create(
-            query=query, language="de", count=5, last_day=today - timedelta(days=days)
-        )
-    assert zero.forget_old() == 1
-    assert list(QueryCount.objects.values_list("query", flat=True)) == ["neu"]
+    QueryCount.objects.create(query="bolzplatz", language="de", count=2, last_day=today)
+    QueryCount.objects.bulk_create(
+        QueryCount(query=f"xq{number}", language="de", count=1, last_day=today)
+        for number in range(zero.FULL)
+    )
+    for question in ("zqxneu", "bolzplatz"):
+        contract.find(SearchRequest(question))
+    assert not QueryCount.objects.filter(query="zqxneu").exists()
+    assert QueryCount.objects.get(query="bolzplatz").count == 3
+    assert zero.forget_old() == zero.FULL + 1 - zero.MOST
+    assert QueryCount.objects.count() == zero.MOST
+    assert QueryCount.objects.filter(query="bolzplatz").exists()
+    contract.find(SearchRequest("zqxneu"))
+    assert QueryCount.objects.filter(query="zqxneu").exists()
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,8 @@ def simple_query(questions: Sequence[str]) -> Callable[[], object]:
         def ask_database() -> object:
             stems = understand(next(turn), vocabulary()).content
             words = [stem for word in stems for stem in word.stems]
-            return fulltext.ranked(fulltext.any_of(words), rows, 20)
+            found = fulltext.any_of([fulltext.word(stem) for stem in words])
+            return fulltext.ranked(found, rows, 20)
 
         return ask_database
     elastic = client.for_work()

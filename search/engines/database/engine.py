@@ -1,9 +1,9 @@
 """The database as an engine: the same words as the index, its own order.
 
 The full text finds candidates by stems, parts of compounds and synonyms; Python puts the best of
-them in order by the letters they share with the question. Two things are simpler than in the index:
-a long question matches by any one of its words, and behind the candidates that are looked at
-closely the order is that of the words alone. Method and limits are described in docs/search.md.
+them in order by the letters they share with the question. What is a hit is the same as in the index
+but for one thing: letters alone make none. Behind the candidates that are looked at closely the
+order is that of the words alone. Method and limits are described in docs/search.md.
 """
 
 from __future__ import annotations
@@ -41,20 +41,18 @@ class DatabaseEngine:
         """
         corrections = vocabulary.corrections(question) if question.words else ()
         question = question.corrected(corrections)
-        matched = fulltext.matched(question, tolerant=False)
         again, little = (question.unquoted(), 1) if question.phrases else (question, weights.LITTLE)
-        wider = fulltext.matched(again, tolerant=True) if question.words else matched
-        if wider == matched:
-            total, facets, _few = counts(request, scope, matched)
-        else:
-            total, facets, few = counts(request, scope, matched, wider=wider, little=little)
-            question, matched = (again, wider) if few else (question, matched)
+        wider = fulltext.matched(again, tolerant=True)
+        matched = fulltext.matched(question, tolerant=False)
+        total, facets, few = counts(request, scope, matched, wider, little)
+        question = again if few else question
         if not total and not facets:
             return Found(0, (), facets, corrections)
         if request.sort == "date" or not question.words:
-            entries = _by_date(request, scope, matched)
+            entries = _by_date(request, scope, wider if few else matched)
         else:
-            entries = _by_fit(request, question, scope, matched)
+            hits = fulltext.ranked_hits(question, tolerant=few)
+            entries = _by_fit(request, question, scope, hits)
         return Found(total, tuple(entries), facets, corrections)
 
     def suggest(self, folded: Sequence[str], language: str, limit: int) -> Sequence[FoundEntry]:
@@ -85,7 +83,9 @@ class DatabaseEngine:
         if not likeness.words:
             return ()
         pks = fulltext.ranked(
-            fulltext.any_of((*likeness.words, *likeness.text_words)), others, LIKE
+            fulltext.any_of([*map(fulltext.word, (*likeness.words, *likeness.text_words))]),
+            others,
+            LIKE,
         )
         same = EntryTerm.objects.filter(facet="topic", value__in=likeness.topics)
         akin = others.filter(pk__in=same.values("entry_id")).order_by("-pk")
@@ -122,11 +122,11 @@ def _likeness(entry: Entry, likeness: Likeness, topics: Mapping[int, set[str]]) 
 
 
 def _by_fit(
-    request: SearchRequest, question: Question, scope: Scope, matched: Sql
+    request: SearchRequest, question: Question, scope: Scope, hits: Sql
 ) -> list[FoundEntry]:
     """One page, best first; the first candidates are put in order by their letters."""
     reach = max(ranking.CLOSELY, request.start + request.size)
-    candidates = _candidates(request, scope, matched, reach)
+    candidates = _candidates(request, scope, hits, reach)
     near, far = candidates[: ranking.CLOSELY], candidates[ranking.CLOSELY :]
     fits = _fits(question, near) if near else []
     scored = [
@@ -140,7 +140,7 @@ def _by_fit(
 
 
 def _candidates(
-    request: SearchRequest, scope: Scope, matched: Sql, reach: int
+    request: SearchRequest, scope: Scope, hits: Sql, reach: int
 ) -> list[ranking.Candidate]:
     """The best by words, as the database ranks them; the first ones with their letters.
 
@@ -148,7 +148,7 @@ def _candidates(
     """
     statement = (
         Sql("WITH m AS MATERIALIZED (")
-        + matched
+        + hits
         + "), c AS (SELECT e.kind, e.object_id, m.rank, e.id, "
         + factor(request, scope)
         + " AS factor FROM m JOIN search_entry e ON e.id = m.id WHERE "
@@ -171,10 +171,10 @@ def _candidates(
 def _fits(question: Question, near: Sequence[ranking.Candidate]) -> list[float]:
     """How well each candidate fits."""
     letters = [candidate.letters for candidate in near]
+    by_words = [candidate.rank for candidate in near]
     if fulltext.is_postgresql():
-        by_words = ranking.by_words(question, letters)
-    else:
-        by_words = [candidate.rank for candidate in near]
+        often = ranking.by_words(question, letters)
+        by_words = [rank + score for rank, score in zip(by_words, often, strict=True)]
     return [
         ranking.WORDS * of_words + of_letters + of_standing
         for of_words, of_letters, of_standing in zip(

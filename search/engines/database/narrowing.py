@@ -39,62 +39,46 @@ def narrowed(request: SearchRequest, scope: Scope, *, leave_out: str = "") -> Sq
 
 
 def counts(
-    request: SearchRequest,
-    scope: Scope,
-    matched: Sql,
-    *,
-    wider: Sql | None = None,
-    little: int = 0,
+    request: SearchRequest, scope: Scope, matched: Sql, wider: Sql, little: int
 ) -> tuple[int, dict[str, list[Bucket]], bool]:
     """Count all hits and the values of every facet, in one statement.
 
     With fewer hits than `little`, the hits are those of `wider`; the third value says so.
     """
-    chosen, selects = _chosen(request, scope, matched, wider, little)
-    selects.append(
-        Sql("SELECT 'total', '', '', '', count(*) FROM found e WHERE ") + narrowed(request, scope)
-    )
+    all_chosen = narrowed(request, scope)
+    selects = [Sql("SELECT 'total', '', '', '', count(*) FROM found e WHERE ") + all_chosen]
     for facet in FACETS if request.facets else ():
-        others = narrowed(request, scope, leave_out=facet)
-        if facet in COLUMN_FACETS:
-            selects.append(
-                Sql(f"SELECT '{facet}', e.{facet}, '', '', count(*) FROM found e WHERE ")
-                + others
-                + f" GROUP BY e.{facet}"
-            )
-            continue
-        selects.append(
-            Sql(
-                f"SELECT '{facet}', t.value, t.label, e.city, count(*) FROM found e "
-                f"JOIN search_entryterm t ON t.entry_id = e.id AND t.facet = '{facet}' WHERE "
-            )
-            + others
-            + " GROUP BY t.value, t.label, e.city"
-        )
-        if facet == "district":
-            selects.append(
-                Sql("SELECT 'city', e.city, '', '', count(*) FROM found e WHERE e.citywide AND ")
-                + others
-                + " GROUP BY e.city"
-            )
+        selects += _values(facet, narrowed(request, scope, leave_out=facet))
+    chosen = Sql("m AS MATERIALIZED (") + matched + ")"
+    if wider != matched:
+        chosen = _whichever(matched, wider, all_chosen, little)
+        selects.append(Sql("SELECT 'few', '', '', '', CASE WHEN yes THEN 1 ELSE 0 END FROM few"))
     found = Sql("WITH ") + chosen + ", found AS MATERIALIZED (SELECT e.id, "
     found += Sql(f"{COLUMNS} FROM m JOIN search_entry e ON e.id = m.id WHERE ") + VISIBLE + ") "
-    statement = found + joined(" UNION ALL ", selects)
-    return _read_counts(rows(statement))
+    return _read_counts(rows(found + joined(" UNION ALL ", selects)))
 
 
-def _chosen(
-    request: SearchRequest, scope: Scope, matched: Sql, wider: Sql | None, little: int
-) -> tuple[Sql, list[Sql]]:
-    """What is counted, as the common table `m`; and a row that says whether it is the wider one."""
-    if wider is None:
-        return Sql("m AS MATERIALIZED (") + matched + ")", []
+def _values(facet: str, others: Sql) -> list[Sql]:
+    """Count the values of one facet among what the choices in the others leave."""
+    if facet in COLUMN_FACETS:
+        count = Sql(f"SELECT '{facet}', e.{facet}, '', '', count(*) FROM found e WHERE ") + others
+        return [count + f" GROUP BY e.{facet}"]
+    count = Sql(f"SELECT '{facet}', t.value, t.label, e.city, count(*) FROM found e ")
+    count += f"JOIN search_entryterm t ON t.entry_id = e.id AND t.facet = '{facet}' WHERE "
+    count += others + " GROUP BY t.value, t.label, e.city"
+    if facet != "district":
+        return [count]
+    city = Sql("SELECT 'city', e.city, '', '', count(*) FROM found e WHERE e.citywide AND ")
+    return [count, city + others + " GROUP BY e.city"]
+
+
+def _whichever(matched: Sql, wider: Sql, all_chosen: Sql, little: int) -> Sql:
+    """The common table `m` of the hits of `matched`, or those of `wider` if these are too few."""
     narrow = Sql("n AS MATERIALIZED (") + matched + "), few AS MATERIALIZED (SELECT count(*) < "
     narrow += Sql("%s AS yes FROM n JOIN search_entry e ON e.id = n.id WHERE ", (little,))
-    narrow += narrowed(request, scope)
-    either = narrow + "), m AS MATERIALIZED (SELECT id FROM n WHERE NOT (SELECT yes FROM few) "
-    either += Sql("UNION ALL SELECT id FROM (") + wider + ") w WHERE (SELECT yes FROM few))"
-    return either, [Sql("SELECT 'few', '', '', '', CASE WHEN yes THEN 1 ELSE 0 END FROM few")]
+    either = narrow + all_chosen + "), m AS MATERIALIZED (SELECT id FROM n"
+    either += " WHERE NOT (SELECT yes FROM few) UNION ALL SELECT id FROM ("
+    return either + wider + ") w WHERE (SELECT yes FROM few))"
 
 
 def _read_counts(found: Sequence[tuple[Any, ...]]) -> tuple[int, dict[str, list[Bucket]], bool]:

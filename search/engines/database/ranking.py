@@ -21,7 +21,8 @@ MOST_LETTERS = 20_000
 # Rarities are those among the candidates, so these weights are not those of the index.
 LETTERS = TELLING_LETTERS = 0.8
 CORRECTED_LETTERS = 1.2
-#: On SQLite the database's own BM25, which knows columns; on PostgreSQL the one computed here.
+#: On SQLite the database's own BM25, which knows columns. PostgreSQL's rank says how rare the words
+#: are that occur, and how often they do is counted here: the rank alone costs .002 of plain ones.
 WORDS = 2.0
 K1_WORDS, B_WORDS = 1.2, 0.75
 K1_LETTERS = 3.0
