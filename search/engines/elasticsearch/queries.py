@@ -1,9 +1,7 @@
 """How a question becomes a request to the server. Pure: values in, dictionaries out.
 
-What matches and what comes first are two things. The *gate* decides what is a hit: one word of the
-question, in whatever form, as part of a compound, by a synonym or corrected. Totals, facets and
-"nothing found" count gated hits only; n-grams, which nearly everything shares, only put them in
-order.
+What matches (`search.engines.gate`) and what comes first are two things: n-grams, which nearly
+everything shares, only put hits in order.
 """
 
 from __future__ import annotations
@@ -18,11 +16,12 @@ from elasticsearch_dsl.query import Query
 
 from search import words
 from search.contract import FACETS
-from search.engines import weights
+from search.engines import gate, weights
 from search.engines.base import Likeness, Scope
 from search.engines.corrections import SHORTEST, can_be_corrected
 from search.engines.elasticsearch.documents import TERM_FACETS
-from search.question import GRAM, Question, Word
+from search.engines.elasticsearch.factors import by_language, factor, factors
+from search.question import GRAM, Question
 from search.request import SearchRequest
 from search.synonyms import Phrase
 
@@ -41,16 +40,16 @@ def search(
 ) -> dict[str, Any]:
     """Return the body of the request for one page of hits with facets and snippets."""
     chosen = filters(request.filters, scope)
-    query = Q("bool", filter=[Q("term", public=True), *gate(question, tolerant=tolerant)])
+    query = Q("bool", filter=[Q("term", public=True), *demands(question, tolerant=tolerant)])
     query.must_not = [phrase(stems) for stems in question.excluded]
     query.should = word_clauses(question)
-    factors = score_functions(request, scope, now, browsing=question.everything)
+    multiplied = factors(request, scope, now, browsing=question.everything)
     body = {
-        **_page(_weighted(query, factors), request.size),
+        **_page(_weighted(query, multiplied), request.size),
         "from": request.start,
         "track_total_hits": True,
         "version": True,
-        **_order(request, question, factors),
+        **_order(request, question, multiplied),
     }
     if chosen:
         body["post_filter"] = Q("bool", filter=list(chosen.values())).to_dict()
@@ -67,34 +66,26 @@ def search(
     return body
 
 
-def gate(question: Question, *, tolerant: bool) -> list[Query]:
-    """Return what a hit has to fulfil: a quarter of the words that say what is sought.
+def demands(question: Question, *, tolerant: bool) -> list[Query]:
+    """Return what a hit has to fulfil: quoted phrases, and enough of the words (see `gate`).
 
-    `tolerant` asks for one word only, and takes a part of a compound or most of its letters for it.
+    `tolerant` also takes most letters of a long word for it.
     """
     required = [phrase(stems) for stems in question.phrases]
     if not question.words:
         return required
-    ways = [_word_occurs(word, question, tolerant) for word in question.content]
+    ways = [_fulfilled(way, tolerant) for way in gate.ways(question, tolerant=tolerant)]
     ways += [phrase(stems) for stems in question.alternatives]
-    needed = 1 if tolerant else max(1, len(question.content) // weights.WORDS_PER_MATCH)
+    needed = gate.needed(question, tolerant=tolerant)
     return [*required, Q("bool", should=ways, minimum_should_match=needed)]
 
 
-def _word_occurs(word: Word, question: Question, tolerant: bool) -> Query:
-    """A word occurs as itself in any form, corrected, or as all parts of a compound."""
-    stems = [*word.stems]
-    stems += [
-        words.stem(known) for unknown, known in question.corrections if unknown == word.folded
-    ]
-    parts = list(dict.fromkeys(word.parts))
-    # One word alone is asked for itself: who seeks a Rathaus is not helped with a Schulhaus.
-    any_part = tolerant and len(question.content) > 1
-    ways = [Q("terms", tokens=stems + (parts if any_part else []))]
-    if len(parts) > 1 and not any_part:
-        ways.append(Q("bool", filter=[Q("term", tokens=part) for part in parts]))
-    if tolerant and len(word.folded) >= weights.SHORTEST_BY_LETTERS:
-        grams = words.grams(words.letters([word.folded]), GRAM)
+def _fulfilled(way: gate.Way, tolerant: bool) -> Query:
+    ways = [Q("terms", tokens=way.stems)]
+    if way.parts:
+        ways.append(Q("bool", filter=[Q("term", tokens=part) for part in way.parts]))
+    if tolerant and len(way.folded) >= weights.SHORTEST_BY_LETTERS:
+        grams = words.grams(words.letters([way.folded]), GRAM)
         needed = math.ceil(len(grams) * weights.SHARE_OF_LETTERS)
         by_letters = {"query": " ".join(grams), "minimum_should_match": needed}
         ways.append(Q("match", letters=by_letters))
@@ -165,75 +156,14 @@ def _match(field: str, query: str, boost: float) -> Query | None:
     return Q("match", **{field: {"query": query, "boost": boost}}) if query.strip() else None
 
 
-def score_functions(
-    request: SearchRequest, scope: Scope, now: datetime, *, browsing: bool = False
-) -> list[dict[str, Any]]:
-    """Return the factors that a score is multiplied with."""
-    today = now.date().isoformat()
-    factors = [
-        _factor(weights.PAST, {"range": {"date": {"lt": now.isoformat()}}}, kind="event"),
-        *_language_factors(request.language),
-        *_place_factors(request, scope),
-    ]
-    if not browsing:
-        factors.append(_factor(weights.PAPER, kind="paper"))
-        factors.append({"linear": {"updated_at": _age(today)}})
-    return factors
-
-
-def _age(today: str) -> dict[str, Any]:
-    return {"origin": today, "scale": weights.AGE_SCALE, "decay": weights.AGE_DECAY}
-
-
-def _language_factors(language: str) -> list[dict[str, Any]]:
-    """The reader's language first; German and easy German are nearly the same."""
-    german = {"de", "de-simple"}
-    if language in german:
-        other = (german - {language}).pop()
-        foreign = {"bool": {"must_not": {"terms": {"language": sorted(german)}}}}
-        return [
-            _factor(weights.OTHER_FORM, language=other),
-            _factor(weights.OTHER_LANGUAGE, foreign),
-        ]
-    return [
-        _factor(weights.OTHER_LANGUAGE, {"bool": {"must_not": {"term": {"language": language}}}})
-    ]
-
-
-def _place_factors(request: SearchRequest, scope: Scope) -> list[dict[str, Any]]:
-    factors: list[dict[str, Any]] = []
-    chosen = request.filters.get("district", ())
-    if chosen:
-        factors.append(_factor(weights.OWN_OF_CHOSEN, {"terms": {"district": list(chosen)}}))
-    elif scope.home:
-        factors.append(_factor(weights.OWN_OF_HOME, district=scope.home))
-        if scope.home_city:
-            factors.append(_factor(weights.CITYWIDE_OF_HOME, city=scope.home_city))
-    if request.near:
-        point = {"lat": request.near[0], "lon": request.near[1]}
-        factors += [
-            _factor(factor, {"geo_distance": {"distance": radius, "location": point}})
-            for radius, factor in weights.NEAR
-        ]
-    return factors
-
-
-def _factor(weight: float, *clauses: dict[str, Any], **terms: str) -> dict[str, Any]:
-    every = [*clauses, *({"term": {field: value}} for field, value in terms.items())]
-    return {
-        "weight": weight,
-        "filter": every[0] if len(every) == 1 else {"bool": {"filter": every}},
-    }
-
-
-def _weighted(query: Query, factors: list[dict[str, Any]]) -> dict[str, Any]:
+def _weighted(query: Query, multiplied: list[dict[str, Any]]) -> dict[str, Any]:
     """Multiply the score of a query. A plain dictionary, as everything around the clauses is: the
     library's objects for it took longer to make than all clauses together.
     """
     return {
         "function_score": {
             "query": query.to_dict(),
-            "functions": factors,
+            "functions": multiplied,
             "score_mode": "multiply",
             "boost_mode": "multiply",
         }
@@ -246,7 +176,7 @@ def _page(query: dict[str, Any], size: int) -> dict[str, Any]:
 
 
 def _order(
-    request: SearchRequest, question: Question, factors: list[dict[str, Any]]
+    request: SearchRequest, question: Question, multiplied: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """Put the best by words in order by n-grams; sorting by date has no such second look."""
     if request.sort == "date":
@@ -255,7 +185,7 @@ def _order(
     if not fine:
         return {"sort": ["_score", {"newest": "desc"}], "track_scores": True}
     window = max(weights.RESCORED, request.start + request.size)
-    rescored = _weighted(Q("bool", should=fine), factors)
+    rescored = _weighted(Q("bool", should=fine), multiplied)
     return {"rescore": {"window_size": window, "query": {"rescore_query": rescored}}}
 
 
@@ -336,7 +266,7 @@ def suggest(folded: Sequence[str], language: str, limit: int) -> dict[str, Any]:
         Q("match", title_stems={"query": " ".join(map(words.stem, folded)), "boost": 1}),
         Q("match", names=" ".join(folded)),
     ]
-    functions = [_factor(weights.PAPER, kind="paper"), *_language_factors(language)]
+    functions = [factor(weights.PAPER, kind="paper"), *by_language(language)]
     return {**_page(_weighted(query, functions), limit), "track_total_hits": False}
 
 
@@ -356,5 +286,5 @@ def similar(likeness: Likeness, limit: int) -> dict[str, Any]:
     query.must_not = [Q("ids", values=[f"{likeness.kind}:{likeness.pk}"])]
     if likeness.districts:
         query.must_not.append(Q("terms", district=list(likeness.districts)))
-    functions = [_factor(weights.PAPER, kind="paper"), *_language_factors(likeness.language)]
+    functions = [factor(weights.PAPER, kind="paper"), *by_language(likeness.language)]
     return {**_page(_weighted(query, functions), limit), "track_total_hits": False}
