@@ -14,6 +14,7 @@ from search.engines.elasticsearch import client, queries
 from search.engines.elasticsearch.documents import SEPARATOR, TERM_FACETS
 from search.question import Question
 from search.request import SearchRequest
+from search.snippets import choose
 
 
 class ElasticsearchEngine:
@@ -84,7 +85,7 @@ def _entry(hit: Mapping[str, Any]) -> FoundEntry:
         pk=int(pk),
         score=float(hit.get("_score") or 0.0),
         version=int(hit["_version"]) if "_version" in hit else None,
-        snippet=fragments[0] if fragments else "",
+        snippet=choose(fragments),
     )
 
 

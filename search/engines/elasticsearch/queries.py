@@ -23,6 +23,7 @@ from search.engines.elasticsearch.documents import TERM_FACETS
 from search.engines.elasticsearch.factors import by_language, factor, factors
 from search.question import GRAM, Question
 from search.request import SearchRequest
+from search.snippets import OFFERED
 from search.synonyms import Phrase
 
 #: Hamburg has 103 districts; topics are fewer.
@@ -232,7 +233,7 @@ def highlight(question: Question) -> dict[str, Any]:
         "fields": {
             "text": {
                 "type": "unified",
-                "number_of_fragments": 1,
+                "number_of_fragments": OFFERED,
                 "fragment_size": SNIPPET_LETTERS,
                 "no_match_size": SNIPPET_LETTERS,
                 "highlight_query": {"match": {"text": sought}},
