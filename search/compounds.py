@@ -8,10 +8,11 @@ anything is cut.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from search import lexicon
+from search.spelling_errors import neighbours
 from search.words import stem
 from text.fold import fold
 
@@ -75,6 +76,28 @@ class Splitter:
                     return ()
                 return (_without_link(word[:start]), part)
         return ()
+
+    def nearly(self, word: str) -> tuple[str, ...]:
+        """Return the parts of the compound that a folded word is one typing error away from.
+
+        One half has to be known as it is, the other one has the error; of several cuts the one that
+        knows most letters counts. "fahradreparatur" → fahrrad, reparatur.
+        """
+        if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+            return ()
+        found: list[tuple[int, tuple[str, str]]] = []
+        for cut in range(UNKNOWN, len(word) - UNKNOWN + 1):
+            first, last = word[:cut], word[cut:]
+            begin, end = self._inner.get(first), self._ends.get(last)
+            if end and not begin and first not in _PREFIXES:
+                found += [(len(last), (meant, end)) for meant in _meant(first, self._inner)]
+            elif begin and not end:
+                found += [(len(first), (begin, meant)) for meant in _meant(last, self._ends)]
+        return max(found, default=(0, ()))[1]
+
+
+def _meant(piece: str, forms: Mapping[str, str]) -> list[str]:
+    return [forms[near] for near in neighbours(piece) if near in forms]
 
 
 def _inner_forms(base: Collection[str]) -> dict[str, str]:

@@ -106,7 +106,9 @@ def address(
 
 
 def clear_url(parameters: QueryDict) -> str:
-    """Return the address of the question without any filter."""
+    """Return the address of the question without any filter; empty when none is set."""
+    if not any(value for name in FACETS for value in parameters.getlist(name)):
+        return ""
     copy = parameters.copy()
     for name in ("page", *FACETS):
         copy.pop(name, None)

@@ -20,12 +20,16 @@ MAX_WITH_MINUS = 8
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a question: folded, its stems (one per language), the stems of its parts."""
+    """One word of a question: folded, its stems (one per language), the stems of its parts.
+
+    `meant` are the stems of the parts of a compound that the word is one typing error away from.
+    """
 
     folded: str
     stems: tuple[str, ...]
     parts: tuple[str, ...] = ()
     content: bool = True
+    meant: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class Question:
     `text` is what was typed, `sought` the same without what is excluded. `phrases` (stems in order)
     must occur, `excluded` ones must not; `mentioned` ones stand in quotation marks within a whole
     sentence, a pasted heading: they need not occur. `alternatives` are synonyms, one or more stems
-    each. `corrections` are pairs of a word that nobody wrote and a known one like it.
+    each. `corrections` are pairs of a word that nobody wrote and a known one like it;
+    `compound_parts` those that editors have added to our own.
     """
 
     text: str
@@ -46,6 +51,7 @@ class Question:
     excluded: tuple[Phrase, ...] = ()
     alternatives: tuple[Phrase, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
+    compound_parts: frozenset[str] = frozenset()
 
     @property
     def everything(self) -> bool:
@@ -83,6 +89,20 @@ class Question:
         """The same question with words that stand for unknown ones."""
         return replace(self, corrections=tuple(corrections))
 
+    def guessed(self) -> Question:
+        """The same question with what its words may mean if they hold a typing error."""
+        nearly = compounds.splitter(self.compound_parts).nearly
+        right = {unknown for unknown, _known in self.corrections}
+        return replace(
+            self,
+            words=tuple(
+                replace(word, meant=tuple(map(words.stem, nearly(word.folded))))
+                if word.content and word.folded not in right
+                else word
+                for word in self.words
+            ),
+        )
+
 
 #: Long enough to tell words apart, short enough to survive a typing error; 5 beat 4 and 6.
 GRAM = 5
@@ -103,6 +123,7 @@ def understand(text: str, vocabulary: Vocabulary, language: str = "de") -> Quest
         mentioned=() if strict else tuple(dict.fromkeys(phrases)),
         excluded=tuple(dict.fromkeys(excluded)),
         alternatives=tuple(vocabulary.alternatives([word.stems[0] for word in found])),
+        compound_parts=vocabulary.parts,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 
 from search import words
 from search.engines.base import Found
@@ -33,30 +34,35 @@ def did_you_mean(
     if any(wanted <= set(words.stems(words.folded_words(title))) for title in titles):
         return ""
     shown = list(entries.values())[:SPELLING_HITS]
-    bodies = [f"{entry.title} {entry.summary}" for entry in shown]
+    names = [f"{entry.title} {entry.summary}" for entry in shown]
     missing = [entry.pk for entry in shown if entry.pk not in texts]
     extra = EntryText.objects.only("entry_id", "text").in_bulk(missing) if missing else {}
-    bodies += [text.text for text in [*texts.values(), *extra.values()]]
-    return _respelled(query, found.corrections, bodies)
+    bodies = [text.text for text in [*texts.values(), *extra.values()]]
+    return _respelled(query, found.corrections, names, bodies)
 
 
-def _respelled(query: str, corrections: Sequence[tuple[str, str]], bodies: Sequence[str]) -> str:
+def _respelled(
+    query: str, corrections: Sequence[tuple[str, str]], names: Sequence[str], bodies: Sequence[str]
+) -> str:
     replaced = query
     for unknown, known in corrections:
-        spelling = _spelling(known, bodies)
         typed = next((word for word in query.split() if unknown in words.folded_words(word)), "")
+        spelling = _spelling(known, unknown, names) or _spelling(known, unknown, bodies)
         if not spelling or not typed:
             return ""
         replaced = replaced.replace(typed, spelling)
     return replaced if replaced != query else ""
 
 
-def _spelling(known: str, bodies: Iterable[str]) -> str:
-    """Find how a folded word is really written, in whatever form comes first."""
+def _spelling(known: str, unknown: str, bodies: Iterable[str]) -> str:
+    """Find how a folded word is really written, in the form most like what was typed."""
     stem = words.stem(known)
-    for body in bodies:
-        for word in words.written(body):
-            folded = words.folded_words(word)
-            if folded and stem == words.stem(folded[0]):
-                return word
-    return ""
+    best, likeness = "", 0.0
+    for word in dict.fromkeys(word for body in bodies for word in words.written(body)):
+        folded = words.folded_words(word)
+        if not folded or words.stem(folded[0]) != stem:
+            continue
+        share = SequenceMatcher(None, folded[0], unknown).ratio()
+        if share > likeness:
+            best, likeness = word, share
+    return best

@@ -41,7 +41,7 @@ def _answer(parameters: QueryDict, result: SearchResult, language: str) -> dict[
         "cards": page.cards(result.hits, language),
         "facets": page.facets(result),
         "chips": page.chips(parameters, result),
-        "sorts": page.sorts(parameters, result.request.sort),
+        "sorts": page.sorts(parameters, result.request.sort) if result.total else [],
         "hidden": [
             {"name": name, "value": parameters[name]}
             for name in ("q", "sort", "near")

@@ -11,7 +11,7 @@ from search.request import SearchRequest, SearchResult, Suggestion
 OFFERED = 5
 #: Of a word nobody wrote, at least so many letters and so large a share begin what is offered.
 FEWEST_LETTERS = 4
-SHARE = 0.6
+SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ that the first letter is right.
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterable, Mapping
 
 from search import lexicon
+from search.spelling_errors import neighbours
 from search.words import stem
 
 SHORTEST = 5
@@ -23,21 +23,6 @@ def can_be_corrected(folded: str) -> bool:
     """
     right = folded in lexicon.parts() or folded in lexicon.stopwords()
     return len(folded) >= SHORTEST and folded.isalpha() and folded.isascii() and not right
-
-
-def neighbours(folded: str) -> set[str]:
-    """Every word that is one typing error away; about 50 for each letter."""
-    found: set[str] = set()
-    for place in range(1, len(folded) + 1):
-        start, rest = folded[:place], folded[place:]
-        found.update(start + letter + rest for letter in string.ascii_lowercase)
-        if rest:
-            found.add(start + rest[1:])
-            found.update(start + letter + rest[1:] for letter in string.ascii_lowercase)
-        if len(rest) > 1:
-            found.add(start + rest[1] + rest[0] + rest[2:])
-    found.discard(folded)
-    return found
 
 
 def stems_around(folded: str) -> dict[str, str]:

@@ -27,7 +27,8 @@ def ways(question: Question, *, tolerant: bool) -> list[Way]:
     """Return one way for each word that says what is sought: in any form, or corrected.
 
     `tolerant` takes any part of a compound for the compound, unless that is all that is asked: who
-    seeks a Rathaus is not helped with a Schulhaus.
+    seeks a Rathaus is not helped with a Schulhaus. Then a compound that was typed wrong has a
+    second way.
     """
     any_part = tolerant and len(question.content) > 1
     found = []
@@ -36,6 +37,9 @@ def ways(question: Question, *, tolerant: bool) -> list[Way]:
         stems = [*word.stems, *known, *(word.parts if any_part else ())]
         parts = () if any_part or len(set(word.parts)) < 2 else word.parts
         found.append(Way(word.folded, _once(stems), _once(parts)))
+        if tolerant and word.meant:
+            meant = _once(word.meant)
+            found.append(Way("", meant, ()) if any_part else Way("", (), meant))
     return found
 
 

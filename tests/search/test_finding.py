@@ -93,6 +93,15 @@ def test_a_typing_error_is_corrected_and_offered(engine: str, articles: MemorySo
     assert result.did_you_mean == "Nachbarschaftshilfe"
 
 
+def test_of_several_forms_the_one_most_like_the_error_is_offered(
+    engine: str, articles: MemorySource
+) -> None:
+    articles.put(1, title="Paten", summary="Wer nach den Spielplätzen sieht.")
+    articles.put(2, title="Neue Rutsche", summary="Ein Spielplatz ist wieder offen.")
+    publish(articles, 1, 2)
+    assert find("Spielplaz").did_you_mean == "Spielplatz"
+
+
 def test_nothing_is_offered_when_a_title_matches(engine: str, articles: MemorySource) -> None:
     articles.put(1, title="Grätzl", text="Das Grätzl lebt.")
     publish(articles, 1)

@@ -42,6 +42,7 @@ class DatabaseEngine:
         corrections = vocabulary.corrections(question) if question.words else ()
         question = question.corrected(corrections)
         again, little = (question.unquoted(), 1) if question.phrases else (question, weights.LITTLE)
+        again = again.guessed()
         wider = fulltext.matched(again, tolerant=True)
         matched = fulltext.matched(question, tolerant=False)
         total, facets, few = counts(request, scope, matched, wider, little)

@@ -44,7 +44,7 @@ class ElasticsearchEngine:
             total = int(answer["hits"]["total"]["value"])
         tolerant = total < weights.LITTLE
         if question.words and (corrections or tolerant):
-            again = question.corrected(corrections)
+            again = question.corrected(corrections).guessed()
             if total == 0:
                 again = again.unquoted()
             answer = self._ask(queries.search(request, again, scope, now, tolerant=tolerant))

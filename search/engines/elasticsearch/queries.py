@@ -106,7 +106,7 @@ def word_clauses(question: Question) -> list[Query]:
         return []
     content = question.content
     stems = " ".join(stem for word in content for stem in word.stems)
-    tokens = " ".join([stems, *(part for word in content for part in word.parts)])
+    tokens = " ".join([stems, *(part for word in content for part in (*word.parts, *word.meant))])
     single = [stems[0] for stems in question.alternatives if len(stems) == 1]
     clauses = [
         _match("stems", stems, weights.STEMS),
