@@ -26,8 +26,9 @@ def engine(request: pytest.FixtureRequest, settings: Settings) -> Iterator[str]:
     choose.breaker.reset()
     forget()
     if request.param == "elasticsearch":
-        settings.ELASTICSEARCH_URL = [request.getfixturevalue("elasticsearch_url")]
-        settings.SEARCH_INDEX_PREFIX = request.getfixturevalue("search_index_prefix")
+        request.getfixturevalue("elasticsearch")
+    else:
+        settings.ELASTICSEARCH_URL = []
     yield request.param
     if request.param == "elasticsearch":
         for name in index.all_names():

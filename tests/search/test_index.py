@@ -8,7 +8,6 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from pytest_django.fixtures import Settings
 
 from search import check, golden, outbox, rebuild, sync
 from search.engines.elasticsearch import index
@@ -20,9 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def server(settings: Settings, elasticsearch_url: str, search_index_prefix: str) -> Iterator[None]:
-    settings.ELASTICSEARCH_URL = [elasticsearch_url]
-    settings.SEARCH_INDEX_PREFIX = search_index_prefix
+def server(elasticsearch: str) -> Iterator[None]:
     yield
     for name in index.all_names():
         index.remove(name)
