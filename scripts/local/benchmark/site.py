@@ -30,14 +30,19 @@ class Site:
         if self.articles:
             # Its models can be imported only after Django is set up.
             from local.benchmark.generate import generate
-            from search.sync import sync_all
 
             self.say(f"Generating {self.articles} articles …")
             generate(self.articles)
-            # Else the index would be searched before they are in it.
-            sync_all()
+        self._index()
         self._start()
         return self
+
+    def _index(self) -> None:
+        """Bring everything into an index of this run's own, also what an earlier run has made."""
+        from search.sync import sync_all
+
+        self.say("Indexing …")
+        sync_all()
 
     def __exit__(
         self,
@@ -45,9 +50,13 @@ class Site:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        from search.engines.elasticsearch import client, index
+
         if self.server:
             self.server.terminate()
             self.server.wait(timeout=20)
+        for name in index.all_names() if client.configured() else ():
+            index.remove(name)
 
     def _start(self) -> None:
         address = f"127.0.0.1:{self.port}"
