@@ -44,6 +44,7 @@ def jobs() -> tuple[Job, ...]:
         Job("entries", _lazily("districts.reminders.ask_whether_right"), 3600),
         Job("objections", _lazily("districts.reminders.hide_objected"), 600),
         Job("forgetting", _lazily("community.forgetting.forget_all"), 3600),
+        Job("statistics", _lazily("config.statistics.refresh"), 3600),
         Job("sessions", lambda: call_command("clearsessions"), 24 * 3600),
     )
 

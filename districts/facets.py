@@ -250,9 +250,11 @@ class SectorFacet(Facet):
         """Count the rows with an actor of each sector."""
         source, target = columns_of(qs.model, self.relation)
         through = link_rows(qs.filter(nameless=False), self.relation)
-        through = through.filter(**{f"{target}__state": "live"})
-        n = Count(source, distinct=True)
-        return [self.row(through, F(f"{target}__sector"), _empty(), n)]
+        # An expression, which no index holds: SQLite would begin with every live actor and go
+        # through every project for each of them, ten seconds at 8,000 and 5,000.
+        through = through.annotate(actor_state=Coalesce(f"{target}__state", _empty()))
+        named = through.filter(actor_state="live")
+        return [self.row(named, F(f"{target}__sector"), _empty(), Count(source, distinct=True))]
 
 
 class DistrictFacet(Facet):
