@@ -11,6 +11,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from django.db import models
+
 from search import compare, sync
 from search.engines.elasticsearch import index
 from search.engines.elasticsearch.engine import ElasticsearchEngine
@@ -59,6 +61,7 @@ def rebuild(step: Callable[[int, int], object] = lambda done, total: None) -> in
             raise
         index.finish_building(new)
         _catch_up(new)
+        _acknowledge(new)
         if old:
             index.remove(old)
     return public
@@ -86,7 +89,7 @@ def _fill(name: str, step: Callable[[int, int], object]) -> None:
     under_way: deque[tuple[int, Future[list[index.Outcome]]]] = deque()
     with index.unseen(name), ThreadPoolExecutor(WRITERS, "rebuild") as writers:
         try:
-            for batch in _batches():
+            for batch in _batches(Entry.objects.all()):
                 writes = sync.documents(batch)
                 under_way.append((len(batch), writers.submit(index.write, writes, [name])))
                 while len(under_way) >= AHEAD:
@@ -107,9 +110,9 @@ def _finished(under_way: deque[tuple[int, Future[list[index.Outcome]]]]) -> int:
     return number
 
 
-def _batches() -> Iterator[list[Entry]]:
+def _batches(entries: models.QuerySet[Entry]) -> Iterator[list[Entry]]:
     last = 0
-    while batch := list(Entry.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+    while batch := list(entries.filter(pk__gt=last).order_by("pk")[:BATCH]):
         yield batch
         last = batch[-1].pk
 
@@ -124,6 +127,16 @@ def _catch_up(name: str) -> None:
         if not keys:
             return
         _write_again(name, keys)
+
+
+def _acknowledge(name: str) -> None:
+    """Note what the new index has, so that the worker does not write all of it once more."""
+    waiting = Entry.objects.unsynced()
+    if not waiting.exists():
+        return
+    found = {key: version for key, version, _public in index.versions(name)}
+    for batch in _batches(waiting):
+        sync.acknowledge([entry for entry in batch if found.get(entry.key, 0) >= entry.version])
 
 
 def _write_again(name: str, keys: set[str]) -> None:

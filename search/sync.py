@@ -229,7 +229,7 @@ def _targets() -> tuple[str, ...]:
     current, building = index.places()
     if not current or building:
         current, building = _tidied(current, building)
-    return (client.alias(), building) if building else ()
+    return (client.alias(), index.building_alias()) if building else ()
 
 
 def _tidied(current: str, building: str) -> tuple[str, str]:

@@ -38,6 +38,15 @@ def test_a_change_reaches_the_index_and_is_acknowledged(articles: MemorySource) 
     assert (entry.synced_version, entry.lease) == (1, None)
 
 
+def test_what_a_rebuild_has_written_is_not_written_again(articles: MemorySource) -> None:
+    for pk in (1, 2, 3):
+        articles.put(pk, title=f"Haus {pk}")
+    outbox.changed_many("article", [1, 2, 3])
+    rebuild.rebuild()
+    assert not Entry.objects.unsynced().exists()
+    assert check.check().clean
+
+
 def test_tombstones_are_documents(articles: MemorySource) -> None:
     articles.put(1, title="Eins")
     publish(articles, 1)

@@ -82,7 +82,7 @@ def write(
             raise_on_exception=True,
             max_retries=0,
             # A missing alias must not become an index of that name by itself.
-            require_alias=targets == (client.alias(),),
+            require_alias=set(targets) <= {client.alias(), building_alias()},
         )
         for fine, result in results:
             outcome = _outcome(fine, result["index"])
@@ -124,7 +124,7 @@ def places() -> tuple[str, str]:
             for name, row in sorted(client.body(answer).items())
             for alias in row["aliases"]
         }
-    return named.get(client.alias(), ""), named.get(_building_alias(), "")
+    return named.get(client.alias(), ""), named.get(building_alias(), "")
 
 
 def current() -> str:
@@ -141,14 +141,14 @@ def start_building() -> str:
     """Make an empty index into which every change goes as well from now on; return its name."""
     name = create()
     with client.unavailable_on_error():
-        client.for_work().indices.put_alias(index=name, name=_building_alias())
+        client.for_work().indices.put_alias(index=name, name=building_alias())
     return name
 
 
 def finish_building(name: str) -> None:
     """Say that an index is no longer being filled beside the other one."""
     with client.unavailable_on_error():
-        client.for_work().indices.delete_alias(index=name, name=_building_alias())
+        client.for_work().indices.delete_alias(index=name, name=building_alias())
 
 
 @contextmanager
@@ -171,7 +171,8 @@ def _refresh_every(name: str, interval: str) -> None:
         )
 
 
-def _building_alias() -> str:
+def building_alias() -> str:
+    """The name that changes go to as well while a rebuild is filling an index."""
     return f"{client.alias()}-building"
 
 
