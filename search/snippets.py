@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from html import escape
+from itertools import islice
 
 from search import words
 
@@ -18,6 +20,9 @@ SENTENCES = 1 / 3
 FEW = 6
 #: Of so many passages that an engine offers one is chosen.
 OFFERED = 3
+#: So much of a text is looked through, and so many places in it are compared: a hundred pages say
+#: soon enough what they are about, and nobody's page waits for somebody's endless text.
+LOOKED_AT, MOST_HITS = 200_000, 500
 _SMALL = re.compile(r"(?<![\w-])[a-zäöüß]{2,}")
 _MARKED = re.compile(r"<mark>(.*?)</mark>")
 _TAG = re.compile(r"</?mark>")
@@ -28,7 +33,12 @@ def snippet(text: str, stems: Collection[str]) -> str:
     """Return the passage with most different sought stems, marked; of equals the first one with
     sentences.
     """
-    hits = [(m.start(), m.end(), stem) for m in _WORD.finditer(text) if (stem := _hit(m[0], stems))]
+    found = (
+        (m.start(), m.end(), stem)
+        for m in _WORD.finditer(text, 0, LOOKED_AT)
+        if (stem := _hit(m[0], stems))
+    )
+    hits = list(islice(found, MOST_HITS))
     start = _start(text, hits)
     end = min(len(text), start + LETTERS)
     while end < len(text) and not text[end].isspace() and end - start < LETTERS + 30:
@@ -53,14 +63,20 @@ def _hit(word: str, stems: Collection[str]) -> str:
 
 def _start(text: str, hits: list[tuple[int, int, str]]) -> int:
     """Return where to begin: at the beginning of a sentence or word before the densest hits."""
-    best, most = 0, (0, False)
-    for position, (left, _right, _stem) in enumerate(hits):
-        within = {s for other, _end, s in hits[position:] if other < left + LETTERS - 40}
-        if len(within) < most[0] or most == (len(within), True):
-            continue
-        worth = (len(within), _tells(text, left))
-        if worth > most:
-            best, most = left, worth
+    best, most, last = 0, (0, False), 0
+    within: Counter[str] = Counter()
+    for left, _right, stem in hits:
+        while last < len(hits) and hits[last][0] < left + LETTERS - 40:
+            within[hits[last][2]] += 1
+            last += 1
+        different = len(within)
+        if different >= most[0] and most != (different, True):
+            worth = (different, _tells(text, left))
+            if worth > most:
+                best, most = left, worth
+        within[stem] -= 1
+        if not within[stem]:
+            del within[stem]
     if best < LETTERS // 3 or len(text) <= LETTERS:
         return 0
     latest = len(text) - LETTERS
