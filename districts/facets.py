@@ -16,12 +16,11 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
+from django.db.models.functions import Cast, ExtractYear
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Topic
-from districts.querysets import columns_of, link_rows, links
 from text.fold import fold
 
 Rows = QuerySet[Any]
@@ -33,8 +32,6 @@ _WORDS = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,120}")
 COLUMNS = ("facet", "value", "label", "n")
 #: A counted value: value, label, how many.
 Counted = tuple[str, str, int]
-#: Parts two names in one column; no name holds it.
-SEPARATOR = "\x1f"
 
 
 class SlugsField(forms.Field):
@@ -125,7 +122,7 @@ class ChoiceFacet(Facet):
 
     def counts(self, qs: Rows) -> list[Rows]:
         """Count each value of the column."""
-        return [self.row(qs.exclude(**{self.column: ""}), F(self.column), _empty(), Count("pk"))]
+        return [self.row(qs.exclude(**{self.column: ""}), F(self.column), empty(), Count("pk"))]
 
 
 class WordsFacet(Facet):
@@ -182,7 +179,7 @@ class FlagFacet(Facet):
     def counts(self, qs: Rows) -> list[Rows]:
         """Count the rows that fulfil the condition."""
         one = Value(self.value, output_field=CharField())
-        return [self.row(qs.filter(self.condition), one, _empty(), Count("pk"))]
+        return [self.row(qs.filter(self.condition), one, empty(), Count("pk"))]
 
 
 class RangeFacet(Facet):
@@ -207,138 +204,14 @@ class RangeFacet(Facet):
         """Count the rows of each range."""
         text = CharField()
         return [
-            self.row(qs.filter(condition), Value(value, output_field=text), _empty(), Count("pk"))
+            self.row(qs.filter(condition), Value(value, output_field=text), empty(), Count("pk"))
             for value, (_words, condition) in self.ranges.items()
         ]
 
 
-class LinkFacet(Facet):
-    """Things linked many to many that have a slug and a name (target groups)."""
-
-    def __init__(self, *, relation: str, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.relation = relation
-
-    def narrow(self, qs: Rows, values: list[str]) -> Rows:
-        """Return the rows linked to one of these slugs."""
-        return qs.filter(pk__in=links(qs.model, self.relation, slug__in=values))
-
-    def counts(self, qs: Rows) -> list[Rows]:
-        """Count the rows linked to each."""
-        source, target = columns_of(qs.model, self.relation)
-        through = link_rows(qs, self.relation)
-        return [
-            self.row(
-                through, F(f"{target}__slug"), F(f"{target}__name"), Count(source, distinct=True)
-            )
-        ]
-
-
-class SectorFacet(Facet):
-    """The sectors of the actors involved; a project without names tells none."""
-
-    def __init__(self, *, relation: str, choices: Mapping[str, Any], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.relation, self.choices = relation, choices
-
-    def narrow(self, qs: Rows, values: list[str]) -> Rows:
-        """Return the rows with an actor of one of these sectors."""
-        named = qs.filter(nameless=False)
-        return named.filter(pk__in=links(qs.model, self.relation, sector__in=values, state="live"))
-
-    def counts(self, qs: Rows) -> list[Rows]:
-        """Count the rows with an actor of each sector."""
-        source, target = columns_of(qs.model, self.relation)
-        through = link_rows(qs.filter(nameless=False), self.relation)
-        # An expression, which no index holds: SQLite would begin with every live actor and go
-        # through every project for each of them, ten seconds at 8,000 and 5,000.
-        through = through.annotate(actor_state=Coalesce(f"{target}__state", _empty()))
-        named = through.filter(actor_state="live")
-        return [self.row(named, F(f"{target}__sector"), _empty(), Count(source, distinct=True))]
-
-
-class DistrictFacet(Facet):
-    """Districts; several are joined, what is city-wide belongs to each district of its city."""
-
-    def counts(self, qs: Rows) -> list[Rows]:
-        """Count each district's own rows (`city/district`) and each city's wide ones (`city/`)."""
-        source, target = columns_of(qs.model, "districts")
-        own = self.row(
-            link_rows(qs, "districts"),
-            _joined(f"{target}__city__slug", "/", f"{target}__slug"),
-            _joined(f"{target}__name", SEPARATOR, f"{target}__city__name"),
-            Count(source, distinct=True),
-        )
-        wide = qs.filter(city_wide=True)
-        return [own, self.row(wide, _joined("city__slug", "/"), _empty(), Count("pk"))]
-
-    def labelled(self, rows: Sequence[Counted], scope: Scope) -> list[Counted]:
-        """Add what is city-wide to each district; name the city where there are several."""
-        wide = {value: n for value, _label, n in rows if value.endswith("/")}
-        own = {value: (label, n) for value, label, n in rows if not value.endswith("/")}
-        for district in scope.districts:
-            key = f"{district.city.slug}/{district.slug}"
-            own.setdefault(key, (f"{district.name}{SEPARATOR}{district.city.name}", 0))
-        several = len({value.partition("/")[0] for value in own}) > 1
-        found: list[Counted] = []
-        for value, (label, n) in own.items():
-            city, _, slug = value.partition("/")
-            name, _, city_name = label.partition(SEPARATOR)
-            words = f"{name} ({city_name})" if several else name
-            found.append((slug, words, n + wide.get(f"{city}/", 0)))
-        return found
-
-    def filter(self, qs: Rows, value: Any) -> Rows:
-        """Return what belongs to the chosen districts; unknown slugs match nothing."""
-        if not value:
-            return qs
-        scope: Scope = self.parent.scope
-        if not scope.districts:
-            return qs.none()
-        entries: Any = qs
-        near: Rows = entries.in_districts(scope.districts)
-        return near
-
-
-class TopicFacet(Facet):
-    """Topics; a topic includes those below it."""
-
-    def labelled(self, rows: Sequence[Counted], scope: Scope) -> list[Counted]:
-        """Keep a chosen topic in the list although nothing is left of it."""
-        known = {value for value, _label, _n in rows}
-        return [*rows, *((t.slug, t.name, 0) for t in scope.topics if t.slug not in known)]
-
-    def counts(self, qs: Rows) -> list[Rows]:
-        """Count each topic's rows with those of its children, and each child's."""
-        source, target = columns_of(qs.model, "topics")
-        through = link_rows(qs, "topics")
-        n = Count(source, distinct=True)
-        own = Coalesce(f"{target}__parent__slug", f"{target}__slug")
-        name = Coalesce(f"{target}__parent__name", f"{target}__name")
-        children = through.filter(**{f"{target}__parent__isnull": False})
-        return [
-            self.row(through, own, name, n),
-            self.row(children, F(f"{target}__slug"), F(f"{target}__name"), n),
-        ]
-
-    def filter(self, qs: Rows, value: Any) -> Rows:
-        """Return what is on the chosen topics; unknown slugs match nothing."""
-        if not value:
-            return qs
-        scope: Scope = self.parent.scope
-        pks = scope.topics_and_children
-        return qs.filter(pk__in=links(qs.model, "topics", pk__in=pks)) if pks else qs.none()
-
-
-def _empty() -> Value:
+def empty() -> Value:
+    """Return the label of a value that is its own."""
     return Value("", output_field=CharField())
-
-
-def _joined(*parts: str) -> Concat:
-    """Join columns and the fixed texts between them."""
-    texts = {"/", SEPARATOR}
-    columns = [Value(part) if part in texts else F(part) for part in parts]
-    return Concat(*columns, output_field=CharField())
 
 
 @dataclass(frozen=True, slots=True)

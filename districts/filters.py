@@ -14,18 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.facets import (
     ChoiceFacet,
-    DistrictFacet,
     Facet,
     FlagFacet,
-    LinkFacet,
     RangeFacet,
     Rows,
     Scope,
-    SectorFacet,
-    TopicFacet,
     WordsFacet,
     YearFacet,
 )
+from districts.link_facets import DistrictFacet, LinkFacet, SectorFacet, TopicFacet
 from districts.models import (
     Actor,
     CouncilPaper,
