@@ -82,8 +82,9 @@ def replace_section(source: str, number: int, new: str) -> str:
 def append_paragraph(source: str, number: int, words: str) -> str:
     """Return the text with a paragraph of plain words at the end of a section's own text.
 
-    It goes before the first sub-section. Nothing in ``words`` is taken as markup. A number that no
-    longer exists puts it at the end of the text: nothing typed is ever dropped.
+    It goes before the first sub-section. Nothing in ``words`` is taken as markup, nor as part of a
+    code block that nobody has ended: that one ends first. A number that no longer exists puts it at
+    the end of the text: nothing typed is ever dropped.
     """
     lines = split_lines(source)
     try:
@@ -94,11 +95,25 @@ def append_paragraph(source: str, number: int, words: str) -> str:
     while end > 0 and not lines[end - 1].strip():
         end -= 1
     before, after = "".join(lines[:end]), "".join(lines[end:])
+    if mark := _open_fence(before):
+        before += mark + newline if before.endswith(("\n", "\r")) else newline + mark
     paragraph = literal(words).replace("\n", newline)
     gap = newline * 2 if before and not before.endswith(("\n", "\r")) else newline
     gap = gap if before else ""
     tail = newline if before.endswith(("\n", "\r")) or after or not before else ""
     return f"{before}{gap}{paragraph}{tail}{after}"
+
+
+def _open_fence(source: str) -> str:
+    """Return the mark of a code block that is still open at the end of a text; empty for none."""
+    tokens = _block_tokens(source)
+    last = tokens[-1] if tokens else None
+    if last is None or last.type != "fence" or last.map is None:
+        return ""
+    mark, final = last.markup, split_lines(source)[-1].rstrip()
+    ends = len(final) - len(final.lstrip(" ")) < 4 and set(final.strip()) == {mark[0]}
+    several = last.map[1] - last.map[0] > 1
+    return "" if several and ends and len(final.strip()) >= len(mark) else mark
 
 
 def literal(words: str) -> str:

@@ -105,6 +105,20 @@ def test_a_paragraph_is_added_before_the_sub_sections() -> None:
     assert append_paragraph(TEXT, 9, "neu").endswith("c\n\nneu\n")
 
 
+@pytest.mark.parametrize(
+    ("code", "ended"),
+    [
+        ("```\nx = 1", "```\nx = 1\n```\n\nneu"),
+        ("~~~~\nx = 1\n~~~\n", "~~~~\nx = 1\n~~~\n~~~~\n\nneu\n"),
+        ("```", "```\n```\n\nneu"),
+        ("```\nx = 1\n```\n", "```\nx = 1\n```\n\nneu\n"),
+        ("```\nx = 1\n````\n", "```\nx = 1\n````\n\nneu\n"),
+    ],
+)
+def test_a_code_block_that_nobody_has_ended_ends_before(code: str, ended: str) -> None:
+    assert append_paragraph(code, 0, "neu") == ended
+
+
 @laws
 @given(st.text(min_size=1, max_size=60) | MARKUP)
 def test_added_words_are_never_markup(words: str) -> None:
