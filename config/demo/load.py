@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cms.services.site import ensure_site, show_demo_ribbon
-from config.demo import articles, directory, pages, read
+from config.demo import articles, directory, pages, read, waiting
 from districts.models import City, Date
 
 
@@ -37,6 +37,7 @@ def load_demo(*, say: Callable[[str], object]) -> dict[str, int]:
     articles_made = articles.load_articles(loaded)
     say("Loading editorial pages…")
     pages_made = pages.load_pages(loaded)
+    waiting.load_waiting()
     return {
         "districts": len(loaded.districts),
         "topics": len(loaded.topics),

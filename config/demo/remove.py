@@ -14,6 +14,7 @@ import pagecache
 from accounts.models import User
 from cms.services.demo_removal import remove_demo_pages
 from cms.services.districts import ensure_district_pages
+from community.models import Case
 from districts.models import (
     Actor,
     City,
@@ -69,6 +70,7 @@ def _remove(model: type[Any], kind: str = "") -> int:
             continue
         if kind:
             outbox.changed_many(kind, [row.pk], hidden=True)
+            Case.objects.about(kind, row.pk).delete()
         row.delete()
         removed += 1
     return removed

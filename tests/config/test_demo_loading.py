@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from accounts.models import User
 from accounts.services import create_user
+from community.models import Case
 from config.demo.load import is_loaded, load_demo
 from config.demo.remove import remove_demo
 from districts.models import Actor, City, Date, District, Project, Topic
@@ -74,6 +75,10 @@ def addresses() -> Iterator[str]:
     )
 
 
+def html(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
 def test_what_is_loaded_is_public_and_findable(demo: dict[str, int], client: Client) -> None:
     assert demo["districts"] == 23
     assert demo["articles"] >= 40
@@ -94,11 +99,21 @@ def test_what_is_loaded_is_public_and_findable(demo: dict[str, int], client: Cli
 
 
 def test_the_people_who_wrote_are_named(demo: dict[str, int]) -> None:
-    assert not Revision.objects.filter(author=None).exists()
+    assert not Revision.objects.filter(author=None, state="live").exists()
+
+
+def test_moderators_find_something_to_decide(demo: dict[str, int], client: Client) -> None:
+    assert "Suppe ohne Fleisch" not in html(client, "/wiki/stuttgart-ost/mittagstisch/")
+    client.force_login(User.objects.get(email="emre.aydogdu@beispiel.example"))
+    inbox = html(client, "/moderation/")
+    assert "Nachbarin" in inbox
+    assert "gehört meiner Mutter" in inbox
+    assert Case.objects.open().count() == 5
 
 
 def test_removed_means_removed(demo: dict[str, int]) -> None:
     remove_demo()
+    assert not Case.objects.exists()
     assert not is_loaded()
     assert {model.__name__ for model in WITH_DEMO if model.objects.exists()} == set()
     assert visible()["article"] == visible()["project"] == visible()["district"] == 0
