@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community import discussion, trust
-from community.contract import CannotDecide
+from community.contract import CannotDecide, Key
 from community.models import Comment
 
 State = Comment.State
@@ -77,6 +77,12 @@ def preview(comment: Comment, number: int) -> tuple[str, dict[str, Any]]:
     return "community/comment_preview.html", {"comment": comment, "parent": comment.parent}
 
 
+def excerpts(keys: Iterable[Key]) -> dict[Key, str]:
+    """Return the words of comments."""
+    rows = Comment.objects.filter(pk__in=[pk for pk, _number in keys])
+    return {(pk, 0): words for pk, words in rows.values_list("pk", "words")}
+
+
 def authors(comment: Comment, number: int) -> Iterable[User]:
     """Return whose words they are, where they have an account."""
     return [comment.author] if comment.author else []
@@ -108,6 +114,7 @@ REGISTRATION: dict[str, Callable[..., Any]] = {
     "show": show,
     "withdraw": withdraw,
     "preview": preview,
+    "excerpts": excerpts,
     "authors": authors,
     "shown_at": shown_at,
     "revert_all": revert_all,

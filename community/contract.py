@@ -42,6 +42,9 @@ from django.utils.functional import Promise
 from accounts.models import User
 from community.trust import Person
 
+#: Primary key and revision of something that a case is about.
+Key = tuple[int, int]
+
 
 class CannotDecide(Exception):
     """A decision cannot be carried out; `message` says why, `url` leads to where it can be.
@@ -74,6 +77,8 @@ class Kind:
     `show(thing, number, user)`        take `hide` back; says whether it could
     `withdraw(thing, number)`          the author takes a held contribution back
     `preview(thing, number)`           template and context that show what is to be decided
+    `excerpts(keys)`                   of contributions, named by (pk, number), the words that each
+                                       would add; in a fixed number of queries
     `edit_url(thing, number)`          where a reviewer changes it before accepting
     `authors(thing, number)`           whose it is; they are told when a report about it is decided
     `shown_at(match)`                  (pk, number) of what a page shows, from its resolved address;
@@ -96,6 +101,7 @@ class Kind:
     show: Callable[[Any, int, Any], bool] | None = None
     withdraw: Callable[[Any, int], Any] | None = None
     preview: Callable[[Any, int], tuple[str, dict[str, Any]]] | None = None
+    excerpts: Callable[[Iterable[Key]], Mapping[Key, str]] | None = None
     edit_url: Callable[[Any, int], str] | None = None
     authors: Callable[[Any, int], Iterable[User]] | None = None
     shown_at: Callable[[ResolverMatch], tuple[int, int] | None] | None = None
@@ -129,6 +135,7 @@ def register(
     show: Callable[[Any, int, Any], bool] | None = None,
     withdraw: Callable[[Any, int], Any] | None = None,
     preview: Callable[[Any, int], tuple[str, dict[str, Any]]] | None = None,
+    excerpts: Callable[[Iterable[Key]], Mapping[Key, str]] | None = None,
     edit_url: Callable[[Any, int], str] | None = None,
     authors: Callable[[Any, int], Iterable[User]] | None = None,
     shown_at: Callable[[ResolverMatch], tuple[int, int] | None] | None = None,
@@ -148,6 +155,7 @@ def register(
         show=show,
         withdraw=withdraw,
         preview=preview,
+        excerpts=excerpts,
         edit_url=edit_url,
         authors=authors,
         shown_at=shown_at,

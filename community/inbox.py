@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -33,13 +34,16 @@ WHY_HELD = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One case in a list. `own` says that it belongs to a place of the reader."""
+    """One case in a list. `own` says that it belongs to a place of the reader; `excerpt` has the
+    words that a contribution would add.
+    """
 
     case: Case
     label: str | Promise
     places: tuple[str, ...]
     own: bool
     why: str | Promise
+    excerpt: str = ""
 
     @property
     def since(self) -> str:
@@ -108,14 +112,33 @@ def counts(user: User) -> dict[str, int]:
 
 
 def rows_of(cases: Iterable[Case], user: User) -> list[Row]:
-    """Return cases as rows of a list; one query for each kind of place, one for the own ones."""
+    """Return cases as rows of a list; one query for each kind of place, one for the own ones, and
+    those of each kind's excerpts.
+    """
     cases = list(cases)
     own = trust.stewardships(user)
     names = contract.scope_names(scope for case in cases for scope in case.trust_scopes())
-    return [_row(case, own, names) for case in cases]
+    told = _excerpts(cases)
+    return [_row(case, own, names, told.get(case.pk, "")) for case in cases]
 
 
-def _row(case: Case, own: frozenset[trust.Scope], names: dict[trust.Scope, str]) -> Row:
+def _excerpts(cases: Iterable[Case]) -> dict[int, str]:
+    """Return what contributions would add, by case."""
+    by_kind: dict[str, dict[contract.Key, int]] = defaultdict(dict)
+    for case in cases:
+        if not case.is_report:
+            by_kind[case.object_kind][case.object_pk, case.number] = case.pk
+    return {
+        pks[key]: words
+        for name, pks in by_kind.items()
+        if (excerpts := contract.kind(name).excerpts)
+        for key, words in excerpts(pks).items()
+    }
+
+
+def _row(
+    case: Case, own: frozenset[trust.Scope], names: dict[trust.Scope, str], excerpt: str
+) -> Row:
     scopes = sorted(case.trust_scopes())
     return Row(
         case=case,
@@ -123,6 +146,7 @@ def _row(case: Case, own: frozenset[trust.Scope], names: dict[trust.Scope, str])
         places=tuple(names[scope] for scope in scopes if scope in names),
         own=bool(own.intersection(scopes)),
         why=WHY_HELD.get(case.held_because, ""),
+        excerpt=excerpt,
     )
 
 

@@ -191,6 +191,8 @@ def test_residents_are_asked_for_words_only_and_newcomers_are_held(
     client.force_login(factories.newcomer())
     client.post(form_url(article), fields)
     assert Comment.objects.latest("pk").state == "held"
+    client.force_login(factories.moderator())
+    assert "</span>Von Rosa.</p>" in client.get("/moderation/").content.decode()
 
 
 def test_who_is_blocked_may_not_comment(client: Client, article: ArticlePage) -> None:

@@ -39,6 +39,19 @@ def test_a_held_change_is_seen_accepted_and_taken_back(
     assert not Mail.objects.exists()
 
 
+def test_the_list_shows_what_would_be_new(client: Client, spielplaetze: Article) -> None:
+    body = "Eine Rutsche.\n\n**Zwei** Wippen\n"
+    services.save_edit(article=spielplaetze, base_revision=1, body=body, author=newcomer())
+    moderating = moderator()
+    client.force_login(moderating)
+    page = client.get("/moderation/").content.decode()
+    assert "</span>Zwei Wippen</p>" in page
+    services.hide_parts(
+        article=spielplaetze, number=2, parts={"text"}, reason="Privat", by=moderating
+    )
+    assert "Zwei Wippen" not in client.get("/moderation/").content.decode()
+
+
 def test_what_overlaps_is_said_and_stays_open(client: Client, spielplaetze: Article) -> None:
     services.save_edit(
         article=spielplaetze, base_revision=1, body="Zwei Wippen.\n", author=newcomer()

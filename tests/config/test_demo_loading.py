@@ -106,7 +106,7 @@ def test_moderators_find_something_to_decide(demo: dict[str, int], client: Clien
     assert "Suppe ohne Fleisch" not in html(client, "/wiki/stuttgart-ost/mittagstisch/")
     client.force_login(User.objects.get(email="emre.aydogdu@beispiel.example"))
     inbox = html(client, "/moderation/")
-    assert "Nachbarin" in inbox
+    assert "Suppe ohne Fleisch" in inbox
     assert "gehört meiner Mutter" in inbox
     assert Case.objects.open().count() == 5
 
