@@ -6,7 +6,7 @@ is touched and the difference is named: a history is never rewritten.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -121,16 +121,32 @@ def _existing(data: ImportedArticle, district: District | None) -> Article | Non
     present = there.live().at(pk, _slug(data), data.language).first()
     if present is not None:
         return present
-    first = data.revisions[0]
-    same = Revision.objects.filter(
-        number=first.number, created=first.created, sha256=fingerprint(first.body)["sha256"]
-    ).values("article")
     where = {"district": district, "slug": _slug(data), "language": data.language}
-    former = FormerAddress.objects.filter(**where, article__in=same).values("article")
-    moved = there.live().filter(pk__in=former).first()
-    if moved is None and there.filter(**where, state=Article.State.DELETED, pk__in=same).exists():
+    # Step by step: in one statement a database without statistics reads every revision there is.
+    former = list(FormerAddress.objects.filter(**where).values_list("article", flat=True))
+    moved = list(there.live().filter(pk__in=former)) if former else []
+    deleted = list(there.filter(**where, state=Article.State.DELETED))
+    begun = _begun_like(data, [*moved, *deleted])
+    for article in moved:
+        if article.pk in begun:
+            return article
+    if begun:
         raise Refused("it was deleted here; restore it first")
-    return moved
+    return None
+
+
+def _begun_like(data: ImportedArticle, articles: Sequence[Article]) -> set[int]:
+    """Return those of these articles whose history begins with the same revision."""
+    if not articles:
+        return set()
+    first = data.revisions[0]
+    rows = Revision.objects.filter(
+        article__in=articles,
+        number=first.number,
+        created=first.created,
+        sha256=fingerprint(first.body)["sha256"],
+    )
+    return set(rows.values_list("article", flat=True))
 
 
 def _slug(data: ImportedArticle) -> str:
