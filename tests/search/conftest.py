@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from search import contract
+from search.engines import choose
 from search.models import Entry
+from search.synonyms import forget
 from tests.search.fake_source import MemorySource, only_sources
 
 
@@ -26,3 +28,11 @@ def sources(db: None) -> Iterator[Sources]:
 def articles(sources: Sources) -> MemorySource:
     """The source of wiki articles."""
     return sources["article"]
+
+
+@pytest.fixture
+def engine(engine: str) -> str:
+    """Each engine in turn, with nothing remembered of an earlier server or its synonyms."""
+    choose.breaker.reset()
+    forget()
+    return engine

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,29 +9,14 @@ from pytest_django.fixtures import Settings
 
 from search import contract, outbox
 from search.engines import choose
-from search.engines.elasticsearch import client, index
+from search.engines.elasticsearch import client
 from search.models import Entry, QueryCount
 from search.request import SearchRequest, SearchResult
-from search.synonyms import forget
 from tests.search.conftest import Sources
 from tests.search.engines import publish, settle
 from tests.search.fake_source import CANNSTATT, VAIHINGEN, MemorySource
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(params=["database", "elasticsearch"])
-def engine(request: pytest.FixtureRequest, settings: Settings) -> Iterator[str]:
-    choose.breaker.reset()
-    forget()
-    if request.param == "elasticsearch":
-        request.getfixturevalue("elasticsearch")
-    else:
-        settings.ELASTICSEARCH_URL = []
-    yield request.param
-    if request.param == "elasticsearch":
-        for name in index.all_names():
-            index.remove(name)
 
 
 def find(query: str = "", **fields: object) -> SearchResult:

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django.fixtures import Settings
 
 from accounts.services import change_profile, create_user
 from districts.models import City, District
 from search import contract
-from search.engines import choose
-from search.engines.elasticsearch import index
 from search.request import SearchRequest, SearchResult
-from search.synonyms import forget
 from tests.search.conftest import Sources
 from tests.search.engines import publish
 from tests.search.fake_source import CANNSTATT, STUTTGART, VAIHINGEN, MemorySource
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(params=["database", "elasticsearch"], autouse=True)
-def engine(request: pytest.FixtureRequest, settings: Settings) -> Iterator[str]:
-    choose.breaker.reset()
-    forget()
-    if request.param == "elasticsearch":
-        request.getfixturevalue("elasticsearch")
-    yield request.param
-    if request.param == "elasticsearch":
-        for name in index.all_names():
-            index.remove(name)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 
 
 def find(query: str = "", **fields: object) -> SearchResult:

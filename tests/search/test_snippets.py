@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django.fixtures import Settings
 
 from search import contract
-from search.engines import choose
-from search.engines.elasticsearch import index
 from search.request import SearchRequest
 from search.snippets import LETTERS, snippet
-from search.synonyms import forget
 from tests.search.engines import publish
 from tests.search.fake_source import MemorySource
 
@@ -28,18 +23,6 @@ SENTENCE = (
     "Der Brunnen am Marktplatz läuft von April bis Oktober, wenn es nachts nicht mehr friert."
 )
 FILLER = " ".join(["Hier steht etwas ganz anderes, das niemand gerade wissen will."] * 8)
-
-
-@pytest.fixture(params=["database", "elasticsearch"])
-def engine(request: pytest.FixtureRequest, settings: Settings) -> Iterator[str]:
-    choose.breaker.reset()
-    forget()
-    if request.param == "elasticsearch":
-        request.getfixturevalue("elasticsearch")
-    yield request.param
-    if request.param == "elasticsearch":
-        for name in index.all_names():
-            index.remove(name)
 
 
 @pytest.mark.django_db
