@@ -7,26 +7,22 @@ anything public changes.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Count, Value
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
-import pagecache.version
 from districts.facets import COLUMNS, Choice, Counted, Rows, choices_of
 from districts.filters import EntryFilter
+from pagecache.kept import kept
 
 PAGE_SIZE = 20
-#: Counts live no longer than this, whatever happens to the content version.
-KEEP_COUNTS = 60
 TOTAL = "total"
 
 
@@ -142,11 +138,9 @@ def _chosen(filters: EntryFilter, name: str) -> list[str]:
 
 def counted(filters: EntryFilter, audience: str) -> tuple[int, dict[str, list[Counted]]]:
     """Return how many rows there are, and the counts of each facet, from one query or none."""
-    key = _cache_key(filters, audience)
-    rows = cache.get(key)
-    if rows is None:
-        rows = list(_count_query(filters))
-        cache.set(key, rows, KEEP_COUNTS)
+    # Everything they depend on: who asks for what, in which language.
+    words = f"{audience}|{get_language()}|{sorted(filters.chosen.items())}"
+    rows = kept("districts:counts", words, lambda: list(_count_query(filters))) or []
     counts: dict[str, list[Counted]] = {}
     for name, value, label, n in rows:
         counts.setdefault(name, []).append((value, label, n))
@@ -167,13 +161,6 @@ def _count_query(filters: EntryFilter) -> Rows:
         for part in facet.counts(filters.narrowed(without=[name]))
     ]
     return everything.values_list(*COLUMNS).union(*parts, all=True)
-
-
-def _cache_key(filters: EntryFilter, audience: str) -> str:
-    """Name the counts by everything they depend on: who asks for what, and the content version."""
-    words = f"{audience}|{get_language()}|{sorted(filters.chosen.items())}"
-    digest = hashlib.blake2b(words.encode(), digest_size=16).hexdigest()
-    return f"districts:counts:{pagecache.version.current()}:{digest}"
 
 
 @dataclass(frozen=True, slots=True)
