@@ -9,23 +9,10 @@ from typing import Any
 from accounts.models import User
 from community import cases, contract, discussion, responsibilities
 from community.models import Case, Comment
+from tests.people import newcomer, person
 
 _numbers = count(1)
 KIND = "note"
-
-
-def person(trust: str = User.Trust.RESIDENT, **fields: Any) -> User:
-    number = next(_numbers)
-    fields = {"name": f"Person {number}", "slug": f"person-{number}", "trust": trust} | fields
-    return User.objects.create_user(f"person{number}@beispiel.example", **fields)
-
-
-def moderator(**fields: Any) -> User:
-    return person(User.Trust.MODERATOR, **fields)
-
-
-def newcomer(**fields: Any) -> User:
-    return person(User.Trust.NEW, **fields)
 
 
 def admin(**fields: Any) -> User:

@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 from accounts.models import User
 from community import guard, limits
 from community.models import Case, Hit
-from tests.community import factories
+from tests import people
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_limits_of_guests_accounts_and_moderators() -> None:
     assert 3590 <= reached.value.retry_after <= 3601
     limits.count(action="write", user=None, network="other")
     limits.count(action="read", user=None, network="n")
-    newcomer, moderator = factories.newcomer(), factories.moderator()
+    newcomer, moderator = people.newcomer(), people.moderator()
     for user in (newcomer, moderator):
         Hit.objects.bulk_create(Hit(key=f"account {user.pk}", action="write") for _n in range(60))
     with pytest.raises(limits.LimitReached):

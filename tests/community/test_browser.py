@@ -11,7 +11,7 @@ from accounts.models import User
 from community import decisions
 from community.cases import From
 from community.models import Case
-from tests.community import factories
+from tests import people
 from tests.community.factories import Board
 
 
@@ -36,7 +36,7 @@ def test_deciding_and_undoing_by_keyboard(
     page: Page, context: BrowserContext, live_server: LiveServer, board: Board
 ) -> None:
     case = board.hold(title="Bänke am Neckar")
-    sign_in(context, live_server, factories.moderator())
+    sign_in(context, live_server, people.moderator())
     page.goto("/moderation/")
     tab_to(page, "Bänke am Neckar")
     page.keyboard.press("Enter")
@@ -66,7 +66,7 @@ def test_a_guest_reports_and_reads_the_answer(
     expect(page.locator("dl")).to_contain_text("Das Fest ist schon vorbei.")
     case = Case.objects.get()
     decisions.answer_report(
-        case=case, by=factories.moderator(), outcome="settled", reason="Termin berichtigt."
+        case=case, by=people.moderator(), outcome="settled", reason="Termin berichtigt."
     )
     page.reload()
     expect(page.locator("main")).to_contain_text("Termin berichtigt.")
@@ -82,7 +82,7 @@ def test_pages_are_accessible_and_fit(
     width: int,
     scheme: str,
 ) -> None:
-    moderator, author = factories.moderator(), factories.newcomer()
+    moderator, author = people.moderator(), people.newcomer()
     case, decided = board.hold(From(author)), board.hold(From(author))
     board.hold(From(name="x" * 80), title="Donaudampfschifffahrtsgesellschaft" * 6)
     decisions.refuse(case=decided, by=moderator, reason="Steht schon da.")
@@ -116,7 +116,7 @@ def test_the_pages_of_an_account_are_accessible_and_fit(
     page.set_viewport_size({"width": 360, "height": 900})
     for address in (*guests, *members):
         if address == members[0]:
-            sign_in(context, live_server, factories.moderator())
+            sign_in(context, live_server, people.moderator())
         page.goto(address)
         found = Axe().run(page).response["violations"]
         assert [(address, v["id"], v["nodes"][0]["html"]) for v in found] == []

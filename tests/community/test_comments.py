@@ -13,7 +13,7 @@ from cms.services import create_page, find_page
 from community import decisions, discussion, forgetting, guard
 from community.models import Case, Comment, Mail
 from search.models import EntryText
-from tests.community import factories
+from tests import people
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/beitraege/nachbarn/bank/"
@@ -51,7 +51,7 @@ def send(client: Client, article: ArticlePage, **fields: str) -> Comment:
 
 def said(article: ArticlePage, words: str, user: User | None = None, **more: Any) -> Comment:
     """Something that is public."""
-    writer = discussion.Writer(user=user or factories.person())
+    writer = discussion.Writer(user=user or people.person())
     comment, case = discussion.write_comment(
         kind="page", pk=article.pk, words=words, writer=writer, **more
     )
@@ -72,8 +72,8 @@ def found(article: ArticlePage) -> str:
 def decide(comment: Comment, *, accept: bool = True) -> Case:
     case = Case.objects.open().about("comment", comment.pk).get()
     if accept:
-        return decisions.accept(case=case, by=factories.moderator())
-    return decisions.refuse(case=case, by=factories.moderator(), reason="Werbung")
+        return decisions.accept(case=case, by=people.moderator())
+    return decisions.refuse(case=case, by=people.moderator(), reason="Werbung")
 
 
 def test_a_comment_is_read_by_nobody_until_somebody_accepts_it(
@@ -109,7 +109,7 @@ def test_what_is_hidden_leaves_page_and_search_at_once_with_its_answers(
         {"url": f"/kommentare/{first.pk}/", "cause": "rude", "started": guard.stamp(30)},
     )
     case = Case.objects.open().about("comment", first.pk).get()
-    moderator = factories.moderator()
+    moderator = people.moderator()
     decisions.answer_report(case=case, by=moderator, outcome="hidden", reason="Beleidigung")
     assert "böses" not in page(client)
     assert "Antwort darauf" not in page(client)
@@ -184,19 +184,19 @@ def test_the_editors_ask_their_own_question(client: Client, article: ArticlePage
 def test_residents_are_asked_for_words_only_and_newcomers_are_held(
     client: Client, article: ArticlePage
 ) -> None:
-    client.force_login(factories.person(name="Rosa"))
+    client.force_login(people.person(name="Rosa"))
     fields = {"words": "Von Rosa.", "started": guard.stamp(9)}
     assert client.post(form_url(article), fields)["Location"].startswith(ADDRESS)
     assert Comment.objects.get().state == "live"
-    client.force_login(factories.newcomer())
+    client.force_login(people.newcomer())
     client.post(form_url(article), fields)
     assert Comment.objects.latest("pk").state == "held"
-    client.force_login(factories.moderator())
+    client.force_login(people.moderator())
     assert "</span>Von Rosa.</p>" in client.get("/moderation/").content.decode()
 
 
 def test_who_is_blocked_may_not_comment(client: Client, article: ArticlePage) -> None:
-    client.force_login(factories.person(blocked_at=timezone.now()))
+    client.force_login(people.person(blocked_at=timezone.now()))
     assert client.get(form_url(article)).status_code == 403
     assert client.post(form_url(article), {"words": "Doch"}).status_code == 403
 
@@ -257,7 +257,7 @@ def test_a_guest_hears_of_answers_only_after_agreeing(client: Client, article: A
 
 
 def test_nobody_hears_of_their_own_answer(article: ArticlePage) -> None:
-    rosa = factories.person()
+    rosa = people.person()
     writer = discussion.Writer(user=rosa, wants_answers=True)
     first, _case = discussion.write_comment(
         kind="page", pk=article.pk, words="Erstens", writer=writer
@@ -271,7 +271,7 @@ def test_nobody_hears_of_their_own_answer(article: ArticlePage) -> None:
 def test_an_address_is_shown_nowhere_and_forgotten(client: Client, article: ArticlePage) -> None:
     comment = send(client, article, mail="gerda@example.org", wants_answers="on")
     case = decide(comment)
-    moderator = factories.moderator()
+    moderator = people.moderator()
     assert "gerda@" not in page(client)
     client.force_login(moderator)
     assert "gerda@" not in client.get(f"/moderation/{case.pk}/").content.decode()
@@ -285,7 +285,7 @@ def test_hostile_words_stay_words(client: Client, article: ArticlePage) -> None:
     comment = send(client, article, words=HOSTILE, name=HOSTILE[:79])
     case = Case.objects.get(object_pk=comment.pk)
     reviewer = Client()
-    reviewer.force_login(factories.moderator())
+    reviewer.force_login(people.moderator())
     inbox = reviewer.get(f"/moderation/{case.pk}/").content.decode()
     decide(comment)
     form = client.get(f"{form_url(article)}?antwort={comment.pk}").content.decode()

@@ -9,6 +9,7 @@ from accounts.models import User
 from community import cases, contract, decisions, promotion
 from community.cases import From
 from community.models import Case, LogEntry, Mail
+from tests import people
 from tests.community import factories
 from tests.community.factories import Board
 
@@ -17,7 +18,7 @@ Outcome = Case.Outcome
 
 
 def report(board: Board, sender: From | None = None, note: factories.Note | None = None) -> Case:
-    note = note or board.pin(writers=[factories.person()])
+    note = note or board.pin(writers=[people.person()])
     return cases.open_case(
         sort=Case.Sort.REPORT,
         kind=factories.KIND,
@@ -31,7 +32,7 @@ def report(board: Board, sender: From | None = None, note: factories.Note | None
 
 
 def test_accepting_tells_the_app_the_author_and_the_log(board: Board) -> None:
-    author, moderator = factories.newcomer(name="Rita"), factories.moderator()
+    author, moderator = people.newcomer(name="Rita"), people.moderator()
     case = board.hold(From(author))
     decisions.accept(case=case, by=moderator, reason="Schön.")
     case.refresh_from_db()
@@ -46,7 +47,7 @@ def test_accepting_tells_the_app_the_author_and_the_log(board: Board) -> None:
 
 
 def test_refusing_needs_a_reason(board: Board) -> None:
-    case, moderator = board.hold(), factories.moderator()
+    case, moderator = board.hold(), people.moderator()
     with pytest.raises(decisions.ReasonMissing):
         decisions.refuse(case=case, by=moderator, reason="  ")
     decisions.refuse(case=case, by=moderator, reason="Das steht schon da.")
@@ -57,7 +58,7 @@ def test_refusing_needs_a_reason(board: Board) -> None:
 def test_what_the_app_cannot_do_leaves_everything_as_it_was(board: Board) -> None:
     case = board.hold(stuck=True)
     with pytest.raises(contract.CannotDecide):
-        decisions.accept(case=case, by=factories.moderator())
+        decisions.accept(case=case, by=people.moderator())
     assert case.state == "open"
     case.refresh_from_db()
     assert (case.state, case.decided_at) == ("open", None)
@@ -68,9 +69,9 @@ def test_what_the_app_cannot_do_leaves_everything_as_it_was(board: Board) -> Non
 def test_the_second_decision_is_told_so(board: Board) -> None:
     case = board.hold()
     stale = Case.objects.get()
-    decisions.accept(case=case, by=factories.moderator())
+    decisions.accept(case=case, by=people.moderator())
     with pytest.raises(decisions.AlreadyDecided):
-        decisions.refuse(case=stale, by=factories.moderator(), reason="Nein.")
+        decisions.refuse(case=stale, by=people.moderator(), reason="Nein.")
     assert board.notes[case.object_pk].state == {1: "live"}
 
 
@@ -80,12 +81,12 @@ def test_stewards_decide_in_their_place_only(board: Board) -> None:
     with pytest.raises(decisions.NotAllowed):
         decisions.accept(case=case, by=there)
     with pytest.raises(decisions.NotAllowed):
-        decisions.accept(case=case, by=factories.person())
+        decisions.accept(case=case, by=people.person())
     decisions.accept(case=case, by=here)
 
 
 def test_an_app_that_closes_the_case_itself_closes_it_once(board: Board) -> None:
-    case, moderator = board.hold(), factories.moderator()
+    case, moderator = board.hold(), people.moderator()
     closed = cases.close_contribution(
         kind="note", pk=case.object_pk, number=1, state="accepted", by=moderator
     )
@@ -98,7 +99,7 @@ def test_an_app_that_closes_the_case_itself_closes_it_once(board: Board) -> None
 
 
 def test_what_is_gone_can_only_be_refused(board: Board) -> None:
-    case, moderator = board.hold(), factories.moderator()
+    case, moderator = board.hold(), people.moderator()
     board.notes.clear()
     with pytest.raises(contract.CannotDecide):
         decisions.accept(case=case, by=moderator)
@@ -106,10 +107,10 @@ def test_what_is_gone_can_only_be_refused(board: Board) -> None:
 
 
 def test_undo_within_ten_seconds(board: Board) -> None:
-    moderator, case = factories.moderator(), board.hold()
+    moderator, case = people.moderator(), board.hold()
     decisions.accept(case=case, by=moderator)
     with pytest.raises(decisions.NotAllowed):
-        decisions.undo(case=case, by=factories.moderator())
+        decisions.undo(case=case, by=people.moderator())
     decisions.undo(case=case, by=moderator)
     case.refresh_from_db()
     assert (case.state, case.decided_by) == ("open", None)
@@ -119,7 +120,7 @@ def test_undo_within_ten_seconds(board: Board) -> None:
 
 
 def test_undo_is_too_late_after_that(board: Board) -> None:
-    moderator, case = factories.moderator(), board.hold()
+    moderator, case = people.moderator(), board.hold()
     decisions.accept(case=case, by=moderator)
     Case.objects.update(decided_at=timezone.now() - timedelta(seconds=20))
     case.refresh_from_db()
@@ -128,7 +129,7 @@ def test_undo_is_too_late_after_that(board: Board) -> None:
 
 
 def test_what_the_app_cannot_take_back_stays(board: Board) -> None:
-    moderator, case = factories.moderator(), board.hold()
+    moderator, case = people.moderator(), board.hold()
     decisions.accept(case=case, by=moderator)
     board.notes[case.object_pk].stuck = True
     with pytest.raises(contract.CannotDecide):
@@ -139,7 +140,7 @@ def test_what_the_app_cannot_take_back_stays(board: Board) -> None:
 
 
 def test_three_contributions_on_two_days_make_a_resident(board: Board) -> None:
-    author, moderator = factories.newcomer(), factories.moderator()
+    author, moderator = people.newcomer(), people.moderator()
     held = [board.hold(From(author)) for _number in range(4)]
     for case in held[:3]:
         decisions.accept(case=case, by=moderator)
@@ -157,7 +158,7 @@ def test_three_contributions_on_two_days_make_a_resident(board: Board) -> None:
 
 
 def test_a_moderator_can_trust_at_once() -> None:
-    author, moderator = factories.newcomer(), factories.moderator()
+    author, moderator = people.newcomer(), people.moderator()
     promotion.promote(user=author, by=moderator)
     promotion.promote(user=author, by=moderator)
     author.refresh_from_db()
@@ -166,7 +167,7 @@ def test_a_moderator_can_trust_at_once() -> None:
 
 
 def test_many_at_once_name_what_did_not_work(board: Board) -> None:
-    moderator = factories.moderator()
+    moderator = people.moderator()
     fine, stuck, reported = board.hold(), board.hold(stuck=True), report(board)
     tally = decisions.decide_many(chosen=[fine, stuck, reported], decision="accept", by=moderator)
     assert tally.done == [fine]
@@ -180,13 +181,13 @@ def test_withdrawing_tells_nobody(board: Board) -> None:
     assert (case.state, case.decided_by) == ("withdrawn", case.author)
     assert not Mail.objects.exists()
     with pytest.raises(decisions.AlreadyDecided):
-        decisions.accept(case=case, by=factories.moderator())
+        decisions.accept(case=case, by=people.moderator())
 
 
 def test_hiding_answers_every_report_of_the_same(board: Board) -> None:
-    writer, moderator = factories.person(), factories.moderator()
+    writer, moderator = people.person(), people.moderator()
     note = board.pin(writers=[writer])
-    first, second = report(board, note=note), report(board, From(factories.person()), note)
+    first, second = report(board, note=note), report(board, From(people.person()), note)
     other = report(board)
     Mail.objects.all().delete()
     decisions.answer_report(
@@ -206,7 +207,7 @@ def test_hiding_answers_every_report_of_the_same(board: Board) -> None:
 
 
 def test_keeping_answers_one_report_and_tells_both_sides(board: Board) -> None:
-    writer, steward = factories.person(), factories.steward("district", 1)
+    writer, steward = people.person(), factories.steward("district", 1)
     case = report(board, note=board.pin(writers=[writer]))
     Mail.objects.all().delete()
     with pytest.raises(decisions.ReasonMissing):
@@ -228,7 +229,7 @@ def test_stewards_do_not_hide(board: Board) -> None:
 
 
 def test_a_report_is_not_accepted_and_a_contribution_not_answered(board: Board) -> None:
-    moderator = factories.moderator()
+    moderator = people.moderator()
     with pytest.raises(decisions.NotAllowed):
         decisions.accept(case=report(board), by=moderator)
     with pytest.raises(decisions.NotAllowed):
@@ -238,7 +239,7 @@ def test_a_report_is_not_accepted_and_a_contribution_not_answered(board: Board) 
 
 
 def test_the_log_is_only_added_to(board: Board) -> None:
-    decisions.accept(case=board.hold(), by=factories.moderator())
+    decisions.accept(case=board.hold(), by=people.moderator())
     entry = LogEntry.objects.get()
     for change in (
         entry.save,

@@ -16,7 +16,8 @@ from community.models import Case, LogEntry, Mail
 from districts import services as directory
 from districts.models import District, Topic
 from districts.services.versioned import Signature
-from tests.wiki.factories import article, district, moderator, newcomer, person, topic
+from tests.people import moderator, newcomer, person
+from tests.wiki.factories import article, district, topic
 from wiki import services
 
 pytestmark = pytest.mark.django_db

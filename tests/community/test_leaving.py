@@ -11,7 +11,8 @@ from accounts.models import User
 from community import cases, decisions, erasing, log, responsibilities, trust
 from community.models import Case, LogEntry, Mail, Responsibility
 from tests.community.tables import tables_with
-from tests.wiki.factories import article, moderator
+from tests.people import moderator
+from tests.wiki.factories import article
 from wiki.models import Revision
 from wiki.services import save_edit
 

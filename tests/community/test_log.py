@@ -7,7 +7,7 @@ import pytest
 
 from community import log, logbook
 from community.models import LogEntry
-from tests.community import factories
+from tests import people
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = re.compile(r"(?:log\.write\(\s*(?:\"\w+\",)?\s*action=|_log\()\"(\w+)\"")
@@ -24,7 +24,7 @@ def test_every_action_that_is_written_has_words() -> None:
 
 @pytest.mark.django_db
 def test_erasing_an_account_changes_no_entry() -> None:
-    user = factories.moderator(name="Martha")
+    user = people.moderator(name="Martha")
     log.write(action="hide", who=user, kind="note", pk=1, title="Zettel", reason="Weil.")
     user.delete()
     entry = LogEntry.objects.get()

@@ -16,7 +16,7 @@ from accounts import services as accounts
 from community import cases, decisions, forgetting, guard, letters, mail
 from community.cases import From
 from community.models import Case, Mail
-from tests.community import factories
+from tests import people
 from tests.community.factories import Board
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def test_a_mail_leaves_once_and_says_why_it_came() -> None:
 
 def test_the_mail_of_a_decision_waits_until_it_cannot_be_undone(board: Board) -> None:
     case = board.hold()
-    decisions.accept(case=case, by=factories.moderator())
+    decisions.accept(case=case, by=people.moderator())
     assert mail.send_due() == 0
     with time_machine.travel(timezone.now() + LATER):
         assert mail.send_due() == 1
@@ -120,7 +120,7 @@ def test_a_stranger_cannot_flood_an_address_nor_speak_through_us(board: Board) -
     for _number in range(9):
         case = board.hold(sender, title=spam)
     assert Mail.objects.count() == 5
-    decisions.refuse(case=case, by=factories.moderator(), reason="Werbung.")
+    decisions.refuse(case=case, by=people.moderator(), reason="Werbung.")
     assert not [row for row in Mail.objects.all() if "werbung.example" in row.subject + row.body]
 
 
@@ -133,7 +133,7 @@ def test_the_answer_is_in_the_language_of_the_question(board: Board, client: Cli
 
 def test_addresses_of_guests_go_after_the_answer(board: Board) -> None:
     case = board.hold(From(mail="eva@beispiel.example"))
-    decisions.accept(case=case, by=factories.moderator())
+    decisions.accept(case=case, by=people.moderator())
     now = timezone.now()
     with time_machine.travel(now + timedelta(hours=2)):
         assert forgetting.forget_addresses() == 0, "the answer has not left"
@@ -146,13 +146,13 @@ def test_addresses_of_guests_go_after_the_answer(board: Board) -> None:
 
 
 def test_moderators_get_no_mail_about_their_own_decision(board: Board) -> None:
-    moderator = factories.moderator()
+    moderator = people.moderator()
     decisions.accept(case=board.hold(From(moderator)), by=moderator)
     assert not Mail.objects.exists()
 
 
 def test_reminders_hold_nothing_of_what_waits(board: Board) -> None:
-    letters.reminder(factories.moderator(), 3, 2)
+    letters.reminder(people.moderator(), 3, 2)
     body = Mail.objects.get().body
     assert "3 " in body
     assert "/moderation/" in body

@@ -10,6 +10,7 @@ from accounts.models import User
 from community import decisions, trust
 from community.cases import From
 from community.models import Case, LogEntry, Mail, Responsibility
+from tests import people
 from tests.community import factories
 from tests.community.factories import Board, Note
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def moderator(client: Client) -> User:
-    user = factories.moderator()
+    user = people.moderator()
     client.force_login(user)
     return user
 
@@ -72,7 +73,7 @@ def test_deciding_leads_to_the_next_and_can_be_undone(
 
 def test_nobody_undoes_what_another_decided(client: Client, board: Board, moderator: User) -> None:
     case = board.hold()
-    decisions.accept(case=case, by=factories.moderator())
+    decisions.accept(case=case, by=people.moderator())
     assert client.get(f"/moderation/?decided={case.pk}").context["undoable"] == []
     client.post("/moderation/zuruecknehmen/", {"case": case.pk})
     case.refresh_from_db()
@@ -144,7 +145,7 @@ def test_the_number_of_queries_does_not_grow(
 
 
 def test_blocking_and_undoing_everything(client: Client, board: Board, moderator: User) -> None:
-    vandal = factories.newcomer(name="Rabauke")
+    vandal = people.newcomer(name="Rabauke")
     note: Note = board.pin(writers=[vandal])
     waiting = board.hold(From(vandal))
     address = f"/moderation/konten/{vandal.pk}/"
@@ -168,7 +169,7 @@ def test_blocking_and_undoing_everything(client: Client, board: Board, moderator
 
 
 def test_trusting_somebody(client: Client, board: Board, moderator: User) -> None:
-    newcomer, colleague = factories.newcomer(), factories.moderator()
+    newcomer, colleague = people.newcomer(), people.moderator()
     client.post(f"/moderation/konten/{newcomer.pk}/vertrauen/")
     newcomer.refresh_from_db()
     assert newcomer.trust == User.Trust.RESIDENT
@@ -177,10 +178,10 @@ def test_trusting_somebody(client: Client, board: Board, moderator: User) -> Non
 
 
 def test_everybody_sees_what_became_of_their_own(client: Client, board: Board) -> None:
-    author = factories.newcomer()
+    author = people.newcomer()
     held, refused = board.hold(From(author)), board.hold(From(author), title="Bank am Bach")
-    decisions.refuse(case=refused, by=factories.moderator(), reason="Steht schon da.")
-    board.hold(From(factories.newcomer()), title="Von jemand anderem")
+    decisions.refuse(case=refused, by=people.moderator(), reason="Steht schon da.")
+    board.hold(From(people.newcomer()), title="Von jemand anderem")
     client.force_login(author)
     page = client.get("/konto/beitraege/").content.decode()
     assert held.receipt in page
@@ -192,7 +193,7 @@ def test_everybody_sees_what_became_of_their_own(client: Client, board: Board) -
 
 
 def test_nothing_there_yet(client: Client) -> None:
-    client.force_login(factories.moderator())
+    client.force_login(people.moderator())
     for address in ("/konto/beitraege/", "/moderation/", "/moderation/protokoll/"):
         assert client.get(address).status_code == 200
     assert 'href="/moderation/"' in client.get("/konto/").content.decode()
@@ -201,7 +202,7 @@ def test_nothing_there_yet(client: Client) -> None:
 def test_a_moderator_makes_a_contact_person_and_ends_it(
     client: Client, board: Board, moderator: User
 ) -> None:
-    user = factories.person(name="Selma")
+    user = people.person(name="Selma")
     address = f"/moderation/konten/{user.pk}/"
     case = board.hold()
     assert not trust.may(user, "review", case)
@@ -236,7 +237,7 @@ def test_a_moderator_makes_a_contact_person_and_ends_it(
 def test_no_contact_person_of_nothing(
     client: Client, board: Board, moderator: User, wrong: dict[str, str]
 ) -> None:
-    user = factories.person()
+    user = people.person()
     until = (timezone.localdate() + timedelta(days=90)).isoformat()
     data = {"place": "district:1", "until": until, **wrong}
     answer = client.post(f"/moderation/konten/{user.pk}/aufgaben/", data)
@@ -246,14 +247,14 @@ def test_no_contact_person_of_nothing(
 
 
 def test_the_blocked_take_nothing_on(client: Client, board: Board, moderator: User) -> None:
-    user = factories.person(blocked_at=timezone.now())
+    user = people.person(blocked_at=timezone.now())
     until = (timezone.localdate() + timedelta(days=90)).isoformat()
     data = {"place": "district:1", "until": until}
     assert client.post(f"/moderation/konten/{user.pk}/aufgaben/", data).status_code == 403
 
 
 def test_administrators_alone_make_moderators(client: Client, moderator: User) -> None:
-    user = factories.person()
+    user = people.person()
     address = f"/moderation/konten/{user.pk}/"
     assert client.post(f"{address}moderieren/").status_code == 403
     client.force_login(factories.admin())

@@ -9,6 +9,7 @@ from community import cases, comment_letters, decisions, kept, mail
 from community.cases import From
 from community.models import Case
 from community.urls import moderation, routes
+from tests import people
 from tests.community import factories
 from tests.community.factories import Board
 
@@ -75,13 +76,13 @@ STATUS = {"3": {403}, "4": {404}, ".": {405}, "0": {400}, "9": {409}, "2": {200,
 
 def as_role(client: Client, role: str) -> Client:
     makers = {
-        "new": factories.newcomer,
-        "resident": factories.person,
+        "new": people.newcomer,
+        "resident": people.person,
         "elsewhere": lambda: factories.steward("district", 2),
         "steward": lambda: factories.steward("district", 1),
-        "moderator": factories.moderator,
+        "moderator": people.moderator,
         "admin": factories.admin,
-        "blocked": lambda: factories.moderator(blocked_at=timezone.now()),
+        "blocked": lambda: people.moderator(blocked_at=timezone.now()),
     }
     if role in makers:
         client.force_login(makers[role]())
@@ -89,7 +90,7 @@ def as_role(client: Client, role: str) -> Client:
 
 
 def address(name: str, board: Board) -> str:
-    case = board.hold(From(factories.newcomer()))
+    case = board.hold(From(people.newcomer()))
     if name == "case-report":
         case = cases.open_case(
             sort=Case.Sort.REPORT,
@@ -102,7 +103,7 @@ def address(name: str, board: Board) -> str:
             cause="spam",
         )
     if name.endswith("-decided"):
-        decisions.accept(case=case, by=factories.moderator())
+        decisions.accept(case=case, by=people.moderator())
     said = board.say(mail="anke@example.org")
     return {
         "comment": f"/kommentare/{said.pk}/",
@@ -181,7 +182,7 @@ HOSTILE = (
 def test_hostile_words_everywhere(
     client: Client, board: Board, report_form: dict[str, str], value: str
 ) -> None:
-    moderator = factories.moderator()
+    moderator = people.moderator()
     for name in (*report_form, "csrfmiddlewaretoken"):
         answer = client.post("/melden/", report_form | {name: value})
         assert answer.status_code in (302, 400)
@@ -197,7 +198,7 @@ def test_hostile_words_everywhere(
         client.post("/moderation/auswahl/", {"decision": value, "case": value, "reason": value}),
         client.post("/moderation/zuruecknehmen/", {"case": [value, "-1", "9" * 30]}),
         client.post(
-            f"/moderation/konten/{factories.newcomer().pk}/sperren/", {"reason": value}, follow=True
+            f"/moderation/konten/{people.newcomer().pk}/sperren/", {"reason": value}, follow=True
         ),
         client.get(f"/konto/beleg/{case.receipt}/"),
     ]
@@ -222,20 +223,20 @@ def test_hostile_words_everywhere(
     ],
 )
 def test_addresses_of_nothing(client: Client, path: str) -> None:
-    client.force_login(factories.moderator())
+    client.force_login(people.moderator())
     assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("name", sorted(set(POSTS) - {"stop-mail"}))
 def test_no_other_site_presses_our_buttons(board: Board, name: str) -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(factories.moderator())
+    strict.force_login(people.moderator())
     path = address(name, board)
     assert strict.post(path, {"decision": "accept"}).status_code in (403, 405)
     assert Case.objects.filter(state=Case.State.WITHDRAWN).count() == 0
 
 
 def test_an_account_action_that_does_not_exist(client: Client) -> None:
-    client.force_login(factories.moderator())
-    user: User = factories.newcomer()
+    client.force_login(people.moderator())
+    user: User = people.newcomer()
     assert client.post(f"/moderation/konten/{user.pk}/loeschen/").status_code == 404

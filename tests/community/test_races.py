@@ -13,9 +13,10 @@ from accounts.models import User
 from community import decisions, promotion
 from community.cases import From
 from community.models import Case, LogEntry, Mail
-from tests.community import factories
+from tests import people
 from tests.community.factories import Board
-from tests.wiki.factories import article, newcomer
+from tests.people import newcomer
+from tests.wiki.factories import article
 from wiki import services
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,8 +50,8 @@ def deciding(case: Case, by: User, number: int) -> Callable[[], object]:
 
 def test_one_of_many_decides(board: Board) -> None:
     case = board.hold()
-    people = [factories.moderator() for _number in range(AT_ONCE)]
-    said = together([deciding(case, by, number) for number, by in enumerate(people)])
+    deciders = [people.moderator() for _number in range(AT_ONCE)]
+    said = together([deciding(case, by, number) for number, by in enumerate(deciders)])
     assert said == ["AlreadyDecided"] * (AT_ONCE - 1) + ["done"]
     case.refresh_from_db()
     assert Mail.objects.count() == LogEntry.objects.count() == 1
@@ -61,7 +62,7 @@ def test_one_of_many_decides(board: Board) -> None:
 
 
 def test_two_decisions_that_promote_count_each_other(board: Board) -> None:
-    author, moderator = factories.newcomer(), factories.moderator()
+    author, moderator = people.newcomer(), people.moderator()
     held = [board.hold(From(author)) for _number in range(promotion.CONTRIBUTIONS)]
     Case.objects.filter(pk=held[0].pk).update(created="2026-01-01T12:00Z")
     acts = [deciding(case, moderator, 0) for case in held]
@@ -77,8 +78,8 @@ def test_an_article_is_decided_once(settings: Any) -> None:
     made = article(body="Eine Rutsche.\n")
     services.save_edit(article=made, base_revision=1, body="Zwei.\n", author=newcomer())
     case = Case.objects.get()
-    people = [factories.moderator() for _number in range(4)]
-    said = together([deciding(case, by, number) for number, by in enumerate(people)])
+    deciders = [people.moderator() for _number in range(4)]
+    said = together([deciding(case, by, number) for number, by in enumerate(deciders)])
     assert said == ["AlreadyDecided"] * 3 + ["done"]
     case.refresh_from_db()
     made.refresh_from_db()
@@ -86,7 +87,7 @@ def test_an_article_is_decided_once(settings: Any) -> None:
     assert made.head_number == (2 if accepted else 1)
     assert made.revisions.get(number=2).state == ("live" if accepted else "refused")
     assert Mail.objects.count() == LogEntry.objects.count() == 1
-    again = together([partial(undoing, case, by) for by in people])
+    again = together([partial(undoing, case, by) for by in deciders])
     assert again.count("done") == 1, "only who decided takes it back"
     made.refresh_from_db()
     assert made.revisions.get(number=2).state == "held"

@@ -9,7 +9,7 @@ from community import decisions
 from community.cases import From
 from community.models import Case, Mail
 from community.reports import own_path
-from tests.community import factories
+from tests import people
 from tests.community.factories import Board
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_what_is_no_page_of_ours(given: str) -> None:
 
 
 def test_from_report_to_answer(client: Client, board: Board, report_form: dict[str, str]) -> None:
-    note = board.pin(writers=[factories.person()])
+    note = board.pin(writers=[people.person()])
     path = f"/stadtteile/{note.pk}/"
     form = client.get(f"/melden/?url={path}")
     assert f'value="{path}"' in form.content.decode()
@@ -66,7 +66,7 @@ def test_from_report_to_answer(client: Client, board: Board, report_form: dict[s
     assert "telefonnummer" in page.lower()
     assert sent["Location"] in Mail.objects.get().body
     decisions.answer_report(
-        case=case, by=factories.moderator(), outcome="settled", reason="Neue Nummer eingetragen."
+        case=case, by=people.moderator(), outcome="settled", reason="Neue Nummer eingetragen."
     )
     page = client.get(sent["Location"]).content.decode()
     assert "Neue Nummer eingetragen." in page
@@ -77,7 +77,7 @@ def test_a_page_of_no_kind_can_be_reported_too(client: Client, report_form: dict
     client.post("/melden/", report_form | {"url": "/gibt-es-nicht/"})
     case = Case.objects.get()
     assert (case.object_kind, case.title) == ("", "/gibt-es-nicht/")
-    moderator = factories.moderator()
+    moderator = people.moderator()
     client.force_login(moderator)
     assert client.get(f"/moderation/{case.pk}/").status_code == 200
     answer = client.post(
@@ -99,7 +99,7 @@ def test_a_report_says_nothing_of_what_its_sender_may_not_know(
 
 
 def test_a_member_needs_no_mail_address(client: Client, report_form: dict[str, str]) -> None:
-    user = factories.person()
+    user = people.person()
     client.force_login(user)
     assert 'name="mail"' not in client.get("/melden/").content.decode()
     client.post("/melden/", report_form | {"mail": "fremd@beispiel.example"})
@@ -108,7 +108,7 @@ def test_a_member_needs_no_mail_address(client: Client, report_form: dict[str, s
 
 
 def test_the_blocked_do_not_report(client: Client, report_form: dict[str, str]) -> None:
-    client.force_login(factories.person(blocked_at=timezone.now()))
+    client.force_login(people.person(blocked_at=timezone.now()))
     assert client.post("/melden/", report_form).status_code == 403
 
 

@@ -15,7 +15,8 @@ from accounts import services
 from accounts.models import User
 from community.models import KeptText
 from tests.accounts.test_sign_in import code_from_mail
-from tests.wiki.factories import article, person
+from tests.people import person
+from tests.wiki.factories import article
 from wiki.models import Revision
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,8 @@ from django.test import Client
 
 from community import guard, limits
 from community.models import Case
-from tests.wiki.factories import article, moderator, newcomer
+from tests.people import moderator, newcomer
+from tests.wiki.factories import article
 from wiki.models import Article
 
 pytestmark = pytest.mark.django_db

@@ -14,8 +14,8 @@ from accounts import services, tokens
 from community import guard, limits
 from community.models import Case, Hit, KeptText, Mail
 from config.models import Heartbeat
+from tests import people
 from tests.accounts.test_sign_in import code_from_mail
-from tests.community import factories
 from tests.community.tables import tables_with
 from tests.wiki.factories import article
 
@@ -70,7 +70,7 @@ def test_no_connection_is_stored_anywhere(visitor: Client) -> None:
 
 def test_the_worker_forgets_and_reminds(visitor: Client) -> None:
     """Three weeks later counted attempts, kept texts and old mails are gone."""
-    factories.moderator()
+    people.moderator()
     write_in_every_way(visitor)
     assert Hit.objects.exists()
     assert KeptText.objects.exists()

@@ -11,6 +11,7 @@ from accounts.models import User
 from community import responsibilities, trust
 from community.models import Responsibility
 from community.trust import Change, held_because, held_or_live, may
+from tests import people
 from tests.community import factories
 
 pytestmark = pytest.mark.django_db
@@ -55,13 +56,13 @@ TABLE = {
 def in_role(role: str) -> User | AnonymousUser:
     makers = {
         "guest": AnonymousUser,
-        "new": factories.newcomer,
-        "resident": factories.person,
+        "new": people.newcomer,
+        "resident": people.person,
         "steward": lambda: factories.steward(*HERE),
         "carer": lambda: factories.carer("actor", 7),
-        "moderator": factories.moderator,
+        "moderator": people.moderator,
         "admin": factories.admin,
-        "blocked": lambda: factories.moderator(blocked_at=timezone.now()),
+        "blocked": lambda: people.moderator(blocked_at=timezone.now()),
     }
     made: User | AnonymousUser = makers[role]()
     return made
@@ -95,8 +96,8 @@ def test_protection(protection: str, guest: bool, new: bool, resident: bool) -> 
     obj = thing(HERE, protection=protection)
     assert may(None, "suggest", obj) is guest
     assert may(None, "report", obj)
-    assert may(factories.newcomer(), "suggest", obj) is new
-    assert may(factories.person(), "publish", obj) is resident
+    assert may(people.newcomer(), "suggest", obj) is new
+    assert may(people.person(), "publish", obj) is resident
 
 
 def test_stewards_and_carers_have_their_place_and_no_other() -> None:
@@ -127,28 +128,28 @@ def test_a_responsibility_ends_with_its_term() -> None:
 
 
 def test_moderators_do_not_judge_each_other() -> None:
-    moderator, admin = factories.moderator(), factories.admin()
-    assert may(moderator, "block", factories.person())
-    assert not may(moderator, "block", factories.moderator())
+    moderator, admin = people.moderator(), factories.admin()
+    assert may(moderator, "block", people.person())
+    assert not may(moderator, "block", people.moderator())
     assert not may(moderator, "block", moderator)
     assert not may(moderator, "block", admin)
-    assert may(admin, "block", factories.moderator())
+    assert may(admin, "block", people.moderator())
     assert not may(admin, "block", admin)
 
 
 def test_why_something_is_held() -> None:
     obj, old = thing(HERE), timezone.now() - timedelta(days=60)
-    resident = factories.person()
+    resident = people.person()
     cut = Change(before=1000, removed=600)
     assert held_because(None, obj) == "guest"
-    assert held_because(factories.newcomer(), obj) == "new"
+    assert held_because(people.newcomer(), obj) == "new"
     assert held_because(resident, obj) == ""
     assert held_because(resident, obj, cut) == "removal"
     assert held_because(resident, obj, Change(before=100, removed=100)) == ""
     assert held_because(resident, thing(protection="moderators")) == "protected"
     assert held_because(resident, obj, Change(links=3)) == "links"
-    assert held_because(factories.person(date_joined=old), obj, Change(links=9)) == ""
-    assert held_because(factories.moderator(), obj, cut) == ""
+    assert held_because(people.person(date_joined=old), obj, Change(links=9)) == ""
+    assert held_because(people.moderator(), obj, cut) == ""
     assert held_because(factories.steward(*HERE), obj, cut) == ""
     assert held_because(factories.steward(*ELSEWHERE), obj, cut) == "removal"
     assert held_or_live(resident, obj) == "live"

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from community import decisions, waiting
 from community.models import Case, Mail
+from tests import people
 from tests.community import factories
 from tests.community.factories import Board
 
@@ -22,9 +23,9 @@ def told() -> dict[str, str]:
 
 
 def test_moderators_after_two_days_editors_after_seven(board: Board) -> None:
-    moderator, admin = factories.moderator(), factories.admin()
+    moderator, admin = people.moderator(), factories.admin()
     steward, other = factories.steward("district", 1), factories.steward("district", 2)
-    factories.person()
+    people.person()
     old, fresh = board.hold(), board.hold()
     age(fresh, hours=47)
     age(old, hours=49)
@@ -40,7 +41,7 @@ def test_moderators_after_two_days_editors_after_seven(board: Board) -> None:
 
 
 def test_what_is_decided_reminds_nobody(board: Board) -> None:
-    moderator = factories.moderator()
+    moderator = people.moderator()
     case = board.hold()
     age(case, days=9)
     decisions.refuse(case=case, by=moderator, reason="Nein.")
@@ -48,14 +49,14 @@ def test_what_is_decided_reminds_nobody(board: Board) -> None:
 
 
 def test_the_blocked_are_not_told(board: Board) -> None:
-    factories.moderator(blocked_at=timezone.now())
+    people.moderator(blocked_at=timezone.now())
     age(board.hold(), days=3)
     assert waiting.remind() == 0
 
 
 def test_how_long_it_usually_takes(board: Board) -> None:
     assert waiting.usually_within() == timedelta(hours=48)
-    moderator = factories.moderator()
+    moderator = people.moderator()
     for hours in (1, 2, 3, 4, 100):
         case = board.hold()
         decisions.accept(case=case, by=moderator)

@@ -5,7 +5,8 @@ from django.test import Client
 
 from community import mail
 from community.models import Case, Mail
-from tests.wiki.factories import article, district, moderator, newcomer, person
+from tests.people import moderator, newcomer, person
+from tests.wiki.factories import article, district
 from wiki import services
 from wiki.models import Article
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from community.models import Mail
 from districts import reminders, services
 from districts.models import Actor
-from tests.wiki.factories import person
+from tests.people import person
 from tests.wiki.test_browser import tab_to
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -19,7 +19,7 @@ from community.models import Case
 from districts import services as directory
 from districts.services.versioned import EditConflict, Signature
 from search.models import Entry
-from tests.wiki.factories import moderator, newcomer, person
+from tests.people import moderator, newcomer, person
 from wiki import services as wiki
 from wiki.errors import EditConflict as ArticleConflict
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from districts import services as directory
 from districts.services.versioned import Signature
-from tests.wiki.factories import article, moderator, person
+from tests.people import moderator, person
+from tests.wiki.factories import article
 from versions import contract
 from wiki import services
 

@@ -1,31 +1,9 @@
-"""People and places that wiki tests write with."""
+"""Places and articles that wiki tests write with."""
 
-from itertools import count
-
-from accounts.models import User
 from districts.models import City, District, Topic
+from tests.people import person
 from wiki import services
 from wiki.models import Article
-
-_numbers = count(1)
-
-
-def person(trust: str = User.Trust.RESIDENT, name: str = "") -> User:
-    number = next(_numbers)
-    return User.objects.create_user(
-        f"person{number}@example.org",
-        name=name or f"Person {number}",
-        slug=f"person-{number}",
-        trust=trust,
-    )
-
-
-def moderator() -> User:
-    return person(User.Trust.MODERATOR)
-
-
-def newcomer() -> User:
-    return person(User.Trust.NEW)
 
 
 def district(name: str = "Bad Cannstatt", slug: str = "bad-cannstatt") -> District:

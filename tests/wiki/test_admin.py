@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts.services import create_user
-from tests.wiki.factories import article, newcomer, person
+from tests.people import newcomer, person
+from tests.wiki.factories import article
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from accounts.tokens import issue_token
-from tests.wiki.factories import article, district, moderator, newcomer, person, topic
+from tests.people import moderator, newcomer, person
+from tests.wiki.factories import article, district, topic
 from wiki import services
 from wiki.models import Article, Revision
 

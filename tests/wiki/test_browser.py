@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from tests.wiki.factories import article, district, moderator, newcomer, person, topic
+from tests.people import moderator, newcomer, person
+from tests.wiki.factories import article, district, topic
 from wiki import services
 from wiki.models import Article, Revision
 

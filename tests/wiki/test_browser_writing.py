@@ -3,7 +3,8 @@
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.wiki.factories import article, district, person
+from tests.people import person
+from tests.wiki.factories import article, district
 from tests.wiki.test_browser import HOME, sign_in, tab_to
 from wiki import services
 from wiki.models import Revision

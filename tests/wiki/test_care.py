@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from community.models import LogEntry
-from tests.wiki.factories import article, district, moderator, person
+from tests.people import moderator, person
+from tests.wiki.factories import article, district
 from wiki import services
 from wiki.models import Article, Link, Revision
 

@@ -15,7 +15,8 @@ import pytest
 
 from accounts.tokens import issue_token
 from tests.fixtures.site import StartSite
-from tests.wiki.factories import article, person
+from tests.people import person
+from tests.wiki.factories import article
 from versions.merge import merge
 from wiki.models import Article
 

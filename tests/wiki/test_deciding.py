@@ -5,7 +5,8 @@ from django.test import Client
 
 from community import decisions
 from community.models import Case, LogEntry, Responsibility
-from tests.wiki.factories import article, district, moderator, newcomer, person
+from tests.people import moderator, newcomer, person
+from tests.wiki.factories import article, district
 from wiki import services
 from wiki.errors import EditConflict, NotAllowed, WikiError
 from wiki.models import Article, Revision

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.wiki.factories import article, district, moderator, newcomer, person, topic
+from tests.people import moderator, newcomer, person
+from tests.wiki.factories import article, district, topic
 from wiki import services
 from wiki.errors import AddressTaken, EditConflict, Invalid, TooLong, UnknownBase
 from wiki.models import BODY_LIMIT, Article, FormerAddress, Link, Revision

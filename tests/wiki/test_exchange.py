@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.wiki.factories import article, district, person, topic
+from tests.people import person
+from tests.wiki.factories import article, district, topic
 from wiki import services
 from wiki.exchange import Unreadable, read_line, write_line
 from wiki.models import Article, Revision

@@ -8,7 +8,8 @@ from django.test import Client
 
 from accounts import tokens
 from accounts.models import User
-from tests.wiki.factories import article, district, moderator, newcomer, person
+from tests.people import moderator, newcomer, person
+from tests.wiki.factories import article, district
 from wiki import services
 from wiki.models import Article
 from wiki.urls import OF_AN_ARTICLE

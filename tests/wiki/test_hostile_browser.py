@@ -13,8 +13,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from community import cases
 from community.models import Case
+from tests.people import moderator
 from tests.text.vectors import vectors
-from tests.wiki.factories import article, moderator
+from tests.wiki.factories import article
 from tests.wiki.test_browser import sign_in
 from tests.wiki.test_hostile_words import as_line, made_of, usable
 from wiki import services

@@ -6,7 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from tests.wiki.factories import article, district, moderator, person, topic
+from tests.people import moderator, person
+from tests.wiki.factories import article, district, topic
 from wiki import services
 from wiki.models import Article
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from districts.models import City, District
-from tests.wiki.factories import article, district, newcomer, person
+from tests.people import newcomer, person
+from tests.wiki.factories import article, district
 from text.wikilinks import parse_link
 from wiki import services
 from wiki.link_ideas import _MARKUP, ideas

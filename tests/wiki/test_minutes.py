@@ -11,7 +11,8 @@ from django.test import Client
 from districts import services as directory
 from districts.models import Date
 from districts.recurrence import ZONE
-from tests.wiki.factories import article, district, person, topic
+from tests.people import person
+from tests.wiki.factories import article, district, topic
 from wiki import mentions, services
 from wiki.models import Article, Mention
 
@@ -143,7 +144,7 @@ class TestMentions:
         assert not Mention.objects.exists()
 
     def test_what_waits_names_nobody(self) -> None:
-        from tests.wiki.factories import newcomer
+        from tests.people import newcomer
 
         entry = forum()
         article("Hitze", author=newcomer(), body=f"[Forum]({entry.get_absolute_url()})")

@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from tests.wiki.factories import article, district, moderator, newcomer, person, topic
+from tests.people import moderator, newcomer, person
+from tests.wiki.factories import article, district, topic
 from wiki import services
 from wiki.models import Article, Revision
 

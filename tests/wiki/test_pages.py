@@ -8,7 +8,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from districts.models import City, District
-from tests.wiki.factories import article, district, moderator, newcomer, person, topic
+from tests.people import moderator, newcomer, person
+from tests.wiki.factories import article, district, topic
 from wiki import services
 from wiki.models import Article, Revision
 

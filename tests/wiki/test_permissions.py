@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from community import responsibilities
-from tests.wiki.factories import article, moderator, newcomer, person, topic
+from tests.people import moderator, newcomer, person
+from tests.wiki.factories import article, topic
 from wiki import services
 from wiki.models import Article
 from wiki.urls import OF_AN_ARTICLE, wiki

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.wiki.factories import article, moderator, newcomer, person
+from tests.people import moderator, newcomer, person
+from tests.wiki.factories import article
 from wiki import reading, services
 from wiki.models import Article, Revision
 

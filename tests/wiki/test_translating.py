@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from tests.wiki.factories import article, district, moderator, newcomer, person, topic
+from tests.people import moderator, newcomer, person
+from tests.wiki.factories import article, district, topic
 from wiki import services
 from wiki.errors import AddressTaken
 from wiki.models import Article

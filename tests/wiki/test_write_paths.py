@@ -16,7 +16,8 @@ from accounts import tokens
 from accounts.models import User
 from community import guard, responsibilities
 from community.models import Case
-from tests.wiki.factories import article, district, person
+from tests.people import person
+from tests.wiki.factories import article, district
 from wiki import services
 from wiki.models import Article
 

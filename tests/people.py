@@ -1,0 +1,23 @@
+"""People who write, decide and read in tests; a name and an address are never given twice."""
+
+from itertools import count
+from typing import Any
+
+from accounts.models import User
+
+# One counter for every app's tests: two would give two people one address where a test uses both.
+_numbers = count(1)
+
+
+def person(trust: str = User.Trust.RESIDENT, **fields: Any) -> User:
+    number = next(_numbers)
+    fields = {"name": f"Person {number}", "slug": f"person-{number}", "trust": trust} | fields
+    return User.objects.create_user(f"person{number}@example.org", **fields)
+
+
+def moderator(**fields: Any) -> User:
+    return person(User.Trust.MODERATOR, **fields)
+
+
+def newcomer(**fields: Any) -> User:
+    return person(User.Trust.NEW, **fields)
