@@ -133,7 +133,7 @@ def articles_at(
     )
     found = {
         (article.district_id, article.slug): article
-        for article in Article.objects.live().filter(where).with_place()
+        for article in Article.objects.live().filter(where).with_place().order_by()
     }
     if keys - found.keys():
         # Somebody may have moved; a present article comes before a former one.

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from config import statistics
 from config.demo import load, remove
 from config.demo.directory import PASSWORD
 from config.serve import serve
@@ -55,9 +56,10 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
 
     def _index(self) -> None:
-        """Make everything findable now, without waiting for the worker."""
+        """Make everything findable, and lists quick, without waiting for the worker."""
         command = "search_rebuild" if settings.ELASTICSEARCH_URL else "search_sync"
         call_command(command, stdout=self.stdout)
+        statistics.refresh()
 
     def _serve(self, wanted: int | None) -> None:
         port = wanted or next(

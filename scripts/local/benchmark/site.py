@@ -29,10 +29,13 @@ class Site:
         subprocess.run([PYTHON, "manage.py", "demo", "--no-serve"], check=True, stdout=sys.stderr)
         if self.articles:
             # Its models can be imported only after Django is set up.
+            from config import statistics
             from local.benchmark.generate import generate
 
             self.say(f"Generating {self.articles} articles …")
             generate(self.articles)
+            # As the worker of a site does every hour.
+            statistics.refresh()
         self._index()
         self._start()
         return self
