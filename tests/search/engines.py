@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from search import outbox, sync
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from search import evaluate, outbox, sync
+from search.engines.base import Engine
 from search.engines.database import vocabulary
+from search.engines.database.engine import DatabaseEngine
 from search.engines.elasticsearch import client, index
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.models import Entry
 from tests.search.fake_source import MemorySource
 
 
@@ -27,3 +35,20 @@ def settle() -> None:
     vocabulary.refresh()
     if client.configured() and index.current():
         index.refresh()
+
+
+@contextmanager
+def holding(name: str, docs: Sequence[Mapping[str, Any]]) -> Iterator[Engine]:
+    """The engine of this name with these documents alone, as `evaluate.prepared` takes them."""
+    if name == "database":
+        Entry.objects.all().delete()
+        evaluate.fill_database(docs)
+        vocabulary.refresh()
+        yield DatabaseEngine()
+        return
+    scratch = index.create(scratch=True)
+    try:
+        evaluate.fill_index(scratch, docs)
+        yield ElasticsearchEngine(scratch)
+    finally:
+        index.remove(scratch)

@@ -7,18 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import Settings
 
-from search import evaluate
 from search.engines.base import Engine, Scope
-from search.engines.database import vocabulary as known
-from search.engines.database.engine import DatabaseEngine
-from search.engines.elasticsearch import index
-from search.engines.elasticsearch.engine import ElasticsearchEngine
-from search.models import Entry
 from search.question import understand
 from search.request import SearchRequest
 from search.synonyms import build
+from tests.search.engines import holding
 
 pytestmark = pytest.mark.django_db
 
@@ -48,22 +42,10 @@ PAIRS = _pairs()
 DOCS = [{"id": str(i), "title": "", "text": f"{pair.written}"} for i, pair in enumerate(PAIRS)]
 
 
-@pytest.fixture(params=["database", "elasticsearch"])
-def engine(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Engine]:
-    if request.param == "database":
-        Entry.objects.all().delete()
-        evaluate.fill_database(DOCS)
-        known.refresh()
-        yield DatabaseEngine()
-        return
-    settings.ELASTICSEARCH_URL = [request.getfixturevalue("elasticsearch_url")]
-    settings.SEARCH_INDEX_PREFIX = request.getfixturevalue("search_index_prefix")
-    name = index.create(scratch=True)
-    try:
-        evaluate.fill_index(name, DOCS)
-        yield ElasticsearchEngine(name)
-    finally:
-        index.remove(name)
+@pytest.fixture
+def filled(engine: str) -> Iterator[Engine]:
+    with holding(engine, DOCS) as holder:
+        yield holder
 
 
 def test_the_list_is_long_enough_and_every_pair_has_a_reason() -> None:
@@ -73,11 +55,11 @@ def test_the_list_is_long_enough_and_every_pair_has_a_reason() -> None:
     assert len({(pair.asked, pair.written) for pair in PAIRS}) == len(PAIRS)
 
 
-def test_words_meet_that_belong_together_and_no_others(engine: Engine) -> None:
+def test_words_meet_that_belong_together_and_no_others(filled: Engine) -> None:
     wrong = []
     for number, pair in enumerate(PAIRS, start=1):
         request = SearchRequest(query=pair.asked, size=50, facets=False)
-        found = engine.search(request, understand(pair.asked, build(())), Scope())
+        found = filled.search(request, understand(pair.asked, build(())), Scope())
         if (number in {entry.pk for entry in found.entries}) != pair.meet:
             wrong.append(
                 f"{'=' if pair.meet else '!'} {pair.asked} | {pair.written} | {pair.reason}"

@@ -6,15 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import Settings
 
 from search import evaluate
 from search.engines.base import Engine
-from search.engines.database import vocabulary
-from search.engines.database.engine import DatabaseEngine
-from search.engines.elasticsearch import index
-from search.engines.elasticsearch.engine import ElasticsearchEngine
-from search.models import Entry
+from tests.search.engines import holding
 
 pytestmark = pytest.mark.django_db
 
@@ -32,25 +27,13 @@ QUERIES = [
 LEAST = {"elasticsearch": 0.97, "database": 0.95}
 
 
-@pytest.fixture(params=["database", "elasticsearch"])
-def engine(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Engine]:
-    if request.param == "database":
-        Entry.objects.all().delete()
-        evaluate.fill_database(DOCS)
-        vocabulary.refresh()
-        yield DatabaseEngine()
-        return
-    settings.ELASTICSEARCH_URL = [request.getfixturevalue("elasticsearch_url")]
-    settings.SEARCH_INDEX_PREFIX = request.getfixturevalue("search_index_prefix")
-    name = index.create(scratch=True)
-    try:
-        evaluate.fill_index(name, DOCS)
-        yield ElasticsearchEngine(name)
-    finally:
-        index.remove(name)
+@pytest.fixture
+def filled(engine: str) -> Iterator[Engine]:
+    with holding(engine, DOCS) as holder:
+        yield holder
 
 
-def test_the_thing_that_is_called_so_comes_first(engine: Engine) -> None:
-    figures = evaluate.measure(engine, [doc["id"] for doc in DOCS], QUERIES)
+def test_the_thing_that_is_called_so_comes_first(filled: Engine) -> None:
+    figures = evaluate.measure(filled, [doc["id"] for doc in DOCS], QUERIES)
     assert figures.recall_10 == 1
-    assert figures.mrr >= LEAST[engine.name]
+    assert figures.mrr >= LEAST[filled.name]
