@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import translation
 from wagtail.models import Page
 
@@ -24,10 +24,29 @@ from wiki.models import Article
 PER_FILE = 2000
 
 
-class PagesSitemap(Sitemap[Page]):
-    """Editorial pages. District pages are under their districts."""
+class Files(Sitemap[Any]):
+    """A list in files; the list of files asks the database for its newest date, not every row."""
 
     limit = PER_FILE
+    dated_by = "updated_at"
+
+    def items(self) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def lastmod(self, item: Any) -> Any:
+        return getattr(item, self.dated_by, None)
+
+    def get_latest_lastmod(self) -> Any:
+        items = self.items()
+        if not any(field.name == self.dated_by for field in items.model._meta.get_fields()):
+            return None
+        return items.order_by().aggregate(newest=Max(self.dated_by))["newest"]
+
+
+class PagesSitemap(Files):
+    """Editorial pages. District pages are under their districts."""
+
+    dated_by = "last_published_at"
 
     def items(self) -> QuerySet[Page]:
         pages = readable(Page.objects.filter(depth__gt=1))
@@ -41,9 +60,6 @@ class PagesSitemap(Sitemap[Page]):
 
     def location(self, item: Page) -> str:
         return item.get_url() or "/"
-
-    def lastmod(self, item: Page) -> Any:
-        return item.last_published_at
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: Any = None) -> Any:
         """Return the entries of one file, each with the addresses of its versions."""
@@ -64,10 +80,8 @@ class PagesSitemap(Sitemap[Page]):
         return urls
 
 
-class ArticlesSitemap(Sitemap[Article]):
+class ArticlesSitemap(Files):
     """Wiki articles."""
-
-    limit = PER_FILE
 
     def items(self) -> QuerySet[Article]:
         articles = Article.objects.live().exclude(language=EASY_LANGUAGE)
@@ -76,14 +90,9 @@ class ArticlesSitemap(Sitemap[Article]):
     def location(self, item: Article) -> str:
         return article_url(item)
 
-    def lastmod(self, item: Article) -> Any:
-        return item.updated_at
 
-
-class DirectorySitemap(Sitemap[Any]):
+class DirectorySitemap(Files):
     """One kind of entry of the directory, at its German address."""
-
-    limit = PER_FILE
 
     def __init__(self, queryset: QuerySet[Any]) -> None:
         self.queryset = queryset
@@ -94,9 +103,6 @@ class DirectorySitemap(Sitemap[Any]):
     def location(self, item: Any) -> str:
         with translation.override("de"):
             return str(item.get_absolute_url())
-
-    def lastmod(self, item: Any) -> Any:
-        return getattr(item, "updated_at", None)
 
 
 def sections() -> dict[str, Any]:

@@ -75,9 +75,9 @@ class EditIn(Schema):
 
 @router.get("/articles")
 def list_articles(request: HttpRequest, filters: Query[ArticleFilter]) -> dict[str, Any]:
-    """List public articles by title, without their texts."""
+    """List public articles by language and title, without their texts."""
     reader(request)  # a token that is not valid is said so even where none is needed
-    articles = Article.objects.live().with_place().order_by("title", "pk")
+    articles = Article.objects.live().with_place().order_by("language", "title", "pk")
     if filters.slug:
         articles = articles.filter(slug=_text(filters.slug))
     if filters.district:

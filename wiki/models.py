@@ -109,7 +109,9 @@ class Article(Versioned):
         ]
         indexes = [
             models.Index(fields=["state", "language", "title"]),
-            models.Index(fields=["state", "-updated_at"]),
+            # What is newest, on the first page; how much there is in each district.
+            models.Index(fields=["state", "language", "-content_changed_at"]),
+            models.Index(fields=["state", "language", "district", "published_number"]),
         ]
 
     def __str__(self) -> str:

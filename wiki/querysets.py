@@ -21,6 +21,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def live(self) -> "ArticleQuerySet":
         return self.filter(state="live", published_number__gt=0)
 
+    def numbers_by_district(self) -> dict[int | None, int]:
+        """Return how many of these there are in each district (its pk), and in none."""
+        return dict(self.order_by().values_list("district").annotate(models.Count("pk")))
+
     def visible_to(self, user: User | AnonymousUser | None) -> "ArticleQuerySet":
         """Return what `user` may know of: public articles, own held ones, all for moderators."""
         if may(user, "see_hidden"):

@@ -6,15 +6,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
+from accounts.models import User
+from accounts.services import create_user
 from cms.models import ArticlePage, ArticleSeriesPage, SiteSettings, StandardPage
 from cms.services import Extras, create_page, find_page
 from districts.models import District, Topic
 from districts.services import dates, projects, topics
 from tests.cms.conftest import MakePage
+from wiki.services import create_article
 
 LITERATURE = [
     {"key": "rot2020", "text": "Rot, Rosa (2020): Bänke.", "url": "https://example.org/baenke"},
@@ -203,6 +207,16 @@ def test_every_section_of_the_sitemap_answers(
     client: Client, district: District, topic: Topic, section: str
 ) -> None:
     assert client.get(f"/sitemap-{section}.xml").status_code == 200
+
+
+def test_the_sitemap_says_when_its_files_changed_last(client: Client, db: None) -> None:
+    author = create_user(email="w@example.org", name="Wilma", trust=User.Trust.RESIDENT)
+    for day in (3, 9, 6):
+        with time_machine.travel(f"2026-03-{day:02}T12:00:00Z", tick=False):
+            create_article(title=f"Bänke {day}", body="Vier.\n", author=author)
+    index = client.get("/sitemap.xml").content.decode()
+    wiki = index.partition("sitemap-wiki.xml</loc>")[2].partition("</sitemap>")[0]
+    assert "<lastmod>2026-03-09T13:00:00+01:00</lastmod>" in wiki
 
 
 def test_robots_are_shown_the_sitemap(client: Client, db: None) -> None:

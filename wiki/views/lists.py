@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -28,17 +27,14 @@ ON_START = 8
 def start(request: HttpRequest) -> HttpResponse:
     """Show what the wiki is, its districts, and what was written last."""
     language = get_language() or "de"
-    live = Q(articles__state="live", articles__language=language)
-    districts = (
-        District.objects.annotate(number=Count("articles", filter=live))
-        .select_related("city")
-        .order_by("city__name", "name")
-    )
-    general = Article.objects.live().filter(district__isnull=True, language=language)
+    numbers = Article.objects.live().filter(language=language).numbers_by_district()
+    districts = District.objects.select_related("city").order_by("city__name", "name")
     recent = [changes.described(row) for row in changes.recent(minor=False)[:ON_START]]
     context = {
-        "districts": [(item, district_url(item, language)) for item in districts],
-        "general_number": general.count(),
+        "districts": [
+            (item, district_url(item, language), numbers.get(item.pk, 0)) for item in districts
+        ],
+        "general_number": numbers.get(None, 0),
         "general_url": district_url(None, language),
         "recent": recent,
         "new_url": f"{prefix(language)}/wiki/neu/",
