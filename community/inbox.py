@@ -111,14 +111,15 @@ def counts(user: User) -> dict[str, int]:
     return {"pending": pending, "report": sum(by_sort.values()), AUTOMATIC: found}
 
 
-def rows_of(cases: Iterable[Case], user: User) -> list[Row]:
-    """Return cases as rows of a list; one query for each kind of place, one for the own ones, and
-    those of each kind's excerpts.
+def rows_of(cases: Iterable[Case], user: User, *, with_words: bool = False) -> list[Row]:
+    """Return cases as rows of a list; one query for each kind of place, and one for the own ones.
+
+    `with_words` also reads what contributions would add; a few queries for each kind.
     """
     cases = list(cases)
     own = trust.stewardships(user)
     names = contract.scope_names(scope for case in cases for scope in case.trust_scopes())
-    told = _excerpts(cases)
+    told = _excerpts(cases) if with_words else {}
     return [_row(case, own, names, told.get(case.pk, "")) for case in cases]
 
 

@@ -48,7 +48,7 @@ def _list_page(request: HttpRequest, form: ManyForm, status: int = 200) -> HttpR
     waiting = reading.waiting_for(user, SORTS.get(chosen, ""))
     page = Paginator(waiting, reading.PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": reading.rows_of(page.object_list, user),
+        "rows": reading.rows_of(page.object_list, user, with_words=True),
         "page": page,
         "form": form,
         "checked": _checked(request, page.object_list),
