@@ -21,6 +21,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from districts.admin_vocabulary import VIEWSETS
 from districts.models import Actor, CouncilPaper, Date, Entry, Need, Network, Project
 
 ACCESS = "wagtailadmin.access_admin"
@@ -219,6 +220,7 @@ class DirectoryGroup(SnippetViewSetGroup):
         NetworkViewSet,
         NeedViewSet,
         PaperViewSet,
+        *VIEWSETS,
     )
 
 

@@ -12,9 +12,12 @@ from wagtail.snippets.models import register_snippet
 from districts.admin_actions import ACTIONS
 from districts.admin_lists import ACCESS, MODELS, DirectoryGroup, ReadingPolicy
 from districts.admin_reports import REPORTS
+from districts.admin_vocabulary import VIEWSETS, KeepingPolicy
 
 for model in MODELS:
     register_permission_policy(model, ReadingPolicy(model))
+for viewset in VIEWSETS:
+    register_permission_policy(viewset.model, KeepingPolicy(viewset.model))
 register_snippet(DirectoryGroup)
 for action in ACTIONS:
     hooks.register("register_bulk_action", action)

@@ -33,7 +33,13 @@ from districts.services.taking_over import (
     take_over,
     want_condition,
 )
-from districts.services.topics import create_topic, ensure_target_groups, update_topic
+from districts.services.topics import (
+    TooDeep,
+    check_depth,
+    create_topic,
+    ensure_target_groups,
+    update_topic,
+)
 from districts.services.versioned import EditConflict, NoSuchBase, Saved, Signature
 from districts.services.writing import NotAllowed, WriteRefused
 
@@ -46,11 +52,13 @@ __all__ = [
     "NotTold",
     "Saved",
     "Signature",
+    "TooDeep",
     "WriteRefused",
     "adopt_project",
     "answer_conditions",
     "cancel_date",
     "carers_of",
+    "check_depth",
     "close_need",
     "create_actor",
     "create_city",

@@ -29,7 +29,7 @@ def create_topic(
     is_demo: bool = False,
 ) -> Topic:
     """Make a topic at the top or below one that is there; raises `TooDeep`."""
-    _check_depth(parent)
+    check_depth(parent)
     with transaction.atomic():
         topic = Topic.objects.create(
             name=name,
@@ -45,7 +45,7 @@ def create_topic(
 def update_topic(*, topic: Topic, **values: Any) -> Topic:
     """Change a topic; what carries its name or synonyms is made findable anew."""
     if "parent" in values:
-        _check_depth(values["parent"], topic)
+        check_depth(values["parent"], topic)
     slug = topic.slug
     with transaction.atomic():
         Topic.objects.filter(pk=topic.pk).update(**values)
@@ -56,10 +56,11 @@ def update_topic(*, topic: Topic, **values: Any) -> Topic:
     return topic
 
 
-def _check_depth(parent: Topic | None, topic: Topic | None = None) -> None:
+def check_depth(parent: Topic | None, topic: Topic | None = None) -> None:
+    """Raise `TooDeep` where a topic (None: a new one) below `parent` would make a third level."""
     if parent is None:
         return
-    if parent.parent_id is not None or (topic and topic.children.exists()):
+    if parent.parent_id is not None or (topic and (topic == parent or topic.children.exists())):
         raise TooDeep(parent.name)
 
 

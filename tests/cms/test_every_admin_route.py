@@ -15,6 +15,7 @@ from accounts.services import create_user
 from cms.models import DistrictPage, GlossaryTerm, Picture, SiteSettings
 from cms.services import EDITORS, find_page, set_edited_districts
 from districts.models import District
+from districts.services import create_topic
 from search.models import QueryCount, SynonymSet
 from tests.cms.admin_routes import address, admin_routes
 from tests.cms.conftest import MakePage
@@ -39,6 +40,9 @@ CHOOSERS = {
     "/admin/pages/usage/<content_type_app_name>/<content_type_model_name>/results/",
     "/admin/snippets/choose/cms/glossaryterm/chosen/<pk>/",
     "/admin/snippets/choose/cms/sitesettings/chosen/<pk>/",
+    "/admin/snippets/choose/districts/city/chosen/<pk>/",
+    "/admin/snippets/choose/districts/district/chosen/<pk>/",
+    "/admin/snippets/choose/districts/topic/chosen/<pk>/",
     "/admin/snippets/choose/search/synonymset/chosen/<pk>/",
     "/admin/wiki_article_chooser/chosen/<pk>/",
     "/admin/workflows/task_chooser/<task_id>/",
@@ -110,6 +114,9 @@ def things(make_page: MakePage, picture: Picture, district: District) -> dict[st
         "settings": SiteSettings.objects.get(locale__language_code="de").pk,
         "term": GlossaryTerm.objects.create(term="Quartier", explanation="Ein Ort.").pk,
         "synonym": SynonymSet.objects.create(words="kiez, quartier").pk,
+        "topic": create_topic(name="Wohnen").pk,
+        "district": district.pk,
+        "city": district.city_id,
         "question": QueryCount.objects.create(
             query="bank", language="de", count=3, last_day="2026-11-01"
         ).pk,
