@@ -47,6 +47,8 @@ WORDS: dict[str, str | Promise] = {
     "withdraw_adoption": _("taking over withdrawn"),
     "cancel": _("cancelled"),
     "uncancel": _("takes place after all"),
+    "found": _("found"),
+    "wanted": _("wanted again"),
     "link_paper": _("council paper linked"),
 }
 MOST = 50

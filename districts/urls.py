@@ -17,6 +17,7 @@ from districts.views import (
     sheet,
     taking_over,
     topics,
+    wanting,
 )
 from districts.views.editing import Editing, edit_view, new_view
 from districts.views.entry_kinds import ACTORS, DATES, NETWORKS, PROJECTS, EntryKind, entry_view
@@ -92,6 +93,7 @@ urlpatterns = [
     path("ratspapiere/<slug:slug>/verknuepfen/", linking.link, name="paper_link"),
     path("ratspapiere/<slug:slug>/", details.paper, name="paper"),
     *of_relay("gesucht", relaying.need_of, "need_relay"),
+    path("gesucht/<slug:slug>/gefunden/", wanting.close, name="need_close"),
     path("gesucht/<slug:slug>/", details.need, name="need"),
     path("themen/", topics.topics, name="topics"),
     path("themen/<slug:slug>/", topics.topic, name="topic"),

@@ -11,7 +11,7 @@ from districts.services.dates import (
     roll_forward,
     update_date,
 )
-from districts.services.needs import close_need, create_need, hide_need
+from districts.services.needs import close_need, create_need
 from districts.services.networks import create_network, hide_network, update_network
 from districts.services.outcomes import NotTold, hide_reply, tell_named, write_reply
 from districts.services.papers import create_paper, hide_paper, link_paper
@@ -74,7 +74,6 @@ __all__ = [
     "ensure_target_groups",
     "hide_actor",
     "hide_date",
-    "hide_need",
     "hide_network",
     "hide_paper",
     "hide_project",

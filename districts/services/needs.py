@@ -7,7 +7,8 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 from django.utils import timezone
 
-from community import cases
+from accounts.models import User
+from community import cases, log
 from community.models import Case
 from districts.models import City, ConditionAnswer, District, Need, Project, State, Topic
 from districts.services import versioned, writing
@@ -77,18 +78,20 @@ def _hold_if_need_be(need: Need, signature: versioned.Signature) -> None:
     )
 
 
-def close_need(*, need: Need, found: bool = True) -> Need:
-    """Say that it was found, or is wanted again."""
+def close_need(*, need: Need, found: bool = True, by: User | None = None) -> bool:
+    """Say that it was found, or is wanted again; returns whether that is news."""
     with transaction.atomic():
-        need.found_at = timezone.now() if found else None
-        need.save(update_fields=["found_at"])
+        moment = timezone.now() if found else None
+        rows = Need.objects.filter(pk=need.pk, found_at__isnull=found)
+        if not rows.update(found_at=moment, updated_at=timezone.now()):
+            return False
+        need.refresh_from_db()
+        log.write(
+            action="found" if found else "wanted",
+            who=by,
+            kind=Need.KIND,
+            pk=need.pk,
+            title=need.title,
+        )
         writing.announce(need)
-    return need
-
-
-def hide_need(*, need: Need, hidden: bool = True) -> Need:
-    """Take it out of sight, or back."""
-    with transaction.atomic():
-        writing.set_state(need, State.HIDDEN if hidden else State.LIVE)
-        writing.announce(need)
-    return need
+    return True

@@ -25,6 +25,7 @@ from districts.since import changes_since
 from districts.views.entry_kinds import tabs
 from districts.views.linking import may_link
 from districts.views.lists import with_places
+from districts.views.wanting import may_close
 from districts.words import access_words
 from districts.written_in import tell
 
@@ -119,6 +120,7 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
         **common(request, found),
         "need": found,
         "reachable": not found.found_at and bool(address_of(found)),
+        "may_close": may_close(request.user, found),
         "origin": found.origin if found.origin and found.origin.state == "live" else None,
         "links": links_of(found, "topics"),
     }

@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from community import decisions
-from community.models import Case, KeptText, Mail
+from community.models import Case, KeptText, LogEntry, Mail
 from districts import reminders, services
-from districts.models import Actor
+from districts.models import Actor, Need
 from districts.services.versioned import Signature
 from tests.districts.conftest import Town, person
 
@@ -168,6 +168,22 @@ class TestWanted:
         assert not Mail.objects.filter(to="ruth@example.org").exists(), "nothing is kept"
         other = found[0].replace(need.get_absolute_url(), town.actor.get_absolute_url())
         assert client.get(other).status_code == 404
+
+    def test_whoever_asked_says_that_it_was_found(self, client: Client, town: Town) -> None:
+        author = person("new", "fragende")
+        need = services.create_need(title="Ein Raum", districts=[town.west])
+        Need.objects.filter(pk=need.pk).update(created_by=author)
+        page, sheet = need.get_absolute_url(), "/stadtteile/west/aushang/"
+        assert "Ein Raum" in client.get(sheet).content.decode()
+        assert "gefunden/" not in client.get(page).content.decode()
+        client.force_login(author)
+        assert f"{page}gefunden/" in client.get(page).content.decode()
+        for _twice in range(2):
+            assert client.post(f"{page}gefunden/", {"found": "yes"}).status_code == 302
+        assert LogEntry.objects.filter(action="found").count() == 1
+        assert "Ein Raum" not in client.get(sheet).content.decode()
+        client.post(f"{page}gefunden/", {"found": "no"})
+        assert "Ein Raum" in client.get(sheet).content.decode()
 
     def test_what_was_found_takes_no_messages(self, client: Client, town: Town) -> None:
         need = services.create_need(title="Ein Raum", mail="raum@example.org")

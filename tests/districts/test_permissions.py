@@ -56,6 +56,7 @@ OWN = {
     "paper_link": ("L 3 2 3 2 3", "L 3 2 3 2 3", "L 4 4 4 4 4", "L 4 4 4 4 4"),
     "paper": OF_A_KIND[""],
     "need": OF_A_KIND[""],
+    "need_close": (". . . . . .", "L 3 2 3 2 3", ". . . . . .", "L 4 4 4 4 4"),
     "need_relay": ("2 2 2 2 2 2", "0 0 0 0 0 0", *NOWHERE),
     "need_relay_confirm": NO_SECRET,
 }
