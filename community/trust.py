@@ -198,8 +198,3 @@ def held_because(user: Person, obj: Any, change: Change = NO_CHANGE) -> str:
     elif change.links >= MANY_LINKS and timezone.now() - user.date_joined < YOUNG:
         reason = "links"
     return "" if reason and may(user, "review", obj) else reason
-
-
-def held_or_live(user: Person, obj: Any = None, change: Change = NO_CHANGE) -> str:
-    """Return "held" or "live": what becomes of a contribution; see `held_because`."""
-    return "held" if held_because(user, obj, change) else "live"

@@ -9,7 +9,6 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.models import User
-from community import trust
 from community.models import Responsibility
 
 Role = Responsibility.Role
@@ -44,12 +43,3 @@ def stewards_part(kind: str, pk: int) -> QuerySet[Any, Any]:
         Value(0),
     )
     return named
-
-
-def takes_care(user: Any, kind: str, pk: int) -> bool:
-    """Say whether somebody is a carer of this entry, or a moderator, who cares for all."""
-    if not isinstance(user, User):
-        return False
-    if trust.may(user, "moderate"):
-        return True
-    return any(person.pk == user.pk for person in people_of(Role.CARER, kind, pk))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from districts.models import THIRDS, Access, DateKind, Sector, Status
+from districts.models import Access, Sector, Status
 
 _KINDS = {
     "project": gettext_lazy("Project"),
@@ -26,16 +26,6 @@ def status_label(value: str) -> str:
 def sector_label(value: str) -> str:
     """Return the word for an actor's sector."""
     return str(dict(Sector.choices).get(value, value))
-
-
-def date_kind_label(value: str) -> str:
-    """Return the word for a date's kind."""
-    return str(dict(DateKind.choices).get(value, value))
-
-
-def third_of(sector: str) -> str:
-    """Return the third of society a sector belongs to; education is its own without a carrier."""
-    return THIRDS[Sector(sector)] if sector in THIRDS else "education"
 
 
 def access_words(values: list[str]) -> list[str]:

@@ -18,7 +18,6 @@ _TAGS = frozenset(
     | {"h2", "h3", "h4", "h5", "h6", "label", "li", "ol", "p", "pre", "s", "section", "span"}
     | {"strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 )
-_INLINE_TAGS = frozenset({"abbr", "br", "code", "em", "mark", "s", "strong", "sub", "sup"})
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _ATTRIBUTES: dict[str, frozenset[str]] = {
     "a": frozenset({"href", "title", "rel", "id"}),
@@ -65,20 +64,12 @@ _ARTICLE = nh3.Cleaner(
     url_schemes=URL_SCHEMES,
     link_rel=None,
 )
-_INLINE = nh3.Cleaner(
-    tags=_INLINE_TAGS, attributes={"abbr": frozenset({"title"})}, url_schemes=URL_SCHEMES
-)
 _NOTHING = nh3.Cleaner(tags=frozenset())
 
 
 def clean_article(html: str) -> str:
     """Return rendered Markdown with nothing in it but what our renderer makes."""
     return _ARTICLE.clean(html)
-
-
-def clean_inline(html: str) -> str:
-    """Return HTML for one line: emphasis, code, marks, abbreviations; no links, no blocks."""
-    return _INLINE.clean(html)
 
 
 def without_tags(html: str) -> str:

@@ -51,11 +51,6 @@ class Row:
     only_space: bool = False
 
     @property
-    def space_changed(self) -> bool:
-        """Whether the line ends or empty lines after it are different."""
-        return self.kind in ("context", "changed") and self.old_space != self.new_space
-
-    @property
     def old_text(self) -> str:
         """The point as it was."""
         return "".join(segment.text for segment in self.old)

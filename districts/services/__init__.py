@@ -1,20 +1,20 @@
 """Every write to the directory, one module per noun: keyword-only, each in its own transaction."""
 
-from districts.services.actors import create_actor, hide_actor, update_actor
+from districts.services.actors import create_actor, update_actor
 from districts.services.adoptions import Circle, adopt_project, withdraw_adoption
 from districts.services.caring import carers_of, take_charge
 from districts.services.dates import (
     cancel_date,
     create_date,
-    hide_date,
     leave_out,
     roll_forward,
     update_date,
 )
+from districts.services.hiding import hide_entry
 from districts.services.needs import close_need, create_need
-from districts.services.networks import create_network, hide_network, update_network
+from districts.services.networks import create_network, update_network
 from districts.services.outcomes import NotTold, hide_reply, tell_named, write_reply
-from districts.services.papers import create_paper, hide_paper, link_paper
+from districts.services.papers import create_paper, link_paper
 from districts.services.places import (
     create_city,
     create_district,
@@ -24,7 +24,7 @@ from districts.services.places import (
     update_city,
     update_district,
 )
-from districts.services.projects import create_project, hide_project, update_project
+from districts.services.projects import create_project, update_project
 from districts.services.taking_over import (
     NotReady,
     answer_conditions,
@@ -72,11 +72,7 @@ __all__ = [
     "draw_signs",
     "ensure_city",
     "ensure_target_groups",
-    "hide_actor",
-    "hide_date",
-    "hide_network",
-    "hide_paper",
-    "hide_project",
+    "hide_entry",
     "hide_reply",
     "leave_out",
     "link_paper",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import trust
-from districts.models import Actor, City, District, State, Topic
+from districts.models import Actor, City, District, Topic
 from districts.services import versioned, writing
 from districts.services.caring import carers_of
 
@@ -110,11 +110,3 @@ def update_actor(
 ) -> versioned.Saved:
     """Change an actor seen at revision `base`; raises `NoSuchBase` and `EditConflict`."""
     return versioned.edit(actor, base=base, values=values, writer=WRITER, signature=signature)
-
-
-def hide_actor(*, actor: Actor, hidden: bool = True) -> Actor:
-    """Take an actor out of sight, or back; search forgets it at once."""
-    with transaction.atomic():
-        writing.set_state(actor, State.HIDDEN if hidden else State.LIVE)
-        writing.announce_many("actor", [actor.pk], hidden=hidden)
-    return actor

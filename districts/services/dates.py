@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from community import log
 from districts import recurrence
-from districts.models import Actor, City, Date, District, State, Topic
+from districts.models import Actor, City, Date, District, Topic
 from districts.services import versioned, writing
 
 MANY = ("districts", "topics", "bodies")
@@ -162,14 +162,6 @@ def leave_out(
         raise NoSuchTime(start.isoformat())
     exceptions = [*entry.exceptions, start.astimezone(UTC).isoformat()]
     return update_date(entry=entry, signature=signature, exceptions=exceptions)
-
-
-def hide_date(*, entry: Date, hidden: bool = True) -> Date:
-    """Take a date out of sight, or back; search forgets it at once."""
-    with transaction.atomic():
-        writing.set_state(entry, State.HIDDEN if hidden else State.LIVE)
-        writing.announce_many("event", [entry.pk], hidden=hidden)
-    return entry
 
 
 def roll_forward(*, now: datetime | None = None) -> int:

@@ -19,6 +19,7 @@ from districts.models import EntryRevision, Project, State, Status
 from districts.revisions import Fields, shape_of, values_of
 from districts.services import outcomes, versioned, writing
 from districts.services.caring import take_charge
+from districts.services.hiding import hide_entry
 from districts.services.kinds import WRITERS
 from versions.append import SwapLost, promote
 
@@ -142,8 +143,7 @@ def hide(*, entry: Any, number: int, by: User, reason: str, hidden: bool = True)
             entry.revisions.filter(number=number).update(text_hidden=hidden)
             writing.announce(entry)
         else:
-            writing.set_state(entry, State.HIDDEN if hidden else State.LIVE)
-            writing.announce_many(kind, [entry.pk], hidden=hidden)
+            hide_entry(entry=entry, hidden=hidden)
         log.write(
             action="hide" if hidden else "show",
             who=by,

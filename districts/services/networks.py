@@ -7,7 +7,7 @@ from typing import Any, TypedDict, Unpack
 from django.db import transaction
 from django.utils import timezone
 
-from districts.models import Actor, City, District, Network, State, Topic
+from districts.models import Actor, City, District, Network, Topic
 from districts.services import versioned, writing
 
 MANY = ("districts", "topics", "actors")
@@ -71,11 +71,3 @@ def update_network(
 ) -> versioned.Saved:
     """Change a network seen at revision `base`; raises `NoSuchBase` and `EditConflict`."""
     return versioned.edit(network, base=base, values=values, writer=WRITER, signature=signature)
-
-
-def hide_network(*, network: Network, hidden: bool = True) -> Network:
-    """Take a network out of sight, or back; search forgets it at once."""
-    with transaction.atomic():
-        writing.set_state(network, State.HIDDEN if hidden else State.LIVE)
-        writing.announce_many("network", [network.pk], hidden=hidden)
-    return network

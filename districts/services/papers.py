@@ -16,7 +16,6 @@ from districts.models import (
     District,
     PaperDistrict,
     Project,
-    State,
     Topic,
 )
 from districts.services import writing
@@ -74,14 +73,6 @@ def link_paper(*, paper: CouncilPaper, by: User | None = None, **lists: Any) -> 
         writing.set_many(paper, lists, MANY)
         log.write(action="link_paper", who=by, kind=paper.KIND, pk=paper.pk, title=str(paper))
         writing.announce(paper)
-    return paper
-
-
-def hide_paper(*, paper: CouncilPaper, hidden: bool = True) -> CouncilPaper:
-    """Take a paper out of sight, or back; search forgets it at once."""
-    with transaction.atomic():
-        writing.set_state(paper, State.HIDDEN if hidden else State.LIVE)
-        writing.announce_many("paper", [paper.pk], hidden=hidden)
     return paper
 
 

@@ -176,14 +176,6 @@ def update_project(
         return versioned.edit(project, base=base, values=values, writer=WRITER, signature=signature)
 
 
-def hide_project(*, project: Project, hidden: bool = True) -> Project:
-    """Take a project out of sight, or back; search forgets it at once."""
-    with transaction.atomic():
-        writing.set_state(project, State.HIDDEN if hidden else State.LIVE)
-        writing.announce_many("project", [project.pk], hidden=hidden)
-    return project
-
-
 def _with_sectors(values: ProjectValues) -> ProjectValues:
     """Read the sector of a wanted partner from the condition's text where none was chosen."""
     if "conditions" not in values:

@@ -82,11 +82,6 @@ class EditConflict(writing.WriteRefused):
         self.mine, self.merged = mine, merged
 
     @property
-    def overlaps(self) -> tuple[str, ...]:
-        """The names of the fields both changed differently."""
-        return tuple(conflict.field.partition(".")[0] for conflict in self.conflicts)
-
-    @property
     def theirs(self) -> Fields:
         """The fields as they are now."""
         return dict(self.head.fields)

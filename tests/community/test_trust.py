@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from community import responsibilities, trust
 from community.models import Responsibility
-from community.trust import Change, held_because, held_or_live, may
+from community.trust import Change, held_because, may
 from tests import people
 from tests.community import factories
 
@@ -152,5 +152,4 @@ def test_why_something_is_held() -> None:
     assert held_because(people.moderator(), obj, cut) == ""
     assert held_because(factories.steward(*HERE), obj, cut) == ""
     assert held_because(factories.steward(*ELSEWHERE), obj, cut) == "removal"
-    assert held_or_live(resident, obj) == "live"
-    assert held_or_live(None, obj) == "held"
+    assert held_because(None, obj) == "guest"

@@ -45,7 +45,7 @@ def test_what_is_hidden_or_private_is_not_told(client: Client, town: Town) -> No
     assert "geheim" not in str(actor)
     assert project["actors"] == []
     assert project["funded_by"] == ""
-    services.hide_project(project=town.project)
+    services.hide_entry(entry=town.project)
     assert ask(client, "projects")["total"] == 0
 
 

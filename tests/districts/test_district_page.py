@@ -158,7 +158,7 @@ class TestAll:
 
     def test_figures_count_what_is_public_and_its_own(self, client: Client, town: Town) -> None:
         services.create_project(title="Überall", city=town.city)
-        services.hide_project(project=town.project)
+        services.hide_entry(entry=town.project)
         card = main(client, "/stadtteile/").partition(">West</a>")[2].partition("</article>")[0]
         assert "Projekt" not in card
 

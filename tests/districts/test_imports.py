@@ -272,7 +272,7 @@ class TestOparl:
 
     def test_what_a_moderator_hid_stays_hidden(self, folder: Path) -> None:
         run("import_oparl", folder)
-        services.hide_paper(paper=CouncilPaper.objects.get(reference="2026/8"))
+        services.hide_entry(entry=CouncilPaper.objects.get(reference="2026/8"))
         write_paper(folder, 8, name="Geändert")
         run("import_oparl", folder)
         assert CouncilPaper.objects.get(reference="2026/8").state == "hidden"

@@ -48,10 +48,10 @@ def test_an_empty_district_shows_one_invitation(client: Client, town: Town) -> N
 
 
 def test_what_is_hidden_is_nowhere(client: Client, town: Town) -> None:
-    services.hide_project(project=town.project)
-    services.hide_actor(actor=town.actor)
-    services.hide_date(entry=town.date)
-    services.hide_paper(paper=town.paper)
+    services.hide_entry(entry=town.project)
+    services.hide_entry(entry=town.actor)
+    services.hide_entry(entry=town.date)
+    services.hide_entry(entry=town.paper)
     for address in [*lists(), town.west.get_absolute_url(), town.topic.get_absolute_url()]:
         page = client.get(address).content.decode()
         for words in ("Plauderbank", "Krümel", "Mittagstisch", "Mehr Bänke"):
@@ -271,6 +271,6 @@ def test_what_is_being_typed_is_looked_up_in_other_districts(client: Client, tow
     assert [item["title"] for item in page.context["similar"]] == ["Plauderbank"]
     page = client.post("/projekte/neu/", {**typed, "districts": [town.west.pk]})
     assert page.context["similar"] == []
-    services.hide_project(project=town.project)
+    services.hide_entry(entry=town.project)
     page = client.post("/projekte/neu/", {**typed, "districts": [town.east.pk]})
     assert page.context["similar"] == []

@@ -56,7 +56,7 @@ def test_a_paper_and_a_project_name_each_other(client: Client, town: Town) -> No
     assert "Mehr Bänke" in client.get(town.project.get_absolute_url()).content.decode()
     assert client.get("/ratspapiere/?topic=nachbarschaft").context["listing"].total == 1
     assert LogEntry.objects.filter(action="link_paper", object_pk=town.paper.pk).exists()
-    services.hide_project(project=town.project)
+    services.hide_entry(entry=town.project)
     assert "Plauderbank" not in Client().get(town.paper.get_absolute_url()).content.decode()
 
 

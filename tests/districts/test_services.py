@@ -78,7 +78,7 @@ def test_two_writers_of_one_field_are_a_conflict(west: District) -> None:
     services.update_project(project=project, base=1, title="Bank")
     with pytest.raises(services.EditConflict) as caught:
         services.update_project(project=project, base=1, title="Stuhl")
-    assert caught.value.overlaps == ("title",)
+    assert [conflict.field for conflict in caught.value.conflicts] == ["title"]
     assert caught.value.theirs["title"] == "Bank"
     assert caught.value.mine["title"] == "Stuhl"
     assert Project.objects.get().title == "Bank"

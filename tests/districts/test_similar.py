@@ -99,7 +99,7 @@ def test_the_sibling_is_found_while_the_words_are_typed(engine: str, siblings: S
 def test_what_is_hidden_is_similar_to_nothing(client: Client, siblings: Siblings) -> None:
     first, second = siblings.projects[0], siblings.projects[1]
     assert second.title in client.get(first.get_absolute_url()).content.decode()
-    services.hide_project(project=second)  # before anything is synchronised
+    services.hide_entry(entry=second)  # before anything is synchronised
     assert second.title not in client.get(first.get_absolute_url()).content.decode()
     query = {"title": first.title, "summary": first.summary}
     assert second.title not in client.get("/projekte/aehnlich/", query).content.decode()

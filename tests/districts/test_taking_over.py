@@ -154,7 +154,7 @@ def test_what_cannot_be_taken_over_says_so(client: Client, town: Town) -> None:
     assert answer.status_code == 400
     answer = take(client, town.project, "ost", answer_0="vielleicht", title="")
     assert answer.status_code == 400
-    services.hide_project(project=town.project)
+    services.hide_entry(entry=town.project)
     assert client.get(address).status_code == 404
 
 

@@ -68,11 +68,11 @@ def hide_in_the_directory(world: World) -> None:
     date = directory.create_date(
         title=f"Fest {CANARY}", kind="offer", start=start, end=start, organiser=actor, **place
     )
-    directory.hide_actor(actor=actor)
-    directory.hide_project(project=project)
-    directory.hide_network(network=network)
-    directory.hide_paper(paper=paper)
-    directory.hide_date(entry=date)
+    directory.hide_entry(entry=actor)
+    directory.hide_entry(entry=project)
+    directory.hide_entry(entry=network)
+    directory.hide_entry(entry=paper)
+    directory.hide_entry(entry=date)
 
 
 def hide_among_pages(world: World) -> None:

@@ -166,7 +166,7 @@ def test_lines_wrapped_anew_are_no_change_of_words() -> None:
 
 def test_empty_lines_are_told_apart_from_words() -> None:
     comparison = diff("A\nB\n\nC", "A\nB\n\n\n\nC")
-    assert [(row.kind, row.space_changed) for row in comparison.rows] == [
+    assert [(row.kind, row.old_space != row.new_space) for row in comparison.rows] == [
         ("context", True),
         ("context", False),
     ]

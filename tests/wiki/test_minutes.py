@@ -99,7 +99,7 @@ def test_of_a_repeating_date_it_is_the_last_time(client: Client) -> None:
 
 @pytest.mark.parametrize("slug", ["nirgends", "%00", "a" * 4000, "..%2F", "geheim"])
 def test_no_address_breaks_the_form(client: Client, slug: str) -> None:
-    directory.hide_date(entry=forum(title="Geheim"))
+    directory.hide_entry(entry=forum(title="Geheim"))
     answer = client.get(f"/wiki/neu/?termin={slug}")
     assert answer.status_code == 200
     assert "Geheim" not in (answer.context["form"]["title"].value() or "")
