@@ -2,6 +2,8 @@
 
 Wagtail commits in several steps and swallows nothing, so an error half-way used to leave a page
 published and unfindable. Not for uploads: making image sizes would hold SQLite's write lock.
+
+The mails of such a write (review, comments of editors) are part of it; the worker sends them.
 """
 
 from collections.abc import Callable
@@ -10,6 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 import pagecache
+from community.outgoing import noted
 
 ADMIN = "/admin/"
 UPLOADS = ("/admin/images/", "/admin/documents/")
@@ -31,7 +34,7 @@ class AdminTransactionMiddleware:
             return response
         # Receive the whole body first: a slow sender must not keep other writers waiting.
         _ = request.POST
-        with transaction.atomic():
+        with transaction.atomic(), noted():
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

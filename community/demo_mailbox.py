@@ -1,6 +1,6 @@
 """The mail server of the demo: keeps what others send directly beside our own mails.
 
-Named by `EMAIL_BACKEND` when `DEMO` is on. What comes from our own outbox is there already.
+Named by `MAIL_SERVER_BACKEND` when `DEMO` is on. What comes from our own outbox is there already.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ class Mail(models.Model):
         ACCOUNT = "account", _("changes to what you may do here")
         CHANGES = "changes", _("changes to what you watch")
         ANSWERS = "answers", _("answers to your comments")
+        EDITING = "editing", _("pages that wait for you or were decided on, and editors’ comments")
         SIGN_IN = "sign-in", _("codes to sign in")
 
     to = models.EmailField()

@@ -119,8 +119,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://quartierswissen")}
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-if DEMO:
-    EMAIL_BACKEND = "community.demo_mailbox.Mailbox"
+# What really sends; `Outgoing` hands over to it, or notes a mail for the worker.
+MAIL_SERVER_BACKEND = "community.demo_mailbox.Mailbox" if DEMO else EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_BACKEND = "community.outgoing.Outgoing"
+# A mail server that does not answer must not keep the worker, or somebody who signs in, for ever.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="quartierswissen@localhost")
 
 ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=[])
