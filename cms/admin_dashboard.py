@@ -8,19 +8,19 @@ from wagtail.admin.ui.components import Component
 
 from cms.admin_worklists import may_look
 from cms.first_steps import first_steps
-from cms.worklists import WORKLISTS
+from cms.worklists import WORKLISTS, Doable
 
 
 class Waiting(Component):
-    """The work lists that are not empty."""
+    """The work lists that are not empty for who is looking."""
 
     name = "waiting"
     template_name = "cms/admin/waiting.html"
     order = 60
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        found = [{"list": worklist, "number": len(worklist.find())} for worklist in WORKLISTS]
-        return {"worklists": [entry for entry in found if entry["number"]]}
+        found = Doable(parent_context["request"].user).of(WORKLISTS)
+        return {"worklists": [(worklist, len(items)) for worklist, items in found if items]}
 
 
 class FirstSteps(Component):

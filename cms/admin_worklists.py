@@ -17,23 +17,24 @@ from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from cms.language_state import OTHERS, Row, State, counts, rows
+from cms.frame import EASY_LANGUAGE
+from cms.language_state import OTHERS, Row, State, Version, counts, rows
 from cms.services.version_checks import confirm_version
-from cms.worklists import WORKLISTS, Worklist
-from cms.worklists.versions import begin_url
+from cms.worklists import WORKLISTS, Doable, Worklist
+from cms.worklists.versions import TRANSLATE, begin_url
 
 PER_PAGE = 50
 
 
 def may_look(user: Any) -> bool:
-    """Whoever writes pages sees what there is to do on all of them."""
+    """Whoever writes pages sees what there is to do on them."""
     return bool(user.is_active and user_has_any_page_permission(user))
 
 
 def worklists(request: HttpRequest) -> HttpResponse:
     """Show every list with its number."""
     _only_writers(request)
-    found = [{"list": worklist, "number": len(worklist.find())} for worklist in WORKLISTS]
+    found = [(listed, len(items)) for listed, items in _doable(request).of(WORKLISTS)]
     return render(request, "cms/admin/worklists.html", {"worklists": found})
 
 
@@ -41,7 +42,8 @@ def worklist(request: HttpRequest, name: str) -> HttpResponse:
     """Show one list."""
     _only_writers(request)
     chosen = _by_name(name)
-    items = Paginator(chosen.find(), PER_PAGE).get_page(request.GET.get("p"))
+    found = dict(_doable(request).of((chosen,))).get(chosen, [])
+    items = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
     return render(request, "cms/admin/worklist.html", {"list": chosen, "items": items})
 
 
@@ -52,9 +54,10 @@ def languages(request: HttpRequest) -> HttpResponse:
     language, state = request.GET.get("language", ""), request.GET.get("state", "")
     shown = [row for row in found if _matches(row, language, state)]
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("p"))
+    mine = _doable(request)
     context = {
         "summary": _summary(found),
-        "table": [_line(row) for row in page],
+        "table": [_line(row, mine) for row in page],
         "page": page,
         "language": language,
         "state": state,
@@ -96,19 +99,30 @@ def _summary(found: list[Row]) -> list[dict[str, Any]]:
     ]
 
 
-def _line(row: Row) -> dict[str, Any]:
-    """One page of the table."""
+def _line(row: Row, mine: Doable) -> dict[str, Any]:
+    """One page of the table; with addresses only where this reader may write."""
     versions = [
         {
             "state": version.state.value,
             "label": state_label(version.state),
-            "url": begin_url(row, version),
+            "url": begin_url(row, version) if _may_write(row, version, mine) else "",
             "page": version.page,
         }
         for version in row.versions
     ]
     url = reverse("wagtailadmin_pages:edit", args=[row.page.pk])
-    return {"page": row.page, "url": url, "versions": versions}
+    return {"page": row.page, "url": url if row.page.pk in mine.pages else "", "versions": versions}
+
+
+def _may_write(row: Row, version: Version, mine: Doable) -> bool:
+    if version.page is None and version.language != EASY_LANGUAGE:
+        return row.page.pk in mine.pages and mine.user.has_perm(TRANSLATE)
+    return (version.page or row.page).pk in mine.pages
+
+
+def _doable(request: HttpRequest) -> Doable:
+    assert request.user.is_authenticated
+    return Doable(request.user)
 
 
 def _only_writers(request: HttpRequest) -> None:

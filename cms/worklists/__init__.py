@@ -3,6 +3,7 @@
 from cms.worklists.base import Item, Worklist
 from cms.worklists.comments import UNANSWERED
 from cms.worklists.duties import UNFILLED
+from cms.worklists.mine import Doable
 from cms.worklists.pictures import WITHOUT_TEXT
 from cms.worklists.searches import WITHOUT_HITS
 from cms.worklists.stale import STALE
@@ -20,4 +21,4 @@ WORKLISTS: tuple[Worklist, ...] = (
     WITHOUT_HITS,
 )
 
-__all__ = ["WORKLISTS", "Item", "Worklist"]
+__all__ = ["WORKLISTS", "Doable", "Item", "Worklist"]

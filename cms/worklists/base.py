@@ -4,24 +4,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Model
 from django.utils.functional import Promise
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do: what it is, where it is done, what is the matter, since when."""
+    """One thing to do: what it is, where it is done, what is the matter, since when.
+
+    `about` is the page or picture that has to be changed; None where anybody can do it.
+    """
 
     title: str
     url: str
     note: str = ""
     since: datetime | None = None
+    about: Model | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """A kind of work. `find` returns everything there is to do, the most urgent first."""
+    """A kind of work. `find` returns everything there is to do, the most urgent first.
+
+    `right` is the permission without which nothing of it can be done.
+    """
 
     name: str
     title: Promise
     why: Promise
     find: Callable[[], list[Item]]
+    right: str = ""

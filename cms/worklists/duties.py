@@ -11,7 +11,13 @@ from cms.worklists.base import Item, Worklist
 def find() -> list[Item]:
     """Return the duty pages nobody has finished."""
     return [
-        Item(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]), _("has gaps"))
+        Item(
+            page.title,
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            _("has gaps"),
+            page.last_published_at,
+            page,
+        )
         for page in StandardPage.objects.exclude(duty="").order_by("path")
         if page.is_unfilled
     ]

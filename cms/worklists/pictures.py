@@ -16,7 +16,7 @@ def find() -> list[Item]:
         uses = picture.get_usage().count()
         note = _("used %(number)s times") % {"number": uses} if uses else _("not used yet")
         url = reverse("wagtailimages:edit", args=[picture.pk])
-        items.append((-uses, Item(picture.title, url, note, picture.created_at)))
+        items.append((-uses, Item(picture.title, url, note, picture.created_at, picture)))
     return [item for _uses, item in sorted(items, key=lambda pair: pair[0])]
 
 

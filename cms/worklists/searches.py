@@ -23,4 +23,5 @@ WITHOUT_HITS = Worklist(
     gettext_lazy("Questions without hits"),
     gettext_lazy("Readers look for this and find nothing: write about it, or add a synonym."),
     find,
+    right="search.change_synonymset",
 )

@@ -23,6 +23,7 @@ def find() -> list[Item]:
             reverse("wagtailadmin_pages:edit", args=[page.pk]),
             _("last published"),
             page.last_published_at,
+            page,
         )
         for page in old.order_by("last_published_at")
     ]

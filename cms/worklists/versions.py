@@ -9,6 +9,9 @@ from cms.frame import EASY_LANGUAGE
 from cms.language_state import Row, State, Version, rows
 from cms.worklists.base import Item, Worklist
 
+#: Wagtail-localize asks for it before an English version is begun.
+TRANSLATE = "wagtail_localize.submit_translation"
+
 
 def outdated() -> list[Item]:
     """Return the versions whose German text has changed since, the longest ago first."""
@@ -35,7 +38,8 @@ def _in_state(state: State) -> list[tuple[Row, Version]]:
 
 def _item(row: Row, version: Version) -> Item:
     name = get_language_info(version.language)["name_local"]
-    return Item(row.page.title, begin_url(row, version), name, row.page.last_published_at)
+    since = row.page.last_published_at
+    return Item(row.page.title, begin_url(row, version), name, since, version.page or row.page)
 
 
 def begin_url(row: Row, version: Version) -> str:
@@ -58,6 +62,7 @@ ENGLISH_MISSING = Worklist(
     gettext_lazy("Not in English yet"),
     gettext_lazy("Readers of English see the German text and a notice."),
     missing("en"),
+    right=TRANSLATE,
 )
 EASY_MISSING = Worklist(
     "leichte-sprache-fehlt",

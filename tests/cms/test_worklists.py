@@ -16,6 +16,7 @@ from cms.services import AUTHORS, EDITORS, confirm_version, fill_operator, name_
 from cms.worklists import WORKLISTS
 from districts.models import District
 from tests.cms.conftest import MakePage
+from tests.cms.test_admin_permissions import account
 
 
 def states(slug: str) -> dict[str, State]:
@@ -137,3 +138,30 @@ def test_the_first_steps_can_all_be_done(district: District) -> None:
     for number in range(2):
         create_user(email=f"{number}@example.org", name=f"P{number}", groups=(EDITORS,))
     assert [step.title for step in first_steps() if not step.done] == []
+
+
+@pytest.mark.parametrize(("role", "seen"), [("author", False), ("editor", True)])
+def test_what_waits_is_only_what_somebody_can_do(
+    client: Client, pair: tuple[BasePage, BasePage], role: str, seen: bool
+) -> None:
+    """The duty pages, the missing version and an own list of searches: an author may not."""
+    client.force_login(account(role))
+    assert ("/arbeit/pflichtseiten/" in client.get("/admin/").content.decode()) is seen
+    html = client.get("/admin/arbeit/").content.decode()
+    assert ("/arbeit/suchen-ohne-treffer/" in html) is seen
+    edit = f"/admin/pages/{pair[1].pk}/edit/"
+    assert (edit in client.get("/admin/sprachen/?state=current").content.decode()) is seen
+    items = client.get("/admin/arbeit/leichte-sprache-fehlt/").context["items"]
+    assert (len(items) > 0) is seen
+
+
+def test_an_author_sees_the_work_on_their_own_page(
+    client: Client, make_page: MakePage, pair: tuple[BasePage, BasePage]
+) -> None:
+    author = account("author")
+    own = make_page("eigen", title="Eigen")
+    Page.objects.filter(pk=own.pk).update(owner=author)
+    client.force_login(author)
+    items = client.get("/admin/arbeit/leichte-sprache-fehlt/").context["items"]
+    assert [item.title for item in items] == ["Eigen"]
+    assert client.get(f"/admin/leichte-sprache/{own.pk}/").status_code == 200
