@@ -61,7 +61,7 @@ class ProfileForm(forms.ModelForm[User]):
         field = self.fields["home_district"]
         assert isinstance(field, forms.ChoiceField)
         known = homes.choices()
-        field.choices = [("", _("None")), *known]
+        field.choices = [("", _("No district")), *known]
         if not known:
             del self.fields["home_district"]
 

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -203,7 +204,7 @@ class PaperViewSet(EntryViewSet):
     own_filters = ("paper_type",)
     own_columns = (
         Column("reference", label=_("Reference"), sort_key="reference"),
-        DateColumn("date", label=_("Date"), sort_key="date"),
+        DateColumn("date", label=pgettext_lazy("day", "Date"), sort_key="date"),
     )
 
 

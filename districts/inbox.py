@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from community import contract
@@ -33,7 +33,7 @@ from versions.listing import label as revision_label
 LABELS: dict[type[Any], Any] = {
     Project: gettext_lazy("Project"),
     Actor: gettext_lazy("Actor"),
-    Date: gettext_lazy("Date"),
+    Date: pgettext_lazy("calendar", "Date"),
     Network: gettext_lazy("Network"),
     Need: gettext_lazy("Wanted"),
     CouncilPaper: gettext_lazy("Council paper"),

@@ -1,13 +1,13 @@
 """What are choices called? For places that hold only the value."""
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from districts.models import Access, Sector, Status
 
 _KINDS = {
     "project": gettext_lazy("Project"),
     "actor": gettext_lazy("Actor"),
-    "event": gettext_lazy("Date"),
+    "event": pgettext_lazy("calendar", "Date"),
     "paper": gettext_lazy("Council paper"),
     "need": gettext_lazy("Wanted"),
 }

@@ -24,6 +24,10 @@ class SynonymSetViewSet(SnippetViewSet):
 
     model = SynonymSet
     icon = "list-ul"
+    menu_label = _("Synonyms and compound parts")
+    menu_name = "synonyms"
+    menu_order = 10
+    menu_hook = MENU
     list_display = ("__str__", "use", "active", "note")
     list_filter = ("use", "active")
     search_fields = ("words", "note")
@@ -47,17 +51,6 @@ class EditorsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm(editors.RIGHT)
-
-
-@hooks.register(MENU)
-def synonyms_item() -> MenuItem:
-    return EditorsMenuItem(
-        _("Synonyms and compound parts"),
-        reverse(SynonymSet.snippet_viewset.get_url_name("list")),
-        name="synonyms",
-        icon_name="list-ul",
-        order=10,
-    )
 
 
 @hooks.register(MENU)
@@ -85,4 +78,6 @@ def explained_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def search_item() -> Any:
     menu = Menu(register_hook_name=MENU)
-    return SubmenuMenuItem(_("Search"), menu, name="search", icon_name="search", order=130)
+    return SubmenuMenuItem(
+        _("What readers look for"), menu, name="search", icon_name="search", order=130
+    )

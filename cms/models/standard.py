@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 
 from cms.models.base import BodyPage
@@ -16,7 +17,7 @@ class Duty(models.TextChoices):
     """Pages every public site must have; the value is their address."""
 
     IMPRINT = "impressum", _("Legal notice")
-    PRIVACY = "datenschutz", _("Privacy")
+    PRIVACY = "datenschutz", pgettext_lazy("duty", "Privacy")
     ACCESSIBILITY = "barrierefreiheit", _("Accessibility")
     RULES = "regeln", _("Rules for writing")
     CONTACT = "kontakt", _("Contact")

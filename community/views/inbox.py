@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -73,7 +73,7 @@ def _tabs(user: User, chosen: str) -> list[dict[str, Any]]:
     rows = [
         ("", _("All"), counts["pending"] + counts["report"]),
         ("contributions", _("Contributions"), counts["pending"]),
-        ("reports", _("Reports"), counts["report"]),
+        ("reports", pgettext("moderation", "Reports"), counts["report"]),
     ]
     if counts[AUTOMATIC]:
         rows.append(("automatic", _("Perhaps spam"), counts[AUTOMATIC]))

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import polib
 import pytest
+import wagtail
 from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
+from cms.wagtail_words import BETTER
 from config.translations import missing
 
 TEMPLATES = settings.BASE_DIR / "templates"
@@ -79,6 +81,30 @@ def test_the_main_paths_exist_in_easy_language() -> None:
         if sentence not in known
     }
     assert not lacking, "\n".join(sorted(lacking))
+
+
+#: Words of Wagtail's that we say otherwise and that are right in its places too.
+SAID_OTHERWISE = {
+    *BETTER,
+    *("(optional)", "Administrator", "All", "Caption", "Email", "History", "Home", "Next"),
+    *("Number", "Previous", "Search", "Search the whole site", "Show", "Status", "Type"),
+    *("account", "revision", "revisions", "status"),
+}
+
+
+def test_no_word_of_ours_changes_what_the_administration_says() -> None:
+    """“Reports” became “Meldungen” and “Date” “Termin”: our catalogue wins over Wagtail's."""
+    ours = polib.pofile(settings.BASE_DIR / "locale/de/LC_MESSAGES/django.po")
+    known = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in ours if entry.msgstr}
+    catalogues = sorted(Path(wagtail.__file__).parent.glob("**/locale/de/LC_MESSAGES/django.mo"))
+    assert catalogues
+    changed = {
+        entry.msgid
+        for path in catalogues
+        for entry in polib.mofile(path)
+        if known.get((entry.msgctxt, entry.msgid), entry.msgstr) != entry.msgstr != ""
+    }
+    assert changed - SAID_OTHERWISE == set()
 
 
 def test_easy_language_falls_back_on_german_and_english_on_its_own_words() -> None:
