@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from accounts.models import User
 from accounts.services import create_user
@@ -189,3 +189,16 @@ def test_the_readers_of_a_test_group_are_named(make_page: MakePage, client: Clie
     html = client.get("/de-simple/bach/").content.decode()
     assert "Lesegruppe Süd" in html
     assert "3. April 2026" in html
+
+
+def test_the_page_on_easy_language_lists_what_there_is(client: Client, make_page: MakePage) -> None:
+    make_page("zimmer", title="Ein Zimmer finden", locale="de-simple")
+    make_page("entwurf", title="Noch ein Entwurf", locale="de-simple").unpublish()
+    private = make_page("vorstand", title="Nur für den Vorstand", locale="de-simple")
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    for address in ("/leichte-sprache/", "/de-simple/leichte-sprache/"):
+        html = client.get(address, {"frisch": "1"}).content.decode()
+        assert '<a href="/de-simple/zimmer/">Ein Zimmer finden</a>' in html
+        assert "Entwurf" not in html
+        assert "Vorstand" not in html
+    assert "Ein Zimmer finden" not in client.get("/kontakt/?frisch=1").content.decode()
