@@ -117,7 +117,7 @@ def one(kind: Kind, thing: Versioned, revision: AbstractRevision) -> Line:
 
 def label(revision: AbstractRevision) -> str:
     """Return how a revision is called: its number and day."""
-    day = date_format(timezone.localtime(revision.created), "j. F Y")
+    day = date_format(timezone.localtime(revision.created), "DATE_FORMAT")
     return _("Version %(number)d of %(day)s") % {"number": revision.number, "day": day}
 
 

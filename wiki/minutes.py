@@ -43,7 +43,7 @@ def draft_of(slug: str) -> dict[str, Any]:
 
 
 def _draft(entry: Date) -> dict[str, Any]:
-    day = date_format(_last_time(entry).astimezone(recurrence.ZONE), "j. F Y")
+    day = date_format(_last_time(entry).astimezone(recurrence.ZONE), "DATE_FORMAT")
     title = _("Minutes: %(title)s, %(day)s") % {"title": entry.title, "day": day}
     places = list(entry.districts.all())
     return {

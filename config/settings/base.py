@@ -178,6 +178,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("de-simple", _("Easy language (German)")),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 USE_TZ = True

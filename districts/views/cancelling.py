@@ -81,7 +81,7 @@ def _leave_out(request: HttpRequest, entry: Date, only: datetime, because: str, 
     network = limits.network_of(request)
     signature = Signature(user, network=network, summary=because)
     services.leave_out(entry=entry, start=only, signature=signature)
-    day = date_format(only.astimezone(recurrence.ZONE), "j. F Y")
+    day = date_format(only.astimezone(recurrence.ZONE), "DATE_FORMAT")
     messages.success(request, _("It does not take place on %(day)s.") % {"day": day})
 
 

@@ -15,7 +15,7 @@ from typing import Protocol
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.dateformat import format as written
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -93,4 +93,4 @@ def _local_day(moment: date) -> date:
 @lru_cache(maxsize=4_000)
 def _read(moment: date, language: str | None) -> str:
     """The language is a parameter because what is remembered depends on it."""
-    return written(moment, "j. F Y")
+    return date_format(moment)

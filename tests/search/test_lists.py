@@ -20,7 +20,7 @@ def written(source: str, **context: object) -> str:
 
 @pytest.mark.parametrize(
     ("language", "shown"),
-    [("de", "1. Januar 2027"), ("en", "1. January 2027"), ("de-simple", "1. Januar 2027")],
+    [("de", "1. Januar 2027"), ("en", "1 January 2027"), ("de-simple", "1. Januar 2027")],
 )
 def test_a_day_is_the_local_one_in_the_readers_language(language: str, shown: str) -> None:
     moment = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
@@ -30,12 +30,26 @@ def test_a_day_is_the_local_one_in_the_readers_language(language: str, shown: st
         )
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("de", "31. Dezember 2026, 18:05"),
+        ("en", "31 December 2026, 18:05"),
+        ("de-simple", "31. Dezember 2026, 18:05"),
+    ],
+)
+def test_a_moment_is_written_as_its_language_writes_it(language: str, shown: str) -> None:
+    moment = datetime(2026, 12, 31, 18, 5)  # noqa: DTZ001 (what a template gets is local)
+    with translation.override(language):
+        assert written('{{ moment|date:"DATETIME_FORMAT" }}', moment=moment) == shown
+
+
 @given(seconds=st.integers(-2_000_000_000, 7_000_000_000))
 def test_a_day_is_what_djangos_own_filter_writes(seconds: int) -> None:
     moment = datetime.fromtimestamp(seconds, UTC)
     local = timezone.localtime(moment)
     with translation.override("de"):
-        wanted = f"{formats.date_format(local, 'j. F Y')}|{local:%Y-%m-%d}"
+        wanted = f"{formats.date_format(local)}|{local:%Y-%m-%d}"
         assert written("{{ moment|day }}|{{ moment|iso_day }}", moment=moment) == wanted
 
 

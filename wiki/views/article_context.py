@@ -155,7 +155,7 @@ def _citation(revision: Revision, people: list[reading.Contributor], url: str) -
         "names": names or _("Several authors"),
         "title": revision.title,
         "number": revision.number,
-        "date": date_format(timezone.localtime(revision.created), "j. F Y"),
+        "date": date_format(timezone.localtime(revision.created), "DATE_FORMAT"),
         "url": url,
-        "today": date_format(timezone.localdate(), "j. F Y"),
+        "today": date_format(timezone.localdate(), "DATE_FORMAT"),
     }
