@@ -14,7 +14,7 @@ from districts.services.hiding import hide_entry
 from districts.services.needs import close_need, create_need
 from districts.services.networks import create_network, update_network
 from districts.services.outcomes import NotTold, hide_reply, tell_named, write_reply
-from districts.services.papers import create_paper, link_paper
+from districts.services.papers import link_paper
 from districts.services.places import (
     create_city,
     create_district,
@@ -66,7 +66,6 @@ __all__ = [
     "create_district",
     "create_need",
     "create_network",
-    "create_paper",
     "create_project",
     "create_topic",
     "draw_signs",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from districts import services
 from districts.models import Actor, City, CouncilPaper, Date, District, Network, Project, Topic
+from tests.papers import create_paper
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def town(db: None) -> Town:
         organiser=actor,
         open_to_all=True,
     )
-    paper = services.create_paper(
+    paper = create_paper(
         title="Mehr Bänke", reference="2026/1", paper_type="Antrag", city=city, districts=[west]
     )
     network = services.create_network(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from districts import services
 from districts.models import Project
 from tests.districts.conftest import Town, person
+from tests.papers import create_paper
 
 LISTS = ["projekte", "akteure", "termine", "netzwerke", "ratspapiere"]
 
@@ -166,7 +167,7 @@ def _much_more(town: Town) -> None:
         services.adopt_project(project=project, source=town.project)
         services.create_date(title=f"D{number}", start=start, districts=[town.west])
         services.create_network(title=f"N{number}", districts=[town.west], actors=[actor])
-        services.create_paper(
+        create_paper(
             title=f"R{number}", districts=[town.west], refers_to=[town.paper], bodies=[actor]
         )
 

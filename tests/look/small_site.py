@@ -12,6 +12,7 @@ from cms.models import Picture
 from cms.services import Extras, create_page, find_page
 from districts import services
 from districts.models import Topic
+from tests.papers import create_paper
 from wiki.services import create_article, save_edit
 
 LITERATURE = [{"key": "rot", "text": "Rot, Rosa (2020): Bänke.", "url": "https://example.org/b"}]
@@ -96,7 +97,7 @@ def build() -> None:
         organiser=actor,
         **where,
     )
-    services.create_paper(
+    create_paper(
         title="Mehr Bänke", reference="1", paper_type="Antrag", city=city, districts=[west]
     )
     text = "## Wo sie steht\n\nAm [[Bach]].\n\n| Tag | Zeit |\n|---|---|\n| Montag | 12 Uhr |\n"

@@ -19,6 +19,7 @@ from districts import services as directory
 from search import contract
 from search.engines import choose
 from search.models import Entry
+from tests.papers import create_paper
 from tests.search.engines import no_index, settle
 from tests.search.world import World, differences, make_world, page
 from wiki import services as wiki
@@ -63,7 +64,7 @@ def hide_in_the_directory(world: World) -> None:
     )  # fmt: skip
     project = directory.create_project(title=f"Projekt {CANARY}", status="idea", **place)
     network = directory.create_network(title=f"Netz {CANARY}", actors=[actor], **place)
-    paper = directory.create_paper(title=f"Antrag {CANARY}", city=world.city, districts=[])
+    paper = create_paper(title=f"Antrag {CANARY}", city=world.city, districts=[])
     start = world.date.start
     date = directory.create_date(
         title=f"Fest {CANARY}", kind="offer", start=start, end=start, organiser=actor, **place

@@ -82,12 +82,11 @@ def test_everything_in_the_directory(world: World) -> None:
 
 @pytest.mark.parametrize("name", ["actor", "project", "date", "network", "paper"])
 def test_a_hidden_entry_is_gone_at_once_and_can_come_back(world: World, name: str) -> None:
-    thing, hide = getattr(world, name), getattr(directory, f"hide_{name}")
-    argument = {"entry" if name == "date" else name: thing}
-    hide(**argument)
+    thing = getattr(world, name)
+    directory.hide_entry(entry=thing)
     assert not findable(thing)
     assert differences() == ""
-    hide(**argument, hidden=False)
+    directory.hide_entry(entry=thing, hidden=False)
     assert differences() == ""
     assert findable(thing)
 

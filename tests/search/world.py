@@ -15,6 +15,7 @@ from districts import services as directory
 from districts.models import Actor, City, CouncilPaper, Date, District, Network, Project, Topic
 from search import check, sync
 from search.models import Entry
+from tests.papers import create_paper
 from wiki import services as wiki
 from wiki.models import Article
 
@@ -68,7 +69,7 @@ def make_world() -> World:
         title="Mittagstisch", kind="offer", start=start, end=start, organiser=actor, **place
     )
     network = directory.create_network(title="Runder Tisch", actors=[actor], **place)
-    paper = directory.create_paper(title="Mehr Bänke", city=city, districts=[west])
+    paper = create_paper(title="Mehr Bänke", city=city, districts=[west])
     moderator, resident = account(User.Trust.MODERATOR), account(User.Trust.RESIDENT)
     article, _saved = wiki.create_article(
         title="Spielplätze", body="Rutschen.\n", district=west, topics=[topic.pk], author=resident
