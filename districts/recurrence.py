@@ -155,9 +155,11 @@ def in_words(rule: str, start: datetime) -> str:
             return _("every week on %(days)s") % {"days": listed}
         return _("every %(n)s weeks on %(days)s") % {"n": interval, "days": listed}
     if parts.get("FREQ") == "MONTHLY":
-        if interval == 1 and days:
-            return _("every month on the %(days)s") % {"days": listed}
-        return _("every month") if interval == 1 else _("every %(n)s months") % {"n": interval}
+        if interval == 1:
+            return _("every month on the %(days)s") % {"days": listed} if days else _("every month")
+        if days:
+            return _("every %(n)s months on the %(days)s") % {"n": interval, "days": listed}
+        return _("every %(n)s months") % {"n": interval}
     if parts.get("FREQ") == "DAILY":
         return _("every day") if interval == 1 else _("every %(n)s days") % {"n": interval}
     return _("every year") if interval == 1 else _("every %(n)s years") % {"n": interval}

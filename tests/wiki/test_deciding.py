@@ -149,6 +149,36 @@ def test_the_inbox_shows_and_decides(client: Client, held: Revision) -> None:
     assert Article.objects.get().published_number == 2
 
 
+def test_a_reviewers_text_that_overlaps_is_put_together(client: Client, held: Revision) -> None:
+    """Whoever changes a contribution before accepting it may be overtaken like any writer."""
+    client.force_login(moderator())
+    path = f"{HOME}ausstehend/{held.number}/bearbeiten/"
+    body = "Eins.\n\nZwei.\n\nDrei und mehr.\n"
+    services.save_edit(
+        article=held.article, base_revision=1, body="Eins.\n\nZwei.\n\nDrei alt.\n", author=person()
+    )
+    form = {"title": "Spielplätze", "body": body, "base_revision": 1, "action": "save"}
+    answer = client.post(path, form)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Drei und mehr." in page
+    assert "Drei alt." in page
+    assert Case.objects.get().state == "open"
+
+
+def test_a_reviewers_text_outlives_a_quicker_decision(client: Client, held: Revision) -> None:
+    client.force_login(moderator())
+    services.refuse_contribution(
+        article=held.article, number=2, reason="Steht schon da.", by=moderator()
+    )
+    path = f"{HOME}ausstehend/{held.number}/bearbeiten/"
+    assert client.get(path).status_code == 302, "nothing waits any more"
+    form = {"title": "Spielplätze", "body": "Ganz anders.\n", "base_revision": 1, "action": "save"}
+    page = client.post(path, form).content.decode()
+    assert "Ganz anders." in page
+    assert Article.objects.get().head_number == 1
+
+
 def test_deleting_and_restoring(client: Client) -> None:
     made, by = article(), moderator()
     services.delete_article(article=made, reason="doppelt", by=by)
