@@ -17,7 +17,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 register = template.Library()
 
@@ -26,6 +26,8 @@ BOX = (
     '<label class="choice" for="{0}-{1}"><input type="checkbox" id="{0}-{1}"{2}'
     ' value="{3}"{4}><span>{5}</span><small>{6}</small></label>'
 )
+#: So many choices stand open. Two more are not folded: the line that unfolds takes room as well.
+OPEN_CHOICES, SPARED = 6, 2
 
 
 class Choice(Protocol):
@@ -43,22 +45,43 @@ class Choice(Protocol):
 
 @register.simple_tag
 def choice_boxes(facet: str, choices: Iterable[Choice], id_prefix: str = "") -> SafeString:
-    """Return the boxes to tick of one facet, each with how many hits it would leave."""
-    begin, name = escape(f"{id_prefix or 'filter'}-{facet}"), f' name="{escape(facet)}"'
+    """Return the boxes to tick of one facet, each with how many hits it would leave.
+
+    Of a long list the rest is folded, and stands open while something in it is ticked. A box that
+    scrolls would hide it: many screens show no scroll bar before one scrolls.
+    """
+    chosen = list(choices)
+    begin = escape(f"{id_prefix or 'filter'}-{facet}")
+    boxes = _boxes(begin, escape(facet), chosen)
+    if len(chosen) <= OPEN_CHOICES + SPARED:
+        return mark_safe("\n".join(boxes))
+    rest = len(chosen) - OPEN_CHOICES
+    words = ngettext("Show %(n)d more", "Show %(n)d more", rest) % {"n": rest}
+    opened = " open" if any(choice.selected for choice in chosen[OPEN_CHOICES:]) else ""
+    return mark_safe(
+        "\n".join(boxes[:OPEN_CHOICES])
+        + f'<details class="choice-more" id="{begin}-more"{opened}>'
+        + f"<summary>{escape(words)}</summary>"
+        + "\n".join(boxes[OPEN_CHOICES:])
+        + "</details>"
+    )
+
+
+def _boxes(begin: str, facet: str, choices: list[Choice]) -> list[str]:
+    """Return a box for each choice; `begin` and `facet` are escaped already."""
     # Not `format_html`, which asks each of seven values whether it is safe already; none is.
-    boxes = (
+    return [
         BOX.format(
             begin,
             number,
-            name,
+            f' name="{facet}"',
             escape(choice.value),
             " checked" if choice.selected else "",
             escape(choice.label),
             choice.count,
         )
         for number, choice in enumerate(choices, start=1)
-    )
-    return mark_safe("\n".join(boxes))
+    ]
 
 
 @register.simple_tag

@@ -25,14 +25,14 @@ function address(form) {
   return url;
 }
 
-/** Replace the panel and keep what the reader sees of it: folded state, scroll places, focus. */
+/** Replace the panel and keep what the reader sees of it: what is unfolded, and the focus. */
 function replacePanel(old, fresh) {
   const focus = document.activeElement?.id;
-  const scrolls = [...old.querySelectorAll(".choice-list")].map((list) => list.scrollTop);
+  const unfolded = [...old.querySelectorAll("details[open]")].map((part) => part.id);
   fresh.open = old.open;
   old.replaceWith(fresh);
-  fresh.querySelectorAll(".choice-list").forEach((list, index) => {
-    list.scrollTop = scrolls[index] || 0;
+  fresh.querySelectorAll("details").forEach((part) => {
+    if (unfolded.includes(part.id)) part.open = true;
   });
   fresh.querySelectorAll("form[data-auto-submit]").forEach(start);
   if (focus) document.getElementById(focus)?.focus({ preventScroll: true });

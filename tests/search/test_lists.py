@@ -79,3 +79,26 @@ def test_boxes_say_what_they_choose_and_are_escaped() -> None:
 def test_boxes_of_two_panels_have_ids_of_their_own() -> None:
     boxes = written("{% choice_boxes 'topic' choices 'oben' %}", choices=[FacetValue("a", "A", 1)])
     assert 'for="oben-topic-1"><input type="checkbox" id="oben-topic-1"' in boxes
+
+
+def numbered(count: int, chosen: int = 0) -> list[FacetValue]:
+    return [FacetValue(str(n), f"Ort {n}", 1, selected=n == chosen) for n in range(1, count + 1)]
+
+
+def test_a_short_list_of_boxes_is_not_folded() -> None:
+    boxes = written("{% choice_boxes 'district' choices %}", choices=numbered(8))
+    assert boxes.count("<input") == 8
+    assert "<details" not in boxes
+
+
+def test_the_rest_of_a_long_list_is_folded_and_says_how_much_it_is() -> None:
+    boxes = written("{% choice_boxes 'district' choices %}", choices=numbered(23))
+    shown, folded = boxes.split("<details")
+    assert (shown.count("<input"), folded.count("<input")) == (6, 17)
+    assert 'id="filter-district-more"><summary>17 weitere zeigen</summary>' in folded
+
+
+@pytest.mark.parametrize(("chosen", "opened"), [(6, False), (7, True), (23, True)])
+def test_what_is_ticked_is_never_folded_away(chosen: int, opened: bool) -> None:
+    boxes = written("{% choice_boxes 'district' choices %}", choices=numbered(23, chosen))
+    assert (" open><summary>" in boxes) is opened
