@@ -34,7 +34,9 @@ class Outline:
 
 
 def outline_of(district: District, near: Iterable[District]) -> Outline | None:
-    """Return the window around a district and its neighbours; None where nothing is drawn.
+    """Return the window around a district and its neighbours; None where only dots are drawn.
+
+    From close by, dots without names tell nothing that the list of neighbours does not.
 
     One query. Neighbours in other cities are in no sprite of this one and are left out.
     """
@@ -44,7 +46,7 @@ def outline_of(district: District, near: Iterable[District]) -> Outline | None:
     svg = CitySign.objects.filter(city=city).values_list("svg", flat=True).first() or ""
     neighbours = [row.slug for row in near if row.city_id == district.city_id]
     points = [point for slug in (district.slug, *neighbours) for point in _points(svg, slug)]
-    if not _points(svg, district.slug):
+    if not _POINT.search(_symbol(svg, district.slug)):
         return None
     west, east = min(x for x, _y in points), max(x for x, _y in points)
     north, south = min(y for _x, y in points), max(y for _x, y in points)
@@ -61,7 +63,12 @@ def outline_of(district: District, near: Iterable[District]) -> Outline | None:
 
 def _points(svg: str, slug: str) -> list[tuple[float, float]]:
     """Return the corners and dots of a district's symbol."""
-    _before, found, rest = svg.partition(f'<symbol id="d-{slug}"')
-    symbol = rest.partition("</symbol>")[0] if found else ""
+    symbol = _symbol(svg, slug)
     pairs = [*_POINT.findall(symbol), *_DOT.findall(symbol)]
     return [(float(x), float(y)) for x, y in pairs]
+
+
+def _symbol(svg: str, slug: str) -> str:
+    """Return how a district is drawn; "" where it is not."""
+    _before, found, rest = svg.partition(f'<symbol id="d-{slug}"')
+    return rest.partition("</symbol>")[0] if found else ""

@@ -17,7 +17,7 @@ from search.models import Entry, EntryText
 from search.querysets import EntryQuerySet
 from search.question import Question
 from search.request import Hit, Term
-from search.snippets import snippet
+from search.snippets import as_a_line, snippet
 
 Key = tuple[str, int]
 #: What a hit is made of; the rest of an entry is for workers.
@@ -112,7 +112,7 @@ def hits(
         if item.version != entry.version:
             text = bodies.get(entry.pk)
             shown = snippet(text.text if text else entry.summary, stems)
-        yield _hit(entry, item.score, shown)
+        yield _hit(entry, item.score, as_a_line(shown))
 
 
 def _sought_stems(question: Question) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from html import escape
+from html import escape, unescape
 from itertools import islice
 
 from search import words
@@ -51,6 +51,25 @@ def snippet(text: str, stems: Collection[str]) -> str:
             position = right
     marked.append(escape(text[position:end]))
     return ("… " if start else "") + "".join(marked).strip() + (" …" if end < len(text) else "")
+
+
+def as_a_line(passage: str) -> str:
+    """Return a marked passage as it is read on one line: headings and rows do not run into what
+    follows, and a sentence that was cut says so.
+    """
+    lines = filter(None, (line.strip() for line in passage.splitlines()))
+    whole = ""
+    for line in lines:
+        whole += f"{'' if not whole else ' ' if _ended(whole) else ' · '}{line}"
+    return (
+        whole
+        if not whole or _ended(whole) or whole.endswith("…")
+        else f"{whole}\N{NO-BREAK SPACE}…"
+    )
+
+
+def _ended(words: str) -> bool:
+    return unescape(_TAG.sub("", words)).rstrip("\"'“”«»)").endswith((".", "!", "?", ":", ";"))
 
 
 def _hit(word: str, stems: Collection[str]) -> str:

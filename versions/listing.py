@@ -37,6 +37,11 @@ class Line:
     merged: bool
     hidden: tuple[str, ...]
 
+    @property
+    def fewer(self) -> int:
+        """Return by how much it is shorter than what it was made from."""
+        return -self.size
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

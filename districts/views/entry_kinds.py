@@ -56,11 +56,11 @@ class EntryKind:
 
 
 _TEXTS = gettext_lazy(
-    "With “Save” you publish your text under CC BY-SA 4.0: others may reuse and improve it if they "
-    "name its authors."
+    "By sending you agree that your text is published under CC BY-SA 4.0: others may use and "
+    "improve it if they name its authors."
 )
 _FACTS = gettext_lazy(
-    "With “Save” you give these facts away under CC0: everybody may reuse them without conditions."
+    "By sending you give these facts away under CC0: everybody may reuse them without conditions."
 )
 PROJECTS = EntryKind(
     "project",
@@ -126,10 +126,8 @@ def entry_view(kind: EntryKind, view: Callable[..., HttpResponse]) -> Callable[.
 
 def crumbs(kind: EntryKind, *last: tuple[str, str]) -> list[dict[str, str]]:
     """Return where a page about an entry stands."""
-    steps = [
-        (_("Districts"), reverse("districts:districts")),
-        (str(kind.list_title), kind.list_url),
-    ]
+    steps = [(_("Home"), reverse("districts:districts").removesuffix("stadtteile/"))]
+    steps.append((str(kind.list_title), kind.list_url))
     return [{"title": title, "url": url} for title, url in (*steps, *last)]
 
 

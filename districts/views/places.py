@@ -81,6 +81,7 @@ def sections(known: Overview) -> dict[str, Any]:
     return {
         kind: {
             "total": known.total(kind),
+            "shown": sum(len(group.lines) for group in groups),
             "groups": [
                 {"label": labels[kind](group.value) if kind in labels else "", "group": group}
                 for group in sorted(groups, key=lambda g: _place(order.get(kind, ()), g.value))

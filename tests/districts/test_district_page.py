@@ -27,9 +27,7 @@ def main(client: Client, address: str) -> str:
 
 
 class TestDistrict:
-    def test_every_section_with_its_link_to_the_whole_list(
-        self, client: Client, town: Town
-    ) -> None:
+    def test_every_section_has_what_is_known(self, client: Client, town: Town) -> None:
         services.create_need(title="Ein Lagerraum", districts=[town.west])
         article("Bänke im Westen", district=town.west)
         steward = person("resident", "anne")
@@ -39,11 +37,18 @@ class TestDistrict:
             assert words in page
         for words in ("Mehr Bänke", "Bänke im Westen", 'href="/mitwirkende/anne/"'):
             assert words in page
-        for list_name in ("projekte", "akteure"):
-            assert f'href="/{list_name}/?district=west"' in page
         assert 'href="/stadtteile/west/aushang/"' in page
         assert 'href="/projekte/neu/?district=west"' in page
         assert 'class="empty"' not in page
+
+    def test_a_link_leads_to_the_whole_list_where_there_is_more(
+        self, client: Client, town: Town
+    ) -> None:
+        link = 'href="/projekte/?district=west"'
+        assert link not in main(client, town.west.get_absolute_url())
+        for number in range(8):
+            services.create_project(title=f"Bank {number}", status="idea", districts=[town.west])
+        assert link in main(client, town.west.get_absolute_url())
 
     def test_a_steward_whose_term_is_over_is_not_named(self, client: Client, town: Town) -> None:
         yesterday = timezone.localdate() - timedelta(days=1)

@@ -275,3 +275,17 @@ def test_what_is_being_typed_is_looked_up_in_other_districts(client: Client, tow
     services.hide_entry(entry=town.project)
     page = client.post("/projekte/neu/", {**typed, "districts": [town.east.pk]})
     assert page.context["similar"] == []
+
+
+def test_what_did_not_hold_says_why_first(client: Client, town: Town) -> None:
+    """Others read it for that; on a project that goes on they first want to know how it is done."""
+    address = town.project.get_absolute_url()
+    why, how = "Das Wort auf dem Plakat", "Schild malen"
+    page = client.get(address).content.decode()
+    assert page.index(how) < page.index(why)
+    Project.objects.filter(pk=town.project.pk).update(status="failed", cost_base=13_800)
+    cache.clear()
+    page = client.get(address).content.decode()
+    assert page.index(why) < page.index(how)
+    assert page.count(why) == 1
+    assert "13.800 Euro" in page

@@ -181,3 +181,10 @@ def test_the_journey_is_drawn_over_the_dots(client: Client, town: Town) -> None:
     assert (len(journey.dots), len(journey.lines), len(journey.stops)) == (2, 1, 2)
     assert 'class="journey"' in page.content.decode()
     assert "style=" not in page.content.decode()
+
+
+def test_nobody_takes_over_for_a_district_they_did_not_choose(client: Client, town: Town) -> None:
+    page = client.get(f"{town.project.get_absolute_url()}uebernehmen/").content.decode()
+    choices = page.partition("<select")[2].partition("</select>")[0]
+    assert choices.partition("<option")[2].startswith(' value="">')
+    assert " required" in choices

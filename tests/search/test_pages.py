@@ -151,3 +151,11 @@ def test_an_answer_is_never_older_than_the_index(client: Client, things: Sources
         answer = client.get(path)
         assert "Mittagstisch ganz neu" in answer.content.decode()
         assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/suche/?q=Mittagstisch", "/"])
+def test_the_box_to_search_stands_once_and_is_where_the_skip_link_leads(
+    client: Client, path: str
+) -> None:
+    page = client.get(path).content.decode()
+    assert page.count('role="search"') == page.count('id="suche"') == 1

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from search import contract
 from search.request import SearchRequest
-from search.snippets import LETTERS, snippet
+from search.snippets import LETTERS, as_a_line, snippet
 from tests.search.engines import publish
 from tests.search.fake_source import MemorySource
 
@@ -65,3 +65,19 @@ def test_any_text_gives_a_piece_of_itself_with_the_word(pieces: list[str]) -> No
     plain = unescape(re.sub(r"</?mark>", "", shown)).removeprefix("… ").removesuffix(" …")
     assert plain in text
     assert "<b>" not in shown
+
+
+@pytest.mark.parametrize(
+    ("passage", "line"),
+    [
+        ("Was es gibt\n\nLäden am Platz.", "Was es gibt · Läden am Platz."),
+        ("Es gibt Kuchen.\n\nWann und wo", "Es gibt Kuchen. Wann und wo\xa0…"),
+        ("Mehr dazu:\nein Gast", "Mehr dazu: ein Gast\xa0…"),
+        ("<mark>Bänke</mark>\nam Hang", "<mark>Bänke</mark> · am Hang\xa0…"),
+        ("Sie sagte: &quot;Ja.&quot;", "Sie sagte: &quot;Ja.&quot;"),
+        ("… mitten darin …", "… mitten darin …"),
+        ("", ""),
+    ],
+)
+def test_headings_do_not_run_into_what_follows(passage: str, line: str) -> None:
+    assert as_a_line(passage) == line

@@ -276,3 +276,15 @@ def test_districts_of_one_name_are_told_apart_by_city(client: Client) -> None:
     first, second = article("Märkte", district=here), article("Märkte", district=there)
     source = article("Quelle", "[[Altstadt (Freiburg):Märkte]] [[Altstadt (Stuttgart):Märkte]]")
     assert [link.target for link in source.links.order_by("pk")] == [second, first]
+
+
+def test_what_is_similar_is_not_named_again_among_what_leads_here(client: Client) -> None:
+    target = article("Repair-Café", "Montags.\n", district=district())
+    known = article("Reparieren", "Siehe [[Repair-Café]].\n", district=target.district)
+    article("Werkzeug", "Siehe [[Repair-Café]].\n", district=target.district)
+    found = [{"kind": "article", "pk": known.pk, "district": "", "reason": ""}]
+    Article.objects.filter(pk=target.pk).update(similar=found)
+    page = client.get("/wiki/bad-cannstatt/repair-cafe/").content.decode()
+    assert "Was andere darüber wissen" in page
+    assert page.count(">Reparieren</a>") == 1
+    assert page.count(">Werkzeug</a>") == 1

@@ -71,6 +71,8 @@ def _context(revision: Revision, family: reading.Family, full_url: str) -> dict[
     """Return the context of the shared parts."""
     article = revision.article
     contributors = reading.contributors(article)
+    similar = similar_to(article)
+    shown = {item["url"] for item in similar}
     return {
         "article": article,
         "parts": reading.parts(revision),
@@ -79,8 +81,8 @@ def _context(revision: Revision, family: reading.Family, full_url: str) -> dict[
             {"name": topic.name, "url": topic.get_absolute_url()} for topic in article.topics.all()
         ],
         "contributors": contributors,
-        "backlinks": reading.backlinks(article),
-        "similar": similar_to(article),
+        "backlinks": [item for item in reading.backlinks(article) if item["url"] not in shown],
+        "similar": similar,
         "permanent_url": article_url(article, f"version/{revision.number}/"),
         "full_url": full_url,
         "path": article_url(article),
@@ -98,7 +100,7 @@ def _place(article: Article) -> dict[str, Any]:
         return {"kicker": _("General knowledge"), "district": None}
     url = district_url(article.district, get_language() or "de")
     return {
-        "kicker": article.district.name,
+        "kicker": _("Wiki article"),
         "district": {"name": article.district.name, "url": url},
     }
 
