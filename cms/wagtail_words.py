@@ -13,4 +13,18 @@ BETTER = (
     # Left in English.
     _("Locale"),
     _("Locales"),
+    # "Moderation" is here what happens to contributions of residents; pages wait for "Freigabe".
+    _("Approve with comment"),
+    _("In Moderation"),
+    _("in moderation"),
+    _("live + in moderation"),
+    _("This page hasn't been submitted for moderation yet"),
+    _("Page '%(page_title)s' created and submitted for moderation."),
+    _("Page '%(page_title)s' has been submitted for moderation."),
+    _("The page '%(page_title)s' is not currently awaiting moderation."),
+    _('The page "%(title)s" has been submitted for approval in moderation stage "%(task)s"'),
+    _('The page "%(title)s" has been submitted for approval to moderation stage "%(task)s".'),
+    _(
+        'The page "%(title)s" has been submitted for moderation to workflow "%(workflow)s" by %(requester)s.'  # noqa: E501
+    ),
 )

@@ -22,6 +22,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from districts.admin_columns import DayColumn
 from districts.admin_vocabulary import VIEWSETS
 from districts.models import Actor, CouncilPaper, Date, Entry, Need, Network, Project
 
@@ -163,7 +164,7 @@ class ProjectViewSet(EntryViewSet):
     own_filters = ("status", "transferable", "nameless")
     own_columns = (
         Column("get_status_display", label=_("Status"), sort_key="status"),
-        DateColumn("funded_until", label=_("Funded until"), sort_key="funded_until"),
+        DayColumn("funded_until", label=_("Funded until"), sort_key="funded_until"),
     )
 
 
@@ -175,7 +176,7 @@ class DateViewSet(EntryViewSet):
     own_filters = ("kind", "open_to_all", "council_meeting")
     own_columns = (
         Column("get_kind_display", label=_("Kind"), sort_key="kind"),
-        DateColumn("next_start", label=_("Next on"), sort_key="next_start"),
+        DayColumn("next_start", label=_("Next on"), sort_key="next_start"),
     )
 
 
@@ -204,7 +205,7 @@ class PaperViewSet(EntryViewSet):
     own_filters = ("paper_type",)
     own_columns = (
         Column("reference", label=_("Reference"), sort_key="reference"),
-        DateColumn("date", label=pgettext_lazy("day", "Date"), sort_key="date"),
+        DayColumn("date", label=pgettext_lazy("day", "Date"), sort_key="date"),
     )
 
 

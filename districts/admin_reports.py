@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
+from districts.admin_columns import DayColumn
 from districts.admin_lists import YEAR, form_url
 from districts.filters import SOON
 from districts.models import Actor, Date, DateKind, Project
@@ -76,7 +77,7 @@ class FundingEnds(EntryReport):
     page_title = _("Projects whose funding ends soon")
     index_url_name = "districts-funding-ends"
     index_results_url_name = "districts-funding-ends-results"
-    own_column = DateColumn("funded_until", label=_("Funded until"))
+    own_column = DayColumn("funded_until", label=_("Funded until"))
     list_export: ClassVar[list[str]] = ["title", "slug", "status", "funded_by", "funded_until"]
     export_filename = "foerderung-endet"
 

@@ -78,6 +78,4 @@ def explained_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def search_item() -> Any:
     menu = Menu(register_hook_name=MENU)
-    return SubmenuMenuItem(
-        _("What readers look for"), menu, name="search", icon_name="search", order=130
-    )
+    return SubmenuMenuItem(_("Search words"), menu, name="search", icon_name="search", order=130)

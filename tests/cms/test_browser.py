@@ -65,7 +65,7 @@ def add_block(page: Page, label: str) -> None:
 def button_of_menu(page: Page, name: str) -> None:
     """Press a button of the menu beside "save draft"."""
     page.get_by_role("button", name="Mehr Aktionen").click()
-    page.get_by_role("button", name=name).click()
+    page.get_by_role("button", name=name).first.click()
 
 
 def write_the_part(page: Page, series: ArticlePage) -> None:

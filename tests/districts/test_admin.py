@@ -1,6 +1,6 @@
 """The directory in the admin: staff look, filter, export, choose and act; they edit in public."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -164,3 +164,10 @@ def test_reports_name_what_needs_an_eye(staff: Client, town: Town) -> None:
     assert "Plauderbank" not in page
     guest = Client()
     assert guest.get("/admin/reports/verzeichnis/foerderung-endet/").status_code == 302
+
+
+def test_a_day_to_come_is_written_out(staff: Client, town: Town) -> None:
+    """Wagtail's column of dates calls everything in the future “just now”."""
+    services.update_project(project=town.project, funded_until=date(2099, 3, 31), funded_by="Stadt")
+    html = staff.get("/admin/snippets/districts/project/").content.decode()
+    assert "31. März 2099" in html
