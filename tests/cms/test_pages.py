@@ -146,6 +146,24 @@ def test_a_theme_page_shows_what_the_districts_know(
         assert text in html
 
 
+@pytest.mark.parametrize(("locale", "said"), [("de", False), ("de-simple", True)])
+def test_an_easy_theme_page_says_where_easy_language_ends(
+    client: Client, topic: Topic, locale: str, said: bool
+) -> None:
+    projects.create_project(title="Trinkbrunnen", status="running", topics=[topic])
+    create_page(
+        type="theme",
+        parent=find_page(path="", locale=locale),
+        locale=locale,
+        slug="kuehle-orte",
+        title="Kühle Orte",
+        extras=Extras(topics=[topic]),
+    )
+    address = "/de-simple/kuehle-orte/" if said else "/kuehle-orte/"
+    before = client.get(address).content.decode().partition("Trinkbrunnen")[0]
+    assert ("nicht in Leichter Sprache" in before) is said
+
+
 def test_a_district_shows_its_editorial_text(client: Client, district: District) -> None:
     page = district.pages.get()
     page.intro = "Ein Tal mit Mühle."

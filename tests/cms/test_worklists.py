@@ -165,3 +165,9 @@ def test_an_author_sees_the_work_on_their_own_page(
     items = client.get("/admin/arbeit/leichte-sprache-fehlt/").context["items"]
     assert [item.title for item in items] == ["Eigen"]
     assert client.get(f"/admin/leichte-sprache/{own.pk}/").status_code == 200
+
+
+def test_the_first_page_is_headed_by_the_name_of_the_site(client: Client, db: None) -> None:
+    name_site(name="Unser Viertel")
+    client.force_login(account("editor"))
+    assert "Unser Viertel" in client.get("/admin/").content.decode()
