@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
+from accounts.models import User
 from cms.admin_worklists import may_look
 from cms.first_steps import first_steps
+from cms.models import DistrictPage
+from cms.services.district_editors import edited_districts
 from cms.worklists import WORKLISTS, Doable
 
 
@@ -20,8 +25,19 @@ class Waiting(Component):
     order = 230
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        found = Doable(parent_context["request"].user).of(WORKLISTS)
-        return {"worklists": [(worklist, len(items)) for worklist, items in found if items]}
+        user = parent_context["request"].user
+        mine = Doable(user)
+        return {
+            "worklists": [(found, len(items)) for found, items in mine.of(WORKLISTS) if items],
+            "own_pages": _district_pages(user).filter(pk__in=mine.pages),
+        }
+
+
+def _district_pages(user: User) -> QuerySet[DistrictPage]:
+    """Return the German pages of the districts somebody edits."""
+    districts = edited_districts(user)
+    pages = DistrictPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    return pages.filter(district__in=districts).order_by("title")
 
 
 class FirstSteps(Component):

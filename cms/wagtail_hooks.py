@@ -6,7 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -36,6 +38,12 @@ register_snippet(GlossaryViewSet)
 def register_account_chooser() -> AccountChooserViewSet:
     """Authors of a page are chosen by name."""
     return account_chooser
+
+
+@hooks.register("insert_global_admin_css")
+def style() -> str:
+    """What Wagtail's own style sheet lacks on a phone."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
 
 
 @hooks.register("register_log_actions")

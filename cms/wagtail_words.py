@@ -13,6 +13,13 @@ BETTER = (
     # Left in English.
     _("Locale"),
     _("Locales"),
+    _("locale"),
+    # Clumsy or wrong German.
+    _("Awaiting your review"),
+    _("Choose which type of page you'd like to create."),
+    _("Pages using %(page_type)s"),
+    _("Your pages and snippets in a workflow"),
+    _("Awaiting"),
     # "Moderation" is here what happens to contributions of residents; pages wait for "Freigabe".
     _("Approve with comment"),
     _("In Moderation"),

@@ -37,6 +37,8 @@ class SeriesIndexPage(BasePage):
 class ArticleSeriesPage(BodyPage):
     """A series: its parts are the pages below it, in the order of the page tree."""
 
+    page_description = _("Several articles in an order; the articles are the pages below it.")
+
     announced = BlocksField(
         [("part", blocks.CharBlock(label=_("Title of the part"), max_length=160))],
         verbose_name=_("announced parts"),
@@ -70,6 +72,8 @@ class ArticleSeriesPage(BodyPage):
 
 class ArticlePage(BodyPage):
     """One part of a series."""
+
+    page_description = _("One part of the series.")
 
     topics = ParentalManyToManyField(
         "districts.Topic", blank=True, related_name="article_pages", verbose_name=_("topics")

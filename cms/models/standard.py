@@ -29,6 +29,8 @@ class Duty(models.TextChoices):
 class StandardPage(BodyPage):
     """Text on anything; `duty` says which obligation it fulfils, if any."""
 
+    page_description = _("Text on anything, for example about you or how to take part.")
+
     duty = models.CharField(_("duty"), max_length=20, choices=Duty, blank=True)
 
     settings_panels = [*BodyPage.settings_panels, FieldPanel("duty", read_only=True)]

@@ -16,6 +16,8 @@ from cms.theme_context import theme_context
 class ThemePage(BodyPage):
     """Editorial text on one or more topics, above what the districts know about them."""
 
+    page_description = _("A text on a topic, and below it what the districts know about it.")
+
     topics = ParentalManyToManyField(
         "districts.Topic", blank=True, related_name="theme_pages", verbose_name=_("topics")
     )

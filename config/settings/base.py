@@ -196,6 +196,7 @@ STORAGES = {
 }
 
 WAGTAIL_SITE_NAME = "Quartierswissen"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.picture_form.PictureForm"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 # Slugs come from text.slugs, which spells umlauts out; Django's own would drop them.

@@ -13,6 +13,7 @@ from cms.first_steps import first_steps
 from cms.language_state import State, counts, rows
 from cms.models import BasePage, Picture, StandardPage
 from cms.services import AUTHORS, EDITORS, confirm_version, fill_operator, name_site
+from cms.services.district_editors import set_edited_districts
 from cms.worklists import WORKLISTS
 from districts.models import District
 from tests.cms.conftest import MakePage
@@ -171,3 +172,19 @@ def test_the_first_page_is_headed_by_the_name_of_the_site(client: Client, db: No
     name_site(name="Unser Viertel")
     client.force_login(account("editor"))
     assert "Unser Viertel" in client.get("/admin/").content.decode()
+
+
+def test_the_editor_of_a_district_finds_its_page(client: Client, district: District) -> None:
+    editor = account("resident")
+    set_edited_districts(user=editor, districts=[district])
+    client.force_login(editor)
+    html = client.get("/admin/").content.decode()
+    assert f"/admin/pages/{district.pages.get(locale__language_code='de').pk}/edit/" in html
+    client.force_login(account("editor"))
+    assert "own-pages" not in client.get("/admin/").content.decode()
+
+
+def test_forms_say_what_they_are_for(editor: Client, home: Page) -> None:
+    assert "blinden Menschen" in editor.get("/admin/images/add/").content.decode()
+    kinds = editor.get(f"/admin/pages/{home.pk}/add_subpage/").content.decode()
+    assert "Ein Text zu einem Thema" in kinds
