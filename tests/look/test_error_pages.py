@@ -33,7 +33,9 @@ def test_a_missing_page_offers_to_search_for_its_name(client: Client, db: None) 
 
 def test_a_closed_page_says_so(client: Client, db: None) -> None:
     client.force_login(User.objects.create_user("neu@example.org", name="Neu", slug="neu"))
-    check(client.get("/moderation/"), 403, "Diese Seite ist für Sie nicht")
+    html = check(client.get("/moderation/"), 403, "Diese Seite ist für Sie nicht")
+    assert "Sollten Sie dazugehören" in html
+    assert 'class="button" href="/konto/"' not in html  # who is signed in need not sign in
 
 
 def test_a_form_without_its_token_is_explained(db: None) -> None:
