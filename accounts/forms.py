@@ -39,6 +39,7 @@ class SignupForm(AllauthSignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("password1", None)
+        self.fields["email"].widget.attrs.pop("placeholder", None)  # the label says the same
 
 
 class ProfileForm(forms.ModelForm[User]):

@@ -12,6 +12,7 @@ from cms import known
 from cms.querysets import readable
 from districts.models import District
 from districts.signs import sign_of, sign_of_city
+from text.slugs import slugify
 
 if TYPE_CHECKING:  # the home page's model calls this module to be shown
     from cms.models import BasePage, HomePage
@@ -32,7 +33,7 @@ def home_context(page: "HomePage") -> dict[str, Any]:
         "districts": [
             {"slug": place["slug"], "name": place["full_name"]}
             for city in cities
-            for place in city["places"]
+            for place in sorted(city["places"], key=lambda place: slugify(place["full_name"]))
         ],
         "lage": sign_of_city(cities[0]["city"]) if len(cities) == 1 else {},
         "district_term": cities[0]["city"].district_term if len(cities) == 1 else _("District"),
@@ -49,9 +50,14 @@ def _cities() -> list[dict[str, Any]]:
     """The districts by city with their signs, cities and districts by name. One query."""
     ordered = District.objects.select_related("city").order_by("city__name", "name")
     return [
-        {"city": city, "places": [_place(district) for district in found]}
+        {"city": city, "places": sorted(map(_place, found), key=_by_name)}
         for city, found in groupby(ordered, key=lambda district: district.city)
     ]
+
+
+def _by_name(place: dict[str, Any]) -> str:
+    """How a district stands in order: by the name that is shown, Ä beside A."""
+    return slugify(place["name"])
 
 
 def _place(district: District) -> dict[str, Any]:

@@ -41,6 +41,7 @@ class Contribution:
     sign: str
     words: str = ""
     case: Case | None = None
+    place: str = ""
 
 
 def of(user: User, *, start: int, size: int) -> tuple[list[Contribution], bool]:
@@ -75,10 +76,11 @@ def _from_revisions(user: User, end: int) -> Iterator[Contribution]:
     for kind in versions.kinds():
         rows: Any = kind.revisions._default_manager  # a manager of a model we do not know
         field = kind.revisions.thing_field
+        along = (field, *(f"{field}__{path}" for path in kind.related))
         live = rows.filter(author=user, state=AbstractRevision.State.LIVE)
         decided = Case.objects.pending().filter(author=user, object_kind=kind.name)
         seen = set(decided.values_list("object_pk", "number"))
-        yield from _live(kind, live.select_related(field).order_by("-created")[:end], seen)
+        yield from _live(kind, live.select_related(*along).order_by("-created")[:end], seen)
 
 
 def _live(
@@ -97,4 +99,5 @@ def _live(
             state=LIVE if public else GONE,
             sign="check" if public else "info",
             words=revision.summary,
+            place=kind.place(thing),
         )

@@ -9,7 +9,7 @@ from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
-from districts.models import Actor, District, Topic
+from districts.models import Actor, CouncilPaper, District, Topic
 from districts.querysets import columns_of
 
 
@@ -96,10 +96,14 @@ def _name_of(model: Any) -> str:
 
 
 def _note(model: Any, theirs: str, through: Any) -> Any:
-    """Return a word about the other end: an actor's sector, whether a paper is about a district."""
+    """Return a word about the other end: an actor's sector, a paper's reference, whether a paper is
+    about a district.
+    """
     text = CharField()
     if model is Actor:
         return F(f"{theirs}__sector")
+    if model is CouncilPaper:
+        return F(f"{theirs}__reference")
     if model is District and any(f.name == "primary" for f in through._meta.fields):
         return Cast(F("primary"), text)
     if model is Topic:

@@ -26,6 +26,7 @@ LOOKED_AT, MOST_HITS = 200_000, 500
 _SMALL = re.compile(r"(?<![\w-])[a-zäöüß]{2,}")
 _MARKED = re.compile(r"<mark>(.*?)</mark>")
 _TAG = re.compile(r"</?mark>")
+_BLOCKS = re.compile(r"\n\s*\n")
 _WORD = re.compile(r"[^\W_]+(?:[:*_/·-][^\W_]+)*")
 
 
@@ -54,13 +55,16 @@ def snippet(text: str, stems: Collection[str]) -> str:
 
 
 def as_a_line(passage: str) -> str:
-    """Return a marked passage as it is read on one line: headings and rows do not run into what
-    follows, and a sentence that was cut says so.
+    """Return a marked passage as it is read on one line: headings do not run into what follows,
+    and a sentence that was cut says so.
+
+    A single line break means nothing: in text out of printed pages it is where the paper ended.
     """
-    lines = filter(None, (line.strip() for line in passage.splitlines()))
     whole = ""
-    for line in lines:
-        whole += f"{'' if not whole else ' ' if _ended(whole) else ' · '}{line}"
+    for block in _BLOCKS.split(passage):
+        words = " ".join(block.split())
+        if words:
+            whole += f"{'' if not whole else ' ' if _ended(whole) else ' · '}{words}"
     return (
         whole
         if not whole or _ended(whole) or whole.endswith("…")

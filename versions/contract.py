@@ -25,6 +25,10 @@ from django.http import HttpRequest, HttpResponse
 from versions.models import AbstractRevision, Versioned
 
 
+def _nowhere(thing: Any) -> str:
+    return ""
+
+
 def _nobody(user: Any, action: str, thing: Any) -> bool:
     return False
 
@@ -35,6 +39,7 @@ class Kind:
 
     `title(thing)`, `url(thing)`       how it is called and where it is read
     `text(revision)`                   its content as lines, for comparing
+    `place(thing)`, `related`          where it belongs, if one place; what to select along for both
 
     For the pages, all needed if the kind has them:
 
@@ -55,6 +60,8 @@ class Kind:
     title: Callable[[Any], str]
     url: Callable[[Any], str]
     text: Callable[[Any], str]
+    place: Callable[[Any], str] = _nowhere
+    related: tuple[str, ...] = ()
     visible: Callable[[Any, Any], QuerySet[Any]] | None = None
     may: Callable[[Any, str, Any], bool] = _nobody
     show: Callable[[Any], tuple[str, dict[str, Any]]] | None = None

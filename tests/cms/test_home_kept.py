@@ -57,3 +57,18 @@ def test_a_draft_is_shown_to_nobody_else() -> None:
     draft = editor.get(f"/admin/pages/{page.pk}/revisions/{revision.pk}/view/")
     assert "Nur ein Entwurf" in draft.content.decode()
     assert "Nur ein Entwurf" not in read(reader)[0]
+
+
+def test_districts_stand_in_the_order_of_the_names_that_are_shown() -> None:
+    city = services.create_city(name="Musterstadt")
+    for name, short in (
+        ("Musterstadt-Mitte", "Mitte"),
+        ("Äcker", ""),
+        ("Auwald", ""),
+        ("Nord", ""),
+    ):
+        services.create_district(city=city, name=name, short=short)
+    page = Client().get("/").content.decode()
+    shown = page.partition('<ul class="places"')[2].partition("</ul>")[0]
+    order = sorted(("Äcker", "Auwald", "Mitte", "Nord"), key=lambda name: shown.index(f">{name}<"))
+    assert order == ["Äcker", "Auwald", "Mitte", "Nord"]

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from community import mail
 from community.models import Case, Mail
@@ -113,3 +114,18 @@ def test_ones_own_list_holds_what_went_live_at_once_too(
     client.force_login(writer)
     page = client.get("/konto/beitraege/").content.decode()
     assert PAGE in page
+
+
+def test_articles_of_one_name_are_told_apart_in_ones_own_list_at_the_same_cost(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    writer = person(name="Otto")
+    client.force_login(writer)
+    names = ("Vaihingen", "Wangen", "Birkach", "Botnang")
+    places = [district(name, name.lower()) for name in names]
+    for place in places:
+        article(district=place, author=writer)
+    with django_assert_max_num_queries(20):
+        page = client.get("/konto/beitraege/").content.decode()
+    for place in places:
+        assert f"<strong>{place.name}</strong>" in page

@@ -72,8 +72,9 @@ def test_any_text_gives_a_piece_of_itself_with_the_word(pieces: list[str]) -> No
     [
         ("Was es gibt\n\nLäden am Platz.", "Was es gibt · Läden am Platz."),
         ("Es gibt Kuchen.\n\nWann und wo", "Es gibt Kuchen. Wann und wo\xa0…"),
-        ("Mehr dazu:\nein Gast", "Mehr dazu: ein Gast\xa0…"),
-        ("<mark>Bänke</mark>\nam Hang", "<mark>Bänke</mark> · am Hang\xa0…"),
+        ("Mehr dazu:\n\nein Gast", "Mehr dazu: ein Gast\xa0…"),
+        ("auf dem Weg zum\nRathaus.", "auf dem Weg zum Rathaus."),
+        ("<mark>Bänke</mark>\n\nam Hang", "<mark>Bänke</mark> · am Hang\xa0…"),
         ("Sie sagte: &quot;Ja.&quot;", "Sie sagte: &quot;Ja.&quot;"),
         ("… mitten darin …", "… mitten darin …"),
         ("", ""),

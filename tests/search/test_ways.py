@@ -119,7 +119,7 @@ def test_without_hits_in_a_district_the_others_are_a_way_on(
     sources["article"].put(2, title="Garten", districts=(VAIHINGEN,))
     publish(sources["article"], 1, 2)
     page = client.get("/suche/?q=Mittagstisch&district=vaihingen").content.decode()
-    assert "Nichts gefunden" in page
+    assert "0 Treffer" in page
     assert "1 Treffer" in page
     assert 'href="?q=Mittagstisch"' in page
     assert "/wiki/neu/?title=Mittagstisch&amp;district=vaihingen" in page
@@ -136,7 +136,7 @@ def test_similar_titles_are_offered_when_nothing_is_found(
     articles.put(1, title="Nachbarschaftsgarten", text="Beete für alle.")
     publish(articles, 1)
     page = client.get("/suche/?q=Nachbarschaftsgrillabende").content.decode()
-    assert "Nichts gefunden" in page
+    assert "0 Treffer" in page
     assert 'href="/article/1/"' in page
 
 
