@@ -288,3 +288,23 @@ def test_what_is_similar_is_not_named_again_among_what_leads_here(client: Client
     assert "Was andere darüber wissen" in page
     assert page.count(">Reparieren</a>") == 1
     assert page.count(">Werkzeug</a>") == 1
+
+
+def test_a_conflict_shows_first_where_the_texts_differ(client: Client) -> None:
+    place = district()
+    made = article("Spielplätze", "Offen bis 18 Uhr.\n\nDrei Rutschen.\n", district=place)
+    other = person(name="Otto")
+    services.save_edit(
+        article=made, base_revision=1, body="Offen bis 20 Uhr.\n\nDrei Rutschen.\n", author=other
+    )
+    client.force_login(person(name="Erna"))
+    answer = client.post(
+        "/wiki/bad-cannstatt/spielplaetze/bearbeiten/",
+        form("Offen bis 22 Uhr.\n\nDrei Rutschen.\n"),
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    apart = page.partition('id="verschieden"')[2].partition("</section>")[0]
+    assert "Die andere Fassung, von Otto" in apart
+    assert "<del" in apart
+    assert page.index('id="verschieden"') < page.index('class="conflict"')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
+from versions.comparing import difference
 from wiki.addresses import article_url
 from wiki.errors import EditConflict
 from wiki.forms import EditForm
@@ -28,6 +29,7 @@ def page(
     """
     number = conflict.theirs.number or 0
     theirs = article.revisions.select_related("author").get(number=number)
+    author = author_of(theirs) or _("somebody without a name")
     data = request.POST.copy() if form else QueryDict(mutable=True)
     data["body"] = conflict.merged or conflict.mine.body
     data["title"] = conflict.merged_title
@@ -43,7 +45,13 @@ def page(
         theirs,
         status=409,
         conflict=conflict,
+        apart=difference(
+            conflict.theirs.body,
+            conflict.mine.body,
+            old_label=_("The other version, by %(name)s") % {"name": author},
+            new_label=_("Your version"),
+        ),
         theirs=theirs,
-        theirs_author=author_of(theirs) or _("somebody without a name"),
+        theirs_author=author,
         action_url=action_url or article_url(article, "bearbeiten/"),
     )
