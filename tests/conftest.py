@@ -66,5 +66,5 @@ def fresh_process_state() -> Iterator[None]:
     """Nothing that a process remembers goes from one test into the next."""
     translation.activate(settings.LANGUAGE_CODE)
     yield
-    for cache in caches.all(initialized_only=True):
+    for cache in caches.all():
         cache.clear()
