@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.backends import ModelBackend
 from django.db import transaction
@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.models import User
 from community import letters, trust
 from community.models import Case, Responsibility
+from text.days import with_weekday
 
 TO_MODERATORS = timedelta(hours=48)
 TO_EDITORS = timedelta(days=7)
@@ -90,3 +91,9 @@ def usually_within() -> timedelta:
     if len(waits) < 5:
         return AT_MOST
     return min(waits[len(waits) * 4 // 5], AT_MOST)
+
+
+def usually_by(written: datetime | None = None) -> str:
+    """Return, in words, the day by which somebody usually looks at what was written then (now)."""
+    moment = (written or timezone.now()) + usually_within()
+    return with_weekday(timezone.localtime(moment), "MONTH_DAY_FORMAT")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from districts import recurrence
@@ -21,6 +20,7 @@ from districts.models import (
     Status,
 )
 from districts.revisions import Fields, Shape, shape_of
+from text.days import with_weekday
 
 #: What nobody reads in a history: the address messages go to, and places on the globe.
 SILENT = frozenset({"mail", "latitude", "longitude", "exceptions"})
@@ -93,7 +93,7 @@ def _text(shape: Shape, name: str, value: Any) -> str:
         return "\n".join(map(str, value))
     if name in ("start", "end"):
         moment = datetime.fromisoformat(value).astimezone(recurrence.ZONE)
-        return date_format(moment, "l, j. F Y, H:i")
+        return with_weekday(moment, "DATETIME_FORMAT")
     return str(_CHOICES.get(name, {}).get(value, value))
 
 

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -32,7 +31,7 @@ def contributions(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "number": number,
         "num_pages": number + more,
-        "until": timezone.now() + waiting.usually_within(),
+        "until": waiting.usually_by(),
         "may_open_inbox": trust.may(user, "inbox"),
     }
     return render(request, "community/contributions.html", context)
@@ -54,7 +53,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "is_report": case.is_report,
         "is_open": case.state == Case.State.OPEN,
         "label": inbox.label_of(case.object_kind),
-        "until": case.created + waiting.usually_within(),
+        "until": waiting.usually_by(case.created),
         "public_url": inbox.public_url(case),
         "can_withdraw": _can_withdraw(case),
         "full_url": request.build_absolute_uri(request.path),

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from districts import recurrence
 from districts.forms.contact import tidy
+from text.days import with_weekday
 
 WHOLE = "all"
 
@@ -47,4 +47,4 @@ class CancelForm(forms.Form):
 
 
 def _words(moment: datetime) -> str:
-    return date_format(moment.astimezone(recurrence.ZONE), "l, j. F Y, H:i")
+    return with_weekday(moment.astimezone(recurrence.ZONE), "DATETIME_FORMAT")

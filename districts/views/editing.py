@@ -10,7 +10,6 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -239,7 +238,6 @@ class Editing:
     ) -> HttpResponse:
         """Show the form."""
         entry, title = self.entry, self.title or str(self.kind.new_title)
-        until = timezone.localtime(timezone.now() + waiting.usually_within())
         context = {
             "form": form,
             "conditions": conditions,
@@ -251,7 +249,7 @@ class Editing:
             "goes_live": self.user is not None
             and not trust.held_because(self.user, entry, trust.Change()),
             "licence": self.kind.licence,
-            "until": until,
+            "until": waiting.usually_by(),
             "kept": self.request.GET.get(PARAMETER) or self.request.POST.get(PARAMETER) or "",
             "cancel_url": entry.get_absolute_url() if entry else self.kind.list_url,
             "breadcrumb": self.crumbs(),

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -66,7 +65,7 @@ def _page(request: HttpRequest, kind: EntryKind, entry: Any, revision: Any) -> H
         "template": template,
         "preview": preview,
         "just_sent": "quittung" in request.GET,
-        "until": timezone.localtime(timezone.now() + waiting.usually_within()),
+        "until": waiting.usually_by(),
         "breadcrumb": crumbs(kind, (str(entry), ""), (_("What waits"), "")),
     }
     return render(request, "districts/pending.html", context)

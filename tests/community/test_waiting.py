@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from community import decisions, waiting
@@ -67,3 +68,9 @@ def test_how_long_it_usually_takes(board: Board) -> None:
         created=timezone.now() - timedelta(hours=5)
     )
     assert timedelta(hours=4) < waiting.usually_within() < timedelta(hours=6)
+
+
+def test_until_when_is_said_as_a_day(board: Board) -> None:
+    with time_machine.travel("2026-11-25T12:00:00+01:00", tick=False):
+        assert waiting.usually_by() == "Freitag, 27. November"
+        assert waiting.usually_by(timezone.now() - timedelta(days=1)) == "Donnerstag, 26. November"

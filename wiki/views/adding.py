@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from community import limits, trust
+from community import limits, trust, waiting
 from text.sections import sections
 from wiki import services
 from wiki.addresses import article_url
@@ -130,7 +130,7 @@ def _page(
         "goes_live": user is not None and not trust.held_because(user, article),
         "draft_key": f"{article.pk}-dazu-{number}",
         "cancel_url": article_url(article),
-        "until": outcome.usually_until(),
+        "until": waiting.usually_by(),
         "breadcrumb": article_steps(article, _("Add something")),
     }
     return render(request, "wiki/add.html", context, status=status)

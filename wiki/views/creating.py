@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community import limits, trust
+from community import limits, trust, waiting
 from districts.models import District
 from wiki import line_ends, minutes, services
 from wiki.addresses import article_url, prefix
@@ -152,7 +152,7 @@ def form_page(
         "links_url": f"{start}/wiki/neu/verweise/",
         "cancel_url": f"{start}/wiki/",
         "breadcrumb": wiki_steps((_("New article"), "")),
-        "until": outcome.usually_until(),
+        "until": waiting.usually_by(),
         **more,
     }
     return render(request, "wiki/new.html", context, status=status)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from community import trust
+from community import trust, waiting
 from wiki.addresses import article_url
 from wiki.forms import EditForm, GuestFields, started_now
 from wiki.models import Article, Revision
@@ -44,7 +44,7 @@ def form_page(
         "cancel_url": article_url(article),
         "breadcrumb": article_steps(article, _("Edit")),
         "tabs": tabs(article, "bearbeiten/"),
-        "until": outcome.usually_until(),
+        "until": waiting.usually_by(),
         **more,
     }
     return render(request, "wiki/edit.html", context, status=status)

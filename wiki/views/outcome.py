@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community import waiting
 from wiki.addresses import article_url
 from wiki.errors import TooMany, WikiError
 from wiki.models import Article
@@ -55,9 +52,3 @@ def said_after_save(saved: str) -> str:
         "unchanged": _("Nothing to save: the text is the same as before."),
         "created": _("Saved. Your article is public now."),
     }.get(saved.partition("-")[2], "")
-
-
-def usually_until() -> str:
-    """Return until when somebody usually has looked at a contribution, as words."""
-    day = timezone.localtime(timezone.now() + waiting.usually_within())
-    return date_format(day, "l, j. F")

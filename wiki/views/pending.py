@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
-from community import trust
+from community import trust, waiting
 from community.models import Case
 from wiki import inbox, line_ends, services
 from wiki.addresses import article_url
@@ -45,7 +45,7 @@ def _waiting_list(request: HttpRequest, article: Article) -> HttpResponse:
         "article": article,
         "cases": cases.select_related("author"),
         "may_review": trust.may(request.user, "review", article),
-        "until": outcome.usually_until(),
+        "until": waiting.usually_by(),
         "breadcrumb": article_steps(article, _("What waits")),
         "tabs": tabs(article, "-"),
     }
@@ -100,7 +100,7 @@ def _pending_page(
         "template": template,
         "preview": preview,
         "just_sent": "quittung" in request.GET,
-        "until": outcome.usually_until(),
+        "until": waiting.usually_by(),
         "article_is_public": article.state == Article.State.LIVE,
         "breadcrumb": article_steps(article, _("What waits")),
         "tabs": tabs(article, "-"),
