@@ -1,5 +1,6 @@
 """`manage.py demo`: the site with demo content, on one's own machine."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -75,6 +76,10 @@ class Command(BaseCommand):
             self.stdout.write(f"Port {FIRST_PORT} is taken; using {port}.")
         self.stdout.write(_addresses(port))
         self.stdout.flush()
+        # Mails, feeds and printed sheets give this address; the worker reads it anew.
+        settings.WAGTAILADMIN_BASE_URL = os.environ.setdefault(
+            "BASE_URL", f"http://127.0.0.1:{port}"
+        )
         worker = subprocess.Popen([sys.executable, sys.argv[0], "worker"])
         try:
             serve(address=f"127.0.0.1:{port}")
