@@ -21,10 +21,18 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The addresses that would be served; neither server nor worker starts."""
+    """The worker's address of the site, and the server's; neither of them starts."""
     addresses: list[str] = []
-    monkeypatch.setattr(command, "serve", lambda *, address: addresses.append(address))
-    monkeypatch.setattr(command.subprocess, "Popen", lambda _command: _Worker())
+    monkeypatch.delenv("BASE_URL", raising=False)
+    # Whoever serves and whoever sends mails name the site by the same address.
+    monkeypatch.setattr(
+        command, "serve", lambda *, address, url: addresses.append(f"{address} {url}")
+    )
+    monkeypatch.setattr(
+        command.subprocess,
+        "Popen",
+        lambda _command, env: addresses.append(env["BASE_URL"]) or _Worker(),
+    )
     return addresses
 
 
@@ -52,7 +60,8 @@ def test_the_next_free_port_is_taken_and_said(
     monkeypatch.setattr(command, "FIRST_PORT", taken)
     said = StringIO()
     call_command("demo", stdout=said)
-    port = int(served[0].removeprefix("127.0.0.1:"))
+    port = int(served[0].rpartition(":")[2])
+    assert served == [f"http://127.0.0.1:{port}", f"127.0.0.1:{port} http://127.0.0.1:{port}"]
     assert taken < port <= taken + command.PORTS_TO_TRY
     assert f"Port {taken} is taken; using {port}." in said.getvalue()
     assert f"http://127.0.0.1:{port}/admin/" in said.getvalue()

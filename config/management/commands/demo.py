@@ -76,13 +76,13 @@ class Command(BaseCommand):
             self.stdout.write(f"Port {FIRST_PORT} is taken; using {port}.")
         self.stdout.write(_addresses(port))
         self.stdout.flush()
-        # Mails, feeds and printed sheets give this address; the worker reads it anew.
-        settings.WAGTAILADMIN_BASE_URL = os.environ.setdefault(
-            "BASE_URL", f"http://127.0.0.1:{port}"
+        # Mails, feeds and printed sheets give this address.
+        url = os.environ.get("BASE_URL", f"http://127.0.0.1:{port}")
+        worker = subprocess.Popen(
+            [sys.executable, sys.argv[0], "worker"], env={**os.environ, "BASE_URL": url}
         )
-        worker = subprocess.Popen([sys.executable, sys.argv[0], "worker"])
         try:
-            serve(address=f"127.0.0.1:{port}")
+            serve(address=f"127.0.0.1:{port}", url=url)
         finally:
             worker.terminate()
             worker.wait(timeout=10)
