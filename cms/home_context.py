@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from cms import known
 from cms.querysets import readable
 from districts.models import District
+from districts.services.writing import sort_key
 from districts.signs import sign_of, sign_of_city
-from text.slugs import slugify
 
 if TYPE_CHECKING:  # the home page's model calls this module to be shown
     from cms.models import BasePage, HomePage
@@ -33,7 +33,7 @@ def home_context(page: "HomePage") -> dict[str, Any]:
         "districts": [
             {"slug": place["slug"], "name": place["full_name"]}
             for city in cities
-            for place in sorted(city["places"], key=lambda place: slugify(place["full_name"]))
+            for place in sorted(city["places"], key=lambda place: sort_key(place["full_name"]))
         ],
         "lage": sign_of_city(cities[0]["city"]) if len(cities) == 1 else {},
         "district_term": cities[0]["city"].district_term if len(cities) == 1 else _("District"),
@@ -57,7 +57,7 @@ def _cities() -> list[dict[str, Any]]:
 
 def _by_name(place: dict[str, Any]) -> str:
     """How a district stands in order: by the name that is shown, Ä beside A."""
-    return slugify(place["name"])
+    return sort_key(place["name"])
 
 
 def _place(district: District) -> dict[str, Any]:

@@ -62,9 +62,9 @@ def as_a_line(passage: str) -> str:
     """
     whole = ""
     for block in _BLOCKS.split(passage):
-        words = " ".join(block.split())
-        if words:
-            whole += f"{'' if not whole else ' ' if _ended(whole) else ' · '}{words}"
+        line = " ".join(block.split())
+        if line:
+            whole += f"{'' if not whole else ' ' if _ended(whole) else ' · '}{line}"
     return (
         whole
         if not whole or _ended(whole) or whole.endswith("…")
@@ -72,8 +72,8 @@ def as_a_line(passage: str) -> str:
     )
 
 
-def _ended(words: str) -> bool:
-    return unescape(_TAG.sub("", words)).rstrip("\"'“”«»)").endswith((".", "!", "?", ":", ";"))
+def _ended(line: str) -> bool:
+    return unescape(_TAG.sub("", line)).rstrip("\"'“”«»)").endswith((".", "!", "?", ":", ";"))
 
 
 def _hit(word: str, stems: Collection[str]) -> str:

@@ -54,7 +54,9 @@ class VocabularyForm(WagtailAdminModelForm):
 
     def save(self, commit: bool = True) -> Any:
         """Hand what was changed to the service; the instance is what the service has made."""
-        self.write({name: self.cleaned_data[name] for name in self._changed()})
+        values = {name: self.cleaned_data[name] for name in self._changed()}
+        if values:
+            self.write(values)
         return self.instance
 
     def write(self, values: dict[str, Any]) -> None:
@@ -120,8 +122,7 @@ class CityForm(VocabularyForm):
     """A city, and what its parts are called."""
 
     def write(self, values: dict[str, Any]) -> None:
-        if values:
-            update_city(city=self.instance, **values)
+        update_city(city=self.instance, **values)
 
 
 def _offer(form: VocabularyForm, name: str, rows: Any) -> None:

@@ -6,9 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from community import log
-from districts.models import (
-    CouncilPaper,
-)
+from districts.models import CouncilPaper
 from districts.services import writing
 
 MANY = ("topics", "bodies", "meetings", "refers_to", "projects")

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from community import limits, trust
+from community.views.access import me
 from districts import recurrence, services
 from districts.forms.cancelling import CancelForm
 from districts.models import Date
@@ -55,7 +56,7 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     shown = itertools.islice(times, SHOWN) if entry.recurrence else ()
     form = CancelForm(request.POST if request.method == "POST" else None, times=shown)
     if request.method == "POST" and entry.cancelled_at:
-        services.cancel_date(entry=entry, cancelled=False, by=_me(request))
+        services.cancel_date(entry=entry, cancelled=False, by=me(request))
         messages.success(request, _("It is noted that this date takes place."))
         return HttpResponseRedirect(entry.get_absolute_url())
     if form.is_valid():
@@ -68,7 +69,7 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _cancel(request: HttpRequest, entry: Date, form: CancelForm) -> HttpResponse:
-    only, user = form.only(), _me(request)
+    only, user = form.only(), me(request)
     if only is None:
         services.cancel_date(entry=entry, because=form.cleaned_data["because"], by=user)
         messages.success(request, _("This date is marked as cancelled."))
@@ -83,8 +84,3 @@ def _leave_out(request: HttpRequest, entry: Date, only: datetime, because: str, 
     services.leave_out(entry=entry, start=only, signature=signature)
     day = date_format(only.astimezone(recurrence.ZONE), "DATE_FORMAT")
     messages.success(request, _("It does not take place on %(day)s.") % {"day": day})
-
-
-def _me(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from community import cases, limits, trust
+from community.views.access import me
 from districts.forms.contact import ClaimForm, HandOverForm, ObjectionForm
 from districts.models import Actor
 from districts.services import claiming
@@ -49,7 +50,7 @@ def page(
 @limits.answering_limits
 def care(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who takes care of an actor, and take claims, handing over and leaving."""
-    actor, user = actor_of(request, slug), _me(request)
+    actor, user = actor_of(request, slug), me(request)
     if not trust.may(user, "edit", actor):
         raise PermissionDenied
     cares = trust.may(user, "care", actor)
@@ -116,7 +117,7 @@ def _hand_over(request: HttpRequest, actor: Actor, user: User, form: HandOverFor
 @require_http_methods(FORM)
 def claim_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Let in whoever opens the link from the actor's own mail with the account that asked."""
-    actor, user = actor_of(request, slug), _me(request)
+    actor, user = actor_of(request, slug), me(request)
     if not trust.may(user, "edit", actor):
         raise PermissionDenied
     if request.method != "POST":
@@ -148,8 +149,3 @@ def objection(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("community:receipt", args=[case.receipt]))
     title = _("We do not want to be listed here")
     return page(request, "objection", actor, title, 400 if form.errors else 200, form=form)
-
-
-def _me(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

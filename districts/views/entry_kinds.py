@@ -126,8 +126,10 @@ def entry_view(kind: EntryKind, view: Callable[..., HttpResponse]) -> Callable[.
 
 def crumbs(kind: EntryKind, *last: tuple[str, str]) -> list[dict[str, str]]:
     """Return where a page about an entry stands."""
-    steps = [(_("Home"), reverse("districts:districts").removesuffix("stadtteile/"))]
-    steps.append((str(kind.list_title), kind.list_url))
+    steps = [
+        (_("Home"), reverse("wagtail_serve", args=[""])),
+        (str(kind.list_title), kind.list_url),
+    ]
     return [{"title": title, "url": url} for title, url in (*steps, *last)]
 
 

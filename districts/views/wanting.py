@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from community import limits, trust
+from community.views.access import me
 from districts import services
 from districts.models import Need
 
@@ -32,10 +33,10 @@ def may_close(user: Any, need: Need) -> bool:
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """Carry it out; pressed twice it is done once."""
     need = get_object_or_404(Need.objects.live(), slug=slug)
-    if not isinstance(request.user, User) or not may_close(request.user, need):
+    if not may_close(request.user, need):
         raise PermissionDenied
     found = request.POST.get("found") != "no"
-    services.close_need(need=need, found=found, by=request.user)
+    services.close_need(need=need, found=found, by=me(request))
     messages.success(
         request,
         _("It is noted that this has been found.") if found else _("It is wanted again."),

@@ -124,7 +124,7 @@ def _existing(data: ImportedArticle, district: District | None) -> Article | Non
     where = {"district": district, "slug": _slug(data), "language": data.language}
     # Step by step: in one statement a database without statistics reads every revision there is.
     former = list(FormerAddress.objects.filter(**where).values_list("article", flat=True))
-    moved = list(there.live().filter(pk__in=former)) if former else []
+    moved = list(there.live().filter(pk__in=former))
     deleted = list(there.filter(**where, state=Article.State.DELETED))
     begun = _begun_like(data, [*moved, *deleted])
     for article in moved:

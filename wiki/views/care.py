@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from community import limits, trust
+from community.views.access import me
 from districts.models import District
 from wiki import services
 from wiki.addresses import article_url
@@ -88,7 +89,7 @@ class HideForm(ReasonForm):
 def confirm(request: HttpRequest, article: Article) -> HttpResponse:
     """Note that the article is still right."""
     if isinstance(request.user, User) and _tried(
-        request, lambda: services.confirm_article(article=article, by=_me(request))
+        request, lambda: services.confirm_article(article=article, by=me(request))
     ):
         messages.success(request, _("Thank you. It is noted that the article is still right."))
     return HttpResponseRedirect(article_url(article))
@@ -109,7 +110,7 @@ def move(request: HttpRequest, article: Article) -> HttpResponse:
             result = services.save_edit(
                 article=article,
                 base_revision=article.head_number,
-                author=_me(request),
+                author=me(request),
                 network=limits.network_of(request),
                 **form.cleaned_data,
             )
@@ -142,7 +143,7 @@ def manage(request: HttpRequest, article: Article) -> HttpResponse:
 
 def _managed(request: HttpRequest, article: Article) -> bool:
     action = request.POST.get("action", "")
-    by, data = _me(request), request.POST
+    by, data = me(request), request.POST
     if action == "protect":
         form = ProtectForm(data)
         return form.is_valid() and _tried(
@@ -180,7 +181,7 @@ def hide(request: HttpRequest, article: Article, number: int) -> HttpResponse:
         done = _tried(
             request,
             lambda: services.hide_parts(
-                article=article, number=number, by=_me(request), **form.cleaned_data
+                article=article, number=number, by=me(request), **form.cleaned_data
             ),
         )
         if done:
@@ -195,7 +196,7 @@ def patrol(request: HttpRequest, article: Article, number: int) -> HttpResponse:
     """Mark a change as seen and go back to the list it was in."""
     if not trust.may(request.user, "patrol", article):
         raise Http404
-    services.patrol_revision(article=article, number=min(number, 2**31 - 1), by=_me(request))
+    services.patrol_revision(article=article, number=min(number, 2**31 - 1), by=me(request))
     return HttpResponseRedirect(article_url(article, f"vergleich/?to={number}"))
 
 
@@ -207,11 +208,6 @@ def _tried(request: HttpRequest, action: Any) -> bool:
         messages.error(request, str(error.message))
         return False
     return True
-
-
-def _me(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # `trust.may` has just said so
-    return request.user
 
 
 def _context(article: Article, name: str) -> dict[str, Any]:
