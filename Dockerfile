@@ -30,6 +30,5 @@ import http.client, os, sys; \
 c = http.client.HTTPConnection('127.0.0.1', 8000, timeout=4); \
 c.request('GET', '/-/ready', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0]}); \
 sys.exit(c.getresponse().status != 200)"]
-# Threads, because requests wait for the database and the search engine most of their time.
-CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", \
-     "--access-logfile=-", "--max-requests=5000", "--max-requests-jitter=500"]
+# How many processes and threads, and what else: config/gunicorn.py.
+CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--access-logfile=-"]

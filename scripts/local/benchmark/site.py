@@ -65,6 +65,7 @@ class Site:
         address = f"127.0.0.1:{self.port}"
         # One process of eight threads, as on the smallest machine; the client needs a core, too.
         options = ["--worker-class", "gthread", "--workers", "1", "--threads", "8"]
+        options += ["--max-requests", "0"]  # no new process in the middle of a measurement
         self.server = subprocess.Popen(
             [PYTHON, "-m", "gunicorn", "config.wsgi", "--bind", address, *options],
             env={**os.environ, "LOG_LEVEL": "ERROR"},

@@ -1,0 +1,26 @@
+"""How the production server runs, wherever it is started from.
+
+`gunicorn.conf.py` beside `manage.py` hands these values to every `gunicorn config.wsgi`, so that
+nobody has to remember them; what the command line says wins. `config.serve` (the demo) takes
+`SAFETY` from here, too.
+"""
+
+from typing import Any
+
+# One process with one thread is silenced by one reader on a bad line. Two processes survive the
+# death of one; threads, because requests wait for the database and the search engine most of
+# their time. A proxy that takes in whole requests belongs in front (docs/operations.md).
+workers = 2
+threads = 4
+worker_class = "gthread"
+
+# A process that has grown fat is exchanged for a fresh one, never both at the same time.
+max_requests = 50_000
+max_requests_jitter = 10_000
+
+#: What no way of starting may leave out.
+SAFETY: dict[str, Any] = {
+    # Whether a reader came by HTTPS is decided by TRUSTED_PROXIES alone, not here as well.
+    "secure_scheme_headers": {},
+}
+secure_scheme_headers = SAFETY["secure_scheme_headers"]

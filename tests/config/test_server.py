@@ -1,0 +1,46 @@
+"""How the production server is started: enough hands, and the same rules from everywhere."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config import gunicorn, serve
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+
+
+def shown(*options: str) -> dict[str, str]:
+    """What gunicorn would use when it is started beside manage.py."""
+    answer = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "config.wsgi", "--print-config", *options],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {
+        name.strip(): value.strip()
+        for name, equals, value in (line.partition("=") for line in answer.stdout.splitlines())
+        if equals
+    }
+
+
+def test_the_shortest_command_starts_more_than_one_pair_of_hands() -> None:
+    values = shown()
+    assert (values["workers"], values["threads"]) == ("2", "4")
+    assert values["secure_scheme_headers"] == "{}"
+
+
+def test_the_command_line_wins() -> None:
+    assert shown("--workers=3", "--threads=2")["workers"] == "3"
+
+
+def test_the_demo_serves_by_the_same_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[serve._Server] = []
+    monkeypatch.setattr(serve._Server, "run", lambda server: made.append(server))
+    serve.serve(address="127.0.0.1:1", url="http://127.0.0.1:1")
+    used = {name: made[0].cfg.settings[name].get() for name in gunicorn.SAFETY}
+    assert used == gunicorn.SAFETY
+    assert made[0].cfg.threads > 1
