@@ -152,8 +152,9 @@ def _named(keys: Iterable[Key]) -> dict[Key, tuple[str, Sequence[int]]]:
 
 
 def _parent(revision: Revision) -> Revision | None:
-    numbers = revision.parents[:1]
-    return Revision.objects.filter(article=revision.article_id, number__in=numbers).first()
+    """Return what a contribution was made from; a hidden text is not compared with."""
+    rows = Revision.objects.filter(article=revision.article_id, text_hidden=False)
+    return rows.filter(number__in=revision.parents[:1]).first()
 
 
 def authors(article: Article, number: int) -> Iterable[User]:
