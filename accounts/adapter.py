@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.connection import address_of
 from accounts.models import User
@@ -27,3 +29,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """Brakes count per connection; addresses are held in the cache only, never stored."""
         return address_of(request)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Lead to pages of the host that was asked for only.
+
+        allauth would also lead to every other host this installation answers to.
+        """
+        request = context.request
+        return bool(
+            url_has_allowed_host_and_scheme(
+                url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+            )
+        )

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.api import api, not_found
+from config.german import without_prefix
 
 urlpatterns = [
     path("-/", include("config.health")),
@@ -21,7 +22,7 @@ urlpatterns = [
     path(settings.MEDIA_URL.lstrip("/"), include("config.media")),
     path("", include("cms.root_urls")),
     # German has no prefix; the address a visitor might guess leads to the one that is.
-    re_path(r"^de/(?P<rest>.*)$", RedirectView.as_view(url="/%(rest)s", query_string=True)),
+    re_path(r"^de/(?P<rest>.*)$", without_prefix),
     *i18n_patterns(
         path("", include("accounts.urls")),
         path("", include("search.urls")),
