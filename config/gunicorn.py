@@ -22,5 +22,11 @@ max_requests_jitter = 10_000
 SAFETY: dict[str, Any] = {
     # Whether a reader came by HTTPS is decided by TRUSTED_PROXIES alone, not here as well.
     "secure_scheme_headers": {},
+    # gunicorn would let a program on this machine (a proxy that hands on every header, say) choose
+    # root and path of a request by headers of these names.
+    "forwarder_headers": "",
+    "header_map": "drop",
 }
 secure_scheme_headers = SAFETY["secure_scheme_headers"]
+forwarder_headers = SAFETY["forwarder_headers"]
+header_map = SAFETY["header_map"]

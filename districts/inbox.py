@@ -106,9 +106,7 @@ def preview(entry: Any, number: int) -> tuple[str, dict[str, Any]]:
     if revision is None:
         return "", {}
     shown: dict[str, Any] = {"pairs": wording.pairs(entry, revision.fields)}
-    # Its author sees this, too: a text that was hidden meanwhile is not compared with.
-    readable = entry.revisions.filter(text_hidden=False)
-    parent = readable.filter(number__in=revision.parents[:1]).first()
+    parent = entry.revisions.filter(number__in=revision.parents[:1]).first()
     if parent is not None:
         shown["difference"] = difference(
             wording.text_of(parent),

@@ -6,7 +6,7 @@ older content can therefore never be found under a newer version.
 
 import hashlib
 from collections.abc import Callable
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
@@ -17,6 +17,8 @@ from pagecache.version import current
 # A minute bounds what time alone changes on a page ("next dates"), where nobody wrote anything.
 MAX_SECONDS = 60
 MAX_BYTES = 1_000_000
+# Longer addresses are nobody's bookmark; each would push a page that many read out of the store.
+MAX_ADDRESS = 500
 NEVER = (
     *("/admin/", "/-/", "/api/", "/konto/", "/static/", "/media/", "/documents/"),
     "/lagezeichen/",  # says itself how long it may be kept
@@ -31,6 +33,8 @@ KNOWN_PARAMETERS = frozenset(
     "cooperation".split()
 )
 
+Query = list[tuple[str, tuple[str, ...]]]
+
 
 class AnonymousPageMiddleware:
     """Stores whole pages for readers without a session; the first middleware of all.
@@ -43,16 +47,21 @@ class AnonymousPageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Addresses and forms of this site are UTF-8, whatever a request says about itself: else one
+        # address could be read in several ways, and be stored under the other's name.
+        request.encoding = None
         if not _is_anonymous_read(request):
             return _kept_private(request, self.get_response(request))
-        query = sorted(parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True))
-        if any(name not in KNOWN_PARAMETERS for name, _value in query):
+        # As the views will read it: of a parameter's own values the order counts.
+        query = sorted((name, tuple(values)) for name, values in request.GET.lists())
+        if not _is_worth_storing(request, query):
             return self.get_response(request)
         key = _key(request, current(), query)
         stored = cache.get(key)
         if stored is None:
             response = self.get_response(request)
-            if not _may_be_stored(response):
+            # What answers HEAD may be shorter than what answers GET.
+            if request.method != "GET" or not _may_be_stored(response):
                 return response
             stored = _freeze(response)
             cache.set(key, stored, MAX_SECONDS)
@@ -60,7 +69,7 @@ class AnonymousPageMiddleware:
 
 
 def _is_anonymous_read(request: HttpRequest) -> bool:
-    if request.method not in {"GET", "HEAD"} or request.path.startswith(NEVER):
+    if request.method not in {"GET", "HEAD"} or request.path_info.startswith(NEVER):
         return False
     cookies = request.COOKIES
     return settings.SESSION_COOKIE_NAME not in cookies and "messages" not in cookies
@@ -73,15 +82,27 @@ def _kept_private(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _key(request: HttpRequest, version: int, query: list[tuple[str, str]]) -> str:
+def _is_worth_storing(request: HttpRequest, query: Query) -> bool:
+    """Say whether others are likely to ask for the same."""
+    if any(name not in KNOWN_PARAMETERS for name, _values in query):
+        return False
+    return len(request.META.get("QUERY_STRING", "")) + len(request.path_info) <= MAX_ADDRESS
+
+
+def _key(request: HttpRequest, version: int, query: Query) -> str:
+    """Return the name under which a page is stored: everything its making depends on.
+
+    The path is the one by which the page is chosen (`path_info`), not the one that a server may
+    have put together from a header.
+    """
     parts = (
         str(version),
         request.scheme or "",
         request.headers.get("host", ""),
-        request.path,
-        urlencode(query),
+        request.path_info,
+        urlencode(query, doseq=True),
     )
-    return "page:" + hashlib.blake2b("\0".join(parts).encode(), digest_size=20).hexdigest()
+    return "page:" + hashlib.blake2b(repr(parts).encode(), digest_size=20).hexdigest()
 
 
 def _may_be_stored(response: HttpResponse) -> bool:

@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from versions.contract import Kind
-from versions.hidden import shown_growth, with_hidden_parents
 from versions.models import AbstractRevision, Versioned, since
 
 State = AbstractRevision.State
@@ -19,10 +18,7 @@ State = AbstractRevision.State
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A revision as lists show it; hidden parts are empty, `hidden` names them.
-
-    `size` is by how much it is longer than what it was made from, None where that is not told.
-    """
+    """A revision as lists show it; hidden parts are empty, `hidden` names them."""
 
     number: int
     label: str
@@ -34,7 +30,7 @@ class Line:
     author_url: str
     author_slug: str
     summary: str
-    size: int | None
+    size: int
     minor: bool
     state: str
     current: bool
@@ -44,7 +40,7 @@ class Line:
     @property
     def fewer(self) -> int:
         """Return by how much it is shorter than what it was made from."""
-        return -(self.size or 0)
+        return -self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ def listed(
     if not minor:
         rows = rows.filter(minor=False)
     listed_rows = getattr(rows, "listed", rows.all)()
-    found = list(with_hidden_parents(listed_rows).order_by("-number")[: size + 1])
+    found = list(listed_rows.order_by("-number")[: size + 1])
     older = found[size - 1].number if len(found) > size else None
     return Page([one(kind, thing, row) for row in found[:size]], older, before is None)
 
@@ -115,7 +111,7 @@ def one(kind: Kind, thing: Versioned, revision: AbstractRevision) -> Line:
         author_url=kind.author_url(author) if author and kind.author_url else "",
         author_slug=author.slug if author else "",
         summary="" if revision.summary_hidden else revision.summary,
-        size=shown_growth(revision),
+        size=revision.size_change,
         minor=revision.minor,
         state=str(revision.get_state_display()) if revision.state != State.LIVE else "",
         current=revision.number == thing.published_number,

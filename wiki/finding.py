@@ -26,46 +26,41 @@ def find(
 ) -> Found | None:
     """Return the article at an address, as far as `user` may know of it; None without one.
 
-    `district` is a slug or "allgemein". What has, or had, the address in `language` comes before
-    German and the others, whose text the address shows where it has none of its own. A public
-    article comes before one that waits or was deleted; former addresses lead to where the article
-    is now. What waits for its first review is found by whoever may review it.
+    `district` is a slug or "allgemein". A public article comes before one that waits or was
+    deleted, and one in `language` before German and the others. Former addresses lead to where the
+    article is now. What waits for its first review is found by whoever may review it.
     """
     where = Q(district__isnull=True) if district == GENERAL else Q(district__slug=district)
-    own = Q(language=language)
-    for at in (where & own & Q(slug=slug), where & ~own & Q(slug=slug)):
-        found = _here(at, language, user) or _moved(at, language, user) or _to_review(at, user)
-        if found is not None:
-            return found
-    return None
-
-
-def is_former(*, district: str, slug: str, language: str) -> bool:
-    """Say whether a public article had this address, in this very language, and has another now."""
-    where = Q(district__isnull=True) if district == GENERAL else Q(district__slug=district)
-    rows = FormerAddress.objects.filter(where, slug=slug, language=language)
-    return rows.filter(article__in=Article.objects.live()).exists()
-
-
-def _here(at: Q, language: str, user: User | AnonymousUser | None) -> Found | None:
     state = Case(When(state=Article.State.LIVE, then=Value(0)), default=Value(1))
-    rows = Article.objects.visible_to(user).filter(at).select_related("district__city")
-    article = rows.order_by(state, by_language("language", language), "-pk").first()
-    return Found(article) if article else None
+    here = (
+        Article.objects.visible_to(user)
+        .filter(where, slug=slug)
+        .select_related("district__city")
+        .order_by(state, by_language("language", language), "-pk")
+    )
+    article = here.first()
+    if article is not None:
+        return Found(article)
+    former = FormerAddress.objects.filter(
+        where, slug=slug, article__in=Article.objects.visible_to(user)
+    )
+    row = (
+        former.select_related("article__district__city")
+        .order_by(by_language("language", language))
+        .first()
+    )
+    if row is not None:
+        return Found(row.article, moved=True)
+    return _to_review(where & Q(slug=slug), user)
 
 
-def _moved(at: Q, language: str, user: User | AnonymousUser | None) -> Found | None:
-    rows = FormerAddress.objects.filter(at, article__in=Article.objects.visible_to(user))
-    rows = rows.select_related("article__district__city")
-    row = rows.order_by(by_language("language", language)).first()
-    return Found(row.article, moved=True) if row else None
-
-
-def _to_review(at: Q, user: User | AnonymousUser | None) -> Found | None:
+def _to_review(where: Q, user: User | AnonymousUser | None) -> Found | None:
     """Return a first text that waits at an address, for the contact persons of its place."""
     if not isinstance(user, User) or not trust.may(user, "inbox"):
         return None
-    waiting = Article.objects.filter(at, state=Article.State.HELD).select_related("district__city")
+    waiting = Article.objects.filter(where, state=Article.State.HELD).select_related(
+        "district__city"
+    )
     mine = (article for article in waiting if trust.may(user, "review", article))
     article = next(mine, None)
     return Found(article) if article else None

@@ -80,6 +80,51 @@ def test_the_order_of_parameters_does_not_matter_but_their_values_do(site: Site)
     assert site.rendered == 2
 
 
+def test_the_order_of_one_parameters_values_matters(site: Site) -> None:
+    """A view takes the last one of them."""
+    site.get("/projekte/?q=a&q=b")
+    assert b"q=b&q=a" in site.get("/projekte/?q=b&q=a").content
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "utf-16", "latin-1"])
+def test_an_address_is_read_in_one_way_only(site: Site, charset: str) -> None:
+    """Else what one reader chose would be stored for another address."""
+    seen = []
+    site.middleware = AnonymousPageMiddleware(
+        lambda request: HttpResponse(seen.append(request.GET["q"]) or "x")  # type: ignore[func-returns-value]
+    )
+    site.get("/projekte/?q=%2BADw-%C3%A4", content_type=f"text/plain; charset={charset}")
+    assert seen == ["+ADw-ä"]
+
+
+def test_a_path_cannot_pass_for_another_ones_query(site: Site) -> None:
+    site.get("/wiki/%00q=a")
+    site.get("/wiki/?q=a")
+    assert site.rendered == 2
+
+
+def test_the_path_that_chooses_the_page_is_the_key(site: Site) -> None:
+    """A server may take a root from a header, which then stands in the path, too."""
+    request = RequestFactory().get("/")
+    request.path = "/wiki/"  # what was sent: /wiki/, with the root /wiki
+    poisoned = site.middleware(request)
+    assert site.get("/wiki/").content != poisoned.content
+
+
+def test_very_long_addresses_are_not_stored(site: Site) -> None:
+    site.get("/projekte/?q=" + "a" * 600)
+    site.get("/projekte/?q=" + "a" * 600)
+    assert site.rendered == 2
+
+
+def test_what_head_was_answered_is_not_stored(site: Site) -> None:
+    site.middleware(RequestFactory().head("/wiki/"))
+    site.get()
+    assert site.rendered == 2
+    site.middleware(RequestFactory().head("/wiki/"))
+    assert site.rendered == 2
+
+
 def test_hosts_have_pages_of_their_own(site: Site) -> None:
     site.get(host="a.example")
     site.get(host="b.example")
