@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from community import mail
+from community import mail, mail_links
 from community.letters import AFTER_UNDO
 from community.models import Case, Comment, Mail
 
@@ -70,10 +70,17 @@ def token_of(comment: Comment) -> str:
     return signing.dumps([comment.pk, comment.mail], salt=SALT)
 
 
-def comment_of(token: str) -> Comment | None:
-    """Return the comment of a secret; None when it is not one of ours, or the address is gone."""
+def comment_of(token: str) -> Comment:
+    """Return the comment of a secret; to agree twice is to agree.
+
+    Raises `mail_links.Unknown` when it is not one of ours, and `mail_links.TooOld` when the address
+    is gone: nobody agreed in time, or the comment is not there any more.
+    """
     try:
         pk, address = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError):
-        return None
-    return Comment.objects.filter(pk=pk, mail=address).exclude(mail="").first()
+    except (signing.BadSignature, ValueError) as error:
+        raise mail_links.Unknown from error
+    found = Comment.objects.filter(pk=pk, mail=address).exclude(mail="").first()
+    if found is None:
+        raise mail_links.TooOld
+    return found

@@ -19,7 +19,7 @@ import pagecache
 from accounts import services
 from accounts.models import User
 from community import account_letters, log
-from community.models import Case, Comment, Mail, Responsibility
+from community.models import Case, Comment, Mail, MailLink, Responsibility
 from versions import contract as versions
 
 
@@ -42,6 +42,7 @@ def erase_account(*, user: User) -> None:
     Mail.objects.filter(to__iexact=locked.email).delete()
     account_letters.erased(locked)
     log.write(action="erase", who=None, user=locked.pk)
+    MailLink.objects.filter(asked_by=locked).delete()
     Responsibility.objects.filter(user=locked).delete()
     Comment.objects.filter(author=locked).update(wants_answers=False)
     services.forget_person(user=locked, name=_("erased account"))

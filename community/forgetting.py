@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from community import kept, limits, mail
+from community import kept, limits, mail, mail_links
 from community.models import Case, Comment, Mail
 
 # Longer than a decision can be taken back and its mail takes to leave.
@@ -24,6 +24,7 @@ def forget_all() -> dict[str, int]:
         "attempts": limits.forget(),
         "texts": kept.forget(),
         "mails": mail.forget(),
+        "links": mail_links.forget(),
     }
 
 

@@ -146,9 +146,18 @@ def _row(
         label=label_of(case.object_kind),
         places=tuple(names[scope] for scope in scopes if scope in names),
         own=bool(own.intersection(scopes)),
-        why=WHY_HELD.get(case.held_because, ""),
+        why=_why(case),
         excerpt=excerpt,
     )
+
+
+def _why(case: Case) -> str | Promise:
+    """Return why a contribution waits, or what is known about who objects."""
+    if case.sort != Case.Sort.OBJECTION:
+        return WHY_HELD.get(case.held_because, "")
+    if case.confirmed_at:
+        return _("confirmed by the published address")
+    return _("not confirmed")
 
 
 def label_of(kind: str) -> str | Promise:

@@ -42,7 +42,7 @@ def jobs() -> tuple[Job, ...]:
         Job("reminders", _lazily("community.waiting.remind"), 3600),
         Job("dates", _lazily("districts.reminders.move_dates_on"), 300),
         Job("entries", _lazily("districts.reminders.ask_whether_right"), 3600),
-        Job("objections", _lazily("districts.reminders.hide_objected"), 600),
+        Job("addresses", _lazily("districts.services.addresses.forget_earlier"), 24 * 3600),
         Job("forgetting", _lazily("community.forgetting.forget_all"), 3600),
         Job("statistics", _lazily("config.statistics.refresh"), 3600),
         Job("sessions", lambda: call_command("clearsessions"), 24 * 3600),

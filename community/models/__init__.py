@@ -2,6 +2,7 @@
 
 from community.models.cases import Case, CaseScope
 from community.models.comments import Comment
+from community.models.links import MailLink
 from community.models.log import LogEntry
 from community.models.mail import Mail, MailStop
 from community.models.responsibilities import Responsibility
@@ -15,6 +16,7 @@ __all__ = [
     "KeptText",
     "LogEntry",
     "Mail",
+    "MailLink",
     "MailStop",
     "Responsibility",
 ]

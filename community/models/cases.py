@@ -77,6 +77,9 @@ class Case(models.Model):
     )
     decision = models.TextField(_("reason"), blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+    confirmed_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("an objection, by the published address of the entry")
+    )
     reminded = models.PositiveSmallIntegerField(
         default=0, editable=False, help_text=_("1: moderators were told, 2: editors too")
     )

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from community import comment_kind, comment_letters, discussion, limits, trust
 from community.comment_form import CommentForm
+from community.mail_links import LinkOver
 from community.models import Comment
+from community.views.links import over
 
 BIGGEST = 2**63
 
@@ -87,9 +89,10 @@ def _answered(request: HttpRequest, kind: str, pk: int) -> Comment | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Let the owner of an address agree to news of answers; opening the link changes nothing."""
-    found = comment_letters.comment_of(token)
-    if found is None:
-        raise Http404
+    try:
+        found = comment_letters.comment_of(token)
+    except LinkOver as error:
+        return over(request, error, {})
     if request.method == "POST":
         found.mail_confirmed = True
         found.save(update_fields=["mail_confirmed"])

@@ -76,7 +76,10 @@ class ObjectionForm(GuardedForm):
         return tidy(self.cleaned_data["words"])
 
 
-class HandOverForm(forms.Form):
-    """Another account that shall take care, too."""
+class OfferForm(forms.Form):
+    """Somebody who may take care, too, if they want to."""
 
-    mail = forms.EmailField(label=_("Mail address of their account"))
+    mail = forms.EmailField(
+        label=_("Their mail address"),
+        help_text=_("They get a link, and decide themselves. You stay until you leave."),
+    )

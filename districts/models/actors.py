@@ -55,7 +55,8 @@ class Actor(Entry, Versioned):
     """Someone who does something in a district.
 
     `carrier` is the institution behind it (Träger → Einrichtung). `mail` is never shown: it is
-    where the contact form delivers to. `phone` is shown only with `phone_public`. `council_body`
+    where the contact form delivers to; `earlier_mail` speaks for the actor while the address is new
+    (`districts.services.addresses`). `phone` is shown only with `phone_public`. `council_body`
     marks committees and offices from a council information system: papers link to them, but they
     are no list of who is active.
     """
@@ -87,6 +88,8 @@ class Actor(Entry, Versioned):
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     phone_public = models.BooleanField(_("the phone number may be shown"), default=False)
     mail = models.EmailField(_("mail address for messages"), blank=True)
+    earlier_mail = models.EmailField(blank=True, editable=False)
+    mail_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     website = models.URLField(_("website"), max_length=400, blank=True)
     open_to_cooperation = models.BooleanField(_("open to cooperation"), default=False)
     asked_at = models.DateField(null=True, blank=True, editable=False)

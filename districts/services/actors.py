@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from community import trust
 from districts.models import Actor, City, District, Topic
 from districts.services import versioned, writing
+from districts.services.addresses import changed_address
 from districts.services.caring import carers_of
 
 MANY = ("districts", "topics")
@@ -73,7 +74,11 @@ def _check(actor: Actor, values: Mapping[str, Any], signature: versioned.Signatu
         )
 
 
-WRITER = versioned.Writer(writing.derived_columns, _write_lists, _check, closed_fields)
+def _follow(actor: Actor, values: Mapping[str, Any], trusted: bool) -> dict[str, Any]:
+    return changed_address(actor, values, trusted=trusted)
+
+
+WRITER = versioned.Writer(writing.derived_columns, _write_lists, _check, closed_fields, _follow)
 
 
 def create_actor(

@@ -1,34 +1,28 @@
 """Whether an entry is still right: asked once a year by mail, answered with one press.
 
-The link in the mail answers without an account: it went to the address noted with the entry.
-
-Errors::
-
-    writing.WriteRefused
-    └── BadAnswer           the link is not ours, or too old
+The link in the mail answers without an account: it went to the address noted with the entry, or to
+somebody who takes care of it. It answers once, and only as long as that is so.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from community import log, mail
+from community import log, mail, mail_links
 from districts.models import Actor, State
 from districts.services import writing
+from districts.services.addresses import speaking_address
+from districts.services.caring import carers_of
 
 #: Whoever opens the mail after the summer holidays still finds a link that works.
-LINK_SECONDS = 90 * 24 * 3600
-_SALT = "districts.still-right"
-
-
-class BadAnswer(writing.WriteRefused):
-    """The link is not ours, or too old."""
+LASTS = timedelta(days=90)
+PURPOSE = "still-right"
 
 
 def confirm_entry(*, entry: Any, by: User | None) -> None:
@@ -39,25 +33,61 @@ def confirm_entry(*, entry: Any, by: User | None) -> None:
         writing.announce(entry)
 
 
-def answer_link(actor: Actor) -> str:
+def people_to_ask(actor: Actor) -> list[tuple[str, User | None]]:
+    """Return the addresses that are asked, each with the carer it belongs to, if it is one."""
+    carers = carers_of(actor)
+    if carers:
+        return [(person.email, person) for person in carers]
+    address = speaking_address(actor)
+    return [(address, None)] if address else []
+
+
+def answer_link(actor: Actor, address: str, carer: User | None = None) -> str:
     """Return the address, for a mail, at which an actor's people answer without an account."""
-    token = signing.dumps(actor.pk, salt=_SALT)
-    return mail.absolute(reverse("districts:answer", args=[actor.slug, token]))
+    secret = mail_links.make(
+        purpose=PURPOSE,
+        thing=(Actor.KIND, actor.pk),
+        state=_state(actor),
+        address=address,
+        asked_by=carer,
+        lasts=LASTS,
+    )
+    return mail.absolute(reverse("districts:answer", args=[actor.slug, secret]))
 
 
-def check_answer(*, actor: Actor, token: str) -> None:
-    """Raise `BadAnswer` unless the link was made for this actor and is not too old."""
-    try:
-        pk = signing.loads(token, salt=_SALT, max_age=LINK_SECONDS)
-    except signing.BadSignature as error:
-        raise BadAnswer(actor.slug) from error
-    if pk != actor.pk:
-        raise BadAnswer(actor.slug)
+def _state(actor: Actor) -> str:
+    """Return what ends every earlier link: the entry was hidden, or shown again."""
+    thing = (Actor.KIND, actor.pk)
+    return mail_links.fingerprint(mail_links.last_logged(thing, "hide", "show"))
 
 
-def take_out(*, actor: Actor, by: User | None) -> None:
+def check_answer(*, actor: Actor, secret: str) -> mail_links.MailLink:
+    """Return the link of a mail if it still answers for this actor; raises `LinkOver`."""
+    thing = (Actor.KIND, actor.pk)
+    link = mail_links.look(secret=secret, purpose=PURPOSE, thing=thing, state=_state(actor))
+    if link.asked_by is not None:
+        speaks = link.asked_by in carers_of(actor)
+    else:
+        speaks = mail_links.went_to(link, speaking_address(actor))
+    if actor.state != State.LIVE or not speaks:
+        raise mail_links.Changed(link)
+    return link
+
+
+def answer(*, actor: Actor, secret: str, out: bool, by: User | None) -> None:
+    """Take the answer of an actor's people, once; raises `LinkOver`."""
+    with transaction.atomic():
+        link = check_answer(actor=actor, secret=secret)
+        mail_links.use(link=link, done="out" if out else "right")
+        if out:
+            take_out(actor=actor, by=by)
+        else:
+            confirm_entry(entry=actor, by=by)
+
+
+def take_out(*, actor: Actor, by: User | None, **details: Any) -> None:
     """Hide an entry at once, because its own people asked for it through their own address."""
     with transaction.atomic():
         writing.set_state(actor, State.HIDDEN)
         writing.announce_many(Actor.KIND, [actor.pk], hidden=True)
-        log.write(action="hide", who=by, kind=Actor.KIND, pk=actor.pk, title=actor.name)
+        log.write(action="hide", who=by, kind=Actor.KIND, pk=actor.pk, title=actor.name, **details)

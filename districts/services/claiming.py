@@ -1,16 +1,17 @@
-"""Becoming a carer of an actor: through its published address, by a moderator, by handing over.
+"""Becoming a carer of an actor through its published address, or by a moderator.
 
 Errors::
 
     writing.WriteRefused
     ├── writing.NotAllowed
     ├── NoAddress           the actor has published no address to ask
-    └── BadToken            the link is not ours, too old, or somebody else's
+    └── ForAnother          the link was made for another account
 """
 
 from __future__ import annotations
 
-from django.core import signing
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -18,23 +19,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from community import cases, limits, mail, responsibilities, trust
+from community import cases, limits, mail, mail_links, responsibilities, trust
 from community.models import Case, Mail, Responsibility
 from districts.models import Actor, Claim
 from districts.services import writing
+from districts.services.addresses import speaking_address
 from districts.services.caring import CARER, take_charge
 
 #: A link in a mail may lie over a long weekend.
-LINK_SECONDS = 5 * 24 * 3600
-_SALT = "districts.claim"
+LASTS = timedelta(days=5)
+PURPOSE = "claim"
 
 
 class NoAddress(writing.WriteRefused):
     """The actor has published no address to ask."""
 
 
-class BadToken(writing.WriteRefused):
-    """The link is not ours, too old, or somebody else's."""
+class ForAnother(writing.WriteRefused):
+    """The link was made for another account."""
 
 
 def ask_published_address(*, actor: Actor, user: User, network: str) -> None:
@@ -42,21 +44,29 @@ def ask_published_address(*, actor: Actor, user: User, network: str) -> None:
 
     The address is shown to nobody. Counts as a mail, so that nobody is flooded.
     """
-    _check_claimant(actor, user)
-    if not actor.mail:
+    check_claimant(actor, user)
+    address = speaking_address(actor)
+    if not address:
         raise NoAddress(str(actor))
-    token = signing.dumps({"actor": actor.pk, "user": user.pk}, salt=_SALT)
-    link = mail.absolute(reverse("districts:claim_confirm", args=[actor.slug, token]))
     with transaction.atomic():
         limits.count(action="claim", user=user, network=network)
+        secret = mail_links.make(
+            purpose=PURPOSE,
+            thing=(Actor.KIND, actor.pk),
+            state=_state(actor, user),
+            address=address,
+            asked_by=user,
+            lasts=LASTS,
+        )
+        link = mail.absolute(reverse("districts:claim_confirm", args=[actor.slug, secret]))
         mail.queue(
-            to=actor.mail,
+            to=address,
             subject=_("Does this account belong to you?"),
             paragraphs=[
                 _("Somebody with an account on our site wants to take care of your entry."),
                 _("If you know about this, please open this link while signed in there:")
                 + f"\n{link}",
-                _("If you do not, please do nothing."),
+                _("The link works once, for five days. If you do not know, please do nothing."),
             ],
             why=_("This mail comes because your address is noted with your entry."),
             topic=Mail.Topic.ACCOUNT,
@@ -64,22 +74,37 @@ def ask_published_address(*, actor: Actor, user: User, network: str) -> None:
         )
 
 
-def confirm_claim(*, actor: Actor, user: User, token: str) -> None:
-    """Make the account that asked a carer; raises `BadToken` for any other account."""
-    try:
-        data = signing.loads(token, salt=_SALT, max_age=LINK_SECONDS)
-    except signing.BadSignature as error:
-        raise BadToken(actor.slug) from error
-    if data != {"actor": actor.pk, "user": user.pk}:
-        raise BadToken(actor.slug)
-    _check_claimant(actor, user)
+def check_claim(*, actor: Actor, user: User, secret: str) -> mail_links.MailLink:
+    """Return the link of a claim that works for this account; changes nothing.
+
+    Raises `mail_links.LinkOver`, and `ForAnother` for any other account.
+    """
+    thing = (Actor.KIND, actor.pk)
+    if mail_links.find(secret=secret, purpose=PURPOSE, thing=thing).asked_by_id != user.pk:
+        raise ForAnother(actor.slug)
+    state = _state(actor, user)
+    return mail_links.look(secret=secret, purpose=PURPOSE, thing=thing, state=state)
+
+
+def confirm_claim(*, actor: Actor, user: User, secret: str) -> None:
+    """Make the account that asked a carer, once; raises what `check_claim` raises."""
+    check_claimant(actor, user)
     with transaction.atomic():
+        link = check_claim(actor=actor, user=user, secret=secret)
+        mail_links.use(link=link, done="accepted")
         take_charge(actor, user)
+
+
+def _state(actor: Actor, user: User) -> str:
+    """Return what ends a link: another address, or that the account's care has begun or ended."""
+    thing = (Actor.KIND, actor.pk)
+    last = mail_links.last_logged(thing, "grant", "end", user=user)
+    return mail_links.fingerprint(mail_links.hash_of(speaking_address(actor)), last)
 
 
 def ask_moderators(*, actor: Actor, user: User, words: str) -> Claim:
     """Ask to be let in by a moderator; a second question changes the words of the first."""
-    _check_claimant(actor, user)
+    check_claimant(actor, user)
     with transaction.atomic():
         limits.count(action="claim", user=user)
         claim, created = Claim.objects.update_or_create(
@@ -100,7 +125,7 @@ def ask_moderators(*, actor: Actor, user: User, words: str) -> Claim:
     return claim
 
 
-def _check_claimant(actor: Actor, user: User) -> None:
+def check_claimant(actor: Actor, user: User) -> None:
     """Raise `NotAllowed` for an account that may not write at all."""
     if not trust.may(user, "edit", actor):
         raise writing.NotAllowed(gettext_lazy("This account may not write."))
@@ -123,16 +148,6 @@ def reopen_claim(*, claim: Claim) -> bool:
     return True
 
 
-def hand_over(*, actor: Actor, to: User, by: User) -> None:
-    """Let a carer bring in another one."""
-    if not trust.may(by, "care", actor):
-        raise writing.NotAllowed(gettext_lazy("Only carers bring in others."))
-    with transaction.atomic():
-        responsibilities.grant(
-            user=to, role=CARER, kind=Actor.KIND, pk=actor.pk, by=by, title=actor.name
-        )
-
-
 def leave(*, actor: Actor, user: User) -> None:
     """Stop taking care of an actor."""
     for row in _carers(actor).filter(user=user):
@@ -141,23 +156,3 @@ def leave(*, actor: Actor, user: User) -> None:
 
 def _carers(actor: Actor) -> QuerySet[Responsibility]:
     return Responsibility.objects.filter(role=CARER, scope_kind=Actor.KIND, scope_pk=actor.pk)
-
-
-def object_to_entry(*, actor: Actor, words: str, sender: cases.From) -> Case:
-    """Take the objection of people who do not want to be listed.
-
-    Moderators see it at once; the entry is hidden before a day is over (`districts.reminders`),
-    unless they find that it comes from somebody else.
-    """
-    with transaction.atomic():
-        limits.count(action="report", user=sender.user, network=sender.network)
-        return cases.open_case(
-            sort=Case.Sort.OBJECTION,
-            kind=Actor.KIND,
-            pk=actor.pk,
-            title=actor.name,
-            url=actor.get_absolute_url(),
-            sender=sender,
-            scopes=actor.trust_scopes(),
-            words=words.strip(),
-        )

@@ -3,16 +3,17 @@
 Errors::
 
     writing.WriteRefused
-    ├── NotTold             somebody who is named does not know yet
-    └── BadLink             the link of a mail is not ours, or too old
+    └── NotTold             somebody who is named does not know yet
+
+and `community.mail_links.LinkOver` for the link of a mail that was used, is too old, or not ours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -20,16 +21,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from community import limits, log, mail, trust
+from community import limits, log, mail, mail_links, trust
 from community.models import Mail
 from districts.models import Actor, OutcomeNotice, Project, State, Status
 from districts.services import writing
+from districts.services.addresses import speaking_address
 from districts.services.caring import carers_of
 
 #: An answer may come when a board has met.
-LINK_SECONDS = 365 * 24 * 3600
+LASTS = timedelta(days=365)
 LONGEST_REPLY = 2000
-_SALT = "districts.outcome"
+PURPOSE = "reply"
 
 
 class NotTold(writing.WriteRefused):
@@ -39,10 +41,6 @@ class NotTold(writing.WriteRefused):
         message = gettext_lazy("These are named and do not know yet: %(names)s.")
         super().__init__(message % {"names": ", ".join(names)})
         self.names = names
-
-
-class BadLink(writing.WriteRefused):
-    """The link of a mail is not ours, or too old."""
 
 
 def named_by(project: Project, values: Mapping[str, Any]) -> list[Actor]:
@@ -95,45 +93,82 @@ def note_told(*, project: Project, actors: Iterable[Actor], by: User | None) -> 
 
 def _mail(project: Project, actor: Actor) -> bool:
     """Queue the mails to an actor and its carers; say whether there was one to queue."""
-    link = mail.absolute(reverse("districts:outcome_reply", args=[project.slug, _token(actor)]))
-    carers = [user.email for user in carers_of(actor)]
-    queued = [
-        mail.queue(
-            to=address,
-            subject=_("A project that names you"),
-            paragraphs=[
-                _(
-                    "The people of the project “%(title)s” want to say that it did not hold. "
-                    "“%(name)s” is named there."
-                )
-                % {"title": project.title, "name": actor.name},
-                _("You can answer below it, in your own words, before or after that:")
-                + f"\n{link}",
-                _("If you would rather not be named, please tell the moderators."),
-            ],
-            why=_("This mail comes because you take care of an entry that is named."),
-            topic=Mail.Topic.ACCOUNT,
-            confirmed=address in carers,
-        )
-        for address in dict.fromkeys(filter(None, [*carers, actor.mail]))
-    ]
+    carers = {user.email: user for user in carers_of(actor)}
+    addresses = dict.fromkeys(filter(None, [*carers, speaking_address(actor)]))
+    # A list: every address gets its mail, also after the first that could be reached.
+    queued = [_mail_to(project, actor, address, carers.get(address)) for address in addresses]
     return any(queued)
 
 
-def _token(actor: Actor) -> str:
-    return signing.dumps(actor.pk, salt=_SALT)
+def _mail_to(project: Project, actor: Actor, address: str, carer: User | None) -> bool:
+    secret = mail_links.make(
+        purpose=PURPOSE,
+        thing=(Project.KIND, project.pk),
+        address=address,
+        asked_by=carer,
+        lasts=LASTS,
+        details={"actor": actor.pk},
+    )
+    link = mail.absolute(reverse("districts:outcome_reply", args=[project.slug, secret]))
+    queued = mail.queue(
+        to=address,
+        subject=_("A project that names you"),
+        paragraphs=[
+            _(
+                "The people of the project “%(title)s” want to say that it did not hold. "
+                "“%(name)s” is named there."
+            )
+            % {"title": project.title, "name": actor.name},
+            _("You can answer below it, in your own words, before or after that:") + f"\n{link}",
+            _("If you would rather not be named, please tell the moderators."),
+        ],
+        why=_("This mail comes because you take care of an entry that is named."),
+        topic=Mail.Topic.ACCOUNT,
+        confirmed=carer is not None,
+    )
+    return queued is not None
 
 
-def notice_of_link(*, project: Project, token: str) -> OutcomeNotice:
-    """Return the notice a mail's link belongs to; raises `BadLink`."""
-    try:
-        actor = signing.loads(token, salt=_SALT, max_age=LINK_SECONDS)
-    except signing.BadSignature as error:
-        raise BadLink(project.slug) from error
-    found = project.notices.filter(actor=actor).select_related("actor").first()
-    if found is None:
-        raise BadLink(project.slug)
-    return found
+def notice_of_link(*, project: Project, secret: str) -> tuple[mail_links.MailLink, OutcomeNotice]:
+    """Return the link of a mail that still works, and its notice; raises `LinkOver`.
+
+    It is for whom it was mailed to: it ends with the care of a carer, and with an address that no
+    longer speaks for the actor.
+    """
+    thing = (Project.KIND, project.pk)
+    link = mail_links.look(secret=secret, purpose=PURPOSE, thing=thing)
+    found = _notice_of(project, link)
+    if found is None or not _speaks(link, found.actor):
+        raise mail_links.Changed(link)
+    return link, found
+
+
+def _notice_of(project: Project, link: mail_links.MailLink) -> OutcomeNotice | None:
+    rows = project.notices.filter(actor=link.details.get("actor")).select_related("actor")
+    return rows.exclude(actor__state=State.HIDDEN).first()
+
+
+def _speaks(link: mail_links.MailLink, actor: Actor) -> bool:
+    if link.asked_by is not None:
+        return link.asked_by in carers_of(actor)
+    return mail_links.went_to(link, speaking_address(actor))
+
+
+def mail_again(*, project: Project, secret: str, network: str) -> None:
+    """Mail new links to whoever may answer now, where an answer was given and is to be changed.
+
+    Raises `Unknown`, and `limits.LimitReached`.
+    """
+    thing = (Project.KIND, project.pk)
+    link = mail_links.find(secret=secret, purpose=PURPOSE, thing=thing)
+    notice = _notice_of(project, link)
+    if notice is None:
+        raise mail_links.Unknown(link)
+    with transaction.atomic():
+        limits.count(action="offer", user=None, network=network)
+        narrower = {"details__actor": notice.actor_id}
+        mail_links.end_all(purpose=PURPOSE, thing=thing, done="replaced", **narrower)
+        _mail(project, notice.actor)
 
 
 def notices_of(project: Project, user: User) -> list[OutcomeNotice]:
@@ -143,11 +178,21 @@ def notices_of(project: Project, user: User) -> list[OutcomeNotice]:
 
 
 def write_reply(
-    *, notice: OutcomeNotice, text: str, by: User | None = None, network: str = ""
+    *,
+    notice: OutcomeNotice,
+    text: str,
+    by: User | None = None,
+    network: str = "",
+    link: mail_links.MailLink | None = None,
 ) -> OutcomeNotice:
-    """Put an actor's answer below the project, change it, or take it back with an empty one."""
+    """Put an actor's answer below the project, change it, or take it back with an empty one.
+
+    `link` is that of a mail, which does this once; raises `mail_links.Used`.
+    """
     with transaction.atomic():
         limits.count(action="write", user=by, network=network)
+        if link is not None:
+            mail_links.use(link=link, done="replied")
         notice.reply = text.strip()[:LONGEST_REPLY]
         notice.replied_at = timezone.now() if notice.reply else None
         notice.save(update_fields=["reply", "replied_at"])

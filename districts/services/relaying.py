@@ -7,8 +7,9 @@ Errors::
 
     writing.WriteRefused
     ├── NoAddress (claiming)   there is nobody to deliver to
-    ├── Gone                   the message was delivered already, or is too old
     └── NotSent                the mail server does not take it now; it can be tried again
+
+and `community.mail_links.LinkOver` for a link that was used, is too old, or not ours.
 """
 
 from __future__ import annotations
@@ -22,19 +23,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community import kept, limits, mail
-from community.models import Hit, Mail
+from community import kept, limits, mail, mail_links
+from community.models import Hit, KeptText, Mail
 from districts.models import Actor, Need
 from districts.services import writing
 from districts.services.claiming import NoAddress
 
 logger = logging.getLogger(__name__)
 A_DAY = 5
-ACTION = "relay"
-
-
-class Gone(writing.WriteRefused):
-    """The message was delivered already, or is too old."""
+ACTION = PURPOSE = "relay"
 
 
 class NotSent(writing.WriteRefused):
@@ -63,6 +60,8 @@ def keep_message(
         _count_address(address)
         fields = {"name": name, "mail": address, "text": text, "copy": "1" if copy else ""}
         secret = kept.keep(path=_path(to), fields=fields)
+        thing = (to.KIND, to.pk)
+        mail_links.make(purpose=PURPOSE, thing=thing, lasts=kept.KEPT_FOR, secret=secret)
         link = mail.absolute(f"{to.get_absolute_url()}nachricht/{secret}/")
         mail.queue(
             to=address,
@@ -87,33 +86,54 @@ def _count_address(address: str) -> None:
 
 
 def waiting_message(*, to: Actor | Need, secret: str) -> dict[str, str]:
-    """Return a message that waits for its sender; raises `Gone`."""
+    """Return a message that waits for its sender; raises `LinkOver`."""
+    return dict(_waiting(to, secret)[1].fields)
+
+
+def _waiting(to: Actor | Need, secret: str) -> tuple[mail_links.MailLink, KeptText]:
+    link = mail_links.look(secret=secret, purpose=PURPOSE, thing=(to.KIND, to.pk))
     found = kept.find(secret)
-    if found is None or found.path != _path(to):
-        raise Gone(to.slug)
-    return dict(found.fields)
+    if found is None:
+        raise mail_links.TooOld(link)
+    return link, found
 
 
 def deliver_message(*, to: Actor | Need, secret: str) -> None:
-    """Send a message its sender has confirmed, and forget it."""
-    fields = waiting_message(to=to, secret=secret)
+    """Send a message its sender has confirmed, once, and forget it.
+
+    The link is used before: of two presses at one moment only one sends.
+    """
+    link, waiting = _waiting(to, secret)
+    fields = dict(waiting.fields)
+    with transaction.atomic():
+        mail_links.use(link=link, done="sent")
+    try:
+        _send(to, fields)
+    except (SMTPException, OSError, ValueError) as error:
+        logger.warning("A message could not be passed on: %s", type(error).__name__)
+        mail_links.give_back(link=link)
+        raise NotSent(to.slug) from error
+    with transaction.atomic():
+        kept.drop(secret)
+        # The mail that asked for the confirmation holds the sender's address.
+        Mail.objects.filter(to=fields["mail"], body__contains=secret).delete()
+
+
+def _send(to: Actor | Need, fields: dict[str, str]) -> None:
     text = _("%(name)s has written to you through our site:") % {"name": fields["name"]}
     body = f"{text}\n\n{fields['text']}\n\n-- \n{mail.absolute(to.get_absolute_url())}"
     # A name is one line of a header; what breaks it is no name.
     message = EmailMessage(
         _("A message through our site"), body, to=[address_of(to)], reply_to=[fields["mail"]]
     )
+    message.send()
+    if not fields.get("copy"):
+        return
     try:
-        message.send()
-        if fields.get("copy"):
-            EmailMessage(_("Copy of your message"), body, to=[fields["mail"]]).send()
+        EmailMessage(_("Copy of your message"), body, to=[fields["mail"]]).send()
     except (SMTPException, OSError, ValueError) as error:
-        logger.warning("A message could not be passed on: %s", type(error).__name__)
-        raise NotSent(to.slug) from error
-    with transaction.atomic():
-        kept.drop(secret)
-        # The mail that asked for the confirmation holds the sender's address.
-        Mail.objects.filter(to=fields["mail"], body__contains=secret).delete()
+        # The message itself has left: it must not be sent a second time for the sake of its copy.
+        logger.warning("The copy of a message could not be sent: %s", type(error).__name__)
 
 
 def _path(to: Actor | Need) -> str:

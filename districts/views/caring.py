@@ -1,4 +1,4 @@
-"""Saying "Das sind wir", handing over, and objecting."""
+"""Saying "Das sind wir", bringing others in, and leaving."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from community import cases, limits, trust
+from community import limits, trust
+from community.mail_links import LinkOver
 from community.views.access import me
-from districts.forms.contact import ClaimForm, HandOverForm, ObjectionForm
+from community.views.links import over
+from districts.forms.contact import ClaimForm, OfferForm
 from districts.models import Actor
-from districts.services import claiming
+from districts.services import claiming, offering
+from districts.services.addresses import speaking_address
 from districts.services.caring import carers_of
 from districts.services.writing import NotAllowed
 from districts.views.entry_kinds import ACTORS, crumbs
@@ -49,23 +52,23 @@ def page(
 @require_http_methods(FORM)
 @limits.answering_limits
 def care(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show who takes care of an actor, and take claims, handing over and leaving."""
+    """Show who takes care of an actor, and take claims, offers and leaving."""
     actor, user = actor_of(request, slug), me(request)
     if not trust.may(user, "edit", actor):
         raise PermissionDenied
-    cares = trust.may(user, "care", actor)
-    claim, hand = ClaimForm(request.POST or None), HandOverForm(request.POST or None)
+    claim, offer = ClaimForm(request.POST or None), OfferForm(request.POST or None)
     action = request.POST.get("action", "")
-    if request.method == "POST":
-        done = _act(request, actor, user, action, claim, hand)
-        if done:
-            return HttpResponseRedirect(request.path)
+    if request.method == "POST" and _act(request, actor, user, action, claim, offer):
+        return HttpResponseRedirect(request.path)
     title = _("Who takes care of this entry")
+    cares = trust.may(user, "care", actor)
     context = {
         "carers": carers_of(actor),
         "cares": cares,
+        "can_ask": bool(speaking_address(actor)),
         "claim": claim if action == "ask" else ClaimForm(),
-        "hand": hand if action == "hand_over" else HandOverForm(),
+        "offer": offer if action == "hand_over" else OfferForm(),
+        "offers": offering.open_offers(actor=actor, by=user) if cares else (),
     }
     return page(request, "care", actor, title, 400 if request.POST else 200, **context)
 
@@ -76,10 +79,10 @@ def _act(
     user: User,
     action: str,
     claim: ClaimForm,
-    hand: HandOverForm,
+    offer: OfferForm,
 ) -> bool:
     """Carry out what was asked for; False where the form has to be shown again."""
-    if action == "mail" and actor.mail:
+    if action == "mail" and speaking_address(actor):
         network = limits.network_of(request)
         claiming.ask_published_address(actor=actor, user=user, network=network)
         messages.success(request, _("A link was sent to the address noted with this entry."))
@@ -92,60 +95,89 @@ def _act(
         claiming.leave(actor=actor, user=user)
         messages.success(request, _("You no longer take care of this entry."))
         return True
-    return action == "hand_over" and _hand_over(request, actor, user, hand)
+    if action == "withdraw":
+        return _withdraw(request, actor, user)
+    return action == "hand_over" and _offer(request, actor, user, offer)
 
 
-def _hand_over(request: HttpRequest, actor: Actor, user: User, form: HandOverForm) -> bool:
+def _offer(request: HttpRequest, actor: Actor, user: User, form: OfferForm) -> bool:
+    """Offer the care; what is said is the same for every address."""
     if not trust.may(user, "care", actor):
         raise PermissionDenied
     if not form.is_valid():
         return False
-    found = User.objects.filter(email__iexact=form.cleaned_data["mail"], is_active=True).first()
-    if found is None:
-        form.add_error("mail", _("There is no account with this address."))
-        return False
-    try:
-        claiming.hand_over(actor=actor, to=found, by=user)
-    except NotAllowed as error:
-        raise PermissionDenied from error
-    messages.success(request, _("%(name)s takes care of this entry now.") % {"name": found.name})
+    network = limits.network_of(request)
+    offering.offer_care(actor=actor, address=form.cleaned_data["mail"], by=user, network=network)
+    text = _("We have written to this address. Who accepts is shown here as soon as they do.")
+    messages.success(request, text)
     return True
 
 
-@never_cache
-@login_required
-@require_http_methods(FORM)
-def claim_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """Let in whoever opens the link from the actor's own mail with the account that asked."""
-    actor, user = actor_of(request, slug), me(request)
-    if not trust.may(user, "edit", actor):
-        raise PermissionDenied
-    if request.method != "POST":
-        return page(request, "claim_confirm", actor, _("Is this you?"))
-    try:
-        claiming.confirm_claim(actor=actor, user=user, token=token)
-    except claiming.BadToken:
-        messages.error(request, _("This link is too old, or was made for another account."))
+def _withdraw(request: HttpRequest, actor: Actor, user: User) -> bool:
+    number = request.POST.get("offer", "")
+    pk = int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0
+    if offering.withdraw_offer(actor=actor, pk=pk, by=user):
+        messages.success(request, _("Your offer is taken back."))
     else:
-        messages.success(request, _("You take care of this entry now."))
-    return HttpResponseRedirect(actor.get_absolute_url())
+        messages.warning(request, _("This offer was answered already, or is over."))
+    return True
 
 
 @never_cache
 @require_http_methods(FORM)
 @limits.answering_limits
-def objection(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take the objection of people who do not want to be listed."""
-    actor = actor_of(request, slug)
+def offer(request: HttpRequest, token: str) -> HttpResponse:
+    """Show an offer to whoever has the link, and take the answer of its addressee."""
     user = request.user if isinstance(request.user, User) else None
-    form = ObjectionForm(request.POST or None, signed_in=user is not None)
-    if request.method == "POST" and form.is_valid():
-        sender = cases.From(
-            user, mail=form.cleaned_data.get("mail", ""), network=limits.network_of(request)
-        )
-        case = claiming.object_to_entry(
-            actor=actor, words=form.cleaned_data["words"], sender=sender
-        )
-        return HttpResponseRedirect(reverse("community:receipt", args=[case.receipt]))
-    title = _("We do not want to be listed here")
-    return page(request, "objection", actor, title, 400 if form.errors else 200, form=form)
+    problem = ""
+    try:
+        actor, link = offering.look_at_offer(secret=token)
+        if request.method == "POST":
+            limits.count(action="claim", user=user, network=limits.network_of(request))
+            if request.POST.get("action") == "refuse":
+                offering.refuse_offer(secret=token)
+                messages.success(request, _("Thank you. Nothing has changed."))
+                return HttpResponseRedirect(actor.get_absolute_url())
+            if user is None:
+                return redirect_to_login(request.path)
+            offering.accept_offer(secret=token, user=user)
+            messages.success(request, _("You take care of this entry now."))
+            return HttpResponseRedirect(actor.get_absolute_url())
+    except LinkOver as error:
+        said = {
+            "accepted": _("The offer was accepted then."),
+            "refused": _("The offer was declined then."),
+        }
+        return over(request, error, said)
+    except offering.OtherAddress:
+        problem = "other"
+    except NotAllowed as error:
+        raise PermissionDenied from error
+    if user is not None and not offering.is_addressee(link, user):
+        problem = "other"
+    title = _("Will you take care of this entry?")
+    context = {"link": link, "problem": problem, "is_guest": user is None, "here": request.path}
+    return page(request, "care_offer", actor, title, 403 if problem else 200, **context)
+
+
+@never_cache
+@login_required
+@require_http_methods(FORM)
+@limits.answering_limits
+def claim_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Let in whoever opens the link from the actor's own mail with the account that asked."""
+    actor, user = actor_of(request, slug), me(request)
+    if not trust.may(user, "edit", actor):
+        raise PermissionDenied
+    try:
+        claiming.check_claim(actor=actor, user=user, secret=token)
+        if request.method != "POST":
+            return page(request, "claim_confirm", actor, _("Is this you?"))
+        claiming.confirm_claim(actor=actor, user=user, secret=token)
+    except LinkOver as error:
+        return over(request, error, {"accepted": _("You began to take care of the entry then.")})
+    except claiming.ForAnother:
+        messages.error(request, _("This link was made for another account."))
+    else:
+        messages.success(request, _("You take care of this entry now."))
+    return HttpResponseRedirect(actor.get_absolute_url())

@@ -8,15 +8,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from community import trust
+from community.mail_links import LinkOver
+from community.views.links import over
+from districts.models import Actor
 from districts.services import checking
 from districts.services.caring import carers_of
-from districts.views.caring import actor_of, page
+from districts.views.caring import page
 from districts.views.entry_kinds import EntryKind
 from districts.words import access_words
 
@@ -44,19 +48,20 @@ def still_right_view(kind: EntryKind) -> Any:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Show an entry to its own people, and take their answer."""
-    actor = actor_of(request, slug)
-    try:
-        checking.check_answer(actor=actor, token=token)
-    except checking.BadAnswer as error:
-        raise Http404 from error
+    actor = get_object_or_404(Actor, slug=slug, council_body=False)
     user = request.user if isinstance(request.user, User) else None
     done = ""
-    if request.method == "POST":
-        done = "out" if request.POST.get("action") == "out" else "right"
-        if done == "out":
-            checking.take_out(actor=actor, by=user)
-        else:
-            checking.confirm_entry(entry=actor, by=user)
+    try:
+        checking.check_answer(actor=actor, secret=token)
+        if request.method == "POST":
+            done = "out" if request.POST.get("action") == "out" else "right"
+            checking.answer(actor=actor, secret=token, out=done == "out", by=user)
+    except LinkOver as error:
+        said = {
+            "right": _("It was noted then that the entry is right."),
+            "out": _("The entry was taken out then. The moderators can show it again."),
+        }
+        return over(request, error, said)
     titles = {"": _("Is this still right?"), "out": _("Your entry is no longer shown")}
     title = titles.get(done, _("Thank you"))
     access, carers = access_words(actor.access), carers_of(actor)

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from community import limits, trust
+from community.mail_links import LinkOver, Used
+from community.views.links import over
 from districts.forms.outcomes import ReplyForm
-from districts.models import OutcomeNotice, Project
+from districts.models import Project
 from districts.services import outcomes
 from districts.views.entry_kinds import PROJECTS, crumbs
 
@@ -30,7 +32,17 @@ def reply(request: HttpRequest, slug: str, token: str = "") -> HttpResponse:
         raise Http404
     if user is None and not token:
         return redirect_to_login(request.path)
-    notices = _notices(project, user, token)
+    link, notices = None, []
+    if token:
+        try:
+            link, notice = outcomes.notice_of_link(project=project, secret=token)
+        except LinkOver as error:
+            return _over(request, project, token, error)
+        notices = [notice]
+    elif user:
+        notices = outcomes.notices_of(project, user)
+    if not notices:
+        raise Http404
     if request.method == "POST" and request.POST.get("action") in ("hide", "show"):
         return _hide(request, project, user)
     chosen = next((n for n in notices if str(n.pk) == request.POST.get("notice")), notices[0])
@@ -38,7 +50,10 @@ def reply(request: HttpRequest, slug: str, token: str = "") -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         network = limits.network_of(request)
         text = form.cleaned_data["text"]
-        outcomes.write_reply(notice=chosen, text=text, by=user, network=network)
+        try:
+            outcomes.write_reply(notice=chosen, text=text, by=user, network=network, link=link)
+        except LinkOver as error:
+            return _over(request, project, token, error)
         messages.success(request, _("Your answer is saved."))
         return HttpResponseRedirect(project.get_absolute_url())
     context = {
@@ -55,17 +70,19 @@ def reply(request: HttpRequest, slug: str, token: str = "") -> HttpResponse:
     return render(request, "districts/outcome_reply.html", context, status=status)
 
 
-def _notices(project: Project, user: User | None, token: str) -> list[OutcomeNotice]:
-    """Return whose answers this reader writes; 404 for whoever is not named."""
-    if token:
+def _over(request: HttpRequest, project: Project, token: str, error: LinkOver) -> HttpResponse:
+    """Say what was done with the link, and offer a new one to change the answer."""
+    said = {"replied": _("Your answer stands below the project. With a new link you change it.")}
+    if request.method == "POST" and request.POST.get("action") == "again":
+        network = limits.network_of(request)
         try:
-            return [outcomes.notice_of_link(project=project, token=token)]
-        except outcomes.BadLink as error:
-            raise Http404 from error
-    found = outcomes.notices_of(project, user) if user else []
-    if not found:
-        raise Http404
-    return found
+            outcomes.mail_again(project=project, secret=token, network=network)
+        except LinkOver as again:
+            return over(request, again, said)
+        messages.success(request, _("A new link was sent to the address noted with the entry."))
+        return HttpResponseRedirect(project.get_absolute_url())
+    again_label = _("Send a new link") if isinstance(error, Used) else ""
+    return over(request, error, said, again_label=again_label)
 
 
 def _hide(request: HttpRequest, project: Project, user: User | None) -> HttpResponse:

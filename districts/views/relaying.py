@@ -14,6 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community import limits
+from community.mail_links import LinkOver
+from community.views.links import over
 from districts.forms.contact import MessageForm
 from districts.models import Actor, Need
 from districts.services import relaying
@@ -58,8 +60,8 @@ def confirm_view(find: Find) -> Callable[..., HttpResponse]:
             if request.method == "POST":
                 relaying.deliver_message(to=to, secret=secret)
                 return _page(request, "message_sent", to, _("Your message is on its way"))
-        except relaying.Gone as error:
-            raise Http404 from error
+        except LinkOver as error:
+            return over(request, error, {"sent": _("Your message was sent then.")})
         except relaying.NotSent:
             text = _("The message cannot be sent right now. Please try again later.")
             messages.error(request, text)

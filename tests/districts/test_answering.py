@@ -9,8 +9,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from community import decisions
-from community.models import Case, LogEntry, Mail
+from community.models import LogEntry, Mail
 from districts import reminders, services
 from districts.models import Actor
 from districts.services.versioned import Signature
@@ -74,49 +73,6 @@ class TestAnswer:
         Actor.objects.update(created_at=timezone.now() - timedelta(days=400))
         reminders.ask_whether_right()
         assert [mail.to for mail in Mail.objects.all()] == [carer.email]
-
-
-class TestObjection:
-    def object(self, client: Client, town: Town, **data: str) -> Any:
-        data = {"words": "Wir sind es", "mail": "w@example.org"} | data
-        return client.post(f"{town.actor.get_absolute_url()}widerspruch/", data)
-
-    def test_it_waits_for_moderators_and_hides_within_a_day(
-        self, client: Client, town: Town
-    ) -> None:
-        answer = self.object(client, town)
-        assert answer.status_code == 302
-        case = Case.objects.get()
-        assert (case.sort, case.object_pk) == ("objection", town.actor.pk)
-        assert client.get(town.actor.get_absolute_url()).status_code == 200
-        with time_machine.travel(timezone.now() + timedelta(hours=23)):
-            assert reminders.hide_objected() == 1
-        assert client.get(town.actor.get_absolute_url()).status_code == 404
-
-    def test_moderators_can_keep_the_entry(
-        self, client: Client, town: Town, moderator: Any
-    ) -> None:
-        self.object(client, town)
-        decisions.answer_report(
-            case=Case.objects.get(), by=moderator, outcome="kept", reason="Nicht von euch"
-        )
-        with time_machine.travel(timezone.now() + timedelta(hours=23)):
-            assert reminders.hide_objected() == 0
-
-    def test_moderators_can_hide_it_at_once(
-        self, client: Client, town: Town, moderator: Any
-    ) -> None:
-        self.object(client, town)
-        decisions.answer_report(
-            case=Case.objects.get(), by=moderator, outcome="hidden", reason="Ihr Wunsch"
-        )
-        assert client.get(town.actor.get_absolute_url()).status_code == 404
-
-    def test_words_are_asked_for_and_kept(self, client: Client, town: Town) -> None:
-        answer = self.object(client, town, words="", mail="kein Postfach")
-        assert answer.status_code == 400
-        assert "kein Postfach" in answer.content.decode()
-        assert not Case.objects.exists()
 
 
 class TestContact:

@@ -12,6 +12,7 @@ from community.models import Case, LogEntry, Mail
 from community.responsibilities import grant
 from districts import services
 from districts.models import OutcomeNotice, Project
+from districts.services import claiming
 from tests.districts.conftest import Town, person
 from tests.districts.test_writing import editing, project_form
 
@@ -195,8 +196,29 @@ class TestReply:
         assert [(r["actor"]["name"], r["text"]) for r in told] == [
             ("Bäckerei Krümel", "Bei uns lief es <b>gut</b>.")
         ]
-        guest.post(link, {"text": ""})
+        again = guest.post(link, {"text": ""})
+        assert again.status_code == 404
+        assert "Er gilt nur einmal." in again.content.decode()
+        assert "Bei uns" in public(town.project), "a link works once"
+
+    def test_a_new_link_changes_the_answer(self, town: Town, link: str) -> None:
+        guest = Client()
+        guest.post(link, {"text": "Bei uns lief es gut."})
+        Mail.objects.all().delete()
+        assert guest.post(link, {"action": "again"}).status_code == 302
+        guest.post(link_in(Mail.objects.get(to=ADDRESS)), {"text": ""})
         assert "Bei uns" not in public(town.project)
+
+    def test_who_no_longer_cares_answers_no_more(
+        self, client: Client, town: Town, carer: User
+    ) -> None:
+        user = person("resident", "baker")
+        services.take_charge(town.actor, user)
+        fail(client, town.project)
+        link = link_in(Mail.objects.get(to=user.email))
+        claiming.leave(actor=town.actor, user=user)
+        assert Client().post(link, {"text": "Unsinn"}).status_code == 404
+        assert "Unsinn" not in public(town.project)
 
     def test_a_carer_of_the_named_answers_signed_in(self, town: Town, link: str) -> None:
         baker, other = Client(), Client()

@@ -1,0 +1,100 @@
+"""People who do not want to be listed: their objection waits for a decision.
+
+Anybody can object in anybody's name. So an objection alone does nothing; but a link goes to the
+address that speaks for the entry, and whoever presses the button behind it takes the entry out of
+sight at once. Moderators see whether that has happened.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community import cases, limits, mail, mail_links
+from community.models import Case, Mail
+from districts.models import Actor, State
+from districts.services import checking
+from districts.services.addresses import speaking_address
+
+LASTS = timedelta(days=14)
+PURPOSE = "objection"
+
+
+def object_to_entry(*, actor: Actor, words: str, sender: cases.From) -> Case:
+    """Take an objection: open its case, and ask the address that speaks for the entry."""
+    with transaction.atomic():
+        limits.count(action="report", user=sender.user, network=sender.network)
+        case = cases.open_case(
+            sort=Case.Sort.OBJECTION,
+            kind=Actor.KIND,
+            pk=actor.pk,
+            title=actor.name,
+            url=actor.get_absolute_url(),
+            sender=sender,
+            scopes=actor.trust_scopes(),
+            words=words.strip(),
+        )
+        address = speaking_address(actor)
+        if address:
+            _ask(actor, case, address)
+    return case
+
+
+def _ask(actor: Actor, case: Case, address: str) -> None:
+    """Mail the link; the mail says nothing of who objects, and repeats nothing that was typed."""
+    secret = mail_links.make(
+        purpose=PURPOSE,
+        thing=(Actor.KIND, actor.pk),
+        state=_state(actor),
+        address=address,
+        lasts=LASTS,
+        details={"case": case.pk},
+    )
+    link = mail.absolute(reverse("districts:objection_confirm", args=[actor.slug, secret]))
+    mail.queue(
+        to=address,
+        subject=_("Shall your entry be taken out?"),
+        paragraphs=[
+            _("Somebody has told us that you do not want to be listed on our site."),
+            _("If that is so, please open this link and press the button there:") + f"\n{link}",
+            _("The entry is then out of sight at once. The link works once, for two weeks."),
+            _("If it is not so, you need not do anything: your entry stays."),
+        ],
+        why=_("This mail comes because your address is noted with your entry."),
+        topic=Mail.Topic.ACCOUNT,
+        confirmed=False,
+    )
+
+
+def _state(actor: Actor) -> str:
+    """Return what ends a link: another address, or that the entry was hidden or shown again."""
+    thing = (Actor.KIND, actor.pk)
+    last = mail_links.last_logged(thing, "hide", "show")
+    return mail_links.fingerprint(mail_links.hash_of(speaking_address(actor)), last)
+
+
+def check_objection(*, actor: Actor, secret: str) -> tuple[mail_links.MailLink, Case]:
+    """Return a link that works, and the case it belongs to; changes nothing.
+
+    Raises `mail_links.LinkOver`, also when somebody has decided about the objection meanwhile.
+    """
+    link = mail_links.look(
+        secret=secret, purpose=PURPOSE, thing=(Actor.KIND, actor.pk), state=_state(actor)
+    )
+    case = Case.objects.open().filter(pk=link.details.get("case")).first()
+    if case is None or actor.state != State.LIVE:
+        raise mail_links.Changed(link)
+    return link, case
+
+
+def confirm_objection(*, actor: Actor, secret: str) -> None:
+    """Take an entry out of sight, because its own address has confirmed the objection, once."""
+    with transaction.atomic():
+        link, case = check_objection(actor=actor, secret=secret)
+        mail_links.use(link=link, done="out")
+        Case.objects.filter(pk=case.pk).update(confirmed_at=timezone.now())
+        checking.take_out(actor=actor, by=None, case=case.pk)

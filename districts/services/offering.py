@@ -1,0 +1,140 @@
+"""Offering the care of an actor to somebody, by mail: they accept it, or nothing happens.
+
+The carer who offers names an address and learns nothing of it: whether it has an account, and what
+its owner does, shows only when somebody new takes care. Nothing of the address is kept but a hash.
+
+Errors::
+
+    writing.WriteRefused
+    ├── writing.NotAllowed      whoever offers, or accepts, may not
+    └── OtherAddress            the offer went to another address than that of the account
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from community import limits, mail, mail_links, responsibilities, trust
+from community.models import Mail, MailLink
+from districts.models import Actor, State
+from districts.services import claiming, writing
+from districts.services.caring import CARER, carers_of
+
+#: Somebody may be on holiday.
+LASTS = timedelta(days=14)
+PURPOSE = "offer"
+
+
+class OtherAddress(writing.WriteRefused):
+    """The offer went to another address than that of the account."""
+
+
+def offer_care(*, actor: Actor, address: str, by: User, network: str = "") -> None:
+    """Mail somebody that they may take care of an actor, too; the same for every address.
+
+    Raises `limits.LimitReached`. An earlier open offer to the same address ends.
+    """
+    if not trust.may(by, "care", actor):
+        raise writing.NotAllowed(gettext_lazy("Only carers bring in others."))
+    thing = (Actor.KIND, actor.pk)
+    with transaction.atomic():
+        limits.count(action="offer", user=by, network=network)
+        hashed = mail_links.hash_of(address)
+        mail_links.end_all(purpose=PURPOSE, thing=thing, done="replaced", address=hashed)
+        secret = mail_links.make(
+            purpose=PURPOSE, thing=thing, address=address, asked_by=by, lasts=LASTS
+        )
+        link = mail.absolute(reverse("districts:care_offer", args=[secret]))
+        mail.queue(
+            to=address,
+            subject=_("Will you take care of an entry, too?"),
+            paragraphs=[
+                _("Hello,"),
+                _("somebody who takes care of an entry on our site would like you to do so, too."),
+                _("Which entry it is, and who asks, stands here. You decide there:") + f"\n{link}",
+                _("The link works once, for two weeks. If you do nothing, nothing happens."),
+            ],
+            why=_("This mail comes because somebody has entered your address for that."),
+            topic=Mail.Topic.ACCOUNT,
+            confirmed=False,
+        )
+
+
+def open_offers(*, actor: Actor, by: User) -> QuerySet[MailLink]:
+    """Return what somebody has offered and can still take back."""
+    return MailLink.objects.filter(
+        purpose=PURPOSE,
+        object_kind=Actor.KIND,
+        object_pk=actor.pk,
+        asked_by=by,
+        used_at=None,
+        expires__gt=timezone.now(),
+    ).order_by("created", "pk")
+
+
+def withdraw_offer(*, actor: Actor, pk: int, by: User) -> bool:
+    """Take one's own offer back; False when it is accepted, refused or over."""
+    with transaction.atomic():
+        thing = (Actor.KIND, actor.pk)
+        done = {"done": "withdrawn", "pk": pk, "asked_by": by}
+        return bool(mail_links.end_all(purpose=PURPOSE, thing=thing, **done))
+
+
+def look_at_offer(*, secret: str) -> tuple[Actor, MailLink]:
+    """Return the actor of an offer that stands, and its link; changes nothing.
+
+    Raises `mail_links.LinkOver`, also where whoever offered may do so no longer.
+    """
+    link = mail_links.look(secret=secret, purpose=PURPOSE)
+    actor = Actor.objects.filter(pk=link.object_pk, state=State.LIVE).first()
+    if actor is None or not trust.may(link.asked_by, "care", actor):
+        raise mail_links.Changed(link)
+    return actor, link
+
+
+def accept_offer(*, secret: str, user: User) -> Actor:
+    """Make the account of the address a carer, once. Those who care already stay carers."""
+    with transaction.atomic():
+        actor, link = look_at_offer(secret=secret)
+        _ensure_addressee(link, user)
+        claiming.check_claimant(actor, user)
+        mail_links.use(link=link, done="accepted")
+        if user not in carers_of(actor):
+            responsibilities.grant(
+                user=user,
+                role=CARER,
+                kind=Actor.KIND,
+                pk=actor.pk,
+                by=link.asked_by,
+                title=actor.name,
+            )
+    return actor
+
+
+def refuse_offer(*, secret: str) -> Actor:
+    """Note that somebody does not want to; whoever has the link may say so."""
+    with transaction.atomic():
+        actor, link = look_at_offer(secret=secret)
+        mail_links.use(link=link, done="refused")
+    return actor
+
+
+def is_addressee(link: MailLink, user: User) -> bool:
+    """Say whether an offer went to an address that this account has confirmed."""
+    rows = EmailAddress.objects.filter(user=user, verified=True)
+    addresses = {user.email, *rows.values_list("email", flat=True)}
+    return any(mail_links.went_to(link, address) for address in addresses)
+
+
+def _ensure_addressee(link: MailLink, user: User) -> None:
+    if not is_addressee(link, user):
+        raise OtherAddress(str(link.pk))

@@ -1,0 +1,157 @@
+"""Links of mails about entries: each does its thing once, while things stand as they stood."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail as outgoing
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from community import mail_links, responsibilities
+from community.models import Mail
+from districts import reminders, services
+from districts.models import Actor
+from districts.services import deciding, relaying
+from tests.districts.conftest import Town, person
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "kontakt@krumel.example"
+
+
+@pytest.fixture(autouse=True)
+def reachable(settings: Any, town: Town) -> None:
+    settings.RATE_LIMITS = False
+    services.update_actor(actor=town.actor, mail=ADDRESS)
+
+
+def link_in(mail: Mail) -> str:
+    found = re.search(r"/akteure/\S+/(kuemmern|stimmt-noch|nachricht)/\S+", mail.body)
+    assert found, mail.body
+    return found[0]
+
+
+def is_public(town: Town) -> bool:
+    return Client().get(town.actor.get_absolute_url()).status_code == 200
+
+
+class TestClaim:
+    @pytest.fixture
+    def user(self, client: Client) -> User:
+        user = person("resident", "ada")
+        client.force_login(user)
+        return user
+
+    def ask(self, client: Client, town: Town) -> str:
+        client.post(f"{town.actor.get_absolute_url()}kuemmern/", {"action": "mail"})
+        return link_in(Mail.objects.filter(to=ADDRESS).latest("pk"))
+
+    def test_it_lets_in_once_and_not_after_a_moderator_ended_it(
+        self, client: Client, town: Town, user: User, moderator: User
+    ) -> None:
+        link, spare = self.ask(client, town), self.ask(client, town)
+        client.post(link)
+        responsibilities.end(responsibility=user.responsibilities.get(), by=moderator)
+        again = client.post(link)
+        assert again.status_code == 404
+        assert "Er gilt nur einmal." in again.content.decode()
+        assert client.post(spare).status_code == 404, "nor by a second mail from before"
+        assert services.carers_of(town.actor) == []
+
+    def test_it_ends_with_the_address(self, client: Client, town: Town, user: User) -> None:
+        link = self.ask(client, town)
+        services.update_actor(actor=town.actor, mail="")
+        assert client.get(link).status_code == 404
+        client.post(link)
+        assert services.carers_of(town.actor) == []
+
+    def test_whoever_was_blocked_meanwhile_stays_out(
+        self, client: Client, town: Town, user: User
+    ) -> None:
+        link = self.ask(client, town)
+        User.objects.filter(pk=user.pk).update(blocked_at=timezone.now())
+        assert client.post(link).status_code == 403
+        assert services.carers_of(town.actor) == []
+
+
+class TestStillRight:
+    def links(self, town: Town) -> list[str]:
+        """The links of the yearly mails to everybody who is asked."""
+        Actor.objects.update(created_at=timezone.now() - timedelta(days=400))
+        reminders.ask_whether_right()
+        return [link_in(mail) for mail in Mail.objects.order_by("pk")]
+
+    def test_an_old_one_does_not_hide_a_restored_entry(self, town: Town, moderator: User) -> None:
+        for name in ("ada", "bert"):
+            services.take_charge(town.actor, person("resident", name))
+        first, second = self.links(town)
+        Client().post(first, {"action": "out"})
+        actor = Actor.objects.get(pk=town.actor.pk)
+        deciding.hide(entry=actor, number=0, by=moderator, reason="", hidden=False)
+        for link in (first, second):
+            assert Client().post(link, {"action": "out"}).status_code == 404
+        assert is_public(town)
+
+    @pytest.mark.parametrize("said", ["right", "out"])
+    def test_the_second_press_says_what_was_done(self, town: Town, said: str) -> None:
+        (link,) = self.links(town)
+        Client().post(link, {"action": said})
+        answer = Client().post(link, {"action": "out"})
+        words = {"right": "dass der Eintrag stimmt", "out": "Der Eintrag wurde damals"}
+        assert words[said] in answer.content.decode()
+        assert is_public(town) is (said == "right")
+
+    def test_it_ends_with_the_care_of_who_got_it(self, town: Town, moderator: User) -> None:
+        user = person("resident", "ada")
+        services.take_charge(town.actor, user)
+        (link,) = self.links(town)
+        responsibilities.end(responsibility=user.responsibilities.get(), by=moderator)
+        assert Client().post(link, {"action": "out"}).status_code == 404
+        assert is_public(town)
+
+
+class TestMessage:
+    def write(self, client: Client, town: Town) -> str:
+        data = {"name": "Ruth", "mail": "ruth@example.org", "text": "Guten Tag"}
+        client.post(f"{town.actor.get_absolute_url()}nachricht/", data)
+        return link_in(Mail.objects.get(to="ruth@example.org"))
+
+    def test_two_presses_at_one_moment_send_one_message(
+        self, client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        secret = self.write(client, town).rstrip("/").rpartition("/")[2]
+        send = relaying._send
+
+        def press_again(to: Any, fields: dict[str, str]) -> None:
+            with pytest.raises(mail_links.Used):
+                relaying.deliver_message(to=town.actor, secret=secret)
+            send(to, fields)
+
+        monkeypatch.setattr(relaying, "_send", press_again)
+        relaying.deliver_message(to=town.actor, secret=secret)
+        assert len(outgoing.outbox) == 1
+
+    def test_it_works_again_when_the_mail_server_was_away(
+        self, client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        link = self.write(client, town)
+
+        def away(*_args: Any) -> None:
+            raise OSError
+
+        with monkeypatch.context() as patch:
+            patch.setattr(relaying, "_send", away)
+            assert client.post(link).status_code == 200
+        client.post(link)
+        assert len(outgoing.outbox) == 1
+
+
+def test_links_are_forgotten_long_after_their_end(client: Client, town: Town) -> None:
+    secret = mail_links.make(purpose="x", thing=("actor", 1), lasts=timedelta(days=-1))
+    with pytest.raises(mail_links.TooOld):
+        mail_links.look(secret=secret, purpose="x")
+    assert mail_links.forget() == 0
+    mail_links.make(purpose="x", thing=("actor", 1), lasts=-mail_links.REMEMBERED * 2)
+    assert mail_links.forget() == 1

@@ -1,0 +1,236 @@
+"""Who does not want to be listed: nobody is taken offline in somebody else's name."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from community import decisions
+from community.models import Case, Mail
+from config.jobs import jobs
+from districts import services
+from districts.models import Actor
+from districts.services.versioned import Signature
+from tests.districts.conftest import Town, person
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "kontakt@krumel.example"
+EVIL = "x@evil.example"
+
+
+@pytest.fixture(autouse=True)
+def no_limits(settings: Any) -> None:
+    settings.RATE_LIMITS = False
+
+
+@pytest.fixture
+def reachable(town: Town) -> None:
+    services.update_actor(actor=town.actor, mail=ADDRESS)
+
+
+def object_to(client: Client, town: Town, **data: str) -> Any:
+    data = {"words": "Wir sind es, Familie Krümel", "mail": "w@example.org"} | data
+    return client.post(f"{town.actor.get_absolute_url()}widerspruch/", data)
+
+
+def asked() -> list[str]:
+    """The addresses that were asked to confirm, the newest last."""
+    rows = Mail.objects.filter(body__contains="/widerspruch/").order_by("pk")
+    return [mail.to for mail in rows]
+
+
+def link_in(mail: Mail) -> str:
+    found = re.search(r"/akteure/\S+/widerspruch/\S+", mail.body)
+    assert found, mail.body
+    return found[0]
+
+
+def is_public(town: Town) -> bool:
+    return Client().get(town.actor.get_absolute_url()).status_code == 200
+
+
+@pytest.fixture
+def link(client: Client, town: Town, reachable: None) -> str:
+    """The link in the mail to the published address."""
+    object_to(client, town)
+    return link_in(Mail.objects.get(to=ADDRESS))
+
+
+def run_every_job() -> None:
+    for job in jobs():
+        if job.name not in ("search", "mail", "publishing", "words"):
+            job.run()
+
+
+@pytest.mark.usefixtures("reachable")
+class TestUnconfirmed:
+    def test_it_hides_nothing_however_long_it_waits(self, client: Client, town: Town) -> None:
+        assert object_to(client, town).status_code == 302
+        case = Case.objects.get()
+        assert (case.sort, case.object_pk) == ("objection", town.actor.pk)
+        with time_machine.travel(timezone.now() + timedelta(days=30)):
+            run_every_job()
+        assert is_public(town)
+        assert Case.objects.open().count() == 1, "it waits for a decision"
+
+    def test_moderators_see_that_it_is_not_confirmed(
+        self, client: Client, town: Town, moderator: Any
+    ) -> None:
+        object_to(client, town)
+        client.force_login(moderator)
+        page = client.get(f"/moderation/{Case.objects.get().pk}/").content.decode()
+        assert "Nicht bestätigt" in page
+        assert "Nicht bestätigt" in client.get("/moderation/").content.decode()
+
+    @pytest.mark.parametrize(("outcome", "public"), [("kept", True), ("hidden", False)])
+    def test_moderators_decide(
+        self, client: Client, town: Town, moderator: Any, outcome: str, public: bool
+    ) -> None:
+        object_to(client, town)
+        link = link_in(Mail.objects.get(to=ADDRESS))
+        case = Case.objects.get()
+        decisions.answer_report(case=case, by=moderator, outcome=outcome, reason="Angerufen")
+        assert is_public(town) is public
+        assert Client().post(link).status_code == 404, "what is decided is decided"
+        assert is_public(town) is public
+
+    def test_words_are_asked_for_and_kept(self, client: Client, town: Town) -> None:
+        answer = object_to(client, town, words="", mail="kein Postfach")
+        assert answer.status_code == 400
+        assert "kein Postfach" in answer.content.decode()
+        assert not Case.objects.exists()
+        assert asked() == []
+
+
+class TestConfirmed:
+    def test_one_press_behind_the_link_hides_at_once(self, town: Town, link: str) -> None:
+        guest = Client()
+        assert guest.get(link).status_code == 200
+        assert is_public(town), "programs that look through mails open every link"
+        assert guest.post(link).status_code == 200
+        assert not is_public(town)
+        case = Case.objects.get()
+        assert case.confirmed_at is not None
+        assert case.state == Case.State.OPEN, "moderators still look at it"
+
+    def test_moderators_see_it(self, client: Client, town: Town, link: str, moderator: Any) -> None:
+        Client().post(link)
+        client.force_login(moderator)
+        page = client.get(f"/moderation/{Case.objects.get().pk}/").content.decode()
+        assert "Bestätigt durch die veröffentlichte Adresse" in page
+
+    def test_the_mail_says_nothing_of_who_objects(self, town: Town, link: str) -> None:
+        mail = Mail.objects.get(to=ADDRESS)
+        for words in ("Familie", "w@example.org"):
+            assert words not in mail.body + mail.subject
+            assert words not in Client().get(link).content.decode()
+
+    def test_the_link_does_it_once(self, town: Town, link: str, moderator: Any) -> None:
+        Client().post(link)
+        decisions.answer_report(
+            case=Case.objects.get(), by=moderator, outcome="kept", reason="Doch nicht"
+        )
+        services.hide_entry(entry=Actor.objects.get(pk=town.actor.pk), hidden=False)
+        answer = Client().post(link)
+        assert answer.status_code == 404
+        assert "Der Eintrag wurde damals herausgenommen." in answer.content.decode()
+        assert is_public(town), "what a moderator has shown again stays"
+
+    def test_an_older_link_hides_no_restored_entry(
+        self, client: Client, town: Town, link: str, moderator: Any
+    ) -> None:
+        object_to(client, town)
+        second = link_in(Mail.objects.filter(to=ADDRESS).latest("pk"))
+        Client().post(link)
+        from districts.services import deciding
+
+        actor = Actor.objects.get(pk=town.actor.pk)
+        deciding.hide(entry=actor, number=0, by=moderator, reason="", hidden=False)
+        assert Client().get(second).status_code == 404
+        assert Client().post(second).status_code == 404
+        assert is_public(town)
+
+    def test_it_ends_after_two_weeks(self, town: Town, link: str) -> None:
+        with time_machine.travel(timezone.now() + timedelta(days=15)):
+            answer = Client().post(link)
+            assert answer.status_code == 404
+            assert "zu alt" in answer.content.decode()
+        assert is_public(town)
+
+    def test_it_is_for_one_entry(self, town: Town, link: str) -> None:
+        other = services.create_actor(name="Laden", sector="business", mail="l@example.org")
+        secret = link.rstrip("/").rpartition("/")[2]
+        assert Client().post(f"{other.get_absolute_url()}widerspruch/{secret}/").status_code == 404
+        answer = f"{town.actor.get_absolute_url()}stimmt-noch/{secret}/"
+        assert Client().post(answer, {"action": "out"}).status_code == 404
+        assert Actor.objects.filter(state="hidden").count() == 0
+
+
+class TestWhoseAddress:
+    """Whoever wants to take somebody offline must not be able to enter their own address first."""
+
+    def test_an_address_entered_just_before_confirms_nothing(
+        self, client: Client, town: Town
+    ) -> None:
+        signature = Signature(person("resident", "boese"))
+        services.update_actor(actor=town.actor, mail=EVIL, signature=signature)
+        assert Actor.objects.get(pk=town.actor.pk).mail == EVIL
+        object_to(client, town)
+        assert asked() == []
+        page = client.get(f"{town.actor.get_absolute_url()}widerspruch/").content.decode()
+        assert "keine Mailadresse" in page
+        client.force_login(person("resident", "zweite"))
+        care = f"{town.actor.get_absolute_url()}kuemmern/"
+        assert 'value="mail"' not in client.get(care).content.decode()
+        client.post(care, {"action": "mail"})
+        assert not Mail.objects.filter(to=EVIL).exists(), "nor does it let anybody in"
+
+    def test_an_address_accepted_from_a_guest_confirms_nothing(
+        self, client: Client, town: Town, moderator: Any
+    ) -> None:
+        guest = Signature(is_guest=True)
+        services.update_actor(actor=town.actor, mail=EVIL, signature=guest)
+        decisions.accept(case=Case.objects.get(), by=moderator)
+        assert Actor.objects.get(pk=town.actor.pk).mail == EVIL
+        object_to(client, town)
+        assert asked() == []
+
+    @pytest.mark.usefixtures("reachable")
+    def test_after_a_change_the_earlier_one_is_asked(self, client: Client, town: Town) -> None:
+        carer = person("resident", "ada")
+        services.take_charge(town.actor, carer)
+        services.update_actor(actor=town.actor, mail=EVIL, signature=Signature(carer))
+        object_to(client, town)
+        services.update_actor(actor=town.actor, mail="y@evil.example", signature=Signature(carer))
+        object_to(client, town)
+        assert asked() == [ADDRESS, ADDRESS]
+        Client().post(link_in(Mail.objects.filter(to=ADDRESS).latest("pk")))
+        assert not is_public(town)
+
+    @pytest.mark.usefixtures("reachable")
+    def test_a_month_later_the_new_one_is_asked_and_the_old_one_forgotten(
+        self, client: Client, town: Town
+    ) -> None:
+        services.update_actor(actor=town.actor, mail="neu@krumel.example")
+        with time_machine.travel(timezone.now() + timedelta(days=31)):
+            object_to(client, town)
+            run_every_job()
+        assert asked() == ["neu@krumel.example"]
+        assert Actor.objects.get(pk=town.actor.pk).earlier_mail == ""
+
+    @pytest.mark.usefixtures("reachable")
+    def test_an_address_that_is_taken_back_is_not_kept(self, client: Client, town: Town) -> None:
+        services.update_actor(actor=town.actor, mail="neu@krumel.example")
+        services.update_actor(actor=town.actor, mail="")
+        assert Actor.objects.get(pk=town.actor.pk).earlier_mail == ""
+        object_to(client, town)
+        assert asked() == []
+
+    def test_a_changed_address_ends_the_link(self, client: Client, town: Town, link: str) -> None:
+        services.update_actor(actor=town.actor, mail="")
+        assert Client().post(link).status_code == 404
+        assert is_public(town)
