@@ -3,7 +3,8 @@
 Wagtail commits in several steps and swallows nothing, so an error half-way used to leave a page
 published and unfindable. Not for uploads: making image sizes would hold SQLite's write lock.
 
-The mails of such a write (review, comments of editors) are part of it; the worker sends them.
+The mails of such a write (review, comments of editors) are part of it; the worker sends them. What
+the site refuses (`cms.refusals`) takes the whole request back, too, and the answer says why.
 """
 
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 import pagecache
+from cms import refusals
 from community.outgoing import noted
 
 ADMIN = "/admin/"
@@ -36,8 +38,15 @@ class AdminTransactionMiddleware:
         _ = request.POST
         with transaction.atomic(), noted():
             response = self.get_response(request)
-            if response.status_code >= 500:
+            if response.status_code >= 500 or getattr(request, "is_refused", False):
                 transaction.set_rollback(True)
             elif "/preview/" not in request.path_info:
                 pagecache.bump()
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer what was refused in the words of the refusal."""
+        if not isinstance(exception, refusals.Refused) or not request.path_info.startswith(ADMIN):
+            return None
+        request.is_refused = True  # type: ignore[attr-defined]
+        return refusals.answer(request, exception)

@@ -12,10 +12,11 @@ from django.db import connection, models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
-from wagtail.models import Page, PageViewRestriction, Site, get_page_models
+from wagtail.models import Locale, Page, PageViewRestriction, Site, get_page_models
+from wagtail.signals import pre_validate_delete
 
 import pagecache
-from cms import made_ahead
+from cms import lasting_pages, made_ahead
 from cms.kinds import PAGE, by_kind, kind_of
 from cms.models import DistrictPage, GlossaryTerm, Picture, SiteSettings
 from cms.querysets import under_restriction
@@ -42,11 +43,25 @@ def connect() -> None:
         signal.connect(_site_changed, sender=Site, dispatch_uid="cms-site")
         for model in (SiteSettings, GlossaryTerm, Picture, get_document_model(), Redirect):
             signal.connect(_frame_changed, sender=model, dispatch_uid=f"cms-frame-{model}")
+    _keep_what_has_to_stay()
     m2m_changed.connect(
         _groups_changed, sender=PageViewRestriction.groups.through, dispatch_uid="cms-groups"
     )
     district_created.connect(_district_was_created, dispatch_uid="cms-district-created")
     district_changed.connect(_district_was_changed, dispatch_uid="cms-district-changed")
+
+
+def _keep_what_has_to_stay() -> None:
+    """Let nobody do away with the site, its languages, and what everybody must be able to read."""
+    for signal, model, receiver in (
+        (pre_save, PageViewRestriction, lasting_pages.restriction_will_be_saved),
+        (pre_save, Site, lasting_pages.site_will_be_saved),
+        (pre_delete, Site, lasting_pages.site_will_be_deleted),
+        (pre_save, Locale, lasting_pages.locale_will_be_saved),
+        (pre_validate_delete, Locale, lasting_pages.locale_will_be_deleted),
+        (pre_delete, Locale, lasting_pages.locale_will_be_deleted),
+    ):
+        signal.connect(receiver, sender=model, dispatch_uid=f"cms-stays-{receiver.__name__}")
 
 
 def _in_turn() -> None:
@@ -86,12 +101,19 @@ def _restricted_by(restriction: PageViewRestriction) -> list[Page]:
     return [found for top in tops for found in _subtree(top)]
 
 
-def _page_will_be_saved(instance: Page, raw: bool = False, **_: Any) -> None:
-    """Remember the old address: a move or a new slug changes all that stands below."""
-    known = None
+def _page_will_be_saved(
+    instance: Page, raw: bool = False, update_fields: frozenset[str] | None = None, **_: Any
+) -> None:
+    """Remember the old address: a move or a new slug changes all that stands below.
+
+    What the site cannot be without is refused here; saving a page is one transaction.
+    """
+    before = None
     if instance.pk and not raw:
-        known = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
-    instance._cms_moved = known is not None and known != instance.url_path
+        before = Page.objects.filter(pk=instance.pk).values(*lasting_pages.BEFORE).first()
+    if before:
+        lasting_pages.check_saving(instance, before, update_fields)
+    instance._cms_moved = before is not None and before["url_path"] != instance.url_path
 
 
 def _page_was_saved(instance: Page, raw: bool = False, created: bool = False, **_: Any) -> None:
@@ -117,6 +139,7 @@ def _moved(page: Page) -> list[Page]:
 
 def _page_will_be_deleted(instance: Page, **_: Any) -> None:
     """Its aliases stay, as pages of their own; nothing is private because of it any more."""
+    lasting_pages.refuse_deleting(instance)
     aliases = Page.objects.filter(alias_of=instance.pk)
     below = [found for alias in aliases for found in _subtree(alias)]
     if below:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 import pagecache
+from cms.refusals import Refused
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ def publish_scheduled() -> int:
             with transaction.atomic():
                 _act(thing)
                 pagecache.bump()
-        except (ValidationError, DatabaseError):
+        except (Refused, ValidationError, DatabaseError):
             logger.exception("Not published or taken down on time: %s", thing)
         else:
             done += 1

@@ -1,5 +1,6 @@
 """What the admin shows and forbids beyond Wagtail's own."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -23,6 +24,7 @@ from cms import (  # noqa: F401  (they register their hooks)
     admin_languages,
     admin_patterns,
     admin_worklists,
+    lasting_pages,
 )
 from cms.admin_choosers import AccountChooserViewSet, account_chooser
 from cms.admin_settings import GlossaryViewSet, SiteSettingsViewSet
@@ -71,6 +73,8 @@ def refuse_reserved_address(request: HttpRequest, page: Page, parent: Page) -> H
     """
     if not page.permissions_for_user(request.user).can_move():
         raise PermissionDenied
+    if page.get_parent() != parent:
+        lasting_pages.refuse_moving(page)
     specific = page.specific
     if isinstance(specific, BasePage) and specific.slug_is_reserved(page.slug, parent):
         messages.error(
@@ -80,6 +84,33 @@ def refuse_reserved_address(request: HttpRequest, page: Page, parent: Page) -> H
         )
         return redirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
     return None
+
+
+@hooks.register("before_delete_page")
+def keep_from_deleting(request: HttpRequest, page: Page) -> None:
+    """Say so before somebody is asked to confirm."""
+    lasting_pages.refuse_deleting(page)
+
+
+@hooks.register("before_unpublish_page")
+def keep_public(request: HttpRequest, page: Page) -> None:
+    """Say so before somebody is asked to confirm."""
+    lasting_pages.refuse_taking_down(page)
+
+
+@hooks.register("before_bulk_action")
+def keep_from_bulk_actions(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> None:
+    """Say so before anything is done; nothing of the selection is done then."""
+    refuse = {
+        "delete": lasting_pages.refuse_deleting,
+        "unpublish": lasting_pages.refuse_taking_down,
+        "move": lasting_pages.refuse_moving,
+    }.get(action_type)
+    for page in objects if refuse else ():
+        if refuse and isinstance(page, Page):
+            refuse(page)
 
 
 @hooks.register("construct_page_chooser_queryset")

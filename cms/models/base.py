@@ -1,13 +1,14 @@
 """What all editorial pages have in common."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -23,6 +24,7 @@ from cms.models.licences import Licence
 from cms.models.streams import BlocksField
 from cms.page_context import Shown
 from cms.querysets import restrictions_of
+from cms.refusals import Refused
 from cms.reserved import is_reserved
 from text.slugs import slugify, unique_slug
 
@@ -35,7 +37,31 @@ class CmsPageForm(WagtailAdminPageForm):
         slug = cleaned.get("slug")
         if slug and self.instance.slug_is_reserved(slug, self.parent_page):
             self.add_error("slug", _("This address is taken by a part of the site itself."))
+        self._keep_what_has_to_stay(cleaned)
         return cleaned
+
+    def _keep_what_has_to_stay(self, cleaned: dict[str, Any]) -> None:
+        """Say at its field what publishing would refuse, so that nothing typed is lost."""
+        from cms import lasting_pages  # it asks for the models that are made of this one
+
+        page = self.instance
+        if not page.pk:
+            return
+        was = Page.objects.filter(pk=page.pk).values("slug", "live_revision").first()
+        if was and "slug" in cleaned and cleaned["slug"] != was["slug"]:
+            self._try("slug", lasting_pages.refuse_moving)
+        if cleaned.get("expire_at"):
+            self._try("expire_at", lasting_pages.refuse_expiring)
+        go_live = cleaned.get("go_live_at")
+        if go_live and go_live > timezone.now() and page.live and was and not was["live_revision"]:
+            # Wagtail would take the page down until then: there is no version to show meanwhile.
+            self._try("go_live_at", lasting_pages.refuse_taking_down)
+
+    def _try(self, field: str, refuse: Callable[[Page], None]) -> None:
+        try:
+            refuse(self.instance)
+        except Refused as refused:
+            self.add_error(field, refused.sentence)
 
 
 class BasePage(Page):
@@ -101,6 +127,11 @@ class BasePage(Page):
         Only pages directly below a home page (depth 2) can collide.
         """
         return parent.depth == 2 and slug != self.fixed_slug and is_reserved(slug)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete the page in one transaction: where that is refused, the tree is as it was."""
+        with transaction.atomic():
+            return super().delete(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

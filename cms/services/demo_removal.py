@@ -6,8 +6,9 @@ from django.db import transaction
 from wagtail.models import Page, get_page_models
 
 import pagecache
-from cms.models import BasePage, HomePage, SiteSettings
-from cms.services.duties import ensure_duty_pages
+from cms.lasting_pages import is_needed
+from cms.models import BasePage, HomePage, SiteSettings, StandardPage
+from cms.services.duties import ensure_duty_pages, restore_first_text
 from cms.starter import starter
 
 
@@ -43,8 +44,15 @@ def _demo_pks() -> set[int]:
 
 
 def _remove(pk: int) -> bool:
-    """Delete one page unless something stands below it; the deepest are asked first."""
+    """Delete one page unless something stands below it; the deepest are asked first.
+
+    A page that a site cannot be without stays where it is and gets its first text back.
+    """
     page = Page.objects.get(pk=pk)
+    specific = page.specific
+    if isinstance(specific, StandardPage) and is_needed(page):
+        restore_first_text(specific)
+        return True
     if page.numchild:
         return False
     page.delete()

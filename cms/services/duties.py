@@ -1,11 +1,13 @@
 """Duty pages: their first text, with gaps for what only the operator can write."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.html import escape
 
 import pagecache
+from cms.lasting_pages import duty_languages
 from cms.models import HomePage, SiteSettings, StandardPage
 from cms.starter import starter
 
@@ -16,8 +18,8 @@ MAIL_GAP = "[bitte ausfüllen: E-Mail-Adresse]"
 
 def has_duty_pages() -> bool:
     """Say whether every duty page is there, in every language it starts with."""
-    wanted = sum(len(words["languages"]) for words in starter()["duties"])
-    return bool(StandardPage.objects.exclude(duty="").count() >= wanted)
+    found = StandardPage.objects.exclude(duty="").values_list("duty", "locale__language_code")
+    return set(duty_languages()) <= set(found)
 
 
 def ensure_duty_pages(homes: Mapping[str, HomePage]) -> None:
@@ -30,17 +32,28 @@ def ensure_duty_pages(homes: Mapping[str, HomePage]) -> None:
             duty = words["duty"]
             if (duty, language) in known:
                 continue
-            page = StandardPage(
-                title=words["title"],
-                intro=words["intro"],
-                slug=duty,
-                duty=duty,
-                body=[("text", _with_operator(words["text"], OPERATOR_GAP, MAIL_GAP))],
-                locale_id=homes[language].locale_id,
-            )
+            page = StandardPage(slug=duty, duty=duty, locale_id=homes[language].locale_id)
+            _write_first_text(page, words)
             page.translation_key = keys.setdefault(duty, page.translation_key)
             homes[language].refresh_from_db()
             homes[language].add_child(instance=page)
+
+
+def restore_first_text(page: StandardPage) -> None:
+    """Give a duty page back the text, and the gaps, that a new site begins with."""
+    words = next(words for words in starter()["duties"] if words["duty"] == page.duty)
+    _write_first_text(page, words)
+    page.draft_title = page.title
+    # Without a revision it counts as untouched, and the demo can be loaded again.
+    page.latest_revision = page.live_revision = None
+    page.is_demo = False
+    page.save()
+    page.revisions.all().delete()
+
+
+def _write_first_text(page: StandardPage, words: Mapping[str, Any]) -> None:
+    page.title, page.intro = words["title"], words["intro"]
+    page.body = [("text", _with_operator(words["text"], OPERATOR_GAP, MAIL_GAP))]
 
 
 def fill_operator(*, operator: str, mail: str) -> None:

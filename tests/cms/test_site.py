@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
+from cms.lasting_pages import taken_apart
 from cms.models import HomePage, SiteSettings, StandardPage
 from cms.services import AUTHORS, EDITORS, ensure_site
 
@@ -35,11 +36,12 @@ def test_a_second_call_changes_nothing(
 
 
 def test_an_emptied_database_gets_everything_back(db: None) -> None:
-    Site.objects.all().delete()
-    SiteSettings.objects.all().delete()
-    for page in Page.objects.filter(depth=1):
-        page.delete()
-    Locale.objects.all().delete()
+    with taken_apart():
+        Site.objects.all().delete()
+        SiteSettings.objects.all().delete()
+        for page in Page.objects.filter(depth=1):
+            page.delete()
+        Locale.objects.all().delete()
     ContentType.objects.clear_cache()
 
     ensure_site()
@@ -49,8 +51,9 @@ def test_an_emptied_database_gets_everything_back(db: None) -> None:
     assert Page.find_problems() == ([], [], [], [], [])
 
 
-def test_what_an_editor_has_removed_is_the_only_thing_made_again(db: None) -> None:
-    StandardPage.objects.get(duty="kontakt").delete()
+def test_what_was_removed_is_the_only_thing_made_again(db: None) -> None:
+    with taken_apart():
+        StandardPage.objects.get(duty="kontakt").delete()
     kept = StandardPage.objects.get(duty="impressum")
     kept.title = "Anbieter"
     kept.save()
@@ -74,6 +77,7 @@ def test_rights_that_were_taken_away_are_not_given_again(db: None) -> None:
         group__name=EDITORS, permission__codename="bulk_delete_page"
     )
     taken.delete()
-    StandardPage.objects.get(duty="kontakt").delete()
+    with taken_apart():
+        StandardPage.objects.get(duty="kontakt").delete()
     ensure_site()
     assert not taken.exists()
