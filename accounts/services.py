@@ -1,6 +1,8 @@
 """Every change to an account."""
 
+import re
 import secrets
+from functools import partial
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -11,6 +13,7 @@ from wagtail.users.models import UserProfile
 
 import pagecache
 from accounts.models import User
+from accounts.signals import Person, person_changed
 from text.slugs import slugify, unique_slug
 
 # How the address of an erased account ends; no mail ever reaches it.
@@ -66,13 +69,23 @@ def create_user(
 def change_profile(*, user: User, name: str, about: str, home_district: str | None = None) -> User:
     """Change what is public of a person, and where they are at home (`None`: as it was).
 
-    The address of their page stays as it was.
+    The address of their page follows their name: nothing leads from the old one, since it would
+    have to say the old name.
     """
     home = {} if home_district is None else {"home_district": home_district}
-    User.objects.filter(pk=user.pk).update(name=name, about=about, **home)
+    before = Person.of(User.objects.select_for_update().get(pk=user.pk))
+    slug = before.slug if name == before.name else _slug_for(name, before.slug)
+    User.objects.filter(pk=user.pk).update(name=name, slug=slug, about=about, **home)
     user.refresh_from_db()
+    person_changed.send(User, before=before, after=Person.of(user), erased=False)
     pagecache.bump()
     return user
+
+
+def _slug_for(name: str, now: str) -> str:
+    """Return the slug for a new name; the one they have where it says that name already."""
+    wanted = slugify(name, max_length=80, fallback="person")
+    return now if re.fullmatch(rf"{re.escape(wanted)}(-\d+)?", now) else free_slug(name)
 
 
 @transaction.atomic
@@ -81,10 +94,11 @@ def forget_person(*, user: User, name: str) -> None:
 
     Its row stays, because texts and decisions of others refer to it.
     """
+    before = Person.of(user)
     nobody = secrets.token_hex(8)
     EmailAddress.objects.filter(user=user).delete()
     APIToken.objects.filter(user=user).delete()
-    UserProfile.objects.filter(user=user).delete()
+    _forget_profile(user)
     user.groups.clear()
     user.user_permissions.clear()
     user.set_unusable_password()
@@ -93,9 +107,20 @@ def forget_person(*, user: User, name: str) -> None:
         name=name,
         slug=f"konto-{nobody}",
         about="",
+        home_district="",
         password=user.password,
         trust=User.Trust.NEW,
         is_active=False,
         is_staff=False,
         is_superuser=False,
     )
+    user.refresh_from_db()
+    person_changed.send(User, before=before, after=Person.of(user), erased=True)
+
+
+def _forget_profile(user: User) -> None:
+    """Remove the settings of the admin, with the picture of themselves."""
+    for profile in UserProfile.objects.filter(user=user):
+        if profile.avatar:
+            transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name))
+        profile.delete()

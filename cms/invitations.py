@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cms.models import SiteSettings
 from community import mail
+from community.letters import hello
 from community.models import Mail
 
 
@@ -17,7 +18,7 @@ def send_invitation(*, user: User) -> None:
         to=user.email,
         subject=_("You can now help to edit %(site)s") % {"site": name},
         paragraphs=[
-            _("Hello %(name)s,") % {"name": user.name},
+            hello(user),
             _("somebody has made an account for you on %(site)s, with which you can edit it.")
             % {"site": name},
             _("You need no password: ask for a code at this address and we send it to you.")

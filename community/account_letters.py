@@ -58,17 +58,22 @@ def blocked(user: User, reason: str) -> None:
         _queue(user, _("Your account was blocked"), paragraphs)
 
 
-def erased(user: User) -> None:
+def erased(address: str) -> None:
     """Tell somebody that their account is no longer there: the last mail to this address."""
     with translation.override(settings.LANGUAGE_CODE):
         words = _(
             "Your account here was erased. What you wrote stays without your name. This address is "
-            "deleted as well, within two weeks."
+            "deleted as well, once this mail has left."
         )
         contact = _("It was not you? Write to us:")
         paragraphs = [words, f"{contact}\n{mail.absolute('/kontakt/')}"]
-        why = _("This mail comes because you had an account here.")
-        _queue(user, _("Your account was erased"), paragraphs, why=why)
+        mail.queue(
+            to=address,
+            subject=_("Your account was erased"),
+            paragraphs=[hello(), *paragraphs],
+            why=_("This mail comes because you had an account here."),
+            topic=Mail.Topic.ACCOUNT,
+        )
 
 
 def _queue(
@@ -76,7 +81,6 @@ def _queue(
     subject: str,
     paragraphs: list[str],
     *,
-    why: str = "",
     case: Case | None = None,
     delay: float = 0,
 ) -> None:
@@ -84,7 +88,7 @@ def _queue(
         to=user.email,
         subject=subject,
         paragraphs=[hello(user), *(words for words in paragraphs if words)],
-        why=why or _("This mail comes because you have an account here."),
+        why=_("This mail comes because you have an account here."),
         topic=Mail.Topic.ACCOUNT,
         case=case,
         delay=delay,

@@ -10,6 +10,8 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from community import comment_kind, contract
+        from accounts.signals import person_changed
+        from community import comment_kind, contract, receivers
 
+        person_changed.connect(receivers.follow_person, dispatch_uid="community.follow_person")
         contract.register("comment", label=_("Comment"), **comment_kind.REGISTRATION)

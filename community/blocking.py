@@ -24,7 +24,7 @@ def block(*, user: User, by: User, reason: str) -> None:
     with transaction.atomic():
         changed = User.objects.filter(pk=user.pk, blocked_at=None).update(blocked_at=timezone.now())
         if changed:
-            log.write(action="block", who=by, title=user.name, reason=reason, user=user.pk)
+            log.write(action="block", who=by, reason=reason, user=user.pk)
             account_letters.blocked(user, reason)
     user.refresh_from_db()
 
@@ -35,7 +35,7 @@ def unblock(*, user: User, by: User, reason: str) -> None:
     with transaction.atomic():
         changed = User.objects.filter(pk=user.pk, blocked_at__isnull=False).update(blocked_at=None)
         if changed:
-            log.write(action="unblock", who=by, title=user.name, reason=reason, user=user.pk)
+            log.write(action="unblock", who=by, reason=reason, user=user.pk)
     user.refresh_from_db()
 
 
@@ -73,7 +73,6 @@ def revert_all(*, user: User, by: User, reason: str) -> Reverted:
         log.write(
             action="revert_all",
             who=by,
-            title=user.name,
             reason=reason,
             user=user.pk,
             things=done.things,

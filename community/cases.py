@@ -76,7 +76,7 @@ def open_case(
         cause=cause,
         language=get_language() or settings.LANGUAGE_CODE,
         author=sender.user,
-        author_name=sender.name,
+        author_name="" if sender.user else sender.name,
         mail="" if sender.user else sender.mail,
         receipt=secrets.token_urlsafe(32),
     )
@@ -125,6 +125,9 @@ def close(
     for name, value in decided.items():
         setattr(case, name, value)
     if state == State.WITHDRAWN:
+        # What a guest takes back, they take back with their name and address.
+        Case.objects.filter(pk=case.pk).update(author_name="", mail="")
+        case.author_name = case.mail = ""
         return case
     _note(case, ACTIONS[State(state)], by)
     if case.is_report:
@@ -143,7 +146,8 @@ def _note(case: Case, action: str, by: User | None) -> None:
         kind=case.object_kind,
         pk=case.object_pk,
         number=case.number,
-        title=case.title,
+        # A page that belongs to no kind is known by its address, which may be a person's.
+        title=case.title if case.object_kind else "",
         reason=case.decision,
         case=case.pk,
         sort=case.sort,

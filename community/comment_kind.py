@@ -18,7 +18,7 @@ State = Comment.State
 
 def load(pk: int) -> Comment | None:
     """Return a comment whatever its state."""
-    return Comment.objects.filter(pk=pk).select_related("author", "parent").first()
+    return Comment.objects.filter(pk=pk).select_related("author", "parent__author").first()
 
 
 def url(comment: Comment, number: int) -> str:

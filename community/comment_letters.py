@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from community import mail, mail_links
-from community.letters import AFTER_UNDO
+from community.letters import AFTER_UNDO, hello
 from community.models import Case, Comment, Mail
 
 SALT = "community.comment.answers"
@@ -40,12 +40,11 @@ def answered(comment: Comment, *, url: str, case: Case | None) -> None:
     `case` is the decision that made the answer public: while it can be undone, the mail waits.
     """
     with translation.override(comment.language or None):
-        name = comment.author.name if comment.author else ""
         mail.queue(
             to=address_of(comment),
             subject=_("There is an answer to your comment"),
             paragraphs=[
-                _("Hello %(name)s,") % {"name": name} if name else _("Hello,"),
+                hello(comment.author),
                 _("Somebody has answered in a talk you have written in. You can read it here:")
                 + "\n"
                 + mail.absolute(url),

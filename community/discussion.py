@@ -137,7 +137,7 @@ def unanswered(kind: str) -> Iterable[Comment]:
     """Return the public first comments of a kind of place without an answer, oldest first."""
     answers = Comment.objects.filter(parent=OuterRef("pk"), state=State.LIVE)
     firsts = Comment.objects.filter(place_kind=kind, parent=None, state=State.LIVE)
-    return firsts.exclude(Exists(answers)).order_by("created", "pk")
+    return firsts.exclude(Exists(answers)).select_related("author").order_by("created", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def _stored(where: Place, pk: int, words: str, writer: Writer, parent: Comment |
         place_pk=pk,
         parent=_first_of(parent),
         author=user,
-        author_name=user.name if user else writer.name,
+        author_name="" if user else writer.name,
         mail=writer.mail if keeps_mail and not user else "",
         # An account's address is confirmed already.
         mail_confirmed=keeps_mail and user is not None,
@@ -224,12 +224,15 @@ def publish(comment: Comment) -> None:
 def move(comment: Comment, state: str) -> None:
     """Give a comment another state; search and stored pages follow. Inside `atomic()`.
 
-    The address of who will hear nothing more is forgotten at once.
+    The address of who will hear nothing more is forgotten at once; so is the name of a guest who
+    takes a comment back.
     """
     comment.state = state
     if state in {State.REFUSED, State.WITHDRAWN}:
         comment.mail, comment.wants_answers = "", False
-    comment.save(update_fields=["state", "mail", "wants_answers"])
+    if state == State.WITHDRAWN:
+        comment.author_name = ""
+    comment.save(update_fields=["state", "mail", "wants_answers", "author_name"])
     if comment.place_kind in _places:
         place(comment.place_kind).changed(comment.place_pk)
     pagecache.bump()

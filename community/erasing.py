@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.utils import timezone
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 import pagecache
 from accounts import services
 from accounts.models import User
 from community import account_letters, log
-from community.models import Case, Comment, Mail, MailLink, Responsibility
+from community.models import Case, Comment, MailLink, Responsibility
 from versions import contract as versions
 
 
@@ -39,21 +40,27 @@ def erase_account(*, user: User) -> None:
     others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=locked.pk)
     if locked.is_superuser and not others.exists():
         raise LastAdministrator
-    Mail.objects.filter(to__iexact=locked.email).delete()
-    account_letters.erased(locked)
+    address = locked.email
     log.write(action="erase", who=None, user=locked.pk)
     MailLink.objects.filter(asked_by=locked).delete()
     Responsibility.objects.filter(user=locked).delete()
     Comment.objects.filter(author=locked).update(wants_answers=False)
-    services.forget_person(user=locked, name=_("erased account"))
-    _end_sessions(locked)
+    # A stored name has one language: the site's, not that of whoever leaves.
+    with translation.override(settings.LANGUAGE_CODE):
+        services.forget_person(user=locked, name=_("erased account"))
+    _end_sessions(locked, address)
+    account_letters.erased(address)
     pagecache.bump()
 
 
-def _end_sessions(user: User) -> None:
-    """Sign the account out everywhere. There are few sessions, and accounts are rarely erased."""
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+def _end_sessions(user: User, address: str) -> None:
+    """Sign the account out everywhere, and forget who was about to sign in with its address.
+
+    There are few sessions, and accounts are rarely erased.
+    """
+    for session in Session.objects.iterator():
+        held = session.get_decoded()
+        if held.get("_auth_user_id") == str(user.pk) or address.casefold() in str(held).casefold():
             session.delete()
 
 

@@ -17,6 +17,7 @@ from accounts.models import User
 from community import contract, trust
 from community.cases import AUTOMATIC
 from community.models import Case
+from community.models.comments import NAMELESS
 from community.querysets import CaseQuerySet
 from community.waiting import TO_MODERATORS
 
@@ -73,7 +74,7 @@ def writer_of(case: Case) -> str | Promise:
     """Return who sent a case, in words."""
     if case.author:
         return case.author.name
-    return case.author_name or _("somebody without a name")
+    return case.author_name or NAMELESS
 
 
 def is_moderator(user: User) -> bool:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from community import mail
+from community import live_names, mail
 from community.models import Case, Mail
 
 Topic = Mail.Topic
@@ -163,7 +163,7 @@ def _answer(case: Case, subject: str, paragraphs: list[str]) -> None:
 
 def hello(user: User | None = None) -> str:
     """Return how a letter begins."""
-    return _("Hello %(name)s,") % {"name": user.name} if user else _("Hello,")
+    return _("Hello %(name)s,") % {"name": live_names.marked(user)} if user else _("Hello,")
 
 
 def _reason(case: Case) -> list[str]:

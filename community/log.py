@@ -19,12 +19,12 @@ def write(
 ) -> LogEntry:
     """Add one action to the log, inside the transaction of the action.
 
-    `kind` and `pk` name the thing it was done to, `number` the revision; `details` must be JSON.
+    `kind` and `pk` name the thing it was done to, `number` the revision; `details` must be JSON. An
+    account is named by `user=` its key, never in `title`: rows stay, names are taken back.
     """
     return LogEntry.objects.create(
         action=action,
         who=who.pk if who else None,
-        who_name=who.name if who else "",
         object_kind=kind,
         object_pk=pk,
         number=number,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.services import ERASED
 from community import contract
-from community.models import LogEntry
+from community.models import Case, LogEntry
 
 # Every action that is ever written to the log, in words.
 WORDS: dict[str, str | Promise] = {
@@ -59,7 +59,7 @@ ERASED_NAME = _("erased account")
 class Row:
     """One entry of the log in words; `url` leads to the case or account it is about.
 
-    `who` and `title` name nobody whose account was erased since, whatever the entry says.
+    `who` and `title` call an account as it calls itself today; one that was erased is called so.
     """
 
     entry: LogEntry
@@ -87,12 +87,15 @@ def rows_of(found: Iterable[LogEntry]) -> list[Row]:
         (entry.object_kind, entry.object_pk) for entry in found if entry.object_pk is not None
     )
     known = {kind.name: kind.label for kind in contract.kinds()}
-    erased = _erased(found)
+    people = _names(found)
+    addresses = _addresses(found)
     return [
         Row(
             entry=entry,
-            who=ERASED_NAME if entry.who in erased else entry.who_name,
-            title=ERASED_NAME if _names_one_of(entry, erased) else entry.title,
+            who=people.get(entry.who, ERASED_NAME) if entry.who else "",
+            title=entry.title
+            or people.get(entry.details.get("user"), "")
+            or addresses.get(entry.details.get("case"), ""),
             words=WORDS.get(entry.action, entry.action),
             label=known.get(entry.object_kind)
             or places.get((entry.object_kind, entry.object_pk or 0), ""),
@@ -102,17 +105,18 @@ def rows_of(found: Iterable[LogEntry]) -> list[Row]:
     ]
 
 
-def _erased(found: Iterable[LogEntry]) -> set[int]:
-    """Return which of the accounts in these entries were erased."""
-    people = {pk for entry in found for pk in (entry.who, entry.details.get("user")) if pk}
-    rows = User.objects.filter(pk__in=people, is_active=False, email__endswith=ERASED)
-    return set(rows.values_list("pk", flat=True))
+def _names(found: Iterable[LogEntry]) -> dict[Any, str | Promise]:
+    """Return what the accounts in these entries are called today, by key."""
+    pks = {pk for entry in found for pk in (entry.who, entry.details.get("user")) if pk}
+    rows = User.objects.filter(pk__in=pks).values_list("pk", "name", "email")
+    there = {pk: ERASED_NAME if mail.endswith(ERASED) else name for pk, name, mail in rows}
+    return dict.fromkeys(pks, ERASED_NAME) | there
 
 
-def _names_one_of(entry: LogEntry, people: set[int]) -> bool:
-    """Say whether the title of an entry is, or may be, the name of one of these accounts."""
-    about_a_person = entry.object_pk is None or entry.action in ("grant", "end")
-    return about_a_person and entry.details.get("user") in people
+def _addresses(found: Iterable[LogEntry]) -> dict[Any, str]:
+    """Return the addresses of the pages that cases of no kind are about, by the case's key."""
+    pks = {entry.details.get("case") for entry in found if not entry.title} - {None}
+    return dict(Case.objects.filter(pk__in=pks).values_list("pk", "url")) if pks else {}
 
 
 def _url(details: dict[str, Any]) -> str:

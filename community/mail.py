@@ -1,5 +1,8 @@
 """Mails: written beside what they tell about, in its transaction, and sent by the worker.
 
+What was sent is not kept: an outbox would be one more list of names and addresses. Only the demo,
+which sends nothing, shows its mails for two weeks.
+
 Each one says why it comes and has a link that stops its kind. None holds a text that is not public:
 mails are forwarded, and stay where they are when something is hidden later. Nothing is sent twice
 unless the process dies between the mail server's answer and our note of it.
@@ -23,12 +26,15 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from community import limits
+from community.live_names import resolved
 from community.models import Case, Mail, MailStop
 
 logger = logging.getLogger(__name__)
 BATCH = 50
 # Minutes until the next try: a mail server may be away for an evening.
 BACKOFF = (1, 5, 15, 60, 180, 360, 720)
+# What no server took in all these tries is given up; in the demo everything is shown so long.
+GIVEN_UP = timedelta(days=3)
 KEPT = timedelta(days=14)
 SALT = "community.mail.stop"
 
@@ -112,7 +118,10 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
         logger.warning("Mail %s could not be sent: %s", mail.pk, type(error).__name__)
         Mail.objects.filter(pk=mail.pk).update(error=f"{type(error).__name__}: {error}"[:300])
         return False
-    Mail.objects.filter(pk=mail.pk).update(sent=timezone.now(), error="")
+    if settings.DEMO:
+        Mail.objects.filter(pk=mail.pk).update(sent=timezone.now(), error="")
+    else:
+        Mail.objects.filter(pk=mail.pk).delete()
     return True
 
 
@@ -120,7 +129,7 @@ def message_of(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailM
     """Return a mail as Django sends it, with the headers by which mail programs offer to stop."""
     headers = {**headers_for(mail.stop_url), "X-Outbox": str(mail.pk)}
     return EmailMessage(
-        mail.subject, mail.body, to=[mail.to], headers=headers, connection=connection
+        mail.subject, resolved(mail.body), to=[mail.to], headers=headers, connection=connection
     )
 
 
@@ -134,8 +143,9 @@ def headers_for(stop_url: str) -> dict[str, str]:
 
 
 def forget() -> int:
-    """Remove mails two weeks after they were sent, or given up; returns how many."""
-    return Mail.objects.filter(created__lt=timezone.now() - KEPT).delete()[0]
+    """Remove mails that were given up, and those the demo has shown; returns how many."""
+    kept = KEPT if settings.DEMO else GIVEN_UP
+    return Mail.objects.filter(next_try__lt=timezone.now() - kept).delete()[0]
 
 
 # --- stopping

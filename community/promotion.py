@@ -32,7 +32,7 @@ def consider(*, author: User, case: Case) -> bool:
     if len(days) < CONTRIBUTIONS or len(set(days)) < DAYS:
         return False
     _set_trust(locked, User.Trust.RESIDENT)
-    log.write(action="promote", who=None, title=locked.name, user=locked.pk, case=case.pk)
+    log.write(action="promote", who=None, user=locked.pk, case=case.pk)
     account_letters.promoted(locked, case)
     return True
 
@@ -42,7 +42,7 @@ def take_back(*, author: User, case: Case, by: User) -> None:
     if log.last_details("promote", user=author.pk).get("case") != case.pk:
         return
     _set_trust(author, User.Trust.NEW)
-    log.write(action="demote", who=by, title=author.name, user=author.pk, case=case.pk)
+    log.write(action="demote", who=by, user=author.pk, case=case.pk)
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def promote(*, user: User, by: User, reason: str = "") -> None:
     if locked.trust != User.Trust.NEW:
         return
     _set_trust(locked, User.Trust.RESIDENT)
-    log.write(action="promote", who=by, title=locked.name, reason=reason, user=locked.pk)
+    log.write(action="promote", who=by, reason=reason, user=locked.pk)
     account_letters.promoted(locked)
 
 
@@ -66,7 +66,7 @@ def set_moderator(*, user: User, by: User, moderates: bool) -> None:
         return
     _set_trust(locked, User.Trust.MODERATOR if moderates else User.Trust.RESIDENT)
     action = "entrust" if moderates else "end_moderation"
-    log.write(action=action, who=by, title=locked.name, user=locked.pk)
+    log.write(action=action, who=by, user=locked.pk)
     if moderates:
         account_letters.moderates(locked)
 

@@ -40,7 +40,7 @@ def grant(
 
     `kind` and `pk` name the place ("district", 3) or entry ("actor", 12); without them it is the
     whole site. `until` defaults to twelve months from today, for carers to no end. `title` names
-    the place in the log.
+    the entry in the log.
     """
     if until is None and role not in ENDLESS:
         until = timezone.localdate() + TERM
@@ -52,7 +52,7 @@ def grant(
         who=by,
         kind=kind,
         pk=pk,
-        title=title or user.name,
+        title=title,
         role=str(role),
         until=until.isoformat() if until else None,
         user=user.pk,
@@ -69,9 +69,7 @@ def appoint_steward(*, user: User, kind: str, pk: int, until: date, by: User) ->
     if not trust.may(by, "appoint", user) or not user.is_active or user.blocked_at:
         raise NotAllowed(_("You may not do this to this account."))
     place = contract.scope_names([(kind, pk)])[kind, pk]
-    made = grant(
-        user=user, role=Role.STEWARD, kind=kind, pk=pk, until=until, by=by, title=user.name
-    )
+    made = grant(user=user, role=Role.STEWARD, kind=kind, pk=pk, until=until, by=by)
     account_letters.responsible(user, place, until)
     return made
 
@@ -84,7 +82,6 @@ def end(*, responsibility: Responsibility, by: User | None = None) -> None:
         who=by,
         kind=responsibility.scope_kind,
         pk=responsibility.scope_pk,
-        title=responsibility.user.name,
         role=responsibility.role,
         user=responsibility.user_id,
     )

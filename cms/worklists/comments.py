@@ -17,7 +17,7 @@ def find() -> list[Item]:
         Item(
             pages[comment.place_pk].title,
             f"{pages[comment.place_pk].get_url()}#{comment.anchor}",
-            _("%(name)s has written") % {"name": comment.author_name},
+            _("%(name)s has written") % {"name": comment.writer},
             comment.created,
         )
         for comment in waiting

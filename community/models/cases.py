@@ -17,8 +17,9 @@ class Case(models.Model):
     """One thing that waits for a decision: a held contribution, a report or an objection.
 
     Written in the transaction of what it is about, so that the inbox never misses one. `title` and
-    `url` are as they were then. `number` is the revision it is about, 0 for the whole thing. A
-    report about an address that belongs to no registered kind has no `object_kind`.
+    `url` are as they were then, and name no account. `number` is the revision it is about, 0 for
+    the whole thing. A report about an address that belongs to no registered kind has no
+    `object_kind`. `author_name` is a guest's; that of an account is read from the account.
     """
 
     class Sort(models.TextChoices):
@@ -67,7 +68,9 @@ class Case(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    author_name = models.CharField(max_length=80, blank=True)
+    author_name = models.CharField(
+        _("name of somebody without an account"), max_length=80, blank=True
+    )
     mail = models.EmailField(blank=True, help_text=_("for the answer only, removed afterwards"))
     receipt = models.CharField(max_length=43, unique=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
@@ -95,6 +98,9 @@ class Case(models.Model):
                 fields=["object_kind", "object_pk", "number"],
                 condition=Q(sort="pending", state="open"),
                 name="community_case_once_per_contribution",
+            ),
+            models.CheckConstraint(
+                condition=Q(author=None) | Q(author_name=""), name="community_case_no_copied_name"
             ),
         ]
         indexes = [

@@ -6,7 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+NAMELESS = _("somebody without a name")
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -25,9 +28,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 class Comment(models.Model):
     """One comment at a place: a registered kind of thing and its primary key.
 
-    Threads are one level deep: an answer to an answer belongs to the same first comment. `mail` is
-    kept only for who wants to hear of answers, and never shown; `mail_confirmed` says that its
-    owner has agreed.
+    Threads are one level deep: an answer to an answer belongs to the same first comment.
+    `author_name` is a guest's; that of an account is read from the account. `mail` is kept only for
+    who wants to hear of answers, and never shown; `mail_confirmed` says that its owner has agreed.
     """
 
     class State(models.TextChoices):
@@ -51,7 +54,9 @@ class Comment(models.Model):
         on_delete=models.SET_NULL,
         related_name="comments",
     )
-    author_name = models.CharField(max_length=80)
+    author_name = models.CharField(
+        _("name of somebody without an account"), max_length=80, blank=True
+    )
     mail = models.EmailField(blank=True)
     mail_confirmed = models.BooleanField(default=False)
     wants_answers = models.BooleanField(default=False)
@@ -68,9 +73,21 @@ class Comment(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["place_kind", "place_pk", "created"], name="community_comment_at")
         ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(author=None) | Q(author_name=""),
+                name="community_comment_no_copied_name",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.author_name}: {self.words[:60]}"
+        # It becomes the title of cases and of entries in the log, so it names nobody.
+        return self.words[:60]
+
+    @property
+    def writer(self) -> str | Promise:
+        """Who wrote it, in words; needs `author` selected."""
+        return self.author.name if self.author else self.author_name or NAMELESS
 
     @property
     def anchor(self) -> str:

@@ -12,12 +12,13 @@ from community.querysets import APPEND_ONLY, LogQuerySet
 class LogEntry(models.Model):
     """One action of moderation or care. Rows are only ever added; anything else raises.
 
-    `who` is a number without a constraint, so that erasing an account changes no row.
+    `who` is a number without a constraint, so that erasing an account changes no row. No row holds
+    the name of an account: whom it is about stands in `details["user"]`, and `community.logbook`
+    reads the names when it is shown.
     """
 
     when = models.DateTimeField(default=timezone.now, db_index=True)
     who = models.PositiveBigIntegerField(null=True)
-    who_name = models.CharField(max_length=80, blank=True)
     action = models.CharField(max_length=30, db_index=True)
     object_kind = models.CharField(max_length=20, blank=True)
     object_pk = models.PositiveBigIntegerField(null=True)

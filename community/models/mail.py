@@ -11,7 +11,7 @@ from community.models.cases import Case
 class Mail(models.Model):
     """A mail that the worker sends; written in the transaction of what it tells about.
 
-    `topic` is why it comes, and what can be stopped. Rows go two weeks after they were sent.
+    `topic` is why it comes, and what can be stopped. Rows go when they were sent.
     """
 
     class Topic(models.TextChoices):

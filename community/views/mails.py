@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community import mail
+from community.live_names import resolved
 from community.models import Mail
 
 PAGE = 20
@@ -49,5 +50,5 @@ def demo_mailbox(request: HttpRequest) -> HttpResponse:
     # The demo may run on another port than the one its mails were written for.
     here = request.build_absolute_uri("/").rstrip("/")
     for row in page.object_list:
-        row.body = row.body.replace(settings.WAGTAILADMIN_BASE_URL.rstrip("/"), here)
+        row.body = resolved(row.body).replace(settings.WAGTAILADMIN_BASE_URL.rstrip("/"), here)
     return render(request, "community/demo_mailbox.html", {"page": page})

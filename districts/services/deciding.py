@@ -91,6 +91,8 @@ def refuse(*, entry: Any, number: int, by: User, reason: str) -> None:
 def withdraw(*, entry: Any, number: int) -> None:
     """Let the author take a contribution back."""
     _set_aside(entry, number, RevisionState.REPLACED)
+    # A guest takes their name back with it; that of an account never stood there.
+    entry.revisions.filter(number=number).update(author_name="")
 
 
 def reopen(*, entry: Any, number: int, by: User) -> bool:

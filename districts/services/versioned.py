@@ -126,7 +126,7 @@ class Signature:
         """Return it as columns of a revision."""
         return {
             "author": self.author,
-            "author_name": self.author_name[:80],
+            "author_name": "" if self.author else self.author_name[:80],
             "summary": self.summary[:300],
             "minor": self.minor,
         }

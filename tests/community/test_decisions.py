@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from community import cases, contract, decisions, promotion
 from community.cases import From
+from community.live_names import resolved
 from community.models import Case, LogEntry, Mail
 from tests import people
 from tests.community import factories
@@ -40,7 +41,7 @@ def test_accepting_tells_the_app_the_author_and_the_log(board: Board) -> None:
     assert (case.state, case.decided_by, case.decision) == ("accepted", moderator, "Schön.")
     mail = Mail.objects.get(to=author.email)
     assert "Schön." in mail.body
-    assert "Rita" in mail.body
+    assert "Rita" in resolved(mail.body)
     assert mail.next_try > timezone.now() + timedelta(seconds=10)
     entry = LogEntry.objects.get()
     assert (entry.action, entry.who, entry.details["case"]) == ("accept", moderator.pk, case.pk)

@@ -3,13 +3,15 @@
 import json
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
 from accounts import services, tokens
 from accounts.models import User
-from community import cases, decisions, erasing, log, responsibilities, trust
-from community.models import Case, LogEntry, Mail, Responsibility
+from community import cases, decisions, erasing, kept, log, mail, responsibilities, trust
+from community.models import Case, KeptText, LogEntry, Mail, Responsibility
+from tests.community.factories import Board
 from tests.community.tables import tables_with
 from tests.people import moderator
 from tests.wiki.factories import article
@@ -34,7 +36,7 @@ def gerda() -> User:
     cases.open_case(
         sort=Case.Sort.REPORT, kind="", pk=0, title="/x/", url="/x/", sender=cases.From(user)
     )
-    log.write(action="block", who=None, title=user.name, user=user.pk)
+    log.write(action="block", who=None, user=user.pk)
     log.write(action="hide", who=user, kind="article", pk=made.pk, title=made.title)
     return user
 
@@ -51,15 +53,35 @@ def erase(client: Client, user: User) -> None:
 def test_nothing_leads_to_the_person_any_more(client: Client, gerda: User) -> None:
     slug = gerda.slug
     erase(client, gerda)
-    # The last mail goes to the address and is purged with the other mails.
+    # The last mail goes to the address, without a name, and is kept no longer than until then.
     assert tables_with(MAIL) == ["community.Mail"]
-    assert tables_with("Münster") == []
-    # Entries of the log are never changed; who reads it sees no name (below).
-    assert tables_with(NAME) == ["community.LogEntry", "community.Mail"]
+    assert tables_with("Münster") == tables_with(NAME) == []
+    assert mail.send_due() == 1
+    assert tables_with(MAIL) == []
     assert not Responsibility.objects.exists()
     assert client.get(f"/mitwirkende/{slug}/").status_code == 404
     gerda.refresh_from_db()
     assert client.get(f"/mitwirkende/{gerda.slug}/").status_code == 410
+
+
+def test_who_asked_for_a_code_is_forgotten_in_that_browser_too(client: Client, gerda: User) -> None:
+    stranger = Client()
+    stranger.post("/konto/login/code/", {"email": MAIL})
+    assert any(MAIL in str(row.get_decoded()) for row in Session.objects.all())
+    erase(client, gerda)
+    assert not any(MAIL in str(row.get_decoded()) for row in Session.objects.all())
+
+
+def test_what_was_left_without_signing_in_loses_the_address(gerda: User, board: Board) -> None:
+    said = board.say(author=None, mail=MAIL.upper(), wants_answers=True)
+    case = board.hold(cases.From(name="Gast", mail=MAIL))
+    kept.keep(path="/kommentare/note/1/", fields={"mail": MAIL, "words": "Hallo"})
+    erasing.erase_account(user=gerda)
+    said.refresh_from_db()
+    case.refresh_from_db()
+    assert (said.mail, said.wants_answers, case.mail) == ("", False, "")
+    assert said.author_name == "Anke", "a guest's name is their own"
+    assert not KeptText.objects.exists()
 
 
 def test_no_text_is_lost_and_no_name_stands_beside_it(client: Client, gerda: User) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from community import log, logbook
+from accounts import services as accounts
+from community import blocking, log, logbook, responsibilities
 from community.models import LogEntry
 from tests import people
 
@@ -28,5 +29,19 @@ def test_erasing_an_account_changes_no_entry() -> None:
     log.write(action="hide", who=user, kind="note", pk=1, title="Zettel", reason="Weil.")
     user.delete()
     entry = LogEntry.objects.get()
-    assert (entry.who_name, entry.reason) == ("Martha", "Weil.")
-    assert logbook.rows_of([entry])[0].url == ""
+    assert (entry.title, entry.reason) == ("Zettel", "Weil.")
+    row = logbook.rows_of([entry])[0]
+    assert (row.url, row.who) == ("", "gelöschtes Konto")
+
+
+@pytest.mark.django_db
+def test_the_log_calls_accounts_as_they_call_themselves_today() -> None:
+    martha, rolf = people.moderator(name="Martha"), people.person(name="Rolf")
+    blocking.block(user=rolf, by=martha, reason="Werbung.")
+    responsibilities.grant(user=rolf, role="steward", kind="district", pk=1, by=martha)
+    responsibilities.end(responsibility=rolf.responsibilities.get(), by=martha)
+    accounts.change_profile(user=martha, name="Martha Neu", about="")
+    accounts.change_profile(user=rolf, name="Rolf Neu", about="")
+    rows = logbook.rows_of(logbook.entries())
+    assert {(row.who, row.title) for row in rows} == {("Martha Neu", "Rolf Neu")}
+    assert set(LogEntry.objects.values_list("title", flat=True)) == {""}

@@ -167,7 +167,8 @@ def refuse_contribution(*, article: Article, number: int, by: User, reason: str)
 def withdraw_contribution(*, article: Article, number: int) -> None:
     """Take a held revision back; who may is for the caller: its author, or the receipt."""
     _article, held = _held(article.pk, number)
-    _set_state(held, State.REPLACED)
+    # A guest takes their name back with it; that of an account never stood there.
+    Revision.objects.filter(pk=held.pk).update(state=State.REPLACED, author_name="")
     _close(article, held, Case.State.WITHDRAWN, held.author)
 
 

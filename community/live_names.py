@@ -1,0 +1,26 @@
+"""Names of accounts in mails that wait: a mark now, the name when somebody reads it.
+
+A mail may wait for a day, and in the demo it is kept. Whoever renames or erases an account in the
+meantime is called in it as they are called then.
+"""
+
+from __future__ import annotations
+
+import re
+
+from accounts.models import User
+
+# Two letters that belong to no script, around the key of the account.
+_MARK = re.compile("\ue000(\\d{1,18})\ue001")
+
+
+def marked(user: User) -> str:
+    """Return what stands for the name of an account in a stored text."""
+    return f"\ue000{user.pk}\ue001"
+
+
+def resolved(text: str) -> str:
+    """Return a text with the names as they are now; one query where there is a mark."""
+    pks = {int(pk) for pk in _MARK.findall(text)}
+    names = dict(User.objects.filter(pk__in=pks).values_list("pk", "name")) if pks else {}
+    return _MARK.sub(lambda found: names.get(int(found[1]), ""), text)

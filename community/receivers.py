@@ -1,0 +1,53 @@
+"""What follows when an account is called otherwise, or is erased."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.signals import Person
+from community.models import Case, Comment, KeptText, Mail
+
+
+def follow_person(*, before: Person, after: Person, erased: bool, **_rest: Any) -> None:
+    """Let what holds a name all the same say the new one; of erased people forget the address."""
+    if before.slug != after.slug:
+        _follow_in_addresses(before, after)
+    if before.name != after.name:
+        _follow_in_mails(before, after)
+    if erased:
+        _forget_address(before.email)
+
+
+def _follow_in_addresses(before: Person, after: Person) -> None:
+    """A report about the page of a person keeps that page's address."""
+    for case in Case.objects.filter(Q(url__contains=before.path) | Q(title__contains=before.path)):
+        Case.objects.filter(pk=case.pk).update(
+            url=case.url.replace(before.path, after.path),
+            title=case.title.replace(before.path, after.path),
+        )
+
+
+def _follow_in_mails(before: Person, after: Person) -> None:
+    """Wagtail writes names into its mails to editors; ours hold marks (`live_names`)."""
+    named = Q(subject__contains=before.name) | Q(body__contains=before.name)
+    for mail in Mail.objects.filter(named, topic=Mail.Topic.EDITING):
+        Mail.objects.filter(pk=mail.pk).update(
+            subject=mail.subject.replace(before.name, after.name)[:200],
+            body=mail.body.replace(before.name, after.name),
+        )
+
+
+def _forget_address(address: str) -> None:
+    """Remove an address from everything its owner left somewhere without signing in."""
+    Mail.objects.filter(to__iexact=address).delete()
+    Comment.objects.filter(mail__iexact=address).update(
+        mail="", mail_confirmed=False, wants_answers=False
+    )
+    Case.objects.filter(mail__iexact=address).update(mail="")
+    # What somebody typed in forms lies there for two weeks; there are few.
+    said = address.casefold()
+    for text in KeptText.objects.iterator():
+        if any(said in str(value).casefold() for value in text.fields.values()):
+            text.delete()
