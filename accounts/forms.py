@@ -8,25 +8,28 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import homes
 from accounts.models import User
+from accounts.person_field import PersonField
+from text import names
+from text.name_field import TitleField
+
+SHORTEST = 2
 
 
-class NameField(forms.CharField):
+class NameField(PersonField):
     """A display name: one line, 2 to 80 characters, shown beside everything its owner writes."""
 
     def __init__(self) -> None:
         super().__init__(
             label=_("Display name"),
-            min_length=2,
-            max_length=80,
             help_text=_("Shown beside what you write. It need not be your full name."),
             widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
         )
 
-    def clean(self, value: object) -> str:
-        name = " ".join(str(super().clean(value)).split())
-        if any(not char.isprintable() for char in name):
-            raise forms.ValidationError(_("This name has signs that cannot be shown."))
-        return name
+    def validate(self, value: str) -> None:
+        """Ask for two signs at least that can be seen."""
+        super().validate(value)
+        if names.length(value) < SHORTEST:
+            raise forms.ValidationError(_("This name is too short."))
 
 
 class SignupForm(AllauthSignupForm):
@@ -59,6 +62,10 @@ class ProfileForm(forms.ModelForm[User]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name = self.fields["name"]
+        assert isinstance(name, NameField)
+        # The form writes into its instance while it is checked.
+        name.bearer = User.objects.get(pk=self.instance.pk)
         field = self.fields["home_district"]
         assert isinstance(field, forms.ChoiceField)
         known = homes.choices()
@@ -70,4 +77,4 @@ class ProfileForm(forms.ModelForm[User]):
 class TokenForm(forms.Form):
     """What a new API token is for."""
 
-    label = forms.CharField(label=_("What will use this token?"), max_length=80)
+    label = TitleField(label=_("What will use this token?"), max_length=80)

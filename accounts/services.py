@@ -12,6 +12,7 @@ from wagtail.models import APIToken
 from wagtail.users.models import UserProfile
 
 import pagecache
+from accounts import naming
 from accounts.models import User
 from accounts.signals import Person, person_changed
 from text.slugs import slugify, unique_slug
@@ -41,12 +42,16 @@ def create_user(
     slug: str = "",
     about: str = "",
     is_demo: bool = False,
+    has_office: bool = False,
 ) -> User:
     """Make an account whose mail address counts as confirmed, and return it.
 
-    `groups` are names of admin groups, made when missing. Raises `IntegrityError` when the address
-    is taken.
+    `groups` are names of admin groups, made when missing; they, or `has_office`, allow the name of
+    an office. Raises `IntegrityError` when the address
+    is taken, and `naming.NameRefused`.
     """
+    looks_after = has_office or is_admin or bool(groups) or trust == User.Trust.MODERATOR
+    name = naming.checked(name, has_office=looks_after)
     user = User.objects.create_user(
         email,
         password,
@@ -70,8 +75,9 @@ def change_profile(*, user: User, name: str, about: str, home_district: str | No
     """Change what is public of a person, and where they are at home (`None`: as it was).
 
     The address of their page follows their name: nothing leads from the old one, since it would
-    have to say the old name.
+    have to say the old name. Raises `naming.NameRefused`.
     """
+    name = naming.checked(name, bearer=User.objects.get(pk=user.pk))
     home = {} if home_district is None else {"home_district": home_district}
     before = Person.of(User.objects.select_for_update().get(pk=user.pk))
     slug = before.slug if name == before.name else _slug_for(name, before.slug)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from accounts.models import User
+from accounts.person_field import PersonField
 from accounts.services import create_user
 from cms.invitations import send_invitation
 from cms.services import district_groups, edited_districts, set_edited_districts
@@ -22,6 +23,7 @@ from districts.models import District
 class ColleagueForm(forms.ModelForm[User]):
     """What an administrator may change of an account."""
 
+    name = PersonField(label=_("Display name"))
     groups = forms.ModelMultipleChoiceField(
         label=_("May do in the administration"),
         queryset=Group.objects.none(),
@@ -46,6 +48,7 @@ class ColleagueForm(forms.ModelForm[User]):
     def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer_groups()
+        self._name_for_office(User.objects.filter(pk=self.instance.pk).first())
         self.fields["is_active"].label = _("May sign in")
         if self.instance.pk:
             self.initial["districts"] = edited_districts(self.instance)
@@ -53,6 +56,12 @@ class ColleagueForm(forms.ModelForm[User]):
         self.fields["email"].disabled = bool(self.instance.pk)
         for name in ("is_active", "is_superuser") if editing_self else ():
             del self.fields[name]
+
+    def _name_for_office(self, bearer: User | None) -> None:
+        """Let colleagues be called by their office, but not like one another."""
+        field = self.fields["name"]
+        assert isinstance(field, PersonField)
+        field.bearer, field.has_office = bearer, True
 
     def _offer_groups(self) -> None:
         """Leave out the groups of single districts: those are given by the districts."""
@@ -84,6 +93,7 @@ class InvitationForm(ColleagueForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super(ColleagueForm, self).__init__(*args, **kwargs)
         self._offer_groups()
+        self._name_for_office(None)
 
     def clean_email(self) -> str:
         """Refuse an address that has an account already, however it is spelled."""
@@ -102,6 +112,7 @@ class InvitationForm(ColleagueForm):
                 trust=User.Trust.RESIDENT,
                 groups=tuple(group.name for group in values["groups"]),
                 is_admin=values["is_superuser"],
+                has_office=True,
             )
             set_edited_districts(user=user, districts=values["districts"])
             send_invitation(user=user)

@@ -13,11 +13,9 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from wagtail.users.models import UserProfile
-
-        from cms import after_migrate, checks, comments, district_text, receivers  # noqa: F401
+        from accounts import naming
+        from cms import after_migrate, checks, comments, district_text, receivers, speakers  # noqa: F401
         from cms.searchable import DistrictSource, PageSource
-        from cms.stripping.files import validate_picture
         from cms.topic_panel import of_topic
         from community import discussion
         from districts import panels
@@ -27,9 +25,8 @@ class CmsConfig(AppConfig):
         contract.register(PageSource())
         contract.register(DistrictSource())
         discussion.register(comments.PLACE)
+        naming.register(speakers.names)
         receivers.connect()
-        # Wagtail's form for one's own face cannot be exchanged; a validator refuses there.
-        UserProfile._meta.get_field("avatar").validators.append(validate_picture)
         panels.register_district_page(district_text.load)
         panels.register(Topic, of_topic, "cms/panels/theme_pages.html")
         post_migrate.connect(

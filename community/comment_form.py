@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.person_field import PersonField
 from community.discussion import Question, Writer
-from community.forms import one_line
 from community.guard import GuardedForm
 
 WORDS = 4000
@@ -28,9 +28,8 @@ class CommentForm(GuardedForm):
         max_length=WORDS,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    name = forms.CharField(
+    name = PersonField(
         label=_("Your name"),
-        max_length=80,
         help_text=_("It stands above your comment. A first name is enough."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -62,9 +61,6 @@ class CommentForm(GuardedForm):
         if not words:
             raise forms.ValidationError(_("Please write something."))
         return words
-
-    def clean_name(self) -> str:
-        return one_line(self.cleaned_data["name"])
 
     def clean_answer(self) -> str:
         answer: str = self.cleaned_data["answer"]

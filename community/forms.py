@@ -17,14 +17,6 @@ WORDS = 2000
 REASON = 1000
 
 
-def one_line(value: str) -> str:
-    """Return a name on one line; `ValidationError` for signs that cannot be shown."""
-    name = " ".join(value.split())
-    if any(not char.isprintable() for char in name):
-        raise forms.ValidationError(_("This line contains signs that cannot be shown."))
-    return name
-
-
 class ReportForm(GuardedForm):
     """Something on this site is not right. An account is not needed."""
 

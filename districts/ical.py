@@ -10,6 +10,7 @@ from icalendar import Calendar, Event, vRecur, vText
 
 from districts import recurrence
 from districts.models import Date
+from text.names import clean
 
 #: What a calendar program shows of the maker, and how often it may ask again.
 PRODUCT = "-//Quartierswissen//Termine//DE"
@@ -29,7 +30,7 @@ def calendar(dates: Iterable[Date], *, name: str, base_url: str) -> bytes:
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", name)
+    made.add("x-wr-calname", clean(name))
     made.add("x-published-ttl", vText(REFRESH))
     for entry in dates:
         made.add_component(event(entry, base_url=base_url))
@@ -45,7 +46,7 @@ def event(entry: Date, *, base_url: str) -> Event:
     made.add("sequence", max(0, int((entry.updated_at - ZERO).total_seconds())))
     made.add("dtstamp", entry.updated_at.astimezone(UTC))
     made.add("last-modified", entry.updated_at.astimezone(UTC))
-    made.add("summary", entry.title)
+    made.add("summary", clean(entry.title))
     made.add("dtstart", entry.start.astimezone(recurrence.ZONE))
     if entry.end > entry.start:  # the standard knows no end that is the start
         made.add("dtend", entry.end.astimezone(recurrence.ZONE))

@@ -49,7 +49,7 @@ class AnonymousPageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # Addresses and forms of this site are UTF-8, whatever a request says about itself: else one
         # address could be read in several ways, and be stored under the other's name.
-        request.encoding = None
+        request.encoding = None  # type: ignore[assignment]
         if not _is_anonymous_read(request):
             return _kept_private(request, self.get_response(request))
         # As the views will read it: of a parameter's own values the order counts.

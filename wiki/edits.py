@@ -10,14 +10,15 @@ from enum import Enum
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import naming
 from accounts.models import User
 from community.trust import Change
 from districts.models import District
+from text import names
 from wiki.errors import Invalid, TooLong
 from wiki.models import BODY_LIMIT, TITLE_LENGTH
 
 SUMMARY_LENGTH = 300
-NAME_LENGTH = 80
 # Not printable, yet wanted: a soft hyphen in a long word, the joiners of emoji.
 _ALLOWED_CONTROLS = frozenset("\u00ad\u200c\u200d")
 
@@ -72,7 +73,7 @@ def checked(
         summary=_line(summary, "summary", SUMMARY_LENGTH),
         minor=minor,
         author=author,
-        author_name="" if author else _line(author_name, "author_name", NAME_LENGTH),
+        author_name="" if author else _guest_name(author_name),
         carries=carries,
     )
 
@@ -97,16 +98,33 @@ def check_body(body: str) -> None:
 
 def checked_title(title: str) -> str:
     """Return a title on one line; raise `Invalid` when it is none."""
-    tidy = _line(title, "title", TITLE_LENGTH)
+    tidy = names.clean(title)
     if not tidy:
         raise Invalid(_("Please give a title."), field="title")
-    return tidy
+    why = names.problem(tidy)
+    if why:
+        raise Invalid(names.PROBLEMS[why], field="title")
+    return _bounded(tidy, "title", TITLE_LENGTH)
+
+
+def _guest_name(name: str) -> str:
+    """Return what a guest wants to be called; "" is a guest without a name."""
+    if not name.strip():
+        return ""
+    try:
+        return naming.checked(name)
+    except naming.NameRefused as error:
+        raise Invalid(str(error), field="author_name") from error
 
 
 def _line(text: str, field: str, limit: int) -> str:
     tidy = " ".join(text.split())
     if any(_is_control(char) for char in tidy):
         raise Invalid(_("This line contains signs that cannot be shown."), field=field)
+    return _bounded(tidy, field, limit)
+
+
+def _bounded(tidy: str, field: str, limit: int) -> str:
     if len(tidy) > limit:
         message = _("At most %(limit)d characters, please.") % {"limit": limit}
         raise Invalid(message, field=field)

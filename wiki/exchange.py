@@ -20,7 +20,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from text import names
+
 HIDEABLE = ("text", "summary", "author")
+#: The title of an article whose own holds no letter.
+NAMELESS = "ohne Titel"
 
 
 class Unreadable(ValueError):
@@ -81,7 +85,7 @@ def _article(data: Mapping[str, Any]) -> ImportedArticle:
     if numbers != sorted(set(numbers)) or numbers[0] < 1:
         raise Unreadable("the numbers of the revisions do not rise")
     return ImportedArticle(
-        title=_typed(data, "title", str),
+        title=_name(data, "title", NAMELESS),
         district=_typed(data, "district", str, none=True),
         language=_typed(data, "language", str),
         topics=tuple(map(str, _typed(data, "topics", list))),
@@ -102,11 +106,11 @@ def _revision(data: Any) -> ImportedRevision:
     parents = _optional(data, "parents", list, None)
     return ImportedRevision(
         number=_typed(data, "number", int),
-        author=_typed(data, "author", str),
+        author=_name(data, "author"),
         created=created,
         summary=_typed(data, "summary", str),
         body=_typed(data, "body", str),
-        title=_optional(data, "title", str, None),
+        title=_name(data, "title", NAMELESS) if "title" in data else None,
         topics=None if topics is None else tuple(map(str, topics)),
         parents=None if parents is None else tuple(map(int, parents)),
         minor=_optional(data, "minor", bool, False),
@@ -119,6 +123,11 @@ def _hidden(value: Any) -> frozenset[str]:
     if parts - set(HIDEABLE):
         raise Unreadable(f"hidden may name {', '.join(HIDEABLE)}")
     return parts
+
+
+def _name(data: Mapping[str, Any], key: str, fallback: str = "") -> str:
+    """Return a title or name, without what nobody here could have typed; bodies stay untouched."""
+    return names.made_fit(_typed(data, key, str), fallback)
 
 
 def _typed(data: Mapping[str, Any], key: str, kind: type, *, none: bool = False) -> Any:

@@ -7,18 +7,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.person_field import PersonField
 from community import guard
 from districts.models import District, Topic
-from wiki.edits import NAME_LENGTH, SUMMARY_LENGTH
+from wiki.edits import SUMMARY_LENGTH
 from wiki.models import TITLE_LENGTH
 
 
 class GuestFields(forms.Form):
     """What somebody without an account adds; one field is a trap for programs."""
 
-    author_name = forms.CharField(
+    author_name = PersonField(
         label=_("Your name"),
-        max_length=NAME_LENGTH,
         required=False,
         help_text=_("Shown beside your text. Leave it empty to stay nameless."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -9,6 +9,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import Orderable
 
+from text.name_field import check_model
+
 
 class PageAuthor(Orderable):
     """One of the authors of a page: a name, and an account where there is one."""
@@ -33,3 +35,7 @@ class PageAuthor(Orderable):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        check_model(self, "name", "role")

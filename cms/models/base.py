@@ -26,6 +26,7 @@ from cms.page_context import Shown
 from cms.querysets import restrictions_of
 from cms.refusals import Refused
 from cms.reserved import is_reserved
+from text import name_field
 from text.slugs import slugify, unique_slug
 
 
@@ -34,6 +35,12 @@ class CmsPageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        for name in ("title", "seo_title"):
+            if cleaned.get(name):
+                try:
+                    cleaned[name] = name_field.checked(cleaned[name])
+                except ValidationError as error:
+                    self.add_error(name, error)
         slug = cleaned.get("slug")
         if slug and self.instance.slug_is_reserved(slug, self.parent_page):
             self.add_error("slug", _("This address is taken by a part of the site itself."))
@@ -166,6 +173,10 @@ class BasePage(Page):
         if self.locale.language_code != get_language():
             response["X-Robots-Tag"] = "noindex"
         return response
+
+    def clean(self) -> None:
+        super().clean()
+        name_field.check_model(self, "title", "seo_title")
 
     def _set_core_field_defaults(self) -> None:
         if self.fixed_slug:

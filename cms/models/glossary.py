@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 
+from text.name_field import check_model
+
 
 class GlossaryTerm(models.Model):
     """One word, explained where a text uses it for the first time. `forms` one a line."""
@@ -33,6 +35,10 @@ class GlossaryTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+    def clean(self) -> None:
+        super().clean()
+        check_model(self, "term")
 
     @property
     def spellings(self) -> list[str]:

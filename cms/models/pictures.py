@@ -1,30 +1,16 @@
 """Images, each with the person who made it and the terms on which it may be passed on."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import (
-    AbstractImage,
-    AbstractRendition,
-    Filter,
-    Image,
-    WagtailImageFieldFile,
-)
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 from wagtail.search import index
 
 from cms.models.licences import Licence
-from cms.stripping.files import bare_file
 from cms.web_addresses import WebAddressField
-
-
-class PictureFile(WagtailImageFieldFile):
-    """The file of an image, stripped before its width and height are read: it may be turned."""
-
-    def save(self, name: str, content: Any, save: bool = True) -> None:
-        """Store what is to be seen of a picture; raises `stripping.Unreadable`."""
-        super().save(name, bare_file(content), save)
+from text.name_field import check_model
 
 
 class Picture(AbstractImage):
@@ -47,16 +33,15 @@ class Picture(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
+    def clean(self) -> None:
+        super().clean()
+        check_model(self, "title", "credit")
+
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
         """Make one size. Wagtail's temporary file stays open for ever; ours is memory."""
         with super().generate_rendition_file(filter, source=source) as made:
             made.seek(0)
             return ContentFile(made.read(), name=made.name)
-
-
-# Width and height stand behind the file in the table and are written after it was stored. A field
-# of our own would stand at the end, so Wagtail's is kept and only told which class its files have.
-Picture._meta.get_field("file").attr_class = PictureFile
 
 
 class Rendition(AbstractRendition):

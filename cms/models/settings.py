@@ -9,6 +9,7 @@ from wagtail.models import TranslatableMixin
 
 from cms.blocks import LinkBlock, NoticeBlock
 from cms.models.streams import BlocksField
+from text.name_field import check_model
 
 
 class SiteSettings(TranslatableMixin, models.Model):
@@ -82,3 +83,7 @@ class SiteSettings(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.locale})"
+
+    def clean(self) -> None:
+        super().clean()
+        check_model(self, "name", "tagline", "operator")

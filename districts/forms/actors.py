@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from districts.forms.base import ActorField, EntryForm, names_of
 from districts.models import Access, Sector
 from districts.revisions import Fields
+from text.name_field import TitleField
 
 
 class ActorForm(EntryForm):
     """Somebody who does something in a district."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = TitleField(label=_("Name"), max_length=200)
     sector = forms.ChoiceField(label=_("Sector"), choices=Sector.choices)
     summary = forms.CharField(label=_("In one sentence"), max_length=300)
     description = forms.CharField(

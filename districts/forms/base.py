@@ -12,9 +12,11 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.person_field import PersonField
 from community.guard import GuardedForm
 from districts.models import Actor, City, District, Project, Topic
 from districts.revisions import Fields
+from text import names
 from text.fold import fold
 
 #: Nobody types more lines than this by hand into one list.
@@ -211,11 +213,13 @@ class EntryForm(forms.Form):
             del self.fields["note"], self.fields["base"]
 
     def clean(self) -> dict[str, Any]:
-        """Leave out what no database can keep."""
+        """Leave out what no database can keep, and what has no place in a single line."""
         cleaned: dict[str, Any] = super().clean() or {}
         for name, value in cleaned.items():
             if isinstance(value, str) and name in self.fields:
-                cleaned[name] = value.encode("utf-8", "ignore").decode().replace("\x00", "")
+                text = value.encode("utf-8", "ignore").decode().replace("\x00", "")
+                is_line = type(self.fields[name].widget) is forms.TextInput
+                cleaned[name] = names.line(text) if is_line else text
         return cleaned
 
     def values(self) -> dict[str, Any]:
@@ -274,9 +278,8 @@ class GuestForm(GuardedForm):
 
     prefix = "guest"
 
-    author_name = forms.CharField(
+    author_name = PersonField(
         label=_("Your name"),
-        max_length=80,
         required=False,
         help_text=_("Shown beside your text. Leave it empty to stay nameless."),
     )

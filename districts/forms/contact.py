@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.person_field import PersonField
 from community.guard import GuardedForm
 
 
@@ -18,7 +19,7 @@ def tidy(text: str) -> str:
 class MessageForm(GuardedForm):
     """A message to an actor; its address stays unknown to the sender."""
 
-    name = forms.CharField(label=_("Your name"), max_length=80)
+    name = PersonField(label=_("Your name"))
     mail = forms.EmailField(
         label=_("Your mail address"),
         help_text=_("The answer goes there. We first ask you to confirm it."),
@@ -34,7 +35,7 @@ class MessageForm(GuardedForm):
         """Return what was typed as the values of the service."""
         data = self.cleaned_data
         return {
-            "name": " ".join(tidy(data["name"]).split()),
+            "name": data["name"],
             "address": data["mail"],
             "text": tidy(data["text"]),
             "copy": data["copy"],

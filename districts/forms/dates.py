@@ -12,6 +12,7 @@ from districts import recurrence
 from districts.forms.base import ActorField, EntryForm, OneField, names_of
 from districts.models import Access, DateKind, District
 from districts.revisions import Fields
+from text.name_field import TitleField
 
 KEEP = "keep"
 REPEATS = (
@@ -27,7 +28,7 @@ REPEATS = (
 class DateForm(EntryForm):
     """When and where people meet."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = TitleField(label=_("Title"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=DateKind.choices, initial="other")
     day = forms.DateField(
         label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

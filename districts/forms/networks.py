@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from districts.forms.base import ActorsField, EntryForm, names_of
 from districts.models import Purpose, Reach
 from districts.revisions import Fields
+from text.name_field import TitleField
 
 
 class NetworkForm(EntryForm):
     """Several who have joined forces."""
 
-    title = forms.CharField(label=_("Name"), max_length=200)
+    title = TitleField(label=_("Name"), max_length=200)
     summary = forms.CharField(label=_("In one sentence"), max_length=300)
     purposes = forms.MultipleChoiceField(
         label=_("What it is for"),

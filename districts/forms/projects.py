@@ -11,6 +11,7 @@ from districts.forms.base import ActorsField, EntryForm, LinesField, names_of
 from districts.models import Effort, Status
 from districts.revisions import Fields
 from text.fold import fold
+from text.name_field import TitleField
 
 #: What is written in whole sentences.
 TEXTS = (
@@ -29,7 +30,7 @@ def _text(label: Any, help_text: Any = "", *, rows: int = 4) -> forms.CharField:
 class ProjectForm(EntryForm):
     """A project with everything others need to take it over, or to leave it alone."""
 
-    title = forms.CharField(label=_("Title"), max_length=160)
+    title = TitleField(label=_("Title"), max_length=160)
     summary = forms.CharField(
         label=_("In two sentences"),
         max_length=600,

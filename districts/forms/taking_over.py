@@ -12,12 +12,13 @@ from districts.evidence import Checked
 from districts.forms.base import EntryForm
 from districts.models import Answer
 from districts.services.taking_over import Given
+from text.name_field import TitleField
 
 
 class TakeOverForm(EntryForm):
     """A new project out of another one. `checked` are its conditions in the chosen district."""
 
-    title = forms.CharField(label=_("Title"), max_length=160)
+    title = TitleField(label=_("Title"), max_length=160)
     summary = forms.CharField(
         label=_("In two sentences"), max_length=600, widget=forms.Textarea(attrs={"rows": 3})
     )

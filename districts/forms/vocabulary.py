@@ -21,6 +21,7 @@ from districts.services import (
     update_district,
     update_topic,
 )
+from text.name_field import checked
 
 MEANWHILE = _(
     "Somebody else has changed this meanwhile. Your words stand below; saving once more puts them "
@@ -42,6 +43,9 @@ class VocabularyForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         stored = [(name, _plain(self.initial.get(name))) for name in sorted(self.fields)]
         self.initial["seen"] = hashlib.sha256(repr(stored).encode()).hexdigest()[:20]
+
+    def clean_name(self) -> str:
+        return checked(self.cleaned_data["name"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

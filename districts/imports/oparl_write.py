@@ -24,6 +24,7 @@ from districts.models import (
 from districts.naming import TopicFinder
 from districts.services.writing import announce_many
 from text.fold import fold
+from text.names import made_fit
 
 Steps = Callable[[list[Any], str], Iterable[Any]]
 #: Words in names of bodies whose members are elected; all others are offices.
@@ -56,7 +57,9 @@ def _districts(city: City, folder: Folder, report: Report) -> dict[str, District
             if fold(name) in known:
                 tally.unchanged += 1
             else:
-                known[fold(name)] = services.create_district(city=city, name=name, draw=False)
+                known[fold(name)] = services.create_district(
+                    city=city, name=made_fit(name, "Ortsteil"), draw=False
+                )
                 tally.new += 1
     if tally.new:
         services.draw_signs(city=city)

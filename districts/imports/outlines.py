@@ -17,6 +17,7 @@ from django.db import transaction
 from districts import geometry, services
 from districts.imports.report import Report
 from districts.models import City, District
+from text.names import made_fit
 
 BATCH = 50
 NAME_LENGTH = 120
@@ -88,8 +89,7 @@ def _name(properties: Mapping[str, Any], wanted: str) -> str:
 def _clean(value: Any) -> str:
     if not isinstance(value, str | int):
         return ""
-    text = str(value).encode("utf-8", "ignore").decode().replace("\x00", "")
-    return " ".join(text.split())
+    return made_fit(str(value))
 
 
 def _feature(

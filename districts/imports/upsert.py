@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from districts.imports.report import Tally
 from districts.models import City, State
-from districts.services.writing import announce_many, sort_key
+from districts.services.writing import NAMES, announce_many, sort_key
+from text import names
 from text.slugs import slugify, unique_slug
 
 BATCH = 500
@@ -71,6 +72,7 @@ class Upsert:
 
     def write(self, rows: list[Row], steps: Callable[[list[Any]], Iterable[Any]] = iter) -> None:
         """Insert what is new, change what differs, leave the rest alone."""
+        rows = [_fit(row, str(self.model._meta.verbose_name)) for row in rows]
         batches = [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]
         for batch in steps(batches):
             with transaction.atomic():
@@ -162,6 +164,15 @@ class Upsert:
                 )
                 announce_many(self.kind, batch, hidden=True)
         self.tally.removed += len(gone)
+
+
+def _fit(row: Row, fallback: str) -> Row:
+    """Return a row whose name can stand in lists, whatever the source says."""
+    own = {
+        field: names.made_fit(value, fallback) if field in NAMES else value
+        for field, value in row.columns.items()
+    }
+    return replace(row, name=names.made_fit(row.name, fallback), columns=own)
 
 
 def _table(model: type[Any], relation: str) -> tuple[str, str, Any]:

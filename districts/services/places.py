@@ -9,9 +9,10 @@ from django.utils import timezone
 import pagecache
 from districts import lagezeichen
 from districts.models import City, CitySign, District, DistrictOutline
-from districts.services.writing import RESERVED_SLUGS
+from districts.services.writing import RESERVED_SLUGS, with_names
 from districts.signals import district_changed, district_created
 from search import outbox
+from text import names
 from text.slugs import slugify, unique_slug
 
 #: What of a district can be seen in its Lagezeichen.
@@ -30,6 +31,7 @@ def create_city(
     is_demo: bool = False,
 ) -> City:
     """Make a city. Its name must be new; ask `ensure_city` where it may exist."""
+    name = with_names({"name": name})["name"]
     with transaction.atomic():
         wanted = slug or slugify(name)
         city = City.objects.create(
@@ -48,11 +50,13 @@ def create_city(
 
 def ensure_city(*, name: str) -> City:
     """Return the city of this name, made if need be."""
+    name = names.clean(name)
     return City.objects.filter(name=name).first() or create_city(name=name)
 
 
 def update_city(*, city: City, **values: Any) -> City:
     """Change what is said of a city. A new term needs no new addresses."""
+    values = with_names(values)
     with transaction.atomic():
         City.objects.filter(pk=city.pk).update(**values)
         city.refresh_from_db()
@@ -82,6 +86,7 @@ def create_district(
     The address is the name; where another town has it, or it is reserved, name-city. Whoever makes
     many says `draw=False` and calls `draw_signs` at the end.
     """
+    name = with_names({"name": name})["name"]
     with transaction.atomic():
         district = District.objects.create(
             city=city,
@@ -121,7 +126,7 @@ def update_district(*, district: District, draw: bool = True, **values: Any) -> 
 
     `values` are columns, and `outline`: a GeoJSON geometry, or None to take it away.
     """
-    slug = district.slug
+    slug, values = district.slug, with_names(values)
     with transaction.atomic():
         columns = {name: value for name, value in values.items() if name != "outline"}
         District.objects.filter(pk=district.pk).update(updated_at=timezone.now(), **columns)

@@ -34,6 +34,7 @@ from districts.revisions import PROJECT, values_of
 from districts.services import projects, versioned, writing
 from districts.services.adoptions import adopt_project
 from districts.services.needs import create_need
+from text.names import made_fit
 
 #: What a project takes along from its source; all else is for its own people to say.
 COPIED = ("steps", "effort", "topics", "target_groups", "conditions")
@@ -132,7 +133,7 @@ def want_condition(*, row: ConditionAnswer, signature: versioned.Signature) -> N
         if need is None:
             need = create_need(
                 signature=signature,
-                title=row.text[:200],
+                title=made_fit(row.text[:200], str(_("Something is missing"))),
                 districts=list(project.districts.all()),
                 topics=list(project.topics.all()),
                 origin=project,

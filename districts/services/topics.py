@@ -10,9 +10,10 @@ from django.db import transaction
 
 import pagecache
 from districts.models import TargetGroup, Topic
-from districts.services.writing import free_slug
+from districts.services.writing import free_slug, with_names
 from districts.signals import topic_changed
 from search import outbox
+from text import names as rule
 from text.slugs import slugify
 
 
@@ -28,8 +29,9 @@ def create_topic(
     synonyms: Iterable[str] = (),
     is_demo: bool = False,
 ) -> Topic:
-    """Make a topic at the top or below one that is there; raises `TooDeep`."""
+    """Make a topic at the top or below one that is there; raises `TooDeep`, `NotAName`."""
     check_depth(parent)
+    name = with_names({"name": name})["name"]
     with transaction.atomic():
         topic = Topic.objects.create(
             name=name,
@@ -46,6 +48,7 @@ def update_topic(*, topic: Topic, **values: Any) -> Topic:
     """Change a topic; what carries its name or synonyms is made findable anew."""
     if "parent" in values:
         check_depth(values["parent"], topic)
+    values = with_names(values)
     slug = topic.slug
     with transaction.atomic():
         Topic.objects.filter(pk=topic.pk).update(**values)
@@ -68,7 +71,7 @@ def ensure_target_groups(names: Iterable[str]) -> list[TargetGroup]:
     """Return the target groups of these names, made if need be; blank names are left out."""
     groups = {}
     for name in names:
-        tidy = " ".join(name.split())[:120]
+        tidy = rule.made_fit(name)[:120]
         if tidy and (slug := slugify(tidy)) not in groups:
             groups[slug] = TargetGroup.objects.get_or_create(slug=slug, defaults={"name": tidy})[0]
     return list(groups.values())

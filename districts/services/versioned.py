@@ -22,6 +22,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import naming
 from accounts.models import User
 from community import cases, limits, trust
 from community.models import Case
@@ -148,7 +149,15 @@ def held_because(entry: Any, signature: Signature, before: Fields, after: Fields
 
 
 def count(signature: Signature) -> None:
-    """Count a write against the limits; raises `limits.LimitReached`."""
+    """Count a write against the limits, and see that a guest's name is theirs.
+
+    Raises `limits.LimitReached` and `writing.NotAName`.
+    """
+    if signature.is_guest and signature.author_name:
+        try:
+            naming.checked(signature.author_name)
+        except naming.NameRefused as error:
+            raise writing.NotAName(error, field="author_name") from error
     if not signature.is_system:
         limits.count(action="write", user=signature.author, network=signature.network)
 
@@ -209,8 +218,9 @@ def edit(
 ) -> Saved:
     """Change an entry that was seen at revision `base` (None: as it is now).
 
-    Raises `NoSuchBase`, `EditConflict` and what the kind's check raises.
+    Raises `NoSuchBase`, `EditConflict`, `writing.NotAName` and what the kind's check raises.
     """
+    values = writing.with_names(values)
     for attempt in range(TRIES):
         try:
             with transaction.atomic():

@@ -3,7 +3,8 @@
 Errors::
 
     WriteRefused            nothing was written
-    └── NotAllowed          this person may not do this
+    ├── NotAllowed          this person may not do this
+    └── NotAName            nothing can be called like this; `field`
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,7 @@ from django.db import models
 import pagecache
 from districts.models import Actor, City, Date, District, Entry, Network, Project
 from search import outbox
+from text import names
 from text.fold import fold
 from text.slugs import slugify, unique_slug
 
@@ -45,12 +47,36 @@ MENTIONS: tuple[tuple[type[Entry], str], ...] = (
 )
 
 
+#: The values that are names, of entries and of what orders them.
+NAMES = frozenset({"name", "title"})
+
+
 class WriteRefused(Exception):
     """Nothing was written."""
 
 
 class NotAllowed(WriteRefused):
     """This person may not do this."""
+
+
+class NotAName(WriteRefused):
+    """Nothing can be called like this; the message says why, `field` which value it is."""
+
+    def __init__(self, message: object, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def with_names(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a write with its name or title put right; raises `NotAName`."""
+    found = dict(values)
+    for field in NAMES & found.keys():
+        text = names.clean(found[field])
+        why = names.problem(text)
+        if why:
+            raise NotAName(names.PROBLEMS[why], field=field)
+        found[field] = text
+    return found
 
 
 def free_slug(model: type[models.Model], name: str, wanted: str = "") -> str:
@@ -132,9 +158,9 @@ def _announce_mentions(kind: str, pks: list[int]) -> None:
         outbox.changed_many(model.KIND, mentioning)
 
 
-def set_many(entry: models.Model, values: Mapping[str, Any], names: Iterable[str]) -> None:
+def set_many(entry: models.Model, values: Mapping[str, Any], many: Iterable[str]) -> None:
     """Write the many-to-many lists that are among the values."""
-    for name in names:
+    for name in many:
         if name in values:
             getattr(entry, name).set(values[name])
 
@@ -142,8 +168,11 @@ def set_many(entry: models.Model, values: Mapping[str, Any], names: Iterable[str
 def split(
     values: Mapping[str, Any], many: Iterable[str]
 ) -> tuple[dict[str, Any], dict[str, list[Any]]]:
-    """Part the values of an entry into its own columns and its many-to-many lists."""
-    names = set(many)
-    own = {name: value for name, value in values.items() if name not in names}
-    lists = {name: list(value) for name, value in values.items() if name in names}
+    """Part the values of a new entry into its own columns and its many-to-many lists.
+
+    Raises `NotAName`.
+    """
+    kept, elsewhere = with_names(values), set(many)
+    own = {name: value for name, value in kept.items() if name not in elsewhere}
+    lists = {name: list(value) for name, value in kept.items() if name in elsewhere}
     return own, lists

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
-from accounts import services, tokens
+from accounts import naming, services, tokens
 from accounts.models import User
 from cms.services import EDITORS
 from community import responsibilities
@@ -47,6 +47,8 @@ class Command(BaseCommand):
                     self._make_steward(user, options["steward_of"])
         except ValidationError as error:
             raise CommandError(f"{email}: {error.messages[0]}") from error
+        except naming.NameRefused as error:
+            raise CommandError(f"{options['name']}: {error}") from error
         except IntegrityError as error:
             raise CommandError(f"An account with the address {email} exists already.") from error
         self.stdout.write(f"Created {user.name} <{user.email}> as {options['role']}.")

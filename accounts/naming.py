@@ -1,0 +1,100 @@
+"""Which name may somebody give themselves? One that is a name, and nobody's who decides here.
+
+Readers tell by the name who speaks. So people without an office here take neither the name of an
+office, nor that of somebody who has one, nor that of the site or its operator, however disguised
+(`text.lookalikes`). People whose account an administrator makes for an office may be called by it.
+
+The app that knows the site's own names says so once, from `AppConfig.ready()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from text import lookalikes, names
+
+LONGEST = 80
+#: A shorter name of a site ("Ost") stands at the beginning of too many honest names.
+SHORTEST_SPEAKER = 6
+
+_ask: Callable[[], Iterable[str]] = tuple
+
+
+class NameRefused(ValueError):
+    """Nobody may be called like this; the message says why."""
+
+
+def register(source: Callable[[], Iterable[str]]) -> None:
+    """Say where the names of the site and of its operator come from."""
+    global _ask
+    _ask = source
+
+
+def checked(name: str, *, bearer: User | None = None, has_office: bool = False) -> str:
+    """Return a name as it is kept; raises `NameRefused`.
+
+    `bearer` is the account that asks for it (None: a guest, or somebody new). Its present name it
+    may keep. `has_office` tells that the account is made for somebody who looks after the site.
+    """
+    text = names.clean(name)
+    if bearer is not None and text == bearer.name:
+        return text
+    why = _wrong(text)
+    if why:
+        raise NameRefused(why)
+    office = has_office or (bearer is not None and _has_office(bearer))
+    if (not office and _speaks_for_site(text)) or _is_taken(text, bearer):
+        raise NameRefused(
+            _(
+                "Only people who look after this site may be called like this. Please choose "
+                "another name, or add something to it."
+            )
+        )
+    return text
+
+
+def _wrong(text: str) -> str:
+    """Return what is wrong with the name itself."""
+    why = names.problem(text)
+    if why:
+        return str(names.PROBLEMS[why])
+    if not any(char.isalnum() for char in text):
+        return str(names.PROBLEMS["empty"])
+    return _("This name is too long.") if len(text) > LONGEST else ""
+
+
+def _speaks_for_site(text: str) -> bool:
+    if lookalikes.names_office(text):
+        return True
+    bones = lookalikes.skeleton(text)
+    speakers = (lookalikes.skeleton(name) for name in _ask())
+    return any(
+        bones == speaker or (len(speaker) >= SHORTEST_SPEAKER and bones.startswith(speaker))
+        for speaker in speakers
+        if speaker
+    )
+
+
+def _is_taken(text: str, bearer: User | None) -> bool:
+    """Say whether somebody else who looks after the site is called like this. One query."""
+    bones = lookalikes.skeleton(text)
+    others = people_with_office()
+    if bearer is not None:
+        others = others.exclude(pk=bearer.pk)
+    taken = others.values_list("name", flat=True)
+    return any(lookalikes.skeleton(name) == bones for name in taken)
+
+
+def people_with_office() -> QuerySet[User]:
+    """Return those who decide here about what others write."""
+    office = Q(trust=User.Trust.MODERATOR) | Q(is_superuser=True) | Q(is_staff=True)
+    in_groups = User.groups.through._default_manager.values("user_id")
+    return User.objects.filter(office | Q(pk__in=in_groups), is_active=True)
+
+
+def _has_office(user: User) -> bool:
+    return user.pk is not None and people_with_office().filter(pk=user.pk).exists()
