@@ -13,8 +13,9 @@ A mail may wait some seconds (`delay`) until the decision it tells about can no 
 from __future__ import annotations
 
 import logging
+import time
 from datetime import timedelta
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -35,6 +36,8 @@ BATCH = 50
 BACKOFF = (1, 5, 15, 60, 180, 360, 720)
 # What no server took in all these tries is given up; in the demo everything is shown so long.
 GIVEN_UP = timedelta(days=3)
+#: Seconds until a mail server that was away is asked whether it is back.
+ASK_AGAIN = 60.0
 KEPT = timedelta(days=14)
 SALT = "community.mail.stop"
 
@@ -90,12 +93,45 @@ def absolute(path: str) -> str:
 # --- sending
 
 
+class _Server:
+    """What this process knows of the mail server: why it takes no mails, and when to ask again."""
+
+    def __init__(self) -> None:
+        self.problem, self.ask_again = "", 0.0
+
+    def answered(self) -> None:
+        self.problem = ""
+
+    def refused(self, error: Exception) -> None:
+        self.problem, self.ask_again = type(error).__name__, time.monotonic() + ASK_AGAIN
+
+    def ask(self) -> None:
+        """Connect, so that its return is noticed before the next mail is due."""
+        try:
+            with get_connection(settings.MAIL_SERVER_BACKEND) as connection:
+                connection.open()
+        except (SMTPException, OSError) as error:
+            self.refused(error)
+        else:
+            self.answered()
+
+
+_server = _Server()
+
+
+def trouble() -> str:
+    """Say, in a word, why the mail server takes no mails; "" when it does, as far as is known."""
+    return _server.problem
+
+
 def send_due() -> int:
     """Send what is due; the worker calls this every few seconds. Returns how many were sent."""
     now = timezone.now()
     due = Mail.objects.filter(sent=None, next_try__lte=now, attempts__lt=len(BACKOFF) + 1)
     mails = list(due.order_by("next_try", "pk")[:BATCH])
     if not mails:
+        if _server.problem and time.monotonic() >= _server.ask_again:
+            _server.ask()
         return 0
     with get_connection() as connection:
         return sum(_send(mail, connection) for mail in mails)
@@ -117,7 +153,11 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
     except (SMTPException, OSError, ValueError) as error:
         logger.warning("Mail %s could not be sent: %s", mail.pk, type(error).__name__)
         Mail.objects.filter(pk=mail.pk).update(error=f"{type(error).__name__}: {error}"[:300])
+        # That it does not want one reader or one text says nothing of the next mail.
+        if not isinstance(error, (SMTPRecipientsRefused, SMTPDataError, ValueError)):
+            _server.refused(error)
         return False
+    _server.answered()
     if settings.DEMO:
         Mail.objects.filter(pk=mail.pk).update(sent=timezone.now(), error="")
     else:

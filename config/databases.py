@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import connections
+
 # IMMEDIATE takes the write lock at the start of a transaction, so that two writers wait for each
 # other instead of failing half-way; WAL lets readers go on; FULL survives a power cut.
 # 20 s is longer than any single write of ours takes, bulk imports commit in batches.
@@ -9,6 +11,15 @@ SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+}
+# A server that has vanished without a word is noticed within half a minute, not after the two hours
+# that are usual: neither the worker nor a reader may wait for it that long.
+POSTGRESQL_OPTIONS: dict[str, Any] = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
 }
 
 
@@ -21,4 +32,17 @@ def database(config: dict[str, Any]) -> dict[str, Any]:
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {**SQLITE_OPTIONS, **config.get("OPTIONS", {})}
         config["CONN_HEALTH_CHECKS"] = False
+    elif config["ENGINE"].endswith("postgresql"):
+        config["OPTIONS"] = {**POSTGRESQL_OPTIONS, **config.get("OPTIONS", {})}
     return config
+
+
+def renew_connections() -> None:
+    """Give up connections that have broken; the next question makes new ones.
+
+    Requests do so by themselves; a process that lives long has to. Inside a transaction nothing is
+    given up.
+    """
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()

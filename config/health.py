@@ -1,14 +1,19 @@
-"""Two addresses for machines: is the process alive, and can it do its work."""
+"""Three addresses for machines: does the process live, can it work, and is all of the site well?"""
+
+from __future__ import annotations
 
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from config.models import Heartbeat
+from config import jobs, wellbeing
+from config.models import WORKER, Heartbeat
+
+AWAY = {"database": "away", "migrations": "unknown"}
 
 
 def live(request: HttpRequest) -> HttpResponse:
@@ -18,17 +23,66 @@ def live(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """Say whether the database answers and is migrated (503 when not), and when the worker ran."""
+    """Say whether the database answers and is migrated (503 when not), and when the worker ran.
+
+    It is about this process: with a worker that is away, readers are still to be sent here.
+    """
     try:
-        executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return JsonResponse({"database": "away", "migrations": "unknown"}, status=503)
+        report, noted = _looked()
+    except Error:
+        return JsonResponse(AWAY, status=503)
+    if noted is None:
+        return JsonResponse(report, status=503)
+    known = {job.name for job in jobs.jobs()}
+    report["worker"] = {name: _time(beat) for name, beat in noted.items() if name in known}
+    return JsonResponse(report)
+
+
+@never_cache
+def healthy(request: HttpRequest) -> HttpResponse:
+    """Say whether everything works, the worker too (503 when not), and name what does not.
+
+    Anybody may ask, so it tells no error's words.
+    """
+    try:
+        report, noted = _looked()
+    except Error:
+        return JsonResponse({**AWAY, "problems": [_problem("database", "away")]}, status=503)
+    if noted is None:
+        report["problems"] = [_problem("migrations", "pending")]
+        return JsonResponse(report, status=503)
+    found = wellbeing.troubles(noted)
+    report["worker"] = _time(noted.get(WORKER))
+    report["jobs"] = {
+        job.name: {"seen": _time(beat), "failures": beat.failures}
+        for job in jobs.jobs()
+        if (beat := noted.get(job.name))
+    }
+    report["problems"] = [
+        {**_problem(one.job, one.what), "since": one.since and one.since.isoformat()}
+        for one in found
+    ]
+    return JsonResponse(report, status=503 if found else 200)
+
+
+def _looked() -> tuple[dict[str, Any], dict[str, Heartbeat] | None]:
+    """Return what the database says; no heartbeats while it is not migrated."""
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     report: dict[str, Any] = {"database": "ok", "migrations": "pending" if pending else "ok"}
-    if not pending:
-        beats = Heartbeat.objects.order_by("job").values_list("job", "seen")
-        report["worker"] = {job: seen.isoformat() for job, seen in beats}
-    return JsonResponse(report, status=503 if pending else 200)
+    return report, None if pending else wellbeing.beats()
 
 
-urlpatterns = [path("live", live, name="live"), path("ready", ready, name="ready")]
+def _problem(job: str, what: str) -> dict[str, Any]:
+    return {"job": job, "problem": what}
+
+
+def _time(beat: Heartbeat | None) -> str | None:
+    return beat.seen.isoformat() if beat else None
+
+
+urlpatterns = [
+    path("live", live, name="live"),
+    path("ready", ready, name="ready"),
+    path("healthy", healthy, name="healthy"),
+]

@@ -80,6 +80,11 @@ class _Patience:
 patience = _Patience()
 
 
+def trouble() -> str:
+    """Say, in a word, what keeps changes from the index; "" when nothing does."""
+    return "Unavailable" if patience.pause else ""
+
+
 def sync_once() -> Round:
     """Bring everything that is due into the projections and the index, a batch of each."""
     look_again()

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from community import contract, decisions, limits
+from community import contract, decisions, limits, site_warnings
 from community import inbox as reading
 from community.cases import AUTOMATIC
 from community.forms import DecisionForm, ManyForm
@@ -56,6 +56,7 @@ def _list_page(request: HttpRequest, form: ManyForm, status: int = 200) -> HttpR
         "undoable": _undoable(request),
         "chosen": chosen if chosen in SORTS else "",
         "may_read_log": reading.is_moderator(user),
+        "site_warnings": site_warnings.warnings(),
     }
     return render(request, "community/inbox.html", context, status=status)
 

@@ -132,6 +132,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="quartierswissen@loca
 ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=[])
 SEARCH_INDEX_PREFIX = env.str("SEARCH_INDEX_PREFIX", default="quartierswissen")
 
+# Seconds without a sign of life of the worker, or of a job's success, until /-/healthy says so.
+WORKER_SILENT_AFTER = env.int("WORKER_SILENT_AFTER", default=180)
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",

@@ -1,8 +1,9 @@
 """Mails leave once, say why they come, and can be stopped."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPAuthenticationError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 import time_machine
@@ -176,3 +177,59 @@ def test_the_demo_shows_its_mails(client: Client, settings: Settings) -> None:
 def test_cases_are_opened_without_an_address_too(board: Board) -> None:
     board.hold(cases.From(name="Eva"))
     assert not Mail.objects.exists()
+
+
+class Locked(BaseEmailBackend):
+    """A mail server that does not know us; `asked` counts how often we tried."""
+
+    asked = 0
+
+    def open(self) -> bool:
+        Locked.asked += 1
+        raise SMTPAuthenticationError(535, b"wrong password")
+
+    def send_messages(self, messages: object) -> int:
+        self.open()
+        return 0
+
+
+class Choosy(BaseEmailBackend):
+    """A mail server that does not want one reader."""
+
+    def send_messages(self, messages: object) -> int:
+        raise SMTPRecipientsRefused({})
+
+
+@pytest.fixture
+def unknown_server() -> Iterator[None]:
+    """Nothing that this process remembers of a mail server."""
+    mail._server.__init__()  # type: ignore[misc]
+    yield
+    mail._server.__init__()  # type: ignore[misc]
+
+
+def test_a_mail_server_that_takes_nothing_is_told_of_until_it_is_back(
+    settings: Settings, unknown_server: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue()
+    settings.EMAIL_BACKEND = "community.outgoing.Outgoing"
+    settings.MAIL_SERVER_BACKEND = f"{__name__}.Locked"
+    assert (mail.send_due(), mail.trouble()) == (0, "SMTPAuthenticationError")
+    asked = Locked.asked
+    mail.send_due()
+    assert Locked.asked == asked, "the next mail is due in a minute; it is not asked sooner"
+    monkeypatch.setattr(mail._server, "ask_again", 0.0)
+    mail.send_due()
+    assert (Locked.asked, mail.trouble()) == (asked + 1, "SMTPAuthenticationError")
+    settings.MAIL_SERVER_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    monkeypatch.setattr(mail._server, "ask_again", 0.0)
+    mail.send_due()
+    assert mail.trouble() == ""
+
+
+def test_a_reader_who_is_not_wanted_says_nothing_of_the_server(
+    settings: Settings, unknown_server: None
+) -> None:
+    queue()
+    settings.EMAIL_BACKEND = f"{__name__}.Choosy"
+    assert (mail.send_due(), mail.trouble()) == (0, "")

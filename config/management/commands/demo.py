@@ -84,8 +84,17 @@ class Command(BaseCommand):
         try:
             serve(address=f"127.0.0.1:{port}", url=url)
         finally:
-            worker.terminate()
-            worker.wait(timeout=10)
+            _end(worker)
+
+
+def _end(worker: subprocess.Popen[bytes]) -> None:
+    """Stop the worker; one that hangs in a job loses nothing when it is killed."""
+    worker.terminate()
+    try:
+        worker.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
 
 
 def _free(port: int) -> bool:
