@@ -10,8 +10,12 @@ def main() -> None:
     if sys.argv[1:2] == ["demo"]:
         # Mails can be read at /demo/postfach/; settings decide that before the command runs.
         os.environ.setdefault("DEMO", "on")
-    from django.core.management import execute_from_command_line  # after the settings are named
+    # After the settings are named.
+    from django.core.management import execute_from_command_line
 
+    from config.settings.checked import known_module
+
+    known_module(os.environ)
     execute_from_command_line(sys.argv)
 
 

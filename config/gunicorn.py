@@ -5,7 +5,11 @@ nobody has to remember them; what the command line says wins. `config.serve` (th
 `SAFETY` from here, too.
 """
 
+import os
+from importlib import import_module
 from typing import Any
+
+from config.settings import checked
 
 # One process with one thread is silenced by one reader on a bad line. Two processes survive the
 # death of one; threads, because requests wait for the database and the search engine most of
@@ -30,3 +34,9 @@ SAFETY: dict[str, Any] = {
 secure_scheme_headers = SAFETY["secure_scheme_headers"]
 forwarder_headers = SAFETY["forwarder_headers"]
 header_map = SAFETY["header_map"]
+
+
+def on_starting(server: Any) -> None:
+    """Read the settings before processes start: a wrong one ends all with its one line, once."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", checked.USUAL)
+    import_module(checked.known_module(os.environ))

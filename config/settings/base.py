@@ -10,22 +10,24 @@ from django.conf import locale
 from django.utils.translation import gettext_lazy as _
 
 from config.databases import database
+from config.settings import checked
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
-env = environ.Env()
 if (BASE_DIR / ".env").is_file():
-    env.read_env(str(BASE_DIR / ".env"))
+    environ.Env.read_env(str(BASE_DIR / ".env"))
+env = checked.Settings()
 
 DEBUG = False
-SECRET_KEY = env.str("SECRET_KEY", default="")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-HTTPS = env.bool("HTTPS", default=False)
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
-RATE_LIMITS = env.str("RATE_LIMITS", default="on") != "off"
+SECRET_KEY = env.text("SECRET_KEY")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
+HTTPS = env.flag("HTTPS", default=False)
+# A proxy on the same machine; what comes from elsewhere may say of itself whatever it likes.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", default=["127.0.0.0/8", "::1/128"])
+RATE_LIMITS = env.flag("RATE_LIMITS", default=True)
 # Mails are not sent but shown to everybody at /demo/postfach/, codes to sign in too.
-DEMO = env.bool("DEMO", default=False)
+DEMO = env.flag("DEMO", default=False)
 
 INSTALLED_APPS = [
     "config",
@@ -69,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "accounts.connection.ProxyMiddleware",
     "pagecache.middleware.AnonymousPageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -112,28 +115,28 @@ TEMPLATES = [
 # An explicit sqlite:/// address gets the same safe options as the default one.
 DATABASES = {
     "default": database(
-        env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'quartierswissen.sqlite3'}")
+        env.database("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'quartierswissen.sqlite3'}")
     )
 }
 # An article may have 512 kB; a form or JSON writes some of its letters with six signs.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://quartierswissen")}
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://quartierswissen")}
+EMAIL_CONFIG = env.mail_server("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 # What really sends; `Outgoing` hands over to it, or notes a mail for the worker.
 MAIL_SERVER_BACKEND = "community.demo_mailbox.Mailbox" if DEMO else EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_BACKEND = "community.outgoing.Outgoing"
 # A mail server that does not answer must not keep the worker, or somebody who signs in, for ever.
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="quartierswissen@localhost")
+DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", default="quartierswissen@localhost")
 
-ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=[])
-SEARCH_INDEX_PREFIX = env.str("SEARCH_INDEX_PREFIX", default="quartierswissen")
+ELASTICSEARCH_URL = env.servers("ELASTICSEARCH_URL")
+SEARCH_INDEX_PREFIX = env.index_prefix("SEARCH_INDEX_PREFIX", default="quartierswissen")
 
 # Seconds without a sign of life of the worker, or of a job's success, until /-/healthy says so.
-WORKER_SILENT_AFTER = env.int("WORKER_SILENT_AFTER", default=180)
+WORKER_SILENT_AFTER = env.number("WORKER_SILENT_AFTER", default=180, least=30, most=86_400)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -194,7 +197,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))
+MEDIA_ROOT = env.folder("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -204,7 +207,7 @@ STORAGES = {
 WAGTAIL_SITE_NAME = "Quartierswissen"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.picture_form.PictureForm"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
-WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
+WAGTAILADMIN_BASE_URL = env.origin("BASE_URL", default="http://127.0.0.1:8000")
 # Slugs come from text.slugs, which spells umlauts out; Django's own would drop them.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -255,5 +258,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": env.level("LOG_LEVEL", default="WARNING")},
 }

@@ -3,7 +3,7 @@
 from config.catalogues import compile_stale
 from config.settings.base import *  # noqa: F403
 
-DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = SECRET_KEY or "only-for-development-and-demo-never-for-a-public-site"
+DEBUG = env.flag("DEBUG", default=False)
+SECRET_KEY = SECRET_KEY or checked.DEVELOPMENT_KEY
 
 compile_stale(BASE_DIR / "locale")

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
+from config.settings.public import NEEDED
+
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 DOCUMENTS = "\n".join(path.read_text() for path in sorted((CHECKOUT / "docs").glob("*.md")))
 OPERATIONS = (CHECKOUT / "docs/operations.md").read_text()
 EXAMPLE = (CHECKOUT / ".env.example").read_text()
 SETTINGS = sorted((CHECKOUT / "config/settings").glob("*.py"))
+COMPOSE = (CHECKOUT / "compose.yaml").read_text()
 OWN = {path.parent.name for path in CHECKOUT.glob("*/apps.py")}
 
 
@@ -42,6 +45,32 @@ def test_variable_is_described(variable: str) -> None:
     assert f"`{variable}`" in OPERATIONS
     if variable != "DEBUG":
         assert re.search(rf"^#?{variable}=", EXAMPLE, re.MULTILINE)
+
+
+def described() -> set[str]:
+    """Every variable in the table of settings."""
+    table = OPERATIONS.partition("## Settings")[2].partition("\n## ")[0]
+    return set(re.findall(r"^\| `([A-Z_]+)`", table, re.MULTILINE))
+
+
+def passed_on() -> dict[str, str]:
+    """What compose.yaml gives to web server and worker."""
+    app = COMPOSE.partition("environment: &environment")[2].partition("\n  volumes:")[0]
+    return dict(re.findall(r"^    ([A-Z_]+): (.+)$", app, re.MULTILINE))
+
+
+def test_compose_passes_every_setting_on() -> None:
+    assert set(passed_on()) == described() == {*variables(), "DJANGO_SETTINGS_MODULE"}
+
+
+def test_compose_passes_on_what_is_set_unless_the_image_decides() -> None:
+    own = {"DJANGO_SETTINGS_MODULE", "MEDIA_ROOT"}
+    assert {n for n, value in passed_on().items() if f"${{{n}" not in value} == own
+
+
+def test_what_compose_asks_for_is_what_production_needs() -> None:
+    asked = set(re.findall(r"^    ([A-Z_]+): \$\{\1:\?", COMPOSE, re.MULTILINE))
+    assert asked - {"POSTGRES_PASSWORD"} == set(NEEDED)
 
 
 @pytest.mark.parametrize(("command", "app"), commands())
