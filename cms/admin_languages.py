@@ -11,31 +11,71 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail_localize.models import Translation
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
+from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.frame import EASY_LANGUAGE
 from cms.models import BasePage, DistrictPage, HomePage
 from cms.services.easy_language import begin_easy_version
+from cms.still_german import untranslated, why_not
 
 
 class SubmitView(SubmitPageTranslationView):
     """Wagtail-localize's view without easy language, which is not translated but written."""
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Begin the versions as drafts: Wagtail-localize would publish the German words at once."""
-        versions = Page.objects.filter(translation_key=self.object.translation_key)
-        known = set(versions.values_list("pk", flat=True))
-        response: HttpResponse = super().form_valid(form)
-        for page in versions.exclude(pk__in=known).filter(live=True).specific():
-            page.unpublish(user=self.request.user, log_action=False)
-        return response
 
     def get_form(self) -> Any:
         form = super().get_form()
         locales = form.fields["locales"]
         locales.queryset = locales.queryset.exclude(language_code=EASY_LANGUAGE)
         return form
+
+
+class UpdateView(UpdateTranslationsView):
+    """Wagtail-localize's view that also says what it could not publish."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        if form.cleaned_data["publish_translations"]:
+            enabled = self.object.translations.filter(enabled=True)
+            for translation in enabled.select_related("source", "target_locale"):
+                say_why_not(self.request, translation)
+        return response
+
+
+def say_why_not(request: HttpRequest, translation: Translation) -> bool:
+    """Tell the editor how much of a version is still German; say whether any of it is."""
+    number = untranslated(translation.source, translation.target_locale)
+    if number:
+        name = f"{translation.source.object_repr} ({translation.target_locale})"
+        messages.error(request, why_not(number, name))
+    return bool(number)
+
+
+def keep_unpublished(request: HttpRequest, thing: Any) -> HttpResponse | None:
+    """Answer the button "publish" of a translation that has gaps; its words are saved already."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    under_way = Translation.objects.filter(
+        source__object_id=thing.translation_key, target_locale=thing.locale_id, enabled=True
+    )
+    translation = under_way.select_related("source", "target_locale").first()
+    if translation is None or not say_why_not(request, translation):
+        return None
+    return redirect(request.path)
+
+
+@hooks.register("before_edit_page", order=-2)
+def keep_page_unpublished(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Stands before Wagtail-localize's own hook, which publishes."""
+    return keep_unpublished(request, page)
+
+
+@hooks.register("before_edit_snippet", order=-2)
+def keep_snippet_unpublished(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """The same for what is no page."""
+    return keep_unpublished(request, instance) if isinstance(instance, TranslatableMixin) else None
 
 
 def begin(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -68,6 +108,7 @@ def urls() -> list[URLPattern]:
     return [
         path("leichte-sprache/<int:page_id>/", begin, name="cms-begin-easy-language"),
         path("localize/submit/page/<int:page_id>/", SubmitView.as_view()),
+        path("localize/update/<int:translation_source_id>/", UpdateView.as_view()),
     ]
 
 

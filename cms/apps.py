@@ -14,7 +14,15 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only now.
         from accounts import naming
-        from cms import after_migrate, checks, comments, district_text, receivers, speakers  # noqa: F401
+        from cms import (  # noqa: F401
+            after_migrate,
+            careful_translation,
+            checks,
+            comments,
+            district_text,
+            receivers,
+            speakers,
+        )
         from cms.searchable import DistrictSource, PageSource
         from cms.topic_panel import of_topic
         from community import discussion
@@ -27,6 +35,7 @@ class CmsConfig(AppConfig):
         discussion.register(comments.PLACE)
         naming.register(speakers.names)
         receivers.connect()
+        careful_translation.install()
         panels.register_district_page(district_text.load)
         panels.register(Topic, of_topic, "cms/panels/theme_pages.html")
         post_migrate.connect(

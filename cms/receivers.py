@@ -16,7 +16,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site, get_page_mod
 from wagtail.signals import pre_validate_delete
 
 import pagecache
-from cms import lasting_pages, made_ahead
+from cms import lasting_pages, made_ahead, still_german
 from cms.kinds import PAGE, by_kind, kind_of
 from cms.models import DistrictPage, GlossaryTerm, Picture, SiteSettings
 from cms.querysets import under_restriction
@@ -27,6 +27,8 @@ from districts.models import District
 from districts.signals import district_changed, district_created
 from search import outbox
 
+#: What has to be known of a page before it is written over.
+BEFORE = (*lasting_pages.BEFORE, *still_german.BEFORE, "alias_of__locale")
 #: Any number, the same in every process: PostgreSQL's advisory locks are numbered.
 PAGES = 720_014_016
 
@@ -110,15 +112,34 @@ def _page_will_be_saved(
     """
     before = None
     if instance.pk and not raw:
-        before = Page.objects.filter(pk=instance.pk).values(*lasting_pages.BEFORE).first()
+        before = Page.objects.filter(pk=instance.pk).values(*BEFORE).first()
+    instance._cms_freed = bool(before) and _is_freed(instance, before, update_fields)
+    if instance._cms_freed:
+        instance.live, instance.has_unpublished_changes = False, True
     if before:
         lasting_pages.check_saving(instance, before, update_fields)
+    if not raw:
+        still_german.check_saving(instance, before, update_fields)
     instance._cms_moved = before is not None and before["url_path"] != instance.url_path
+
+
+def _is_freed(page: Page, before: dict[str, Any], fields: frozenset[str] | None) -> bool:
+    """Whether an alias becomes a page of its own that says German words in another language.
+
+    It begins as a draft: as an alias it was not shown as a version of its own.
+    """
+    if fields is not None and "alias_of" not in fields and "alias_of_id" not in fields:
+        return False
+    source = before["alias_of__locale"]
+    return source is not None and page.alias_of_id is None and source != page.locale_id
 
 
 def _page_was_saved(instance: Page, raw: bool = False, created: bool = False, **_: Any) -> None:
     if raw or instance.depth < 2:
         return
+    if getattr(instance, "_cms_freed", False):
+        # Whoever frees it writes nothing else than that.
+        Page.objects.filter(pk=instance.pk).update(live=False, has_unpublished_changes=True)
     made_ahead.make_for_page(instance)
     with transaction.atomic():
         if created and isinstance(instance, DistrictPage):

@@ -47,6 +47,17 @@ class CmsPageForm(WagtailAdminPageForm):
         self._keep_what_has_to_stay(cleaned)
         return cleaned
 
+    def _post_clean(self) -> None:
+        """Say before publishing that the text is still German; the page has its new words now."""
+        super()._post_clean()
+        from cms import still_german  # it asks for the models that are made of this one
+
+        if "action-publish" in self.data and not self.errors:
+            try:
+                still_german.refuse_publishing(self.instance)
+            except Refused as refused:
+                self.add_error(None, refused.sentence)
+
     def _keep_what_has_to_stay(self, cleaned: dict[str, Any]) -> None:
         """Say at its field what publishing would refuse, so that nothing typed is lost."""
         from cms import lasting_pages  # it asks for the models that are made of this one

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail_localize.fields import SynchronizedField
 
 from cms.models.base import BasePage, BodyPage
 
@@ -35,6 +36,11 @@ class DistrictPage(BodyPage):
     )
 
     content_panels = [FieldPanel("district"), *BodyPage.content_panels[1:]]
+    # The name is the district's own, in every language.
+    override_translatable_fields = [
+        *BodyPage.override_translatable_fields,
+        SynchronizedField("title", overridable=False),
+    ]
     template = "cms/district_page.html"
     parent_page_types: ClassVar[list[str]] = ["cms.DistrictIndexPage"]
     subpage_types: ClassVar[list[str]] = []
