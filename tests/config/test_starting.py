@@ -38,6 +38,8 @@ BAD = [
     ("LOG_LEVEL", "laut"),
     ("CACHE_URL", "quatsch"),
     ("MEDIA_ROOT", "/dev/null/media"),
+    ("ERASURE_LEDGER", "/dev/null/erasures.jsonl"),
+    ("ERASURE_LEDGER", "/proc"),
     ("RATE_LIMITS", "off"),
     ("DEMO", "on"),
     ("CSRF_TRUSTED_ORIGINS", "quartier.example"),
