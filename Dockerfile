@@ -20,12 +20,10 @@ RUN python -m compileall -q . \
     && SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
        ALLOWED_HOSTS=localhost BASE_URL=https://localhost EMAIL_URL=smtp://localhost \
        DEFAULT_FROM_EMAIL=build@site.example python manage.py collectstatic --no-input --verbosity 0 \
-    && install --directory --owner=quartierswissen /srv/quartierswissen/media \
-       /srv/quartierswissen/erasures
+    && install --directory --owner=quartierswissen /srv/quartierswissen/media
 
 USER quartierswissen
-ENV MEDIA_ROOT=/srv/quartierswissen/media \
-    ERASURE_LEDGER=/srv/quartierswissen/erasures/erasures.jsonl
+ENV MEDIA_ROOT=/srv/quartierswissen/media
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 \
     CMD ["python", "-m", "config.probe", "/-/ready"]

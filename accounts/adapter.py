@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -20,11 +20,16 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = form.cleaned_data["name"]
         user.slug = free_slug(user.name)
         user.rules_accepted_at = timezone.now()
+        user.is_confirmed = False  # the mailed code does that
         saved: User = super().save_user(request, user, form, commit)
         return saved
 
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """There is no user name; the mail address is the login."""
+
+    def refuse_sign_up(self, request: HttpRequest) -> HttpResponse | None:
+        """Return what answers a sign-up instead of making an account, if anything does."""
+        return None
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Brakes count per connection; addresses are held in the cache only, never stored."""

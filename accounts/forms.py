@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import homes
@@ -43,6 +45,13 @@ class SignupForm(AllauthSignupForm):
         super().__init__(*args, **kwargs)
         self.fields.pop("password1", None)
         self.fields["email"].widget.attrs.pop("placeholder", None)  # the label says the same
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Make the account, unless there were too many; known addresses count alike."""
+        refused = get_adapter().refuse_sign_up(request)
+        made: tuple[User | None, HttpResponse | None]
+        made = (None, refused) if refused else super().try_save(request)
+        return made
 
 
 class ProfileForm(forms.ModelForm[User]):

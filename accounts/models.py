@@ -43,6 +43,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     home_district = models.SlugField(_("my district"), max_length=130, blank=True, db_index=False)
     trust = models.CharField(max_length=12, choices=Trust, default=Trust.NEW)
     blocked_at = models.DateTimeField(null=True, blank=True)
+    # Until then a block is only a pause; without it, a block has no end.
+    blocked_until = models.DateTimeField(null=True, blank=True)
+    # Somebody has read a mail at this address; until then the account is nobody's.
+    is_confirmed = models.BooleanField(default=True, editable=False)
     rules_accepted_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(_("may open the admin"), default=False)
@@ -72,6 +76,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @property
+    def has_public_page(self) -> bool:
+        """Whether everybody may see what the account wrote and is called."""
+        return self.is_active and self.is_confirmed
+
+    @property
+    def shows_about(self) -> bool:
+        """Whether everybody may read its words about itself: nobody reviews those of new people."""
+        return self.trust != self.Trust.NEW and self.blocked_at is None
+
+    @property
     def first_name(self) -> str:
         """Wagtail's admin greets by first name."""
         return self.name
@@ -79,3 +93,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def last_name(self) -> str:
         return ""
+
+
+class SharedCount(models.Model):
+    """A row of the cache in which attempts are counted for all processes (`config.caches`).
+
+    The columns are those of Django's cache in the database, which alone reads and writes them; the
+    model makes the table and removes what is over.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -15,6 +15,7 @@ class CmsConfig(AppConfig):
         # Models can be imported only now.
         from accounts import naming
         from cms import (  # noqa: F401
+            admin_powers,
             after_migrate,
             careful_translation,
             checks,
@@ -34,6 +35,7 @@ class CmsConfig(AppConfig):
         contract.register(DistrictSource())
         discussion.register(comments.PLACE)
         naming.register(speakers.names)
+        admin_powers.register()
         receivers.connect()
         careful_translation.install()
         panels.register_district_page(district_text.load)

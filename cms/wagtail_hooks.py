@@ -21,7 +21,6 @@ from wagtail.snippets.models import register_snippet
 
 from cms import (  # noqa: F401  (they register their hooks)
     admin_dashboard,
-    admin_erasing,
     admin_languages,
     admin_patterns,
     admin_worklists,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -48,13 +48,20 @@ def moderates(user: User) -> None:
         _queue(user, _("You may moderate now"), [f"{words}\n{where}"])
 
 
-def blocked(user: User, reason: str) -> None:
-    """Tell somebody that their account may write nothing more, and why."""
+def blocked(user: User, reason: str, until: datetime | None = None) -> None:
+    """Tell somebody that their account may write nothing more (until when), and why."""
     with translation.override(settings.LANGUAGE_CODE):
         words = _("A moderator has blocked your account. You can read everything, but not write.")
         why = _("Reason: %(reason)s") % {"reason": reason}
         contact = _("You disagree? Write to us and we look at it again:")
-        paragraphs = [words, why, f"{contact}\n{mail.absolute('/kontakt/')}"]
+        moment = date_format(timezone.localtime(until), "DATETIME_FORMAT") if until else ""
+        ends = _("It ends by itself on %(day)s.") % {"day": moment} if until else ""
+        paragraphs = [
+            words,
+            *([ends] if ends else []),
+            why,
+            f"{contact}\n{mail.absolute('/kontakt/')}",
+        ]
         _queue(user, _("Your account was blocked"), paragraphs)
 
 

@@ -6,8 +6,10 @@ Nothing is deleted: the account stays with its name beside what it wrote, and a 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,25 +19,52 @@ from community import account_letters, contract, decisions, log, trust
 from community.errors import NotAllowed
 from community.models import Case
 
+#: How long an account rests that is not blocked for good: long enough for others to look at it.
+PAUSE = timedelta(hours=24)
 
-def block(*, user: User, by: User, reason: str) -> None:
-    """Let an account write nothing more; its owner reads the reason. Nothing when it is blocked."""
+
+def block(*, user: User, by: User, reason: str, for_good: bool = True) -> None:
+    """Let an account write nothing more, or nothing for a day; its owner reads the reason.
+
+    A pause can be made a block for good; otherwise nothing happens to who is blocked.
+    """
     _ensure_may(by, "block", user)
+    now = timezone.now()
     with transaction.atomic():
-        changed = User.objects.filter(pk=user.pk, blocked_at=None).update(blocked_at=timezone.now())
-        if changed:
-            log.write(action="block", who=by, reason=reason, user=user.pk)
-            account_letters.blocked(user, reason)
+        rows = User.objects.filter(pk=user.pk)
+        open_rows = rows.filter(Q(blocked_at=None) | Q(blocked_until__isnull=False))
+        until = None if for_good else now + PAUSE
+        chosen = open_rows if for_good else rows.filter(blocked_at=None)
+        if chosen.update(blocked_at=now, blocked_until=until):
+            details = {"until": until.isoformat()} if until else {}
+            log.write(action="block", who=by, reason=reason, user=user.pk, **details)
+            account_letters.blocked(user, reason, until)
+            pagecache.bump()
     user.refresh_from_db()
+
+
+def end_pauses() -> int:
+    """Let those write again whose day is over; returns how many. The worker calls it."""
+    over = User.objects.filter(blocked_until__lte=timezone.now())
+    ended = 0
+    for user in over:
+        with transaction.atomic():
+            rows = User.objects.filter(pk=user.pk, blocked_until=user.blocked_until)
+            if rows.update(blocked_at=None, blocked_until=None):
+                log.write(action="unblock", who=None, user=user.pk)
+                pagecache.bump()
+                ended += 1
+    return ended
 
 
 def unblock(*, user: User, by: User, reason: str) -> None:
     """Let an account write again; nothing when it may."""
     _ensure_may(by, "block", user)
     with transaction.atomic():
-        changed = User.objects.filter(pk=user.pk, blocked_at__isnull=False).update(blocked_at=None)
-        if changed:
+        blocked = User.objects.filter(pk=user.pk, blocked_at__isnull=False)
+        if blocked.update(blocked_at=None, blocked_until=None):
             log.write(action="unblock", who=by, reason=reason, user=user.pk)
+            pagecache.bump()
     user.refresh_from_db()
 
 

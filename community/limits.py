@@ -1,4 +1,4 @@
-"""How much may one account or one connection write in an hour?
+"""How much may one account or one connection write in an hour, or begin in a day?
 
 Brakes against floods, far above what a person types. Connections are known by a keyed hash that
 changes every day and is never stored with what was written; attempts are forgotten after 24 hours.
@@ -13,20 +13,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
+from hashlib import sha256
 from ipaddress import ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from accounts.connection import address_of
-from accounts.models import User
+from accounts.models import SharedCount, User
 from community.models import Hit
 
 WINDOW = timedelta(hours=1)
+DAY = timedelta(hours=24)
 KEPT = timedelta(hours=24)
 # A library or a community centre is one connection for many people.
 PER_CONNECTION = 60
@@ -36,7 +39,10 @@ RARER = {
     "report": 20,  # each one asks a moderator for minutes
     "offer": 10,  # mails to people who did not ask for them
     "mail": 5,  # mails to an address that nobody has confirmed; the key is the address
+    "proof": 10,  # passwords and codes tried by somebody who is signed in
 }
+# What is counted for a whole day: accounts made from one connection.
+DAILY = {"sign_up": 6}
 
 
 class LimitReached(Exception):
@@ -73,6 +79,7 @@ def count(*, action: str, user: User | None, network: str = "") -> None:
     """Count one attempt; raise `LimitReached` when there were too many within the hour.
 
     An account is counted by itself, a guest by the connection; without either nothing is counted.
+    Counting and noting are one step: of attempts at the same moment none slips through.
     """
     if not settings.RATE_LIMITS or (user is None and not network):
         return
@@ -80,21 +87,48 @@ def count(*, action: str, user: User | None, network: str = "") -> None:
     limit = PER_ACCOUNT.get(User.Trust(user.trust), PER_CONNECTION) if user else PER_CONNECTION
     if user is None or user.trust != User.Trust.MODERATOR:
         limit = min(limit, RARER.get(action, limit))
-    now = timezone.now()
-    hits = Hit.objects.filter(key=key, action=action, when__gt=now - WINDOW)
-    if hits.count() >= limit:
-        oldest = hits.order_by("when").values_list("when", flat=True).first() or now
-        raise LimitReached(_seconds_until_free(oldest, now))
-    Hit.objects.create(key=key, action=action, when=now)
+    window = DAY if action in DAILY else WINDOW
+    limit = DAILY.get(action, limit)
+    with transaction.atomic():
+        _wait_for_turn(key, action)
+        now = timezone.now()
+        hits = Hit.objects.filter(key=key, action=action, when__gt=now - window)
+        if hits.count() >= limit:
+            oldest = hits.order_by("when").values_list("when", flat=True).first() or now
+            raise LimitReached(_seconds_until_free(oldest + window, now))
+        Hit.objects.create(key=key, action=action, when=now)
+
+
+def wait_for_turn(*, action: str, user: User | None, network: str = "") -> None:
+    """Wait until nobody else counts under the same key, inside the caller's transaction.
+
+    For a writer who locks a row before it counts: everybody takes turns first and rows second, else
+    two of one account could wait for each other.
+    """
+    if settings.RATE_LIMITS and (user or network):
+        _wait_for_turn(f"account {user.pk}" if user else network, action)
+
+
+def _wait_for_turn(key: str, action: str) -> None:
+    """Hold the others of this key off until the transaction ends.
+
+    SQLite has one writer at a time anyway: its transactions begin as writers.
+    """
+    if connection.vendor == "postgresql":
+        digest = sha256(f"{action} {key}".encode()).digest()
+        number = int.from_bytes(digest[:8], "big", signed=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 def forget() -> int:
-    """Remove attempts older than a day; returns how many."""
+    """Remove attempts older than a day, and counts that are over; returns how many."""
+    SharedCount.objects.filter(expires__lt=timezone.now()).delete()
     return Hit.objects.filter(when__lt=timezone.now() - KEPT).delete()[0]
 
 
-def _seconds_until_free(oldest: datetime, now: datetime) -> int:
-    return max(1, int((oldest + WINDOW - now).total_seconds()) + 1)
+def _seconds_until_free(free: datetime, now: datetime) -> int:
+    return max(1, int((free - now).total_seconds()) + 1)
 
 
 def too_many(request: HttpRequest, error: LimitReached) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+import pagecache
 from accounts.models import User
 from community import account_letters, log, trust
 from community.errors import NotAllowed
@@ -73,4 +74,5 @@ def set_moderator(*, user: User, by: User, moderates: bool) -> None:
 
 def _set_trust(user: User, level: str) -> None:
     User.objects.filter(pk=user.pk).update(trust=level)
+    pagecache.bump()
     user.trust = level

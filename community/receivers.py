@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from django.http import HttpRequest
 
+from accounts.models import User
 from accounts.signals import Person
+from community import recent_sign_in
 from community.models import Case, Comment, KeptText, Mail
 
 
@@ -18,6 +21,12 @@ def follow_person(*, before: Person, after: Person, erased: bool, **_rest: Any) 
         _follow_in_mails(before, after)
     if erased:
         _forget_address(before.email)
+
+
+def note_sign_in(*, request: HttpRequest, user: User, **_rest: Any) -> None:
+    """Whoever signs in has shown who they are, and that mails to them are read."""
+    recent_sign_in.note(request)
+    User.objects.filter(pk=user.pk, is_confirmed=False).update(is_confirmed=True)
 
 
 def _follow_in_addresses(before: Person, after: Person) -> None:

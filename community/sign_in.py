@@ -13,11 +13,11 @@ from urllib.parse import urlencode
 
 from allauth.core import context as current
 from django.contrib.sites.shortcuts import get_current_site
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.adapter import AccountAdapter
-from community import kept, mail
+from community import kept, limits, mail
 from community.models import Mail
 
 KEPT = re.compile(r"[?&]entwurf=([\w-]{32})$", re.ASCII)
@@ -25,6 +25,18 @@ KEPT = re.compile(r"[?&]entwurf=([\w-]{32})$", re.ASCII)
 
 class CommunityAdapter(AccountAdapter):
     """Sends what allauth wants to send in the way of this site."""
+
+    def refuse_sign_up(self, request: HttpRequest) -> HttpResponse | None:
+        """Let a few accounts a day be made from one connection."""
+        try:
+            limits.count(action="sign_up", user=None, network=limits.network_of(request))
+        except limits.LimitReached as error:
+            return limits.too_many(request, error)
+        return None
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Let allauth count connections as we do: by a hash of today, since its counts are kept."""
+        return limits.network_of(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         if mail.is_stopped(email, Mail.Topic.SIGN_IN):

@@ -36,13 +36,6 @@ def _lazily(path: str) -> Callable[[], object]:
 def jobs() -> tuple[Job, ...]:
     """Return every job. Half a second is what a reader waits for a change to be findable."""
     return (
-        # First of all: accounts that a backup has brought back must not sign in.
-        Job(
-            "erasures",
-            _lazily("community.erasing_again.replay"),
-            60,
-            _("Erase again what a backup has brought back"),
-        ),
         Job(
             "search",
             _lazily("search.sync.sync_once"),
@@ -72,6 +65,12 @@ def jobs() -> tuple[Job, ...]:
             _lazily("community.mail.trouble"),
         ),
         Job("similar", _lazily("wiki.similar.refresh"), 20, _("Find what is similar elsewhere")),
+        Job(
+            "pauses",
+            _lazily("community.blocking.end_pauses"),
+            60,
+            _("Let those write again who were blocked for a day"),
+        ),
         Job("reminders", _lazily("community.waiting.remind"), 3600, _("Remind of what waits")),
         Job(
             "dates", _lazily("districts.reminders.move_dates_on"), 300, _("Move repeated dates on")

@@ -32,6 +32,7 @@ from community.views.access import for_those_who, me
 # The word in the address, and the action that is asked for.
 ACTIONS = {
     "sperren": "block",
+    "pausieren": "block",
     "entsperren": "block",
     "zuruecksetzen": "revert_all",
     "vertrauen": "promote",
@@ -138,6 +139,9 @@ def _judge(request: HttpRequest, action: str, values: dict[str, Any]) -> None:
     if action == "sperren":
         blocking.block(**values)
         messages.success(request, _("The account is blocked."))
+    elif action == "pausieren":
+        blocking.block(**values, for_good=False)
+        messages.success(request, _("The account is blocked for 24 hours."))
     elif action == "entsperren":
         blocking.unblock(**values)
         messages.success(request, _("The account may write again."))

@@ -9,6 +9,7 @@ import environ
 from django.conf import locale
 from django.utils.translation import gettext_lazy as _
 
+from config.caches import OWN, both
 from config.databases import database
 from config.settings import checked
 
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "community.recent_sign_in.RecentSignInMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.admin_transactions.AdminTransactionMiddleware",
 ]
@@ -122,7 +124,7 @@ DATABASES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://quartierswissen")}
+CACHES = both(env.cache("CACHE_URL", default=OWN))
 EMAIL_CONFIG = env.mail_server("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 # What really sends; `Outgoing` hands over to it, or notes a mail for the worker.
@@ -198,8 +200,6 @@ TIME_ZONE = "Europe/Berlin"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# Which accounts were erased; outside of everything a backup brings back.
-ERASURE_LEDGER = env.file("ERASURE_LEDGER", default=str(BASE_DIR / "var" / "erasures.jsonl"))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.folder("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 WHITENOISE_USE_FINDERS = True

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.http.request import validate_host
 
+from config.caches import is_per_process
 from config.settings import values
 from config.settings.checked import PUBLIC_KEYS, Settings, refuse
 
@@ -31,7 +32,7 @@ def check(env: Settings, chosen: Mapping[str, Any]) -> None:
     _check_addresses(chosen)
     _check_mail(chosen)
     _check_switches(env, chosen)
-    _check_stores(chosen)
+    _check_stores(env, chosen)
 
 
 def _check_key(key: str) -> None:
@@ -71,7 +72,13 @@ def _check_switches(env: Settings, chosen: Mapping[str, Any]) -> None:
         refuse("DEBUG", "zeigt Fremden das Innere der Website; es bleibt aus.")
 
 
-def _check_stores(chosen: Mapping[str, Any]) -> None:
+def _check_stores(env: Settings, chosen: Mapping[str, Any]) -> None:
+    if env.has("CACHE_URL") and is_per_process(chosen["CACHES"]["default"]):
+        refuse(
+            "CACHE_URL",
+            "Diesen Cache hat jeder Prozess für sich, Grenzen gälten je Prozess; nennen Sie einen "
+            "gemeinsamen oder lassen Sie die Einstellung weg.",
+        )
     if chosen["DATABASES"]["default"]["NAME"] == ":memory:":
         refuse(
             "DATABASE_URL",

@@ -224,6 +224,7 @@ def edit(
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
+                count(signature)  # before the row is locked: `limits.wait_for_turn` says why
                 _refresh(entry, lock=attempt == TRIES - 1)
                 return _edit_once(entry, base, values, writer, signature)
         except SwapLost:
@@ -246,7 +247,6 @@ def _edit_once(
     signature: Signature,
 ) -> Saved:
     shape = shape_of(entry)
-    count(signature)
     ensure_head(entry)
     head = revision_of(entry, entry.head_number)
     started = head if base in (None, entry.head_number) else revision_of(entry, base)

@@ -19,6 +19,11 @@ def count(sender: From) -> None:
     limits.count(action=ACTION, user=sender.user, network=sender.network)
 
 
+def wait_for_turn(sender: From) -> None:
+    """Take one's turn at counting, before a row is locked."""
+    limits.wait_for_turn(action=ACTION, user=sender.user, network=sender.network)
+
+
 @contextmanager
 def named() -> Iterator[None]:
     """Say "too much" in the words of the wiki, so that forms keep what was typed."""

@@ -99,6 +99,7 @@ def save_edit(
             with suppress(SwapLost), transaction.atomic():
                 return _commit(plan, sender)
         with transaction.atomic():
+            brakes.wait_for_turn(sender)
             Article.objects.select_for_update().get(pk=article.pk)
             return _commit(attempt(), sender)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from community import trust
 from wiki.addresses import prefix
 from wiki.people import written_by
 
@@ -17,11 +18,16 @@ from wiki.people import written_by
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Show name, words about themselves and what they wrote; never how much, or in what rank."""
     user = get_object_or_404(User, slug=slug)
+    looks_closely = request.user == user or trust.may(request.user, "moderate")
+    if not user.is_confirmed and not looks_closely:
+        raise Http404
     if not user.is_active:
         return render(request, "wiki/person_gone.html", status=410)
     start = prefix(get_language() or "de")
     context = {
         "person": user,
+        "about": user.about if user.shows_about or looks_closely else "",
+        "is_shown": user.shows_about,
         "written": written_by(user),
         "breadcrumb": [{"title": _("Home"), "url": f"{start}/"}, {"title": user.name, "url": ""}],
     }

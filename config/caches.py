@@ -1,0 +1,28 @@
+"""Which caches are there? One for pages, and one for counting attempts that all processes share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+#: Each process has its own. For whole pages that is the fastest, since their keys say how new they
+#: are; attempts to sign in would be counted once for each process.
+PER_PROCESS = ("locmem.LocMemCache", "dummy.DummyCache")
+OWN = "locmemcache://quartierswissen"
+SHARED = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "accounts_sharedcount",  # the table of accounts.models.SharedCount
+    # What is over is removed by the worker; a full table must not forget who tries.
+    "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+}
+
+
+def both(chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """Return Django's setting for what CACHE_URL says: `limits` is always shared."""
+    limits = SHARED if is_per_process(chosen) else chosen
+    return {"default": dict(chosen), "limits": dict(limits)}
+
+
+def is_per_process(chosen: Mapping[str, Any]) -> bool:
+    """Say whether a cache is each process's own."""
+    return str(chosen["BACKEND"]).endswith(PER_PROCESS)
