@@ -22,6 +22,7 @@ class CmsConfig(AppConfig):
             comments,
             district_text,
             receivers,
+            safe_exports,
             speakers,
         )
         from cms.searchable import DistrictSource, PageSource
@@ -38,6 +39,7 @@ class CmsConfig(AppConfig):
         admin_powers.register()
         receivers.connect()
         careful_translation.install()
+        safe_exports.install()
         panels.register_district_page(district_text.load)
         panels.register(Topic, of_topic, "cms/panels/theme_pages.html")
         post_migrate.connect(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from districts import records
-from districts.downloads import as_csv, as_geojson
+from districts.downloads import as_geojson
 from districts.facets import Rows
 from districts.filters import (
     ActorFilter,
@@ -29,6 +29,7 @@ from districts.listing import ordered
 from districts.models import Actor, CouncilPaper, Date, District, Network, Project, Topic
 from districts.views.dates import SOONEST
 from districts.views.lists import ACTORS, NETWORKS, PAPERS, PROJECTS
+from text.cells import as_csv
 
 router = Router(tags=["districts"])
 MOST = 200

@@ -1,48 +1,9 @@
-"""How do lists leave as files? CSV that spreadsheets cannot be tricked by, and GeoJSON."""
+"""How do lists of places leave as GeoJSON? As tables they do by `text.cells`."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from typing import Any
-
-#: A cell that begins with one of these would be run as a formula by a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-BYTE_ORDER_MARK = "\ufeff"
-
-
-def as_csv(records: Iterable[Mapping[str, Any]]) -> str:
-    """Return records as CSV with a heading, for German spreadsheets: semicolons and a mark.
-
-    Lists are joined by " | "; what could be read as a formula gets an apostrophe before it.
-    """
-    rows = [{name: cell(value) for name, value in record.items()} for record in records]
-    out = io.StringIO()
-    out.write(BYTE_ORDER_MARK)
-    names = list(rows[0]) if rows else ["id"]
-    writer = csv.DictWriter(out, fieldnames=names, delimiter=";", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
-
-
-def cell(value: Any) -> str:
-    """Return a value as the text of a cell."""
-    text = _words(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _words(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, list):
-        return " | ".join(_words(item) for item in value)
-    if isinstance(value, dict):
-        return str(value.get("name") or value.get("text") or value.get("url") or "")
-    return str(value)
 
 
 def as_geojson(records: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

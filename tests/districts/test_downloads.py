@@ -4,19 +4,11 @@ import csv
 import io
 import re
 
-import pytest
 from django.test import Client
 
 from districts import services
-from districts.downloads import as_csv, as_geojson
+from districts.downloads import as_geojson
 from tests.districts.conftest import Town
-
-
-@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
-def test_no_cell_is_a_formula(start: str) -> None:
-    text = as_csv([{"id": 1, "title": start}])
-    row = next(iter(csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=";")))
-    assert row["title"] == f"'{start}"
 
 
 def test_what_has_no_place_is_still_in_the_file() -> None:

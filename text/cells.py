@@ -1,0 +1,79 @@
+"""What may stand in a cell of a file that people open in a spreadsheet?
+
+A text that begins like a formula is run by the spreadsheet of whoever opens the file, with their
+rights: an apostrophe before it makes it a text again. It is not enough to look at the first letter:
+blanks and invisible letters before it are passed over, some programs take full-width signs for the
+ordinary ones, and a file with commas that is opened with semicolons (or the other way round) is cut
+inside of cells. What was typed is never shortened, so a phone number stays one: `'+49 711 …`.
+Numbers, dates and truth values are no text and stay as they are, negative ones too.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+BYTE_ORDER_MARK = "\ufeff"
+#: The ordinary, the small, the full-width and the raised signs, and the true minus sign.
+_SIGNS = "=+\\-@﹦﹢﹣﹫＝＋－＠⁼⁺⁻₌₊₋−"
+#: What nobody sees: blanks of every kind, control and format letters, fillers.
+_UNSEEN = (
+    "\\s\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
+    "\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U000e0000-\U000e0fff"
+)
+_BEGINS = re.compile(f"[{_UNSEEN}'\"]*[{_SIGNS}]|[\t\r\n]")
+#: Where a program that expects another separator begins a new cell.
+_CUT = re.compile(f'([;,|\t\r\n][{_UNSEEN}"]*)(?=[{_SIGNS}])')
+#: XML cannot carry these letters, and so no .xlsx file can.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def as_csv(records: Iterable[Mapping[str, Any]]) -> str:
+    """Return records as CSV with a heading, for German spreadsheets: semicolons and a mark.
+
+    Lists are joined by " | "; what could be read as a formula gets an apostrophe before it.
+    """
+    rows = [{name: cell(value) for name, value in record.items()} for record in records]
+    out = io.StringIO()
+    out.write(BYTE_ORDER_MARK)
+    names = list(rows[0]) if rows else ["id"]
+    writer = csv.DictWriter(out, fieldnames=names, delimiter=";", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def cell(value: Any) -> str:
+    """Return a value as the text of a cell."""
+    words = _words(value)
+    return words if isinstance(value, int | float | Decimal) else harmless(words)
+
+
+def harmless(text: str) -> str:
+    """Return a text with an apostrophe wherever a spreadsheet could see a formula begin."""
+    start = _BEGINS.match(text)
+    head = start.end() if start else 0
+    safe = text[:head] + _CUT.sub(r"\1'", text[head:])
+    return f"'{safe}" if start else safe
+
+
+def in_xlsx(text: str) -> str:
+    """Return a text as a cell of an .xlsx file can hold it; there it needs no apostrophe."""
+    return _NOT_IN_XML.sub("\ufffd", text)
+
+
+def _words(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, list):
+        return " | ".join(_words(item) for item in value)
+    if isinstance(value, dict):
+        return str(value.get("name") or value.get("text") or value.get("url") or "")
+    return str(value)
