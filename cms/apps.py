@@ -13,6 +13,8 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
+        from wagtail.users.models import UserProfile
+
         from accounts import naming
         from cms import (  # noqa: F401
             admin_powers,
@@ -26,6 +28,7 @@ class CmsConfig(AppConfig):
             speakers,
         )
         from cms.searchable import DistrictSource, PageSource
+        from cms.stripping.files import validate_picture
         from cms.topic_panel import of_topic
         from community import discussion
         from districts import panels
@@ -40,6 +43,8 @@ class CmsConfig(AppConfig):
         receivers.connect()
         careful_translation.install()
         safe_exports.install()
+        # Wagtail's form for one's own face cannot be exchanged; a validator refuses there.
+        UserProfile._meta.get_field("avatar").validators.append(validate_picture)
         panels.register_district_page(district_text.load)
         panels.register(Topic, of_topic, "cms/panels/theme_pages.html")
         post_migrate.connect(

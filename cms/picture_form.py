@@ -1,9 +1,16 @@
-"""The form for an image; named by `WAGTAILIMAGES_IMAGE_FORM_BASE`."""
+"""The forms for images and documents; named by settings of Wagtail."""
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from cms.stripping.bare import Unreadable
+from cms.stripping.files import UNREADABLE, bare_file, checked
 
 HELP = {
     "title": _("Words by which you find the image again."),
@@ -12,11 +19,48 @@ HELP = {
 }
 
 
+class PictureFileField(WagtailImageField):
+    """Wagtail's field, which answers whatever is wrong with a file beside itself."""
+
+    def check_image_pixel_size(self, f: Any) -> None:
+        """Refuse what has too many pixels, and what cannot be opened at all."""
+        try:
+            super().check_image_pixel_size(f)
+        except ValidationError:
+            raise
+        except Exception as error:  # whatever the readers of damaged files raise
+            raise ValidationError(UNREADABLE, code="invalid_image") from error
+
+
 class PictureForm(BaseImageForm):
-    """Says what each field is for."""
+    """Says what each field is for, and keeps of a picture only what is to be seen in it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, text in HELP.items():
             if name in self.fields:
                 self.fields[name].help_text = text
+        given = self.fields.get("file")
+        if given is not None:
+            self.fields["file"] = PictureFileField(
+                label=given.label, required=given.required, widget=given.widget
+            )
+
+    def clean_file(self) -> Any:
+        """Return a new picture as it is kept."""
+        file = self.cleaned_data["file"]
+        return checked(file) if isinstance(file, UploadedFile) else file
+
+
+class DocumentForm(BaseDocumentForm):
+    """A picture that is uploaded as a document is stripped like every other one."""
+
+    def clean_file(self) -> Any:
+        """Return a new file as it is kept."""
+        file = self.cleaned_data["file"]
+        if not isinstance(file, UploadedFile):
+            return file
+        try:
+            return bare_file(file)
+        except Unreadable as error:
+            raise ValidationError(UNREADABLE, code="invalid_image") from error

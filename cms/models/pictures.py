@@ -1,16 +1,31 @@
 """Images, each with the person who made it and the terms on which it may be passed on."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    Image,
+    WagtailImageFieldFile,
+)
 from wagtail.search import index
 
 from cms.models.licences import Licence
+from cms.stripping.files import bare_file
 from cms.web_addresses import WebAddressField
 from text.name_field import check_model
+
+
+class PictureFile(WagtailImageFieldFile):
+    """The file of an image, stripped before its width and height are read: it may be turned."""
+
+    def save(self, name: str, content: Any, save: bool = True) -> None:
+        """Store what is to be seen of a picture; raises `stripping.Unreadable`."""
+        super().save(name, bare_file(content), save)
 
 
 class Picture(AbstractImage):
@@ -42,6 +57,11 @@ class Picture(AbstractImage):
         with super().generate_rendition_file(filter, source=source) as made:
             made.seek(0)
             return ContentFile(made.read(), name=made.name)
+
+
+# Width and height stand behind the file in the table and are written after it was stored. A field
+# of our own would stand at the end, so Wagtail's is kept and only told which class its files have.
+Picture._meta.get_field("file").attr_class = PictureFile
 
 
 class Rendition(AbstractRendition):

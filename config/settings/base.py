@@ -204,11 +204,12 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.folder("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "cms.stripping.files.MediaStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
 WAGTAIL_SITE_NAME = "Quartierswissen"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.picture_form.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.picture_form.PictureForm"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
 WAGTAILADMIN_BASE_URL = env.origin("BASE_URL", default="http://127.0.0.1:8000")
