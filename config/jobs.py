@@ -50,6 +50,12 @@ def jobs() -> tuple[Job, ...]:
             3600,
             _("Collect words for corrections in search"),
         ),
+        Job(
+            "index",
+            _lazily("search.engines.database.forgetting.forget_words"),
+            3600,
+            _("Remove words from the search index that no text has any more"),
+        ),
         Job("questions", _lazily("search.zero.forget_old"), 3600, _("Forget old search words")),
         Job(
             "publishing",
@@ -86,6 +92,12 @@ def jobs() -> tuple[Job, ...]:
             _lazily("districts.services.addresses.forget_earlier"),
             24 * 3600,
             _("Forget earlier addresses of entries"),
+        ),
+        Job(
+            "objected",
+            _lazily("districts.services.taking_back.forget_objected"),
+            3600,
+            _("Forget how to reach people who objected to their entry"),
         ),
         Job(
             "forgetting",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.models import User
 from community import contract
 from community.trust import Person
-from districts import wording
+from districts import personal, wording
 from districts.models import (
     Actor,
     Claim,
@@ -105,7 +105,8 @@ def preview(entry: Any, number: int) -> tuple[str, dict[str, Any]]:
     revision = entry.revisions.select_related("author").filter(number=number).first()
     if revision is None:
         return "", {}
-    shown: dict[str, Any] = {"pairs": wording.pairs(entry, revision.fields)}
+    proposed = revision.state in personal.PROPOSED
+    shown: dict[str, Any] = {"pairs": wording.pairs(entry, revision.fields, proposed=proposed)}
     parent = entry.revisions.filter(number__in=revision.parents[:1]).first()
     if parent is not None:
         shown["difference"] = difference(

@@ -5,6 +5,7 @@ name, conditions as a list of objects. Names are looked up when a revision is sh
 hidden later does not stay readable in old revisions.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from districts.models import (
     ProjectRevision,
     Topic,
 )
+from versions.models import fingerprint
 
 Fields = dict[str, Any]
 _ADDRESS = re.compile(r"https?://")
@@ -35,7 +37,11 @@ _ADDRESS = re.compile(r"https?://")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What of a kind is versioned: own columns, foreign keys, many-to-many lists."""
+    """What of a kind is versioned: own columns, foreign keys, many-to-many lists.
+
+    `personal` are columns that belong to a person and go from every version once they are taken
+    back, `home` those that do so where the entry is a person (see `districts.personal`).
+    """
 
     kind: str
     model: type[Any]
@@ -43,6 +49,8 @@ class Shape:
     columns: tuple[str, ...]
     keys: Mapping[str, type[models.Model]]
     many: Mapping[str, type[models.Model]]
+    personal: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
 
 
 _PLACE = {"districts": District, "topics": Topic}
@@ -56,6 +64,8 @@ ACTOR = Shape(
     ),
     {"city": City, "carrier": Actor},
     _PLACE,
+    personal=("phone", "mail"),
+    home=("address", "latitude", "longitude"),
 )
 PROJECT = Shape(
     "project",
@@ -81,6 +91,7 @@ DATE = Shape(
     ),
     {"city": City, "organiser": Actor, "next_host": District},
     _PLACE,
+    personal=("phone",),
 )
 NETWORK = Shape(
     "network",
@@ -166,6 +177,11 @@ def _rows(model: type[models.Model]) -> models.QuerySet[Any]:
 def _typed(model: type[Any], name: str, value: Any) -> Any:
     column = model._meta.get_field(name)
     return column.to_python(value) if isinstance(column, models.DateField) else value
+
+
+def content_of(fields: Fields) -> dict[str, Any]:
+    """Return the fingerprint of a state, as columns of its revision."""
+    return fingerprint(json.dumps(fields, sort_keys=True, ensure_ascii=False))
 
 
 def change_of(before: Fields, after: Fields) -> trust.Change:

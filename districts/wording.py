@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from districts import recurrence
+from districts import personal, recurrence
 from districts.models import (
     Access,
     ConditionKind,
@@ -35,10 +35,15 @@ _CHOICES = {
 }
 
 
-def pairs(thing: Any, fields: Fields) -> list[tuple[str, str]]:
-    """Return the filled fields of a state of `thing` as label and text, in the form's order."""
+def pairs(thing: Any, fields: Fields, *, proposed: bool = False) -> list[tuple[str, str]]:
+    """Return the filled fields of a state of `thing` as label and text, in the form's order.
+
+    Personal values are left out where the entry no longer has them, unless they are `proposed`.
+    """
     shape = shape_of(thing)
     silent = set(SILENT)
+    if not proposed:
+        silent |= set(personal.names(shape, fields)) - personal.shown(thing, fields)
     if getattr(thing, "nameless", False) or fields.get("nameless"):
         silent |= NAMING
     if not fields.get("phone_public", True):
@@ -53,7 +58,9 @@ def pairs(thing: Any, fields: Fields) -> list[tuple[str, str]]:
 def text_of(revision: EntryRevision) -> str:
     """Return a revision as lines: each field under its name."""
     thing = getattr(revision, revision.thing_field)
-    return "\n\n".join(f"{label}\n{text}" for label, text in pairs(thing, revision.fields))
+    proposed = revision.state in personal.PROPOSED
+    found = pairs(thing, revision.fields, proposed=proposed)
+    return "\n\n".join(f"{label}\n{text}" for label, text in found)
 
 
 def label_of(shape: Shape, name: str) -> str:

@@ -156,7 +156,7 @@ def _anew(data: bytes, kind: str) -> bytes:
 def _plain(picture: Any) -> Image.Image:
     """Return the pixels alone; writers of Pillow take over what they find beside them."""
     copy: Image.Image = picture.copy()
-    kept = {name: picture.info[name] for name in ("transparency",) if name in picture.info}
+    kept: dict[Any, Any] = {n: v for n, v in picture.info.items() if n == "transparency"}
     plain = Image.Image._new(copy, copy.im)
     plain.info = kept
     return plain

@@ -20,7 +20,7 @@ _HEAD = 16
 UNREADABLE = _("This picture cannot be read: the file is damaged. Please try another one.")
 
 
-class BareFile(ContentFile):  # type: ignore[type-arg]
+class BareFile(ContentFile):
     """The content of a picture that was stripped already."""
 
 
@@ -64,5 +64,5 @@ class MediaStorage(FileSystemStorage):
     """The folder of uploads. No picture in it tells where, when and with what it was taken."""
 
     def _save(self, name: str, content: Any) -> str:
-        saved: str = super()._save(name, bare_file(content))
+        saved: str = super()._save(name, bare_file(content))  # type: ignore[misc]
         return saved

@@ -15,10 +15,12 @@ from versions.models import AbstractRevision
 class EntryRevision(AbstractRevision):
     """One state of an entry. `fields` maps names to plain values; relations are primary keys.
 
-    `districts.revisions` says what is in it and puts it into words.
+    `districts.revisions` says what is in it and puts it into words. `taken_back` names the fields
+    that were blanked since, see `districts.personal`.
     """
 
     fields = models.JSONField(default=dict)
+    taken_back = models.JSONField(default=list, editable=False)
 
     class Meta:
         abstract = True

@@ -15,9 +15,10 @@ from accounts.models import User
 from community import cases, log, trust
 from community.contract import CannotDecide
 from community.models import Case
+from districts import personal
 from districts.models import EntryRevision, Project, State, Status
 from districts.revisions import Fields, shape_of, values_of
-from districts.services import outcomes, versioned, writing
+from districts.services import outcomes, taking_back, versioned, writing
 from districts.services.caring import take_charge
 from districts.services.hiding import hide_entry
 from districts.services.kinds import WRITERS
@@ -70,7 +71,7 @@ def _join(entry: Any, revision: EntryRevision) -> None:
     shape = shape_of(entry)
     head = versioned.revision_of(entry, entry.head_number)
     base = entry.revisions.get(number=revision.parents[0])
-    fields = versioned.joined(head, base.fields, revision.fields)
+    fields = versioned.joined(head, base.fields, revision.fields, taken_back=base.taken_back)
     signature = versioned.Signature(
         revision.author, revision.author_name, summary=revision.summary, minor=revision.minor
     )
@@ -91,6 +92,7 @@ def refuse(*, entry: Any, number: int, by: User, reason: str) -> None:
 def withdraw(*, entry: Any, number: int) -> None:
     """Let the author take a contribution back."""
     _set_aside(entry, number, RevisionState.REPLACED)
+    taking_back.forget_contribution(entry, number)
     # A guest takes their name back with it; that of an account never stood there.
     entry.revisions.filter(number=number).update(author_name="")
 
@@ -157,10 +159,18 @@ def hide(*, entry: Any, number: int, by: User, reason: str, hidden: bool = True)
         )
 
 
-def put_back(*, entry: Any, number: int, signature: versioned.Signature) -> versioned.Saved:
-    """Make an entry what it was in one revision, as a new revision."""
+def put_back(
+    *, entry: Any, number: int, signature: versioned.Signature, unseen: bool = False
+) -> versioned.Saved:
+    """Make an entry what it was in one revision, as a new revision.
+
+    What was taken back since does not return: a phone number that came instead goes. The address
+    that messages go to, which no comparison shows, stays, unless `unseen` lets it go as well.
+    """
     shape = shape_of(entry)
-    fields = entry.revisions.get(number=number).fields
+    revision = entry.revisions.get(number=number)
+    stays = frozenset() if unseen else personal.UNSEEN.intersection(revision.taken_back)
+    fields = {name: value for name, value in revision.fields.items() if name not in stays}
     values = values_of(shape, _open_fields(entry, fields, signature))
     return versioned.edit(
         entry, base=None, values=values, writer=WRITERS[shape.kind], signature=signature

@@ -44,7 +44,7 @@ def _put_back(entry: Any, author: User, by: User, reason: str) -> bool:
         return True
     signature = versioned.Signature(by, summary=reason)
     try:
-        deciding.put_back(entry=entry, number=good.number, signature=signature)
+        deciding.put_back(entry=entry, number=good.number, signature=signature, unseen=True)
     except (versioned.EditConflict, writing.WriteRefused):
         return False
     return True

@@ -13,7 +13,6 @@ Errors::
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,17 +30,17 @@ from districts.revisions import (
     Fields,
     Shape,
     change_of,
+    content_of,
     plain,
     plain_values,
     shape_of,
     snapshot,
     values_of,
 )
-from districts.services import writing
+from districts.services import taking_back, writing
 from districts.services.caring import take_charge
 from versions.append import SwapLost, append
 from versions.merge import FieldConflict, merge_fields
-from versions.models import fingerprint
 
 #: Two tries without a lock, then one that waits for its turn.
 TRIES = 3
@@ -197,7 +196,7 @@ def new_revision(
     before: int = 0,
 ) -> EntryRevision:
     """Return an unsaved revision with its fingerprint; `before` is the size of its parent."""
-    content = fingerprint(json.dumps(fields, sort_keys=True, ensure_ascii=False))
+    content = content_of(fields)
     return shape.revision(
         fields=fields,
         parents=list(parents),
@@ -251,7 +250,7 @@ def _edit_once(
     head = revision_of(entry, entry.head_number)
     started = head if base in (None, entry.head_number) else revision_of(entry, base)
     mine = {**started.fields, **plain_values(shape, values)}
-    fields = joined(head, started.fields, mine)
+    fields = joined(head, started.fields, mine, taken_back=started.taken_back)
     if fields == head.fields:
         _write_unversioned(entry, shape, values)
         return Saved("unchanged", entry, head)
@@ -275,11 +274,21 @@ def _edit_once(
     return Saved("merged" if len(parents) > 1 else "saved", entry, revision)
 
 
-def joined(head: EntryRevision, base: Fields, mine: Fields) -> Fields:
-    """Return the head's fields joined with what a writer made of `base`; raises `EditConflict`."""
-    merged = merge_fields(base, head.fields, mine)
-    if not merged.clean:
-        raise EditConflict(head, merged.conflicts, base, mine, merged.values)
+def joined(
+    head: EntryRevision, base: Fields, mine: Fields, *, taken_back: Iterable[str] = ()
+) -> Fields:
+    """Return the head's fields joined with what a writer made of `base`; raises `EditConflict`.
+
+    `taken_back` are fields that the base once had and nobody may show any more. A form that was
+    opened before sends them back unchanged, and we cannot tell that from a new value: the writer
+    is asked, and if they only press "save" once more, what was taken back stays away.
+    """
+    typed = [n for n in taken_back if mine.get(n) not in (base.get(n), head.fields.get(n))]
+    merged = merge_fields(base, head.fields, {**mine, **{n: base.get(n) for n in typed}})
+    again = tuple(FieldConflict(n, base.get(n), head.fields.get(n), mine[n]) for n in typed)
+    conflicts = merged.conflicts + again
+    if conflicts:
+        raise EditConflict(head, conflicts, base, mine, merged.values)
     return {name: merged.values.get(name) for name in head.fields}
 
 
@@ -301,6 +310,7 @@ def publish(
     values = values_of(shape, changed) | dict(extra or {})
     columns = columns_of(entry, values, writer) | writer.follow(entry, values, trusted)
     append(entry, revision, updated_at=timezone.now(), **columns)
+    taking_back.follow(entry, before=head.fields, now=revision.fields)
     writer.write_lists(entry, values)
     writing.announce(entry)
 
