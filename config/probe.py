@@ -38,4 +38,4 @@ def ask(path: str, environment: Mapping[str, str], port: int = PORT) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(not ask(*(sys.argv[1:2] or ["/-/ready"]), os.environ))
+    sys.exit(not ask(sys.argv[1] if sys.argv[1:] else "/-/ready", os.environ))

@@ -3,20 +3,24 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from wagtail.models import Page, get_page_models
 
 import pagecache
+from cms.kinds import PAGE
 from cms.lasting_pages import is_needed
 from cms.models import BasePage, HomePage, SiteSettings, StandardPage
 from cms.services.duties import ensure_duty_pages, restore_first_text
 from cms.starter import starter
+from community.models import Comment
 
 
 def remove_demo_pages() -> int:
     """Take away every page marked as demo; return how many.
 
     Home and duty pages, which a site cannot be without, get their first text back. What somebody
-    has edited in the admin is theirs and stays, and so does a demo page above a real one.
+    has edited in the admin is theirs and stays, and so does a demo page above a real one, or one
+    below which real people talk.
     """
     with transaction.atomic():
         for home in HomePage.objects.filter(is_demo=True).select_related("locale"):
@@ -38,9 +42,17 @@ def _demo_pks() -> set[int]:
     for model in models:
         pages = model.objects.filter(is_demo=True)
         edited = pages.filter(_revisions__user__isnull=False)
-        model.objects.filter(pk__in=list(edited.values_list("pk", flat=True))).update(is_demo=False)
+        kept = {*edited.values_list("pk", flat=True), *_talked_about(pages)}
+        model.objects.filter(pk__in=kept).update(is_demo=False)
         demo.update(pages.values_list("pk", flat=True))
     return demo
+
+
+def _talked_about(pages: QuerySet[Any]) -> list[int]:
+    """Return pages below which real people have said something that was not turned down."""
+    standing = (Comment.State.HELD, Comment.State.LIVE, Comment.State.HIDDEN)
+    said = Comment.objects.filter(place_kind=PAGE, state__in=standing, place_pk__in=pages)
+    return list(said.exclude(author__is_demo=True).values_list("place_pk", flat=True))
 
 
 def _remove(pk: int) -> bool:
@@ -54,7 +66,9 @@ def _remove(pk: int) -> bool:
         restore_first_text(specific)
         return True
     if page.numchild:
+        type(specific).objects.filter(pk=pk).update(is_demo=False)
         return False
+    Comment.objects.at(PAGE, pk).delete()
     page.delete()
     return True
 

@@ -87,6 +87,9 @@ class Case(models.Model):
         default=0, editable=False, help_text=_("1: moderators were told, 2: editors too")
     )
 
+    # Came with the demo, so that it goes with it; what real people report about the demo stays.
+    is_demo = models.BooleanField(default=False, editable=False)
+
     objects = CaseQuerySet.as_manager()
 
     class Meta:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from config.demo import read
 from config.demo.directory import Loaded
 from wiki.exchange import ImportedArticle, ImportedRevision
-from wiki.models import GENERAL
+from wiki.models import GENERAL, Article
 from wiki.services import import_article
 
 
@@ -14,8 +16,16 @@ def load_articles(loaded: Loaded) -> int:
     rows = sorted(read.folder("articles"), key=lambda row: bool(row.get("translation_of")))
     homes = {row["slug"]: row["district"] for row in rows}
     for row in rows:
+        if Article.objects.filter(_at(row)).exists():
+            continue  # it stayed, since real people have written in it
         import_article(data=_article(row, homes, loaded), people=loaded.people, is_demo=True)
     return len(rows)
+
+
+def _at(row: dict[str, Any]) -> Q:
+    """Where the article is, or would be."""
+    place = Q(district__slug=row["district"]) if row["district"] else Q(district=None)
+    return place & Q(slug=row["slug"], language=row["language"])
 
 
 def _article(row: dict[str, Any], homes: dict[str, str], loaded: Loaded) -> ImportedArticle:

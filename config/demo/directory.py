@@ -13,7 +13,7 @@ from cms.services.roles import EDITORS
 from config.demo import read
 from districts import recurrence
 from districts.lagezeichen import outlines_from_centroids
-from districts.models import Actor, City, District, Project, Topic
+from districts.models import Actor, City, Date, District, Network, Project, Topic
 from districts.services import actors, adoptions, dates, networks, places, projects, topics
 
 T = TypeVar("T")
@@ -41,7 +41,8 @@ def load_places(loaded: Loaded) -> None:
     """Make the city and its districts, with outlines computed from the centroids."""
     content = read.table("city")
     city, rows = content["city"], content["districts"]
-    loaded.city = places.create_city(
+    there = {place.slug: place for place in District.objects.filter(slug__in=_slugs(rows))}
+    loaded.city = City.objects.filter(slug=city["slug"]).first() or places.create_city(
         name=city["name"],
         slug=city["slug"],
         district_term=city["district_term_singular"],
@@ -55,7 +56,7 @@ def load_places(loaded: Loaded) -> None:
     outlines = outlines_from_centroids(centroids)
     for row in rows:
         latitude, longitude = centroids[row["slug"]]
-        loaded.districts[row["slug"]] = places.create_district(
+        loaded.districts[row["slug"]] = there.get(row["slug"]) or places.create_district(
             city=loaded.city,
             name=row["name"],
             slug=row["slug"],
@@ -68,6 +69,8 @@ def load_places(loaded: Loaded) -> None:
             is_demo=True,
         )
     for row in rows:
+        if row["slug"] in there:
+            continue
         places.set_neighbours(
             district=loaded.districts[row["slug"]],
             neighbours=_all(loaded.districts, row["neighbours"]),
@@ -90,11 +93,14 @@ def load_topics(loaded: Loaded) -> None:
 def load_people(loaded: Loaded) -> None:
     """Make the invented people. Their password is hashed once: that is slow on purpose."""
     secret = make_password(PASSWORD)
-    for row in read.table("people")["people"]:
+    rows = read.table("people")["people"]
+    taken = set(User.objects.filter(slug__in=_slugs(rows)).values_list("slug", flat=True))
+    for row in rows:
         loaded.people[row["slug"]] = create_user(
             email=row["mail"],
             name=row["name"],
-            slug=row["slug"],
+            # One who stayed, because real people build upon their words, has kept the address.
+            slug="" if row["slug"] in taken else row["slug"],
             about=row["about"],
             trust=TRUST.get(row["role"], User.Trust.RESIDENT),
             groups=GROUPS.get(row["role"], ()),
@@ -105,9 +111,11 @@ def load_people(loaded: Loaded) -> None:
 
 def load_actors(loaded: Loaded) -> None:
     """Make the actors, carriers before what they carry."""
-    for row in sorted(read.table("actors")["actors"], key=lambda row: bool(row["carrier"])):
+    rows = read.table("actors")["actors"]
+    there = {actor.slug: actor for actor in Actor.objects.filter(slug__in=_slugs(rows))}
+    for row in sorted(rows, key=lambda row: bool(row["carrier"])):
         own = _plain(row, "name sector summary description address access phone mail website")
-        loaded.actors[row["slug"]] = actors.create_actor(
+        loaded.actors[row["slug"]] = there.get(row["slug"]) or actors.create_actor(
             slug=row["slug"],
             carrier=loaded.actors.get(row["carrier"]),
             phone_public=bool(row["phone"]),
@@ -121,10 +129,11 @@ def load_actors(loaded: Loaded) -> None:
 def load_projects(loaded: Loaded) -> None:
     """Make the projects, then say which was taken over from which."""
     rows = read.table("projects")["projects"]
+    there = {project.slug: project for project in Project.objects.filter(slug__in=_slugs(rows))}
     for number, row in enumerate(rows):
-        loaded.projects[row["slug"]] = _project(loaded, row, number)
+        loaded.projects[row["slug"]] = there.get(row["slug"]) or _project(loaded, row, number)
     for row in rows:
-        if row.get("adopted_from"):
+        if row.get("adopted_from") and row["slug"] not in there:
             adoptions.adopt_project(
                 project=loaded.projects[row["slug"]],
                 source=loaded.projects[row["adopted_from"]],
@@ -135,7 +144,7 @@ def load_projects(loaded: Loaded) -> None:
 
 def load_networks(loaded: Loaded) -> None:
     """Make the networks and say who belongs to them."""
-    for row in read.table("networks")["networks"]:
+    for row in _missing(Network, read.table("networks")["networks"]):
         networks.create_network(
             slug=row["slug"],
             purposes=",".join(row["purposes"]),
@@ -148,7 +157,7 @@ def load_networks(loaded: Loaded) -> None:
 
 def load_dates(loaded: Loaded) -> None:
     """Make the dates, counted from today."""
-    for row in read.table("dates")["dates"]:
+    for row in _missing(Date, read.table("dates")["dates"]):
         hour, minute = map(int, row["time"].split(":"))
         day = loaded.now.astimezone(read.BERLIN) + timedelta(days=row["in_days"])
         start = day.replace(hour=hour, minute=minute, second=0, microsecond=0)
@@ -194,6 +203,16 @@ def _placed(loaded: Loaded, row: dict[str, Any]) -> dict[str, Any]:
         "districts": _all(loaded.districts, row["districts"]),
         "topics": _all(loaded.topics, row["topics"]),
     }
+
+
+def _slugs(rows: Iterable[dict[str, Any]]) -> list[str]:
+    return [row["slug"] for row in rows]
+
+
+def _missing(model: type[Any], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows without those that stayed when the demo was taken away."""
+    there = set(model.objects.filter(slug__in=_slugs(rows)).values_list("slug", flat=True))
+    return [row for row in rows if row["slug"] not in there]
 
 
 def _plain(row: dict[str, Any], names: str) -> dict[str, Any]:

@@ -9,15 +9,20 @@ from typing import Any
 
 from django.contrib.admin.utils import NestedObjects
 from django.db import models, router, transaction
+from django.db.models import Q
 
 import pagecache
 from accounts.models import User
 from cms.services.demo_removal import remove_demo_pages
 from cms.services.districts import ensure_district_pages
-from community.models import Case
+from community.disarming import disarm_account
+from community.models import Case, Comment, Responsibility
+from config.demo import read
 from districts.models import (
     Actor,
+    Adoption,
     City,
+    Claim,
     CouncilPaper,
     Date,
     District,
@@ -39,41 +44,88 @@ FINDABLE: tuple[tuple[str, str, type[models.Model]], ...] = (
     ("actors", "actor", Actor),
 )
 # Inner things before what they belong to.
-OTHERS: tuple[tuple[str, type[models.Model]], ...] = (
-    ("needs", Need),
-    ("people", User),
-    ("districts", District),
-    ("topics", Topic),
-    ("cities", City),
+OTHERS: tuple[tuple[str, str, type[models.Model]], ...] = (
+    ("needs", "need", Need),
+    ("people", "", User),
+    ("districts", "district", District),
+    ("topics", "topic", Topic),
+    ("cities", "", City),
 )
+# Rows that tie a real thing, or somebody real, to one of the demo.
+TIES = (Adoption, Claim)
+# What somebody has said or begun, and nobody has turned down.
+STANDING = (Comment.State.HELD, Comment.State.LIVE, Comment.State.HIDDEN)
 
 
 def remove_demo() -> dict[str, int]:
     """Remove everything marked as demo, in one transaction; return how many of each kind."""
     with transaction.atomic():
+        Case.objects.filter(is_demo=True).delete()
         counts = {"pages": remove_demo_pages()}
-        for name, kind, model in FINDABLE:
-            counts[name] = _remove(model, kind)
-        for name, model in OTHERS:
-            counts[name] = _remove(model)
+        for name, kind, model in (*FINDABLE, *OTHERS):
+            counts[name] = _remove_people() if model is User else _remove(model, kind)
         ensure_district_pages()
         pagecache.bump()
     return counts
 
 
-def _remove(model: type[Any], kind: str = "") -> int:
+def _remove(model: type[Any], kind: str) -> int:
     """Delete the demo rows of a model, one by one; keep those that something real hangs on."""
-    removed = 0
+    removed, findable = 0, [(model, kind) for _name, kind, model in FINDABLE]
     for row in model.objects.filter(is_demo=True).order_by("pk"):
-        if _holds_real_things(row):
+        if _is_spoken_of(kind, row.pk) or _holds_real_things(row):
             model.objects.filter(pk=row.pk).update(is_demo=False)
             continue
-        if kind:
+        if (model, kind) in findable:
             outbox.changed_many(kind, [row.pk], hidden=True)
-            Case.objects.about(kind, row.pk).delete()
+        _forget_words_about(kind, row.pk)
         row.delete()
         removed += 1
     return removed
+
+
+def _remove_people() -> int:
+    """Take every right from every demo account; delete those that nothing real hangs on.
+
+    Their password is published, so whatever such an account may do, anybody may. Who has entered
+    an address of their own keeps the account, as a new one, and signs in by a mailed code.
+    """
+    invented = {row["mail"].casefold() for row in read.table("people")["people"]}
+    removed = 0
+    for user in User.objects.filter(is_demo=True).order_by("pk"):
+        has_own_address = user.email.casefold() not in invented
+        stays = has_own_address or _holds_real_things(user)
+        disarm_account(user=user, keeps_address=has_own_address)
+        User.objects.filter(pk=user.pk).update(is_demo=False)
+        if not stays:
+            User.objects.get(pk=user.pk).delete()
+            removed += 1
+    return removed
+
+
+def _is_spoken_of(kind: str, pk: int) -> bool:
+    """Whether real people have said something there, look after it, or wait with a contribution.
+
+    These rows name what they are about by kind and key, so the database does not tell.
+    """
+    if not kind:
+        return False
+    said = Comment.objects.at(kind, pk).filter(state__in=STANDING).exclude(author__is_demo=True)
+    looked_after = Responsibility.objects.filter(scope_kind=kind, scope_pk=pk, user__is_demo=False)
+    contributions = Case.objects.about(kind, pk).pending().filter(is_demo=False)
+    given = contributions.filter(state__in=(Case.State.OPEN, Case.State.ACCEPTED))
+    return said.exists() or looked_after.exists() or given.exists()
+
+
+def _forget_words_about(kind: str, pk: int) -> None:
+    """Remove what demo people have said there, and what was refused; real reports stay.
+
+    The inbox says of such a report that what it is about is no longer there.
+    """
+    Comment.objects.at(kind, pk).delete()
+    Responsibility.objects.filter(scope_kind=kind, scope_pk=pk).delete()
+    cases = Case.objects.about(kind, pk)
+    cases.filter(Q(sort=Case.Sort.PENDING) | Q(author__is_demo=True)).delete()
 
 
 def _holds_real_things(row: models.Model) -> bool:
@@ -101,9 +153,11 @@ def _is_real(thing: Any) -> bool:
     if isinstance(thing, AbstractRevision):
         author = thing.author
         return not getattr(thing, thing.thing_field).is_demo or bool(author and not author.is_demo)
-    if type(thing)._meta.auto_created:
-        ends = [field for field in type(thing)._meta.get_fields() if field.is_relation]
-        if len({field.related_model for field in ends}) == 1:
-            return False  # neighbours: a district that stays does not hold the one beside it
-        return any(_is_real(getattr(thing, field.name)) for field in ends)
-    return False
+    model = type(thing)
+    ends = [field for field in model._meta.fields if field.many_to_one]
+    if model._meta.auto_created and len({field.related_model for field in ends}) == 1:
+        return False  # neighbours: a district that stays does not hold the one beside it
+    if not (model in TIES or model._meta.auto_created):
+        return False
+    others = (getattr(thing, field.name) for field in ends)
+    return any(not other.is_demo for other in others if hasattr(other, "is_demo"))

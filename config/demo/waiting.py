@@ -1,6 +1,7 @@
 """Loads what waits in the demo's inbox: words that guests have added, and reports."""
 
 from community.cases import From
+from community.models import Case
 from community.reports import receive_report
 from config.demo import read
 from wiki.models import Article
@@ -12,15 +13,21 @@ def load_waiting() -> None:
     content = read.table("waiting")
     for row in content["additions"]:
         district, slug = row["article"].split("/")
-        add_paragraph(
-            article=Article.objects.get(district__slug=district, slug=slug, is_demo=True),
+        article = Article.objects.filter(district__slug=district, slug=slug, is_demo=True).first()
+        if article is None:
+            continue  # real people write in it now
+        held = add_paragraph(
+            article=article,
             section=0,
             title=row["section"],
             words=row["words"].strip(),
             summary=f"Zu „{row['section']}“ ergänzt",
             author_name=row["name"],
         )
+        cases = Case.objects.about("article", article.pk, held.revision.number)
+        cases.update(is_demo=True)
     for row in content["reports"]:
-        receive_report(
+        case = receive_report(
             path=row["path"], cause=row["cause"], words=row["words"], sender=From(name=row["name"])
         )
+        Case.objects.filter(pk=case.pk).update(is_demo=True)

@@ -7,20 +7,28 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
-from wagtail.models import Page
+from wagtail.models import APIToken, Page
 
 from accounts.models import User
 from accounts.services import create_user
-from community.models import Case
+from cms.models import ArticlePage, StandardPage
+from community.cases import From
+from community.models import Case, Comment, Responsibility
+from community.reports import receive_report
+from config.demo.directory import PASSWORD
 from config.demo.load import is_loaded, load_demo
 from config.demo.remove import remove_demo
 from districts.models import Actor, City, Date, District, Project, Topic
+from districts.services import adoptions, dates, projects
 from search import contract
 from search.models import Entry
+from tests import people
 from tests.search.engines import settle
 from wiki.models import Article, Revision
 from wiki.services import create_article, save_edit
@@ -146,6 +154,147 @@ def test_loading_twice_changes_nothing_and_says_nothing_new(demo: dict[str, int]
     before = {model: model.objects.count() for model in WITH_DEMO}
     call_command("demo", "--no-serve", stdout=StringIO())
     assert {model: model.objects.count() for model in WITH_DEMO} == before
+
+
+def sign_in_with_password(email: str) -> bool:
+    data = {"login": email, "password": PASSWORD}
+    return Client().post("/konto/login/", data).status_code == 302
+
+
+def eva() -> User:
+    return create_user(email="eva@beispiel.example", name="Eva", trust=User.Trust.RESIDENT)
+
+
+def write_into(where: str | Article, author: User | None, **guest: str) -> Article:
+    article = Article.objects.get(slug=where) if isinstance(where, str) else where
+    save_edit(
+        article=article,
+        base_revision=article.head_number,
+        body=article.revisions.get(number=article.head_number).body + "\nAuch am Sonntag.\n",
+        summary="ergänzt",
+        author=author,
+        **guest,
+    )
+    return article
+
+
+def test_demo_people_who_stay_have_nothing_left_but_their_name(demo: dict[str, int]) -> None:
+    """Everybody knows their password."""
+    author = eva()
+    for article in Article.objects.filter(is_demo=True, language="de"):
+        write_into(article, author)
+    editor = User.objects.get(email="hanne.vollmerding@redaktion.example")
+    everybody = User.objects.filter(is_demo=True)
+    mails = list(everybody.values_list("email", flat=True))
+    pks = list(everybody.values_list("pk", flat=True))
+    signed_in = Client()
+    signed_in.force_login(User.objects.get(email="emre.aydogdu@beispiel.example"))
+    assert signed_in.get("/moderation/").status_code == 200
+    APIToken.create_token(user=editor, name="x")
+    Responsibility.objects.create(user=editor, role="editor")
+    User.objects.filter(pk=editor.pk).update(is_staff=True, is_superuser=True)
+    remove_demo()
+    left = User.objects.filter(pk__in=pks)
+    assert left.count() > 5
+    for person in left:
+        assert not person.has_usable_password()
+        assert not any([person.is_active, person.is_staff, person.is_superuser, person.is_demo])
+        assert person.trust == User.Trust.NEW
+        assert person.name
+        assert not any([person.groups.exists(), person.user_permissions.exists()])
+        assert not person.responsibilities.exists()
+        assert person.email not in mails
+        assert not EmailAddress.objects.filter(user=person).exists()
+    assert not APIToken.objects.filter(user__in=left).exists()
+    assert not [mail for mail in mails if sign_in_with_password(mail)]
+    assert signed_in.get("/moderation/").status_code == 302, "the session is over"
+
+
+def test_who_has_entered_an_own_address_begins_anew(demo: dict[str, int]) -> None:
+    moderator = User.objects.get(email="britta.hagenstolz@beispiel.example")
+    User.objects.filter(pk=moderator.pk).update(email="ich@beispiel.example")
+    EmailAddress.objects.filter(user=moderator).update(email="ich@beispiel.example")
+    remove_demo()
+    moderator.refresh_from_db()
+    assert (moderator.is_active, moderator.trust) == (True, User.Trust.NEW)
+    assert moderator.email == "ich@beispiel.example"
+    assert not moderator.has_usable_password()
+    assert not sign_in_with_password("ich@beispiel.example")
+
+
+def test_what_real_people_reported_stays_and_can_be_answered(
+    demo: dict[str, int], client: Client
+) -> None:
+    mine = receive_report(
+        path="/wiki/stuttgart-ost/nachbarschaftshilfe/",
+        cause="private",
+        words="Meine Nummer!",
+        sender=From(name="Otto", mail="otto@beispiel.example"),
+    )
+    remove_demo()
+    assert list(Case.objects.all()) == [mine], "those of the demo have gone"
+    client.force_login(people.moderator())
+    assert mine.title in html(client, "/moderation/")
+    assert "nicht mehr da" in html(client, f"/moderation/{mine.pk}/")
+    answer = client.post(
+        f"/moderation/{mine.pk}/entscheiden/", {"decision": "settled", "reason": "Ist weg."}
+    )
+    assert answer.status_code == 302
+    mine.refresh_from_db()
+    assert mine.state == Case.State.ACCEPTED
+
+
+def test_real_things_hold_what_they_hang_on(demo: dict[str, int]) -> None:
+    guest = write_into("mitfahrbank", None, author_name="Gast")
+    page = next(p for p in ArticlePage.objects.filter(is_demo=True) if p.live)
+    Comment.objects.create(
+        place_kind="page", place_pk=page.pk, words="Gut!", author_name="Gast", state="live"
+    )
+    source = Project.objects.get(slug="plauderbank-ostendplatz")
+    taken_over = projects.create_project(title="Plauderbank West", city=source.city)
+    adoptions.adopt_project(project=taken_over, source=source, adapted="", why="")
+    steward = Responsibility.objects.create(
+        user=eva(),
+        role="steward",
+        scope_kind="district",
+        scope_pk=District.objects.get(slug="birkach").pk,
+    )
+    meeting = dates.create_date(
+        title="Treffen",
+        start=timezone.now(),
+        city=source.city,
+        districts=[District.objects.get(slug="botnang")],
+    )
+    below = StandardPage(title="Echt", slug="echt", locale=page.locale)
+    above = next(p for p in StandardPage.objects.filter(is_demo=True) if not p.duty)
+    above.add_child(instance=below)
+    remove_demo()
+    assert Article.objects.filter(pk=guest.pk, is_demo=False).exists()
+    assert ArticlePage.objects.filter(pk=page.pk, is_demo=False).exists()
+    assert Comment.objects.filter(words="Gut!").exists()
+    assert Project.objects.filter(pk=source.pk, is_demo=False).exists()
+    assert taken_over.adoptions.filter(source=source).exists()
+    assert Responsibility.objects.filter(pk=steward.pk).exists()
+    assert {"birkach", "botnang"} <= set(District.objects.values_list("slug", flat=True))
+    assert Date.objects.get(pk=meeting.pk).districts.get().slug == "botnang"
+    assert StandardPage.objects.filter(pk=below.pk).exists()
+    assert StandardPage.objects.filter(pk=above.pk, is_demo=False).exists()
+    assert not is_loaded()
+
+
+@pytest.mark.timeout(600)
+def test_the_demo_is_loaded_anew_beside_what_has_stayed(demo: dict[str, int]) -> None:
+    write_into("mitfahrbank", eva())
+    for _time in range(2):
+        remove_demo()
+        load_demo(say=lambda text: None)
+        assert is_loaded()
+        assert Article.objects.get(slug="mitfahrbank").is_demo is False
+        assert District.objects.filter(slug="bad-cannstatt").count() == 1
+        assert sign_in_with_password("emre.aydogdu@beispiel.example")
+    remove_demo()
+    assert not sign_in_with_password("emre.aydogdu@beispiel.example")
+    assert Article.objects.filter(slug="mitfahrbank").exists()
 
 
 EVERYDAY = (
