@@ -37,6 +37,7 @@ PER_ACCOUNT = {User.Trust.NEW: 60, User.Trust.RESIDENT: 600, User.Trust.MODERATO
 # What is rarer than writing, by action, for accounts and connections alike.
 RARER = {
     "report": 20,  # each one asks a moderator for minutes
+    "keep": 20,  # whole forms, of people who are signed out
     "offer": 10,  # mails to people who did not ask for them
     "mail": 5,  # mails to an address that nobody has confirmed; the key is the address
     "proof": 10,  # passwords and codes tried by somebody who is signed in

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from community import contract, decisions, inbox, kept, trust, waiting
 from community import contributions as reading
 from community.models import Case
+from community.typed import detour
 from community.views.access import me
 
 
@@ -77,10 +78,12 @@ def withdraw(request: HttpRequest, receipt: str) -> HttpResponse:
 @never_cache
 @require_safe
 def kept_text(request: HttpRequest, secret: str) -> HttpResponse:
-    """Lead from a mail to the form in which a text waits for its author."""
+    """Lead from a mail, or from signing in, to the form in which a text waits for its author."""
     found = kept.find(secret) if secret.isprintable() else None
     if found is None:
         raise Http404
+    if detour.is_whole_form(found):
+        return detour.form_of(request, secret, found)
     return HttpResponseRedirect(f"{found.path}?{urlencode({'entwurf': secret})}")
 
 

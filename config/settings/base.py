@@ -85,11 +85,15 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "community.typed.middleware.TypedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "community.recent_sign_in.RecentSignInMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.admin_transactions.AdminTransactionMiddleware",
 ]
+
+# A form whose token is too old is shown again with what was typed, and is never carried out.
+CSRF_FAILURE_VIEW = "community.typed.middleware.csrf_failure"
 
 ROOT_URLCONF = "config.urls"
 # The site is at the root of its host. Said here, so that no server takes another root from a header

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from community import log, mail, mail_links
+from community.models import MailLink
 from districts.models import Actor, State
 from districts.services import writing
 from districts.services.addresses import speaking_address
@@ -61,7 +62,7 @@ def _state(actor: Actor) -> str:
     return mail_links.fingerprint(mail_links.last_logged(thing, "hide", "show"))
 
 
-def check_answer(*, actor: Actor, secret: str) -> mail_links.MailLink:
+def check_answer(*, actor: Actor, secret: str) -> MailLink:
     """Return the link of a mail if it still answers for this actor; raises `LinkOver`."""
     thing = (Actor.KIND, actor.pk)
     link = mail_links.look(secret=secret, purpose=PURPOSE, thing=thing, state=_state(actor))

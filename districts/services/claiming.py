@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from community import cases, limits, mail, mail_links, responsibilities, trust
-from community.models import Case, Mail, Responsibility
+from community.models import Case, Mail, MailLink, Responsibility
 from districts.models import Actor, Claim
 from districts.services import writing
 from districts.services.addresses import speaking_address
@@ -74,7 +74,7 @@ def ask_published_address(*, actor: Actor, user: User, network: str) -> None:
         )
 
 
-def check_claim(*, actor: Actor, user: User, secret: str) -> mail_links.MailLink:
+def check_claim(*, actor: Actor, user: User, secret: str) -> MailLink:
     """Return the link of a claim that works for this account; changes nothing.
 
     Raises `mail_links.LinkOver`, and `ForAnother` for any other account.

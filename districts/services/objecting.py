@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community import cases, limits, mail, mail_links
-from community.models import Case, Mail
+from community.models import Case, Mail, MailLink
 from districts.models import Actor, State
 from districts.services import checking
 from districts.services.addresses import speaking_address
@@ -77,7 +77,7 @@ def _state(actor: Actor) -> str:
     return mail_links.fingerprint(mail_links.hash_of(speaking_address(actor)), last)
 
 
-def check_objection(*, actor: Actor, secret: str) -> tuple[mail_links.MailLink, Case]:
+def check_objection(*, actor: Actor, secret: str) -> tuple[MailLink, Case]:
     """Return a link that works, and the case it belongs to; changes nothing.
 
     Raises `mail_links.LinkOver`, also when somebody has decided about the objection meanwhile.

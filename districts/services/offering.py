@@ -85,8 +85,9 @@ def withdraw_offer(*, actor: Actor, pk: int, by: User) -> bool:
     """Take one's own offer back; False when it is accepted, refused or over."""
     with transaction.atomic():
         thing = (Actor.KIND, actor.pk)
-        done = {"done": "withdrawn", "pk": pk, "asked_by": by}
-        return bool(mail_links.end_all(purpose=PURPOSE, thing=thing, **done))
+        return bool(
+            mail_links.end_all(purpose=PURPOSE, thing=thing, done="withdrawn", pk=pk, asked_by=by)
+        )
 
 
 def look_at_offer(*, secret: str) -> tuple[Actor, MailLink]:

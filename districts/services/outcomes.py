@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from community import limits, log, mail, mail_links, trust
-from community.models import Mail
+from community.models import Mail, MailLink
 from districts.models import Actor, OutcomeNotice, Project, State, Status
 from districts.services import writing
 from districts.services.addresses import speaking_address
@@ -129,7 +129,7 @@ def _mail_to(project: Project, actor: Actor, address: str, carer: User | None) -
     return queued is not None
 
 
-def notice_of_link(*, project: Project, secret: str) -> tuple[mail_links.MailLink, OutcomeNotice]:
+def notice_of_link(*, project: Project, secret: str) -> tuple[MailLink, OutcomeNotice]:
     """Return the link of a mail that still works, and its notice; raises `LinkOver`.
 
     It is for whom it was mailed to: it ends with the care of a carer, and with an address that no
@@ -143,12 +143,12 @@ def notice_of_link(*, project: Project, secret: str) -> tuple[mail_links.MailLin
     return link, found
 
 
-def _notice_of(project: Project, link: mail_links.MailLink) -> OutcomeNotice | None:
+def _notice_of(project: Project, link: MailLink) -> OutcomeNotice | None:
     rows = project.notices.filter(actor=link.details.get("actor")).select_related("actor")
     return rows.exclude(actor__state=State.HIDDEN).first()
 
 
-def _speaks(link: mail_links.MailLink, actor: Actor) -> bool:
+def _speaks(link: MailLink, actor: Actor) -> bool:
     if link.asked_by is not None:
         return link.asked_by in carers_of(actor)
     return mail_links.went_to(link, speaking_address(actor))
@@ -183,7 +183,7 @@ def write_reply(
     text: str,
     by: User | None = None,
     network: str = "",
-    link: mail_links.MailLink | None = None,
+    link: MailLink | None = None,
 ) -> OutcomeNotice:
     """Put an actor's answer below the project, change it, or take it back with an empty one.
 

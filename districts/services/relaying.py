@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community import kept, limits, mail, mail_links
-from community.models import Hit, KeptText, Mail
+from community.models import Hit, KeptText, Mail, MailLink
 from districts.models import Actor, Need
 from districts.services import writing
 from districts.services.claiming import NoAddress
@@ -90,7 +90,7 @@ def waiting_message(*, to: Actor | Need, secret: str) -> dict[str, str]:
     return dict(_waiting(to, secret)[1].fields)
 
 
-def _waiting(to: Actor | Need, secret: str) -> tuple[mail_links.MailLink, KeptText]:
+def _waiting(to: Actor | Need, secret: str) -> tuple[MailLink, KeptText]:
     link = mail_links.look(secret=secret, purpose=PURPOSE, thing=(to.KIND, to.pk))
     found = kept.find(secret)
     if found is None:

@@ -21,7 +21,6 @@ from wiki.forms import GuestFields, started_now
 from wiki.models import Article, Revision
 from wiki.views import detour, keeping, outcome
 from wiki.views.bases import base_of
-from wiki.views.csrf import keeps_text
 from wiki.views.fetch import article_view
 from wiki.views.navigation import article_steps
 
@@ -41,7 +40,6 @@ class AddForm(forms.Form):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@keeps_text
 @partial(article_view, gone=keeping.of_nothing)
 def add(request: HttpRequest, article: Article) -> HttpResponse:
     """Show the box, and put what comes back at the end of its section."""
@@ -50,9 +48,6 @@ def add(request: HttpRequest, article: Article) -> HttpResponse:
     if request.method != "POST":
         return _page(request, article, AddForm(initial=_initial(request, article)))
     form, guest = AddForm(request.POST), GuestFields(request.POST)
-    if request.is_stale_form:  # type: ignore[attr-defined]
-        form.add_error(None, _("Nothing is lost: please send your text once more."))
-        return _page(request, article, form, status=403)
     if not form.is_valid() or not guest.is_valid():
         return _page(request, article, form, guest, status=400)
     if request.POST.get("action") == "sign_in" and outcome.writer(request) is None:

@@ -19,22 +19,17 @@ from wiki.errors import AddressTaken, WikiError
 from wiki.forms import EditForm, GuestFields, NewArticleForm, started_now
 from wiki.models import TITLE_LENGTH, Article
 from wiki.views import detour, outcome, previewing
-from wiki.views.csrf import keeps_text
 from wiki.views.form_page import form_page as article_form_page
 from wiki.views.navigation import wiki_steps
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@keeps_text
 def new(request: HttpRequest) -> HttpResponse:
     """Show the form of a new article, and save what comes back."""
     if request.method != "POST":
         return form_page(request, NewArticleForm(initial=_preset(request)))
     form = NewArticleForm(request.POST)
-    if request.is_stale_form:  # type: ignore[attr-defined]
-        notice = _("Nothing is lost: please look at your text below and save it once more.")
-        return form_page(request, form, status=403, notice=notice)
     if not form.is_valid():
         return form_page(request, form, status=400)
     action = request.POST.get("action", "")

@@ -19,14 +19,12 @@ from wiki.forms import EditForm, GuestFields
 from wiki.models import Article, Revision
 from wiki.views import conflict, detour, keeping, looking, outcome, previewing
 from wiki.views.bases import base_of
-from wiki.views.csrf import keeps_text
 from wiki.views.fetch import article_view
 from wiki.views.form_page import form_page
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@keeps_text
 @partial(article_view, gone=keeping.of_nothing)
 def edit(request: HttpRequest, article: Article) -> HttpResponse:
     """Show the form of an article, and save what comes back."""
@@ -41,8 +39,6 @@ def edit(request: HttpRequest, article: Article) -> HttpResponse:
     if base is None:
         return _begin_anew(request, article, head)
     form = EditForm(request.POST, whole=not request.POST.get("section"))
-    if request.is_stale_form:  # type: ignore[attr-defined]
-        return _ask_again(request, article, form, base)
     if not form.is_valid():
         return form_page(request, article, form, base, status=400)
     action = request.POST.get("action", "")
@@ -127,16 +123,6 @@ def _whole_body(form: EditForm, base: Revision) -> str:
         return replace_section(base.body, section, line_ends.like(before, typed))
     except UnknownSection:
         return line_ends.like(base.body, f"{base.body.rstrip()}\n\n{typed}")
-
-
-def _ask_again(
-    request: HttpRequest, article: Article, form: EditForm, base: Revision
-) -> HttpResponse:
-    message = _(
-        "Your sign-in has changed since you opened this form. Nothing is lost: please look at your "
-        "text below and save it once more."
-    )
-    return form_page(request, article, form, base, status=403, notice=message)
 
 
 def _begin_anew(request: HttpRequest, article: Article, head: Revision) -> HttpResponse:

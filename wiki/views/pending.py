@@ -25,7 +25,6 @@ from wiki.models import Article, Revision
 from wiki.services.saving import KIND
 from wiki.views import conflict, looking, outcome
 from wiki.views.bases import base_of
-from wiki.views.csrf import keeps_text
 from wiki.views.fetch import article_view
 from wiki.views.form_page import form_page
 from wiki.views.navigation import article_steps, tabs
@@ -110,7 +109,6 @@ def _pending_page(
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@keeps_text
 @article_view
 def edit_pending(request: HttpRequest, article: Article, number: int) -> HttpResponse:
     """Let a reviewer change a contribution before it becomes public."""
@@ -124,7 +122,7 @@ def edit_pending(request: HttpRequest, article: Article, number: int) -> HttpRes
     if request.method != "POST":
         return _edit_page(request, article, _first_form(held, head), base)
     form = EditForm(request.POST)
-    if request.is_stale_form or not form.is_valid():  # type: ignore[attr-defined]
+    if not form.is_valid():
         return _edit_page(request, article, form, base, status=400)
     action = request.POST.get("action", "")
     if action in looking.LOOKS:

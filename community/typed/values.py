@@ -1,0 +1,103 @@
+"""What was sent with a form: values, files, and which of them are somebody's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from django.http import HttpRequest
+
+from community.guard import STARTED, age_of
+
+#: Says that a form was shown again already; a secret in it is that of `detour`.
+AGAIN = "noch-einmal"
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (a field's name)
+#: Never shown, kept or sent back.
+_SECRET = re.compile(r"password|passwort|^code$|^otp", re.IGNORECASE)
+#: Fields that say for themselves what they are; the page's own stand where the form is shown again.
+OUR_OWN = frozenset({TOKEN, AGAIN, "opened_by"})
+#: Buttons and addresses that no person has typed.
+_NO_WORDS = frozenset({"action", "decision", "next", "entwurf"})
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One sent form: `path` is where to, `values` all of it but secrets, `files` their names."""
+
+    path: str
+    values: Mapping[str, list[str]]
+    files: Mapping[str, list[str]]
+    again: str = ""
+
+    @property
+    def words(self) -> list[str]:
+        """What a person has typed, or chosen: everything with a letter in it that is no button."""
+        return [
+            value
+            for name, given in self.values.items()
+            if name not in _NO_WORDS and not _is_start(name)
+            for value in given
+            if _LETTER.search(value)
+        ]
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Every name with every value of it."""
+        return [(name, value) for name, given in self.values.items() for value in given]
+
+    @property
+    def uploads(self) -> list[tuple[str, list[str]]]:
+        """Every name of a field with the files that were chosen there."""
+        return list(self.files.items())
+
+    @property
+    def file_names(self) -> list[str]:
+        """The names of files that must be chosen again."""
+        return [name for names in self.files.values() for name in names]
+
+    def encoded(self) -> dict[str, str]:
+        """Return it as `community.kept` keeps it."""
+        return {"typed": urlencode(self.values, doseq=True), "files": urlencode(self.files, True)}
+
+
+def of(request: HttpRequest) -> Typed:
+    """Return what came with a request."""
+    return Typed(
+        path=request.path,
+        values={name: _clean(name, given) for name, given in request.POST.lists() if _ours(name)},
+        files={
+            name: [str(upload.name) for upload in uploads]
+            for name, uploads in request.FILES.lists()
+        },
+        again=request.POST.get(AGAIN, ""),
+    )
+
+
+def decoded(path: str, fields: Mapping[str, str]) -> Typed:
+    """Return what was kept by `Typed.encoded`."""
+    return Typed(path, _pairs(fields.get("typed", "")), _pairs(fields.get("files", "")))
+
+
+def _pairs(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in parse_qsl(text, keep_blank_values=True):
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def _ours(name: str) -> bool:
+    return name not in OUR_OWN and not _SECRET.search(name)
+
+
+def _clean(name: str, given: list[str]) -> list[str]:
+    """Leave out what no database and no page can keep, and times at which forms grew too old."""
+    if _is_start(name):
+        return [value for value in given if age_of(value) is not None]
+    return [value.encode("utf-8", "ignore").decode().replace("\x00", "") for value in given]
+
+
+def _is_start(name: str) -> bool:
+    return name == STARTED or name.endswith(f"-{STARTED}")
