@@ -11,7 +11,8 @@ class DistrictsConfig(AppConfig):
     def ready(self) -> None:
         # All of these need the models to be loaded.
         from accounts import homes
-        from districts import panels
+        from accounts.signals import person_changed
+        from districts import panels, receivers
         from districts.histories import register_histories
         from districts.homes import district_choices
         from districts.inbox import register_kinds
@@ -19,6 +20,7 @@ class DistrictsConfig(AppConfig):
         from districts.paper_panel import papers_of
         from districts.searchable import register_sources
 
+        person_changed.connect(receivers.forget_person, dispatch_uid="districts.forget_person")
         register_sources()
         register_histories()
         register_kinds()
