@@ -38,7 +38,7 @@ class SeriesFeed(Feed[ArticlePage, ArticleSeriesPage]):
         return obj.get_url() or "/"
 
     def items(self, obj: ArticleSeriesPage) -> list[ArticlePage]:
-        parts = readable(ArticlePage.objects.child_of(obj)).prefetch_related("authors")
+        parts = readable(ArticlePage.objects.child_of(obj)).prefetch_related("authors__user")
         return list(parts.order_by("-first_published_at")[:NEWEST])
 
     def item_title(self, item: ArticlePage) -> str:
@@ -57,4 +57,4 @@ class SeriesFeed(Feed[ArticlePage, ArticleSeriesPage]):
         return item.last_published_at
 
     def item_author_name(self, item: ArticlePage) -> str:
-        return ", ".join(author.name for author in item.authors.all())
+        return ", ".join(str(author) for author in item.authors.all())

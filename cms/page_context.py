@@ -81,7 +81,7 @@ class Shown:
         rows = self.page.authors.select_related("user").all()
         return [
             {
-                "name": f"{row.name} ({row.role})" if row.role else row.name,
+                "name": f"{row} ({row.role})" if row.role else str(row),
                 "url": f"{start}/mitwirkende/{row.user.slug}/" if row.user else "",
             }
             for row in rows

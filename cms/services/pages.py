@@ -191,8 +191,7 @@ def _fill(page: BasePage, values: Mapping[str, Any], extras: Extras) -> None:
         if name in names:
             getattr(page, name).set(getattr(extras, name))
     page.authors = [
-        PageAuthor(user=user, name=user.name, sort_order=number)
-        for number, user in enumerate(extras.authors)
+        PageAuthor(user=user, sort_order=number) for number, user in enumerate(extras.authors)
     ]
 
 
