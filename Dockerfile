@@ -20,10 +20,12 @@ RUN python -m compileall -q . \
     && SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
        ALLOWED_HOSTS=localhost BASE_URL=https://localhost EMAIL_URL=smtp://localhost \
        DEFAULT_FROM_EMAIL=build@site.example python manage.py collectstatic --no-input --verbosity 0 \
-    && install --directory --owner=quartierswissen /srv/quartierswissen/media
+    && install --directory --owner=quartierswissen /srv/quartierswissen/media \
+       /srv/quartierswissen/erasures
 
 USER quartierswissen
-ENV MEDIA_ROOT=/srv/quartierswissen/media
+ENV MEDIA_ROOT=/srv/quartierswissen/media \
+    ERASURE_LEDGER=/srv/quartierswissen/erasures/erasures.jsonl
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 \
     CMD ["python", "-m", "config.probe", "/-/ready"]

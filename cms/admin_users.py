@@ -10,11 +10,13 @@ from django import forms
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.views.users import DeleteView as WagtailDeleteView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from accounts.models import User
 from accounts.person_field import PersonField
-from accounts.services import create_user
+from accounts.services import change_profile, create_user
+from cms.admin_erasing import erase_when_committed
 from cms.invitations import send_invitation
 from cms.services import district_groups, edited_districts, set_edited_districts
 from districts.models import District
@@ -71,7 +73,10 @@ class ColleagueForm(forms.ModelForm[User]):
     def save(self, commit: bool = True) -> User:
         """Save, and let the account edit the chosen districts."""
         with transaction.atomic():
+            # The name is changed by the service that every renaming goes through.
+            self.instance.name = self.initial.get("name", self.instance.name)
             user: User = super().save(commit)
+            change_profile(user=user, name=self.cleaned_data["name"], about=user.about)
             set_edited_districts(user=user, districts=self.cleaned_data["districts"])
         return user
 
@@ -120,8 +125,17 @@ class InvitationForm(ColleagueForm):
         return user
 
 
+class DeleteView(WagtailDeleteView):
+    """Erases an account as its owner would; the row stays, for texts of others build on theirs."""
+
+    def delete_action(self) -> None:
+        erase_when_committed([self.object], by=self.request.user)
+
+
 class UserViewSet(WagtailUserViewSet):
     """Wagtail's views with our forms."""
+
+    delete_view_class = DeleteView
 
     create_template_name = "cms/admin/colleague_new.html"
     edit_template_name = "cms/admin/colleague_edit.html"

@@ -10,12 +10,21 @@ from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.utils.translation import gettext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
-from wagtail.models import Locale, Page, PageViewRestriction, Site, get_page_models
+from wagtail.models import (
+    Locale,
+    ModelLogEntry,
+    Page,
+    PageViewRestriction,
+    Site,
+    get_page_models,
+)
 from wagtail.signals import pre_validate_delete
 
 import pagecache
+from accounts.models import User
 from cms import lasting_pages, made_ahead, still_german
 from cms.kinds import PAGE, by_kind, kind_of
 from cms.models import DistrictPage, GlossaryTerm, Picture, SiteSettings
@@ -45,12 +54,19 @@ def connect() -> None:
         signal.connect(_site_changed, sender=Site, dispatch_uid="cms-site")
         for model in (SiteSettings, GlossaryTerm, Picture, get_document_model(), Redirect):
             signal.connect(_frame_changed, sender=model, dispatch_uid=f"cms-frame-{model}")
+    pre_save.connect(_log_names_nobody, sender=ModelLogEntry, dispatch_uid="cms-log-names-nobody")
     _keep_what_has_to_stay()
     m2m_changed.connect(
         _groups_changed, sender=PageViewRestriction.groups.through, dispatch_uid="cms-groups"
     )
     district_created.connect(_district_was_created, dispatch_uid="cms-district-created")
     district_changed.connect(_district_was_changed, dispatch_uid="cms-district-changed")
+
+
+def _log_names_nobody(sender: Any, instance: ModelLogEntry, **_rest: Any) -> None:
+    """Wagtail's log calls what was changed by its name; an account it calls by its number."""
+    if instance.content_type and instance.content_type.model_class() is User:
+        instance.label = gettext("Account %(number)s") % {"number": instance.object_id}
 
 
 def _keep_what_has_to_stay() -> None:

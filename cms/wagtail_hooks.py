@@ -21,6 +21,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms import (  # noqa: F401  (they register their hooks)
     admin_dashboard,
+    admin_erasing,
     admin_languages,
     admin_patterns,
     admin_worklists,

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,9 +13,13 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only now.
         from accounts.signals import person_changed
-        from community import comment_kind, contract, receivers, weighty
+        from community import checks, comment_kind, contract, erasing_again, receivers, weighty
 
         weighty.register()
         user_logged_in.connect(receivers.note_sign_in, dispatch_uid="community.note_sign_in")
         person_changed.connect(receivers.follow_person, dispatch_uid="community.follow_person")
+        checks.register()
+        post_migrate.connect(
+            erasing_again.replay_quietly, sender=self, dispatch_uid="community.erase_again"
+        )
         contract.register("comment", label=_("Comment"), **comment_kind.REGISTRATION)

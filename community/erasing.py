@@ -8,6 +8,7 @@ under a number that leads nowhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,8 @@ from django.utils.translation import gettext as _
 import pagecache
 from accounts import services
 from accounts.models import User
-from community import account_letters, log
+from community import account_letters, erasure_ledger, log
+from community.erasure_ledger import Erasure
 from community.models import Case, Comment, MailLink, Responsibility
 from versions import contract as versions
 
@@ -28,28 +30,53 @@ class LastAdministrator(Exception):
     """The site would be left without anybody who may do everything."""
 
 
-@transaction.atomic
-def erase_account(*, user: User) -> None:
+def erase_account(*, user: User, by: User | None = None) -> None:
     """Take name, address, password, tokens and responsibilities from an account, for good.
 
-    A last mail tells its owner. Raises `LastAdministrator`.
+    `by` is an administrator who does it for somebody else. A last mail tells the owner. It is
+    written into the ledger first, so that no older backup brings the account back. Raises
+    `LastAdministrator`, `LedgerUnwritable`; then nothing has happened. Must not be called inside a
+    transaction: whether the ledger's line counts is known only when it is committed.
     """
-    locked = User.objects.select_for_update().get(pk=user.pk)
-    if not locked.is_active:
-        return
-    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=locked.pk)
-    if locked.is_superuser and not others.exists():
-        raise LastAdministrator
-    address = locked.email
-    log.write(action="erase", who=None, user=locked.pk)
-    MailLink.objects.filter(asked_by=locked).delete()
-    Responsibility.objects.filter(user=locked).delete()
-    Comment.objects.filter(author=locked).update(wants_answers=False)
+    erasure: Erasure | None = None
+    try:
+        with transaction.atomic(durable=True):
+            administrators = User.objects.filter(is_superuser=True, is_active=True)
+            others = administrators.exclude(pk=user.pk).select_for_update().order_by("pk")
+            left = len(others)
+            locked = User.objects.select_for_update().get(pk=user.pk)
+            if is_erased(locked):
+                return
+            if locked.is_superuser and not left:
+                raise LastAdministrator
+            before = copy(locked)
+            forget(user=locked, action="erase_for" if by else "erase", by=by)
+            account_letters.erased(before.email)
+            # The last step before the commit. A process that dies between the two leaves the line:
+            # the next start then does what was asked for and never answered with "no".
+            erasure = erasure_ledger.remember(before)
+    except BaseException:
+        if erasure is not None:
+            erasure_ledger.take_back(erasure)
+        raise
+
+
+def is_erased(user: User) -> bool:
+    """Say whether an account is that of nobody any more."""
+    return user.email.endswith(services.ERASED)
+
+
+def forget(*, user: User, action: str, by: User | None = None) -> None:
+    """Make an account that of nobody; `action` is what the log calls it. Inside `atomic()`."""
+    address = user.email
+    log.write(action=action, who=by, user=user.pk)
+    MailLink.objects.filter(asked_by=user).delete()
+    Responsibility.objects.filter(user=user).delete()
+    Comment.objects.filter(author=user).update(wants_answers=False)
     # A stored name has one language: the site's, not that of whoever leaves.
     with translation.override(settings.LANGUAGE_CODE):
-        services.forget_person(user=locked, name=_("erased account"))
-    _end_sessions(locked, address)
-    account_letters.erased(address)
+        services.forget_person(user=user, name=_("erased account"))
+    _end_sessions(user, address)
     pagecache.bump()
 
 

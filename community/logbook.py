@@ -36,6 +36,8 @@ WORDS: dict[str, str | Promise] = {
     "unblock": _("block lifted"),
     "revert_all": _("everything of an account put back"),
     "erase": _("account erased by its owner"),
+    "erase_for": _("account erased by an administrator"),
+    "erase_again": _("account erased again, after an older backup was put back"),
     "promote": _("now trusted"),
     "entrust": _("made a moderator"),
     "end_moderation": _("no longer a moderator"),

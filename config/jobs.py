@@ -36,6 +36,13 @@ def _lazily(path: str) -> Callable[[], object]:
 def jobs() -> tuple[Job, ...]:
     """Return every job. Half a second is what a reader waits for a change to be findable."""
     return (
+        # First of all: accounts that a backup has brought back must not sign in.
+        Job(
+            "erasures",
+            _lazily("community.erasing_again.replay"),
+            60,
+            _("Erase again what a backup has brought back"),
+        ),
         Job(
             "search",
             _lazily("search.sync.sync_once"),

@@ -17,3 +17,8 @@ try:
 except Refused as refused:
     print(refused.line, file=sys.stderr)  # noqa: T201  (there is no log yet)
     sys.exit(FAILED_TO_BOOT)
+
+# Imported only now: models can be when the application is there.
+from community.erasing_again import replay_at_start  # noqa: E402
+
+replay_at_start()

@@ -57,7 +57,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def quiet_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Uploads go to a temporary folder; a real search engine only where a test asks for it."""
     media: Path = tmp_path_factory.mktemp("media")
-    with override_settings(MEDIA_ROOT=str(media), ELASTICSEARCH_URL=[]):
+    ledger: Path = tmp_path_factory.mktemp("ledger") / "erasures.jsonl"
+    with override_settings(MEDIA_ROOT=str(media), ERASURE_LEDGER=str(ledger), ELASTICSEARCH_URL=[]):
         yield
 
 
@@ -67,3 +68,4 @@ def fresh_process_state() -> Iterator[None]:
     translation.activate(settings.LANGUAGE_CODE)
     yield
     caches["default"].clear()  # the other one lies in the database, which is put back
+    Path(settings.ERASURE_LEDGER).unlink(missing_ok=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -16,9 +18,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community import erasing, mail
+from community.erasure_ledger import LedgerUnwritable
 from community.models import Mail
 from community.views.access import me
 
+logger = logging.getLogger(__name__)
 BOTH = ["GET", "HEAD", "POST"]
 # Codes to sign in are asked for one by one; who stops them here could lock themselves out.
 CHOSEN_HERE = [(value, label) for value, label in Mail.Topic.choices if value != Mail.Topic.SIGN_IN]
@@ -87,6 +91,15 @@ def erase(request: HttpRequest) -> HttpResponse:
         except erasing.LastAdministrator:
             form.add_error(
                 None, _("You are the only administrator. Please make somebody else one first.")
+            )
+        except LedgerUnwritable:
+            logger.exception("An account cannot be erased: ERASURE_LEDGER is not writable")
+            form.add_error(
+                None,
+                _(
+                    "Your account cannot be erased at the moment; nothing has been changed. Please "
+                    "try again later, or write to us at /kontakt/."
+                ),
             )
         else:
             logout(request)

@@ -204,6 +204,8 @@ TIME_ZONE = "Europe/Berlin"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Which accounts were erased; outside of everything a backup brings back.
+ERASURE_LEDGER = env.file("ERASURE_LEDGER", default=str(BASE_DIR / "var" / "erasures.jsonl"))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.folder("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 WHITENOISE_USE_FINDERS = True

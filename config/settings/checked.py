@@ -109,6 +109,9 @@ class Settings:
     def folder(self, name: str, *, default: str) -> str:
         return self.read(name, values.folder, default)
 
+    def file(self, name: str, *, default: str) -> str:
+        return self.read(name, values.file, default)
+
 
 def known_module(environment: Mapping[str, str]) -> str:
     """Return the module that `DJANGO_SETTINGS_MODULE` names, or refuse one that does not exist."""

@@ -210,6 +210,17 @@ def folder(text: str) -> str:
     return text
 
 
+def file(text: str) -> str:
+    """Return a file that this process may write, or make."""
+    there = Path(text)
+    if there.is_dir():
+        raise ValueError(f"{there} ist ein Ordner, keine Datei.")
+    folder(str(there.parent))
+    if there.exists() and not os.access(there, os.R_OK | os.W_OK):
+        raise ValueError(f"In die Datei {there} darf nicht geschrieben werden.")
+    return text
+
+
 def clean(environment: Mapping[str, str], name: str) -> str:
     """Return a variable without the blanks around it; "" when it is missing or empty."""
     return environment.get(name, "").strip()

@@ -40,6 +40,8 @@ BAD = [
     ("CACHE_URL", "locmemcache://x"),
     ("CACHE_URL", "dummycache://"),
     ("MEDIA_ROOT", "/dev/null/media"),
+    ("ERASURE_LEDGER", "/dev/null/erasures.jsonl"),
+    ("ERASURE_LEDGER", "/proc"),
     ("RATE_LIMITS", "off"),
     ("DEMO", "on"),
     ("CSRF_TRUSTED_ORIGINS", "quartier.example"),
