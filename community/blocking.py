@@ -36,8 +36,8 @@ def block(*, user: User, by: User, reason: str, for_good: bool = True) -> None:
         until = None if for_good else now + PAUSE
         chosen = open_rows if for_good else rows.filter(blocked_at=None)
         if chosen.update(blocked_at=now, blocked_until=until):
-            details = {"until": until.isoformat()} if until else {}
-            log.write(action="block", who=by, reason=reason, user=user.pk, **details)
+            ends = until.isoformat() if until else None
+            log.write(action="block", who=by, reason=reason, user=user.pk, until=ends)
             account_letters.blocked(user, reason, until)
             pagecache.bump()
     user.refresh_from_db()
