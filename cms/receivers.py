@@ -129,7 +129,7 @@ def _page_will_be_saved(
     before = None
     if instance.pk and not raw:
         before = Page.objects.filter(pk=instance.pk).values(*BEFORE).first()
-    instance._cms_freed = bool(before) and _is_freed(instance, before, update_fields)
+    instance._cms_freed = before is not None and _is_freed(instance, before, update_fields)
     if instance._cms_freed:
         instance.live, instance.has_unpublished_changes = False, True
     if before:
