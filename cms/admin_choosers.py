@@ -1,9 +1,30 @@
 """Choosing an account by its name, however many there are."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.generic.chooser import ChosenMultipleView, ChosenView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from accounts.models import User
+from community.admin_choosers import VisibleOnly
+
+
+def _open_accounts() -> QuerySet[User]:
+    """Return who can be named beside a text: nobody who was blocked or has left."""
+    return User.objects.filter(is_active=True, blocked_at=None)
+
+
+class _OpenAccountsOnly(VisibleOnly):
+    def visible(self) -> QuerySet[User]:
+        return _open_accounts()
+
+
+class ChosenAccountView(_OpenAccountsOnly, ChosenView):
+    """Who was chosen."""
+
+
+class ChosenAccountsView(_OpenAccountsOnly, ChosenMultipleView):
+    """Who was chosen, where several can be."""
 
 
 class AccountChooserViewSet(ChooserViewSet):
@@ -16,6 +37,11 @@ class AccountChooserViewSet(ChooserViewSet):
     edit_item_text = _("Edit this account")
     url_filter_parameters: tuple[str, ...] = ()
     preserve_url_parameters: tuple[str, ...] = ("multiple",)
+    chosen_view_class = ChosenAccountView
+    chosen_multiple_view_class = ChosenAccountsView
+
+    def get_object_list(self) -> QuerySet[User]:
+        return _open_accounts()
 
 
 account_chooser = AccountChooserViewSet("account_chooser")

@@ -50,11 +50,11 @@ def worklist(request: HttpRequest, name: str) -> HttpResponse:
 def languages(request: HttpRequest) -> HttpResponse:
     """Show every page with the state of its versions."""
     _only_writers(request)
-    found = rows()
+    mine = _doable(request)
+    found = rows(mine.user)
     language, state = request.GET.get("language", ""), request.GET.get("state", "")
     shown = [row for row in found if _matches(row, language, state)]
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("p"))
-    mine = _doable(request)
     context = {
         "summary": _summary(found),
         "table": [_line(row, mine) for row in page],

@@ -12,7 +12,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 from wagtail.models import Page
 
+from accounts.models import User
 from cms.models import DistrictPage, HomePage
+from cms.querysets import visible_to
 
 
 class State(StrEnum):
@@ -44,9 +46,15 @@ class Row:
     versions: tuple[Version, ...]
 
 
-def rows() -> list[Row]:
-    """Return every published German page that has something to translate, in tree order."""
+def rows(user: User | None = None) -> list[Row]:
+    """Return every published German page that has something to translate, in tree order.
+
+    With a `user`, of those that they may know of.
+    """
     german = _german_pages()
+    if user is not None:
+        known = set(visible_to(user).values_list("pk", flat=True))
+        german = [page for page in german if page.pk in known]
     keys = {page.translation_key for page in german}
     versions = (
         Page.objects.filter(translation_key__in=keys, locale__language_code__in=OTHERS)

@@ -1,13 +1,22 @@
-"""Which pages may a reader without account see? In the query itself, not in one before it."""
+"""Which pages may somebody see, with an account or without? In the query, not in one before it."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageViewRestriction, get_page_models
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
+from accounts.models import User
 
-def under_restriction() -> Exists:
+#: Whoever has one of these to a page knows of it; adding pages below it is another matter.
+RIGHTS = frozenset({"change", "publish", "lock", "unlock", "bulk_delete"})
+
+
+def under_restriction(rules: Q = Q()) -> Exists:  # noqa: B008  (no condition is a value)
     """Condition: the page, or a page it is an alias of, stands at or below a private one.
+
+    `rules` says which restrictions count; all of them without.
 
     Wagtail's `public()` asks for the restrictions first and so costs a query more on every page; it
     also forgets aliases.
@@ -15,7 +24,31 @@ def under_restriction() -> Exists:
     at_or_above = Q(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
     by_alias = Q(page__aliases__path=Substr(OuterRef("path"), 1, Length("page__aliases__path")))
     by_source = Q(page__path=Substr(OuterRef("alias_of__path"), 1, Length("page__path")))
-    return Exists(PageViewRestriction.objects.filter(at_or_above | by_alias | by_source))
+    return Exists(PageViewRestriction.objects.filter(rules, at_or_above | by_alias | by_source))
+
+
+def not_passed(user: User) -> Q:
+    """Condition on view restrictions of pages and collections: they keep this account out.
+
+    A password lets in whoever knows it, on the page itself; lists do not ask for one.
+    """
+    return Q(restriction_type="password") | (
+        Q(restriction_type="groups") & ~Q(groups__in=user.groups.all())
+    )
+
+
+def visible_to(user: User | AnonymousUser | None) -> PageQuerySet:
+    """Return the pages that somebody may know of: public ones, and what they may change.
+
+    Drafts and private pages of others are not among them; administrators see all.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return readable(Page.objects.all())
+    if user.is_superuser:
+        return Page.objects.all()
+    public = Q(live=True) & ~under_restriction(not_passed(user))
+    mine = PagePermissionPolicy().instances_user_has_any_permission_for(user, RIGHTS)
+    return Page.objects.filter(Q(depth=1) | public | Q(pk__in=mine.values("pk")))
 
 
 def restrictions_of(page: Page) -> QuerySet[PageViewRestriction]:

@@ -37,7 +37,7 @@ from districts.signals import district_changed, district_created
 from search import outbox
 
 #: What has to be known of a page before it is written over.
-BEFORE = (*lasting_pages.BEFORE, *still_german.BEFORE, "alias_of__locale")
+BEFORE = tuple({*lasting_pages.BEFORE, *still_german.BEFORE, "alias_of__locale", "title"})
 #: Any number, the same in every process: PostgreSQL's advisory locks are numbered.
 PAGES = 720_014_016
 
@@ -125,6 +125,9 @@ def _page_will_be_saved(
     """Remember the old address: a move or a new slug changes all that stands below.
 
     What the site cannot be without is refused here; saving a page is one transaction.
+
+    A published page also keeps its published title as the one that lists of the admin show. Wagtail
+    would show the one of the latest draft, to everybody who finds the page in a list.
     """
     before = None
     if instance.pk and not raw:
@@ -137,6 +140,9 @@ def _page_will_be_saved(
     if not raw:
         still_german.check_saving(instance, before, update_fields)
     instance._cms_moved = before is not None and before["url_path"] != instance.url_path
+    if before and instance.live:
+        writes_title = update_fields is None or "title" in update_fields
+        instance.draft_title = instance.title if writes_title else before["title"]
 
 
 def _is_freed(page: Page, before: dict[str, Any], fields: frozenset[str] | None) -> bool:

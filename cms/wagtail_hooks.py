@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -14,25 +13,37 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.models import Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.documents.models import Document
+from wagtail.models import AbstractPage, Page
+from wagtail.permissions import register_permission_policy
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
 from cms import (  # noqa: F401  (they register their hooks)
+    admin_api,
     admin_dashboard,
     admin_erasing,
     admin_languages,
     admin_patterns,
+    admin_reports,
+    admin_tags,
     admin_worklists,
     lasting_pages,
 )
 from cms.admin_choosers import AccountChooserViewSet, account_chooser
+from cms.admin_policies import VisibleFilesPolicy, VisiblePagesPolicy
 from cms.admin_settings import GlossaryViewSet, SiteSettingsViewSet
 from cms.lasting_links import KnownLinkHandler
-from cms.models import BasePage
+from cms.models import BasePage, Picture
+from cms.querysets import visible_to
 from cms.rich_text import ExternalLinkHandler
 
+# Before anything asks Wagtail's own, which see drafts and private files of others.
+register_permission_policy(AbstractPage, VisiblePagesPolicy(Page))
+for model, wagtails in ((Picture, "wagtailimages.Image"), (Document, "wagtaildocs.Document")):
+    files = VisibleFilesPolicy(model, auth_model=wagtails, owner_field_name="uploaded_by_user")
+    # Theirs are registered for any class when their apps are ready, which may come later.
+    register_permission_policy(model, files, exact_class=True)
 register_snippet(SiteSettingsViewSet)
 register_snippet(GlossaryViewSet)
 
@@ -115,7 +126,6 @@ def keep_from_bulk_actions(
 
 
 @hooks.register("construct_page_chooser_queryset")
-def hide_foreign_drafts(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """To link to, offer what is published, and drafts only to who may see them in the tree."""
-    own = PagePermissionPolicy().explorable_instances(request.user).values("pk")
-    return pages.filter(Q(live=True) | Q(pk__in=own))
+def offer_visible_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """To link to, offer what is public, and drafts only to who may change them."""
+    return pages.filter(pk__in=visible_to(request.user).values("pk"))

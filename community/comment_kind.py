@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,11 @@ def visible_to(comment: Comment, user: trust.Person) -> bool:
         return False
     thing = place.load(comment.place_pk)
     return thing is not None and place.visible_to(thing, user)
+
+
+def keys(user: trust.Person) -> QuerySet[Any, Any]:
+    """Return what those who may decide about comments know of: all that moderators did not hide."""
+    return Comment.objects.exclude(state=State.HIDDEN).values("pk")
 
 
 def accept(comment: Comment, number: int, user: User) -> None:
@@ -107,6 +113,7 @@ REGISTRATION: dict[str, Callable[..., Any]] = {
     "load": load,
     "url": url,
     "visible_to": visible_to,
+    "keys": keys,
     "accept": accept,
     "refuse": refuse,
     "hide": hide,

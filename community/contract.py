@@ -36,6 +36,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.urls import ResolverMatch
 from django.utils.functional import Promise
 
@@ -73,6 +74,8 @@ class Kind:
 
     Optional, None where a kind cannot do it:
 
+    `keys(user)`                       the keys of what somebody may know of, what they may review
+                                       included, to be part of a query; None: of everything
     `reopen(thing, number, user)`      take `accept` or `refuse` back; says whether it could
     `show(thing, number, user)`        take `hide` back; says whether it could
     `withdraw(thing, number)`          the author takes a held contribution back
@@ -97,6 +100,7 @@ class Kind:
     accept: Callable[[Any, int, Any], Any]
     refuse: Callable[[Any, int, Any, str], Any]
     hide: Callable[[Any, int, Any, str], Any]
+    keys: Callable[[Person], QuerySet[Any, Any]] | None = None
     reopen: Callable[[Any, int, Any], bool] | None = None
     show: Callable[[Any, int, Any], bool] | None = None
     withdraw: Callable[[Any, int], Any] | None = None
@@ -131,6 +135,7 @@ def register(
     refuse: Callable[[Any, int, Any, str], Any],
     hide: Callable[[Any, int, Any, str], Any],
     label: str | Promise = "",
+    keys: Callable[[Person], QuerySet[Any, Any]] | None = None,
     reopen: Callable[[Any, int, Any], bool] | None = None,
     show: Callable[[Any, int, Any], bool] | None = None,
     withdraw: Callable[[Any, int], Any] | None = None,
@@ -151,6 +156,7 @@ def register(
         accept,
         refuse,
         hide,
+        keys=keys,
         reopen=reopen,
         show=show,
         withdraw=withdraw,
@@ -171,6 +177,15 @@ def kind(name: str) -> Kind:
 def kinds() -> tuple[Kind, ...]:
     """Return every registered kind, in the order of their registration."""
     return tuple(_kinds.values())
+
+
+def known_to(user: Person) -> Q:
+    """Condition on cases: they are about what somebody may know of."""
+    known = Q()
+    for kind in kinds():
+        if kind.keys:
+            known &= ~Q(object_kind=kind.name) | Q(object_pk__in=kind.keys(user))
+    return known
 
 
 def register_scope(

@@ -20,6 +20,7 @@ from community.models import Case
 from community.models.comments import NAMELESS
 from community.querysets import CaseQuerySet
 from community.waiting import TO_MODERATORS
+from versions import contract as versions
 
 PAGE = 25
 HOURS_IN_WORDS = 48
@@ -83,10 +84,13 @@ def is_moderator(user: User) -> bool:
 
 
 def cases_for(user: User) -> CaseQuerySet:
-    """Return what this person may decide: everything, or what belongs to their places."""
+    """Return what this person may decide: everything, or what belongs to their places.
+
+    What is about something that only moderators see (any more) is theirs alone.
+    """
     if is_moderator(user):
         return Case.objects.all()
-    return Case.objects.in_scopes(trust.stewardships(user))
+    return Case.objects.in_scopes(trust.stewardships(user)).filter(contract.known_to(user))
 
 
 def waiting_for(user: User, sort: str = "") -> CaseQuerySet:
@@ -179,6 +183,22 @@ class Shown:
     template: str = ""
     context: dict[str, Any] | None = None
     can_hide: bool = False
+
+
+def words_of(case: Case) -> str:
+    """Return what a sender said about it; nothing where that was hidden with the revision.
+
+    `Case.words` is a copy of the summary, and stays when the history shows it no more.
+    """
+    if case.is_report or not case.number:
+        return case.words
+    for kind in versions.kinds():
+        if kind.name == case.object_kind:
+            about = {kind.revisions.thing_field: case.object_pk, "number": case.number}
+            hidden = Q(text_hidden=True) | Q(summary_hidden=True)
+            if kind.revisions._default_manager.filter(hidden, **about).exists():
+                return ""
+    return case.words
 
 
 def shown(case: Case, user: User) -> Shown:

@@ -11,8 +11,8 @@ edit, create, confirm    the same with an account; whether it goes live at once 
 publish                  go live without review: residents, stewards in their places, carers of the
                          entry itself
 rename, move             residents, unless only moderators may write there
-review                   accept, change or refuse what is held, answer reports: stewards in their
-                         district or topic
+review                   read, accept, change or refuse what is held, answer reports: stewards in
+                         their district or topic; `visible_to(user)` of the querysets shows it there
 inbox                    open `/moderation/`: moderators, and stewards for their own places
 care                     what only those who take care of an entry do: set a project to "failed",
                          publish a negative outcome, hand the entry over
@@ -35,6 +35,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -148,16 +149,27 @@ def cares(user: Person) -> frozenset[Scope]:
     return _scopes(user, Responsibility.Role.CARER)
 
 
+def reviewed(user: Person, kind: str) -> QuerySet[Responsibility, Any]:
+    """Return the keys of the places of a kind ("district", "topic") where `user` may review.
+
+    For a query to be part of another: it is not asked by itself. `stewardships` is the same as a
+    set.
+    """
+    rows = _held(user, Responsibility.Role.STEWARD, Responsibility.Role.EDITOR)
+    return rows.filter(scope_kind=kind).values("scope_pk")
+
+
 def _scopes(user: Person, *roles: str) -> frozenset[Scope]:
-    if not isinstance(user, User) or user.blocked_at:
-        return frozenset()
-    rows = Responsibility.objects.filter(user=user, role__in=roles)
-    today = timezone.localdate()
-    return frozenset(
-        (kind, pk)
-        for kind, pk, until in rows.values_list("scope_kind", "scope_pk", "until")
-        if pk is not None and (until is None or until >= today)
-    )
+    rows = _held(user, *roles).values_list("scope_kind", "scope_pk")
+    return frozenset((kind, pk) for kind, pk in rows if pk is not None)
+
+
+def _held(user: Person, *roles: str) -> QuerySet[Responsibility]:
+    """Return the responsibilities of somebody in these roles that have not ended."""
+    if not isinstance(user, User) or not user.is_active or user.blocked_at:
+        return Responsibility.objects.none()
+    rows = Responsibility.objects.filter(user=user, role__in=roles, scope_pk__isnull=False)
+    return rows.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
 
 
 @dataclass(frozen=True, slots=True)

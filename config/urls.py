@@ -17,6 +17,7 @@ urlpatterns = [
     re_path(r"^api/v1/", not_found),
     # One way to sign in for everybody: the one with limits and mailed codes.
     path("admin/login/", RedirectView.as_view(url=f"{settings.LOGIN_URL}?next=/admin/")),
+    path("", include("cms.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path(settings.MEDIA_URL.lstrip("/"), include("config.media")),

@@ -11,7 +11,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,9 +19,16 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from community.admin_choosers import VisibleOnly
 from districts.admin_columns import DayColumn
 from districts.admin_vocabulary import VIEWSETS
 from districts.models import Actor, CouncilPaper, Date, Entry, Need, Network, Project
@@ -74,7 +81,7 @@ class EntryIndexView(IndexView):
     """A list whose titles and buttons lead to the public form."""
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_base_queryset()
+        rows: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
         return rows.select_related("city").prefetch_related("districts")
 
     def get_edit_url(self, instance: Entry) -> str:
@@ -97,15 +104,25 @@ class LiveChooseResultsView(_Live, ChooseResultsView):
     """The chooser's results."""
 
 
+class VisibleChosenView(VisibleOnly, SnippetChosenView):
+    """What was chosen."""
+
+
+class VisibleChosenMultipleView(VisibleOnly, SnippetChosenMultipleView):
+    """What was chosen, where several can be."""
+
+
 class EntryChooserViewSet(SnippetChooserViewSet):
     """Choosing a public entry."""
 
     choose_view_class = LiveChooseView
     choose_results_view_class = LiveChooseResultsView
+    chosen_view_class = VisibleChosenView
+    chosen_multiple_view_class = VisibleChosenMultipleView
 
 
 class EntryViewSet(SnippetViewSet):
-    """Base of the lists; also what waits or is hidden."""
+    """Base of the lists; also what waits or is hidden, for those who may see it on the site."""
 
     icon = "list-ul"
     index_view_class = EntryIndexView
@@ -138,7 +155,11 @@ class EntryViewSet(SnippetViewSet):
         """Lead to the public form whoever follows a link of the admin."""
 
         def edit(request: HttpRequest, pk: str) -> HttpResponse:
-            return HttpResponseRedirect(form_url(get_object_or_404(self.model, pk=pk)))
+            rows = self.model.objects.visible_to(request.user)
+            try:
+                return HttpResponseRedirect(form_url(get_object_or_404(rows, pk=pk)))
+            except (ValueError, OverflowError) as error:  # no number, or none that a key has
+                raise Http404 from error
 
         return edit
 

@@ -1,7 +1,7 @@
 """Which parts of a page are the same for many readers, and need not be made again?
 
 Anonymous readers get whole pages from `pagecache`. Who is signed in sees the same lists and
-districts, except for moderators and for those with something of their own that waits. The main
+districts, except for moderators and for those with something that waits before them. The main
 parts of such a page are kept (`pagecache.kept`).
 """
 
@@ -18,13 +18,13 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from community import trust
-from districts.models import Actor, Date, Need, Project
+from districts.models import Actor, Date, Need, Network, Project
 from pagecache import version
 from pagecache.kept import kept
 
 PUBLIC = "public"
-#: Kinds that wait beside their author's other work, and are shown to them.
-OWN_KINDS: tuple[type[Any], ...] = (Project, Actor, Date, Need)
+#: Kinds that wait, and are shown to whoever may see them beside what is public.
+KINDS: tuple[type[Any], ...] = (Project, Actor, Date, Network, Need)
 
 
 def audience_of(user: Any, seen: int) -> str:
@@ -38,8 +38,8 @@ def audience_of(user: Any, seen: int) -> str:
 
 
 def _waits(user: User) -> bool:
-    """Whether something of theirs has not been let through yet."""
-    return any(kind.objects.filter(state="held", created_by=user).exists() for kind in OWN_KINDS)
+    """Whether they see something that has not been let through yet: their own, or to review."""
+    return any(kind.objects.filter(state="held").visible_to(user).exists() for kind in KINDS)
 
 
 def reader_for(audience: str, user: Any) -> Any:

@@ -38,6 +38,8 @@ def visible(entry: Any, user: Any) -> QuerySet[Any]:
     seen = Q(state__in=(EntryRevision.State.LIVE, EntryRevision.State.ACCEPTED))
     if isinstance(user, User):
         seen |= Q(author=user)
+        if trust.may(user, "review", entry):
+            seen |= Q(state=EntryRevision.State.HELD)
     return rows.filter(seen)
 
 

@@ -99,15 +99,19 @@ def show(entry: Any, number: int, user: User) -> bool:
 
 
 def preview(entry: Any, number: int) -> tuple[str, dict[str, Any]]:
-    """Return what is to be decided: a first state, or what a contribution changes."""
+    """Return what is to be decided: a first state, or what a contribution changes.
+
+    Nothing of a text that was hidden: whoever may read it does so in the history.
+    """
     if not hasattr(entry, "revisions"):
         return "districts/_need_preview.html", {"entry": entry}
-    revision = entry.revisions.select_related("author").filter(number=number).first()
+    rows = entry.revisions.filter(text_hidden=False)
+    revision = rows.select_related("author").filter(number=number).first()
     if revision is None:
         return "", {}
     proposed = revision.state in personal.PROPOSED
     shown: dict[str, Any] = {"pairs": wording.pairs(entry, revision.fields, proposed=proposed)}
-    parent = entry.revisions.filter(number__in=revision.parents[:1]).first()
+    parent = rows.filter(number__in=revision.parents[:1]).first()
     if parent is not None:
         shown["difference"] = difference(
             wording.text_of(parent),
@@ -163,6 +167,7 @@ def _register(model: type[Any], **functions: Callable[..., Any]) -> None:
         load=partial(load, model),
         url=url,
         visible_to=visible_to,
+        keys=lambda user: model.objects.visible_to(user).values("pk"),
         preview=preview,
         authors=authors,
         shown_at=partial(shown_at, model),
@@ -177,6 +182,9 @@ def _register_claims() -> None:
         load=lambda pk: Claim.objects.select_related("actor", "user").filter(pk=pk).first(),
         url=lambda claim, number: claim.get_absolute_url(),
         visible_to=lambda claim, user: visible_to(claim.actor, user),
+        keys=lambda user: Claim.objects.filter(actor__in=Actor.objects.visible_to(user)).values(
+            "pk"
+        ),
         accept=lambda claim, number, user: claiming.decide_claim(claim=claim, accepted=True),
         refuse=lambda claim, number, user, reason: claiming.decide_claim(
             claim=claim, accepted=False

@@ -34,12 +34,22 @@ class EntryQuerySet(models.QuerySet[M]):
         return self.filter(state="live")
 
     def visible_to(self, user: User | AnonymousUser | None) -> Self:
-        """Return what this reader may see: the live, one's own held, for moderators all."""
+        """Return what this reader may see: the live, what is held of one's own, for moderators all.
+
+        Whoever reviews in a district or topic sees what is held there, too.
+        """
         if user is None or not isinstance(user, User):
             return self.live()
         if trust.may(user, "see_hidden"):
             return self
-        return self.filter(Q(state="live") | Q(state="held", created_by=user))
+        held = Q(state="held")
+        return self.filter(Q(state="live") | held & (Q(created_by=user) | self._reviewed_by(user)))
+
+    def _reviewed_by(self, user: User) -> Q:
+        """Condition: `user` may decide about it, as `trust_scopes` and `trust.may` have it."""
+        places = Q(pk__in=links(self.model, "districts", pk__in=trust.reviewed(user, "district")))
+        topics = Q(pk__in=links(self.model, "topics", pk__in=trust.reviewed(user, "topic")))
+        return places | topics
 
     def in_districts(self, districts: Iterable["District"]) -> Self:
         """Return what belongs to any of these districts; the city-wide belongs to all of a city.

@@ -15,11 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic.chooser import ChosenMultipleView, ChosenView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import BaseChooser
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from community.admin_choosers import VisibleOnly
 from wiki.addresses import article_url
 from wiki.models import Article
 
@@ -54,12 +57,12 @@ class ArticleIndexView(IndexView):
     """The list; titles lead to the public page."""
 
     def get_base_queryset(self) -> QuerySet[Article]:
-        articles: QuerySet[Article] = Article.objects.with_place()
+        articles: QuerySet[Article] = Article.objects.visible_to(self.request.user).with_place()
         return articles
 
 
 class ArticleViewSet(ModelViewSet):
-    """All articles, also those that wait or were deleted."""
+    """All articles; those that wait or were deleted for those who may see them on the site."""
 
     model = Article
     name = "wiki_articles"
@@ -101,9 +104,31 @@ class ArticleViewSet(ModelViewSet):
     export_filename = "wiki"
 
 
+class VisibleChosenView(VisibleOnly, ChosenView):
+    """What was chosen."""
+
+
+class VisibleChosenMultipleView(VisibleOnly, ChosenMultipleView):
+    """What was chosen, where several can be."""
+
+
+class ArticleChooserWidget(BaseChooser):
+    """Shows what was chosen; the title of an article only as long as it is public.
+
+    Whoever edits the page chose it when it was; what moderators took away since has no name here.
+    """
+
+    def get_display_title(self, instance: Article) -> str:
+        public = instance.state == Article.State.LIVE
+        return instance.title if public else str(_("An article that is not public"))
+
+
 class ArticleChooserViewSet(ChooserViewSet):
     """Choosing a public article by its title."""
 
+    chosen_view_class = VisibleChosenView
+    chosen_multiple_view_class = VisibleChosenMultipleView
+    base_widget_class = ArticleChooserWidget
     model = Article
     icon = "doc-full-inverse"
     choose_one_text = _("Choose an article")

@@ -8,7 +8,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Q, Value, When
 
 from accounts.models import User
-from community import trust
 from wiki.models import GENERAL, Article, FormerAddress
 from wiki.reading import by_language
 
@@ -28,7 +27,7 @@ def find(
 
     `district` is a slug or "allgemein". A public article comes before one that waits or was
     deleted, and one in `language` before German and the others. Former addresses lead to where the
-    article is now. What waits for its first review is found by whoever may review it.
+    article is now.
     """
     where = Q(district__isnull=True) if district == GENERAL else Q(district__slug=district)
     state = Case(When(state=Article.State.LIVE, then=Value(0)), default=Value(1))
@@ -49,18 +48,4 @@ def find(
         .order_by(by_language("language", language))
         .first()
     )
-    if row is not None:
-        return Found(row.article, moved=True)
-    return _to_review(where & Q(slug=slug), user)
-
-
-def _to_review(where: Q, user: User | AnonymousUser | None) -> Found | None:
-    """Return a first text that waits at an address, for the contact persons of its place."""
-    if not isinstance(user, User) or not trust.may(user, "inbox"):
-        return None
-    waiting = Article.objects.filter(where, state=Article.State.HELD).select_related(
-        "district__city"
-    )
-    mine = (article for article in waiting if trust.may(user, "review", article))
-    article = next(mine, None)
-    return Found(article) if article else None
+    return Found(row.article, moved=True) if row is not None else None

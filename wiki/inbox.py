@@ -107,8 +107,12 @@ def _hidden_parts(article: Article, number: int) -> set[str]:
 
 
 def preview(article: Article, number: int) -> tuple[str, dict[str, Any]]:
-    """Return what is to be decided: a first text, or what a contribution changes."""
-    revision = article.revisions.with_place().select_related("author").filter(number=number).first()
+    """Return what is to be decided: a first text, or what a contribution changes.
+
+    Nothing of a text that was hidden: whoever may read it does so in the history.
+    """
+    rows = article.revisions.with_place().filter(text_hidden=False)
+    revision = rows.select_related("author").filter(number=number).first()
     if revision is None:
         return "", {}
     ensure_rendered(revision)
@@ -153,7 +157,8 @@ def _named(keys: Iterable[Key]) -> dict[Key, tuple[str, Sequence[int]]]:
 
 def _parent(revision: Revision) -> Revision | None:
     numbers = revision.parents[:1]
-    return Revision.objects.filter(article=revision.article_id, number__in=numbers).first()
+    rows = Revision.objects.filter(article=revision.article_id, text_hidden=False)
+    return rows.filter(number__in=numbers).first()
 
 
 def authors(article: Article, number: int) -> Iterable[User]:
@@ -198,6 +203,7 @@ REGISTRATION: dict[str, Callable[..., Any]] = {
     "load": load,
     "url": url,
     "visible_to": visible_to,
+    "keys": lambda user: Article.objects.visible_to(user).values("pk"),
     "accept": accept,
     "refuse": refuse,
     "hide": hide,

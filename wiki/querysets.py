@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
-from community.trust import may
+from community.trust import may, reviewed
 
 if TYPE_CHECKING:
     from wiki.models import Article, Revision  # noqa: F401  (the models import this module)
@@ -26,13 +26,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return dict(self.order_by().values_list("district").annotate(models.Count("pk")))
 
     def visible_to(self, user: User | AnonymousUser | None) -> "ArticleQuerySet":
-        """Return what `user` may know of: public articles, own held ones, all for moderators."""
+        """Return what `user` may know of: public articles, own held ones, all for moderators.
+
+        Whoever reviews in a district or topic sees what is held there, too.
+        """
         if may(user, "see_hidden"):
             return self
         public = Q(state="live", published_number__gt=0)
         if isinstance(user, User):
-            own = Q(state="held", pk__in=_written_by(self.model, user))
-            return self.filter(public | own)
+            mine = Q(pk__in=_written_by(self.model, user)) | _reviewed_by(self.model, user)
+            return self.filter(public | Q(state="held") & mine)
         return self.filter(public)
 
     def with_place(self) -> "ArticleQuerySet":
@@ -61,14 +64,27 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.defer(*LONG_FIELDS)
 
     def visible_to(self, user: User | AnonymousUser | None) -> "RevisionQuerySet":
-        """Return what `user` may read: accepted revisions, own ones, all for moderators."""
+        """Return what `user` may read: accepted revisions, own ones, all for moderators.
+
+        Whoever reviews in a district or topic reads what is held there, too.
+        """
         if may(user, "see_hidden"):
             return self
         public = Q(state="live", article__state="live")
         if isinstance(user, User):
-            return self.filter(public | Q(author=user))
+            articles: Any = self.model._meta.get_field("article").related_model
+            places = articles.objects.filter(_reviewed_by(articles, user)).values("pk")
+            held = Q(state="held", article__in=places) & ~Q(article__state="deleted")
+            return self.filter(public | Q(author=user) | held)
         return self.filter(public)
 
 
 def _written_by(model: Any, user: User) -> Any:
     return model.revisions.rel.related_model.objects.filter(author=user).values("article")
+
+
+def _reviewed_by(articles: Any, user: User) -> Q:
+    """Condition: `user` may decide about the article, as `Article.trust_scopes` has it."""
+    linked = articles.topics.through.objects.filter(topic__in=reviewed(user, "topic"))
+    here = Q(district__in=reviewed(user, "district"))
+    return here | Q(pk__in=linked.values("article"))

@@ -6,13 +6,15 @@ from datetime import datetime
 
 from django.db.models import Model
 from django.utils.functional import Promise
+from wagtail.models import Page
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing to do: what it is, where it is done, what is the matter, since when.
 
-    `about` is the page or picture that has to be changed; None where anybody can do it.
+    `about` is the page or picture that has to be changed; None where anybody can do it. `names` is
+    the page of which it tells, where that is another one.
     """
 
     title: str
@@ -20,6 +22,7 @@ class Item:
     note: str = ""
     since: datetime | None = None
     about: Model | None = None
+    names: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)

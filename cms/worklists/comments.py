@@ -19,6 +19,7 @@ def find() -> list[Item]:
             f"{pages[comment.place_pk].get_url()}#{comment.anchor}",
             _("%(name)s has written") % {"name": comment.writer},
             comment.created,
+            names=pages[comment.place_pk],
         )
         for comment in waiting
         if comment.place_pk in pages

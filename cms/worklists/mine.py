@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from django.utils.functional import cached_property
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
 from cms.models import Picture
+from cms.querysets import visible_to
 from cms.worklists.base import Item, Worklist
 
 
@@ -28,7 +30,13 @@ class Doable:
             if not worklist.right or self.user.has_perm(worklist.right):
                 yield worklist, [item for item in worklist.find() if self._may(item)]
 
+    @cached_property
+    def _known(self) -> frozenset[int]:
+        return frozenset(visible_to(self.user).values_list("pk", flat=True))
+
     def _may(self, item: Item) -> bool:
+        if item.names is not None and item.names.pk not in self._known:
+            return False
         if item.about is None:
             return True
         return item.about.pk in (self.pages if isinstance(item.about, Page) else self._pictures)

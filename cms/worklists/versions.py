@@ -39,7 +39,8 @@ def _in_state(state: State) -> list[tuple[Row, Version]]:
 def _item(row: Row, version: Version) -> Item:
     name = get_language_info(version.language)["name_local"]
     since = row.page.last_published_at
-    return Item(row.page.title, begin_url(row, version), name, since, version.page or row.page)
+    about = version.page or row.page
+    return Item(row.page.title, begin_url(row, version), name, since, about, names=row.page)
 
 
 def begin_url(row: Row, version: Version) -> str:

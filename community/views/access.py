@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.models import User
-from community import trust
+from community import inbox, trust
 from community.models import Case
 
 View = Callable[..., HttpResponse]
@@ -42,7 +42,7 @@ def me(request: HttpRequest) -> User:
 
 def case_for(user: User, pk: int) -> Case:
     """Return a case that this person may decide; everybody else learns nothing of it (404)."""
-    rows = Case.objects.select_related("author", "decided_by").prefetch_related("scopes")
+    rows = inbox.cases_for(user).select_related("author", "decided_by").prefetch_related("scopes")
     found = rows.filter(pk=pk).first() if pk < 2**63 else None
     if found is None or not trust.may(user, "review", found):
         raise Http404

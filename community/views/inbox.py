@@ -106,6 +106,7 @@ def _case_page(
         "case": case,
         "row": reading.rows_of([case], user)[0],
         "shown": reading.shown(case, user),
+        "words": reading.words_of(case),
         "others": reading.others_about(case),
         "form": form,
         "problem": problem,

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "community.recent_sign_in.RecentSignInMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.admin_reach.AdminReachMiddleware",
     "cms.admin_transactions.AdminTransactionMiddleware",
 ]
 

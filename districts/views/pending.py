@@ -39,9 +39,11 @@ def pending_view(kind: EntryKind) -> Any:
 
 def _may_see(request: HttpRequest, entry: Any, revision: Any, kind: EntryKind) -> bool:
     user = request.user
+    if revision.text_hidden and not trust.may(user, "see_hidden", entry):
+        return False
     if isinstance(user, User) and revision.author_id == user.pk:
         return True
-    if trust.may(user, "review", entry):
+    if trust.may(user, "review", entry) and inbox.visible_to(entry, user):
         return True
     receipt = request.GET.get("quittung", "")
     if not receipt.isascii() or not receipt.isprintable():

@@ -189,8 +189,8 @@ STEWARD = {
     "live": {"pending-edit": "2"},
     "held": {
         **{name: cells.split()[3] for name, cells in READ_HELD.items()},
-        # The history lists what was public; moderators alone manage, hide and rename.
-        **dict.fromkeys(("manage", "hide", "version"), "4"),
+        # Moderators alone manage and hide.
+        **dict.fromkeys(("manage", "hide"), "4"),
     },
     "deleted": {},
 }

@@ -88,6 +88,8 @@ def _pending_page(
     request: HttpRequest, article: Article, number: int, case: Case | None
 ) -> HttpResponse:
     revision = _revision_or_404(article, number)
+    if revision.text_hidden and not trust.may(request.user, "see_hidden", article):
+        raise Http404
     template, preview = inbox.preview(article, number)
     context = {
         "article": article,
@@ -116,6 +118,8 @@ def edit_pending(request: HttpRequest, article: Article, number: int) -> HttpRes
     if not trust.may(request.user, "review", article):
         raise Http404
     head = article.revisions.filter(number=article.head_number).first()
+    if held.text_hidden and not trust.may(request.user, "see_hidden", article):
+        raise Http404
     if held.state != "held":
         return _decided(request, article, head)
     base = base_of(request, article) or head or held

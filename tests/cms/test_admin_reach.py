@@ -1,0 +1,63 @@
+"""What lists and choosers of the admin call things, and whom they offer."""
+
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Page
+
+from accounts.models import User
+from accounts.services import create_user
+from cms.models import StandardPage
+from cms.services import AUTHORS
+from tests.cms.conftest import MakePage
+from tests.cms.test_admin_permissions import account
+
+
+def test_a_published_page_keeps_its_title_in_lists_until_a_new_one_is_published(
+    make_page: MakePage,
+) -> None:
+    page = make_page("fest", title="Sommerfest")
+    page.title = "Abgesagt"
+    revision = page.save_revision()
+    assert Page.objects.get(pk=page.pk).get_admin_display_title() == "Sommerfest"
+    revision.publish()
+    assert Page.objects.get(pk=page.pk).get_admin_display_title() == "Abgesagt"
+
+
+def test_a_draft_goes_by_its_latest_title(make_page: MakePage) -> None:
+    page = make_page("plan", title="Plan")
+    page.unpublish()
+    page.title = "Neuer Plan"
+    page.save_revision()
+    assert Page.objects.get(pk=page.pk).get_admin_display_title() == "Neuer Plan"
+
+
+def test_a_blocked_account_is_not_offered_as_an_author(client: Client, db: None) -> None:
+    client.force_login(account("author"))
+    gone = create_user(email="weg@example.org", name="Gesa Gesperrt")
+    User.objects.filter(pk=gone.pk).update(blocked_at=timezone.now())
+    assert "Gesa" not in client.get("/admin/account_chooser/").content.decode()
+    assert client.get(f"/admin/account_chooser/chosen/{gone.pk}/").status_code == 404
+    found = client.get(f"/admin/account_chooser/chosen-multiple/?id={gone.pk}&id=abc&id=²")
+    assert found.status_code == 200
+    assert "Gesa" not in found.content.decode()
+
+
+def test_what_is_no_key_is_not_found(client: Client, db: None) -> None:
+    client.force_login(account("author"))
+    huge = "9" * 30
+    for start in ("wiki_article_chooser", "snippets/choose/districts/actor", "account_chooser"):
+        for key in ("abc", "²", huge):
+            assert client.get(f"/admin/{start}/chosen/{key}/").status_code == 404, (start, key)
+    for key in ("abc", huge):
+        assert client.get(f"/admin/snippets/districts/actor/edit/{key}/").status_code == 404, key
+        assert client.get(f"/admin/choose-page/chosen-multiple/?id={key}").status_code in {200, 404}
+
+
+def test_an_author_reaches_own_drafts_and_adds_below_home(client: Client, home: Page) -> None:
+    author = create_user(email="a@example.org", name="Anna", groups=(AUTHORS,))
+    client.force_login(author)
+    assert client.get(f"/admin/pages/add/cms/standardpage/{home.pk}/").status_code == 200
+    page = StandardPage(title="Mein Text", slug="mein-text", live=False, owner=author)
+    draft = home.add_child(instance=page)
+    assert "Mein Text" in client.get(f"/admin/pages/{home.pk}/").content.decode()
+    assert client.get(f"/admin/pages/{draft.pk}/edit/").status_code == 200

@@ -1,0 +1,83 @@
+"""Nobody is shown what is hidden from them: every route, as every role, with everything in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseNotFound
+from django.test import Client
+from django.views import defaults
+
+from tests.permissions import (  # noqa: F401  (they fill the table)
+    things_of_the_directory,
+    things_of_the_editors,
+)
+from tests.permissions.report import write_report
+from tests.permissions.roles import ROLES, account
+from tests.permissions.routes import CLOSED, routes, unclassified
+from tests.permissions.things import THINGS
+from tests.permissions.walk import walk
+from tests.permissions.world import build
+
+pytestmark = pytest.mark.django_db
+REPORT = Path(settings.BASE_DIR) / "var" / "permissions"
+
+
+def test_every_route_is_described() -> None:
+    unknown = {route: names for route in routes() if (names := unclassified(route))}
+    assert not unknown, f"say in tests/permissions/routes.py what these name: {unknown}"
+    assert set(CLOSED) <= set(routes())
+
+
+def test_no_canary_is_part_of_another() -> None:
+    words = [thing.canary for thing in THINGS]
+    assert len(set(words)) == len(words)
+    assert not [(a, b) for a in words for b in words if a != b and a in b]
+
+
+#: Like another role in all that the walk sees; asked with `scripts/test --full`.
+LIKE_OTHERS = {
+    *("new", "steward of the topic", "former steward", "carer", "district editor here", "admin"),
+}
+
+
+@pytest.fixture(autouse=True)
+def short_pages_where_nothing_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of the answers are "not found", and the frame of that page costs more than the rest."""
+
+    def nothing(request: object, exception: object, **_template: str) -> HttpResponse:
+        return HttpResponseNotFound("nothing")
+
+    monkeypatch.setattr(defaults, "page_not_found", nothing)
+    monkeypatch.setattr("django.conf.urls.handler404", nothing)
+
+
+@pytest.mark.timeout(1800)  # half a minute of work, on a busy machine much more
+@pytest.mark.filterwarnings("ignore:Pagination may yield inconsistent results")
+@pytest.mark.parametrize(
+    "role",
+    [pytest.param(r, marks=pytest.mark.full if r in LIKE_OTHERS else ()) for r in ROLES],
+)
+def test_nobody_is_shown_what_is_hidden_from_them(client: Client, role: str) -> None:
+    world = build()
+    for thing in THINGS:
+        thing.make(world, thing.canary)
+    things_of_the_editors.note_the_rest(world)
+    user = account(world, role)
+    if user is not None:
+        client.force_login(user)
+    seen = walk(client, world)
+    write_report(REPORT, role, seen)
+
+    may = {thing.name for thing in THINGS if role in thing.seen_by}
+    wrong = [
+        f"{address} shows {name}"
+        for (name, _route), address in seen.where.items()
+        if name not in may
+    ]
+    assert not wrong, "\n".join(sorted(wrong))
+    assert not seen.broken, "\n".join(seen.broken)
+    missing = may - seen.things
+    assert not missing, f"{role} may see these, but no route shows them: {sorted(missing)}"

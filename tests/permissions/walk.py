@@ -1,0 +1,87 @@
+"""Asking every route as somebody, and looking for canaries in every answer."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.test import Client
+
+from tests.permissions.routes import CLOSED, addresses, questions, routes
+from tests.permissions.things import THINGS
+from tests.permissions.world import World
+
+OK = 200
+#: Led to signing in, forbidden, not found, not by GET.
+CLOSED_WITH = {302, 403, 404, 405}
+_CANARY = re.compile("|".join(thing.canary for thing in THINGS))
+_NAMES = {thing.canary: thing.name for thing in THINGS}
+
+
+@dataclass
+class Seen:
+    """What somebody was shown: for each route how it answered, and which canaries were in it.
+
+    `where` keeps one address for each thing and route; `broken` are addresses that failed;
+    `admin_opens` says whether they may enter the admin at all.
+    """
+
+    statuses: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    where: dict[tuple[str, str], str] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+    admin_opens: bool = True
+
+    @property
+    def things(self) -> set[str]:
+        """Return the names of all things that were seen anywhere."""
+        return {name for name, _route in self.where}
+
+
+def walk(client: Client, world: World) -> Seen:
+    """Ask every route with everything that may stand in it."""
+    client.raise_request_exception = False  # a failure is told with its address
+    seen = Seen(admin_opens=client.get("/admin/").status_code == OK)
+    for route in routes():
+        if route not in CLOSED:
+            _ask_route(client, world, route, seen)
+    return seen
+
+
+def _ask_route(client: Client, world: World, route: str, seen: Seen) -> None:
+    for address in addresses(route, world):
+        if (
+            route.startswith("/admin/")
+            and not seen.admin_opens
+            and CLOSED_WITH >= seen.statuses[route] > set()
+        ):
+            return  # closed to them as the whole admin is: one address is as good as twenty
+        answer = _ask(client, route, address, seen)
+        if answer.status_code in (OK, 400, 404):
+            page = b"" if answer.streaming else answer.content
+            for question in questions(route, page, world):
+                _ask(client, route, f"{address}?{question}", seen)
+
+
+def _ask(client: Client, route: str, address: str, seen: Seen) -> Any:
+    answer: Any = client.get(address)
+    seen.statuses[route].add(answer.status_code)
+    if answer.status_code >= 500:
+        seen.broken.append(address)
+    for canary in set(_CANARY.findall(words_of(answer).lower())):
+        if canary not in address.lower():
+            seen.where.setdefault((_NAMES[canary], route), address)
+    return answer
+
+
+def words_of(answer: Any) -> str:
+    """Return the text of an answer, of a spreadsheet too, and where it leads."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            content = b"".join(book.read(name) for name in book.namelist())
+    leads = str(answer.headers.get("Location", ""))
+    return content.decode(errors="replace") + leads
