@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from versions.contract import Kind
+from versions.hidden import shown_growth, with_hidden_parents
 from versions.models import AbstractRevision, Versioned, since
 
 State = AbstractRevision.State
@@ -18,7 +19,10 @@ State = AbstractRevision.State
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A revision as lists show it; hidden parts are empty, `hidden` names them."""
+    """A revision as lists show it; hidden parts are empty, `hidden` names them.
+
+    `size` is by how much it is longer than what it was made from, None where that is not told.
+    """
 
     number: int
     label: str
@@ -30,7 +34,7 @@ class Line:
     author_url: str
     author_slug: str
     summary: str
-    size: int
+    size: int | None
     minor: bool
     state: str
     current: bool
@@ -40,7 +44,7 @@ class Line:
     @property
     def fewer(self) -> int:
         """Return by how much it is shorter than what it was made from."""
-        return -self.size
+        return -(self.size or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def listed(
     if not minor:
         rows = rows.filter(minor=False)
     listed_rows = getattr(rows, "listed", rows.all)()
-    found = list(listed_rows.order_by("-number")[: size + 1])
+    found = list(with_hidden_parents(listed_rows).order_by("-number")[: size + 1])
     older = found[size - 1].number if len(found) > size else None
     return Page([one(kind, thing, row) for row in found[:size]], older, before is None)
 
@@ -111,7 +115,7 @@ def one(kind: Kind, thing: Versioned, revision: AbstractRevision) -> Line:
         author_url=kind.author_url(author) if author and kind.author_url else "",
         author_slug=author.slug if author else "",
         summary="" if revision.summary_hidden else revision.summary,
-        size=revision.size_change,
+        size=shown_growth(revision),
         minor=revision.minor,
         state=str(revision.get_state_display()) if revision.state != State.LIVE else "",
         current=revision.number == thing.published_number,

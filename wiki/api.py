@@ -16,6 +16,7 @@ from accounts.api_auth import reader, writer
 from accounts.models import User
 from community import limits
 from districts.models import District, Topic
+from versions.hidden import shown_content
 from wiki import services
 from wiki.addresses import article_url
 from wiki.edits import KEEP
@@ -283,8 +284,7 @@ def _revision(revision: Revision) -> dict[str, Any]:
         "minor": revision.minor,
         "status": "hidden" if revision.text_hidden else revision.state,
         "parents": revision.parents,
-        "size": revision.size,
-        "sha256": revision.sha256,
+        **shown_content(revision),
     }
 
 

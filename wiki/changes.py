@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from districts.models import District
+from versions.hidden import shown_growth, with_hidden_parents
 from versions.models import AbstractRevision, since
 from wiki.addresses import article_url
 from wiki.models import Article, Revision
@@ -30,7 +31,7 @@ class Changed:
     author: str
     author_url: str
     summary: str
-    size: int
+    size: int | None
     minor: bool
     is_new: bool
     seen: bool
@@ -57,7 +58,8 @@ def recent(
         rows = rows.filter(article=article)
     if not minor:
         rows = rows.filter(minor=False)
-    return rows.listed().with_place().select_related("author").order_by(since().desc(), "-pk")
+    rows = with_hidden_parents(rows.listed().with_place().select_related("author"))
+    return rows.order_by(since().desc(), "-pk")
 
 
 def described(revision: Revision) -> Changed:
@@ -77,7 +79,7 @@ def described(revision: Revision) -> Changed:
         author=author.name if author else "" if revision.author_hidden else revision.author_name,
         author_url=f"/mitwirkende/{author.slug}/" if author else "",
         summary="" if revision.summary_hidden else revision.summary,
-        size=revision.size_change,
+        size=shown_growth(revision),
         minor=revision.minor,
         is_new=not revision.parents,
         seen=revision.patrolled_by_id is not None or (author is not None and _is_known(author)),

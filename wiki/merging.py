@@ -21,8 +21,14 @@ class Joined:
     topics: tuple[int, ...]
 
 
-def join(edit: Edit, *, base: Revision, head: Revision) -> Joined:
-    """Return the edit upon the head. Raises `EditConflict` where both changed the same place."""
+def join(edit: Edit, *, base: Revision, head: Revision, readable: bool = True) -> Joined:
+    """Return the edit upon the head. Raises `EditConflict` where both changed the same place.
+
+    Upon a base that was hidden from the writer meanwhile (not `readable`) nothing is joined: what
+    is taken as unchanged would tell whoever guesses the text that the guess was right.
+    """
+    if not readable:
+        raise _conflict_without(base, edit, head)
     mine = Joined(
         title=base.title if edit.title is None else edit.title,
         body=base.body if edit.body is None else edit.body,
@@ -46,6 +52,24 @@ def join(edit: Edit, *, base: Revision, head: Revision) -> Joined:
     return Joined(title, merged.text, topics)
 
 
+def _conflict_without(base: Revision, edit: Edit, head: Revision) -> EditConflict:
+    """Return the conflict of two texts whose common origin nobody may read any more."""
+    mine = Version(
+        None,
+        head.title if edit.title is None else edit.title,
+        head.body if edit.body is None else edit.body,
+    )
+    return EditConflict(
+        _("Somebody else has changed the same place since you began."),
+        base=_version(base),
+        theirs=_version(head),
+        mine=mine,
+        merged=mine.body,
+        merged_title=mine.title,
+        merged_topics=tuple(head.topics) if edit.topics is None else edit.topics,
+    )
+
+
 def _one(base: str, theirs: str, mine: str) -> str | None:
     """Return the title both sides agree on; None when each wants another one."""
     if mine in (base, theirs):
@@ -61,8 +85,9 @@ def _join_topics(base: list[int], theirs: list[int], mine: tuple[int, ...]) -> t
 
 def _version(revision: Revision) -> Version:
     # What was hidden after somebody had begun to write upon it stays hidden.
-    body = "" if revision.text_hidden else revision.body
-    return Version(revision.number, revision.title, body, author_of(revision))
+    hidden = revision.text_hidden
+    title, body = ("", "") if hidden else (revision.title, revision.body)
+    return Version(revision.number, title, body, author_of(revision))
 
 
 def _own(edit: Edit, base: Revision) -> str:

@@ -130,21 +130,26 @@ def _undo_join(entry: Any, revision: EntryRevision) -> bool:
     before = [number for number in head.parents if number != revision.number]
     if revision.number not in head.parents or not before:
         return False
-    shape = shape_of(entry)
     earlier = versioned.revision_of(entry, before[0])
-    back = versioned.new_revision(
-        shape, earlier.fields, versioned.SYSTEM, parents=[head.number], before=head.size
-    )
-    versioned.publish(entry, back, head, WRITERS[shape.kind])
+    if earlier.text_hidden:
+        return False
+    _publish_again(entry, earlier, head, versioned.SYSTEM)
     return True
 
 
 def hide(*, entry: Any, number: int, by: User, reason: str, hidden: bool = True) -> None:
-    """Take a revision's text, or the whole entry, from the public, or give it back."""
+    """Take a revision's text, or the whole entry, from the public, or give it back.
+
+    What is public is put back first to the last state that was not hidden; an entry without one
+    is hidden as a whole.
+    """
     kind = shape_of(entry).kind
     with transaction.atomic():
         if number:
             entry.revisions.filter(number=number).update(text_hidden=hidden)
+            entry.refresh_from_db()  # what is public may have changed since it was looked at
+            if hidden and number == entry.published_number:
+                _replace_hidden(entry, number, by)
             writing.announce(entry)
         else:
             hide_entry(entry=entry, hidden=hidden)
@@ -157,6 +162,27 @@ def hide(*, entry: Any, number: int, by: User, reason: str, hidden: bool = True)
             title=str(entry),
             reason=reason,
         )
+
+
+def _replace_hidden(entry: Any, number: int, by: User) -> None:
+    rows = entry.revisions.filter(state=RevisionState.LIVE, text_hidden=False, number__lt=number)
+    good = rows.order_by("-number").first()
+    if good is None:
+        hide_entry(entry=entry)
+        return
+    signature = versioned.Signature(by, summary=str(_("The text before this was hidden")))
+    _publish_again(entry, good, entry.revisions.get(number=number), signature)
+
+
+def _publish_again(
+    entry: Any, good: EntryRevision, head: EntryRevision, signature: versioned.Signature
+) -> None:
+    """Make an entry what it was in one revision, whatever the head has changed since."""
+    shape = shape_of(entry)
+    back = versioned.new_revision(
+        shape, good.fields, signature, parents=[head.number], before=head.size
+    )
+    versioned.publish(entry, back, head, WRITERS[shape.kind])
 
 
 def put_back(

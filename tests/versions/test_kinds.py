@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from community import contract as inbox
 from districts import services as directory
 from districts.services.versioned import Signature
 from tests.people import moderator, person
@@ -144,3 +145,46 @@ def test_hidden_text_is_shown_to_moderators_alone(client: Client, changed: Chang
         assert OLD not in client.get(f"{changed.url}{view}").content.decode()
     client.force_login(moderator())
     assert OLD in client.get(f"{changed.url}version/1/").content.decode()
+
+
+@pytest.mark.parametrize("hidden", [1, 2])
+def test_the_size_of_a_hidden_text_cannot_be_reckoned(
+    client: Client, changed: Changed, hidden: int
+) -> None:
+    """Neither its own growth is told nor that of the revision made from it."""
+    changed.thing.revisions.filter(number=2).update(size_change=777)
+    said = "777"
+    history = f"{changed.url}verlauf/"
+    client.force_login(person())
+    assert said in client.get(history).content.decode()
+    changed.thing.revisions.filter(number=hidden).update(text_hidden=True)
+    assert said not in Client().get(history).content.decode()
+    for role in (person(), moderator()):
+        client.force_login(role)
+        assert said not in client.get(history).content.decode()
+
+
+def test_a_contribution_does_not_show_its_author_the_hidden_text_before(
+    client: Client, changed: Changed
+) -> None:
+    head = changed.thing.revisions.get(number=2)
+    changed.thing.revisions.filter(number=2).update(text_hidden=True)
+    type(head).objects.create(
+        **{head.thing_field: changed.thing, "number": 3, "parents": [2], "state": "held"},
+        size=1,
+        sha256="x",
+        **({"body": OLD, "title": "T"} if changed.kind.name == "article" else {"fields": {}}),
+    )
+    _template, shown = inbox.kind(changed.kind.name).preview(changed.thing, 3)
+    assert "Neuer" not in str(shown)
+
+
+def test_what_is_public_does_not_stay_so_when_its_version_is_hidden(
+    client: Client, changed: Changed
+) -> None:
+    by = moderator()
+    inbox.kind(changed.kind.name).hide(changed.thing, 2, by, "Schutz")
+    assert changed.head() == 3
+    assert OLD in changed.text(3)
+    for page in (changed.url, f"{changed.url}verlauf/", f"{changed.url}vergleich/?from=1&to=3"):
+        assert NEW not in client.get(page).content.decode()

@@ -18,7 +18,7 @@ from wiki import relinking
 from wiki.addresses import NAMELESS, slug_for
 from wiki.edits import KEEP, Kept
 from wiki.errors import AddressTaken
-from wiki.models import RESERVED_SLUGS, SLUG_LENGTH, Article, FormerAddress
+from wiki.models import RESERVED_SLUGS, SLUG_LENGTH, Article, FormerAddress, Revision
 
 
 def free_slug(article: Article) -> str:
@@ -94,6 +94,18 @@ def place(article: Article, *, district: District | None, slug: str) -> None:
     article.district, article.slug = district, slug
     article.save(update_fields=["district", "slug"])
     take(article, also=str(old["slug"]))
+
+
+def forget_hidden(article: Article, number: int) -> None:
+    """End the way from the address that a hidden title gave, unless a readable one gave it, too.
+
+    Whoever guesses a hidden title must not be told by a redirect that the guess was right.
+    """
+    slug = slug_for(article.revisions.values_list("title", flat=True).get(number=number))
+    readable = article.revisions.filter(state=Revision.State.LIVE, text_hidden=False)
+    titles = readable.values_list("title", flat=True).distinct()
+    if slug != article.slug and slug not in {slug_for(title) for title in titles}:
+        FormerAddress.objects.filter(article=article, slug=slug).delete()
 
 
 def take(article: Article, also: str = "") -> None:

@@ -191,9 +191,14 @@ def reopen_contribution(*, article: Article, number: int, by: User) -> bool:
 
 
 def _demote(article: Article, revision: Revision) -> bool:
-    """Let a revision that was just promoted be held again; its parent is the head once more."""
+    """Let a revision that was just promoted be held again; its parent is the head once more.
+
+    A parent that was hidden meanwhile does not come back.
+    """
     before = revision.parents[0] if revision.parents else 0
     parent = article.revisions.filter(number=before).first()
+    if parent is not None and parent.text_hidden:
+        return False
     numbers = {"head_number": before, "published_number": before}
     fields: dict[str, Any] = {"state": Article.State.HELD}
     if parent is not None:

@@ -138,7 +138,9 @@ def _prepare(pk: int, base_revision: int | None, edit: Edit) -> _Plan:
     if not trust.may(edit.author, "suggest", article):
         raise NotAllowed(_("This article can be changed only by people with an account."))
     head, base = _head_and_base(article, base_revision)
-    joined = join(edit, base=base, head=head)
+    hidden = base.text_hidden and base.number != head.number
+    readable = not hidden or trust.may(edit.author, "see_hidden", article)
+    joined = join(edit, base=base, head=head, readable=readable)
     plan = _Plan(article, head, joined, base.number, edit)
     if not plan.changes_content and not plan.moves:
         return plan

@@ -83,8 +83,12 @@ def hide_parts(
         flags = {f"{part}_hidden": part in chosen for part in HIDEABLE}
         Revision.objects.filter(article=article, number=number).update(**flags)
         _log("hide", article, by, reason, number=number, parts=sorted(chosen))
+        article.refresh_from_db()  # what is public may have changed since it was looked at
         if "text" in chosen and number == article.published_number:
             _replace_hidden(article, number, reason, by)
+        if "text" in chosen:
+            article.refresh_from_db()
+            addresses.forget_hidden(article, number)
         pagecache.bump()
 
 
