@@ -141,21 +141,29 @@ def announce(entry: Entry) -> None:
 
 
 def announce_many(kind: str, pks: Iterable[int], *, hidden: bool = False) -> None:
-    """Tell search and the page cache that many entries changed. Call inside the transaction."""
+    """Tell search and the page cache that many entries changed. Call inside the transaction.
+
+    What says the name of a single hidden actor is renewed at once: an old name may show for some
+    seconds, a hidden one must not. Imports hide many; theirs follow with the worker.
+    """
     chosen = list(pks)
     outbox.changed_many(kind, chosen, hidden=hidden)
-    _announce_mentions(kind, chosen)
+    _announce_mentions(kind, chosen, at_once=hidden and len(chosen) == 1)
     pagecache.bump()
 
 
-def _announce_mentions(kind: str, pks: list[int]) -> None:
+def _announce_mentions(kind: str, pks: list[int], *, at_once: bool = False) -> None:
     """Tell search of what says the names of these actors: theirs is found by it, too."""
     if kind != Actor.KIND:
         return
     for model, relation in MENTIONS:
         rows: Any = model._default_manager
         mentioning = rows.filter(**{f"{relation}__in": pks}).values_list("pk", flat=True)
-        outbox.changed_many(model.KIND, mentioning)
+        if at_once:
+            for pk in mentioning.distinct():
+                outbox.changed(model.KIND, pk)
+        else:
+            outbox.changed_many(model.KIND, mentioning)
 
 
 def set_many(entry: models.Model, values: Mapping[str, Any], many: Iterable[str]) -> None:
