@@ -14,13 +14,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.html import escape
+from django.utils.translation import get_language
 from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.rewriters import extract_attrs
 
 from community import contract, reports
+from community.at_address import page_at
 from districts.models import Actor, Date, Project
 from wiki.addresses import article_url
 from wiki.models import Article
@@ -155,16 +156,19 @@ def _own_path(href: str) -> tuple[str, str]:
 
 
 def _thing_at(path: str) -> tuple[str, int] | None:
-    """Return kind and primary key of the public thing whose own page lies at a path."""
-    with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
-        try:
-            view = resolve(path).url_name or ""
-        except Resolver404:
-            return None
-    if view not in KINDS:
-        return None
+    """Return kind and primary key of the public thing whose own page lies at a path.
+
+    An article that is only shown there for want of one in the language of the address is none: a
+    link to it would still lead to its words when there is a text in the right language.
+    """
+    with page_at(path) as match:
+        view = match.url_name or "" if match else ""
+        language = get_language()
     found: tuple[contract.Kind, Any, int] | None = reports.find(path, None)
-    return (KINDS[view], found[1].pk) if found and found[0].name == KINDS[view] else None
+    if view not in KINDS or not found or found[0].name != KINDS[view]:
+        return None
+    thing = found[1]
+    return None if getattr(thing, "language", language) != language else (KINDS[view], thing.pk)
 
 
 def _number(text: str | None) -> int:

@@ -86,7 +86,9 @@ class Kind:
     `authors(thing, number)`           whose it is; they are told when a report about it is decided
     `shown_at(match)`                  (pk, number) of what a page shows, from its resolved address;
                                        None when it is no page of this kind. Lets `/melden/?url=`
-                                       find the thing that somebody reports.
+                                       find the thing that somebody reports. `get_language()` is
+                                       the language of the address: of things with one address in
+                                       several languages, return the one that is read there.
     `revert_all(author, user, reason)` undo every live contribution of one account; returns how many
                                        things were put back and the addresses of those that need a
                                        look because others have built upon them

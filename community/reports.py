@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import Resolver404, resolve
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from community import cases, contract, trust
+from community.at_address import page_at
 from community.models import Case
 
 URL_LENGTH = 500
@@ -44,17 +42,9 @@ def own_path(url: str, host: str) -> str:
 
 def find(path: str, user: trust.Person) -> tuple[contract.Kind, Any, int] | None:
     """Return kind, thing and revision that a page of ours shows to this person, if it is any."""
-    plain = unquote(urlsplit(path).path)
-    if not plain.isprintable():
-        return None
-    # The page's own language decides how its address reads, not the one of the form.
-    with translation.override(translation.get_language_from_path(plain) or settings.LANGUAGE_CODE):
-        try:
-            match = resolve(plain)
-        except Resolver404:
-            return None
-        for kind in contract.kinds():
-            at = kind.shown_at(match) if kind.shown_at else None
+    with page_at(path) as match:
+        for kind in contract.kinds() if match else ():
+            at = kind.shown_at(match) if match and kind.shown_at else None
             thing = kind.load(at[0]) if at else None
             if at and thing is not None and kind.visible_to(thing, user):
                 return kind, thing, at[1]

@@ -25,27 +25,36 @@ def find(
 ) -> Found | None:
     """Return the article at an address, as far as `user` may know of it; None without one.
 
-    `district` is a slug or "allgemein". A public article comes before one that waits or was
-    deleted, and one in `language` before German and the others. Former addresses lead to where the
-    article is now.
+    `district` is a slug or "allgemein". What has, or had, the address in `language` comes before
+    German and the others, whose text the address shows where it has none of its own. A public
+    article comes before one that waits or was deleted; former addresses lead to where the article
+    is now.
     """
     where = Q(district__isnull=True) if district == GENERAL else Q(district__slug=district)
+    own = Q(language=language)
+    for at in (where & own & Q(slug=slug), where & ~own & Q(slug=slug)):
+        found = _here(at, language, user) or _moved(at, language, user)
+        if found is not None:
+            return found
+    return None
+
+
+def is_former(*, district: str, slug: str, language: str) -> bool:
+    """Say whether a public article had this address, in this very language, and has another now."""
+    where = Q(district__isnull=True) if district == GENERAL else Q(district__slug=district)
+    rows = FormerAddress.objects.filter(where, slug=slug, language=language)
+    return rows.filter(article__in=Article.objects.live()).exists()
+
+
+def _here(at: Q, language: str, user: User | AnonymousUser | None) -> Found | None:
     state = Case(When(state=Article.State.LIVE, then=Value(0)), default=Value(1))
-    here = (
-        Article.objects.visible_to(user)
-        .filter(where, slug=slug)
-        .select_related("district__city")
-        .order_by(state, by_language("language", language), "-pk")
-    )
-    article = here.first()
-    if article is not None:
-        return Found(article)
-    former = FormerAddress.objects.filter(
-        where, slug=slug, article__in=Article.objects.visible_to(user)
-    )
-    row = (
-        former.select_related("article__district__city")
-        .order_by(by_language("language", language))
-        .first()
-    )
-    return Found(row.article, moved=True) if row is not None else None
+    rows = Article.objects.visible_to(user).filter(at).select_related("district__city")
+    article = rows.order_by(state, by_language("language", language), "-pk").first()
+    return Found(article) if article else None
+
+
+def _moved(at: Q, language: str, user: User | AnonymousUser | None) -> Found | None:
+    rows = FormerAddress.objects.filter(at, article__in=Article.objects.visible_to(user))
+    rows = rows.select_related("article__district__city")
+    row = rows.order_by(by_language("language", language)).first()
+    return Found(row.article, moved=True) if row else None

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.urls import ResolverMatch
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -169,11 +171,12 @@ def authors(article: Article, number: int) -> Iterable[User]:
 
 
 def shown_at(match: ResolverMatch) -> tuple[int, int] | None:
-    """Return the article, and the revision, that a page of the wiki shows."""
+    """Return the article, and the revision, that a page of the wiki shows in its language."""
     if match.app_name != "wiki" or not {"district", "slug"} <= match.kwargs.keys():
         return None
     place = {key: match.kwargs[key] for key in ("district", "slug")}
-    found = find(**place, language="de", user=None)
+    language = get_language() or settings.LANGUAGE_CODE
+    found = find(**place, language=language, user=None)
     if found is None:
         return None
     return found.article.pk, match.kwargs["number"] if match.url_name in NUMBERED else 0

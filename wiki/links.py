@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext
 from wagtail.models import Page
@@ -145,13 +146,17 @@ def articles_at(
 
 
 def _pages(links: Sequence[WikiLink], language: str) -> dict[WikiLink, LinkTarget]:
-    """Return the public editorial pages that links name, those of the text's language first."""
+    """Return the public editorial pages that links name.
+
+    Those in the language of the text come before German ones, and these before all others.
+    """
     if not links:
         return {}
     titles = {link.title for link in links}
     match = Q(title__in=titles) | Q(slug__in={slugify(title) for title in titles})
     pages = list(Page.objects.live().public().filter(match, depth__gt=1).select_related("locale"))
-    pages.sort(key=lambda page: (page.locale.language_code != language, page.path))
+    codes = (language, settings.LANGUAGE_CODE)
+    pages.sort(key=lambda page: ([page.locale.language_code != code for code in codes], page.path))
     targets = {}
     for link in links:
         fitting = (p for p in pages if same(p.title, link.title) or p.slug == slugify(link.title))

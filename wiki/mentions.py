@@ -30,7 +30,7 @@ KINDS: dict[str, type[Any]] = {
     "ratspapiere": CouncilPaper,
 }
 _ENDS = r"(?=[/)\s>#?\"]|$)"
-_PATH = re.compile(rf"/(?:en/|de-simple/)?({'|'.join(KINDS)})/([a-z0-9_-]{{1,180}}){_ENDS}")
+_PATH = re.compile(rf"/(?:en/|de-simple/|de/)?({'|'.join(KINDS)})/([a-z0-9_-]{{1,180}}){_ENDS}")
 #: Where a link may begin in Markdown: inline, as a reference, in pointed brackets.
 _BEGINS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)(?P<address>[^\s>)]+)")
 SHOWN = 20

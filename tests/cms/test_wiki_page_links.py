@@ -9,7 +9,9 @@ from wiki.models import Article, Revision
 
 
 def html_of(body: str, language: str = "de") -> str:
-    made: Article = article(title=f"Verweis {Article.objects.count()}", body=body)
+    made: Article = article(
+        title=f"Verweis {Article.objects.count()}", body=body, language=language
+    )
     return Revision.objects.get(article=made, number=1).html
 
 
@@ -40,3 +42,20 @@ def test_what_not_everybody_may_read_is_no_link(make_page: MakePage, why: str) -
     shown = html_of("[[seite:Geheimplan|der Plan]]")
     assert "der Plan" in shown
     assert "href" not in shown
+
+
+def test_pages_of_one_address_are_told_apart_by_the_language_of_the_text(
+    make_page: MakePage,
+) -> None:
+    german = make_page("treffpunkt", title="Treff")
+    for code in ("en", "de-simple"):
+        make_page("treffpunkt", title="Treff", locale=code, translation_of=german)
+    for code, prefix in (("de", ""), ("en", "/en"), ("de-simple", "/de-simple")):
+        for link in ("[[seite:Treff]]", "[[seite:treffpunkt]]"):
+            assert f'href="{prefix}/treffpunkt/"' in html_of(link, code), (code, link)
+
+
+def test_without_a_page_in_its_language_a_text_links_to_the_german_one(make_page: MakePage) -> None:
+    make_page("treffpunkt", title="Treff", locale="de-simple")
+    make_page("treffpunkt", title="Treff")
+    assert 'href="/treffpunkt/"' in html_of("[[seite:Treff]]", "en")

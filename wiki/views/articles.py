@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from wiki import reading
 from wiki.addresses import article_url
-from wiki.finding import find
+from wiki.finding import find, is_former
 from wiki.kept_pages import ArticlePage, kept
-from wiki.models import Article
+from wiki.models import Article, Revision
 from wiki.views.article_context import context_of, shared
 
 
@@ -22,7 +22,7 @@ def article(request: HttpRequest, district: str, slug: str) -> HttpResponse:
     base = request.build_absolute_uri("/")
 
     def make() -> ArticlePage | None:
-        revision = reading.published_at(district=district, slug=slug, language=language)
+        revision = _published(district, slug, language)
         return shared(revision, base) if revision else None
 
     page = kept(f"{language} {base} {district} {slug}", make)
@@ -35,10 +35,19 @@ def article(request: HttpRequest, district: str, slug: str) -> HttpResponse:
 def source(request: HttpRequest, district: str, slug: str) -> HttpResponse:
     """Show the published text as it was written."""
     language = get_language() or "de"
-    revision = reading.published_at(district=district, slug=slug, language=language)
+    revision = _published(district, slug, language)
     if revision is None:
         return _elsewhere(request, district, slug, language, "quelltext/")
     return HttpResponse(revision.body, content_type="text/plain; charset=utf-8")
+
+
+def _published(district: str, slug: str, language: str) -> Revision | None:
+    """Return what is read at an address: no other language where this one has moved away."""
+    revision = reading.published_at(district=district, slug=slug, language=language)
+    if revision is None or revision.article.language == language:
+        return revision
+    gone = is_former(district=district, slug=slug, language=language)
+    return None if gone else revision
 
 
 def _elsewhere(
