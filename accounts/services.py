@@ -7,7 +7,9 @@ from functools import partial
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
+from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import APIToken
 from wagtail.users.models import UserProfile
 
@@ -19,6 +21,7 @@ from text.slugs import slugify, unique_slug
 
 # How the address of an erased account ends; no mail ever reaches it.
 ERASED = "@erased.invalid"
+_ABOUT_ACCOUNTS = {"content_type__app_label": "accounts", "content_type__model": "user"}
 
 
 def free_slug(name: str) -> str:
@@ -105,6 +108,9 @@ def forget_person(*, user: User, name: str) -> None:
     EmailAddress.objects.filter(user=user).delete()
     APIToken.objects.filter(user=user).delete()
     _forget_profile(user)
+    # What somebody typed in the admin and has not saved, there or about them.
+    FormState.objects.filter(Q(user=user) | Q(object_id=str(user.pk), **_ABOUT_ACCOUNTS)).delete()
+    EditingSession.objects.filter(user=user).delete()
     user.groups.clear()
     user.user_permissions.clear()
     user.set_unusable_password()

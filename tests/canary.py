@@ -33,6 +33,7 @@ import io
 import json
 import pickle
 import re
+import time
 import urllib.request
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
@@ -167,11 +168,15 @@ def _in_search_words(cursor: Any, canary: Canary) -> list[str]:
     return found
 
 
-def scan_cache(canary: Canary) -> list[str]:
-    """Return the entries of every cache that say a canary, expired ones too."""
+def scan_cache(canary: Canary, *, expired: bool = True) -> list[str]:
+    """Return the entries of every cache that say a canary; `expired` ones are served to nobody."""
     found = []
     for alias in caches:
+        ends = getattr(caches[alias], "_expire_info", {})
         for key, value in getattr(caches[alias], "_cache", {}).items():
+            end = ends.get(key)
+            if not expired and end is not None and end <= time.time():
+                continue
             # The memory of this very process: nobody else has written these bytes.
             words = canary.found_in(f"{key} {pickle.loads(value)!r}")  # noqa: S301
             if words:
