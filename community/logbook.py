@@ -111,8 +111,9 @@ def _names(found: Iterable[LogEntry]) -> dict[Any, str | Promise]:
     """Return what the accounts in these entries are called today, by key."""
     pks = {pk for entry in found for pk in (entry.who, entry.details.get("user")) if pk}
     rows = User.objects.filter(pk__in=pks).values_list("pk", "name", "email")
-    there = {pk: ERASED_NAME if mail.endswith(ERASED) else name for pk, name, mail in rows}
-    return dict.fromkeys(pks, ERASED_NAME) | there
+    people: dict[Any, str | Promise] = dict.fromkeys(pks, ERASED_NAME)
+    people.update((pk, name) for pk, name, mail in rows if not mail.endswith(ERASED))
+    return people
 
 
 def _addresses(found: Iterable[LogEntry]) -> dict[Any, str]:
