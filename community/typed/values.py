@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest
 
-from community.guard import STARTED, age_of
+from community.guard import STARTED, TRAP, age_of
 
 #: Says that a form was shown again already; a secret in it is that of `detour`.
 AGAIN = "noch-einmal"
@@ -38,10 +38,14 @@ class Typed:
         return [
             value
             for name, given in self.values.items()
-            if name not in _NO_WORDS and not _is_start(name)
+            if name not in _NO_WORDS and not _is_start(name) and not self._is_trap(name)
             for value in given
             if _LETTER.search(value)
         ]
+
+    def _is_trap(self, name: str) -> bool:
+        """Say whether a field lies where only programs look: beside the time of a guarded form."""
+        return name.endswith(TRAP) and f"{name.removesuffix(TRAP)}{STARTED}" in self.values
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

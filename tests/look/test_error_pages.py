@@ -40,7 +40,7 @@ def test_a_closed_page_says_so(client: Client, db: None) -> None:
 
 def test_a_form_without_its_token_is_explained(db: None) -> None:
     strict = Client(enforce_csrf_checks=True)
-    answer = strict.post("/melden/", {"url": "/"})
+    answer = strict.post("/melden/", {"url": "/"}, headers={"origin": "https://evil.example"})
     check(answer, 403, "nicht angenommen")
 
 
