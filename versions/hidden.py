@@ -6,7 +6,7 @@ of the one before. Nobody needs either of a text that cannot be read; whoever ma
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, IntegerField, OuterRef, QuerySet
 from django.db.models.fields.json import KeyTextTransform
@@ -14,15 +14,18 @@ from django.db.models.functions import Cast
 
 from versions.models import AbstractRevision
 
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
-def with_hidden_parents(rows: QuerySet[Any]) -> QuerySet[Any]:
+
+def with_hidden_parents(rows: Rows) -> Rows:
     """Note with each revision whether the text it was made from is hidden; no query of its own."""
     thing = f"{rows.model.thing_field}_id"
     first = Cast(KeyTextTransform(0, "parents"), IntegerField())
     hidden = rows.model._default_manager.filter(
         **{thing: OuterRef(thing)}, number=OuterRef("first_parent"), text_hidden=True
     )
-    return rows.annotate(first_parent=first).annotate(parent_hidden=Exists(hidden))
+    marked: Rows = rows.annotate(first_parent=first).annotate(parent_hidden=Exists(hidden))
+    return marked
 
 
 def shown_growth(revision: AbstractRevision) -> int | None:
