@@ -21,7 +21,7 @@ from accounts.models import User
 from accounts.services import create_user
 from cms.models import GlossaryTerm, SiteSettings
 from cms.services import EDITORS
-from community import blocking, cases, discussion, reports
+from community import blocking, cases, decisions, discussion, reports
 from community.models import Case, Comment
 from districts.services import create_actor
 from search.models import QueryCount, SynonymSet
@@ -185,22 +185,7 @@ def _closed_collection(world: World) -> Collection:
     return found
 
 
-def _comment(world: World, words: str, state: str) -> Comment:
-    page = world.article_page()
-    comment = Comment.objects.create(
-        place_kind="page", place_pk=page.pk, author=world.reader, words=words, state=state
-    )
-    world.note("comment", comment.pk)
-    return comment
-
-
-@thing("hidden comment", seen_by=MODERATORS)
-def hidden_comment(world: World, word: str) -> None:
-    discussion.move(_comment(world, word, Comment.State.LIVE), Comment.State.HIDDEN)
-
-
-@thing("held comment", seen_by=REVIEWERS)
-def held_comment(world: World, word: str) -> None:
+def _comment(world: World, word: str) -> tuple[Comment, Case]:
     page = world.article_page()
     page.comments_allowed = True
     page.save()
@@ -208,7 +193,19 @@ def held_comment(world: World, word: str) -> None:
     made, case = discussion.write_comment(kind="page", pk=page.pk, words=word, writer=writer)
     assert case is not None
     world.note("comment", made.pk)
-    world.note("case", case.pk)
+    return made, case
+
+
+@thing("hidden comment", seen_by=MODERATORS)
+def hidden_comment(world: World, word: str) -> None:
+    made, case = _comment(world, word)
+    decisions.accept(case=case, by=world.moderator)
+    discussion.move(made, Comment.State.HIDDEN)
+
+
+@thing("held comment", seen_by=REVIEWERS)
+def held_comment(world: World, word: str) -> None:
+    _comment(world, word)
 
 
 @thing("words of a report", seen_by=REVIEWERS)
@@ -221,7 +218,7 @@ def report(world: World, word: str) -> None:
     world.note("case", case.pk)
 
 
-@thing("address of an account", seen_by=MODERATORS)
+@thing("address of an account", seen_by=ADMIN)
 def address_of_an_account(world: World, word: str) -> None:
     user = create_user(email=f"{word}@example.org", name="Ada", trust=User.Trust.RESIDENT)
     world.note("user", user.pk)
