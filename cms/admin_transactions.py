@@ -2,22 +2,29 @@
 
 Wagtail commits in several steps and swallows nothing, so an error half-way used to leave a page
 published and unfindable. Not for uploads: making image sizes would hold SQLite's write lock.
+In the same transaction the thing itself is locked, and what was seen is compared with what there is
+(`cms.lost_updates`).
 
 The mails of such a write (review, comments of editors) are part of it; the worker sends them. What
 the site refuses (`cms.refusals`) takes the whole request back, too, and the answer says why.
 """
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 import pagecache
 from cms import refusals
+from cms.lost_updates import guard
+from cms.lost_updates.carried import Own, carry
+from cms.lost_updates.review import one_decision
 from community.outgoing import noted
 
 ADMIN = "/admin/"
-UPLOADS = ("/admin/images/", "/admin/documents/")
+UPLOADS = re.compile(r"^/admin/(images|documents)/(add|multiple/(add|create_from)|chooser)")
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -28,16 +35,18 @@ class AdminTransactionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in READING or not request.path_info.startswith(ADMIN):
+        if not request.path_info.startswith(ADMIN):
             return self.get_response(request)
-        if request.path_info.startswith(UPLOADS):
-            response = self.get_response(request)
+        if request.method in READING:
+            return self._with_states(request)
+        if UPLOADS.match(request.path_info):
+            response = self._with_states(request)
             pagecache.bump()
             return response
         # Receive the whole body first: a slow sender must not keep other writers waiting.
         _ = request.POST
-        with transaction.atomic(), noted():
-            response = self.get_response(request)
+        with transaction.atomic(), noted(), one_decision():
+            response = self._with_states(request)
             if response.status_code >= 500 or getattr(request, "is_refused", False):
                 transaction.set_rollback(True)
             elif "/preview/" not in request.path_info:
@@ -50,3 +59,22 @@ class AdminTransactionMiddleware:
             return None
         request.is_refused = True  # type: ignore[attr-defined]
         return refusals.answer(request, exception)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        _args: Any,
+        kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        """Before a view reads anything: lock what it acts on, and compare what was seen."""
+        if not request.path_info.startswith(ADMIN) or not request.user.is_authenticated:
+            return None
+        return guard.before(request, view, kwargs)
+
+    def _with_states(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        own: Own | None = getattr(request, guard.KNOWN, None)
+        if response.status_code == 200:
+            carry(request, response, own)
+        return response

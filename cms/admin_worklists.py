@@ -1,5 +1,6 @@
 """The work lists and the overview of languages in the admin."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -61,6 +63,7 @@ def languages(request: HttpRequest) -> HttpResponse:
         "page": page,
         "language": language,
         "state": state,
+        "shown_at": timezone.now().isoformat(),
         "query": f"&{urlencode({'language': language, 'state': state})}",
     }
     return render(request, "cms/admin/languages.html", context)
@@ -72,9 +75,19 @@ def confirm(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_id)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    confirm_version(page=page, user=request.user)  # type: ignore[arg-type]
+    shown_at = _moment(request.POST.get("compared_at", ""))
+    confirm_version(page=page, user=request.user, compared_at=shown_at)  # type: ignore[arg-type]
     messages.success(request, _("“%(title)s” counts as current now.") % {"title": page.title})
     return redirect("cms-languages")
+
+
+def _moment(text: str) -> datetime | None:
+    """Read the hour at which the overview was shown; None for anything else."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if timezone.is_aware(found) else None
 
 
 def state_label(state: State) -> str:

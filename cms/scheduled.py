@@ -29,20 +29,36 @@ def publish_scheduled() -> int:
     for thing in [*_expired(), *_due()]:
         try:
             with transaction.atomic():
-                _act(thing)
+                acted = _act(thing)
                 pagecache.bump()
         except (Refused, ValidationError, DatabaseError):
             logger.exception("Not published or taken down on time: %s", thing)
         else:
-            done += 1
+            done += acted
     return done
 
 
-def _act(thing: Any) -> None:
+def _act(thing: Any) -> bool:
+    """Do what is due, if it still is: an editor may have decided otherwise a moment ago."""
     if isinstance(thing, Revision):
-        thing.publish(log_action="wagtail.publish.scheduled")
-    else:
-        thing.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+        _wait_for(thing.content_object)
+        due = Revision.objects.filter(pk=thing.pk, approved_go_live_at__lt=timezone.now()).first()
+        if due is None:
+            return False
+        due.publish(log_action="wagtail.publish.scheduled")
+        return True
+    _wait_for(thing)
+    expired = type(thing)._base_manager.filter(pk=thing.pk, live=True, expire_at__lt=timezone.now())
+    for found in expired:
+        found.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+        return True
+    return False
+
+
+def _wait_for(thing: Any) -> None:
+    """Lock the row that the admin locks, too, before it changes anything."""
+    model = Page if isinstance(thing, Page) else type(thing)
+    list(model._base_manager.select_for_update().filter(pk=thing.pk).values_list("pk"))
 
 
 def _expired() -> Iterator[Any]:

@@ -34,6 +34,8 @@ from cms.admin_choosers import AccountChooserViewSet, account_chooser
 from cms.admin_policies import VisibleFilesPolicy, VisiblePagesPolicy
 from cms.admin_settings import GlossaryViewSet, SiteSettingsViewSet
 from cms.lasting_links import KnownLinkHandler
+from cms.lost_updates import turns
+from cms.lost_updates.targets import Care, Target
 from cms.models import BasePage, Picture
 from cms.querysets import visible_to
 from cms.rich_text import ExternalLinkHandler
@@ -60,6 +62,12 @@ def style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
 
 
+@hooks.register("insert_editor_js")
+def autosave_base() -> str:
+    """Let a form name the revision that autosave has made from it."""
+    return format_html('<script src="{}"></script>', static("cms/autosave-base.js"))
+
+
 @hooks.register("register_log_actions")
 def name_log_actions(actions: Any) -> None:
     """Words for what our own services write into the log of a page."""
@@ -75,6 +83,15 @@ def know_links(features: Any) -> None:
     """Links to other hosts say so; links to what the site knows follow it."""
     features.register_link_type(ExternalLinkHandler)
     features.register_link_type(KnownLinkHandler)
+
+
+@hooks.register("before_edit_page", order=-1)
+def show_as_locked(request: HttpRequest, page: Page) -> None:
+    """Open a translation for reading only while somebody else writes in it."""
+    translation = turns.translation_of(Target(Care.TEXT, Page, (page.pk,)), {})
+    turn = translation and turns.held_by_another(translation, request.user)
+    if turn:
+        page.locked, page.locked_by, page.locked_at = True, turn.user, turn.at
 
 
 @hooks.register("before_move_page")

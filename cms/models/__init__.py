@@ -10,6 +10,7 @@ from cms.models.series import ArticlePage, ArticleSeriesPage, SeriesIndexPage
 from cms.models.settings import SiteSettings
 from cms.models.standard import Duty, StandardPage
 from cms.models.themes import ThemePage
+from cms.models.translation_turns import TranslationTurn
 from cms.models.version_checks import VersionCheck
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "SiteSettings",
     "StandardPage",
     "ThemePage",
+    "TranslationTurn",
     "VersionCheck",
 ]

@@ -29,6 +29,9 @@ from cms.reserved import is_reserved
 from text import name_field
 from text.slugs import slugify, unique_slug
 
+#: Sent by the page that says that somebody else has saved meanwhile.
+WRITE_ON = "write-on"
+
 
 class CmsPageForm(WagtailAdminPageForm):
     """The admin's form: says at the slug field what `clean()` would refuse."""
@@ -41,6 +44,8 @@ class CmsPageForm(WagtailAdminPageForm):
                     cleaned[name] = name_field.checked(cleaned[name])
                 except ValidationError as error:
                     self.add_error(name, error)
+        if WRITE_ON in self.data:
+            self.add_error(None, _("Not saved yet. Look through your text, then save."))
         slug = cleaned.get("slug")
         if slug and self.instance.slug_is_reserved(slug, self.parent_page):
             self.add_error("slug", _("This address is taken by a part of the site itself."))

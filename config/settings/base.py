@@ -231,6 +231,8 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "cms/password_required.html"  # noqa: S105  (a template's name)
 WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# A review publishes the text that was approved, not what came in after.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.lost_updates.review.publish_decided"
 # Public search is our own (search/); Wagtail's serves the admin's lists only.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

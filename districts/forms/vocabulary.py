@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -23,42 +21,16 @@ from districts.services import (
 )
 from text.name_field import checked
 
-MEANWHILE = _(
-    "Somebody else has changed this meanwhile. Your words stand below; saving once more puts them "
-    "in place of what is stored now:"
-)
-
 
 class VocabularyForm(WagtailAdminModelForm):
-    """Writes through the services, and not over what somebody else has changed meanwhile.
-
-    `seen` tells what stood there when the form was opened. Whoever saves on something older is
-    told what stands there now and may save once more, knowing it.
-    """
-
-    data: Any
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        stored = [(name, _plain(self.initial.get(name))) for name in sorted(self.fields)]
-        self.initial["seen"] = hashlib.sha256(repr(stored).encode()).hexdigest()[:20]
+    """Writes through the services, and only what was changed."""
 
     def clean_name(self) -> str:
         return checked(self.cleaned_data["name"])
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        if self.instance.pk and cleaned.get("seen") != self.initial["seen"]:
-            # Whoever saves once more has read it.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.initial["seen"]
-            raise ValidationError([MEANWHILE, *map(self._stored, self._changed())])
-        return cleaned
-
     def save(self, commit: bool = True) -> Any:
         """Hand what was changed to the service; the instance is what the service has made."""
-        values = {name: self.cleaned_data[name] for name in self._changed()}
+        values = {name: self.cleaned_data[name] for name in self.changed_data}
         if values:
             self.write(values)
         return self.instance
@@ -66,17 +38,6 @@ class VocabularyForm(WagtailAdminModelForm):
     def write(self, values: dict[str, Any]) -> None:
         """Call the service with the fields that were changed."""
         raise NotImplementedError
-
-    def _changed(self) -> list[str]:
-        return [name for name in self.changed_data if name != "seen"]
-
-    def _stored(self, name: str) -> str:
-        field, value = self.fields[name], self.initial.get(name)
-        if isinstance(field, forms.ModelMultipleChoiceField):
-            value = ", ".join(sorted(map(str, value or ())))
-        elif isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
-            value = field.queryset.filter(pk=value).first()
-        return f"{field.label}: {value or '–'}"
 
 
 class TopicForm(VocabularyForm):
@@ -133,9 +94,3 @@ def _offer(form: VocabularyForm, name: str, rows: Any) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = rows
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Model):
-        return value.pk
-    return sorted(map(_plain, value)) if isinstance(value, list | tuple) else value

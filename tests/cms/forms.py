@@ -1,8 +1,10 @@
 """What the admin's page form sends for a page whose body has these blocks."""
 
 import json
+import re
 from typing import Any
 
+from django.test import Client
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from cms.blocks.words import TEXT_FEATURES
@@ -39,3 +41,14 @@ def body_form(page: BasePage, texts: list[tuple[str, Any]], **fields: str) -> di
 def empty_rich_text() -> str:
     """Return what the editor sends where nothing is written."""
     return json.dumps({"blocks": [], "entityMap": {}})
+
+
+def seen(client: Client, address: str) -> dict[str, str]:
+    """Open a form of the admin and return what it carries of the state that it shows."""
+    answer = client.get(address)
+    html = answer.content.decode()
+    if answer.headers["Content-Type"].startswith("application/json"):
+        html = answer.json()["html"]  # a dialog
+    names = ("seen_state", "loaded_revision_id", "loaded_revision_created_at")
+    found = {name: re.search(rf'name="{name}" value="([^"]*)"', html) for name in names}
+    return {name: match[1] for name, match in found.items() if match}

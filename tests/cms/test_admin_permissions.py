@@ -18,6 +18,7 @@ from cms.models import Picture, SiteSettings
 from cms.services import AUTHORS, EDITORS, create_page, find_page
 from community.models import Mail
 from tests.cms.conftest import MakePage
+from tests.cms.forms import seen
 
 ROLES = ("guest", "resident", "moderator", "author", "editor", "admin")
 WRITERS = {"author", "editor", "admin"}
@@ -130,8 +131,9 @@ def test_every_address_opens_for_its_roles_only(
 
 def test_an_author_deletes_nothing_by_the_dozen(client: Client, numbers: dict[str, int]) -> None:
     sign_in(client, "author")
-    client.post("/admin/bulk/wagtailcore/page/delete/?id={page}".format(**numbers))
-    client.post("/admin/bulk/wagtailcore/page/unpublish/?id={page}".format(**numbers))
+    for action in ("delete", "unpublish"):
+        address = f"/admin/bulk/wagtailcore/page/{action}/?id={numbers['page']}"
+        client.post(address, seen(client, address))
     assert Page.objects.get(pk=numbers["page"]).live
 
 
@@ -152,9 +154,9 @@ def test_an_author_may_change_own_drafts_and_publish_nothing(client: Client, db:
     assert (page.live, page.owner) == (False, author)
     assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
 
-    client.post(
-        f"/admin/pages/{page.pk}/edit/", page_form("mein-entwurf") | {"action-publish": "1"}
-    )
+    address = f"/admin/pages/{page.pk}/edit/"
+    form = page_form("mein-entwurf") | {"action-publish": "1"} | seen(client, address)
+    assert client.post(address, form).status_code == 302
     page.refresh_from_db()
     assert not page.live
 
@@ -197,7 +199,8 @@ def test_a_page_cannot_be_moved_onto_a_route(client: Client, make_page: MakePage
     page = make_page("hilfe/suche", title="Suche")
     home = find_page(path="", locale="de")
     assert home is not None
-    answer = client.post(f"/admin/pages/{page.pk}/move/{home.pk}/confirm/")
+    address = f"/admin/pages/{page.pk}/move/{home.pk}/confirm/"
+    answer = client.post(address, seen(client, address))
     assert answer.status_code == 302
     assert Page.objects.get(pk=page.pk).url_path == page.url_path
 
@@ -223,7 +226,9 @@ def test_a_colleague_is_invited_by_mail_and_needs_no_password(client: Client, db
 def test_an_account_can_be_closed_but_its_address_not_changed(client: Client, db: None) -> None:
     sign_in(client, "admin")
     user = account("editor")
-    client.post(f"/admin/users/edit/{user.pk}/", {"email": "dieb@example.org", "name": "Rita R."})
+    address = f"/admin/users/edit/{user.pk}/"
+    form = {"email": "dieb@example.org", "name": "Rita R."}
+    client.post(address, form | seen(client, address))
     user.refresh_from_db()
     assert (user.email, user.name, user.is_active) == ("editor@example.org", "Rita R.", False)
     assert list(user.groups.all()) == []

@@ -19,7 +19,7 @@ from districts.models import City, District
 from districts.services import projects
 from districts.services.places import create_district
 from tests.cms.conftest import MakePage
-from tests.cms.forms import body_form
+from tests.cms.forms import body_form, seen
 from tests.cms.test_admin_permissions import account, sign_in
 
 
@@ -45,7 +45,9 @@ def test_the_own_page_is_written_and_published_and_no_other(
     client.force_login(editor)
     own, foreign, site = page_of(district), page_of(other), make_page("ueber-uns")
     form = body_form(own, [("text", "<p>Neu hier.</p>")], district=str(district.pk))
-    answer = client.post(f"/admin/pages/{own.pk}/edit/", form | {"action-publish": "1"})
+    address = f"/admin/pages/{own.pk}/edit/"
+    form |= seen(client, address) | {"action-publish": "1"}
+    answer = client.post(address, form)
     assert answer.status_code == 302
     assert "Neu hier." in client.get(f"/stadtteile/{district.slug}/?frisch=1").content.decode()
 
@@ -111,10 +113,11 @@ def test_an_administrator_gives_districts_in_the_form(
     assert 'name="districts"' in html
     group = user.groups.get(name=EDITORS)
     form = {"name": user.name, "is_active": "on", "groups": str(group.pk)}
-    client.post(address, form | {"districts": [str(district.pk), str(other.pk)]})
+    both = {"districts": [str(district.pk), str(other.pk)]}
+    client.post(address, form | seen(client, address) | both)
     assert edited_districts(user) == [district, other]
     assert user.groups.count() == 3
-    client.post(address, form | {"districts": [str(other.pk)]})
+    client.post(address, form | seen(client, address) | {"districts": [str(other.pk)]})
     assert edited_districts(user) == [other]
     assert user.groups.count() == 2
     assert "selected" in client.get(address).content.decode()

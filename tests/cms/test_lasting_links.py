@@ -13,7 +13,7 @@ from cms.services import EDITORS
 from districts.models import Actor, Project, State
 from districts.services import actors, projects, writing
 from tests.cms.conftest import MakePage
-from tests.cms.forms import body_form
+from tests.cms.forms import body_form, seen
 from wiki.models import Article
 from wiki.services.creating import create_article
 from wiki.services.editing import save_edit
@@ -100,7 +100,9 @@ def test_the_editor_sees_the_address_of_today_and_saving_keeps_the_thing(
 
     client.force_login(writer)
     form = body_form(page, [("text", linked("/projekte/andere-bank/", "https://example.org/"))])
-    answer = client.post(f"/admin/pages/{page.pk}/edit/", form | {"action-publish": "1"})
+    address = f"/admin/pages/{page.pk}/edit/"
+    form |= seen(client, address) | {"action-publish": "1"}
+    answer = client.post(address, form)
     assert answer.status_code == 302
     page.refresh_from_db()
     assert f'id="{project.pk}"' in page.body[0].value.source

@@ -12,7 +12,7 @@ from wagtail.models import Comment, Page, WorkflowState
 from cms.models import BasePage
 from cms.services import find_page, publish_scheduled
 from tests.cms.conftest import MakePage
-from tests.cms.forms import body_form
+from tests.cms.forms import body_form, seen
 from tests.cms.test_admin_permissions import account, page_form
 
 
@@ -30,7 +30,8 @@ def save(client: Client, page: Page, **more: str) -> Any:
     """Send the page's form; mails leave when the transaction is over."""
     with TestCase.captureOnCommitCallbacks(execute=True):
         form = page_form(page.slug) | {"title": page.title} | more
-        return client.post(f"/admin/pages/{page.pk}/edit/", form)
+        address = f"/admin/pages/{page.pk}/edit/"
+        return client.post(address, form | seen(client, address))
 
 
 def decide(client: Client, page: Page, action: str, **more: str) -> None:
@@ -119,13 +120,14 @@ def test_a_page_comes_and_goes_at_its_hour(
         "expire_at": (now + timedelta(hours=3)).strftime("%Y-%m-%d %H:%M"),
     }
     form = body_form(page, [("text", "<p>Offen.</p>")], **times) | {"action-publish": "1"}
-    assert client.post(f"/admin/pages/{page.pk}/edit/", form).status_code == 302
-    seen = []
+    address = f"/admin/pages/{page.pk}/edit/"
+    assert client.post(address, form | seen(client, address)).status_code == 302
+    answers = []
     for hours in (0, 2, 4):
         time_machine.move_to(now + timedelta(hours=hours), tick=False)
         publish_scheduled()
-        seen.append(Client().get("/laden/?frisch=1").status_code)
-    assert seen == [404, 200, 404]
+        answers.append(Client().get("/laden/?frisch=1").status_code)
+    assert answers == [404, 200, 404]
 
 
 @pytest.mark.parametrize("mode", ["", "hints", "en", "de-simple"])

@@ -13,6 +13,7 @@ from cms.services.roles import AUTHORS
 from community.models import LogEntry
 from districts import services
 from districts.models import Actor, Need, Project
+from tests.cms.forms import seen
 from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db
@@ -109,9 +110,8 @@ def entry_of(town: Town, name: str) -> Any:
 
 def act(client: Client, name: str, action: str, pk: int, **data: str) -> Any:
     address = f"/admin/bulk/districts/{name}/{action}/?id={pk}&next=/admin/"
-    page = client.get(address)
-    assert page.status_code == 200
-    return client.post(address, data)
+    assert client.get(address).status_code == 200
+    return client.post(address, data | seen(client, address))
 
 
 @pytest.mark.parametrize("name", LISTS)
