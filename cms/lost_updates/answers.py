@@ -74,7 +74,7 @@ def _opened(
     asking.META = {**request.META, "REQUEST_METHOD": "GET", "HTTP_ACCEPT": "text/html"}
     for known in ("headers", "accepted_types"):
         asking.__dict__.pop(known, None)
-    asking.POST = QueryDict()  # type: ignore[misc]
+    asking.POST = QueryDict()
     asking._messages = default_storage(asking)  # type: ignore[attr-defined]
     if to.care is Care.TEXT:
         # Also for an older version that was to be restored: compare with the newest.
@@ -117,7 +117,7 @@ def _page(request: HttpRequest, target: Target, found: list[Difference]) -> Http
         "is_form": target.care is not Care.BRANCH and bool(found),
         "publishes": "action-publish" in request.POST,
         "typed": [*_typed(request), *base_of(target).items()],
-        "files": [file.name for file in request.FILES.values()],
+        "files": [str(file) for file in request.FILES.values()],
         "here": request.get_full_path(),
         "write_on": WRITE_ON,
         "is_missing": SEEN not in request.POST and REVISION not in request.POST,

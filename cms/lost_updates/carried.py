@@ -16,8 +16,9 @@ from django.utils.html import format_html
 from cms.lost_updates.states import SEEN, state_of
 from cms.lost_updates.targets import Care, Target, target_at
 
-FORM = re.compile(r"<form\b[^>]*>", re.IGNORECASE)
-ATTRIBUTE = re.compile(r"""\b(action|method)\s*=\s*["']([^"']*)["']""", re.IGNORECASE)
+# Wagtail writes "->" into attributes: a tag ends at the first ">" outside of quotation marks.
+FORM = re.compile(r"""<form\b(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""(?<![\w-])(action|method)\s*=\s*["']([^"']*)["']""", re.IGNORECASE)
 
 Own = tuple[Target, str]
 

@@ -35,7 +35,8 @@ def before(
         return None
     target = target_of(view, match.view_name, kwargs, request.GET.getlist)
     if request.method in READING:
-        return _before_reading(request, target)
+        _note(request, target)
+        return None
     if not connection.in_atomic_block:
         return None
     if target is not None:
@@ -49,7 +50,7 @@ def before(
     return _compared(request, view, kwargs, target) if target else None
 
 
-def _before_reading(request: HttpRequest, target: Target | None) -> None:
+def _note(request: HttpRequest, target: Target | None) -> None:
     if target is None:
         return
     setattr(request, KNOWN, (target, state_of(target)))

@@ -33,7 +33,7 @@ def translation_of(target: Target | None, kwargs: Mapping[str, Any]) -> Translat
         return None
     if target.model is not Page and not issubclass(target.model, TranslatableMixin):
         return None
-    thing = target.model._base_manager.filter(pk=target.pks[0]).first()
+    thing: Any = target.model._base_manager.filter(pk=target.pks[0]).first()
     if thing is None:
         return None
     of = {"source__object_id": thing.translation_key, "target_locale_id": thing.locale_id}
@@ -56,7 +56,7 @@ def take_turn(request: HttpRequest, translation: Translation) -> HttpResponse | 
         TranslationTurn.objects.filter(translation=translation).delete()
     else:
         TranslationTurn.objects.update_or_create(
-            translation=translation, defaults={"user": request.user, "at": timezone.now()}
+            translation=translation, defaults={"user_id": request.user.pk, "at": timezone.now()}
         )
     return None
 

@@ -58,7 +58,7 @@ def _sent(field: Field, request: HttpRequest, name: str) -> str:
         return ""  # a stream without its counter, say
     if isinstance(field, FileField):
         # Without a new file the old one stays.
-        return value.name if isinstance(value, UploadedFile) else _words(field, field.initial)
+        return str(value.name) if isinstance(value, UploadedFile) else _words(field, field.initial)
     return _words(field, value)
 
 

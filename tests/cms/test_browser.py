@@ -157,3 +157,53 @@ def test_an_editors_day(
     assert "Die Werkbank reist" in found("Werkbank reist")
     assert "The workbench travels" in found("workbench travels", "/en")
     assert "Die Werk-Bank fährt herum" in found("Werk-Bank", "/de-simple")
+
+
+def test_publishing_after_the_own_autosave_is_no_conflict(
+    page: Page, context: BrowserContext, live_server: LiveServer, series: ArticlePage
+) -> None:
+    """The form names the revision that the browser has saved by itself."""
+    context.set_default_timeout(45_000)
+    editor = create_user(email="e@example.org", name="Edda", groups=(EDITORS,))
+    sign_in(context, live_server, editor)
+    page.goto(f"/admin/pages/{series.pk}/edit/")
+    loaded = page.locator("input[name=loaded_revision_id]")
+    before = loaded.input_value()
+    page.wait_for_timeout(3000)  # only then Wagtail's script begins to look for changes
+    page.fill("textarea[name=intro]", "Von selbst gespeichert.")
+    until(page, lambda: loaded.input_value() != before)
+    page.fill("textarea[name=intro]", "Von Hand veröffentlicht.")
+    button_of_menu(page, "Veröffentlichen")
+    series_of = type(series).objects
+    until(page, lambda: series_of.get(pk=series.pk).intro == "Von Hand veröffentlicht.")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_conflict_shows_both_texts_and_ways_to_go_on(
+    page: Page,
+    context: BrowserContext,
+    live_server: LiveServer,
+    series: ArticlePage,
+    settings: Settings,
+    width: int,
+) -> None:
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+    page.set_viewport_size({"width": width, "height": 900})
+    context.set_default_timeout(45_000)
+    editor = create_user(email="e@example.org", name="Edda", groups=(EDITORS,))
+    sign_in(context, live_server, editor)
+    page.goto(f"/admin/pages/{series.pk}/edit/")
+    other = series.specific
+    other.intro = "Von Rita: Die Werkstatt hat montags auf."
+    other.save_revision(user=create_user(email="r@example.org", name="Rita"), log_action=True)
+    page.fill("textarea[name=intro]", "Von Edda: Die Werkstatt hat dienstags auf.")
+    page.evaluate("document.querySelector('[data-edit-form]').submit()")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Inzwischen wurde")
+    text = page.locator("main").inner_text()
+    assert "Von Rita: Die Werkstatt hat montags auf." in text
+    assert "Von Edda: Die Werkstatt hat dienstags auf." in text
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Mit meinem Text weiterschreiben").click()
+    expect(page.locator("textarea[name=intro]")).to_have_value(
+        "Von Edda: Die Werkstatt hat dienstags auf."
+    )

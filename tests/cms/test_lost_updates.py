@@ -249,6 +249,15 @@ def test_a_site_of_one_person_notices_nothing(page: BasePage) -> None:
     assert rita.post(edit(page), again).status_code == 302
 
 
+def test_the_hidden_field_stands_in_the_form_and_not_in_its_tag(page: BasePage) -> None:
+    html = person("editor").get(edit(page)).content.decode()
+    tag = re.search(
+        r"""<form\b(?:[^>"']|"[^"]*"|'[^']*')*>\s*<input type="hidden" name="seen""", html
+    )
+    assert tag
+    assert "data-edit-form" in tag[0]
+
+
 def hidden(answer: Any) -> dict[str, str]:
     """All that the page of a conflict sends on."""
     found = re.findall(

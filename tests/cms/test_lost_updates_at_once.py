@@ -80,14 +80,9 @@ def test_everybody_comes_to_their_turn_and_every_text_is_in_the_history(page: Ba
 def test_deleting_and_saving_at_once_never_loses_a_saved_text(page: BasePage) -> None:
     writer, other = person("admin"), person("editor")
     down = f"/admin/pages/{page.pk}/delete/"
-    saved, deleted = at_once(
-        [
-            lambda base=seen(writer, edit(page)): writer.post(
-                edit(page), form(page, "Neu.") | base | PUBLISH
-            ),
-            lambda base=seen(other, down): other.post(down, base),
-        ]
-    )
+    new = form(page, "Neu.") | seen(writer, edit(page)) | PUBLISH
+    base = seen(other, down)
+    saved, deleted = at_once([lambda: writer.post(edit(page), new), lambda: other.post(down, base)])
     if saved.status_code == 302:
         assert deleted.status_code == 409
         assert "Neu." in words(page)
