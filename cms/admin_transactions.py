@@ -70,7 +70,11 @@ class AdminTransactionMiddleware:
         """Before a view reads anything: lock what it acts on, and compare what was seen."""
         if not request.path_info.startswith(ADMIN) or not request.user.is_authenticated:
             return None
-        return guard.before(request, view, kwargs)
+        try:
+            return guard.before(request, view, kwargs)
+        except refusals.Refused as refused:
+            # Django hands to `process_exception` only what the view itself raises.
+            return self.process_exception(request, refused)
 
     def _with_states(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)

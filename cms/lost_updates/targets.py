@@ -44,7 +44,11 @@ PAGES = {
     "revisions_unschedule": Care.ROW,
     "workflow_action": Care.ROW,
 }
-OTHERS = {"wagtail_localize:convert_to_alias": Care.BRANCH}
+OTHERS = {
+    "wagtail_localize:convert_to_alias": Care.BRANCH,
+    # Programs: each says by itself what it does, and none of them sends a text.
+    "wagtailadmin_api:pages:action": Care.ROW,
+}
 FORMS = (EditView, DeleteView, EditUploaded, DeleteUploaded)
 
 
@@ -78,7 +82,7 @@ def target_of(
     space, _colon, end = name.rpartition(":")
     care = PAGES.get(end) if space == "wagtailadmin_pages" else OTHERS.get(name)
     if care:
-        return Target(care, Page, (kwargs.get("page_id", kwargs.get("page_to_move_id")),))
+        return Target(care, Page, (_page_in(kwargs),))
     if name == "wagtail_bulk_action":
         return _many(kwargs, asked)
     view_class = getattr(view, "view_class", None)
@@ -86,6 +90,11 @@ def target_of(
         model = _model_of(view_class(**getattr(view, "view_initkwargs", {})))
         return Target(Care.OBJECT, model, (next(iter(kwargs.values())),)) if model else None
     return None
+
+
+def _page_in(kwargs: Mapping[str, Any]) -> Any:
+    names = ("page_id", "page_to_move_id", "pk")
+    return next(kwargs[name] for name in names if name in kwargs)
 
 
 def _model_of(made: Any) -> type[Model] | None:

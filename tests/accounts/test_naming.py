@@ -15,6 +15,7 @@ from cms.models import SiteSettings
 from community import guard
 from districts import services as districts
 from districts.models import Actor, Project
+from tests.cms.forms import send
 from tests.people import moderator, person
 from wiki import services as wiki
 from wiki.errors import Invalid
@@ -157,10 +158,10 @@ def test_administrators_invite_and_rename_by_the_same_rule(client: Client) -> No
     made = User.objects.get(email="neu@beispiel.example")
     assert made.name == "Redaktion Ost"
     address = f"/admin/users/edit/{made.pk}/"
-    answer = client.post(address, {"email": made.email, "name": "\u3164", "is_active": "on"})
+    answer = send(client, address, {"email": made.email, "name": "\u3164", "is_active": "on"})
     assert "name" in answer.context["form"].errors
     changed = {"email": made.email, "name": "Redaktion  West", "is_active": "on"}
-    assert client.post(address, changed).status_code == 302
+    assert send(client, address, changed).status_code == 302
     made.refresh_from_db()
     assert made.name == "Redaktion West"
 

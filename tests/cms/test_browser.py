@@ -149,7 +149,8 @@ def test_an_editors_day(
     expect(page.locator(".known")).to_contain_text("Werkbank auf Rädern")
     expect(page.locator(".wiki-passage")).to_contain_text("Geschrieben von Wilma")
 
-    translate(page, article, {"title": "The workbench travels", "intro": "It moves around."})
+    words = {"title": "The workbench travels", "intro": "It moves around.", "block": "Repairing"}
+    translate(page, article, words)
     write_easy(page, article)
     page.goto("/de-simple/beitraege/werkstatt/die-werkbank-reist/")
     expect(page.locator("main")).to_contain_text("noch nicht von einer Prüfgruppe gelesen")

@@ -19,7 +19,7 @@ from cms.refusals import Refused
 from cms.scheduled import publish_scheduled
 from cms.services import EDITORS, find_page, remove_demo_pages
 from tests.cms.conftest import MakePage
-from tests.cms.forms import body_form
+from tests.cms.forms import body_form, send
 
 DUTIES = ("impressum", "datenschutz", "barrierefreiheit", "regeln", "kontakt", "leichte-sprache")
 WHY_DUTY = "Jede Seite verweist auf sie, und eine öffentliche Website muss sie haben."
@@ -53,7 +53,7 @@ def state() -> list[tuple[Any, ...]]:
 
 
 def said(client: Client, path: str, data: dict[str, Any] | None = None) -> str:
-    return client.post(path, data or {}, follow=True).content.decode()
+    return str(send(client, path, data, follow=True).content.decode())
 
 
 @pytest.mark.parametrize("name", DUTIES)
@@ -152,7 +152,7 @@ def test_the_form_says_it_at_the_field_and_keeps_what_was_typed(
 def test_its_words_may_change(writer: Client) -> None:
     page = duty()
     data = body_form(page, [("text", "<p>Verein Mühle e. V.</p>")], title="Anbieter")
-    writer.post(f"/admin/pages/{page.pk}/edit/", data | {"action-publish": "1"})
+    send(writer, f"/admin/pages/{page.pk}/edit/", data | {"action-publish": "1"})
     assert "Verein Mühle e. V." in Client().get("/impressum/").content.decode()
 
 
@@ -164,7 +164,7 @@ def test_nobody_is_shut_out(writer: Client, kind: str, where: str) -> None:
     data = {"restriction_type": kind, "password": "geheim", "groups": ["1"]}
     path = f"/admin/pages/{page.pk}/privacy/"
     assert "kann nicht auf bestimmte Personen beschränkt werden." in said(writer, path, data)
-    modal = writer.post(path, data, headers={"X-Requested-With": "XMLHttpRequest"})
+    modal = send(writer, path, data, headers={"X-Requested-With": "XMLHttpRequest"})
     assert modal.status_code == 409
     assert "kann nicht" in modal.json()["detail"]
     assert state() == before
@@ -174,19 +174,19 @@ def test_what_is_not_needed_can_be_made_private_and_deleted(
     writer: Client, make_page: MakePage
 ) -> None:
     page = make_page("intern")
-    writer.post(f"/admin/pages/{page.pk}/privacy/", {"restriction_type": "login"})
+    send(writer, f"/admin/pages/{page.pk}/privacy/", {"restriction_type": "login"})
     assert PageViewRestriction.objects.filter(page=page).exists()
-    writer.post(f"/admin/pages/{page.pk}/unpublish/")
+    send(writer, f"/admin/pages/{page.pk}/unpublish/")
     page.refresh_from_db()
     assert not page.live
-    writer.post(f"/admin/pages/{page.pk}/delete/")
+    send(writer, f"/admin/pages/{page.pk}/delete/")
     assert not Page.objects.filter(pk=page.pk).exists()
 
 
 def test_a_translation_that_nobody_asks_for_may_go(writer: Client, make_page: MakePage) -> None:
     english = make_page("impressum", title="Imprint", locale="en", translation_of=duty())
     StandardPage.objects.filter(pk=english.pk).update(duty="impressum")
-    writer.post(f"/admin/pages/{english.pk}/delete/")
+    send(writer, f"/admin/pages/{english.pk}/delete/")
     assert not Page.objects.filter(pk=english.pk).exists()
 
 

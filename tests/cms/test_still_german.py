@@ -22,7 +22,7 @@ from cms.services import EDITORS
 from cms.still_german import StillGerman
 from search.models import Entry
 from tests.cms.conftest import MakePage
-from tests.cms.forms import body_form
+from tests.cms.forms import body_form, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -210,7 +210,7 @@ def test_so_is_one_that_is_converted(client: Client, german: Page, way: str) -> 
     if way == "api":
         client.post(f"/admin/api/main/pages/{alias.pk}/action/convert_alias/")
     else:
-        client.post(f"/admin/pages/{alias.pk}/convert_alias/")
+        send(client, f"/admin/pages/{alias.pk}/convert_alias/")
     freed = version(german)
     assert (freed.alias_of_id, freed.live) == (None, False)
     assert not shown_as_english()
@@ -252,7 +252,7 @@ def test_no_other_button_publishes_the_draft(client: Client, german: Page) -> No
     begin(client, german)
     page = version(german)
     bulk = f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}"
-    assert "noch deutsch" in client.post(bulk, follow=True).content.decode()
+    assert "noch deutsch" in send(client, bulk, follow=True).content.decode()
     api = f"/admin/api/main/pages/{page.pk}/action/publish/"
     assert client.post(api).status_code in (400, 404, 409)
     with pytest.raises(StillGerman):
@@ -268,7 +268,7 @@ def test_translating_without_saving_does_not_publish_the_german_draft(
     begin(client, german)
     say(german, WORDS)
     bulk = f"/admin/bulk/wagtailcore/page/publish/?id={version(german).pk}"
-    answer = client.post(bulk, follow=True).content.decode()
+    answer = send(client, bulk, follow=True).content.decode()
     assert "Wort für Wort der deutsche" in answer
     assert not version(german).live
 
@@ -298,13 +298,13 @@ def test_going_on_by_hand_needs_words_too(editor: Client, german: Page) -> None:
     page = version(german)
     texts = [("text", f"<p>{block['value']}</p>") for block in BODY]
     form = body_form(page, texts) | {"action-publish": "1"}
-    answer = editor.post(f"/admin/pages/{page.pk}/edit/", form, follow=True).content.decode()
+    answer = send(editor, f"/admin/pages/{page.pk}/edit/", form, follow=True).content.decode()
     assert "Wort für Wort der deutsche" in answer
     assert GERMAN in answer
     assert not version(german).live
     assert not shown_as_english()
     form = body_form(page, [("text", f"<p>{ENGLISH}</p>")]) | {"action-publish": "1"}
-    editor.post(f"/admin/pages/{page.pk}/edit/", form)
+    send(editor, f"/admin/pages/{page.pk}/edit/", form)
     assert ENGLISH in Client().get("/en/ueber-uns/").content.decode()
 
 

@@ -23,6 +23,7 @@ from accounts.services import create_user
 from cms.models import Picture
 from cms.services import EDITORS
 from cms.stripping import bare, check
+from tests.cms.forms import send
 
 pytestmark = [
     pytest.mark.django_db,
@@ -122,7 +123,7 @@ def replace(client: Client, file: SimpleUploadedFile) -> None:
     Image.new("RGB", (10, 10)).save(plain, "PNG")
     made = Picture.objects.create(title="Alt", file=ContentFile(plain.getvalue(), "alt.png"))
     data = {**FILLED, "file": file}
-    assert client.post(f"/admin/images/{made.pk}/", data).status_code == 302
+    assert send(client, f"/admin/images/{made.pk}/", data).status_code == 302
 
 
 def by_program(client: Client, file: SimpleUploadedFile) -> None:

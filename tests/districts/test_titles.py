@@ -19,6 +19,7 @@ from districts.imports.report import Report
 from districts.imports.upsert import Row, Upsert
 from districts.models import Actor, CouncilPaper, Date, District, Project, Topic
 from districts.services.writing import NotAName
+from tests.cms.forms import send
 from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +145,7 @@ def test_the_admin_says_at_the_name_why_it_is_none(client: Client, town: Town, m
         sent[bound.html_name] = [str(getattr(one, "pk", one)) for one in many if one is not None]
     before = row.name
     for bad in BAD.values():
-        answer = client.post(address, {**sent, "name": bad})
+        answer = send(client, address, {**sent, "name": bad})
         assert "name" in answer.context["form"].errors
     row.refresh_from_db()
     assert row.name == before
