@@ -3,10 +3,16 @@
 Wagtail's own token model keeps them, so that one list in the admin shows and revokes them all.
 """
 
+from datetime import timedelta
+
 from django.utils import timezone
 from wagtail.models import APIToken
 
 from accounts.models import User
+from pagecache.noting import note
+
+#: "Last used" is shown by the day; so exact is enough.
+NOTED_EVERY = timedelta(minutes=10)
 
 
 def issue_token(*, user: User, name: str) -> str:
@@ -31,5 +37,12 @@ def user_for(raw: str) -> User | None:
         return None
     user = User.objects.filter(pk=token.user_id, is_active=True, blocked_at=None).first()
     if user is not None:
-        APIToken.objects.filter(pk=token.pk).update(last_used_at=timezone.now())
+        _note_use(token)
     return user
+
+
+def _note_use(token: APIToken) -> None:
+    """Note from time to time that a token is in use; a program may ask many times a second."""
+    now = timezone.now()
+    if token.last_used_at is None or token.last_used_at < now - NOTED_EVERY:
+        note(lambda: APIToken.objects.filter(pk=token.pk).update(last_used_at=now))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import DatabaseError, connection, models
+from django.db import connection, models
 from django.utils import timezone
 
+from pagecache.noting import note
 from search.models import QueryCount
 
 SHOWN_FROM = 3
@@ -36,11 +37,12 @@ def count(query: str, language: str) -> None:
     text = " ".join(query.lower().split())[:MAX_LETTERS]
     if not text:
         return
-    try:
+
+    def write() -> None:
         with connection.cursor() as cursor:
             cursor.execute(_COUNT, [text, language, timezone.localdate(), text, language])
-    except DatabaseError:
-        return
+
+    note(write)
 
 
 def shown() -> models.QuerySet[QueryCount]:

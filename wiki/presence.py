@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from pagecache.noting import note
 from wiki.models import Article, OpenForm
 
 SHOWN_FOR = timedelta(minutes=15)
@@ -20,7 +21,8 @@ def opened(article: Article, user: User | None) -> list[str]:
     now = timezone.now()
     others = OpenForm.objects.filter(article=article, opened__gt=now - SHOWN_FOR)
     if user is not None:
-        OpenForm.objects.update_or_create(article=article, user=user, defaults={"opened": now})
+        values = {"opened": now}
+        note(lambda: OpenForm.objects.update_or_create(article=article, user=user, defaults=values))
         others = others.exclude(user=user)
     return list(others.order_by("opened").values_list("user__name", flat=True))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from districts.models import District
+from pagecache.noting import note
 from text.headings import Heading
 from text.rendering import render_safely
 from wiki.links import Place, Resolver
@@ -65,7 +66,8 @@ def ensure_rendered(revision: Revision) -> Revision:
         )
         for name, value in made.fields.items():
             setattr(revision, name, value)
-        Revision.objects.filter(pk=revision.pk, html__isnull=True).update(**made.fields)
+        bare = Revision.objects.filter(pk=revision.pk, html__isnull=True)
+        note(lambda: bare.update(**made.fields))
     return revision
 
 
