@@ -124,7 +124,9 @@ def measure_elasticsearch(
     name = index.create(scratch=True)
     try:
         fill_index(name, docs)
-        return measure(ElasticsearchEngine(name), [str(doc["id"]) for doc in docs], queries)
+        return measure(
+            ElasticsearchEngine(name, patient=True), [str(doc["id"]) for doc in docs], queries
+        )
     finally:
         index.remove(name)
 

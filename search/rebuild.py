@@ -7,13 +7,17 @@ before that leaves the old index in place and nothing else.
 
 from __future__ import annotations
 
+import logging
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 from django.db import models
 
 from search import compare, sync
+from search.engines.base import Unavailable
 from search.engines.elasticsearch import index
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.golden import failed_titles
@@ -32,6 +36,12 @@ AHEAD = WRITERS + 2
 ENOUGH = 0.99
 #: Rounds of comparing and writing what differs; each is far shorter than the one before.
 ROUNDS = 5
+#: Seconds between attempts at proving and swapping, when the server does not answer. What took an
+#: hour to write is not thrown away for a pause of the server.
+PAUSES = (1.0, 5.0, 15.0)
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class Refused(Exception):
@@ -54,10 +64,10 @@ def rebuild(step: Callable[[int, int], object] = lambda done, total: None) -> in
             _fill(new, step)
             _catch_up(new)
             public = _prove(new)
-            index.swap(new, old)
+            _patiently(lambda: _swap(new, old))
         except BaseException:
             # Also Ctrl+C: nothing may stay behind.
-            index.remove(new)
+            _remove_unless_live(new)
             raise
         index.finish_building(new)
         _catch_up(new)
@@ -71,6 +81,24 @@ def remove_leftovers() -> None:
     """Remove what a rebuild has left that was killed. Raises `lock.Busy` while one is running."""
     with only_one():
         _remove_all_but(index.current())
+
+
+def _swap(new: str, old: str) -> None:
+    """Let the alias name the new index, also when the answer to the first attempt was lost."""
+    if index.current() != new:
+        index.swap(new, old)
+
+
+def _remove_unless_live(new: str) -> None:
+    """Remove what was begun. An index that readers may be using already is left alone.
+
+    Nor is one removed of which that cannot be learnt; the next rebuild removes leftovers.
+    """
+    try:
+        if index.current() != new:
+            index.remove(new)
+    except Unavailable:
+        logger.warning("The index %s was left behind: the server does not answer.", new)
 
 
 def _remove_all_but(kept: str) -> None:
@@ -150,12 +178,23 @@ def _write_again(name: str, keys: set[str]) -> None:
             index.write(sync.documents(batch), [name])
 
 
+def _patiently(ask: Callable[[], T]) -> T:
+    """Ask again when the server has not answered: a slow hour says nothing about the new index."""
+    for pause in PAUSES:
+        try:
+            return ask()
+        except Unavailable as error:
+            logger.warning("The new index is asked once more in %s seconds: %s", pause, error)
+            time.sleep(pause)
+    return ask()
+
+
 def _prove(name: str) -> int:
     """Return how many public documents there are. Raises `Refused`."""
-    public, wanted = index.count(name), Entry.objects.visible().count()
+    public, wanted = _patiently(lambda: index.count(name)), Entry.objects.visible().count()
     if public < wanted * ENOUGH:
         raise Refused(f"The new index has {public} public documents of {wanted}.")
-    failed = failed_titles(ElasticsearchEngine(name))
+    failed = _patiently(lambda: failed_titles(ElasticsearchEngine(name, patient=True)))
     if failed:
         titles = ", ".join(repr(title) for title in failed[:3])
         raise Refused(f"The new index does not find entries by their titles: {titles}.")

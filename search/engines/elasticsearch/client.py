@@ -11,6 +11,7 @@ from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from search.engines.base import Unavailable
+from search.engines.elasticsearch.deadline import PunctualNode
 
 #: A reader waits no longer; then the database answers.
 SEARCH_SECONDS = 1.0
@@ -26,6 +27,8 @@ CONNECTIONS = 10
 def _connect(urls: tuple[str, ...], seconds: float) -> Elasticsearch:
     return Elasticsearch(
         list(urls),
+        # For the whole of a request, not for each piece that is read of the answer.
+        node_class=PunctualNode,
         request_timeout=seconds,
         connections_per_node=CONNECTIONS,
         # A node that is away is left alone for a while; another one is asked at once.

@@ -22,9 +22,12 @@ class ElasticsearchEngine:
 
     name = "elasticsearch"
 
-    def __init__(self, index: str = "") -> None:
-        """Search the alias, or another index (for golden queries and evaluation)."""
-        self._index = index
+    def __init__(self, index: str = "", *, patient: bool = False) -> None:
+        """Search the alias, or another index (for golden queries and evaluation).
+
+        A patient one waits as long as other work does: nobody is reading.
+        """
+        self._index, self._patient = index, patient
 
     @property
     def index(self) -> str:
@@ -71,7 +74,8 @@ class ElasticsearchEngine:
     def _ask(self, body: Mapping[str, Any]) -> dict[str, Any]:
         with client.unavailable_on_error():
             # Half an answer looks like a whole one; the database then has a better one.
-            answer = client.for_readers().search(
+            elastic = client.for_work() if self._patient else client.for_readers()
+            answer = elastic.search(
                 index=self.index, body=dict(body), allow_partial_search_results=False
             )
             return client.body(answer)

@@ -1,0 +1,98 @@
+"""Every question has one time for all of it, however slowly the server drips its answer.
+
+The client library counts its timeout anew for every piece that is read. A server that sends a byte
+now and then would hold a reader, and a thread, for ever. Here a watch cuts the connection.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from elastic_transport import (
+    ConnectionError as LostConnection,
+)
+from elastic_transport import (
+    ConnectionTimeout,
+    NodeConfig,
+    Urllib3HttpNode,
+)
+
+#: Seconds for a request that nobody has given a time.
+NEVER = 60.0
+_here = threading.local()
+_lock = threading.Lock()
+
+
+class _Watch:
+    """Cuts one request's connection when its time is over, and no other's."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self.expired = seconds, False
+        self._connection: Any = None
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Watch:
+        _here.watch = self
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._timer.cancel()
+        _here.watch = None
+
+    def follow(self, connection: Any) -> None:
+        """Watch the connection that was taken from the pool."""
+        with _lock:
+            if self.expired:
+                raise TimeoutError("no connection became free in time")
+            self._connection = connection
+            connection.watch = self
+
+    def _cut(self) -> None:
+        with _lock:
+            self.expired = True
+            connection = self._connection
+            # Given back to the pool, it may be at work for somebody else already.
+            socket = connection.sock if connection and connection.watch is self else None
+        if socket is not None:
+            try:
+                socket.shutdown(2)
+            except OSError:
+                return
+
+
+class PunctualNode(Urllib3HttpNode):
+    """A node of the server that keeps to `request_timeout` for the whole request."""
+
+    def __init__(self, config: NodeConfig) -> None:
+        super().__init__(config)
+        usual: Any = self.pool.ConnectionCls
+
+        class Watched(usual):  # type: ignore[misc]
+            watch: _Watch | None = None
+
+            def request(self, *args: Any, **kwargs: Any) -> Any:
+                """Send a request, while the watch of this thread looks on."""
+                _here.watch.follow(self)
+                return super().request(*args, **kwargs)
+
+        self.pool.ConnectionCls = Watched
+        ask: Any = self.pool.urlopen
+        # All connections may be waiting for a slow server: neither wait for one of them for ever.
+        self.pool.urlopen = lambda *args, **kwargs: ask(  # type: ignore[method-assign]
+            *args, pool_timeout=_here.watch.seconds, **kwargs
+        )
+
+    def perform_request(self, *args: Any, **kwargs: Any) -> Any:
+        """Ask; raises `ConnectionTimeout` when the time is over, whatever has come until then."""
+        given = kwargs.get("request_timeout")
+        seconds = given if isinstance(given, int | float) else self.config.request_timeout
+        with _Watch(float(seconds or NEVER)) as watch:
+            try:
+                return super().perform_request(*args, **kwargs)
+            except (LostConnection, OSError) as error:
+                if watch.expired:
+                    raise ConnectionTimeout("The whole answer took too long", errors=()) from error
+                raise
