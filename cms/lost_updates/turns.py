@@ -56,7 +56,8 @@ def take_turn(request: HttpRequest, translation: Translation) -> HttpResponse | 
         TranslationTurn.objects.filter(translation=translation).delete()
     else:
         TranslationTurn.objects.update_or_create(
-            translation=translation, defaults={"user_id": request.user.pk, "at": timezone.now()}
+            translation=translation,
+            defaults={"user_id": int(request.user.pk or 0), "at": timezone.now()},
         )
     return None
 

@@ -13,7 +13,9 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 
 from search import check, contract, outbox, rebuild, sync
+from search.engines.base import Unavailable
 from search.engines.elasticsearch import client, index
+from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.models import Entry
 from search.request import SearchRequest
 from tests.faults.conftest import start_afresh
@@ -196,3 +198,57 @@ def test_two_workers_make_one_first_index(own_index: None, articles: MemorySourc
     assert index.all_names() == [index.current()]
     index.refresh()
     assert check.check().clean
+
+
+def test_a_slow_server_does_not_cost_the_new_index(
+    own_index: None, articles: MemorySource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Readers would have given up after a second; nobody reads while an index is proved."""
+    fill(articles, 40)
+    before = index.current()
+    monkeypatch.setattr(client, "SEARCH_SECONDS", 0.001)
+    assert rebuild.rebuild() == 40
+    assert index.current() != before
+    assert index.all_names() == [index.current()]
+
+
+def test_a_pause_of_the_server_does_not_cost_the_new_index(
+    own_index: None, articles: MemorySource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(articles, 40)
+    monkeypatch.setattr(rebuild, "PAUSES", (0.0, 0.0))
+    proved, asked = rebuild.failed_titles, []
+
+    def away_at_first(engine: ElasticsearchEngine) -> list[str]:
+        asked.append(engine)
+        if len(asked) < 3:
+            raise Unavailable("a pause")
+        return proved(engine)
+
+    monkeypatch.setattr(rebuild, "failed_titles", away_at_first)
+    assert rebuild.rebuild() == 40
+    assert len(asked) == 3
+
+
+def test_an_index_that_is_live_is_never_removed(
+    own_index: None, articles: MemorySource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The alias was swapped, and the answer that says so was lost on its way."""
+    fill(articles, 40)
+    monkeypatch.setattr(rebuild, "PAUSES", ())
+    swap = index.swap
+
+    def without_an_answer(new: str, old: str) -> None:
+        swap(new, old)
+        raise Unavailable("the answer is lost")
+
+    monkeypatch.setattr(index, "swap", without_an_answer)
+    with pytest.raises(Unavailable):
+        rebuild.rebuild()
+    assert index.current() in index.all_names()
+    assert index.count(index.current()) == 40
+
+    monkeypatch.setattr(rebuild, "PAUSES", (0.0,))
+    before = index.current()
+    assert rebuild.rebuild() == 40, "the second attempt sees that the first one has worked"
+    assert index.all_names() == [index.current()] != [before]

@@ -51,7 +51,10 @@ class Dripping:
                 connection.sendall(b" " if self._head else b"H")
 
 
-@pytest.fixture(params=[HEAD, b""], ids=["body", "head"])
+CLOSING = HEAD.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+
+
+@pytest.fixture(params=[HEAD, b"", CLOSING], ids=["body", "head", "closing"])
 def dripping(
     request: pytest.FixtureRequest, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Dripping]:

@@ -30,6 +30,7 @@ class _Watch:
     def __init__(self, seconds: float) -> None:
         self.seconds, self.expired = seconds, False
         self._connection: Any = None
+        self._socket: Any = None
         self._timer = threading.Timer(seconds, self._cut)
         self._timer.daemon = True
 
@@ -47,15 +48,22 @@ class _Watch:
         with _lock:
             if self.expired:
                 raise TimeoutError("no connection became free in time")
-            self._connection = connection
-            connection.watch = self
+            self._connection, connection.watch = connection, self
+
+    def hold(self, socket: Any) -> None:
+        """Remember what the answer is read from; a connection lets go of it before it is read."""
+        with _lock:
+            self._socket = socket
+            if self.expired:
+                raise TimeoutError("sending took too long")
 
     def _cut(self) -> None:
         with _lock:
             self.expired = True
             connection = self._connection
             # Given back to the pool, it may be at work for somebody else already.
-            socket = connection.sock if connection and connection.watch is self else None
+            mine = connection is not None and connection.watch is self
+            socket = (self._socket or connection.sock) if mine else None
         if socket is not None:
             try:
                 socket.shutdown(2)
@@ -73,15 +81,17 @@ class PunctualNode(Urllib3HttpNode):
         class Watched(usual):  # type: ignore[misc]
             watch: _Watch | None = None
 
-            def request(self, *args: Any, **kwargs: Any) -> Any:
+            def request(self, *args: Any, **kwargs: Any) -> None:
                 """Send a request, while the watch of this thread looks on."""
-                _here.watch.follow(self)
-                return super().request(*args, **kwargs)
+                watch = _here.watch
+                watch.follow(self)
+                super().request(*args, **kwargs)
+                watch.hold(self.sock)
 
         self.pool.ConnectionCls = Watched
         ask: Any = self.pool.urlopen
         # All connections may be waiting for a slow server: neither wait for one of them for ever.
-        self.pool.urlopen = lambda *args, **kwargs: ask(  # type: ignore[method-assign]
+        self.pool.urlopen = lambda *args, **kwargs: ask(
             *args, pool_timeout=_here.watch.seconds, **kwargs
         )
 
