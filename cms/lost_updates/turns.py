@@ -55,10 +55,8 @@ def take_turn(request: HttpRequest, translation: Translation) -> HttpResponse | 
     if request.POST.get("action") == "publish":
         TranslationTurn.objects.filter(translation=translation).delete()
     else:
-        TranslationTurn.objects.update_or_create(
-            translation=translation,
-            defaults={"user_id": int(request.user.pk or 0), "at": timezone.now()},
-        )
+        values: dict[str, Any] = {"user": request.user, "at": timezone.now()}
+        TranslationTurn.objects.update_or_create(translation=translation, defaults=values)
     return None
 
 
