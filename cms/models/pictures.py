@@ -1,5 +1,6 @@
 """Images, each with the person who made it and the terms on which it may be passed on."""
 
+import logging
 from typing import Any, ClassVar
 
 from django.core.files.base import ContentFile, File
@@ -17,7 +18,10 @@ from wagtail.search import index
 from cms.models.licences import Licence
 from cms.stripping.files import bare_file
 from cms.web_addresses import WebAddressField
+from pagecache.noting import note
 from text.name_field import check_model
+
+logger = logging.getLogger(__name__)
 
 
 class PictureFile(WagtailImageFieldFile):
@@ -57,6 +61,56 @@ class Picture(AbstractImage):
         with super().generate_rendition_file(filter, source=source) as made:
             made.seek(0)
             return ContentFile(made.read(), name=made.name)
+
+    def create_rendition(self, filter: Filter) -> "Rendition":
+        """Make and keep a size; a reader sees the original where it cannot be kept now."""
+        file = self.generate_rendition_file(filter)
+        spec, focus = filter.spec, filter.get_cache_key(self)
+        kept: list[Rendition] = []
+
+        def keep() -> None:
+            found, _made = self.renditions.get_or_create(
+                filter_spec=spec, focal_point_key=focus, defaults={"file": file}
+            )
+            kept.append(found)
+
+        try:
+            note(keep)
+        except OSError:
+            logger.warning("A size of picture %s could not be stored.", self.pk)
+        if kept:
+            return kept[0]
+        return Rendition(
+            image=self,
+            filter_spec=spec,
+            focal_point_key=focus,
+            file=self.file.name,
+            width=self.width,
+            height=self.height,
+        )
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, "Rendition"]:
+        """Make several, each by itself: one that cannot be kept costs the others nothing."""
+        return {filter: self.create_rendition(filter) for filter in filters}
+
+    def get_rendition(self, filter: Any) -> "Rendition":
+        """Return a size; one that could not be kept is tried again by the next reader."""
+        found: Rendition = super().get_rendition(filter)
+        _forget_makeshift(found)
+        return found
+
+    def get_renditions(self, *filters: Any) -> dict[str, "Rendition"]:
+        """Return several sizes, as `get_rendition` does."""
+        found: dict[str, Rendition] = super().get_renditions(*filters)
+        for one in found.values():
+            _forget_makeshift(one)
+        return found
+
+
+def _forget_makeshift(found: "Rendition") -> None:
+    """Take out of Wagtail's cache what stands in for a size that could not be kept."""
+    if found.pk is None:
+        found.purge_from_cache()
 
 
 # Width and height stand behind the file in the table and are written after it was stored. A field

@@ -11,6 +11,7 @@ from accounts import services
 from accounts.models import User
 from community import erasure_ledger
 from community.models import Comment, LogEntry
+from tests.cms.forms import send
 from tests.wiki.factories import article
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,12 +41,12 @@ def assert_erased(user: User) -> None:
 
 
 def test_deleting_one(client: Client, boss: User, otto: User) -> None:
-    assert client.post(f"/admin/users/delete/{otto.pk}/").status_code == 302
+    assert send(client, f"/admin/users/delete/{otto.pk}/").status_code == 302
     assert_erased(otto)
 
 
 def test_deleting_many(client: Client, boss: User, otto: User) -> None:
-    answer = client.post(f"/admin/bulk/accounts/user/delete/?id={otto.pk}")
+    answer = send(client, f"/admin/bulk/accounts/user/delete/?id={otto.pk}")
     assert answer.status_code == 302
     assert_erased(otto)
 
@@ -59,7 +60,7 @@ def test_nobody_is_deleted_while_the_ledger_cannot_be_written(
         f"/admin/users/delete/{otto.pk}/",
         f"/admin/bulk/accounts/user/delete/?id={otto.pk}",
     ):
-        page = client.post(address, follow=True).content.decode()
+        page = send(client, address, follow=True).content.decode()
         assert "ERASURE_LEDGER" in page
     otto.refresh_from_db()
     assert otto.name == "Otto Kanarienfluh"
@@ -67,7 +68,7 @@ def test_nobody_is_deleted_while_the_ledger_cannot_be_written(
 
 def test_renaming_there_is_renaming(client: Client, boss: User, otto: User) -> None:
     form = {"name": "Otto Neuname", "groups": [], "districts": [], "is_active": "on"}
-    answer = client.post(f"/admin/users/edit/{otto.pk}/", form)
+    answer = send(client, f"/admin/users/edit/{otto.pk}/", form)
     assert answer.status_code == 302
     otto.refresh_from_db()
     assert (otto.name, otto.slug) == ("Otto Neuname", "otto-neuname")
@@ -75,7 +76,7 @@ def test_renaming_there_is_renaming(client: Client, boss: User, otto: User) -> N
 
 def test_the_log_of_the_admin_copies_no_name(client: Client, boss: User, otto: User) -> None:
     form = {"name": "Otto Neuname", "groups": [], "districts": [], "is_active": "on"}
-    client.post(f"/admin/users/edit/{otto.pk}/", form)
-    client.post(f"/admin/users/delete/{otto.pk}/")
+    send(client, f"/admin/users/edit/{otto.pk}/", form)
+    send(client, f"/admin/users/delete/{otto.pk}/")
     labels = set(ModelLogEntry.objects.values_list("label", flat=True))
     assert labels == {f"Konto {otto.pk}"}

@@ -21,7 +21,7 @@ from cms.services import AUTHORS, EDITORS, find_page
 from search.models import Entry
 from search.sync import project_stale
 from tests.cms.conftest import MakePage
-from tests.cms.forms import body_form
+from tests.cms.forms import body_form, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,7 +44,7 @@ def read(path: str = "/hof/") -> str:
 
 def save(client: Client, page: Page, text: str, **more: str) -> None:
     data = body_form(page, [("text", f"<p>{text}</p>")], **more)  # type: ignore[arg-type]
-    client.post(f"/admin/pages/{page.pk}/edit/", data | {"action-publish": "1"})
+    send(client, f"/admin/pages/{page.pk}/edit/", data | {"action-publish": "1"})
 
 
 def entry(page: Page) -> Entry:
@@ -63,11 +63,11 @@ def test_publishing_shows_at_once_and_is_found_after_the_worker(editor: Client, 
 
 def test_unpublishing_and_deleting_hide_at_once(editor: Client, page: Page) -> None:
     assert "Alter Text." in read()
-    editor.post(f"/admin/pages/{page.pk}/unpublish/")
+    send(editor, f"/admin/pages/{page.pk}/unpublish/")
     assert Client().get("/hof/").status_code == 404
     assert entry(page).hidden or not entry(page).public
     assert "/hof/" not in Client().get("/suche/?q=Hof").content.decode()
-    editor.post(f"/admin/pages/{page.pk}/delete/")
+    send(editor, f"/admin/pages/{page.pk}/delete/")
     assert entry(page).hidden or not entry(page).public
 
 
@@ -75,14 +75,14 @@ def test_what_is_refused_raises_nothing_and_leaves_stored_pages(editor: Client) 
     imprint = find_page(path="impressum", locale="de")
     assert imprint is not None
     before = read("/impressum/")
-    editor.post(f"/admin/pages/{imprint.pk}/delete/")
+    send(editor, f"/admin/pages/{imprint.pk}/delete/")
     assert read("/impressum/") == before
     assert not Entry.objects.filter(kind="page", object_id=imprint.pk, hidden=True).exists()
 
 
 def test_restricting_hides_at_once(editor: Client, page: Page) -> None:
     assert "Alter Text." in read()
-    editor.post(f"/admin/pages/{page.pk}/privacy/", {"restriction_type": "login"})
+    send(editor, f"/admin/pages/{page.pk}/privacy/", {"restriction_type": "login"})
     assert "Alter Text." not in read()
     assert entry(page).hidden or not entry(page).public
 
@@ -128,7 +128,7 @@ def test_an_alias_follows_what_it_shows(editor: Client, page: Any, make_page: Ma
     assert "Alter Text." in read("/anderswo/hof/")
     save(editor, page, "Neuer Text.")
     assert "Neuer Text." in read("/anderswo/hof/")
-    editor.post(f"/admin/pages/{page.pk}/unpublish/")
+    send(editor, f"/admin/pages/{page.pk}/unpublish/")
     assert Client().get("/anderswo/hof/").status_code == 404
 
 
@@ -138,7 +138,7 @@ def test_an_approved_page_shows_at_once(editor: Client, page: Page) -> None:
     writing = Client()
     writing.force_login(author)
     data = body_form(page, [("text", "<p>Vorschlag.</p>")])  # type: ignore[arg-type]
-    writing.post(f"/admin/pages/{page.pk}/edit/", data | {"action-submit": "1"})
+    send(writing, f"/admin/pages/{page.pk}/edit/", data | {"action-submit": "1"})
     assert "Alter Text." in read()
     task = TaskState.objects.latest("pk")
     editor.post(f"/admin/pages/workflow/action/{page.pk}/approve/{task.pk}/", {"comment": ""})

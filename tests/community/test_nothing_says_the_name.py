@@ -39,6 +39,7 @@ from tests.canary import (
     scan_mail,
     scan_site,
 )
+from tests.cms.forms import send
 from tests.look import small_site
 from tests.people import moderator, person
 from wiki import services as wiki
@@ -176,7 +177,7 @@ def _edit(user: User) -> None:
     form = {"name": OLD, "groups": [], "districts": [], "is_superuser": "on", "is_active": "on"}
     boss = Client()
     boss.force_login(User.objects.get(email="boss@example.org"))
-    assert boss.post(f"/admin/users/edit/{user.pk}/", form).status_code == 302
+    assert send(boss, f"/admin/users/edit/{user.pk}/", form).status_code == 302
     browser.get(f"/admin/pages/{page.pk}/edit/")
     FormState.objects.create(
         user=user,

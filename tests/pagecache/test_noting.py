@@ -23,6 +23,9 @@ from wiki.services.creating import create_article
 #: A reader of these pages does not wait so long, even on a busy machine; a lock was 20 seconds.
 AT_ONCE = 5.0
 
+#: What readers' notes are written into.
+TABLES = ("search_querycount", "wiki_openform", "wagtailcore_apitoken", "cms_rendition")
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -45,7 +48,7 @@ def locked() -> Iterator[None]:
         try:
             with transaction.atomic():
                 with connection.cursor() as cursor:
-                    for table in ("search_querycount", "wiki_openform", "wagtailcore_apitoken"):
+                    for table in TABLES:
                         if connection.vendor == "postgresql":
                             cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
                 held.set()
