@@ -76,9 +76,10 @@ class PunctualNode(Urllib3HttpNode):
 
     def __init__(self, config: NodeConfig) -> None:
         super().__init__(config)
-        usual: Any = self.pool.ConnectionCls
+        pool: Any = self.pool
+        usual: Any = pool.ConnectionCls
 
-        class Watched(usual):  # type: ignore[misc]
+        class Watched(usual):
             watch: _Watch | None = None
 
             def request(self, *args: Any, **kwargs: Any) -> None:
@@ -88,10 +89,10 @@ class PunctualNode(Urllib3HttpNode):
                 super().request(*args, **kwargs)
                 watch.hold(self.sock)
 
-        self.pool.ConnectionCls = Watched
-        ask: Any = self.pool.urlopen
+        pool.ConnectionCls = Watched
+        ask = pool.urlopen
         # All connections may be waiting for a slow server: neither wait for one of them for ever.
-        self.pool.urlopen = lambda *args, **kwargs: ask(
+        pool.urlopen = lambda *args, **kwargs: ask(
             *args, pool_timeout=_here.watch.seconds, **kwargs
         )
 
