@@ -74,13 +74,22 @@ def create_user(
 
 
 @transaction.atomic
-def change_profile(*, user: User, name: str, about: str, home_district: str | None = None) -> User:
+def change_profile(
+    *,
+    user: User,
+    name: str,
+    about: str,
+    home_district: str | None = None,
+    has_office: bool = False,
+) -> User:
     """Change what is public of a person, and where they are at home (`None`: as it was).
 
     The address of their page follows their name: nothing leads from the old one, since it would
-    have to say the old name. Raises `naming.NameRefused`.
+    have to say the old name. `has_office` tells that an administrator names somebody who looks
+    after the site. Raises `naming.NameRefused`.
     """
-    name = naming.checked(name, bearer=User.objects.get(pk=user.pk))
+    bearer = User.objects.get(pk=user.pk)
+    name = naming.checked(name, bearer=bearer, has_office=has_office)
     home = {} if home_district is None else {"home_district": home_district}
     before = Person.of(User.objects.select_for_update().get(pk=user.pk))
     slug = before.slug if name == before.name else _slug_for(name, before.slug)

@@ -76,7 +76,9 @@ class ColleagueForm(forms.ModelForm[User]):
             # The name is changed by the service that every renaming goes through.
             self.instance.name = self.initial.get("name", self.instance.name)
             user: User = super().save(commit)
-            change_profile(user=user, name=self.cleaned_data["name"], about=user.about)
+            change_profile(
+                user=user, name=self.cleaned_data["name"], about=user.about, has_office=True
+            )
             set_edited_districts(user=user, districts=self.cleaned_data["districts"])
         return user
 

@@ -18,6 +18,7 @@ from cms.models import ArticlePage, BasePage, SiteSettings
 from cms.services import create_page, find_page
 from cms.web_addresses import WebAddressBlock
 from tests.cms.conftest import MakePage
+from text import names
 
 WORDS = (
     "<script>alert(1)</script>",
@@ -194,10 +195,11 @@ def test_an_address_that_is_none_is_refused(db: None, block: Any) -> None:
 @pytest.mark.parametrize("word", WORDS)
 def test_words_of_an_article_stay_words(client: Client, db: None, word: str) -> None:
     word = word[:160]
+    title = word if names.problem(names.clean(word)) == "" else "Reihe"  # others are refused
     above = find_page(path="beitraege", locale="de")
-    series = create_page(type="series", parent=above, locale="de", slug="reihe", title=word)
+    series = create_page(type="series", parent=above, locale="de", slug="reihe", title=title)
     article: Any = create_page(
-        type="article", parent=series, locale="de", slug="teil", title=word, intro=word
+        type="article", parent=series, locale="de", slug="teil", title=title, intro=word
     )
     assert isinstance(article, ArticlePage)
     url = word if accepts(WebAddressBlock(), word) else ""

@@ -80,7 +80,7 @@ def test_what_is_synchronised_follows_without_being_translated(
         ),
     )
     made: Any = translate(editor, series, {"Nachbarn": "Neighbours"})
-    assert [author.name for author in made.authors.all()] == ["Anna Amsel"]
+    assert [author.shown_name for author in made.authors.all()] == ["Anna Amsel"]
     assert [block.value["key"] for block in made.literature] == ["rot2020"]
     assert made.checked_by == ""
 

@@ -17,6 +17,7 @@ from cms.models import BasePage, StandardPage
 from cms.services import create_page, find_page
 from search import sync
 from search.models import Entry
+from tests.cms.forms import seen, send
 from wiki.models import Article, Revision
 from wiki.services import create_article
 
@@ -99,10 +100,11 @@ def test_an_action_is_undone_and_works_afterwards(
 ) -> None:
     view, data = ACTIONS[name]
     address, before = reverse(view, args=[pages[0].pk]), state()
+    form = data | seen(admin, address)
     with outbox_out_of_order():
-        assert admin.post(address, data).status_code == 500
+        assert admin.post(address, form).status_code == 500
     assert state() == before
-    assert admin.post(address, data).status_code in {200, 302}
+    assert send(admin, address, data).status_code in {200, 302}
     assert not Entry.objects.visible().filter(kind="page", object_id=pages[0].pk).exists()
 
 
@@ -112,10 +114,11 @@ def test_opening_a_private_branch_is_undone(
     PageViewRestriction.objects.create(page=pages[0], restriction_type="login")
     sync.sync_all()
     address = reverse("wagtailadmin_pages:set_privacy", args=[pages[0].pk])
+    form = {"restriction_type": "none"} | seen(admin, address)
     with outbox_out_of_order():
-        assert admin.post(address, {"restriction_type": "none"}).status_code == 500
+        assert admin.post(address, form).status_code == 500
     assert PageViewRestriction.objects.count() == 1
-    assert admin.post(address, {"restriction_type": "none"}).status_code == 200
+    assert admin.post(address, form).status_code == 200
     sync.sync_all()
     assert Entry.objects.visible().filter(kind="page", object_id=pages[1].pk).exists()
 
@@ -129,11 +132,12 @@ def test_moving_is_undone_and_the_tree_is_whole(
         reverse("wagtailadmin_pages:move_confirm", args=[pages[1].pk, home.pk]),
         state(),
     )
+    form = seen(admin, address)
     with outbox_out_of_order():
-        assert admin.post(address).status_code == 500
+        assert admin.post(address, form).status_code == 500
     assert state() == before
     assert Page.find_problems() == ([], [], [], [], [])
-    assert admin.post(address).status_code == 302
+    assert send(admin, address).status_code == 302
     assert Page.objects.get(pk=pages[1].pk).url_path == f"{home.url_path}geld/"
 
 

@@ -25,7 +25,7 @@ LIST = "/admin/snippets/search/synonymset/"
 
 
 def person(role: str) -> User:
-    user = create_user(email=f"{role}@example.org", name=role.title())
+    user = create_user(email=f"{role}@example.org", name=f"Kim {role[0].upper()}.")
     user.groups.add(Group.objects.get(name=role))
     return user
 
