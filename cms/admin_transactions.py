@@ -68,7 +68,10 @@ class AdminTransactionMiddleware:
         kwargs: dict[str, Any],
     ) -> HttpResponse | None:
         """Before a view reads anything: lock what it acts on, and compare what was seen."""
-        if not request.path_info.startswith(ADMIN) or not request.user.is_authenticated:
+        if not request.path_info.startswith(ADMIN):
+            return None
+        # Whoever may not enter locks nothing and begins nobody's turn.
+        if not request.user.has_perm("wagtailadmin.access_admin"):
             return None
         try:
             return guard.before(request, view, kwargs)

@@ -41,14 +41,9 @@ def erase_account(*, user: User, by: User | None = None) -> None:
     erasure: Erasure | None = None
     try:
         with transaction.atomic(durable=True):
-            administrators = User.objects.filter(is_superuser=True, is_active=True)
-            others = administrators.exclude(pk=user.pk).select_for_update().order_by("pk")
-            left = len(others)
-            locked = User.objects.select_for_update().get(pk=user.pk)
+            locked = _locked(user)
             if is_erased(locked):
                 return
-            if locked.is_superuser and not left:
-                raise LastAdministrator
             before = copy(locked)
             forget(user=locked, action="erase_for" if by else "erase", by=by)
             account_letters.erased(before.email)
@@ -59,6 +54,20 @@ def erase_account(*, user: User, by: User | None = None) -> None:
         if erasure is not None:
             erasure_ledger.take_back(erasure)
         raise
+
+
+def _locked(user: User) -> User:
+    """Lock an account that may be erased; raises `LastAdministrator`.
+
+    Administrators are locked together and in one order: of the last two, erasing themselves at
+    one moment, neither waits for the other for ever, and one stays.
+    """
+    if User.objects.filter(pk=user.pk, is_superuser=True).exists():
+        administrators = User.objects.filter(is_superuser=True, is_active=True)
+        keys = {one.pk for one in administrators.select_for_update().order_by("pk")}
+        if not keys - {user.pk}:
+            raise LastAdministrator
+    return User.objects.select_for_update().get(pk=user.pk)
 
 
 def is_erased(user: User) -> bool:

@@ -39,10 +39,17 @@ def replay() -> int:
     wanted: dict[int, list[Erasure]] = defaultdict(list)
     for erasure in contents.erasures:
         wanted[erasure.pk].append(erasure)
-    erased = sum(_again(user, wanted[user.pk]) for user in _still_there(list(wanted)))
+    erased, failed = 0, None
+    for user in _still_there(list(wanted)):
+        try:
+            erased += _again(user, wanted[user.pk])
+        except DatabaseError as error:
+            failed = error  # the others are erased all the same
     if erased:
         logger.warning("%d erased accounts had come back and were erased again", erased)
         _warn_without_administrator()
+    if failed is not None:
+        raise failed
     return erased
 
 

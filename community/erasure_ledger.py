@@ -183,7 +183,8 @@ def _named(erasure: Erasure) -> dict[str, Any]:
 
 
 def _joined(user: User) -> str:
-    return user.date_joined.astimezone(UTC).isoformat()
+    """To the millisecond: `dumpdata` keeps no more of a time."""
+    return user.date_joined.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def _hashed(address: str, key: str) -> str:

@@ -42,6 +42,8 @@ RARER = {
     "mail": 5,  # mails to an address that nobody has confirmed; the key is the address
     "proof": 10,  # passwords and codes tried by somebody who is signed in
 }
+#: Who decides here has the most to lose by a guessed password.
+FOR_ALL = frozenset({"proof"})
 # What is counted for a whole day: accounts made from one connection.
 DAILY = {"sign_up": 6}
 
@@ -86,7 +88,7 @@ def count(*, action: str, user: User | None, network: str = "") -> None:
         return
     key = f"account {user.pk}" if user else network
     limit = PER_ACCOUNT.get(User.Trust(user.trust), PER_CONNECTION) if user else PER_CONNECTION
-    if user is None or user.trust != User.Trust.MODERATOR:
+    if user is None or user.trust != User.Trust.MODERATOR or action in FOR_ALL:
         limit = min(limit, RARER.get(action, limit))
     window = DAY if action in DAILY else WINDOW
     limit = DAILY.get(action, limit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db.models import Q
@@ -43,9 +44,15 @@ def _follow_in_mails(before: Person, after: Person) -> None:
     named = Q(subject__contains=before.name) | Q(body__contains=before.name)
     for mail in Mail.objects.filter(named, topic=Mail.Topic.EDITING):
         Mail.objects.filter(pk=mail.pk).update(
-            subject=mail.subject.replace(before.name, after.name)[:200],
-            body=mail.body.replace(before.name, after.name),
+            subject=_renamed(mail.subject, before.name, after.name)[:200],
+            body=_renamed(mail.body, before.name, after.name),
         )
+
+
+def _renamed(text: str, old: str, new: str) -> str:
+    """Say the new name where the old one stands as words of its own; addresses stay as they are."""
+    whole = re.compile(rf"(\S*://\S*)|(?<!\w){re.escape(old)}(?!\w)")
+    return whole.sub(lambda found: found[1] or new, text)
 
 
 def _forget_address(address: str) -> None:

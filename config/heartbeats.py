@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import Error
 from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -26,8 +25,9 @@ ADDRESSES = re.compile(r"\S+@\S+")
 
 
 def in_words(problem: BaseException) -> str:
-    """Return what went wrong, without anybody's address."""
-    return ADDRESSES.sub("…", f"{type(problem).__name__}: {problem}")[:300]
+    """Return what went wrong, without anybody's address, in letters that a database takes."""
+    words = ADDRESSES.sub("…", f"{type(problem).__name__}: {problem}")
+    return words.encode("utf-8", "replace").decode().replace("\x00", "")[:300]
 
 
 def note_success(job: str, seen: datetime) -> bool:
@@ -70,7 +70,8 @@ def _written(write: Callable[[], object]) -> bool:
     """Let a database that is away, full or being restored cost the note, and nothing else."""
     try:
         write()
-    except Error as problem:
+    except Exception as problem:
+        # Also words that no database takes: the worker outlives whatever a job has raised.
         logger.warning("The worker's heartbeat could not be noted: %s", type(problem).__name__)
         return False
     finally:

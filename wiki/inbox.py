@@ -23,7 +23,7 @@ from wiki import services
 from wiki.addresses import article_url
 from wiki.errors import AddressTaken, EditConflict, WikiError
 from wiki.finding import find
-from wiki.models import Article, Revision
+from wiki.models import GENERAL, Article, Revision
 from wiki.rendering import ensure_rendered
 
 # Views whose address names a revision; all others are about the whole article.
@@ -177,9 +177,20 @@ def shown_at(match: ResolverMatch) -> tuple[int, int] | None:
     place = {key: match.kwargs[key] for key in ("district", "slug")}
     language = get_language() or settings.LANGUAGE_CODE
     found = find(**place, language=language, user=None)
-    if found is None:
+    if found is None or _has_its_own(found.article, language, **place):
         return None
     return found.article.pk, match.kwargs["number"] if match.url_name in NUMBERED else 0
+
+
+def _has_its_own(article: Article, language: str, *, district: str, slug: str) -> bool:
+    """Say whether an address belongs to an article in its language that cannot be seen just now.
+
+    Whoever reports that one must not hit its twin in another language.
+    """
+    if article.language == language:
+        return False
+    place = {"district": None} if district == GENERAL else {"district__slug": district}
+    return Article.objects.filter(**place, slug=slug, language=language).exists()
 
 
 def revert_all(author: User, user: User, reason: str) -> tuple[int, list[str]]:

@@ -142,7 +142,8 @@ def decide_claim(*, claim: Claim, accepted: bool) -> None:
 def reopen_claim(*, claim: Claim) -> bool:
     """Take a decision back."""
     if claim.state == Claim.State.ACCEPTED:
-        _carers(claim.actor).filter(user=claim.user).delete()
+        for row in _carers(claim.actor).filter(user=claim.user):
+            responsibilities.end(responsibility=row)
     claim.state = Claim.State.OPEN
     claim.save(update_fields=["state"])
     return True

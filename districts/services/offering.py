@@ -51,7 +51,12 @@ def offer_care(*, actor: Actor, address: str, by: User, network: str = "") -> No
         hashed = mail_links.hash_of(address)
         mail_links.end_all(purpose=PURPOSE, thing=thing, done="replaced", address=hashed)
         secret = mail_links.make(
-            purpose=PURPOSE, thing=thing, address=address, asked_by=by, lasts=LASTS
+            purpose=PURPOSE,
+            thing=thing,
+            state=_state(actor.pk),
+            address=address,
+            asked_by=by,
+            lasts=LASTS,
         )
         link = mail.absolute(reverse("districts:care_offer", args=[secret]))
         mail.queue(
@@ -95,11 +100,17 @@ def look_at_offer(*, secret: str) -> tuple[Actor, MailLink]:
 
     Raises `mail_links.LinkOver`, also where whoever offered may do so no longer.
     """
-    link = mail_links.look(secret=secret, purpose=PURPOSE)
+    link = mail_links.find(secret=secret, purpose=PURPOSE)
+    mail_links.look(secret=secret, purpose=PURPOSE, state=_state(link.object_pk))
     actor = Actor.objects.filter(pk=link.object_pk, state=State.LIVE).first()
     if actor is None or not trust.may(link.asked_by, "care", actor):
         raise mail_links.Changed(link)
     return actor, link
+
+
+def _state(pk: int) -> str:
+    """Return what ends all open offers of an actor: the care of one of its people was ended."""
+    return mail_links.fingerprint(mail_links.last_logged((Actor.KIND, pk), "end"))
 
 
 def accept_offer(*, secret: str, user: User) -> Actor:

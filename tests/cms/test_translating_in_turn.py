@@ -71,3 +71,8 @@ def test_files_and_stopping_wait_for_the_turn_as_well(translation: Translation) 
         answer = ali.post(f"/admin/localize/translate/{translation.pk}/{end}/")
         assert answer.status_code == 409, end
     assert Translation.objects.get().enabled
+
+
+def test_who_may_not_enter_the_admin_begins_no_turn(translation: Translation) -> None:
+    assert write(person("resident"), translation, "Garden").status_code in {302, 403}
+    assert not TranslationTurn.objects.exists()

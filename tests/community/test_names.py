@@ -131,3 +131,13 @@ def test_a_guest_takes_the_name_back_with_the_text(board: Board) -> None:
     comment.refresh_from_db()
     case.refresh_from_db()
     assert (comment.author_name, case.author_name, case.mail) == ("", "", "")
+
+
+def test_a_name_is_followed_as_a_word_and_never_in_an_address() -> None:
+    user = services.create_user(email="kurz@example.org", name="Anna")
+    body = "Anna legt eine Annahme vor.\nhttps://stadt.example/Anna/admin/"
+    Mail.objects.create(to="e@example.org", subject="Anna", body=body, topic=Mail.Topic.EDITING)
+    services.change_profile(user=user, name="Xenia", about="")
+    waiting = Mail.objects.get(to="e@example.org")
+    assert waiting.subject == "Xenia"
+    assert waiting.body == "Xenia legt eine Annahme vor.\nhttps://stadt.example/Anna/admin/"

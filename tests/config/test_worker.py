@@ -167,3 +167,13 @@ def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
     while not condition():
         assert time.monotonic() < end, "it did not come"
         time.sleep(0.1)
+
+
+@pytest.mark.django_db
+def test_words_that_no_database_takes_do_not_end_the_worker() -> None:
+    def odd() -> None:
+        raise OSError("no file \udcff\x00")
+
+    works = Worker((Job("odd", odd, 1), Job("good", bool, 1)))
+    assert works.run_once() == ["odd"]
+    assert Heartbeat.objects.get(job="good").failures == 0

@@ -14,7 +14,7 @@ from community import mail_links, responsibilities
 from community.models import Mail
 from districts import reminders, services
 from districts.models import Actor
-from districts.services import deciding, relaying
+from districts.services import claiming, deciding, relaying
 from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,16 @@ class TestClaim:
         assert again.status_code == 404
         assert "Er gilt nur einmal." in again.content.decode()
         assert client.post(spare).status_code == 404, "nor by a second mail from before"
+        assert services.carers_of(town.actor) == []
+
+    def test_it_does_not_outlive_a_decision_that_was_taken_back(
+        self, client: Client, town: Town, user: User
+    ) -> None:
+        claim = claiming.ask_moderators(actor=town.actor, user=user, words="Wir sind das.")
+        claiming.decide_claim(claim=claim, accepted=True)
+        link = self.ask(client, town)
+        claiming.reopen_claim(claim=claim)
+        assert client.post(link).status_code == 404
         assert services.carers_of(town.actor) == []
 
     def test_it_ends_with_the_address(self, client: Client, town: Town, user: User) -> None:

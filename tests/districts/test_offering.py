@@ -206,3 +206,17 @@ class TestEnding:
         offer(client, town, bert.email)
         assert signed_in(bert).post(first, {"action": "accept"}).status_code == 404
         assert signed_in(bert).post(link_to(bert.email), {"action": "accept"}).status_code == 302
+
+
+def test_another_offer_does_not_outlive_that_a_moderator_ended_it(
+    client: Client, town: Town, ada: User
+) -> None:
+    bert, dora = person("resident", "bert"), person("resident", "dora")
+    services.take_charge(town.actor, dora)
+    offer(client, town, bert.email)
+    signed_in(bert).post(link_to(bert.email))
+    offer(signed_in(dora), town, bert.email)
+    second = link_to(bert.email)
+    responsibilities.end(responsibility=bert.responsibilities.get(), by=person("moderator"))
+    assert signed_in(bert).post(second).status_code == 404
+    assert bert not in services.carers_of(town.actor)

@@ -41,7 +41,7 @@ def unpublish() -> str:
 def translate() -> str:
     german = ThemePage.objects.get(locale__language_code="de")
     english = german.copy_for_translation(Locale.objects.get(language_code="en"))
-    english.title = "Cool places"
+    english.title, english.intro = "Cool places", "Where there is shade."
     english.save_revision().publish()
     return 'hreflang="en"'
 

@@ -195,6 +195,11 @@ def test_everything_editors_do(world: World) -> None:
     def restrict(kind: str) -> PageViewRestriction:
         return PageViewRestriction.objects.create(page=fresh(top), restriction_type=kind)
 
+    def translate() -> None:
+        found = fresh(world.branch[1]).get_translation(english)
+        found.title = found.intro = "In English"
+        found.save_revision().publish()
+
     steps: list[Callable[[], object]] = [
         rename,
         alias,
@@ -202,7 +207,7 @@ def test_everything_editors_do(world: World) -> None:
         lambda: fresh(middle).move(fresh(world.other), pos="last-child"),
         lambda: fresh(middle).move(fresh(top), pos="last-child"),
         lambda: fresh(world.branch[1]).copy_for_translation(english, copy_parents=True),
-        lambda: fresh(world.branch[1]).get_translation(english).save_revision().publish(),
+        translate,
         lambda: fresh(world.branch[2]).unpublish(),
         lambda: fresh(world.branch[2]).save_revision().publish(),
         lambda: fresh(top).copy(recursive=True, update_attrs={"slug": "zweite"}),

@@ -123,6 +123,13 @@ def test_hiding_what_was_reported_leaves_its_twins(
     assert WORDS[language] in client.get(path(place, language)).content.decode()
 
 
+def test_a_report_does_not_fall_through_to_a_twin(client: Client, twins: Twins, place: str) -> None:
+    """Somebody has deleted the English one while another reader had the form open."""
+    services.delete_article(article=twins["en"], reason="Werbung", by=moderator())
+    case = report(client, path(place, "en"))
+    assert (case.object_kind, case.object_pk) != ("article", twins["de"].pk)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_reported_version_is_the_one_of_its_language(
     client: Client, twins: Twins, place: str, language: str
