@@ -46,7 +46,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             "live_server",
             "start_site",
         }
-        unwanted = config.getoption("--only-database") and not uses_database
+        # What a page shows does not depend on the kind of database, and asking all takes minutes.
+        is_walk = item.get_closest_marker("walk") and not full_proofs()
+        unwanted = config.getoption("--only-database") and (is_walk or not uses_database)
         (dropped if unwanted else kept).append(item)
     if dropped:
         config.hook.pytest_deselected(items=dropped)

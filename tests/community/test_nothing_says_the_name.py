@@ -50,7 +50,11 @@ ADDRESS, PASSWORD = "zwitscher@kanarienpost.example", "ein-Satz-mit-7-Wörtern"
 WRITTEN = "/wiki/west/brunnen/"
 FIRST, SECOND, REACHED = Canary.of(OLD), Canary.of(NEW), Canary.of(ADDRESS)
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(1200)]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(1200),
+    pytest.mark.walk,
+]
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from tests.people import moderator
 from tests.wiki import test_permissions as of_wiki
 from text.form_filling import Form, _Reader
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 CANARY = "Kanarienvogel & <Söhne>"
 #: Not pages for people, or Wagtail's own (see below).
 ELSEWHERE = {"api", "admin", "documents", "-", "media", "robots.txt", "static"}

@@ -91,6 +91,7 @@ def addresses(transactional_db: None) -> list[str]:
     return [*in_the_wiki(by), *in_the_directory(by), *among_pages(by)]
 
 
+@pytest.mark.walk
 @pytest.mark.timeout(600)
 def test_hidden_things_are_nowhere(addresses: list[str]) -> None:
     assert scan_database(HIDDEN), "nothing of it is lost: it can be shown again"

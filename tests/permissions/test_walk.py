@@ -21,7 +21,7 @@ from tests.permissions.things import THINGS
 from tests.permissions.walk import walk
 from tests.permissions.world import build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 REPORT = Path(settings.BASE_DIR) / "var" / "permissions"
 
 
