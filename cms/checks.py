@@ -46,8 +46,10 @@ def _homes() -> Iterator[Error]:
 
 
 def _duties() -> Iterator[Error]:
-    every = StandardPage.objects.exclude(duty="")
-    found = {(page.duty, page.locale.language_code): page for page in _annotated(every)}
+    every = _annotated(StandardPage.objects.exclude(duty=""))
+    # Copies of a duty page come first, so that the one at its address counts.
+    by_address = sorted(every, key=lambda page: page.slug == page.duty)
+    found = {(page.duty, page.locale.language_code): page for page in by_address}
     for duty, code in duty_languages():
         page = found.get((duty, code))
         name = f"/{duty}/ ({code})"

@@ -46,7 +46,8 @@ def needed_pages() -> PageQuerySet:
     """Return the pages that have to stay, in tree order."""
     duties = Q(pk__in=())
     for duty, language in duty_languages():
-        duties |= Q(duty=duty, locale__language_code=language)
+        # A copy of a duty page has another address, and can go.
+        duties |= Q(duty=duty, slug=duty, locale__language_code=language)
     homes = Site.objects.values("root_page__translation_key")
     wanted = Q(translation_key__in=homes) | Q(
         pk__in=StandardPage.objects.filter(duties).values("pk")

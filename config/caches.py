@@ -8,6 +8,9 @@ from typing import Any
 #: Each process has its own. For whole pages that is the fastest, since their keys say how new they
 #: are; attempts to sign in would be counted once for each process.
 PER_PROCESS = ("locmem.LocMemCache", "dummy.DummyCache")
+#: Servers that forget what is oldest. Other caches throw anything away once a few hundred pages lie
+#: in them, so that reading would wash counted attempts away.
+FOR_COUNTS = ("RedisCache", "PyMemcacheCache", "PyLibMCCache")
 OWN = "locmemcache://quartierswissen"
 SHARED = {
     "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -19,7 +22,7 @@ SHARED = {
 
 def both(chosen: Mapping[str, Any]) -> dict[str, Any]:
     """Return Django's setting for what CACHE_URL says: `limits` is always shared."""
-    limits = SHARED if is_per_process(chosen) else chosen
+    limits = chosen if str(chosen["BACKEND"]).endswith(FOR_COUNTS) else SHARED
     return {"default": dict(chosen), "limits": dict(limits)}
 
 

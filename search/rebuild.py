@@ -62,7 +62,7 @@ def rebuild(step: Callable[[int, int], object] = lambda done, total: None) -> in
         new = index.start_building()
         try:
             _fill(new, step)
-            _catch_up(new)
+            _patiently(lambda: _catch_up(new))
             public = _prove(new)
             _patiently(lambda: _swap(new, old))
         except BaseException:

@@ -28,7 +28,7 @@ _TABLE = {
     "i": "іιıɪɩӏⅰꭵїΙ",
     "j": "јϳᴊյ",
     "k": "кκᴋқҝꮶ",
-    "l": "ӏłʟⅼꮮլ|ǀ∣",
+    "l": "ӏłʟⅼꮮլǀ∣",
     "m": "мᴍⅿꮇμ",
     "n": "пոռɴийηνᴎ",
     "o": "оοσօᴏøөо०٥๐߀ⲟ",
@@ -44,7 +44,10 @@ _TABLE = {
     "y": "уγүʏүꭹ",
     "z": "ᴢʐꮓ",
 }
-_ALIKE = str.maketrans({char: latin for latin, chars in _TABLE.items() for char in chars})
+# Compared after folding of case, which makes capitals of the small letters of Cherokee.
+_ALIKE = str.maketrans(
+    {char.casefold(): latin for latin, chars in _TABLE.items() for char in chars}
+)
 # Letters that Unicode does not take apart, and letters in boxes and circles, of flags too.
 _SPELLED = str.maketrans(
     {

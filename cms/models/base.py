@@ -192,7 +192,13 @@ class BasePage(Page):
 
     def clean(self) -> None:
         super().clean()
-        name_field.check_model(self, "title", "seo_title")
+        name_field.check_model(self, *self._new_titles())
+
+    def _new_titles(self) -> list[str]:
+        """Return which titles differ from the stored ones: an old one must not stop a schedule."""
+        names = ["title", "seo_title"]
+        stored = Page.objects.filter(pk=self.pk).values(*names).first() if self.pk else None
+        return [name for name in names if stored is None or stored[name] != getattr(self, name)]
 
     def _set_core_field_defaults(self) -> None:
         if self.fixed_slug:

@@ -59,11 +59,13 @@ def _keep(row: EntryRevision, left: Fields) -> None:
 def _forget_typed(entry: Any, names: Iterable[str]) -> None:
     """Take the fields out of forms that are kept for people who went to sign in."""
     for kept in KeptText.objects.filter(path__endswith=f"/{entry.slug}/bearbeiten/"):
-        form = QueryDict(kept.fields.get("form", ""), mutable=True)
-        typed = [name for name in names if form.pop(name, None)]
-        if typed:
-            kept.fields = {**kept.fields, "form": form.urlencode()}
-            kept.save(update_fields=["fields"])
+        # The way of today, and that of forms which are checked for their opener.
+        for part in ("typed", "form"):
+            form = QueryDict(kept.fields.get(part, ""), mutable=True)
+            typed = [name for name in names if form.pop(name, None)]
+            if typed:
+                kept.fields = {**kept.fields, part: form.urlencode()}
+                kept.save(update_fields=["fields"])
 
 
 def forget_contribution(entry: Any, number: int) -> None:

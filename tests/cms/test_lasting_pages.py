@@ -340,3 +340,23 @@ def test_the_command_fails_and_names_them(db: None) -> None:
     StandardPage.objects.filter(duty="kontakt").update(live=False)
     with pytest.raises(SystemCheckError, match=r"/kontakt/ \(de\) is not published"):
         call_command("check", "--deploy", "--tag=security", stdout=StringIO(), stderr=StringIO())
+
+
+def test_a_copy_of_a_duty_page_can_go_and_stands_for_nothing(admin: Client, filled: None) -> None:
+    page = duty()
+    form = {"new_title": "Entwurf", "new_slug": "entwurf", "new_parent_page": page.get_parent().pk}
+    send(admin, f"/admin/pages/{page.pk}/copy/", form | {"alias": ""})
+    copied = StandardPage.objects.get(slug="entwurf")
+    assert problems() == set(), "the one at its address counts"
+    send(admin, f"/admin/pages/{copied.pk}/delete/")
+    assert not StandardPage.objects.filter(pk=copied.pk).exists()
+    assert duty() == page
+
+
+def test_an_old_title_does_not_stop_what_is_published(make_page: MakePage) -> None:
+    page = make_page("alt", title="Alt")
+    Page.objects.filter(pk=page.pk).update(title="Alt\u200e", draft_title="Alt\u200e")
+    found = StandardPage.objects.get(pk=page.pk)
+    found.intro = "Neu."
+    found.save_revision().publish()
+    assert StandardPage.objects.get(pk=page.pk).intro == "Neu."

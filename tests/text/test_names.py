@@ -184,3 +184,12 @@ def test_different_names_have_different_skeletons() -> None:
     ]
     assert len({lookalikes.skeleton(name) for name in people}) == len(people)
     assert "" not in {lookalikes.skeleton(name) for name in people}
+
+
+def test_every_letter_of_the_table_is_read_as_the_one_it_looks_like() -> None:
+    read = {
+        char: (lookalikes.skeleton(char), lookalikes.skeleton(latin))
+        for latin, chars in lookalikes._TABLE.items()
+        for char in chars
+    }
+    assert {char: pair for char, pair in read.items() if pair[0] != pair[1]} == {}
