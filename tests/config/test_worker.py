@@ -170,7 +170,12 @@ def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
 
 
 @pytest.mark.django_db
-def test_words_that_no_database_takes_do_not_end_the_worker() -> None:
+def test_words_that_no_database_takes_do_not_end_the_worker(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Nor can they go from one test process to another.
+    monkeypatch.setattr(worker.logger, "disabled", True)
+
     def odd() -> None:
         raise OSError("no file \udcff\x00")
 
