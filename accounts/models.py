@@ -76,11 +76,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @property
-    def has_public_page(self) -> bool:
-        """Whether everybody may see what the account wrote and is called."""
-        return self.is_active and self.is_confirmed
-
-    @property
     def shows_about(self) -> bool:
         """Whether everybody may read its words about itself: nobody reviews those of new people."""
         return self.trust != self.Trust.NEW and self.blocked_at is None

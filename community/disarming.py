@@ -10,7 +10,7 @@ from wagtail.models import APIToken
 
 import pagecache
 from accounts.models import User
-from community.erasing import _end_sessions
+from community.erasing import end_sessions
 from community.models import MailLink, Responsibility
 
 # Not that of erased accounts: nobody has asked for these to be forgotten.
@@ -42,5 +42,5 @@ def disarm_account(*, user: User, keeps_address: bool) -> None:
     Responsibility.objects.filter(user=locked).delete()
     locked.groups.clear()
     locked.user_permissions.clear()
-    _end_sessions(locked, address)
+    end_sessions(locked, address)
     pagecache.bump()

@@ -85,11 +85,11 @@ def forget(*, user: User, action: str, by: User | None = None) -> None:
     # A stored name has one language: the site's, not that of whoever leaves.
     with translation.override(settings.LANGUAGE_CODE):
         services.forget_person(user=user, name=_("erased account"))
-    _end_sessions(user, address)
+    end_sessions(user, address)
     pagecache.bump()
 
 
-def _end_sessions(user: User, address: str) -> None:
+def end_sessions(user: User, address: str) -> None:
     """Sign the account out everywhere, and forget who was about to sign in with its address.
 
     There are few sessions, and accounts are rarely erased.

@@ -96,7 +96,7 @@ def fill(
     `page` is the page's own path. `above` is put at the top of its main part, `within` into the
     form, both as HTML. Names in `leave` stay as the page has them.
     """
-    reader = _Reader(html)
+    reader = Reader(html)
     forms = [form for form in reader.forms if _sends_to(form, page, action)]
     if not forms:
         return None
@@ -187,7 +187,7 @@ def _written(html: str, changes: Changes) -> str:
     return "".join([*parts, html[at:]])
 
 
-class _Reader(HTMLParser):
+class Reader(HTMLParser):
     """Finds the forms of a page and where their fields stand."""
 
     def __init__(self, html: str) -> None:

@@ -69,14 +69,15 @@ def admin_routes() -> list[str]:
         for found in get_resolver().url_patterns
         if str(found.pattern) == "admin/" and hasattr(found, "url_patterns")
     ]
-    return sorted({_plain(route) for route in _walk(admin.url_patterns, "/admin/")})
+    return sorted({_plain(route) for route in walk(admin.url_patterns, "/admin/")})
 
 
-def _walk(patterns: Any, start: str) -> Iterator[str]:
+def walk(patterns: Any, start: str) -> Iterator[str]:
+    """Yield the pattern of every route below these."""
     for found in patterns:
         route = start + str(found.pattern)
         if hasattr(found, "url_patterns"):
-            yield from _walk(found.url_patterns, route)
+            yield from walk(found.url_patterns, route)
         else:
             yield route
 

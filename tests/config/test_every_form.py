@@ -27,7 +27,7 @@ from tests.districts.conftest import Town, town  # noqa: F401
 from tests.fixtures.conditions import full_proofs
 from tests.people import moderator
 from tests.wiki import test_permissions as of_wiki
-from text.form_filling import Form, _Reader
+from text.form_filling import Form, Reader
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 CANARY = "Kanarienvogel & <Söhne>"
@@ -129,7 +129,7 @@ def forms_to(html: str, page: str, action: str) -> list[Form]:
     """The forms of a page that send to an address."""
     return [
         form
-        for form in _Reader(html).forms
+        for form in Reader(html).forms
         if form.tag.get("method").lower() == "post"
         and urlsplit(urljoin(page, form.tag.get("action"))).path == action
     ]

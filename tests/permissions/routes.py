@@ -9,11 +9,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from django.urls import get_resolver
 
 from cms.worklists import WORKLISTS
+from tests.cms.admin_routes import walk
 from tests.permissions.world import WORD, World
 
 #: Not asked by the walk.
@@ -209,17 +209,8 @@ _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
 def routes() -> list[str]:
     """Return the pattern of every route, without the signs of regular expressions."""
-    found = _walk(get_resolver().url_patterns, "/")
+    found = walk(get_resolver().url_patterns, "/")
     return sorted({_plain(route).replace("//", "/") for route in found})
-
-
-def _walk(patterns: Any, start: str) -> Iterator[str]:
-    for found in patterns:
-        route = start + str(found.pattern)
-        if hasattr(found, "url_patterns"):
-            yield from _walk(found.url_patterns, route)
-        else:
-            yield route
 
 
 def _plain(route: str) -> str:
