@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
@@ -19,16 +20,16 @@ logger = logging.getLogger(__name__)
 #: In `TRUSTED_PROXIES`: whoever comes through a socket of this machine, and so has no address.
 UNIX = "unix"
 FOR, PROTO = "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO"
+#: Other ways in which proxies say that a visitor came by HTTPS. We do not take them, but know them.
+OTHERWISE = {
+    **{"HTTP_FORWARDED": r"proto=\"?https", "HTTP_X_FORWARDED_PROTOCOL": "^https$"},
+    **{"HTTP_X_FORWARDED_SCHEME": "^https$", "HTTP_X_URL_SCHEME": "^https$"},
+    **{"HTTP_X_FORWARDED_SSL": "^on$", "HTTP_FRONT_END_HTTPS": "^on$"},
+}
 #: Nothing further in may take one of these for the truth.
 CLAIMS = (
     *(FOR, PROTO, "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT", "HTTP_X_FORWARDED_PREFIX"),
-    *("HTTP_X_FORWARDED_SSL", "HTTP_X_FORWARDED_PROTOCOL", "HTTP_X_REAL_IP", "HTTP_FORWARDED"),
-)
-
-#: Where proxies and containers of one's own are.
-NEAR = tuple(
-    ipaddress.ip_network(text)
-    for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "fc00::/7", "::1")
+    *("HTTP_X_REAL_IP", *OTHERWISE),
 )
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -87,12 +88,13 @@ class ProxyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         peer = str(request.META.get("REMOTE_ADDR", ""))
         claimed = str(request.META.get(PROTO, ""))
-        if is_trusted(peer):
+        believed = is_trusted(peer)
+        if believed:
             if claimed:
                 _set_scheme(request, "https" if _all_secured(claimed) else "http")
             request.META["REMOTE_ADDR"] = address_of(request)
-        elif settings.HTTPS and _all_secured(claimed) and _is_near(peer):
-            return _unknown_proxy(peer)
+        if settings.HTTPS and not request.is_secure() and _came_by_https(request):
+            return _misunderstood(peer, believed=believed, claimed=claimed)
         for name in CLAIMS:
             request.META.pop(name, None)
         return self.get_response(request)
@@ -109,17 +111,47 @@ def _set_scheme(request: HttpRequest, scheme: str) -> None:
     request.META["wsgi.url_scheme"] = scheme
 
 
-def _is_near(peer: str) -> bool:
-    """Whether this is an address of private networks: there it is a proxy, not a visitor."""
-    address = _read(peer)
-    return address is not None and any(address in network for network in NEAR)
+def _came_by_https(request: HttpRequest) -> bool:
+    """Whether a proxy says, in whatever way, that the visitor's own way to it is secured.
+
+    Then leading to HTTPS, as usual, would come back here for ever.
+    """
+    claimed = str(request.META.get(PROTO, ""))
+    if claimed:
+        return claimed.split(",")[0].strip().lower() == "https"
+    said = ((str(request.META.get(name, "")), words) for name, words in OTHERWISE.items())
+    return any(re.search(words, value.strip(), re.IGNORECASE) for value, words in said)
 
 
-def _unknown_proxy(peer: str) -> HttpResponse:
-    """Say what is missing. Leading to HTTPS, as usual, would come back here for ever."""
-    words = (
-        f"Diese Website steht hinter einem Proxy ({peer}), den sie nicht kennt. "
-        "Seine Adresse gehört in die Einstellung TRUSTED_PROXIES.\n"
-    )
-    logger.warning("A proxy at %s is not in TRUSTED_PROXIES; its headers are not believed.", peer)
-    return HttpResponse(words, status=400, content_type="text/plain; charset=utf-8")
+def _misunderstood(peer: str, *, believed: bool, claimed: str) -> HttpResponse:
+    """Say which setting or header is missing."""
+    if not believed:
+        name = peer or UNIX
+        words = (
+            f"Diese Website steht hinter einem Proxy ({name}), den sie nicht kennt. "
+            f"{'Seine Adresse' if peer else f'Das Wort „{UNIX}“'} gehört in die Einstellung "
+            "TRUSTED_PROXIES."
+        )
+    elif claimed:
+        words = (
+            "Nicht jeder Schritt bis zu dieser Website ist verschlüsselt: X-Forwarded-Proto nennt "
+            f"„{claimed[:100]}“. Der Proxy soll dort nur sagen, wie die Besucher zu ihm kommen."
+        )
+    else:
+        words = (
+            "Der Proxy vor dieser Website soll mit X-Forwarded-Proto sagen, dass seine Besucher "
+            "über HTTPS kommen; andere Kopfzeilen dafür kennt sie nicht."
+        )
+    _log(peer or UNIX, believed)
+    return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")
+
+
+@lru_cache(maxsize=64)
+def _log(peer: str, believed: bool) -> None:
+    """Once for each: whoever sends such headers on purpose does not fill the log."""
+    if believed:
+        logger.warning("The proxy at %s does not say in X-Forwarded-Proto that HTTPS is on.", peer)
+    else:
+        logger.warning(
+            "A proxy at %s is not in TRUSTED_PROXIES; its headers are not believed.", peer
+        )
