@@ -22,9 +22,12 @@ UNIX = "unix"
 FOR, PROTO = "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO"
 #: Other ways in which proxies say that a visitor came by HTTPS. We do not take them, but know them.
 OTHERWISE = {
-    **{"HTTP_FORWARDED": r"proto=\"?https", "HTTP_X_FORWARDED_PROTOCOL": "^https$"},
-    **{"HTTP_X_FORWARDED_SCHEME": "^https$", "HTTP_X_URL_SCHEME": "^https$"},
-    **{"HTTP_X_FORWARDED_SSL": "^on$", "HTTP_FRONT_END_HTTPS": "^on$"},
+    "HTTP_FORWARDED": r"proto=\"?https",
+    "HTTP_X_FORWARDED_PROTOCOL": "^https$",
+    "HTTP_X_FORWARDED_SCHEME": "^https$",
+    "HTTP_X_URL_SCHEME": "^https$",
+    "HTTP_X_FORWARDED_SSL": "^on$",
+    "HTTP_FRONT_END_HTTPS": "^on$",
 }
 #: Nothing further in may take one of these for the truth.
 CLAIMS = (

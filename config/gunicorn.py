@@ -14,7 +14,9 @@ from config.settings import checked
 # One process with one thread is silenced by one reader on a bad line. Two processes survive the
 # death of one; threads, because requests wait for the database and the search engine most of
 # their time. A proxy that takes in whole requests belongs in front (docs/operations.md).
-workers = 2
+# WEB_CONCURRENCY says how many processes; also in `.env`, which gunicorn itself does not read.
+checked.read_file()
+workers = checked.processes(checked.Settings())
 threads = 4
 worker_class = "gthread"
 

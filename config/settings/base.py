@@ -5,7 +5,6 @@ Every variable read here is described in docs/operations.md.
 
 from pathlib import Path
 
-import environ
 from django.conf import locale
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +14,7 @@ from config.settings import checked
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
-if (BASE_DIR / ".env").is_file():
-    environ.Env.read_env(str(BASE_DIR / ".env"))
+checked.read_file()
 env = checked.Settings()
 
 DEBUG = False
@@ -142,6 +140,7 @@ DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", default="quartierswissen@l
 ELASTICSEARCH_URL = env.servers("ELASTICSEARCH_URL")
 SEARCH_INDEX_PREFIX = env.index_prefix("SEARCH_INDEX_PREFIX", default="quartierswissen")
 
+WEB_PROCESSES = checked.processes(env)
 # Seconds without a sign of life of the worker, or of a job's success, until /-/healthy says so.
 WORKER_SILENT_AFTER = env.number("WORKER_SILENT_AFTER", default=180, least=30, most=86_400)
 

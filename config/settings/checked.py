@@ -8,13 +8,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from config.settings import values
+import environ
+
+from config.settings import addresses, values
 
 T = TypeVar("T")
 
 USUAL = "config.settings.production"
+
+FILE = Path(__file__).resolve().parent.parent.parent / ".env"
 
 #: Keys that everybody can read in this repository.
 DEVELOPMENT_KEY = "only-for-development-and-demo-never-for-a-public-site"
@@ -54,15 +59,12 @@ class Settings:
             return parse(text)
         except ValueError as problem:
             refuse(name, str(problem))
+        except OSError:
+            refuse(name, "Das lässt sich nicht prüfen: Der Pfad ist zu lang oder nicht lesbar.")
 
     def many(self, name: str, parse: Callable[[str], T], default: list[T]) -> list[T]:
         """Return the values of a variable that lists several, separated by commas."""
-        parts = [part.strip() for part in values.clean(self.environment, name).split(",")]
-        found = [part for part in parts if part]
-        try:
-            return [parse(part) for part in found] or default
-        except ValueError as problem:
-            refuse(name, str(problem))
+        return self.read(name, lambda text: _each(text, parse), default)
 
     def text(self, name: str, *, default: str = "") -> str:
         return self.read(name, str, default)
@@ -86,19 +88,19 @@ class Settings:
         return self.read(name, lambda text: values.origin(text, wildcard=False), default)
 
     def servers(self, name: str) -> list[str]:
-        return self.many(name, values.server, [])
+        return self.many(name, addresses.server, [])
 
     def networks(self, name: str, *, default: list[str]) -> list[str]:
         return self.many(name, values.network, default)
 
     def database(self, name: str, *, default: str) -> dict[str, Any]:
-        return self.read(name, values.database, values.database(default))
+        return self.read(name, addresses.database, addresses.database(default))
 
     def cache(self, name: str, *, default: str) -> dict[str, Any]:
-        return self.read(name, values.cache, values.cache(default))
+        return self.read(name, addresses.cache, addresses.cache(default))
 
     def mail_server(self, name: str, *, default: str) -> dict[str, Any]:
-        return self.read(name, values.mail_server, values.mail_server(default))
+        return self.read(name, addresses.mail_server, addresses.mail_server(default))
 
     def sender(self, name: str, *, default: str) -> str:
         return self.read(name, values.sender, default)
@@ -113,6 +115,31 @@ class Settings:
         return self.read(name, values.file, default)
 
 
+def _each(text: str, parse: Callable[[str], T]) -> list[T]:
+    found = [part.strip() for part in text.split(",") if part.strip()]
+    if not found:
+        raise ValueError("Zwischen den Kommas steht nichts.")
+    if "@" in text and parse is not addresses.server:
+        # A comma may stand in a password; then what is before it must not be quoted either.
+        raise ValueError("Ein @ steht darin; Name und Passwort gehören nicht dazu.")
+    return [parse(part) for part in found]
+
+
+def read_file() -> None:
+    """Add what `.env` beside `manage.py` says to the environment, which wins."""
+    if not FILE.is_file():
+        return
+    try:
+        environ.Env.read_env(str(FILE))
+    except (OSError, UnicodeDecodeError):
+        refuse(".env", "Die Datei lässt sich nicht lesen; gebraucht wird Text in UTF-8.")
+
+
+def processes(env: Settings) -> int:
+    """Return how many processes answer readers; gunicorn asks before there are settings."""
+    return env.number("WEB_CONCURRENCY", default=2, least=1, most=64)
+
+
 def known_module(environment: Mapping[str, str]) -> str:
     """Return the module that `DJANGO_SETTINGS_MODULE` names, or refuse one that does not exist."""
     name = environment["DJANGO_SETTINGS_MODULE"]
@@ -121,5 +148,7 @@ def known_module(environment: Mapping[str, str]) -> str:
     except (ImportError, ValueError):
         found = None
     if found is None:
-        refuse("DJANGO_SETTINGS_MODULE", f"„{name}“ gibt es nicht; üblich ist {USUAL}.")
+        refuse(
+            "DJANGO_SETTINGS_MODULE", f"{values.quoted(name)} gibt es nicht; üblich ist {USUAL}."
+        )
     return name

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from config.settings import checked, public, values
+from config.settings import addresses, checked, public, values
 from config.settings.checked import Refused, Settings
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -30,9 +30,9 @@ UNDERSTOOD: list[tuple[Callable[[str], Any], str, Any]] = [
     (values.origin, "http://127.0.0.1:8000", "http://127.0.0.1:8000"),
     (values.origin, "http://[::1]:8000", "http://[::1]:8000"),
     (values.origin, "https://*.quartier.example", "https://*.quartier.example"),
-    (values.server, "http://127.0.0.1:9200/", "http://127.0.0.1:9200"),
+    (addresses.server, "http://127.0.0.1:9200/", "http://127.0.0.1:9200"),
     (
-        values.server,
+        addresses.server,
         "https://u:p%40x@suche.example:9243/es",
         "https://u:p%40x@suche.example:9243/es",
     ),
@@ -81,7 +81,7 @@ WRONG: list[tuple[Callable[[str], Any], str]] = [
         )
     ],
     *[
-        (values.server, text)
+        (addresses.server, text)
         for text in ("127.0.0.1:9200", "elasticsearch:9200", "http://", "http://a b", "http://x:y")
     ],
     *[
@@ -89,7 +89,7 @@ WRONG: list[tuple[Callable[[str], Any], str]] = [
         for text in ("quatsch", "*", "0.0.0.0/0", "::/0", "1.0.0.0/7", "172.16.0.0/33", "1.2.3")
     ],
     *[
-        (values.database, text)
+        (addresses.database, text)
         for text in (
             "quatsch",
             "postgres://",
@@ -103,11 +103,11 @@ WRONG: list[tuple[Callable[[str], Any], str]] = [
         )
     ],
     *[
-        (values.cache, text)
+        (addresses.cache, text)
         for text in ("quatsch", "redis://127.0.0.1", "pymemcache://127.0.0.1", "locmem", "http://x")
     ],
     *[
-        (values.mail_server, text)
+        (addresses.mail_server, text)
         for text in (
             "quatsch",
             "mail.example:587",
@@ -183,7 +183,7 @@ GOOD = {
     "ALLOWED_HOSTS": ["quartier.example", ".stadt.example"],
     "WAGTAILADMIN_BASE_URL": "https://quartier.example",
     "HTTPS": True,
-    "EMAIL_CONFIG": values.mail_server("smtp+tls://u:p@mail.example:587"),
+    "EMAIL_CONFIG": addresses.mail_server("smtp+tls://u:p@mail.example:587"),
     "DEFAULT_FROM_EMAIL": "post@quartier.example",
     "DEMO": False,
     "RATE_LIMITS": True,
@@ -198,9 +198,9 @@ UNSAFE: list[tuple[str, Any, str]] = [
     ("ALLOWED_HOSTS", ["anders.example"], "BASE_URL"),
     ("WAGTAILADMIN_BASE_URL", "http://quartier.example", "BASE_URL"),
     ("HTTPS", False, "HTTPS"),
-    ("EMAIL_CONFIG", values.mail_server("consolemail://"), "EMAIL_URL"),
-    ("EMAIL_CONFIG", values.mail_server("dummymail://"), "EMAIL_URL"),
-    ("EMAIL_CONFIG", values.mail_server("filemail:///tmp/mails"), "EMAIL_URL"),
+    ("EMAIL_CONFIG", addresses.mail_server("consolemail://"), "EMAIL_URL"),
+    ("EMAIL_CONFIG", addresses.mail_server("dummymail://"), "EMAIL_URL"),
+    ("EMAIL_CONFIG", addresses.mail_server("filemail:///tmp/mails"), "EMAIL_URL"),
     ("DEFAULT_FROM_EMAIL", "quartierswissen@localhost", "DEFAULT_FROM_EMAIL"),
     ("DEFAULT_FROM_EMAIL", "Quartier <q@localhost>", "DEFAULT_FROM_EMAIL"),
     ("DEMO", True, "DEMO"),
