@@ -140,6 +140,7 @@ def state(things: Mapping[str, int]) -> list[object]:
     return [page.title, page.live, page.path, page.locked, review.status, *counts]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", OPEN)
 def test_every_address_with_a_number_in_it_is_closed_unless_named(
     client: Client, things: dict[str, int], role: str

@@ -159,6 +159,7 @@ def no_limits(settings: Any) -> None:
     settings.RATE_LIMITS = False
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("state", ["live", "held", "hidden"])
 def test_reading(client: Client, town: Town, state: str, role: str) -> None:
@@ -173,6 +174,7 @@ def test_reading(client: Client, town: Town, state: str, role: str) -> None:
     assert found == {}
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("state", ["live", "held", "hidden"])
 def test_writing(client: Client, town: Town, state: str, role: str) -> None:
@@ -189,6 +191,7 @@ def test_writing(client: Client, town: Town, state: str, role: str) -> None:
     assert found == {}
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", ["guest", "new", "resident", "carer", "blocked"])
 @pytest.mark.parametrize("state", ["live", "held", "hidden"])
 def test_a_secret_is_on_no_page(client: Client, town: Town, state: str, role: str) -> None:

@@ -269,6 +269,7 @@ def test_every_way_to_reach_somebody_is_declared() -> None:
     assert "phone" in ActorForm.base_fields
 
 
+@pytest.mark.walk
 @pytest.mark.django_db(transaction=True)
 def test_the_canary_is_gone_from_everywhere(client: Client, mailoutbox: list[Any]) -> None:
     entry = actor()
