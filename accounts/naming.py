@@ -47,13 +47,9 @@ def checked(name: str, *, bearer: User | None = None, has_office: bool = False) 
     if why:
         raise NameRefused(why)
     office = has_office or (bearer is not None and _has_office(bearer))
-    if (not office and _speaks_for_site(text)) or _is_taken(text, bearer):
-        raise NameRefused(
-            _(
-                "Only people who look after this site may be called like this. Please choose "
-                "another name, or add something to it."
-            )
-        )
+    why = ("" if office else _sounds_like_office(text)) or _taken(text, bearer)
+    if why:
+        raise NameRefused(why)
     return text
 
 
@@ -67,26 +63,41 @@ def _wrong(text: str) -> str:
     return _("This name is too long.") if len(text) > LONGEST else ""
 
 
-def _speaks_for_site(text: str) -> bool:
+def _sounds_like_office(text: str) -> str:
+    """Return what to say to somebody whose name speaks for the site, and may be their real one."""
     if lookalikes.names_office(text):
-        return True
+        return _(
+            "This name has a word in it like “Admin” or “Redaktion”, so that others could think "
+            "that you look after this site. Please leave the word out or shorten it, for example "
+            "“Anne R.”."
+        )
     bones = lookalikes.skeleton(text)
     speakers = (lookalikes.skeleton(name) for name in _ask())
-    return any(
+    if any(
         bones == speaker or (len(speaker) >= SHORTEST_SPEAKER and bones.startswith(speaker))
         for speaker in speakers
         if speaker
-    )
+    ):
+        return _("This site is called like this, or whoever runs it. Please choose another name.")
+    return ""
 
 
-def _is_taken(text: str, bearer: User | None) -> bool:
-    """Say whether somebody else who looks after the site is called like this. One query."""
+def _taken(text: str, bearer: User | None) -> str:
+    """Return what to say where somebody else who looks after the site is called like this.
+
+    One query.
+    """
     bones = lookalikes.skeleton(text)
     others = people_with_office()
     if bearer is not None:
         others = others.exclude(pk=bearer.pk)
-    taken = others.values_list("name", flat=True)
-    return any(lookalikes.skeleton(name) == bones for name in taken)
+    names_of_others = others.values_list("name", flat=True)
+    if not any(lookalikes.skeleton(name) == bones for name in names_of_others):
+        return ""
+    return _(
+        "Somebody who looks after this site is called like this, or almost. Please add something "
+        "to your name, for example a second first name or your district."
+    )
 
 
 def people_with_office() -> QuerySet[User]:

@@ -27,6 +27,7 @@ from django.utils.crypto import salted_hmac
 from accounts.connection import address_of
 from accounts.models import SharedCount, User
 from community.models import Hit
+from text import waits
 
 WINDOW = timedelta(hours=1)
 DAY = timedelta(hours=24)
@@ -134,9 +135,15 @@ def _seconds_until_free(free: datetime, now: datetime) -> int:
     return max(1, int((free - now).total_seconds()) + 1)
 
 
-def too_many(request: HttpRequest, error: LimitReached) -> HttpResponse:
-    """Return the page that asks to wait: 429 with `Retry-After`."""
-    response = render(request, "429.html", {"retry_after": error.retry_after}, status=429)
+def too_many(request: HttpRequest, error: LimitReached, why: str = "") -> HttpResponse:
+    """Return the page that asks to wait: 429 with `Retry-After`.
+
+    `why` says what there was too much of, and what else somebody can do; a form that is shown
+    again says it, too (`community.typed`).
+    """
+    context = {"again": waits.in_words(error.retry_after), "why": why}
+    response = render(request, "429.html", context, status=429)
+    response.why_limited = why  # type: ignore[attr-defined]
     response["Retry-After"] = str(error.retry_after)
     return response
 

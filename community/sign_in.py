@@ -15,6 +15,7 @@ from allauth.core import context as current
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.adapter import AccountAdapter
 from community import kept, limits, mail
@@ -31,7 +32,7 @@ class CommunityAdapter(AccountAdapter):
         try:
             limits.count(action="sign_up", user=None, network=limits.network_of(request))
         except limits.LimitReached as error:
-            return limits.too_many(request, error)
+            return limits.too_many(request, error, why=_too_many_accounts())
         return None
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -53,6 +54,14 @@ class CommunityAdapter(AccountAdapter):
         }
         headers = mail.headers_for(stop_url)
         self.render_mail(template_prefix, email, words, headers).send()
+
+
+def _too_many_accounts() -> str:
+    """Say it to somebody who has made none of them: a library is one connection for many."""
+    return _(
+        "Several accounts were made from your internet connection today; to keep spam away there "
+        "cannot be more. Another connection helps, for example a phone with mobile data."
+    )
 
 
 def _ways(request: HttpRequest) -> dict[str, str]:

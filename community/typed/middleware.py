@@ -12,7 +12,6 @@ from django.http.request import RawPostDataException, UnreadablePostError
 from django.middleware import csrf
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from community.typed import detour, origin, values
 from community.typed.again import (
@@ -23,7 +22,10 @@ from community.typed.again import (
     with_words,
 )
 from community.typed.values import Typed
+from text import waits
 
+#: Seconds, where an answer does not say how long to wait.
+UNKNOWN_WAIT = 300
 #: What the browser does not send along, sending again does not change.
 _LACKING = frozenset({csrf.REASON_NO_CSRF_COOKIE, csrf.REASON_NO_REFERER})
 
@@ -149,16 +151,12 @@ def _even(html: str) -> str:
 def _later(request: HttpRequest, response: HttpResponse, typed: Typed) -> HttpResponse:
     """Show a form again that came too soon after many others."""
     wait = response.headers.get("Retry-After", "")
-    minutes = max(1, -(-int(wait) // 60)) if wait.isascii() and wait.isdigit() else 5
-    text = ngettext(
-        "That was a lot in a short time. Nothing is lost: please send it once more in %(n)d "
-        "minute.",
-        "That was a lot in a short time. Nothing is lost: please send it once more in %(n)d "
-        "minutes.",
-        minutes,
-    )
+    seconds = int(wait) if wait.isascii() and wait.isdigit() else UNKNOWN_WAIT
+    why = getattr(response, "why_limited", "") or _("That was a lot in a short time.")
+    text = _("Nothing is lost: please send it once more %(when)s.")
+    when = waits.in_words(seconds)
     try:
-        again = form_again(request, typed, Notice(text % {"n": minutes}), status=429)
+        again = form_again(request, typed, Notice(f"{why} {text % {'when': when}}"), status=429)
     except NeedsSignIn:
         return with_words(response, typed)
     if wait:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ OUR_OWN = frozenset({TOKEN, AGAIN, "opened_by"})
 #: Buttons and addresses that no person has typed.
 _NO_WORDS = frozenset({"action", "decision", "next", "entwurf"})
 _LETTER = re.compile(r"[^\W\d_]")
+#: Fields and values that scripts of the admin keep beside the words: kinds of blocks, keys, times.
+_FIELD_OF_SCRIPTS = re.compile(r"-(type|id)$|^action-")
+_VALUE_OF_SCRIPTS = re.compile(r"[0-9a-f-]{32,36}|\d{4}-\d\d-\d\dT[\d:.+Z-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,18 @@ class Typed:
     def words(self) -> list[str]:
         """What a person has typed, or chosen: everything with a letter in it that is no button."""
         return [
-            value
+            _text_of(value)
             for name, given in self.values.items()
-            if name not in _NO_WORDS and not _is_start(name) and not self._is_trap(name)
+            if self._is_for_words(name)
             for value in given
-            if _LETTER.search(value)
+            if _LETTER.search(value) and not _VALUE_OF_SCRIPTS.fullmatch(value)
         ]
+
+    def _is_for_words(self, name: str) -> bool:
+        """Say whether a person types into a field of this name."""
+        if name in _NO_WORDS or _FIELD_OF_SCRIPTS.search(name):
+            return False
+        return not _is_start(name) and not self._is_trap(name)
 
     def _is_trap(self, name: str) -> bool:
         """Say whether a field lies where only programs look: beside the time of a guarded form."""
@@ -90,6 +100,16 @@ def _pairs(text: str) -> dict[str, list[str]]:
     for name, value in parse_qsl(text, keep_blank_values=True):
         found.setdefault(name, []).append(value)
     return found
+
+
+def _text_of(value: str) -> str:
+    """Return the words of an editor of the admin, which sends its blocks as JSON."""
+    if not value.startswith('{"blocks":'):
+        return value
+    try:
+        return "\n".join(block["text"] for block in json.loads(value)["blocks"])
+    except (ValueError, TypeError, KeyError):
+        return value
 
 
 def _ours(name: str) -> bool:

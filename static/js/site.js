@@ -23,7 +23,7 @@ if (menu) {
 const summary = document.querySelector("[data-error-summary]");
 if (summary) {
   summary.focus();
-  document.title = `${summary.querySelector("h2").textContent} – ${document.title}`;
+  document.title = `${summary.querySelector("h2, .callout-title").textContent} – ${document.title}`;
 }
 
 // What scrolls sideways must be reachable by keyboard; what fits needs no extra stop.

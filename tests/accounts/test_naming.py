@@ -116,6 +116,27 @@ def test_services_and_commands_refuse_it_as_well(name: str) -> None:
         assert refused.value.field == "author_name"
 
 
+@pytest.mark.parametrize(
+    ("name", "way_on"),
+    [
+        ("Anne Redaktor", "Anne R."),
+        ("Eva Maier", "Eva Maier, Botnang"),
+        ("Quartierswissen", "Quirin"),
+    ],
+)
+def test_what_is_said_leads_to_a_name_that_is_taken(client: Client, name: str, way_on: str) -> None:
+    """Whoever is really called like that reads what helps, not that something has to be added."""
+    said = {
+        "Anne Redaktor": "Bitte lassen Sie das Wort weg oder kürzen Sie es ab",
+        "Eva Maier": "Bitte ergänzen Sie Ihren Namen",
+        "Quartierswissen": "So heißt diese Seite",
+    }
+    form = {"email": "rita@beispiel.example", "name": name, "rules": "on"}
+    (error,) = client.post("/konto/anmelden/", form).context["form"].errors["name"]
+    assert said[name] in error
+    assert client.post("/konto/anmelden/", form | {"name": way_on}).status_code == 302
+
+
 def test_a_message_is_not_signed_with_somebody_elses_name(client: Client) -> None:
     """Else the site itself would carry a letter "from the moderation" to an actor."""
     actor = districts.create_actor(name="Café", sector="business", mail="cafe@beispiel.example")

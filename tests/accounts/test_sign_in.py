@@ -5,8 +5,10 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import translation
 
 from accounts import services
+from accounts.adapter import AccountAdapter
 from accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +89,10 @@ def test_a_taken_address_is_not_revealed(client: Client) -> None:
     taken = sign_up(Client(), email="otto@beispiel.example")
     assert (taken.status_code, taken["Location"]) == (new.status_code, new["Location"])
     assert User.objects.filter(email__iexact="otto@beispiel.example").count() == 1
+
+
+def test_what_allauth_says_addresses_people_as_the_site_does() -> None:
+    familiar = re.compile(r"\b([Dd]u|[Dd]ein\w*|dich|dir|gib|habe|versuche)\b")
+    with translation.override("de"):
+        said = [str(words) for words in AccountAdapter.error_messages.values()]
+    assert [words for words in said if familiar.search(words)] == []

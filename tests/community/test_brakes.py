@@ -86,7 +86,7 @@ def test_the_answer_is_429_with_the_time_to_wait() -> None:
     request = from_address("192.0.2.7")
     answer = view(request)
     assert (answer.status_code, answer["Retry-After"]) == (429, "90")
-    assert "90" in answer.content.decode()
+    assert "in 2 Minuten noch einmal" in answer.content.decode()
 
 
 def test_twenty_reports_an_hour_are_enough(client: Client, report_form: dict[str, str]) -> None:

@@ -1,5 +1,7 @@
 """The moderators' and reporters' pages in a real browser: by keyboard, and asked by axe."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -70,6 +72,16 @@ def test_a_guest_reports_and_reads_the_answer(
     )
     page.reload()
     expect(page.locator("main")).to_contain_text("Termin berichtigt.")
+
+
+def test_a_form_that_comes_back_is_read_out_first(page: Page, live_server: LiveServer) -> None:
+    page.goto("/melden/")
+    page.locator("textarea").fill("Das stimmt nicht.")
+    page.evaluate("document.querySelector('main [name=csrfmiddlewaretoken]').value = 'x'")
+    page.locator("main form button").press("Enter")
+    expect(page.locator("main > .callout")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Noch nicht abgeschickt – "))
+    expect(page.locator("textarea")).to_have_value("Das stimmt nicht.")
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -63,6 +63,10 @@ def test_six_accounts_a_day_from_one_network() -> None:
     refused = sign_up(7, "192.0.2.7")
     assert refused.status_code == 429
     assert int(refused["Retry-After"]) > 3600
+    html = refused.content.decode()
+    assert "Über Ihren Internetanschluss wurden heute schon mehrere Konten angelegt" in html
+    assert "in etwa 24 Stunden noch einmal ab" in html
+    assert 'value="p7@beispiel.example"' in html
     assert sign_up(8, "192.0.2.7", email="da@beispiel.example").status_code == 429
     assert sign_up(9, "192.0.2.8").status_code == 302
     assert User.objects.count() == 1 + 5 + 1

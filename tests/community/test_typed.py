@@ -180,6 +180,24 @@ def test_a_form_of_the_admin_can_be_sent_again_as_it_was() -> None:
     assert 'name="meaning" value="Die &lt;Nummer&gt; &amp; mehr' in html
 
 
+def test_words_from_an_editor_of_the_admin_can_be_read() -> None:
+    client = strict()
+    client.force_login(person(is_superuser=True, is_staff=True))
+    blocks = '{"blocks":[{"key":"a","text":"Erste Zeile."},{"key":"b","text":"„Zweite“"}]}'
+    sent = {
+        "body-0-value": blocks,
+        "body-0-type": "heading",
+        "body-0-id": "fb8abfae-30c9-4f0d-983d-83a83b489729",
+        "loaded_revision_created_at": "2026-11-28T13:00:03.816393+00:00",
+        "action-publish": "action-publish",
+    }
+    html = client.post("/admin/pages/add/cms/standardpage/1/", sent).content.decode()
+    shown = re.search(r"<textarea[^>]*readonly[^>]*>\n?(.*?)</textarea>", html, re.DOTALL)
+    assert shown, html
+    assert unescape(shown[1]).strip() == "Erste Zeile.\n„Zweite“"
+    assert unescape(html).count(blocks) == 1, "it is sent again as it was"
+
+
 def test_a_script_gets_a_short_answer() -> None:
     for headers in ({"sec-fetch-mode": "cors"}, {"x-requested-with": "XMLHttpRequest"}):
         answer = strict().post("/melden/", typed(), headers=headers)
