@@ -14,16 +14,22 @@ from community.mail_links import Changed, LinkOver, TooOld, Unknown, Used
 
 
 def over(
-    request: HttpRequest, error: LinkOver, said: Mapping[str, str], **more: object
+    request: HttpRequest,
+    error: LinkOver,
+    said: Mapping[str, str],
+    *,
+    about: object = None,
+    **more: object,
 ) -> HttpResponse:
     """Answer 404 and say in plain words what has become of the link.
 
-    `said` has a sentence for each thing that the link may have done. A link that we never made is
+    `said` has a sentence for each thing that the link may have done. `about` is something public
+    that leads on, with `get_absolute_url()`. A link that we never made is
     an address like any other at which there is nothing.
     """
     if isinstance(error, Unknown):
         raise Http404
-    context = {"sentences": _sentences(error, said), **more}
+    context = {"sentences": _sentences(error, said), "about": about, **more}
     return render(request, "community/link_over.html", context, status=404)
 
 

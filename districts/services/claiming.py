@@ -61,10 +61,13 @@ def ask_published_address(*, actor: Actor, user: User, network: str) -> None:
         link = mail.absolute(reverse("districts:claim_confirm", args=[actor.slug, secret]))
         mail.queue(
             to=address,
-            subject=_("Does this account belong to you?"),
+            subject=_("Shall somebody take care of your entry?"),
             paragraphs=[
                 _("Somebody with an account on our site wants to take care of your entry."),
-                _("If you know about this, please open this link while signed in there:")
+                _(
+                    "If you know about this, please open this link. Sign in there with the account "
+                    "that asked for it, and press the button:"
+                )
                 + f"\n{link}",
                 _("The link works once, for five days. If you do not know, please do nothing."),
             ],

@@ -62,7 +62,10 @@ def _ask(actor: Actor, case: Case, address: str) -> None:
             _("Somebody has told us that you do not want to be listed on our site."),
             _("If that is so, please open this link and press the button there:") + f"\n{link}",
             _("The entry is then out of sight at once. The link works once, for two weeks."),
-            _("If it is not so, you need not do anything: your entry stays."),
+            _(
+                "If it is not so, you need not do anything: your entry stays until moderators "
+                "decide."
+            ),
         ],
         why=_("This mail comes because your address is noted with your entry."),
         topic=Mail.Topic.ACCOUNT,

@@ -67,7 +67,10 @@ def keep_message(
             to=address,
             subject=_("Please confirm your message"),
             paragraphs=[
-                _("You have written a message through our site. Open this link to send it:")
+                _(
+                    "You have written a message through our site. To send it, open this link and "
+                    "press “Send now” there:"
+                )
                 + f"\n{link}",
                 _("If it was not you, please do nothing; it then is deleted unread."),
             ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -45,6 +46,15 @@ def page(
     steps = (actor.name, actor.get_absolute_url()), (title, "")
     context = {"actor": actor, "title": title, "breadcrumb": crumbs(ACTORS, *steps), **more}
     return render(request, f"districts/{name}.html", context, status=status)
+
+
+def link_over(
+    request: HttpRequest, error: LinkOver, said: Mapping[str, str], actor: Actor | None = None
+) -> HttpResponse:
+    """Say what has become of a link about an actor, and lead on to it where it is public."""
+    if actor is None and error.link is not None:
+        actor = Actor.objects.filter(pk=error.link.object_pk).first()
+    return over(request, error, said, about=actor if actor and actor.state == "live" else None)
 
 
 @never_cache
@@ -148,7 +158,7 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
             "accepted": _("The offer was accepted then."),
             "refused": _("The offer was declined then."),
         }
-        return over(request, error, said)
+        return link_over(request, error, said)
     except offering.OtherAddress:
         problem = "other"
     except NotAllowed as error:
@@ -175,9 +185,14 @@ def claim_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
             return page(request, "claim_confirm", actor, _("Is this you?"))
         claiming.confirm_claim(actor=actor, user=user, secret=token)
     except LinkOver as error:
-        return over(request, error, {"accepted": _("You began to take care of the entry then.")})
+        said = {"accepted": _("You began to take care of the entry then.")}
+        return link_over(request, error, said, actor)
     except claiming.ForAnother:
-        messages.error(request, _("This link was made for another account."))
+        text = _(
+            "This link is for the account that asked for it. Please sign in with that one, or "
+            "have a new link sent below “That is us”."
+        )
+        messages.error(request, text)
     else:
         messages.success(request, _("You take care of this entry now."))
     return HttpResponseRedirect(actor.get_absolute_url())

@@ -16,11 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from community import trust
 from community.mail_links import LinkOver
-from community.views.links import over
 from districts.models import Actor
 from districts.services import checking
 from districts.services.caring import carers_of
-from districts.views.caring import page
+from districts.views.caring import link_over, page
 from districts.views.entry_kinds import EntryKind
 from districts.words import access_words
 
@@ -61,7 +60,7 @@ def answer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
             "right": _("It was noted then that the entry is right."),
             "out": _("The entry was taken out then. The moderators can show it again."),
         }
-        return over(request, error, said)
+        return link_over(request, error, said, actor)
     titles = {"": _("Is this still right?"), "out": _("Your entry is no longer shown")}
     title = titles.get(done, _("Thank you"))
     access, carers = access_words(actor.access), carers_of(actor)

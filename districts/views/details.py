@@ -25,6 +25,7 @@ from districts.since import changes_since
 from districts.views.entry_kinds import tabs
 from districts.views.linking import may_link
 from districts.views.lists import with_places
+from districts.views.showing import may_show
 from districts.views.wanting import may_close
 from districts.words import access_words
 from districts.written_in import tell
@@ -72,6 +73,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "linked_data": script(of_actor(found)) if found.state == "live" else "",
         "tabs": tabs(found, ""),
         "access": access_words(found.access),
+        "cares": bool(trust.scopes_of(found) & trust.cares(request.user)),
         "links": links_of(found, "topics"),
         "networks": found.networks.live().order_by("sort_key")[:20],
         "facilities": found.facilities.live().order_by("sort_key")[:50],
@@ -136,5 +138,6 @@ def common(request: HttpRequest, entry: Any) -> dict[str, Any]:
         "places": places,
         "lage": sign_of(places[0]) if places else sign_of_city(entry.city),
         "panels": panels.panels_for(entry, request.user),
+        "may_show": may_show(request.user, entry),
         "may_confirm": entry.state == "live" and trust.may(request.user, "confirm", entry),
     }

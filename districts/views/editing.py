@@ -30,7 +30,9 @@ from districts.views.entry_kinds import EntryKind, crumbs, tabs
 F = TypeVar("F", bound=Form)
 PARAMETER = "entwurf"
 #: What is never kept while somebody signs in: secrets of the form, and the button.
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "action", "guest-website", "guest-started", PARAMETER})
+NOT_KEPT = frozenset(
+    {"csrfmiddlewaretoken", "action", "opened_by", "guest-website", "guest-started", PARAMETER}
+)
 
 
 def new_view(kind: EntryKind, editing: type[Editing]) -> Any:

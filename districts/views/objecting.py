@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,12 +13,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from community import cases, limits
 from community.mail_links import LinkOver
-from community.views.links import over
 from districts.forms.contact import ObjectionForm
 from districts.models import Actor
 from districts.services import objecting
 from districts.services.addresses import speaking_address
-from districts.views.caring import FORM, actor_of, page
+from districts.views.caring import FORM, actor_of, link_over, page
 
 
 @never_cache
@@ -35,6 +35,12 @@ def objection(request: HttpRequest, slug: str) -> HttpResponse:
         case = objecting.object_to_entry(
             actor=actor, words=form.cleaned_data["words"], sender=sender
         )
+        if speaking_address(actor):
+            text = _(
+                "We have sent a link to the mail address that is noted with the entry. Whoever "
+                "presses the button there takes the entry out of sight at once."
+            )
+            messages.info(request, text)
         return HttpResponseRedirect(reverse("community:receipt", args=[case.receipt]))
     title = _("We do not want to be listed here")
     can_confirm = bool(speaking_address(actor))
@@ -53,7 +59,7 @@ def confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
             objecting.confirm_objection(actor=actor, secret=token)
     except LinkOver as error:
         said = _("The entry was taken out then. The moderators can show it again.")
-        return over(request, error, {"out": said})
+        return link_over(request, error, {"out": said}, actor)
     done = request.method == "POST"
     title = _("Your entry is no longer shown") if done else _("Take our entry out?")
     return page(request, "objection_confirm", actor, title, done=done)

@@ -72,17 +72,18 @@ def reply(request: HttpRequest, slug: str, token: str = "") -> HttpResponse:
 
 def _over(request: HttpRequest, project: Project, token: str, error: LinkOver) -> HttpResponse:
     """Say what was done with the link, and offer a new one to change the answer."""
+    about = project if project.state == "live" else None
     said = {"replied": _("Your answer stands below the project. With a new link you change it.")}
     if request.method == "POST" and request.POST.get("action") == "again":
         network = limits.network_of(request)
         try:
             outcomes.mail_again(project=project, secret=token, network=network)
         except LinkOver as again:
-            return over(request, again, said)
+            return over(request, again, said, about=about)
         messages.success(request, _("A new link was sent to the address noted with the entry."))
         return HttpResponseRedirect(project.get_absolute_url())
     again_label = _("Send a new link") if isinstance(error, Used) else ""
-    return over(request, error, said, again_label=again_label)
+    return over(request, error, said, about=about, again_label=again_label)
 
 
 def _hide(request: HttpRequest, project: Project, user: User | None) -> HttpResponse:

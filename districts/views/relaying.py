@@ -61,7 +61,7 @@ def confirm_view(find: Find) -> Callable[..., HttpResponse]:
                 relaying.deliver_message(to=to, secret=secret)
                 return _page(request, "message_sent", to, _("Your message is on its way"))
         except LinkOver as error:
-            return over(request, error, {"sent": _("Your message was sent then.")})
+            return over(request, error, {"sent": _("Your message was sent then.")}, about=to)
         except relaying.NotSent:
             text = _("The message cannot be sent right now. Please try again later.")
             messages.error(request, text)

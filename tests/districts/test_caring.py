@@ -44,10 +44,14 @@ class TestClaim:
         link = link_in(letter, town.actor)
         other = Client()
         other.force_login(person("resident", "fremd"))
-        other.post(link)
+        told = other.post(link, follow=True).content.decode()
+        assert "Dieser Link gilt nur für das Konto, von dem die Bitte kam." in told
+        assert "Das sind wir: sich um diesen Eintrag kümmern" in told
         assert services.carers_of(town.actor) == []
         assert client.get(link).status_code == 200
-        client.post(link)
+        own = client.post(link, follow=True).content.decode()
+        assert "Jemanden dazuholen oder aufhören" in own
+        assert "Das sind wir: sich um" not in own
         assert services.carers_of(town.actor) == [user]
 
     def test_a_moderator_lets_in(self, client: Client, town: Town, moderator: Any) -> None:

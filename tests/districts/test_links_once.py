@@ -110,7 +110,10 @@ class TestStillRight:
         Client().post(link, {"action": said})
         answer = Client().post(link, {"action": "out"})
         words = {"right": "dass der Eintrag stimmt", "out": "Der Eintrag wurde damals"}
-        assert words[said] in answer.content.decode()
+        html = answer.content.decode()
+        assert words[said] in html
+        leads_on = f'<a href="{town.actor.get_absolute_url()}">' in html
+        assert leads_on is (said == "right"), "to the entry, where it is public"
         assert is_public(town) is (said == "right")
 
     def test_it_ends_with_the_care_of_who_got_it(self, town: Town, moderator: User) -> None:

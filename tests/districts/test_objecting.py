@@ -9,8 +9,8 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from community import decisions
-from community.models import Case, Mail
+from community import decisions, guard
+from community.models import Case, LogEntry, Mail
 from config.jobs import jobs
 from districts import services
 from districts.models import Actor
@@ -84,7 +84,9 @@ class TestUnconfirmed:
         client.force_login(moderator)
         page = client.get(f"/moderation/{Case.objects.get().pk}/").content.decode()
         assert "Nicht bestätigt" in page
-        assert "Nicht bestätigt" in client.get("/moderation/").content.decode()
+        inbox = client.get("/moderation/").content.decode()
+        assert "Nicht bestätigt" in inbox
+        assert "Widerspruch:" not in inbox, "it has no cause to be named"
 
     @pytest.mark.parametrize(("outcome", "public"), [("kept", True), ("hidden", False)])
     def test_moderators_decide(
@@ -122,6 +124,41 @@ class TestConfirmed:
         client.force_login(moderator)
         page = client.get(f"/moderation/{Case.objects.get().pk}/").content.decode()
         assert "Bestätigt durch die veröffentlichte Adresse" in page
+        assert 'value="kept"' not in page, "as it is would mean both: hidden, and as it was"
+        assert "Verborgen lassen" in page
+
+    def test_moderators_show_it_again_on_its_page(
+        self, client: Client, town: Town, link: str, moderator: Any
+    ) -> None:
+        Client().post(link)
+        client.force_login(moderator)
+        page = client.get(town.actor.get_absolute_url()).content.decode()
+        assert "Dieser Eintrag ist verborgen" in page
+        button = f"{town.actor.get_absolute_url()}wieder-zeigen/"
+        assert f'action="{button}"' in page
+        answer = client.post(button, follow=True).content.decode()
+        assert "Dieser Eintrag ist wieder für alle zu sehen." in answer
+        assert "wieder-zeigen" not in answer
+        assert is_public(town)
+        shown = LogEntry.objects.get(action="show", object_pk=town.actor.pk)
+        assert shown.who == moderator.pk
+        assert Client().post(link).status_code == 404
+        assert is_public(town)
+
+    def test_whoever_objects_reads_what_happens_next(
+        self, client: Client, town: Town, reachable: None
+    ) -> None:
+        answer = client.post(
+            f"{town.actor.get_absolute_url()}widerspruch/",
+            {"words": "Wir sind es", "mail": "w@example.org", "started": guard.stamp(30)},
+            follow=True,
+        )
+        page = answer.content.decode()
+        assert "<h1>Ihr Widerspruch</h1>" in page
+        assert "Wer dort den Knopf drückt, nimmt den Eintrag sofort heraus." in page
+        Client().post(link_in(Mail.objects.get(to=ADDRESS)))
+        receipt = answer.redirect_chain[-1][0]
+        assert "über die Adresse des Eintrags bestätigt" in client.get(receipt).content.decode()
 
     def test_the_mail_says_nothing_of_who_objects(self, town: Town, link: str) -> None:
         mail = Mail.objects.get(to=ADDRESS)

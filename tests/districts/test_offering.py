@@ -123,7 +123,9 @@ class TestAccepting:
         responsibilities.end(responsibility=bert.responsibilities.get())
         answer = theirs.post(link, {"action": "accept"})
         assert answer.status_code == 404
-        assert "Das Angebot wurde damals angenommen." in answer.content.decode()
+        html = answer.content.decode()
+        assert "Das Angebot wurde damals angenommen." in html
+        assert f'<a href="{town.actor.get_absolute_url()}">' in html
         assert services.carers_of(town.actor) == [ada]
 
     def test_a_guest_is_led_to_an_account_and_back(

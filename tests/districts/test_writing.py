@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from community import decisions
+from community import decisions, guard
 from community.models import Case, Responsibility
 from districts import services
 from districts.models import Actor, Date, Project
@@ -52,6 +52,24 @@ def signed_in(client: Client, trust: str) -> User:
     user = person(trust)
     client.force_login(user)
     return user
+
+
+def test_who_began_signed_in_does_not_end_up_as_a_guest(client: Client) -> None:
+    user = signed_in(client, "resident")
+    opened = client.get("/projekte/neu/").content.decode()
+    assert f'name="opened_by" value="{user.pk}"' in opened
+    client.logout()
+    sent = project_form(opened_by=str(user.pk), **{"guest-started": guard.stamp(30)})
+    answer = client.post("/projekte/neu/", sent)
+    html = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Ihre Anmeldung hat sich geändert" in html
+    assert "Drei Räder zum Leihen." in html
+    assert not Project.objects.exists()
+    # Whoever has read that may go on without an account.
+    again = client.post("/projekte/neu/", sent | {"opened_by": ""})
+    assert again.status_code == 302
+    assert Project.objects.get().state == "held"
 
 
 class TestNew:
