@@ -172,7 +172,7 @@ def _sentence(what: str, page: Page) -> str:
 def _reason(page: Page) -> str:
     model = page.specific_class
     if model and issubclass(model, StandardPage):
-        return _("Every page links to it, and a public site must have it.")
+        return _("Every page links to it, and a public site must have it. You can change its text.")
     if model and issubclass(model, HomePage):
         return _("It is the home page, and all other pages stand below it.")
     return _("Other pages stand below it and have their addresses from it.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def answer(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Return what the admin answers: the sentence, above the list in which the page stands."""
     if _is_for_a_program(request):
         return JsonResponse({"detail": refused.sentence}, status=409)
-    messages.error(request, refused.sentence)
+    undone = _("Nothing was changed.") if request.method == "POST" else ""
+    messages.error(request, f"{refused.sentence} {undone}".strip())
     parent = refused.page.get_parent() if refused.page and refused.page.pk else None
     if parent is None:
         return redirect("wagtailadmin_home")

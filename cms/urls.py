@@ -1,18 +1,17 @@
 """The addresses of this app; the last ones but Wagtail's own."""
 
-from django.conf import settings
 from django.urls import URLPattern, path, re_path
-from django.views.generic import RedirectView
 from wagtail.urls import serve_pattern
 
 from cms.feeds import SeriesFeed
 from cms.serving import serve_page
+from cms.signing_in import to_sign_in
 from cms.styleguide import styleguide
 
 urlpatterns: list[URLPattern] = [
     path("styleguide/", styleguide, name="styleguide"),
     # Wagtail's own login form would stand beside ours, without its limits.
-    path("_util/login/", RedirectView.as_view(url=settings.LOGIN_URL, query_string=True)),
+    path("_util/login/", to_sign_in),
     path("beitraege/<slug:slug>/feed.atom", SeriesFeed(), name="cms-series-feed"),
     # Wagtail's route of the same pattern stays behind this one, to make addresses with.
     re_path(serve_pattern, serve_page),

@@ -20,6 +20,8 @@ BETTER = (
     _("Pages using %(page_type)s"),
     _("Your pages and snippets in a workflow"),
     _("Awaiting"),
+    # Also said where nothing is wrong but something is to be looked at first.
+    _("The page could not be saved due to validation errors."),
     # "Moderation" is here what happens to contributions of residents; pages wait for "Freigabe".
     _("Approve with comment"),
     _("In Moderation"),

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.signing_in import to_the_admin
 from config.api import api, not_found
 from config.german import without_prefix
 
@@ -16,7 +16,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     re_path(r"^api/v1/", not_found),
     # One way to sign in for everybody: the one with limits and mailed codes.
-    path("admin/login/", RedirectView.as_view(url=f"{settings.LOGIN_URL}?next=/admin/")),
+    path("admin/login/", to_the_admin),
     path("", include("cms.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

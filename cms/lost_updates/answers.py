@@ -24,6 +24,7 @@ from cms.lost_updates.states import OVERWRITE, REVISION, SAVED_AT, SEEN, base_of
 from cms.lost_updates.targets import Care, Target
 from cms.lost_updates.words import Difference, differences
 from cms.models.base import WRITE_ON
+from community.typed.again import finished
 
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", SEEN, REVISION, SAVED_AT, OVERWRITE, WRITE_ON})
 
@@ -125,7 +126,8 @@ def _page(request: HttpRequest, target: Target, found: list[Difference]) -> Http
     if target.care is Care.TEXT:
         context["open"] = reverse("wagtailadmin_pages:edit", args=target.pks)
         context["history"] = reverse("wagtailadmin_pages:history", args=target.pks)
-    return render(request, "cms/admin/changed_meanwhile.html", context, status=409)
+    # The page has everything that was typed: nothing is added to be copied.
+    return finished(render(request, "cms/admin/changed_meanwhile.html", context, status=409))
 
 
 def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:

@@ -224,7 +224,8 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # One way to sign in, with its limits; mail addresses change where they are confirmed.
-WAGTAIL_FRONTEND_LOGIN_URL = WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+# Not LOGIN_URL itself: that would send people back who are signed in already (cms.signing_in).
+WAGTAIL_FRONTEND_LOGIN_URL, WAGTAILADMIN_LOGIN_URL = "/_util/login/", "/admin/login/"
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "cms/password_required.html"  # noqa: S105  (a template's name)

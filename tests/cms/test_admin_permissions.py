@@ -10,11 +10,11 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
 from accounts.services import create_user
-from cms.models import Picture, SiteSettings
+from cms.models import Picture, SiteSettings, StandardPage
 from cms.services import AUTHORS, EDITORS, create_page, find_page
 from community.models import Mail
 from tests.cms.conftest import MakePage
@@ -139,9 +139,30 @@ def test_an_author_deletes_nothing_by_the_dozen(client: Client, numbers: dict[st
 
 def test_guests_are_sent_to_the_one_login(client: Client, db: None) -> None:
     for path in ("/admin/", "/admin/login/", "/_util/login/", "/en/_util/login/"):
-        answer = client.get(path)
-        assert answer["Location"].startswith("/konto/login/"), path
+        answer = client.get(path, follow=True)
+        assert answer.redirect_chain[-1][0].startswith("/konto/login/"), path
+    chain = client.get("/admin/reports/locked/", follow=True).redirect_chain
+    assert chain[-1][0] == "/konto/login/?next=/admin/reports/locked/"
     assert client.get("/admin/password_reset/").status_code in {302, 404}
+
+
+@pytest.mark.parametrize("kind", [PageViewRestriction.LOGIN, PageViewRestriction.GROUPS])
+def test_who_is_signed_in_is_told_instead_of_led_in_a_circle(
+    client: Client, db: None, kind: str
+) -> None:
+    page = StandardPage(title="Intern", slug="intern")
+    home = find_page(path="", locale="de")
+    assert home is not None
+    home.add_child(instance=page)
+    PageViewRestriction.objects.create(page=page, restriction_type=kind)
+    client.force_login(account("moderator"))
+    closed = ["/admin/", "/admin/login/", "/admin/reports/locked/"]
+    for path in [*closed, *(["/intern/"] if kind == PageViewRestriction.GROUPS else [])]:
+        answer = client.get(path, follow=True)
+        assert answer.status_code == 403, path
+        assert "Diese Seite ist für Sie nicht offen" in answer.content.decode()
+    client.force_login(account("editor"))
+    assert client.get("/admin/login/", follow=True).redirect_chain[-1][0] == "/admin/"
 
 
 def test_an_author_may_change_own_drafts_and_publish_nothing(client: Client, db: None) -> None:

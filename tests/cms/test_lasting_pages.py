@@ -78,6 +78,7 @@ def test_a_home_page_is_neither_deleted_nor_taken_down(
     data = {"confirm_site_name": "Quartierswissen", "include_descendants": "on"}
     answer = said(writer, f"/admin/pages/{home.pk}/{action}/", data)
     assert WHY_HOME in answer
+    assert "Es wurde nichts geändert." in answer
     assert state() == before
 
 

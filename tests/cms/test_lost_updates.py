@@ -58,6 +58,7 @@ def test_who_publishes_second_sees_both_texts_and_overwrites_nothing(page: BaseP
     assert "Beete von Rita." in html
     assert "Hecken von Ali." in html
     assert "Editor" in html
+    assert "Das haben Sie geschrieben" not in html, "the page has it all, in a form to go on with"
     assert "Beete von Rita." in words(page)
 
 
