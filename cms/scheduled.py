@@ -1,7 +1,8 @@
 """Publishing and taking down at the time an editor has chosen.
 
 In place of Wagtail's own loop: each page in a transaction of its own, so that search follows, and a
-page that fails (its address was taken meanwhile) does not hold up the others.
+page that fails (its address was taken meanwhile) does not hold up the others. The worker asks
+`trouble()` after each round, so that staff learn of what is never done.
 """
 
 import logging
@@ -9,15 +10,24 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 import pagecache
-from cms.refusals import Refused
 
 logger = logging.getLogger(__name__)
+
+#: What failed in the last round of this process: of which model, which key, how.
+_failed: list[str] = []
+
+
+def trouble() -> str:
+    """Say what the last round could not publish or take down; "" when it could do everything.
+
+    By number, not by title: not everybody who looks after a server may read every draft.
+    """
+    return ", ".join(_failed)
 
 
 def publish_scheduled() -> int:
@@ -25,17 +35,26 @@ def publish_scheduled() -> int:
 
     What fails is logged, left as it is, and tried again at the next call.
     """
-    done = 0
+    done, failed = 0, []
     for thing in [*_expired(), *_due()]:
         try:
             with transaction.atomic():
                 acted = _act(thing)
                 pagecache.bump()
-        except (Refused, ValidationError, DatabaseError):
-            logger.exception("Not published or taken down on time: %s", thing)
+        except Exception as problem:
+            # Whatever a page's text makes of publishing it: the others are still due.
+            logger.exception("Not published or taken down on time: %s", _name_of(thing))
+            failed.append(f"{_name_of(thing)}: {type(problem).__name__}")
         else:
             done += acted
+    _failed[:] = failed
     return done
+
+
+def _name_of(thing: Any) -> str:
+    if isinstance(thing, Revision):
+        return f"{thing.base_content_type.model} {thing.object_id}"
+    return f"{thing._meta.model_name} {thing.pk}"
 
 
 def _act(thing: Any) -> bool:
@@ -74,4 +93,4 @@ def _expired() -> Iterator[Any]:
 
 def _due() -> Iterator[Revision]:
     due = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
-    yield from due.order_by("approved_go_live_at")
+    yield from due.select_related("base_content_type").order_by("approved_go_live_at")

@@ -69,6 +69,7 @@ def jobs() -> tuple[Job, ...]:
             _lazily("cms.scheduled.publish_scheduled"),
             60,
             _("Publish pages and take them down on time"),
+            _lazily("cms.scheduled.trouble"),
         ),
         Job(
             "mail",
