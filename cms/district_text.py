@@ -20,7 +20,7 @@ def load(request: HttpRequest, district: District, language: str) -> panels.Dist
     as none: the district then shows what the directory knows, which is the same in all languages.
     """
     found = readable(DistrictPage.objects.filter(district=district)).select_related("locale")
-    pages = {page.locale.language_code: page for page in found if page.intro or page.body}
+    pages = {page.locale.language_code: page for page in found if page.has_content}
     page = next((pages[code] for code in (language, settings.LANGUAGE_CODE) if code in pages), None)
     if page is None:
         return None

@@ -75,8 +75,8 @@ def counts(found: Iterable[Row]) -> Mapping[str, Counter[State]]:
 
 
 def _german_pages() -> list[Page]:
-    wordless = DistrictPage.objects.filter(intro="").only("pk", "body")
-    empty = [page.pk for page in wordless if not page.body]
+    districts = DistrictPage.objects.only("pk", "intro", "body")
+    empty = [page.pk for page in districts if not page.has_content]
     pages: QuerySet[Page] = Page.objects.filter(
         locale__language_code=settings.LANGUAGE_CODE, depth__gt=2, alias_of=None
     ).exclude(pk__in=empty)

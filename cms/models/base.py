@@ -20,6 +20,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms import previews
 from cms.blocks import BodyBlock
 from cms.frame import EASY_LANGUAGE
+from cms.models.content import says_something, shows_something
 from cms.models.licences import Licence
 from cms.models.streams import BlocksField
 from cms.page_context import Shown
@@ -251,3 +252,8 @@ class BodyPage(BasePage):
 
     class Meta:
         abstract = True
+
+    @property
+    def has_content(self) -> bool:
+        """Whether somebody has written this page: an empty paragraph is no text."""
+        return says_something(self.intro) or shows_something(self.body)

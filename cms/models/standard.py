@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 
 from cms.easy_texts import easy_texts
 from cms.models.base import BodyPage
+from cms.models.content import all_words_of, has_words
 
 #: What still has to be written stands between these in the text of a duty page.
 GAP = "[bitte ausfüllen"
@@ -53,5 +54,7 @@ class StandardPage(BodyPage):
         """Whether this is a duty page whose operator has not written it yet."""
         if not self.duty:
             return False
-        words = str(self.body.get_prep_value()) if self.body else ""
-        return not words or GAP in words or GAP in self.intro
+        # As it is read, where a gap may be written in bold; as it is stored, for what is not text.
+        stored = str(self.body.get_prep_value())
+        words = f"{self.intro} {all_words_of(self.body)} {stored}".casefold()
+        return GAP in words or not has_words(self.body)

@@ -13,7 +13,8 @@ from wagtail.models import Page
 
 from accounts.models import User
 from accounts.services import create_user
-from cms.models import ArticlePage, ArticleSeriesPage, SiteSettings, StandardPage
+from cms import language_state
+from cms.models import ArticlePage, ArticleSeriesPage, DistrictPage, SiteSettings, StandardPage
 from cms.services import Extras, create_page, find_page
 from districts.models import District, Topic
 from districts.services import dates, projects, topics
@@ -79,6 +80,39 @@ def test_an_unfilled_duty_page_says_so_until_it_is_filled(
     with django_capture_on_commit_callbacks(execute=True):
         page.save()
     assert "banner-warning" not in client.get("/kontakt/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        ("text", "<p></p>"),
+        ("text", "<p> &nbsp;\u200b</p><p><br/></p>"),
+        ("text", "<p>[Bitte <b>ausfüllen</b>: alles]</p>"),
+        ("heading", {"text": "Kontakt", "level": "2"}),
+    ],
+    ids=["empty", "blank", "gap", "heading"],
+)
+def test_what_says_nothing_fills_no_duty_page(db: None, block: tuple[str, Any]) -> None:
+    page = StandardPage.objects.get(duty="kontakt")
+    page.intro, page.body = "Rufen Sie an.", [block]
+    assert page.is_unfilled
+    page.body = [block, ("text", "<p>0721 12345</p>")]
+    assert page.is_unfilled is (block[0] == "text" and "Bitte" in block[1])
+
+
+def test_an_empty_paragraph_is_no_text_about_a_district(client: Client, district: District) -> None:
+    page = DistrictPage.objects.get(district=district, locale__language_code="de")
+    page.body = [("text", "<p>&nbsp;</p>")]
+    assert not page.has_content
+    page.save()
+    assert page.pk not in {row.page.pk for row in language_state.rows()}
+    page.body = [("text", "<p>Es liegt am Bach.</p>")]
+    page.save()
+    assert page.pk in {row.page.pk for row in language_state.rows()}
+    page.body, page.intro = [], "\u00a0"
+    assert not page.has_content
+    page.body = [("search_box", {})]
+    assert page.has_content
 
 
 def test_duty_pages_are_linked_from_every_page_and_from_errors(client: Client, db: None) -> None:
