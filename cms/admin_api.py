@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from wagtail import hooks
 from wagtail.admin.api.serializers import (
@@ -46,9 +46,18 @@ class VisiblePageSerializer(AdminPageSerializer):
 
 
 class VisiblePagesAPI(PagesAdminAPIViewSet):
-    """Wagtail's; which pages there are is `cms.admin_policies`' to say."""
+    """Wagtail's; which pages there are is `cms.admin_policies`' to say.
+
+    Of its actions only those that make new pages. The others publish, delete, move or put back
+    whatever is there, without a word about what was seen; the admin itself does all that by forms,
+    which say it (`cms.lost_updates`).
+    """
 
     base_serializer_class = VisiblePageSerializer
+    actions: ClassVar[dict[str, Any]] = {
+        name: PagesAdminAPIViewSet.actions[name]
+        for name in ("copy", "copy_for_translation", "create_alias")
+    }
 
 
 @hooks.register("construct_admin_api")

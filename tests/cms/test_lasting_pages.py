@@ -9,9 +9,11 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.test import Client
 from django.utils import timezone
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Locale, Page, PageViewRestriction, Site, Task, TaskState
 
 from accounts.services import create_user
+from cms.admin_api import VisiblePagesAPI
 from cms.checks import duty_pages_are_filled
 from cms.lasting_pages import needed_pages, taken_apart
 from cms.models import HomePage, StandardPage
@@ -199,19 +201,27 @@ def test_the_version_in_easy_language_stays_too(writer: Client) -> None:
     assert state() == before
 
 
-def test_the_admins_programs_hear_it_too(admin: Client) -> None:
-    page, before = duty(), state()
-    for action in ("delete", "unpublish"):
-        answer = admin.post(f"/admin/api/main/pages/{page.pk}/action/{action}/")
-        assert answer.status_code == 409, action
-        assert WHY_DUTY in answer.json()["detail"]
-    target = duty("kontakt")
-    answer = admin.post(
-        f"/admin/api/main/pages/{page.pk}/action/move/",
-        {"destination_page_id": target.pk, "position": "last-child"},
-    )
-    assert answer.status_code == 409
+def test_programs_change_nothing_that_was_made_before(admin: Client, make_page: MakePage) -> None:
+    page, other = duty(), make_page("garten", title="Garten")
+    other.title = "Halb geschrieben"
+    draft = other.save_revision()
+    before = state()
+    data = {"destination_page_id": duty("kontakt").pk, "revision_id": draft.pk}
+    for action in set(PagesAdminAPIViewSet.actions) - set(VisiblePagesAPI.actions):
+        for one in (page, other):
+            answer = admin.post(f"/admin/api/main/pages/{one.pk}/action/{action}/", data)
+            assert answer.status_code == 404, action
     assert state() == before
+    assert Page.objects.get(pk=other.pk).latest_revision == draft
+    assert Page.objects.get(pk=other.pk).title == "Garten"
+
+
+def test_programs_make_new_pages(admin: Client, make_page: MakePage) -> None:
+    page = make_page("garten", title="Garten")
+    for action in ("copy", "create_alias"):
+        data = {"update_slug": "auch-ein-garten"}
+        answer = admin.post(f"/admin/api/main/pages/{page.pk}/action/{action}/", data)
+        assert answer.status_code == 201, action
 
 
 def test_the_site_keeps_its_first_page_its_languages_and_itself(admin: Client) -> None:
