@@ -4,6 +4,9 @@ It fills what nobody has translated with the German words and, left to itself, p
 a version is begun, with a whole branch, when changes of the German text are taken over, by its
 button. All of that ends in one method, which this wraps: with gaps it makes drafts only, never
 touches a version that is public, and leaves alone what somebody has written by hand.
+
+Beginning a version is for where there is none. Walking a branch, Wagtail-localize would begin every
+page anew: also one whose translation was stopped to go on by hand, or that somebody is writing in.
 """
 
 from __future__ import annotations
@@ -16,15 +19,39 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.operations import TranslationCreator
 
 from cms.still_german import StillGerman, untranslated, why_not
 
 
 def install() -> None:
-    """Wrap the method; called once, when all apps are loaded."""
+    """Wrap the methods; called once, when all apps are loaded."""
     make = TranslationSource.create_or_update_translation
     if not hasattr(make, "__wrapped__"):
         TranslationSource.create_or_update_translation = careful(make)
+    begin = TranslationCreator.create_translations
+    if not hasattr(begin, "__wrapped__"):
+        TranslationCreator.create_translations = beginning_what_is_missing(begin)
+
+
+def beginning_what_is_missing(begin: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a method that leaves out the languages in which a text has a version already."""
+
+    @wraps(begin)
+    def create_translations(self: TranslationCreator, instance: Any, **more: Any) -> Any:
+        asked = self.target_locales
+        there = {
+            version.locale_id
+            for version in instance.get_translations()
+            if getattr(version, "alias_of_id", None) is None
+        }
+        self.target_locales = [locale for locale in asked if locale.pk not in there]
+        try:
+            return begin(self, instance, **more)
+        finally:
+            self.target_locales = asked
+
+    return create_translations
 
 
 def careful(make: Callable[..., Any]) -> Callable[..., Any]:

@@ -51,6 +51,7 @@ def seen(client: Client, address: str) -> dict[str, str]:
         html = answer.json()["html"]  # a dialog
     names = ("seen_state", "loaded_revision_id", "loaded_revision_created_at")
     found = {name: re.search(rf'name="{name}" value="([^"]*)"', html) for name in names}
+    found["base"] = re.search(r'class="js-translation-editor" data-base="([^"]*)"', html)
     return {name: match[1] for name, match in found.items() if match}
 
 
