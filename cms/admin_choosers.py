@@ -9,14 +9,14 @@ from accounts.models import User
 from community.admin_choosers import VisibleOnly
 
 
-def _open_accounts() -> QuerySet[User]:
+def open_accounts() -> QuerySet[User]:
     """Return who can be named beside a text: nobody who was blocked or has left."""
     return User.objects.filter(is_active=True, blocked_at=None)
 
 
 class _OpenAccountsOnly(VisibleOnly):
     def visible(self) -> QuerySet[User]:
-        return _open_accounts()
+        return open_accounts()
 
 
 class ChosenAccountView(_OpenAccountsOnly, ChosenView):
@@ -41,7 +41,7 @@ class AccountChooserViewSet(ChooserViewSet):
     chosen_multiple_view_class = ChosenAccountsView
 
     def get_object_list(self) -> QuerySet[User]:
-        return _open_accounts()
+        return open_accounts()
 
 
 account_chooser = AccountChooserViewSet("account_chooser")

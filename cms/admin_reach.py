@@ -7,15 +7,16 @@ do this with". One question before every view answers for all of them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
-from wagtail.models import AbstractPage, Page
-from wagtail.permissions import policy_registry
+from wagtail.models import Page, Task, WorkflowState
 
 from accounts.models import User
+from cms.admin_knowing import asked_by, visible_rows
 from cms.querysets import visible_to
 
 ADMIN = "/admin/"
@@ -54,7 +55,10 @@ class AdminReachMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if not request.path_info.startswith(ADMIN):
+            return self.get_response(request)
+        with asked_by(request.user):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
@@ -66,7 +70,8 @@ class AdminReachMiddleware:
         if not named or request.user.is_superuser:
             return
         known = set(visible_to(request.user).filter(pk__in=named).values_list("pk", flat=True))
-        if not all(_may_edit(request.user, pk) for pk in named - known):
+        hidden = set(Page.objects.filter(pk__in=named - known).values_list("pk", flat=True))
+        if hidden and hidden - _under_review_by(request.user, hidden):
             raise Http404
 
     def process_template_response(self, request: HttpRequest, response: Any) -> Any:
@@ -91,10 +96,23 @@ def _pages_named(request: HttpRequest, kwargs: dict[str, Any]) -> set[int]:
     return {int(value) for value in named}
 
 
-def _may_edit(user: User, pk: int) -> bool:
-    """Whether somebody may edit a page for another reason: a workflow asks them to look at it."""
-    page = Page.objects.filter(pk=pk).first()
-    return page is None or bool(page.permissions_for_user(user).can_edit())
+def _under_review_by(user: User, pks: set[int]) -> set[int]:
+    """Return the pages that somebody may edit for another reason: a workflow asks them to look.
+
+    One question, and two more for each task of a workflow, however many pages are named.
+    """
+    states = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id__in=[str(pk) for pk in pks],
+        status=WorkflowState.STATUS_IN_PROGRESS,
+    ).select_related("current_task_state__task")
+    pages: dict[Task, set[int]] = defaultdict(set)
+    for state in states:
+        if state.current_task_state:
+            pages[state.current_task_state.task].add(int(state.object_id))
+    # A task asks groups, whichever page it is about.
+    mine = (of for task, of in pages.items() if task.specific.user_can_access_editor(None, user))
+    return set().union(*mine)
 
 
 def _known(items: Iterable[Any], user: Any) -> list[Any]:
@@ -106,17 +124,3 @@ def _known(items: Iterable[Any], user: Any) -> list[Any]:
     rows = visible_rows(type(things[0]), user)
     known = set(rows.filter(pk__in=[thing.pk for thing in things]).values_list("pk", flat=True))
     return [item for item, thing in zip(listed, things, strict=True) if thing.pk in known]
-
-
-def visible_rows(model: type[Model], user: User) -> QuerySet[Any]:
-    """Return the rows of any model that somebody may know of in the admin."""
-    if issubclass(model, AbstractPage):
-        return visible_to(user)
-    manager: Any = model._default_manager
-    if hasattr(manager, "visible_to"):
-        rows: QuerySet[Any] = manager.visible_to(user)
-        return rows
-    policy = policy_registry.get_by_type(model)
-    wanted = {"view", "change", "delete", "choose"}
-    found: QuerySet[Any] = policy.instances_user_has_any_permission_for(user, wanted)
-    return found

@@ -21,7 +21,7 @@ from wagtail.permissions import policy_registry
 from wagtail_localize.views.report import TranslationsReportView
 from wagtail_localize.views.snippets_api import SnippetViewSet
 
-from cms.admin_reach import visible_rows
+from cms.admin_knowing import visible_rows
 from cms.models import HomePage
 from cms.querysets import RIGHTS, visible_to
 

@@ -20,7 +20,7 @@ from wagtail.images.views.images import ImagesFilterSet
 from wagtail.images.views.images import IndexView as ImagesView
 
 from accounts.models import User
-from cms.admin_reach import visible_rows
+from cms.admin_knowing import visible_rows
 from cms.models import Picture
 
 SUGGESTED = 10

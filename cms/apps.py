@@ -17,6 +17,7 @@ class CmsConfig(AppConfig):
 
         from accounts import naming
         from cms import (  # noqa: F401
+            admin_bulk,
             admin_powers,
             after_migrate,
             careful_translation,
@@ -43,6 +44,7 @@ class CmsConfig(AppConfig):
         receivers.connect()
         careful_translation.install()
         safe_exports.install()
+        admin_bulk.install()
         # Wagtail's form for one's own face cannot be exchanged; a validator refuses there.
         UserProfile._meta.get_field("avatar").validators.append(validate_picture)
         panels.register_district_page(district_text.load)

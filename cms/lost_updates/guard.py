@@ -43,7 +43,7 @@ def before(
         lock(target)
     if target is None or target.care in {Care.TEXT, Care.OBJECT}:
         translation = turns.translation_of(target, kwargs)
-        if translation is not None:
+        if translation is not None and turns.may_write(request.user, translation):
             return turns.take_turn(request, translation)
     if match.view_name == "wagtailadmin_pages:workflow_action":
         return decided.before_decision(request, kwargs)
@@ -57,7 +57,7 @@ def _note(request: HttpRequest, target: Target | None) -> None:
     if target.care in {Care.TEXT, Care.OBJECT}:
         translation = turns.translation_of(target, {})
         turn = translation and turns.held_by_another(translation, request.user)
-        if turn:
+        if translation and turn and turns.may_write(request.user, translation):
             messages.warning(request, turns.words_of(turn))
 
 

@@ -5,6 +5,7 @@ revision again. Wagtail puts both into the form. What has no revisions is known 
 everything a form can change.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
@@ -142,22 +143,36 @@ def _of_branches(target: Target) -> Iterator[Any]:
 
 
 def _of_objects(target: Target) -> Iterator[Any]:
-    for thing in target.model._base_manager.filter(pk__in=target.pks).order_by("pk"):
+    """Every field of every thing, with what stands in the same forms: a query for each table."""
+    model = target.model
+    many = [field.name for field in model._meta.many_to_many]
+    rows = model._base_manager.filter(pk__in=target.pks).order_by("pk").prefetch_related(*many)
+    along = [(table.name, _rows_along(table, target.pks)) for table in _along(model)]
+    for thing in rows:
         yield from _fields(thing)
+        for name in many:
+            yield name, sorted(str(other.pk) for other in getattr(thing, name).all())
+        for name, found in along:
+            yield name, found.get(thing.pk, [])
 
 
 def _fields(thing: Model) -> Iterator[Any]:
     for field in thing._meta.concrete_fields:
         if field.primary_key or (field.editable and field.name not in BY_ITSELF):
             yield field.name, str(field.value_to_string(thing))
-    for many in thing._meta.many_to_many:
-        keys = getattr(thing, many.name).values_list("pk", flat=True)
-        yield many.name, sorted(str(key) for key in keys)
-    for name in [*_children(thing), *ALONG.get(type(thing), ())]:
-        yield name, list(getattr(thing, name).order_by("pk").values())
 
 
-def _children(thing: Model) -> Iterator[str]:
-    for relation in thing._meta.related_objects:
-        if isinstance(relation.field, ParentalKey):
-            yield str(relation.get_accessor_name())
+def _along(model: type[Model]) -> Iterator[Any]:
+    for relation in model._meta.related_objects:
+        listed = relation.get_accessor_name() in ALONG.get(model, ())
+        if listed or isinstance(relation.field, ParentalKey):
+            yield relation
+
+
+def _rows_along(relation: Any, pks: tuple[Any, ...]) -> dict[Any, list[Any]]:
+    """Return the rows of another table by the key of the thing that each belongs to."""
+    found: dict[Any, list[Any]] = defaultdict(list)
+    rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": pks})
+    for row in rows.order_by("pk").values():
+        found[row[relation.field.attname]].append(row)
+    return found

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.apps import apps
 from django.core.exceptions import FieldError, ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.urls import Resolver404, resolve
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
@@ -16,6 +16,8 @@ from wagtail.admin.views.generic import DeleteView, EditView
 from wagtail.admin.views.generic.multiple_upload import DeleteView as DeleteUploaded
 from wagtail.admin.views.generic.multiple_upload import EditView as EditUploaded
 from wagtail.models import Page
+
+from cms.admin_knowing import changeable
 
 
 class Care(Enum):
@@ -81,6 +83,9 @@ def target_of(
     """Return what a view acts on, from its name, its class, and what its address says."""
     space, _colon, end = name.rpartition(":")
     care = PAGES.get(end) if space == "wagtailadmin_pages" else OTHERS.get(name)
+    if care is Care.BRANCH:
+        named = Page.objects.filter(pk=_page_in(kwargs))
+        return Target(care, Page, tuple(changeable(named).values_list("pk", flat=True)))
     if care:
         return Target(care, Page, (_page_in(kwargs),))
     if name == "wagtail_bulk_action":
@@ -113,15 +118,14 @@ def _many(kwargs: Mapping[str, Any], asked: Callable[[str], list[str]]) -> Targe
     if bulk_action_registry.get_bulk_action_class(label, name, action) is None:
         return None
     care = Care.BRANCH if issubclass(model, Page) else Care.OBJECT
-    pks: list[Any] = asked("id")
-    if "all" in pks:
-        rows = model._base_manager.all()
-        above = next(iter(asked("childOf")), "")
-        if care is Care.BRANCH and above.isdigit():
-            rows = Page.objects.get(pk=above).get_children() if _exists(above) else rows.none()
-        pks = list(rows.values_list("pk", flat=True))
+    pks = asked("id")
+    rows: QuerySet[Any] = model._base_manager.all()
     try:
-        known = model._base_manager.filter(pk__in=pks).values_list("pk", flat=True)
+        if "all" not in pks:
+            rows = rows.filter(pk__in=pks)
+        elif care is Care.BRANCH and (above := next(iter(asked("childOf")), "")).isdigit():
+            rows = Page.objects.get(pk=above).get_children() if _exists(above) else rows.none()
+        known = changeable(rows).values_list("pk", flat=True)
         return Target(care, Page if care is Care.BRANCH else model, tuple(sorted(known)))
     except (FieldError, ValueError, ValidationError) as error:
         raise Http404 from error

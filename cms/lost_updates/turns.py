@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.auth import require_admin_access
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
+from wagtail_localize.views.edit_translation import user_can_edit_instance
 
 from cms.lost_updates.targets import Target
 from cms.models import TranslationTurn
@@ -38,6 +40,14 @@ def translation_of(target: Target | None, kwargs: Mapping[str, Any]) -> Translat
         return None
     of = {"source__object_id": thing.translation_key, "target_locale_id": thing.locale_id}
     return found.filter(**of).first()
+
+
+def may_write(user: Any, translation: Translation) -> bool:
+    """Whether somebody may translate here; who may not takes no turn and learns of nobody's."""
+    try:
+        return bool(user_can_edit_instance(user, translation.get_target_instance()))
+    except ObjectDoesNotExist:
+        return False  # there is no page yet
 
 
 def held_by_another(translation: Translation, user: Any) -> TranslationTurn | None:
