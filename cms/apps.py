@@ -24,6 +24,8 @@ class CmsConfig(AppConfig):
             checks,
             comments,
             district_text,
+            nameless,
+            posted_references,
             receivers,
             safe_exports,
             speakers,
@@ -45,6 +47,8 @@ class CmsConfig(AppConfig):
         careful_translation.install()
         safe_exports.install()
         admin_bulk.install()
+        posted_references.install()
+        nameless.install()
         # Wagtail's form for one's own face cannot be exchanged; a validator refuses there.
         UserProfile._meta.get_field("avatar").validators.append(validate_picture)
         panels.register_district_page(district_text.load)

@@ -24,6 +24,7 @@ from cms import (  # noqa: F401  (they register their hooks)
     admin_dashboard,
     admin_erasing,
     admin_languages,
+    admin_overrides,
     admin_patterns,
     admin_reports,
     admin_tags,

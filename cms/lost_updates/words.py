@@ -14,6 +14,8 @@ from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from wagtail.rich_text import RichText
 
+from cms.nameless import name_of
+
 #: A box that is ticked.
 CHOSEN = "✓"
 #: Fields whose value says nothing to a reader.
@@ -87,9 +89,9 @@ def _chosen(field: ModelChoiceField[Any], value: Any) -> Iterator[str]:
             continue
         thing = one if isinstance(one, Model) else field.to_python(one)
         if isinstance(thing, QuerySet):
-            yield from (str(part) for part in thing)
+            yield from (name_of(part) for part in thing)
         else:
-            yield str(thing)
+            yield name_of(thing)
 
 
 def _plain(value: Any) -> str:
@@ -115,7 +117,7 @@ def _lines(value: Any) -> Iterator[str]:
         for part in value:
             yield from _lines(part)
     else:
-        yield str(value)
+        yield name_of(value)
 
 
 def _without_tags(html: str) -> list[str]:
