@@ -17,17 +17,19 @@ from django.db.models import Model
 from django.forms import BaseForm, ModelChoiceField
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.forms.pages import CopyForm, ParentChooserForm
+from wagtail.admin.forms.pages import CopyForm, MoveForm, ParentChooserForm
 from wagtail.blocks import StreamValue
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.contrib.redirects.forms import RedirectForm
+from wagtail.models import Page
 
 from cms.admin_knowing import asking, key_of, unknown
 
 #: Every form of the admin with choosers; those of Wagtail that take no part in its model form.
-FORMS: tuple[type[BaseForm], ...] = (
+FORMS: tuple[Any, ...] = (
     WagtailAdminModelForm,
     CopyForm,
+    MoveForm,
     ParentChooserForm,
     RedirectForm,
 )
@@ -40,7 +42,9 @@ def install() -> None:
     """Let every form of the admin ask before its own checks, whose words may name things."""
     for form_class in FORMS:
         if "_clean_form" not in vars(form_class):
-            form_class._clean_form = _checked(form_class._clean_form)  # type: ignore[method-assign]
+            form_class._clean_form = _checked(form_class._clean_form)
+    if not hasattr(ParentChooserForm.clean_parent_page, "asks_first"):
+        ParentChooserForm.clean_parent_page = _asking_first(ParentChooserForm.clean_parent_page)
 
 
 def _checked(clean: Any) -> Any:
@@ -49,6 +53,18 @@ def _checked(clean: Any) -> Any:
         clean(self)
 
     return clean_form
+
+
+def _asking_first(clean: Any) -> Any:
+    """Ask before the check of the field itself, which names the page that it refuses."""
+
+    def clean_parent_page(self: Any) -> Any:
+        if unknown(Page, [self.cleaned_data["parent_page"].pk]):
+            raise ValidationError(REFUSAL)
+        return clean(self)
+
+    clean_parent_page.asks_first = True  # type: ignore[attr-defined]
+    return clean_parent_page
 
 
 def refuse_unknown(form: BaseForm) -> None:
@@ -82,7 +98,7 @@ def _named_in(form: BaseForm, name: str, value: Any) -> Iterator[Reference]:
     if value is None:
         return
     field = form.fields.get(name)
-    if isinstance(field, ModelChoiceField):
+    if isinstance(field, ModelChoiceField) and field.queryset is not None:
         model = field.queryset.model
         for one in value if isinstance(value, Iterable) and not isinstance(value, str) else [value]:
             yield from _reference(model, one.pk if isinstance(one, Model) else one)

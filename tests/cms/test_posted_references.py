@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.utils import timezone
+from wagtail.admin.forms.pages import ParentChooserForm
 from wagtail.documents.models import Document
 from wagtail.models import (
     Collection,
@@ -24,6 +25,7 @@ from accounts.models import User
 from accounts.services import create_user
 from cms.admin_knowing import asked_by, key_of, unknown
 from cms.models import SiteSettings, StandardPage
+from cms.posted_references import REFUSAL
 from cms.services import AUTHORS, EDITORS
 from tests.cms.conftest import MakePage
 from tests.cms.forms import body_form, rich, seen
@@ -201,6 +203,12 @@ def test_keys_are_read_as_the_database_reads_them(author: User, make_page: MakeP
         assert key_of(Page, "\N{FULLWIDTH DIGIT FIVE}") == 5
         assert unknown(SiteSettings, [1, 2, 3]) == set()
     assert unknown(Page, [page.pk]) == set(), "outside of the admin nobody is held to anything"
+
+
+def test_a_parent_that_is_refused_is_not_named(author: User, hidden: dict[str, int]) -> None:
+    with asked_by(author):
+        form = ParentChooserForm(StandardPage, author, {"parent_page": str(hidden["page"])})
+        assert form.errors == {"parent_page": [REFUSAL]}
 
 
 def test_copying_below_a_draft_of_others_does_not_name_it(
