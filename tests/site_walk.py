@@ -10,18 +10,23 @@ from __future__ import annotations
 
 import html
 import json
+import logging
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from warnings import catch_warnings, simplefilter
 
 from django.conf import settings
 from django.core.paginator import UnorderedObjectListWarning
+from django.template.base import Template
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern, RoutePattern
+
+from tests.fixtures.conditions import full_proofs
 
 #: Files are looked at where they lie; leaving would end the walk.
 # Wagtail's failwhale fails, as it should.
@@ -31,6 +36,30 @@ _ADDRESSES = re.compile(
 )
 _IN_JSON = re.compile(r'"((?:https?://[^"/]+)?/[^"\s\\]*)"')
 _PAGE = re.compile(r"html|xml")
+OTHER_LANGUAGES = tuple(
+    f"/{code}/" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE
+)
+
+
+@contextmanager
+def unrecorded() -> Iterator[None]:
+    """Let templates render as on a site: noting each with its context takes a sixth of a walk.
+
+    And tell nobody of each of a thousand addresses that it is not found.
+    """
+
+    def render(self: Template, context: Any) -> str:
+        return str(self.nodelist.render(context))
+
+    noting = Template._render  # type: ignore[attr-defined]
+    Template._render = render  # type: ignore[attr-defined]
+    log = logging.getLogger("django.request")
+    was_silent, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        Template._render = noting  # type: ignore[attr-defined]
+        log.disabled = was_silent
 
 
 def answers(
@@ -39,28 +68,35 @@ def answers(
     start: Iterable[str] = (),
     below: str = "/",
     most: int = 3000,
-    variants: int = 6,
+    variants: int | None = None,
+    languages: bool | None = None,
 ) -> Iterator[tuple[str, Any]]:
     """Yield the address and the answer of everything this client can be shown.
 
     `below` keeps the walk in one part of the site ("/admin/"; else an administrator walks through
-    everything). `variants` is how many query strings of one path are asked. A walk of more than
-    `most` addresses fails: a walk that ends early proves nothing.
+    everything). `variants` is how many query strings of one path are asked, and `languages` whether
+    the same pages are asked for in other languages: few and not, except in long proofs. A walk of
+    more than `most` addresses fails: a walk that ends early proves nothing.
     """
+    variants = variants or (6 if full_proofs() else 2)
+    in_all = full_proofs() if languages is None else languages
+    elsewhere = () if in_all else OTHER_LANGUAGES
     asked: Counter[str] = Counter()
     known: set[str] = set()
     waiting: deque[str] = deque()
 
     def note(address: str) -> None:
         path = _own(address)
-        if path.startswith(below) and path not in known and asked[urlsplit(path).path] < variants:
+        if not path.startswith(below) or path.startswith(elsewhere):
+            return
+        if path not in known and asked[urlsplit(path).path] < variants:
             known.add(path)
             asked[urlsplit(path).path] += 1
             waiting.append(path)
 
     for address in (*start, *routes_without_parameters(), "/sitemap.xml"):
         note(address)
-    with override_settings(ALLOWED_HOSTS=["*"]):
+    with override_settings(ALLOWED_HOSTS=["*"]), unrecorded():
         while waiting:
             path = waiting.popleft()
             assert len(known) <= most, f"The walk finds no end: {path}"

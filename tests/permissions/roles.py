@@ -95,4 +95,6 @@ def account(world: World, role: str) -> User | None:
     appoint(world, user)
     if world.picture is not None:
         type(world.picture).objects.filter(pk=world.picture.pk).update(uploaded_by_user=user)
+    if world.own_page is not None:
+        type(world.own_page).objects.filter(pk=world.own_page.pk).update(owner=user)
     return User.objects.get(pk=user.pk)

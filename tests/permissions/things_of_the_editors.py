@@ -36,6 +36,7 @@ from tests.permissions.things import thing
 from tests.permissions.world import WORD, World, picture, text_file
 
 PAGE_READERS = PAGE_EDITORS
+CLOSED_COLLECTION = "Intern"
 
 
 @thing("draft page", seen_by=PAGE_READERS)
@@ -175,10 +176,32 @@ def restricted_document(world: World, word: str) -> None:
     world.note("document file", f"{made.pk}/{made.filename}")
 
 
+@thing("picture in a draft of one's own", seen_by=PAGE_READERS)
+def picture_in_own_draft(world: World, word: str) -> None:
+    """An editor has put it there; whoever owns the page keeps it without being told its name."""
+    made = picture(f"{WORD} {word}")
+    made.collection = _closed_collection(world)
+    made.save()
+    page = world.page("eigen", "Eigener Entwurf")
+    block = {"type": "image", "value": {"image": {"image": made.pk, "alt_text": "Bach"}}}
+    page.body = page.body.stream_block.to_python([block])
+    page.save_revision(user=world.editor).publish()
+    page.unpublish(user=world.editor)
+    world.own_page = Page.objects.get(pk=page.pk)
+    world.note_page(world.own_page, is_a_sort=True)
+    world.note("image", made.pk)
+    # Versions of other pages at the address of one's own.
+    world.note("page revision", *(f"{page.pk}/revisions/{key}" for key in _versions(world)))
+
+
+def _versions(world: World) -> list[str]:
+    return [known.rpartition("/")[2] for known in world.values["page revision"]]
+
+
 def _closed_collection(world: World) -> Collection:
-    found = Collection.objects.filter(name="Intern").first()
+    found = Collection.objects.filter(name=CLOSED_COLLECTION).first()
     if found is None:
-        found = Collection.get_first_root_node().add_child(name="Intern")
+        found = Collection.get_first_root_node().add_child(name=CLOSED_COLLECTION)
         rule = CollectionViewRestriction.objects.create(collection=found, restriction_type="groups")
         rule.groups.add(Group.objects.get(name=EDITORS))
         world.note("collection", found.pk)

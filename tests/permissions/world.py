@@ -40,8 +40,9 @@ class World:
     moderator: User
     newcomer: User
     reader: User
-    #: An image that belongs to whoever asks.
+    #: An image and a page that belong to whoever asks.
     picture: Picture | None = None
+    own_page: Page | None = None
     values: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def note(self, meaning: str, *values: object) -> None:
