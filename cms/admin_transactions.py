@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 import pagecache
 from cms import refusals
 from cms.lost_updates import guard
-from cms.lost_updates.carried import Own, carry
+from cms.lost_updates.carried import Own, carry, carry_sentences
 from cms.lost_updates.review import one_decision
 from community.outgoing import noted
 
@@ -84,4 +84,5 @@ class AdminTransactionMiddleware:
         own: Own | None = getattr(request, guard.KNOWN, None)
         if response.status_code == 200:
             carry(request, response, own)
+            carry_sentences(response, getattr(request, guard.SHOWN, None))
         return response

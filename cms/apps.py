@@ -30,6 +30,7 @@ class CmsConfig(AppConfig):
             safe_exports,
             speakers,
         )
+        from cms.lost_updates import po_files
         from cms.searchable import DistrictSource, PageSource
         from cms.stripping.files import validate_picture
         from cms.topic_panel import of_topic
@@ -45,6 +46,7 @@ class CmsConfig(AppConfig):
         admin_powers.register()
         receivers.connect()
         careful_translation.install()
+        po_files.install()
         safe_exports.install()
         admin_bulk.install()
         posted_references.install()

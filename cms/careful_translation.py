@@ -21,6 +21,7 @@ from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import TranslationCreator
 
+from cms.lost_updates import turns
 from cms.still_german import StillGerman, untranslated, why_not
 
 
@@ -73,7 +74,10 @@ def careful(make: Callable[..., Any]) -> Callable[..., Any]:
             if not can_be_draft or (version is not None and not is_draft):
                 raise StillGerman(why_not(number, self.object_repr))
             publish = False
-        return make(self, locale, user=user, publish=publish, **more)
+        made = make(self, locale, user=user, publish=publish, **more)
+        if publish:
+            turns.end_when_published(self, locale)
+        return made
 
     return create_or_update
 

@@ -69,6 +69,12 @@ def autosave_base() -> str:
     return format_html('<script src="{}"></script>', static("cms/autosave-base.js"))
 
 
+@hooks.register("insert_editor_js")
+def translating() -> str:
+    """Let the editor of a translation say which page it is, and show what is refused and why."""
+    return format_html('<script src="{}"></script>', static("cms/translating.js"))
+
+
 @hooks.register("register_log_actions")
 def name_log_actions(actions: Any) -> None:
     """Words for what our own services write into the log of a page."""

@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from wagtail.models import Page
+from wagtail_localize.models import TranslationSource
 
-from cms.lost_updates import decided, review, turns
+from cms.lost_updates import decided, review, sentences, turns
 from cms.lost_updates.answers import conflict
 from cms.lost_updates.states import (
     OVERWRITE,
@@ -19,10 +22,12 @@ from cms.lost_updates.states import (
     may_be_overwritten,
     state_of,
 )
-from cms.lost_updates.targets import Care, Target, target_of
+from cms.lost_updates.targets import CONVERT_TO_ALIAS, Care, Target, target_of
 
 #: Where the request keeps what it acts on and the state of that before anything was read.
 KNOWN = "_lost_updates_known"
+#: The same for the sentences of a translation that is opened.
+SHOWN = "_lost_updates_shown"
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -44,10 +49,31 @@ def before(
     if target is None or target.care in {Care.TEXT, Care.OBJECT}:
         translation = turns.translation_of(target, kwargs)
         if translation is not None and turns.may_write(request.user, translation):
-            return turns.take_turn(request, translation)
+            return turns.before_writing(request, translation, kwargs)
     if match.view_name == "wagtailadmin_pages:workflow_action":
         return decided.before_decision(request, kwargs)
-    return _compared(request, view, kwargs, target) if target else None
+    if target is None:
+        return None
+    return _not_in_turn(request, target, match.view_name) or _compared(
+        request, view, kwargs, target
+    )
+
+
+def _not_in_turn(request: HttpRequest, target: Target, name: str) -> HttpResponse | None:
+    """Refuse to make translations anew, or to give one up, while somebody else writes in it."""
+    if target.model is TranslationSource:
+        source: Any = target.model._base_manager.filter(pk=target.pks[0]).first()
+        return turns.before_updating(request, source) if source else None
+    if name != CONVERT_TO_ALIAS or not target.pks:
+        return None
+    page = Page.objects.filter(pk=target.pks[0]).first()
+    if page and page.live and not page.specific.permissions_for_user(request.user).can_publish():
+        # Wagtail-localize asks for the right to edit; but everybody reads the German text then.
+        raise PermissionDenied
+    translation = turns.translation_of(target, {})
+    if translation is None or not turns.may_write(request.user, translation):
+        return None
+    return turns.before_giving_up(request, translation)
 
 
 def _note(request: HttpRequest, target: Target | None) -> None:
@@ -56,8 +82,11 @@ def _note(request: HttpRequest, target: Target | None) -> None:
     setattr(request, KNOWN, (target, state_of(target)))
     if target.care in {Care.TEXT, Care.OBJECT}:
         translation = turns.translation_of(target, {})
-        turn = translation and turns.held_by_another(translation, request.user)
-        if translation and turn and turns.may_write(request.user, translation):
+        if translation is None or not turns.may_write(request.user, translation):
+            return
+        setattr(request, SHOWN, sentences.shown(translation))
+        turn = turns.held_by_another(translation, request.user)
+        if turn:
             messages.warning(request, turns.words_of(turn))
 
 

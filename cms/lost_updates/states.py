@@ -14,7 +14,9 @@ from django.contrib.auth.models import Group
 from django.db.models import Model, Q
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState, Workflow
+from wagtail_localize.models import TranslationSource
 
+from cms.lost_updates.sentences import states_of
 from cms.lost_updates.targets import Care, Target
 
 #: The hidden field of our own; pages have Wagtail's two beside it.
@@ -154,6 +156,8 @@ def _of_objects(target: Target) -> Iterator[Any]:
             yield name, sorted(str(other.pk) for other in getattr(thing, name).all())
         for name, found in along:
             yield name, found.get(thing.pk, [])
+        if isinstance(thing, TranslationSource):
+            yield from states_of(thing)
 
 
 def _fields(thing: Model) -> Iterator[Any]:

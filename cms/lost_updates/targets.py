@@ -16,6 +16,7 @@ from wagtail.admin.views.generic import DeleteView, EditView
 from wagtail.admin.views.generic.multiple_upload import DeleteView as DeleteUploaded
 from wagtail.admin.views.generic.multiple_upload import EditView as EditUploaded
 from wagtail.models import Page
+from wagtail_localize.models import TranslationSource
 
 from cms.admin_knowing import changeable
 
@@ -46,9 +47,11 @@ PAGES = {
     "revisions_unschedule": Care.ROW,
     "workflow_action": Care.ROW,
 }
+#: Gives a translation up: the page shows the German text again.
+CONVERT_TO_ALIAS = "wagtail_localize:convert_to_alias"
 OTHERS = {
-    "wagtail_localize:convert_to_alias": Care.BRANCH,
-    # Programs: each says by itself what it does, and none of them sends a text.
+    CONVERT_TO_ALIAS: Care.BRANCH,
+    # Programs: what is left of their actions makes new pages (`cms.admin_api`).
     "wagtailadmin_api:pages:action": Care.ROW,
 }
 FORMS = (EditView, DeleteView, EditUploaded, DeleteUploaded)
@@ -88,6 +91,9 @@ def target_of(
         return Target(care, Page, tuple(changeable(named).values_list("pk", flat=True)))
     if care:
         return Target(care, Page, (_page_in(kwargs),))
+    if "translation_source_id" in kwargs:
+        # The view has no name of its own here: ours stands before Wagtail-localize's.
+        return Target(Care.OBJECT, TranslationSource, (kwargs["translation_source_id"],))
     if name == "wagtail_bulk_action":
         return _many(kwargs, asked)
     view_class = getattr(view, "view_class", None)

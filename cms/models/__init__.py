@@ -10,7 +10,7 @@ from cms.models.series import ArticlePage, ArticleSeriesPage, SeriesIndexPage
 from cms.models.settings import SiteSettings
 from cms.models.standard import Duty, StandardPage
 from cms.models.themes import ThemePage
-from cms.models.translation_turns import TranslationTurn
+from cms.models.translation_turns import TranslationTurn, WrittenSentence
 from cms.models.version_checks import VersionCheck
 
 __all__ = [
@@ -32,4 +32,5 @@ __all__ = [
     "ThemePage",
     "TranslationTurn",
     "VersionCheck",
+    "WrittenSentence",
 ]

@@ -1,0 +1,28 @@
+// Wagtail-localize's editor says no more than "error" when a sentence is not saved. Show the answer,
+// which has both texts in it; and let the form that publishes name the page it was pressed on.
+{
+  const editor = document.querySelector(".js-translation-editor[data-base]");
+  if (editor) {
+    const send = window.fetch;
+    window.fetch = async (address, options = {}) => {
+      const answer = await send(address, options);
+      if (answer.status === 409 && ["PUT", "DELETE"].includes(options.method)) show(await answer.clone().json());
+      return answer;
+    };
+    document.addEventListener("submit", (event) => {
+      if (!editor.contains(event.target) || event.target.elements.base) return;
+      const input = document.createElement("input");
+      Object.assign(input, { type: "hidden", name: "base", value: editor.dataset.base });
+      event.target.append(input);
+    }, true);
+  }
+
+  function show(said) {
+    const line = document.createElement("p");
+    line.setAttribute("role", "alert");
+    line.className = "help-block help-critical";
+    line.textContent = said.detail;
+    editor.before(line);
+    line.scrollIntoView({ block: "center" });
+  }
+}
