@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from versions.units import words
+from versions.units import is_sign, words
 
 #: Share of common words from which two pieces are one, changed.
 SIMILAR = 0.45
@@ -24,7 +24,7 @@ class Bag:
 
     def __init__(self, text: str) -> None:
         items = words(text[: _WORDS_LOOKED_AT * 12]).items[:_WORDS_LOOKED_AT]
-        self.words = Counter(item for item in items if item[0].isalnum()) or Counter(items)
+        self.words = Counter(item for item in items if not is_sign(item)) or Counter(items)
         self.size = sum(self.words.values())
 
     def similarity(self, other: Bag) -> float:

@@ -12,11 +12,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from versions.numbers import NUMBER
+
 _LINE = re.compile(r"(?P<body>[^\r\n]*)(?P<end>\r\n|\r|\n)|(?P<last>[^\r\n]+)")
 # Lines that begin a piece of their own although no empty line stands before them.
 _POINT = re.compile(r"\s*(?:[-*+•–](?=\s|$)|\d{1,9}[.)](?=\s|$)|#{1,6}(?=\s|$)|>|\||:|```|~~~)")
-# A word keeps the signs within it: dates, times, addresses and prices are changed as a whole.
-_WORD = re.compile(r"\w+(?:[.,:/@'’&=?#%+~\-–]+\w+)*|[^\w\s]")
+# A word keeps the signs within it: an address, or "Bürger*innen", is changed as a whole.
+_WORD = re.compile(rf"(?P<number>{NUMBER})|\w+(?:[.,:/@'’&=?#%+*~\-–]+\w+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ def points(text: str) -> Units:
     return _grouped(text, begins=lambda line: _POINT.match(line) is not None)
 
 
+def numbers(text: str) -> set[str]:
+    """Return the numbers of a text, each as one word: those of telephones, dates, prices."""
+    return {match["number"] for match in _WORD.finditer(text) if match["number"]}
+
+
 def words(text: str) -> Units:
     """Cut a text into words and single signs."""
     items: list[str] = []
@@ -58,6 +65,11 @@ def words(text: str) -> Units:
         end = match.end()
     spaces.append(text[end:])
     return Units(tuple(items), tuple(spaces))
+
+
+def is_sign(item: str) -> bool:
+    """Say whether a piece cut by `words` is a single sign and no word."""
+    return len(item) == 1 and not item.isalnum()
 
 
 def _grouped(text: str, begins: Callable[[str], bool]) -> Units:

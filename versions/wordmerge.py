@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from versions.matching import Change, Run, changes, match
-from versions.units import Units, words
+from versions.units import Units, is_sign, numbers, words
 from versions.weaving import Piece, Versions, space_between
 
 #: Share of the shorter version's words that must be kept; below, a paragraph counts as replaced.
@@ -25,11 +25,18 @@ _CLOSING = frozenset("\"'»«“”‘’)]*_")
 
 
 def merge_words(base: str, theirs: str, mine: str) -> str | None:
-    """Return the merged paragraph, or None where both changed the same words."""
+    """Return the merged paragraph, or None where both changed the same words.
+
+    A number that nobody wrote is none either: one put in beside another may have joined it.
+    """
     texts = Versions(words(base), words(theirs), words(mine))
     sides = _Side.of(texts.base, texts.theirs), _Side.of(texts.base, texts.mine)
     pieces = _woven(texts, *sides)
-    return None if pieces is None else _joined(texts, pieces)
+    if pieces is None:
+        return None
+    merged = _joined(texts, pieces)
+    written = {*texts.base.items, *texts.theirs.items, *texts.mine.items}
+    return merged if numbers(merged) <= written else None
 
 
 def kept_runs(old: Units, new: Units) -> list[Run]:
@@ -46,7 +53,7 @@ def _without_chance(runs: list[Run], old: Units, new: Units) -> list[Run]:
     kept = []
     for index, run in enumerate(runs):
         before, after = _gap(runs, index, old, new), _gap(runs, index + 1, old, new)
-        only_signs = not any(item[0].isalnum() for item in old.items[run.old : run.old + run.size])
+        only_signs = all(map(is_sign, old.items[run.old : run.old + run.size]))
         if before and after and only_signs:
             continue
         if run.size <= _CHANCE_WORDS and min(before, after) >= _LONG_CHANGE:
