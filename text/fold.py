@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from text.names import clean
+
 # Letters whose accents are not separate marks in Unicode, so that NFKD leaves them alone.
 _LETTERS = str.maketrans(
     {
@@ -36,6 +38,7 @@ _LETTERS = str.maketrans(
 )
 
 # "ae", "oe", "ue" are written umlauts, except after a vowel or q: "neue", "Bauer", "Quelle".
+_NAME_WORD = re.compile(r"[^\W_]+[+#%€$°]*|[+#%€$°]+")
 _WRITTEN_UMLAUT = re.compile(r"(?<![aeiouq])([aou])e")
 
 
@@ -64,6 +67,16 @@ def fold(text: str) -> str:
 def same(one: str, other: str) -> bool:
     """Say whether two names are the same for a German reader, whatever their spelling.
 
-    Runs of white space count as one blank, outer white space not at all.
+    Their words decide: kinds and runs of white space, soft hyphens and other signs that nobody sees
+    make no difference.
     """
-    return fold(" ".join(one.split())) == fold(" ".join(other.split()))
+    return words_of(one) == words_of(other)
+
+
+def words_of(name: str) -> str:
+    """Return the key under which the spellings of one name or title meet: its words.
+
+    Signs between them do not count, those that say something do: "C" is not "C++".
+    """
+    folded = fold(clean(name)).replace("&", " und ")
+    return " ".join(_NAME_WORD.findall(folded)) or folded

@@ -95,8 +95,8 @@ def finish(
     plain = plain_text(parsed.tokens)
     headings = place_headings(parsed.tokens)
     urls = place_links(parsed.tokens, targets, nofollow=nofollow)
-    _place_tables(parsed.tokens)
-    html = parser.renderer.render(_wrapped(parsed.tokens), parser.options, parsed.env)
+    place_tables(parsed.tokens)
+    html = parser.renderer.render(boxed(parsed.tokens), parser.options, parsed.env)
     return Rendered(clean_article(html), headings, parsed.links, plain, urls)
 
 
@@ -113,7 +113,7 @@ def to_plain(source: str) -> str:
     return plain_text(product_parser().parse(source, {}))
 
 
-def _place_tables(tokens: Sequence[Token]) -> None:
+def place_tables(tokens: Sequence[Token]) -> None:
     """Say alignment by class (the site allows no inline style) and what the head cells head."""
     for token in tokens:
         if token.type in ("th_open", "td_open"):
@@ -124,7 +124,7 @@ def _place_tables(tokens: Sequence[Token]) -> None:
                 token.attrSet("scope", "col")
 
 
-def _wrapped(tokens: Sequence[Token]) -> list[Token]:
+def boxed(tokens: Sequence[Token]) -> list[Token]:
     """Put every table into a box that scrolls by itself, also by keyboard."""
     wrapped: list[Token] = []
     for token in tokens:

@@ -1,7 +1,8 @@
 """Which Markdown do we speak?
 
 CommonMark with tables, strikethrough, task lists, footnotes, definition lists, call-outs and wiki
-links; bare addresses become links. Raw HTML is shown as text. A parser is not safe to share between
+links, lenient with those who do not know it (``text.leniency``); bare addresses become links. Raw
+HTML is shown as text. A parser is not safe to share between
 threads (its link finder keeps state), so every thread has its own.
 """
 
@@ -21,14 +22,19 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from text.callouts import callouts_plugin
+from text.leniency import leniency_plugin
 from text.sanitise import URL_SCHEMES
 from text.tasks import tasks_plugin
 from text.wikilinks import wikilinks_plugin
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
-# What follows "www.": a host with a dot in it, then perhaps a path that ends in no full stop.
+# What follows "www.": a host with a dot in it, then perhaps a path that ends in no full stop; its
+# brackets come in pairs.
+_PAIR = r"\([^\s<>\"'()]*\)"
 _WWW = re.compile(
-    r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}\b(?:[/?#](?:[^\s<>\"'()]*[\w/=#])?)?", re.IGNORECASE
+    r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}\b"
+    rf"(?:[/?#](?:(?:[^\s<>\"'()]|{_PAIR})*(?:[\w/=#]|{_PAIR}))?)?",
+    re.IGNORECASE,
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _threads = threading.local()
@@ -38,13 +44,31 @@ def product_parser() -> MarkdownIt:
     """Return this thread's parser as the product uses it."""
     parser: MarkdownIt | None = getattr(_threads, "parser", None)
     if parser is None:
-        parser = make_parser()
-        # The parser asks this of every address; what is refused stays text.
-        setattr(parser, "validateLink", is_allowed_address)  # noqa: B010
-        parser.linkify = _LinkFinder()
-        parser.options["linkify"] = True
-        parser.enable("linkify")
-        _threads.parser = parser
+        parser = _threads.parser = _lenient()
+    return parser
+
+
+def _lenient() -> MarkdownIt:
+    parser = make_parser()
+    # The parser asks this of every address; what is refused stays text.
+    setattr(parser, "validateLink", is_allowed_address)  # noqa: B010
+    parser.linkify = _LinkFinder()
+    parser.options["linkify"] = True
+    parser.enable("linkify")
+    return parser.use(leniency_plugin)
+
+
+def words_parser() -> MarkdownIt:
+    """Return this thread's parser for short texts of people: entries of lists, and comments.
+
+    Several of them stand on one page, so nothing in them has an id, a frame or a picture.
+    """
+    parser: MarkdownIt | None = getattr(_threads, "words_parser", None)
+    if parser is None:
+        parser = _lenient()
+        parser.disable(["callout", "deflist", "footnote_def", "footnote_inline", "footnote_ref"])
+        parser.disable(["image", "wiki_link"])
+        _threads.words_parser = parser
     return parser
 
 

@@ -22,7 +22,7 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _ATTRIBUTES: dict[str, frozenset[str]] = {
     "a": frozenset({"href", "title", "rel", "id"}),
     "img": frozenset({"src", "alt", "title"}),
-    "li": frozenset({"id"}),
+    "li": frozenset({"id", "value"}),
     "ol": frozenset({"start"}),
     **{heading: frozenset({"id"}) for heading in _HEADINGS},
 }

@@ -18,9 +18,10 @@ from markdown_it.token import Token
 
 from text.headings import Heading, place_headings
 from text.parser import product_parser
+from text.typed import LINE_END
 from text.weight import is_light
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
+_LINE = re.compile(rf".*?(?:{LINE_END})|.+\Z", re.DOTALL)
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~^:&!])")
 _LINE_START_MARKUP = re.compile(r"(?m)^([ \t]*)([-+=]|\d+(?=[.)]))")
 
@@ -158,7 +159,7 @@ def _block_tokens(source: str) -> list[Token]:
     parser = product_parser()
     env: dict[str, Any] = {}
     core = StateCore(source, parser, env)
-    for rule in parser.core.ruler.getRules("")[:2]:  # normalize, surrogates
+    for rule in parser.core.ruler.getRules("")[:3]:  # normalize, typed, surrogates
         rule(core)
     parser.block.parse(core.src, parser, env, core.tokens)
     for index, token in enumerate(core.tokens):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Container
 
 from text.fold import strip_accents
+from text.names import clean
 
 #: Long enough for nearly every title, short enough to be read aloud and printed in one line.
 MAX_LENGTH = 80
@@ -32,7 +33,7 @@ def slugify(text: str, *, max_length: int = MAX_LENGTH, fallback: str = "seite")
     text without any Latin letter or digit gives ``fallback``, which must itself be a slug.
     ``max_length`` must be at least 1.
     """
-    spelled = text
+    spelled = clean(text)
     if not text.isascii():
         for pair, letter in _COMBINED.items():
             spelled = spelled.replace(pair, letter)

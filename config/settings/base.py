@@ -113,6 +113,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cms.site_context.site",
             ],
+            # {{ entry.text|written }}: `text` is no app.
+            "libraries": {"words": "text.words"},
         },
     }
 ]

@@ -85,7 +85,7 @@ def test_call_out_with_title_holds_lists_and_other_call_outs() -> None:
 
 
 def test_unknown_call_out_stays_text() -> None:
-    assert render("::: bunt\na\n:::").html == "<p>::: bunt\na\n:::</p>\n"
+    assert render("::: bunt\na\n:::").html == "<p>::: bunt<br>\na<br>\n:::</p>\n"
 
 
 def test_fence_inside_a_list_item_closes_with_it() -> None:

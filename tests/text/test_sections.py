@@ -47,9 +47,9 @@ def test_anchors_are_those_of_the_rendered_text() -> None:
 
 
 def test_replacing_keeps_the_rest_byte_for_byte() -> None:
-    source = "  \r\n# A\r\nalt\x0b\x85\u2028# kein Titel\r\n\r\n# B\r\nende  "
+    source = "  \r\n# A\r\nalt\x0b\x85\u2028kein Titel\r\n\r\n# B\r\nende  "
     assert replace_section(source, 1, "# A\r\nneu") == "  \r\n# A\r\nneu\r\n\r\n# B\r\nende  "
-    assert replace_section(source, 2, "") == "  \r\n# A\r\nalt\x0b\x85\u2028# kein Titel\r\n\r\n"
+    assert replace_section(source, 2, "") == "  \r\n# A\r\nalt\x0b\x85\u2028kein Titel\r\n\r\n"
 
 
 def test_a_heading_that_follows_stays_one() -> None:
@@ -109,7 +109,8 @@ def test_a_paragraph_is_added_before_the_sub_sections() -> None:
     ("code", "ended"),
     [
         ("```\nx = 1", "```\nx = 1\n```\n\nneu"),
-        ("~~~~\nx = 1\n~~~\n", "~~~~\nx = 1\n~~~\n~~~~\n\nneu\n"),
+        ("````\nx = 1\n```\n", "````\nx = 1\n```\n````\n\nneu\n"),
+        ("~~~~\nx = 1\n~~~\n", "~~~~\nx = 1\n~~~\n\nneu\n"),
         ("```", "```\n```\n\nneu"),
         ("```\nx = 1\n```\n", "```\nx = 1\n```\n\nneu\n"),
         ("```\nx = 1\n````\n", "```\nx = 1\n````\n\nneu\n"),

@@ -1,0 +1,303 @@
+"""What people type and paste, who never heard of Markdown, and what readers see of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.text.laws import laws
+from tests.text.test_markdown import MARKUP
+from tests.text.vectors import shared
+from text.markdown import render, to_plain
+from text.sections import section_text, sections, split_lines
+from text.typed import normalised
+
+
+def html(source: str) -> str:
+    """The HTML without the blanks between its elements."""
+    return re.sub(r"\s*\n\s*", "", render(source).html)
+
+
+def items(*words: str) -> str:
+    return "<ul>" + "".join(f"<li>{word}</li>" for word in words) + "</ul>"
+
+
+SHOWN = {
+    "gender star": "<p>Alle Bürger*innen und Nutzer*innen sind eingeladen.</p>",
+    "messenger bullets": "<p>Bitte mitbringen:</p>" + items("Mehl", "Zucker", "Gläser"),
+    "word bullets": items("Tische aufbauen", "Kaffee kochen" + items("Milch holen")),
+    "dashes": items("Montag: Suppe", "Dienstag: Auflauf"),
+    "address": ("<p>Haus am Bach<br>Bachweg 7<br>70000 Musterstadt<br>Telefon 0711 555 0100</p>"),
+    "no-break space": '<h2 id="anfahrt">Anfahrt</h2>' + items("Bus 42", "Stadtbahn"),
+    "mail indentation": ("<p>Hallo zusammen,</p><p>der Schlüssel liegt im Büro.</p><p>Danke!</p>"),
+    "schemeless link": (
+        '<p><a href="https://www.stadt.example" class="external" rel="noopener">Stadt</a> und '
+        '<a href="https://verkehr.example/plan" class="external" rel="noopener">Plan</a></p>'
+    ),
+    "break in a cell": "<td>Suppe<br>Brot</td>",
+    "year at the line start": "<p>1986. Gründung des Vereins</p><p>2004. Umzug</p>",
+    "bold before letters": "<p><strong>wichtig:</strong>dann los</p>",
+}
+
+
+def test_the_given_cases_are_shown_as_they_are_meant() -> None:
+    cases = json.loads(shared("cases/texts.json").read_text())
+    titles = {case["title"] for case in cases}
+    assert titles >= SHOWN.keys()
+    for case in cases:
+        assert SHOWN.get(case["title"], "") in html(case["typed"]), case["title"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Leser/*innen und Leser/*innen",
+        "Lehrer*innen, Schüler*- und Eltern*abend",
+        "jede(*r) und alle(*n)",
+        "Leser/-innen, Leser:innen, Leser_innen und Nutzer_innen",
+        "ein*e neue*r Kolleg*in",
+        "2*3*4 = 24 und a*b*c",
+        "5 Euro*, ermäßigt 3 Euro*",
+        "~ 50 Leute",
+        "ein * oder **",
+        "3 < 5 > 2 & mehr",
+        "0711/555*123*4",
+    ],
+)
+def test_signs_between_words_stay(words: str) -> None:
+    assert unescape(html(words)) == f"<p>{words}</p>"
+    assert to_plain(words) == words
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("*kursiv* und **fett**", "<em>kursiv</em> und <strong>fett</strong>"),
+        ("*alle Bürger*innen sind da*", "<em>alle Bürger*innen sind da</em>"),
+        ("**Fuß**ball", "<strong>Fuß</strong>ball"),
+        ("Sie rief:**Halt** und ging", "Sie rief:<strong>Halt</strong> und ging"),
+        ("**Wo?**Hier. **Wann?**Jetzt.", "<strong>Wo?</strong>Hier. <strong>Wann?</strong>Jetzt."),
+        ("_kursiv_ und __fett__", "<em>kursiv</em> und <strong>fett</strong>"),
+    ],
+)
+def test_what_is_meant_as_emphasis_is_emphasis(source: str, shown: str) -> None:
+    assert html(source) == f"<p>{shown}</p>"
+
+
+@pytest.mark.parametrize("bullet", [*"•●‣▪■◦○\uf0b7\uf0a7", "·\t", "o\t", "§\t", "• ", "•\u00a0"])
+def test_pasted_bullets_make_a_list(bullet: str) -> None:
+    assert html(f"{bullet}Mehl\n{bullet}Zucker") == items("Mehl", "Zucker")
+    assert html(f"\u200e{bullet}Mehl") == items("Mehl")
+
+
+@pytest.mark.parametrize("dash", ["– ", "— ", "–\u00a0", "-", "–", "‐ "])
+def test_dashes_make_a_list_from_two_on(dash: str) -> None:
+    assert html(f"{dash}Mehl\n{dash}Zucker") == items("Mehl", "Zucker")
+    assert "<ul>" in html(f"{dash}Mehl\n\n{dash}Zucker")
+    alone = html(f"Der Hof\n{dash}seit gestern").replace("\u00a0", " ")
+    assert alone == f"<p>Der Hof<br>{dash}seit gestern</p>".replace("\u00a0", " ")
+
+
+def test_bullets_of_documents_nest_by_their_form() -> None:
+    assert html("● eins\n○ zwei\n■ drei\n● vier") == items(
+        "eins" + items("zwei" + items("drei")), "vier"
+    )
+
+
+def test_numbers_of_lists_are_those_that_were_written() -> None:
+    assert html("1. • Erstens\n2. • Zweitens") == "<ol><li>Erstens</li><li>Zweitens</li></ol>"
+    assert html("1. a\n2. b\n5. c").endswith('<li>b</li><li value="5">c</li></ol>')
+    assert html("1. a\n1. b\n1. c") == "<ol><li>a</li><li>b</li><li>c</li></ol>"
+    assert html("3) a\n4) b") == '<ol start="3"><li>a</li><li>b</li></ol>'
+    assert to_plain("3. a\n7. b\n\n- x\n  1. y") == "3. a\n7. b\n\nx\n1. y"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("1986. Gründung", "12. März: Fest", "24. Dez. frei", "1. und 2. Klasse", "15. - 17. Mai"),
+        *("3. 4. 2027 Treffen", "12.03.2027 Treffen", "1.500 Euro", "15:30 Uhr", "a) eins"),
+    ],
+)
+def test_a_number_at_the_line_start_that_counts_nothing_is_text(line: str) -> None:
+    assert html(line) == f"<p>{line}</p>"
+    assert html(f"{line}\n{line}") == f"<p>{line}<br>{line}</p>"
+    assert to_plain(line) == line
+
+
+def test_a_note_below_a_star_keeps_its_star() -> None:
+    assert html("5 Euro* pro Kopf\n\n* nur bar") == "<p>5 Euro* pro Kopf</p><p>* nur bar</p>"
+    assert html("Mitbringen:\n* Mehl\n* Ei") == "<p>Mitbringen:</p>" + items("Mehl", "Ei")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85"])
+def test_every_kind_of_line_end_is_one(end: str) -> None:
+    assert html(f"Anna{end}Bachweg 7") == "<p>Anna<br>Bachweg 7</p>"
+    assert html(f"• a{end}• b") == items("a", "b")
+    assert len(split_lines(f"a{end}b")) == 2
+
+
+def test_lines_that_a_programme_has_wrapped_are_one_again() -> None:
+    mail = (
+        "Liebe Nachbarn,\n"
+        "am Samstag treffen wir uns alle im Haus der Begegnung und\n"
+        "besprechen dort, wie es mit dem Fest weitergeht und wer\n"
+        "die Bänke holt.\n"
+        "Viele Grüße\n"
+        "-- \n"
+        "Anna"
+    )
+    assert render(mail).html.count("<br>") == 4
+    assert "Begegnung und\nbesprechen" in render(mail).html
+    assert "<h" not in html(mail)
+
+
+def test_an_answer_below_a_quotation_is_no_part_of_it() -> None:
+    assert html("> Wann denn?\n> Und wo?\nUm drei.") == (
+        "<blockquote><p>Wann denn?<br>Und wo?</p></blockquote><p>Um drei.</p>"
+    )
+
+
+def test_a_row_of_dashes_makes_a_heading_of_one_line_only() -> None:
+    assert html("Anfahrt\n-------\nBus") == '<h2 id="anfahrt">Anfahrt</h2><p>Bus</p>'
+    assert html("Zeile\nnoch eine\n---\nEnde") == "<p>Zeile<br>noch eine</p><hr><p>Ende</p>"
+    assert html("Grüße\n--\nAnna") == "<p>Grüße<br>--<br>Anna</p>"
+    assert html("Zeile\nSumme\n===\n12") == "<p>Zeile<br>Summe<br>===<br>12</p>"
+
+
+def test_ornaments_and_labels_swallow_nothing() -> None:
+    assert html("~~~~~~\nText\n• a") == "<p>~~~~~~<br>Text</p>" + items("a")
+    assert html("[Anna]: ja\n[Bert]: nein") == "<p>[Anna]: ja<br>[Bert]: nein</p>"
+    assert 'href="https://x.example"' in html("[Haus][h]\n\n[h]: https://x.example")
+    assert "<td>1</td>" in html("| a | b |\n|—|—|\n| 1 | 2 |")
+
+
+def test_code_blocks_stay_as_they_are() -> None:
+    code = "```\n• a\n    1986. b\u00a0\n> ~ c\n```"
+    assert normalised(code) == code
+    assert normalised(f"• x\n{code}\n• y") == f"- x\n{code}\n- y"
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("www.stadt.example", "https://www.stadt.example"),
+        ("WWW.Stadt.example/Plan", "https://WWW.Stadt.example/Plan"),
+        ("stadt.example", "https://stadt.example"),
+        ("stadt.example:8080/x?y=1#z", "https://stadt.example:8080/x?y=1#z"),
+        ("www.bäckerei.example/süß", "https://www.xn--bckerei-5wa.example/s%C3%BC%C3%9F"),
+        ("rat@stadt.example", "mailto:rat@stadt.example"),
+        ("0711/555-0100", "tel:07115550100"),
+        ("/wiki/x.html", "/wiki/x.html"),
+        ("plan.pdf", "plan.pdf"),
+        ("../x", "../x"),
+        ("#oben", "#oben"),
+    ],
+)
+def test_addresses_without_scheme_lead_where_they_should(address: str, leads: str) -> None:
+    assert f'href="{leads}"' in render(f"[x]({address})").html
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:x.example/y", "vbscript:a.b/c"])
+def test_a_bad_scheme_stays_refused(address: str) -> None:
+    assert "href" not in render(f"[x]({address})").html
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://de.example/wiki/Haus_(Ort)", "www.x.example/Haus_(Ort)", "www.x.example/süße?a=b"],
+)
+@pytest.mark.parametrize("end", ["", ".", ", dann", ")", "!"])
+def test_a_bare_address_ends_where_its_sentence_goes_on(address: str, end: str) -> None:
+    assert f">{address}</a>{end}</p>" in render(f"Siehe {address}{end}").html
+
+
+def test_search_finds_words_without_soft_hyphens() -> None:
+    assert to_plain("Stra\u00adßen\u200bfest") == "Straßenfest"
+    assert "Stra\u00adßenfest" in html("Stra\u00adßenfest")
+
+
+def test_sections_are_those_of_the_shown_text() -> None:
+    source = "#\u00a0Eins\u2028• a\n\n## Zwei\r\nText\u2028#\u00a0Drei"
+    assert [section.title for section in sections(source)] == ["Eins", "Zwei", "Drei"]
+    assert [section_text(source, number) for number in (1, 2, 3)] == [
+        "#\u00a0Eins\u2028• a\n\n## Zwei\r\nText\u2028",
+        "## Zwei\r\nText\u2028",
+        "#\u00a0Drei",
+    ]
+
+
+_PASTED = [
+    "• ",
+    "·\t",
+    "o\t",
+    "– ",
+    "-",
+    "\u00a0",
+    "\u200b",
+    "1986. ",
+    "12. Mai ",
+    "5*",
+    "* ",
+    "~ ",
+]
+_PASTED += [
+    "--",
+    "===",
+    "~~~",
+    "> ",
+    "[a]: b",
+    "[a]",
+    "<br>",
+    "|—|",
+    "www.a.de",
+    "\u2028",
+    "*innen",
+]
+PASTED = st.lists(
+    st.sampled_from([*_PASTED, "\n", "\n\n", "Wort", " ", "**", ".", "    ", "```"]), max_size=30
+).map("".join)
+
+
+@given(PASTED | MARKUP | st.text(max_size=60))
+@laws
+def test_normalising_is_idempotent_and_keeps_lines(source: str) -> None:
+    once = normalised(source)
+    assert normalised(once) == once
+    assert len(once.split("\n")) == len(re.split("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", source))
+
+
+@given(PASTED | MARKUP | st.text(max_size=60))
+@laws
+def test_rendering_never_raises(source: str) -> None:
+    render(source)
+    sections(source)
+
+
+_ORDINARY = st.lists(
+    st.text("abcdeÄßéÖ0123456789,;.:!?()/*-–+%&€\"'„“@", min_size=1, max_size=9), max_size=6
+).map(" ".join)
+
+
+@given(st.lists(_ORDINARY, min_size=1, max_size=6))
+@laws
+def test_no_letter_or_digit_of_ordinary_text_vanishes(lines: list[str]) -> None:
+    source = "\n".join(lines)
+    wanted = [char for char in source if char.isalnum()]
+    assert [char for char in to_plain(source) if char.isalnum()] == wanted
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["• a\n", "– a\n", "o\t", "~~~\n", "[a]: b\n", "*x* ", "a*b", "1986. ", "\u00a0", "> \n"],
+)
+def test_costs_grow_with_the_length_only(unit: str) -> None:
+    started = process_time()
+    normalised(unit * (200_000 // len(unit)))
+    assert process_time() - started < 2

@@ -1,0 +1,95 @@
+"""Which pasted lines are list items, and how deep do they lie?
+
+Word processors, messengers and web pages write their own signs for list items. A solid sign begins
+an item, a hollow one an item below it, a square one an item below that. A dash may also begin an
+aside, so dashes, and hyphens without a blank, count from two on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# The last ones of each row are those that word processors take from fonts of their own.
+_RANKS = (
+    "•●‣►▶⁃∙⦁➢➤\uf0b7\uf0d8\uf076\uf0fc",
+    "◦○⚬",
+    "▪■▫□◾◼\uf0a7",
+)
+_RANK = {sign: rank for rank, signs in enumerate(_RANKS) for sign in signs}
+_SIGN = re.compile(
+    rf"(?P<indent>[ \t]*)(?:(?P<sign>[{''.join(_RANKS)}])(?P=sign)*[ \t]*|(?P<dot>·)[ \t]+"
+    r"|(?P<tabbed>[o§])\t[ \t]*)(?=\S)"
+)
+_DASH = re.compile(r"(?P<indent>[ \t]*)(?:[–—‐‑−][ \t]+(?=\S)|[-–](?=[^\W\d_]))")
+_HYPHEN = re.compile(r"[ \t]*[-+*][ \t]+(?=\S)")
+_NUMBER = re.compile(r"\s*(\d{1,3})[.)](?:\s+|(?=[^\W\d]))")
+_AFTER_NUMBER = re.compile(
+    rf"(?P<number>[ \t]*\d{{1,9}}[.)][ \t]+)(?:[{''.join(_RANKS)}·][ \t]*|[–—*-][ \t]+)(?=\S)"
+)
+_TAB_RANK = {"o": 1, "§": 2}
+
+
+def with_bullets(lines: list[str], free: Sequence[int]) -> None:
+    """Turn the pasted list items among these lines into those of Markdown, in place."""
+    open_ranks: list[int] = []
+    for index in free:
+        line = lines[index]
+        if not line.strip():
+            continue
+        match = _SIGN.match(line)
+        if match is None:
+            if not line[0].isspace():
+                open_ranks = []
+            lines[index] = _AFTER_NUMBER.sub(r"\g<number>", line, count=1)
+            continue
+        rank = _rank(match)
+        while open_ranks and open_ranks[-1] >= rank:
+            open_ranks.pop()
+        # An indent that somebody has made says more than the sign.
+        indent = match["indent"] or "  " * len(open_ranks)
+        open_ranks.append(rank)
+        lines[index] = f"{indent}- {line[match.end() :]}"
+    _turn_dashes(lines, free)
+
+
+def without_bullet(line: str, number: int = 0) -> str:
+    """Return a line that is an item already, without the sign or its own number before it."""
+    counted = _NUMBER.match(line)
+    if counted and int(counted[1]) == number:
+        line = line[counted.end() :]
+    match = _SIGN.match(line) or _DASH.match(line) or _HYPHEN.match(line)
+    return line[match.end() :].strip() if match else line.strip()
+
+
+def _rank(match: re.Match[str]) -> int:
+    if match["tabbed"]:
+        return _TAB_RANK[match["tabbed"]]
+    return _RANK[match["sign"]] if match["sign"] else 0
+
+
+def _turn_dashes(lines: list[str], free: Sequence[int]) -> None:
+    """Make items of lines with a dash where one stands beside another."""
+    group: list[tuple[int, re.Match[str]]] = []
+    before = -1
+    after_blank = True
+    for index in [*free, len(lines)]:
+        line = lines[index] if index < len(lines) else "end"
+        if not line.strip():
+            after_blank = True
+            continue
+        match = _DASH.match(line) if index < len(lines) else None
+        if match is not None:
+            group.append((index, match))
+        elif after_blank or index == len(lines) or index != before + 1:
+            _make_items(lines, group)
+            group = []
+        after_blank, before = False, index
+    _make_items(lines, group)
+
+
+def _make_items(lines: list[str], group: list[tuple[int, re.Match[str]]]) -> None:
+    if len(group) < 2:
+        return
+    for index, match in group:
+        lines[index] = f"{match['indent']}- {lines[index][match.end() :]}"

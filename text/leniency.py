@@ -1,0 +1,164 @@
+"""How does our Markdown differ from CommonMark, for people who never heard of it?
+
+Emphasis, line ends and links, which cannot be told from one line (see ``text.typed`` for the rest):
+
+- a star between letters is a gender star or a times sign, never emphasis: "Bürger*innen", "2*3*4";
+- ``**wichtig:**dann`` is bold, whatever follows;
+- a line end is one, as in an address, unless a mail programme has made it at a fixed width;
+- what follows a quotation of a mail is an answer and no part of it;
+- items of a list keep the numbers they have (``text.numbering``);
+- four blanks at a line start come from mails and make no code;
+- ``<br>`` is a line end; "www.stadt.de" and "name.tld/plan" as a link's address lead outside.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.common import normalize_url
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
+
+from text.numbering import numbering_plugin
+from text.typed import normalised
+
+_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+# "Leser/*innen", "jede(*r)": what stands behind a gender star.
+_ENDING = re.compile(r"(?:in(?:nen)?|e[mnrs]?|[mnrs])\b")
+#: Widths at which programmes wrap lines. Shorter lines are meant, longer ones were never wrapped.
+_NARROWEST, _WIDEST = 50, 120
+_SOFT_END = re.compile(r"[^\s.!?:;]\s*\n[ \t]*[a-zäöüß]")
+
+_HOST = r"(?:[^\W_](?:[\w-]{0,62})\.)+(?P<ending>[^\W\d_]{2,24})"
+_SCHEMELESS = re.compile(rf"{_HOST}(?::\d{{1,5}})?(?P<rest>[/?#].*)?", re.DOTALL)
+_MAIL = re.compile(rf"[\w.+-]{{1,64}}@{_HOST}")
+_PHONE = re.compile(r"\+?\d(?:[-/.()]?\d){5,}")
+#: What ends the name of a file rather than that of a server.
+_FILES = frozenset(
+    {"asp", "csv", "doc", "docx", "gif", "htm", "html", "ics", "jpeg", "jpg", "md", "mp", "odt"}
+    | {"pdf", "php", "png", "ppt", "pptx", "svg", "txt", "webp", "xls", "xlsx", "xml", "zip"}
+)
+
+
+def leniency_plugin(md: MarkdownIt) -> None:
+    """Teach a parser what people mean."""
+    md.core.ruler.after("normalize", "typed", _normalise)
+    md.use(numbering_plugin)
+    md.disable("code")
+    md.block.ruler.before("paragraph", "answer", _ends_quotation, {"alt": ["blockquote"]})
+    md.inline.ruler.at("newline", _newline)
+    md.inline.ruler.at("emphasis", _emphasis)
+    md.inline.ruler.before("html_inline", "break", _break)
+    # The parser asks this of every address of a link, before it asks whether it is allowed.
+    setattr(md, "normalizeLink", complete_address)  # noqa: B010
+
+
+def complete_address(address: str) -> str:
+    """Return an address as a browser needs it: with the scheme that its author has left out."""
+    if match := _SCHEMELESS.fullmatch(address):
+        is_file = match["ending"].lower() in _FILES
+        is_server = bool(match["rest"]) or address.lower().startswith("www.") or not is_file
+        return normalize_url.normalizeLink(f"https://{address}" if is_server else address)
+    if _MAIL.fullmatch(address):
+        return normalize_url.normalizeLink(f"mailto:{address}")
+    if _PHONE.fullmatch(address):
+        return "tel:" + re.sub(r"[^\d+]", "", address)
+    return normalize_url.normalizeLink(address)
+
+
+def _normalise(state: StateCore) -> None:
+    state.src = normalised(state.src)
+
+
+def _ends_quotation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    # Tables ask the same rules whether they are at their end.
+    return silent and state.parentType == "blockquote"
+
+
+def _newline(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "\n":
+        return False
+    if not silent:
+        state.pending = state.pending.rstrip(" ")
+        is_soft = state.pos in _wraps(state.src)
+        state.push("softbreak" if is_soft else "hardbreak", "br", 0)
+    pos = state.pos + 1
+    while pos < state.posMax and state.src[pos] in " \t":
+        pos += 1
+    state.pos = pos
+    return True
+
+
+@lru_cache(maxsize=8)
+def _wraps(text: str) -> frozenset[int]:
+    """Return the line ends of a paragraph that a programme has made, not its author.
+
+    Where lines were wrapped, the next word would not have fitted; and some line breaks off in the
+    middle of a sentence, before a small letter.
+    """
+    lines = text.split("\n")
+    width = max(len(line.rstrip()) for line in lines)
+    if not _NARROWEST <= width <= _WIDEST or not _SOFT_END.search(text):
+        return frozenset()
+    found = set()
+    end = -1
+    for line, following in pairwise(lines):
+        end += len(line) + 1
+        word = following.split(maxsplit=1)
+        if word and len(line.rstrip()) + 1 + len(word[0]) > width:
+            found.add(end)
+    return frozenset(found)
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Take stars and underscores for emphasis as CommonMark does, but for two cases."""
+    start, marker = state.pos, state.src[state.pos]
+    if silent or marker not in "_*":
+        return False
+    scanned = state.scanDelims(start, marker == "*")
+    may_open, may_close = scanned.can_open, scanned.can_close
+    if marker == "*":
+        before = state.src[start - 1] if start else " "
+        end = start + scanned.length
+        after = state.src[end] if end < state.posMax else " "
+        if scanned.length == 1 and before.isalnum() and after.isalnum():
+            may_open = may_close = False
+        elif before in "/-(" and _ENDING.match(state.src, end):
+            may_open = False
+        elif scanned.length > 1 and after.isalnum() and not before.isspace():
+            may_close = may_close or any(d.marker == 42 and d.open for d in state.delimiters)
+    for _ in range(scanned.length):
+        token = state.push("text", "", 0)
+        token.content = marker
+        state.delimiters.append(
+            Delimiter(
+                marker=ord(marker),
+                length=scanned.length,
+                token=len(state.tokens) - 1,
+                end=-1,
+                open=may_open,
+                close=may_close,
+            )
+        )
+    state.pos += scanned.length
+    return True
+
+
+def _break(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "<":
+        return False
+    match = _BREAK.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.pending = state.pending.rstrip(" ")
+        state.push("hardbreak", "br", 0)
+    state.pos = match.end()
+    while state.pos < state.posMax and state.src[state.pos] in " \t":
+        state.pos += 1
+    return True
