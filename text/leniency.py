@@ -32,6 +32,8 @@ _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _ENDING = re.compile(r"(?:in(?:nen)?|e[mnrs]?|[mnrs])\b")
 #: Widths at which programmes wrap lines. Shorter lines are meant, longer ones were never wrapped.
 _NARROWEST, _WIDEST = 50, 120
+#: So much shorter may a wrapped line be where somebody has changed a word of it.
+_RAGGED = 8
 _SOFT_END = re.compile(r"[^\s.!?:;]\s*\n[ \t]*[a-zäöüß]")
 
 _HOST = r"(?:[^\W_](?:[\w-]{0,62})\.)+(?P<ending>[^\W\d_]{2,24})"
@@ -110,7 +112,7 @@ def _wraps(text: str) -> frozenset[int]:
     for line, following in pairwise(lines):
         end += len(line) + 1
         word = following.split(maxsplit=1)
-        if word and len(line.rstrip()) + 1 + len(word[0]) > width:
+        if word and len(line.rstrip()) + 1 + len(word[0]) > width - _RAGGED:
             found.add(end)
     return frozenset(found)
 

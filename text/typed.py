@@ -40,17 +40,31 @@ _NO_COUNT = re.compile(
 )
 _TILDE = re.compile(r"^([ \t]*)~(?=[ \t])")
 _RULE = re.compile(r"[ \t]{0,3}(?P<signs>-+|=+)[ \t]*")
-_DEFINITION = re.compile(r"[ \t]*\[(?P<label>[^\[\]\\^]{1,300})\]:[ \t]*(?P<address>\S*)")
+_DEFINITION = re.compile(
+    r"(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)]))*[ \t]*"
+    r"\[(?P<label>[^\[\]\\^]{1,300})\]:[ \t]*(?P<address>\S*)"
+)
 _LABEL = re.compile(r"\[([^\[\]\n]{1,300})\](?!:)")
 _ADDRESS = re.compile(r"<|[/#?]|[a-z]+:|www\.", re.IGNORECASE)
 _NOTE = re.compile(r"[ \t]*\*(?=[ \t]+[^\s*][^*]*$)")
 _NOTED = re.compile(r"[\w€)\"“”.!?]\*(?![\w*])")
+#: After so many turns nothing has been found to change any more; two are usual.
+_MOST_TURNS = 8
 #: A line that is underlined with dashes and is longer than this is no heading.
 _LONGEST_HEADING = 100
 
 
 def normalised(source: str) -> str:
     """Return the text in Markdown that says what its author meant; as many lines as before."""
+    for _turn in range(_MOST_TURNS):
+        before, source = source, _turned(source)
+        if source == before:
+            break
+    return source
+
+
+def _turned(source: str) -> str:
+    """Return the text after each rule has been applied once; one may bring work for another."""
     lines = _ENDS.sub("\n", source).split("\n")
     free = _outside_code(lines)
     for index in free:
@@ -149,7 +163,8 @@ def _disarm_definitions(lines: list[str], free: Sequence[int]) -> None:
     for index, match in found:
         label = " ".join(match["label"].split()).casefold()
         if not used[label] or (match["address"] and not _ADDRESS.search(match["address"])):
-            lines[index] = lines[index].replace("[", "\\[", 1)
+            start = match.start("label") - 1
+            lines[index] = f"{lines[index][:start]}\\{lines[index][start:]}"
 
 
 def _disarm_notes(lines: list[str], free: Sequence[int]) -> None:

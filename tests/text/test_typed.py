@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.text.laws import laws
+from tests.text.laws import laws, many
 from tests.text.test_markdown import MARKUP
 from tests.text.vectors import shared
 from text.markdown import render, to_plain
@@ -174,6 +174,8 @@ def test_a_row_of_dashes_makes_a_heading_of_one_line_only() -> None:
 def test_ornaments_and_labels_swallow_nothing() -> None:
     assert html("~~~~~~\nText\n• a") == "<p>~~~~~~<br>Text</p>" + items("a")
     assert html("[Anna]: ja\n[Bert]: nein") == "<p>[Anna]: ja<br>[Bert]: nein</p>"
+    assert html("> [Anna]: ja") == "<blockquote><p>[Anna]: ja</p></blockquote>"
+    assert html("• [Anna]: ja") == items("[Anna]: ja")
     assert 'href="https://x.example"' in html("[Haus][h]\n\n[h]: https://x.example")
     assert "<td>1</td>" in html("| a | b |\n|—|—|\n| 1 | 2 |")
 
@@ -266,7 +268,7 @@ PASTED = st.lists(
 
 
 @given(PASTED | MARKUP | st.text(max_size=60))
-@laws
+@many
 def test_normalising_is_idempotent_and_keeps_lines(source: str) -> None:
     once = normalised(source)
     assert normalised(once) == once
@@ -286,7 +288,7 @@ _ORDINARY = st.lists(
 
 
 @given(st.lists(_ORDINARY, min_size=1, max_size=6))
-@laws
+@many
 def test_no_letter_or_digit_of_ordinary_text_vanishes(lines: list[str]) -> None:
     source = "\n".join(lines)
     wanted = [char for char in source if char.isalnum()]
