@@ -89,6 +89,8 @@ class Kind:
                                        find the thing that somebody reports. `get_language()` is
                                        the language of the address: of things with one address in
                                        several languages, return the one that is read there.
+    `is_joined(thing, number)`         whether an accepted contribution was joined with what others
+                                       had written since it was sent; its receipt says so
     `revert_all(author, user, reason)` undo every live contribution of one account; returns how many
                                        things were put back and the addresses of those that need a
                                        look because others have built upon them
@@ -112,6 +114,7 @@ class Kind:
     authors: Callable[[Any, int], Iterable[User]] | None = None
     shown_at: Callable[[ResolverMatch], tuple[int, int] | None] | None = None
     revert_all: Callable[[User, User, str], tuple[int, list[str]]] | None = None
+    is_joined: Callable[[Any, int], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,7 @@ def register(
     authors: Callable[[Any, int], Iterable[User]] | None = None,
     shown_at: Callable[[ResolverMatch], tuple[int, int] | None] | None = None,
     revert_all: Callable[[User, User, str], tuple[int, list[str]]] | None = None,
+    is_joined: Callable[[Any, int], bool] | None = None,
 ) -> None:
     """Make a kind known to the inbox, once; see `Kind` for what each function does."""
     _kinds[kind] = Kind(
@@ -168,12 +172,18 @@ def register(
         authors=authors,
         shown_at=shown_at,
         revert_all=revert_all,
+        is_joined=is_joined,
     )
 
 
 def kind(name: str) -> Kind:
     """Return a registered kind; `KeyError` when there is none of this name."""
     return _kinds[name]
+
+
+def found(name: str) -> Kind | None:
+    """Return a registered kind, None when there is none of this name."""
+    return _kinds.get(name)
 
 
 def kinds() -> tuple[Kind, ...]:

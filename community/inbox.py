@@ -221,13 +221,19 @@ def shown(case: Case, user: User) -> Shown:
     )
 
 
+def is_joined(case: Case) -> bool:
+    """Say whether an accepted contribution was joined with what others had changed since."""
+    kind = contract.found(case.object_kind) if case.was_accepted else None
+    if kind is None or kind.is_joined is None:
+        return False
+    thing = kind.load(case.object_pk)
+    return thing is not None and kind.is_joined(thing, case.number)
+
+
 def public_url(case: Case) -> str:
     """Return where an accepted contribution is read; "" when there is no such place (any more)."""
-    if not case.was_accepted:
-        return ""
-    try:
-        kind = contract.kind(case.object_kind)
-    except KeyError:
+    kind = contract.found(case.object_kind) if case.was_accepted else None
+    if kind is None:
         return ""
     thing = kind.load(case.object_pk)
     return kind.url(thing, 0) if thing is not None and kind.visible_to(thing, None) else ""

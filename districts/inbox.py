@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from functools import partial
 from typing import Any
 
@@ -20,13 +21,15 @@ from districts.models import (
     CouncilPaper,
     Date,
     District,
+    EntryRevision,
     Need,
     Network,
     Project,
     State,
     Topic,
 )
-from districts.services import claiming, deciding, reverting, writing
+from districts.services import claiming, deciding, reverting, versioned, writing
+from versions import meanwhile
 from versions.comparing import difference
 from versions.listing import label as revision_label
 
@@ -113,13 +116,38 @@ def preview(entry: Any, number: int) -> tuple[str, dict[str, Any]]:
     shown: dict[str, Any] = {"pairs": wording.pairs(entry, revision.fields, proposed=proposed)}
     parent = rows.filter(number__in=revision.parents[:1]).first()
     if parent is not None:
+        old, new = parent, revision
+        if revision.state == EntryRevision.State.HELD and parent.number != entry.head_number:
+            old, new, more = _upon_head(entry, revision, parent)
+            shown |= more
         shown["difference"] = difference(
-            wording.text_of(parent),
-            wording.text_of(revision),
-            old_label=revision_label(parent),
+            wording.text_of(old),
+            wording.text_of(new),
+            old_label=revision_label(old),
             new_label=_("this contribution"),
         )
     return "districts/_contribution.html", shown
+
+
+def _upon_head(entry: Any, held: Any, base: Any) -> tuple[Any, Any, dict[str, Any]]:
+    """Return the head, what a held change would make of it, and who made the head since."""
+    rows = entry.revisions.all()
+    since = meanwhile.changed_by(rows, after=base.number, up_to=entry.head_number)
+    head = rows.filter(number=entry.head_number, text_hidden=False).first()
+    try:
+        if head is None:
+            return base, held, {}
+        fields = versioned.joined(head, base.fields, held.fields, taken_back=base.taken_back)
+    except versioned.EditConflict:
+        return base, held, {"since": since, "clashes": True}
+    joined = copy(held)
+    joined.fields = fields
+    return head, joined, {"since": since, "pairs": wording.pairs(entry, fields, proposed=True)}
+
+
+def is_joined(entry: Any, number: int) -> bool:
+    """Say whether a contribution was joined with what others had changed since."""
+    return hasattr(entry, "revisions") and meanwhile.is_joined(entry.revisions.all(), number)
 
 
 def authors(entry: Any, number: int) -> Iterable[User]:
@@ -171,6 +199,7 @@ def _register(model: type[Any], **functions: Callable[..., Any]) -> None:
         preview=preview,
         authors=authors,
         shown_at=partial(shown_at, model),
+        is_joined=is_joined,
         **functions,
     )
 

@@ -17,9 +17,10 @@ from community.contract import CannotDecide, Key
 from community.trust import Person
 from text.markdown import to_plain
 from text.sections import split_lines
+from versions import meanwhile
 from versions.comparing import difference
 from versions.listing import label
-from wiki import services
+from wiki import services, upon_head
 from wiki.addresses import article_url
 from wiki.errors import AddressTaken, EditConflict, WikiError
 from wiki.finding import find
@@ -121,14 +122,22 @@ def preview(article: Article, number: int) -> tuple[str, dict[str, Any]]:
     context: dict[str, Any] = {"html": revision.html, "title": revision.title}
     parent = _parent(revision)
     if parent is not None:
+        shown = upon_head.shown(article, revision, parent)
+        context |= {"since": shown.since, "clashes": shown.clashes, "title": shown.title}
+        context["html"] = shown.html
         context["difference"] = difference(
-            parent.body,
-            revision.body,
-            old_label=label(parent),
+            shown.old.body,
+            shown.body,
+            old_label=label(shown.old),
             new_label=_("this contribution"),
         )
-        context["old_title"] = parent.title
+        context["old_title"] = shown.old.title
     return "wiki/contribution.html", context
+
+
+def is_joined(article: Article, number: int) -> bool:
+    """Say whether a contribution was joined with what others had written since."""
+    return meanwhile.is_joined(article.revisions.all(), number)
 
 
 def excerpts(keys: Iterable[Key]) -> dict[Key, str]:
@@ -230,4 +239,5 @@ REGISTRATION: dict[str, Callable[..., Any]] = {
     "authors": authors,
     "shown_at": shown_at,
     "revert_all": revert_all,
+    "is_joined": is_joined,
 }

@@ -56,6 +56,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "label": inbox.label_of(case.object_kind),
         "until": waiting.usually_by(case.created),
         "public_url": inbox.public_url(case),
+        "is_joined": inbox.is_joined(case),
         "can_withdraw": _can_withdraw(case),
         "full_url": request.build_absolute_uri(request.path),
     }
