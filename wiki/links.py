@@ -8,7 +8,7 @@ leads to the form that creates it. `[[seite:…]]` names an editorial page by ti
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Q
@@ -77,7 +77,18 @@ def places_of(
     named = _districts([link for link in links if link.district], district)
     places = {link: _place(link, named, district) for link in links}
     found = articles_at({key for place in places.values() for key in place.keys}, language)
-    return {link: _with_article(place, found) for link, place in places.items()}
+    placed = {link: _with_article(place, found) for link, place in places.items()}
+    return {link: _by_words(place, language) for link, place in placed.items()}
+
+
+def _by_words(place: Place, language: str) -> Place:
+    """Prefer, among articles whose titles make one slug, the one that has the words of the link."""
+    article = place.article
+    if article is None or article.slug != place.slug or same(article.title, place.title):
+        return place
+    rows = Article.objects.live().numbered(article.district, place.slug, language)
+    named = (other for other in rows.with_place() if same(other.title, place.title))
+    return replace(place, article=next(named, article))
 
 
 def _place(

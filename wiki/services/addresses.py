@@ -1,18 +1,21 @@
 """Giving an article its address, and leaving a way from the one it had.
 
-The slug follows the title. Two articles of one slug in one district and language are, to readers,
-one title: the second writer is led to the first one's article.
+The slug follows the title, and decides nothing: two articles of one place and language are the
+same when their titles have the same words; the second writer is led to the first one's. Where other
+words make the same slug ("C" and "C++"), a number tells the addresses apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from districts.models import District
+from text.fold import same
 from text.slugs import unique_slug
 from wiki import relinking
 from wiki.addresses import NAMELESS, slug_for
@@ -24,28 +27,44 @@ from wiki.models import RESERVED_SLUGS, SLUG_LENGTH, Article, FormerAddress, Rev
 def free_slug(article: Article) -> str:
     """Return the slug that belongs to an article's title; raise `AddressTaken` if one has it.
 
-    Only where it says nothing (no Latin letter in the title), or is a word that addresses need, a
-    number tells articles apart.
+    Where it says nothing (no Latin letter in the title), is a word that addresses need, or belongs
+    to an article of another name, a number tells articles apart.
     """
     slug = slug_for(article.title)
-    if slug not in RESERVED_SLUGS and slug != NAMELESS:
-        raise_if_taken(article, slug)
-        return slug
+    raise_if_named(article, article.title, district=article.district)
+    says_nothing = slug in RESERVED_SLUGS or slug == NAMELESS
+    rows = Article.objects.all() if says_nothing else Article.objects.live()
     taken = set(
-        Article.objects.filter(
+        rows.filter(
             district=article.district, language=article.language, slug__startswith=slug
         ).values_list("slug", flat=True)
     )
     return unique_slug(slug, taken | RESERVED_SLUGS, max_length=SLUG_LENGTH)
 
 
+def slug_now(article: Article) -> str:
+    """Return the slug of an article that waited: its own, unless another one has it meanwhile."""
+    raise_if_named(article, article.title, district=article.district)
+    place = article.district.pk if article.district else None
+    others = Article.objects.live().at(place, article.slug, article.language)
+    return free_slug(article) if others.exclude(pk=article.pk).exists() else article.slug
+
+
 def check_free(article: Article, title: str, *, district: District | None) -> None:
     """Raise `AddressTaken` if a new title or district would lead to another article's address."""
-    slug = slug_for(title)
-    if slug != slug_for(article.title):
-        raise_if_taken(article, slug, district=district)
-    elif district != article.district:
+    moves = district != article.district
+    if moves or not same(title, article.title):
+        raise_if_named(article, title, district=district)
+    if moves and slug_for(title) == slug_for(article.title):
         raise_if_taken(article, article.slug, district=district)
+
+
+def raise_if_named(article: Article, title: str, *, district: District | None) -> None:
+    """Raise `AddressTaken` if another public article there has the same words for its title."""
+    rows = Article.objects.live().numbered(district, slug_for(title), article.language)
+    for other in rows.exclude(pk=article.pk).with_place():
+        if same(other.title, title):
+            _refuse(other)
 
 
 def raise_if_taken(article: Article, slug: str, *, district: District | Kept | None = KEEP) -> None:
@@ -54,8 +73,12 @@ def raise_if_taken(article: Article, slug: str, *, district: District | Kept | N
     others = Article.objects.live().at(where.pk if where else None, slug, article.language)
     other = others.exclude(pk=article.pk).with_place().first()
     if other is not None:
-        message = _("There is an article called “%(title)s” already.")
-        raise AddressTaken(message % {"title": other.title}, article=other)
+        _refuse(other)
+
+
+def _refuse(other: Article) -> NoReturn:
+    message = _("There is an article called “%(title)s” already.")
+    raise AddressTaken(message % {"title": other.title}, article=other)
 
 
 def raise_if_translated(article: Article) -> None:
@@ -73,7 +96,8 @@ def collisions_named(article: Article) -> Iterator[None]:
     try:
         yield
     except IntegrityError:
-        raise_if_taken(article, slug_for(article.title))
+        raise_if_named(article, article.title, district=article.district)
+        raise_if_taken(article, article.slug)
         raise_if_translated(article)
         raise
 
@@ -116,4 +140,4 @@ def take(article: Article, also: str = "") -> None:
     FormerAddress.objects.filter(
         district=article.district, language=article.language, slug=article.slug
     ).delete()
-    relinking.moved(article, {article.slug, also} - {""})
+    relinking.moved(article, {article.slug, slug_for(article.title), also} - {""})

@@ -66,11 +66,11 @@ def _promote(article: Article, held: Revision, by: User) -> Revision:
     before = article.title
     addresses.check_free(article, held.title, district=article.district)
     if article.state == Article.State.HELD:
-        addresses.raise_if_taken(article, article.slug)
+        article.slug = addresses.slug_now(article)
     made = _made(article, held)
     with transaction.atomic():
         fields = saving.published_fields(held, now=timezone.now())
-        promote(article, held, **fields, state=Article.State.LIVE)
+        promote(article, held, **fields, slug=article.slug, state=Article.State.LIVE)
         Revision.objects.filter(pk=held.pk).update(patrolled_by=by, **made.fields)
         saving.after_publication(article, held, made.places, title_before=before)
         addresses.take(article)
