@@ -33,6 +33,7 @@ import pagecache
 from accounts.models import User
 from community import cases, comment_letters, trust
 from community.models import Case, Comment
+from text.words import in_words
 
 State = Comment.State
 KIND = "comment"
@@ -129,7 +130,7 @@ def words_at(kind: str, pks: Iterable[int]) -> Mapping[int, str]:
     found: dict[int, list[str]] = {}
     rows = Comment.objects.filter(place_kind=kind, place_pk__in=list(pks)).live()
     for pk, words in rows.order_by("created", "pk").values_list("place_pk", "words"):
-        found.setdefault(pk, []).append(words)
+        found.setdefault(pk, []).append(in_words(words))
     return {pk: "\n\n".join(parts) for pk, parts in found.items()}
 
 

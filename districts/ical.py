@@ -11,6 +11,7 @@ from icalendar import Calendar, Event, vRecur, vText
 from districts import recurrence
 from districts.models import Date
 from text.names import clean
+from text.words import in_words
 
 #: What a calendar program shows of the maker, and how often it may ask again.
 PRODUCT = "-//Quartierswissen//Termine//DE"
@@ -65,7 +66,7 @@ def _add_texts(made: Event, entry: Date) -> None:
     place = ", ".join(filter(None, (entry.place, *(d.name for d in entry.districts.all()))))
     if place:
         made.add("location", place)
-    texts = (entry.text, entry.open_to, entry.costs)
+    texts = (in_words(entry.text), entry.open_to, entry.costs)
     description = "\n\n".join(text for text in texts if text)
     if description:
         made.add("description", description)

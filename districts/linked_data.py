@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from districts import recurrence
 from districts.models import Actor, Date
+from text.words import in_words
 
 _ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -45,7 +46,7 @@ def of_date(date: Date, start: Any, end: Any) -> dict[str, Any]:
         "@type": "Event",
         "name": date.title,
         "url": _absolute(date.get_absolute_url()),
-        "description": date.text,
+        "description": in_words(date.text),
         "startDate": start.astimezone(recurrence.ZONE).isoformat(),
         "endDate": end.astimezone(recurrence.ZONE).isoformat(),
         "eventStatus": f"https://schema.org/Event{'Cancelled' if off else 'Scheduled'}",

@@ -20,6 +20,7 @@ from districts.models import (
     Status,
     Topic,
 )
+from text.euros import as_number
 
 FACTS = "CC0-1.0"
 TEXTS = "CC-BY-SA-4.0"
@@ -70,8 +71,8 @@ def project(entry: Project) -> Record:
         "summary": entry.summary,
         "status": entry.status,
         "effort": entry.effort or None,
-        "cost_base": entry.cost_base,
-        "cost_year": entry.cost_year,
+        "cost_base": as_number(entry.cost_base),
+        "cost_year": as_number(entry.cost_year),
         "duration": entry.duration,
         "funded_by": "" if entry.nameless else entry.funded_by,
         "funded_until": entry.funded_until.isoformat() if entry.funded_until else None,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -29,6 +30,7 @@ from districts.models import (
     ProjectRevision,
     Topic,
 )
+from text.euros import as_number
 from versions.models import fingerprint
 
 Fields = dict[str, Any]
@@ -134,6 +136,8 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, models.Model):
         return value.pk
+    if isinstance(value, Decimal):
+        return as_number(value)
     return str(value) if isinstance(value, str) else value  # a choice becomes a plain text
 
 

@@ -28,6 +28,7 @@ from districts.models import (
 from districts.summary import first_words
 from search import contract
 from search.contract import Record, Term
+from text.words import as_item, in_words
 
 LANGUAGE = settings.LANGUAGE_CODE
 CHUNK = 2000
@@ -87,13 +88,13 @@ class ProjectSource(EntrySource):
         """Say what the project is and what was learned."""
         actors = [a for a in entry.actors.all() if a.state == "live" and not entry.nameless]
         texts = [
-            *entry.steps,
+            *(as_item(step, number) for number, step in enumerate(entry.steps, 1)),
             *(condition.text for condition in entry.conditions.all()),
-            entry.what_worked,
-            entry.what_did_not_work,
-            entry.do_differently,
-            entry.results,
-            entry.what_stays,
+            in_words(entry.what_worked),
+            in_words(entry.what_did_not_work),
+            in_words(entry.do_differently),
+            in_words(entry.results),
+            in_words(entry.what_stays),
             "" if entry.nameless else entry.funded_by,
             *(group.name for group in entry.target_groups.all()),
             *(actor.name for actor in actors),
@@ -122,7 +123,7 @@ class ActorSource(EntrySource):
             **self.common(entry),
             title=entry.name,
             summary=entry.summary,
-            text="\n".join(filter(None, (entry.description, entry.address, carrier))),
+            text="\n".join(filter(None, (in_words(entry.description), entry.address, carrier))),
             sectors=sector_terms([entry]),
             location=location(entry),
         )
@@ -140,7 +141,8 @@ class DateSource(EntrySource):
         coming = recurrence.series_of(entry).next_after(timezone.now())
         organiser = entry.organiser
         named = organiser.name if organiser and organiser.state == "live" else ""
-        texts = (entry.text, entry.agenda, entry.place, entry.open_to, entry.costs, named)
+        written = (in_words(entry.text), in_words(entry.agenda))
+        texts = (*written, entry.place, entry.open_to, entry.costs, named)
         return Record(
             **self.common(entry),
             title=entry.title,
@@ -164,7 +166,7 @@ class NetworkSource(EntrySource):
     def record(self, entry: Network) -> Record:
         """Say what the network does and who belongs to it."""
         actors = [actor for actor in entry.actors.all() if actor.state == "live"]
-        texts = [entry.text, *(actor.name for actor in actors)]
+        texts = [in_words(entry.text), *(actor.name for actor in actors)]
         return Record(
             **self.common(entry),
             title=entry.title,

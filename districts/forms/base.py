@@ -17,6 +17,7 @@ from community.guard import GuardedForm
 from districts.models import Actor, City, District, Project, Topic
 from districts.revisions import Fields
 from text import names
+from text.bullets import without_bullet
 from text.fold import fold
 
 #: Nobody types more lines than this by hand into one list.
@@ -98,17 +99,22 @@ class TopicsField(SeveralField):
 
 
 class LinesField(forms.CharField):
-    """A list of short texts, one a line."""
+    """A list of short texts, one a line; the signs of a pasted list are no part of `names`."""
 
-    def __init__(self, *, line_length: int, rows: int = 4, **kwargs: Any) -> None:
+    def __init__(
+        self, *, line_length: int, rows: int = 4, names: bool = False, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
         self.line_length = line_length
+        self.names = names
 
     def clean(self, value: Any) -> list[str]:
         """Return the lines without empty ones."""
         text = super().clean(value)
         lines = [" ".join(line.split()) for line in str(text or "").splitlines()]
+        if self.names:
+            lines = [without_bullet(line) for line in lines]
         lines = [line for line in lines if line]
         if len(lines) > MOST_LINES:
             raise ValidationError(_("At most %(most)s lines, please."), params={"most": MOST_LINES})
@@ -125,7 +131,7 @@ class ActorsField(LinesField):
     """Actors by their names, one a line; each has to be in the directory already."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(line_length=200, **kwargs)
+        super().__init__(line_length=200, names=True, **kwargs)
 
     def clean(self, value: Any) -> list[Actor]:  # type: ignore[override]
         """Return the actors of these names, or say which name is not known."""
@@ -148,7 +154,7 @@ class ProjectsField(LinesField):
     """Projects by their titles, one a line; each has to be in the directory already."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(line_length=200, **kwargs)
+        super().__init__(line_length=200, names=True, **kwargs)
 
     def clean(self, value: Any) -> list[Project]:  # type: ignore[override]
         """Return the projects of these titles, or say which title is not known."""

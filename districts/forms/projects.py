@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from districts.forms.base import ActorsField, EntryForm, LinesField, names_of
+from districts.forms.euros import EurosField
 from districts.models import Effort, Status
 from districts.revisions import Fields
 from text.fold import fold
@@ -48,17 +49,17 @@ class ProjectForm(EntryForm):
         label=_("Who takes part"), required=False, help_text=_("Names of actors, one a line.")
     )
     target_groups = LinesField(
-        label=_("For whom"), line_length=120, required=False, help_text=_("One group a line.")
+        label=_("For whom"),
+        line_length=120,
+        names=True,
+        required=False,
+        help_text=_("One group a line."),
     )
     effort = forms.ChoiceField(
         label=_("Effort"), choices=[("", _("not said")), *Effort.choices], required=False
     )
-    cost_base = forms.IntegerField(
-        label=_("Cost to start, in euros"), min_value=0, max_value=100_000_000, required=False
-    )
-    cost_year = forms.IntegerField(
-        label=_("Cost each year, in euros"), min_value=0, max_value=100_000_000, required=False
-    )
+    cost_base = EurosField(label=_("Cost to start, in euros"), required=False)
+    cost_year = EurosField(label=_("Cost each year, in euros"), required=False)
     duration = forms.CharField(label=_("Duration"), max_length=200, required=False)
     funded_by = forms.CharField(label=_("Funded by"), max_length=300, required=False)
     funded_until = forms.DateField(

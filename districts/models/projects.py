@@ -33,7 +33,7 @@ class Effort(models.TextChoices):
 class Project(Entry, Versioned):
     """Something people do, did or tried in a district.
 
-    Costs are whole euros: `cost_base` once, `cost_year` every year. `steps` is a list of
+    Costs are in euros: `cost_base` once, `cost_year` every year. `steps` is a list of
     sentences. `family` is the first project of the family tree, empty outside of one. `nameless`
     hides every person and organisation of a project that did not hold.
     """
@@ -59,8 +59,12 @@ class Project(Entry, Versioned):
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.IDEA)
     effort = models.CharField(_("effort"), max_length=6, choices=Effort, blank=True)
-    cost_base = models.PositiveIntegerField(_("cost to start, in euros"), null=True, blank=True)
-    cost_year = models.PositiveIntegerField(_("cost each year, in euros"), null=True, blank=True)
+    cost_base = models.DecimalField(
+        _("cost to start, in euros"), max_digits=11, decimal_places=2, null=True, blank=True
+    )
+    cost_year = models.DecimalField(
+        _("cost each year, in euros"), max_digits=11, decimal_places=2, null=True, blank=True
+    )
     duration = models.CharField(_("duration"), max_length=200, blank=True)
     funded_by = models.CharField(_("funded by"), max_length=300, blank=True)
     funded_until = models.DateField(_("funding ends on"), null=True, blank=True)
@@ -84,7 +88,14 @@ class Project(Entry, Versioned):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
         ordering = ["sort_key", "pk"]
-        constraints = external_id_constraints("project")
+        constraints = [
+            *external_id_constraints("project"),
+            models.CheckConstraint(
+                condition=(models.Q(cost_base=None) | models.Q(cost_base__gte=0))
+                & (models.Q(cost_year=None) | models.Q(cost_year__gte=0)),
+                name="project_costs",
+            ),
+        ]
         indexes = list_indexes("project", "sort_key")
 
     def __str__(self) -> str:

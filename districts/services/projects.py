@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
@@ -48,8 +49,8 @@ class ProjectValues(TypedDict, total=False):
     conditions: Iterable[ConditionValues]
     status: str
     effort: str
-    cost_base: int | None
-    cost_year: int | None
+    cost_base: Decimal | int | None
+    cost_year: Decimal | int | None
     duration: str
     funded_by: str
     funded_until: date | None

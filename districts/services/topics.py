@@ -14,7 +14,8 @@ from districts.services.writing import free_slug, with_names
 from districts.signals import topic_changed
 from search import outbox
 from text import names as rule
-from text.slugs import slugify
+from text.fold import same, words_of
+from text.slugs import slugify, unique_slug
 
 
 class TooDeep(ValueError):
@@ -68,10 +69,23 @@ def check_depth(parent: Topic | None, topic: Topic | None = None) -> None:
 
 
 def ensure_target_groups(names: Iterable[str]) -> list[TargetGroup]:
-    """Return the target groups of these names, made if need be; blank names are left out."""
-    groups = {}
+    """Return the target groups of these names, made if need be; blank names are left out.
+
+    Names of the same words are one group, whatever the slug; a number tells equal slugs apart.
+    """
+    groups: dict[str, TargetGroup] = {}
     for name in names:
         tidy = rule.made_fit(name)[:120]
-        if tidy and (slug := slugify(tidy)) not in groups:
-            groups[slug] = TargetGroup.objects.get_or_create(slug=slug, defaults={"name": tidy})[0]
+        if tidy and (words := words_of(tidy)) not in groups:
+            groups[words] = _target_group(tidy)
     return list(groups.values())
+
+
+def _target_group(name: str) -> TargetGroup:
+    slug = slugify(name)
+    alike = {group.slug: group for group in TargetGroup.objects.filter(slug__startswith=slug)}
+    known = next((group for group in alike.values() if same(group.name, name)), None)
+    if known is not None:
+        return known
+    free = unique_slug(slug, alike)
+    return TargetGroup.objects.get_or_create(slug=free, defaults={"name": name})[0]
