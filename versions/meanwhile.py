@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from versions.models import AbstractRevision
 
@@ -48,7 +49,7 @@ def _is_upon_another(parents: Iterable[int], held: Any) -> bool:
 
 
 def _name(revision: Any) -> str:
-    nameless = _("somebody without a name")
+    nameless = pgettext("changed by", "somebody without a name")
     if revision.author_hidden:
         return nameless
     return (revision.author.name if revision.author else revision.author_name) or nameless

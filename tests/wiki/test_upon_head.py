@@ -59,7 +59,7 @@ def test_a_hidden_author_is_not_named(held: Revision) -> None:
     others_write(held, "Uno.\n\nZwei.\n\nDrei.\n")
     Revision.objects.filter(number=3).update(author_hidden=True)
     page = shown(held)
-    assert "Seither geändert von jemand ohne Namen." in page
+    assert "Seither geändert von jemandem ohne Namen." in page
     assert "Berta" not in page
 
 
