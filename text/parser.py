@@ -67,7 +67,7 @@ def words_parser() -> MarkdownIt:
     if parser is None:
         parser = _lenient()
         parser.disable(["callout", "deflist", "footnote_def", "footnote_inline", "footnote_ref"])
-        parser.disable(["image", "wiki_link"])
+        parser.disable(["image", "reference", "wiki_link"])
         _threads.words_parser = parser
     return parser
 

@@ -42,7 +42,7 @@ def test_short_texts_need_nothing_of_a_page() -> None:
     assert " id=" not in html
     assert "<img" not in html
     assert "<script" not in html
-    assert "[^1]" in html
+    assert "<p>[^1]: y</p>" in html
 
 
 def test_a_heavy_text_is_shown_as_it_was_typed() -> None:

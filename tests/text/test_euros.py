@@ -53,7 +53,7 @@ def test_both_readings_are_told() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "-3", "viel", "1.50.0", "1..5", "1,5,5", "10-20", "1.5000", "zwei Euro", "²", "NaN"],
+    ["-3", "viel", "1.50.0", "1..5", "1,5,5", "10-20", "1.5000", "zwei Euro", "²", "NaN"],
 )
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=re.escape(typed)):
