@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.dispatch import Signal
 
 from accounts.models import User
@@ -24,13 +25,30 @@ class Person:
     name: str
     slug: str
     email: str
+    #: Further addresses it has noted; those that nobody has confirmed may be somebody else's.
+    confirmed: frozenset[str]
+    unproven: frozenset[str]
 
     @classmethod
     def of(cls, user: User) -> Person:
         """Return what an account is called now."""
-        return cls(user.pk, user.name, user.slug, user.email)
+        noted = EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email)
+        return cls(
+            user.pk,
+            user.name,
+            user.slug,
+            user.email,
+            frozenset(row.email for row in noted if row.verified),
+            frozenset(row.email for row in noted if not row.verified and not _is_others(row)),
+        )
 
     @property
     def path(self) -> str:
         """The address of their page, without language."""
         return f"/mitwirkende/{self.slug}/"
+
+
+def _is_others(noted: EmailAddress) -> bool:
+    """Say whether another account has an address that this one only claims to have."""
+    others = EmailAddress.objects.filter(email__iexact=noted.email, verified=True)
+    return others.exists() or User.objects.filter(email__iexact=noted.email).exists()

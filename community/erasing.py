@@ -7,23 +7,29 @@ under a number that leads nowhere.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import copy
 from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import Error, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 import pagecache
 from accounts import services
 from accounts.models import User
+from accounts.signals import Person
 from community import account_letters, erasure_ledger, log
 from community.erasure_ledger import Erasure
 from community.models import Case, Comment, MailLink, Responsibility
+from text.mail_addresses import says_address
 from versions import contract as versions
+
+logger = logging.getLogger(__name__)
 
 
 class LastAdministrator(Exception):
@@ -37,6 +43,10 @@ def erase_account(*, user: User, by: User | None = None) -> None:
     written into the ledger first, so that no older backup brings the account back. Raises
     `LastAdministrator`, `LedgerUnwritable`; then nothing has happened. Must not be called inside a
     transaction: whether the ledger's line counts is known only when it is committed.
+
+    A commit may fail and yet have happened (the connection broke before the answer came). The line
+    is taken back only when the database says that the account is still there; else it stays: it
+    erases nothing but an account that is there as it was, which is what was asked for.
     """
     erasure: Erasure | None = None
     try:
@@ -51,9 +61,29 @@ def erase_account(*, user: User, by: User | None = None) -> None:
             # the next start then does what was asked for and never answered with "no".
             erasure = erasure_ledger.remember(before)
     except BaseException:
-        if erasure is not None:
-            erasure_ledger.take_back(erasure)
+        if erasure is not None and _is_there(before):
+            _take_back(erasure)
         raise
+
+
+def _is_there(before: User) -> bool:
+    """Say whether an account is certainly as it was: not where the database cannot tell.
+
+    The row's lock waits for a commit that is still under way.
+    """
+    found = False
+    with suppress(Error), transaction.atomic():
+        rows = User.objects.select_for_update().filter(pk=before.pk, email=before.email)
+        found = rows.first() is not None
+    return found
+
+
+def _take_back(erasure: Erasure) -> None:
+    """Write that nothing was erased; what went wrong before is what the caller has to hear."""
+    try:
+        erasure_ledger.take_back(erasure)
+    except erasure_ledger.LedgerUnwritable:
+        logger.exception("An erasure was not carried out, but the ledger goes on saying so")
 
 
 def _locked(user: User) -> User:
@@ -77,7 +107,7 @@ def is_erased(user: User) -> bool:
 
 def forget(*, user: User, action: str, by: User | None = None) -> None:
     """Make an account that of nobody; `action` is what the log calls it. Inside `atomic()`."""
-    address = user.email
+    person = Person.of(user)
     log.write(action=action, who=by, user=user.pk)
     MailLink.objects.filter(asked_by=user).delete()
     Responsibility.objects.filter(user=user).delete()
@@ -85,18 +115,19 @@ def forget(*, user: User, action: str, by: User | None = None) -> None:
     # A stored name has one language: the site's, not that of whoever leaves.
     with translation.override(settings.LANGUAGE_CODE):
         services.forget_person(user=user, name=_("erased account"))
-    end_sessions(user, address)
+    end_sessions(user, person.email, *person.confirmed, *person.unproven)
     pagecache.bump()
 
 
-def end_sessions(user: User, address: str) -> None:
-    """Sign the account out everywhere, and forget who was about to sign in with its address.
+def end_sessions(user: User, *addresses: str) -> None:
+    """Sign the account out everywhere, and forget who was about to sign in with its addresses.
 
     There are few sessions, and accounts are rarely erased.
     """
     for session in Session.objects.iterator():
         held = session.get_decoded()
-        if held.get("_auth_user_id") == str(user.pk) or address.casefold() in str(held).casefold():
+        is_theirs = held.get("_auth_user_id") == str(user.pk)
+        if is_theirs or any(says_address(held, address) for address in addresses):
             session.delete()
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from accounts.models import User
 from accounts.signals import Person
 from community import recent_sign_in
 from community.models import Case, Comment, KeptText, Mail
+from text.mail_addresses import says_address
 
 
 def follow_person(*, before: Person, after: Person, erased: bool, **_rest: Any) -> None:
@@ -21,7 +22,11 @@ def follow_person(*, before: Person, after: Person, erased: bool, **_rest: Any) 
     if before.name != after.name:
         _follow_in_mails(before, after)
     if erased:
-        _forget_address(before.email)
+        for address in (before.email, *before.confirmed):
+            _forget_address(address, Comment.objects.all())
+        for address in before.unproven:
+            # It may be somebody else's, who has confirmed it there.
+            _forget_address(address, Comment.objects.filter(mail_confirmed=False))
 
 
 def note_sign_in(*, request: HttpRequest, user: User, **_rest: Any) -> None:
@@ -55,15 +60,12 @@ def _renamed(text: str, old: str, new: str) -> str:
     return whole.sub(lambda found: found[1] or new, text)
 
 
-def _forget_address(address: str) -> None:
+def _forget_address(address: str, comments: QuerySet[Comment]) -> None:
     """Remove an address from everything its owner left somewhere without signing in."""
     Mail.objects.filter(to__iexact=address).delete()
-    Comment.objects.filter(mail__iexact=address).update(
-        mail="", mail_confirmed=False, wants_answers=False
-    )
+    comments.filter(mail__iexact=address).update(mail="", mail_confirmed=False, wants_answers=False)
     Case.objects.filter(mail__iexact=address).update(mail="")
     # What somebody typed in forms lies there for two weeks; there are few.
-    said = address.casefold()
     for text in KeptText.objects.iterator():
-        if any(said in str(value).casefold() for value in text.fields.values()):
+        if says_address(text.fields, address):
             text.delete()

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
-from django.db import OperationalError, connection, connections
+from django.db import InterfaceError, OperationalError, connection, connections, transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -171,6 +171,90 @@ def test_an_erasure_that_was_rolled_back_does_not_happen_later(
     assert is_back(rita)
     erasing.erase_account(user=rita)
     assert len(erasure_ledger.read().erasures) == 1
+
+
+def test_a_commit_that_failed_and_yet_happened_keeps_its_line(
+    rita: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection breaks after the commit and before its answer."""
+    row = backup_of(rita)
+    commit = connection._commit
+
+    def commit_and_break() -> None:
+        commit()
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "_commit", commit_and_break)
+        with pytest.raises(OperationalError):
+            erasing.erase_account(user=rita)
+    assert not is_back(rita)
+    assert "erased_at" in lines()[-1]
+    put_back(row)
+    assert erasing_again.replay() == 1
+
+
+def test_what_follows_a_commit_may_fail_without_undoing_it(
+    rita: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = backup_of(rita)
+
+    def forget_more(**_more: Any) -> None:
+        def fail() -> None:
+            raise RuntimeError("a picture could not be removed")
+
+        transaction.on_commit(fail)
+        forget(**_more)
+
+    forget = erasing.forget
+    with monkeypatch.context() as patch:
+        patch.setattr(erasing, "forget", forget_more)
+        with pytest.raises(RuntimeError):
+            erasing.erase_account(user=rita)
+    assert not is_back(rita)
+    put_back(row)
+    assert erasing_again.replay() == 1
+
+
+def test_an_erasure_of_which_nobody_knows_is_done_later(
+    rita: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database is away after the commit: the line stays, and the worker does what was asked."""
+
+    def away(*_args: Any, **_more: Any) -> None:
+        raise InterfaceError("connection already closed")
+
+    with monkeypatch.context() as patch:
+
+        def broken() -> None:
+            patch.setattr(transaction, "atomic", away)
+            raise OperationalError("server closed the connection unexpectedly")
+
+        patch.setattr(connection, "_commit", broken)
+        with pytest.raises(OperationalError):
+            erasing.erase_account(user=rita)
+    assert is_back(rita)
+    assert "erased_at" in lines()[-1]
+    assert erasing_again.replay() == 1
+    assert not is_back(rita)
+
+
+def test_the_first_failure_is_heard_also_when_the_line_stays(
+    rita: User, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_args: Any) -> None:
+        raise OperationalError("disk I/O error")
+
+    def full(*_args: Any) -> None:
+        raise erasure_ledger.LedgerUnwritable("No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "_commit", broken)
+        patch.setattr(erasure_ledger, "take_back", full)
+        with pytest.raises(OperationalError):
+            erasing.erase_account(user=rita)
+    assert "goes on saying so" in caplog.text
+    assert erasing_again.replay() == 1
 
 
 def test_a_process_that_dies_before_its_commit_has_promised_it(rita: User) -> None:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
@@ -70,6 +71,55 @@ def test_who_asked_for_a_code_is_forgotten_in_that_browser_too(client: Client, g
     assert any(MAIL in str(row.get_decoded()) for row in Session.objects.all())
     erase(client, gerda)
     assert not any(MAIL in str(row.get_decoded()) for row in Session.objects.all())
+
+
+def test_others_whose_address_only_contains_it_stay_signed_in(gerda: User) -> None:
+    other = services.create_user(email=f"hil{MAIL}", name="Hilgerda")
+    browser, about_to = Client(), Client()
+    browser.force_login(other)
+    about_to.post("/konto/login/code/", {"email": other.email})
+    kept.keep(path="/x/", fields={"typed": f"mail={other.email.replace('@', '%40')}"})
+    erasing.erase_account(user=gerda)
+    assert browser.get("/konto/").status_code == 200
+    assert any(other.email in str(row.get_decoded()) for row in Session.objects.all())
+    assert KeptText.objects.count() == 1
+
+
+def test_an_address_that_was_never_confirmed_is_forgotten_as_well(
+    gerda: User, board: Board
+) -> None:
+    second = "gerda.neu@beispiel.example"
+    EmailAddress.objects.create(user=gerda, email=second, verified=False)
+    said = board.say(author=None, mail=second, wants_answers=True)
+    case = board.hold(cases.From(name="Gast", mail=second))
+    for fields in ({"mail": second}, {"typed": "email=gerda.neu%40beispiel.example"}):
+        kept.keep(path="/konto/mail/", fields=fields)
+    Client().post("/konto/login/code/", {"email": second})
+    erasing.erase_account(user=gerda)
+    said.refresh_from_db()
+    case.refresh_from_db()
+    assert (said.mail, said.wants_answers, case.mail) == ("", False, "")
+    assert tables_with(second) == tables_with(second.replace("@", "%40")) == []
+    assert not any(second in str(row.get_decoded()) for row in Session.objects.all())
+
+
+@pytest.mark.parametrize("whose", ["an account's", "a guest's who has confirmed it"])
+def test_an_address_that_was_only_claimed_takes_nothing_from_its_owner(
+    gerda: User, board: Board, whose: str
+) -> None:
+    second = "anna@beispiel.example"
+    EmailAddress.objects.create(user=gerda, email=second.upper(), verified=False)
+    said = board.say(author=None, mail=second, mail_confirmed=True, wants_answers=True)
+    browser = Client()
+    if whose == "an account's":
+        browser.force_login(services.create_user(email=second, name="Anna"))
+        kept.keep(path="/x/", fields={"mail": second})
+    erasing.erase_account(user=gerda)
+    said.refresh_from_db()
+    assert (said.mail, said.wants_answers) == (second, True)
+    if whose == "an account's":
+        assert browser.get("/konto/").status_code == 200
+        assert KeptText.objects.exists()
 
 
 def test_what_was_left_without_signing_in_loses_the_address(gerda: User, board: Board) -> None:
