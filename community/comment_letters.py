@@ -30,7 +30,7 @@ def confirm_answers(comment: Comment) -> None:
             ],
             why=_("This mail comes because this address was given with a comment."),
             topic=Mail.Topic.ANSWERS,
-            confirmed=False,
+            unasked="answers",
         )
 
 

@@ -41,7 +41,7 @@ def receipt(case: Case) -> None:
             why=_("This mail comes because this address was given with a report or a text."),
             topic=Topic.DECISION,
             case=case,
-            confirmed=False,
+            unasked="receipt",
         )
 
 
@@ -157,7 +157,7 @@ def _answer(case: Case, subject: str, paragraphs: list[str]) -> None:
         topic=Topic.DECISION,
         case=case,
         delay=AFTER_UNDO,
-        confirmed=author is not None,
+        unasked="" if author else "decision",
     )
 
 

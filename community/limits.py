@@ -40,11 +40,13 @@ RARER = {
     "report": 20,  # each one asks a moderator for minutes
     "keep": 20,  # whole forms, of people who are signed out
     "offer": 10,  # mails to people who did not ask for them
-    "mail": 5,  # mails to an address that nobody has confirmed; the key is the address
+    # Mails to an address that nobody has confirmed; the key is the address and what they are for.
+    "mail": 5,
+    "proof_code": 5,  # codes mailed to somebody who is signed in
     "proof": 10,  # passwords and codes tried by somebody who is signed in
 }
 #: Who decides here has the most to lose by a guessed password.
-FOR_ALL = frozenset({"proof"})
+FOR_ALL = frozenset({"proof", "proof_code"})
 # What is counted for a whole day: accounts made from one connection.
 DAILY = {"sign_up": 6}
 

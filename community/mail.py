@@ -51,17 +51,18 @@ def queue(
     topic: str,
     case: Case | None = None,
     delay: float = 0,
-    confirmed: bool = True,
+    unasked: str = "",
 ) -> Mail | None:
     """Note a mail to be sent, in the caller's transaction and language.
 
-    `why` is the sentence that says why it comes. `confirmed` is False for an address that somebody
-    merely typed: it gets few mails, so that nobody can flood it through us. Returns None when the
-    address wants no mails of this topic, or has had enough.
+    `why` is the sentence that says why it comes. `unasked` says what an address is written for that
+    somebody merely typed: it gets few mails of each sort, so that nobody can flood it through us,
+    nor use up what others are to get. Returns None when the address wants no mails of this topic,
+    or has had enough.
     """
     if not to or is_stopped(to, topic):
         return None
-    if not confirmed and not _within_limit(to):
+    if unasked and not _within_limit(to, unasked):
         return None
     where = stop_url(to, topic)
     stop = _("You do not want mails of this kind any more? Stop them here:")
@@ -77,9 +78,10 @@ def queue(
     )
 
 
-def _within_limit(address: str) -> bool:
+def _within_limit(address: str, sort: str) -> bool:
+    key = limits.hashed(f"mail {sort}", address.strip().lower())
     try:
-        limits.count(action="mail", user=None, network=limits.hashed("mail", address.lower()))
+        limits.count(action="mail", user=None, network=key)
     except limits.LimitReached:
         return False
     return True

@@ -34,6 +34,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -44,6 +45,9 @@ from community.models import LogEntry, MailLink
 Thing = tuple[str, int]
 # So long after its end we can still say what a link was for.
 REMEMBERED = timedelta(days=90)
+#: What `done` says meanwhile, and how long a mail server may take.
+UNDER_WAY = "under way"
+PATIENCE = timedelta(minutes=5)
 _SALT = "community.mail_links"
 
 
@@ -114,13 +118,20 @@ def look(*, secret: str, purpose: str, thing: Thing | None = None, state: str = 
     `state` is what the thing is like now, see `fingerprint`.
     """
     link = find(secret=secret, purpose=purpose, thing=thing)
-    if link.used_at is not None:
+    if link.used_at is not None and not _was_left(link):
         raise Used(link)
     if link.expires <= timezone.now():
         raise TooOld(link)
     if not constant_time_compare(link.state, state):
         raise Changed(link)
     return link
+
+
+def _was_left(link: MailLink) -> bool:
+    """Say whether a link is held by a process that died long since."""
+    if link.done != UNDER_WAY or link.used_at is None:
+        return False
+    return link.used_at < timezone.now() - PATIENCE
 
 
 def find(*, secret: str, purpose: str, thing: Thing | None = None) -> MailLink:
@@ -139,13 +150,38 @@ def use(*, link: MailLink, done: str) -> None:
     now = timezone.now()
     rows = MailLink.objects.filter(pk=link.pk, used_at=None, expires__gt=now)
     if not rows.update(used_at=now, done=done):
-        link.refresh_from_db()
-        raise Used(link) if link.used_at else TooOld(link)
+        raise _why_not(link)
     link.used_at, link.done = now, done
 
 
+def begin(*, link: MailLink) -> None:
+    """Hold a link while something is done that no transaction can undo; raises `Used`.
+
+    `finish` or `give_back` follows. Where neither comes, because the process died, it works again
+    by itself. Not inside a transaction: others have to see it.
+    """
+    now = timezone.now()
+    free = Q(used_at=None) | Q(done=UNDER_WAY, used_at__lt=now - PATIENCE)
+    rows = MailLink.objects.filter(free, pk=link.pk, expires__gt=now)
+    if not rows.update(used_at=now, done=UNDER_WAY):
+        raise _why_not(link)
+
+
+def _why_not(link: MailLink) -> LinkOver:
+    """Return what has become of a link since it was looked at."""
+    now = MailLink.objects.filter(pk=link.pk).select_related("asked_by").first()
+    if now is None:
+        return Unknown()  # whoever asked for it was erased meanwhile
+    return Used(now) if now.used_at else TooOld(now)
+
+
+def finish(*, link: MailLink, done: str) -> None:
+    """Mark a link that was held as used. Inside `atomic()`, with what follows from it."""
+    MailLink.objects.filter(pk=link.pk).update(used_at=timezone.now(), done=done)
+
+
 def give_back(*, link: MailLink) -> None:
-    """Let a link work again, because what it was used for could not be done."""
+    """Let a link work again, because what it was held for could not be done."""
     MailLink.objects.filter(pk=link.pk).update(used_at=None, done="")
 
 

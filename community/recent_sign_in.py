@@ -157,7 +157,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _send_code(request: HttpRequest, user: User) -> None:
-    limits.count(action="mail", user=None, network=limits.hashed("mail", user.email.lower()))
+    limits.count(action="proof_code", user=user)
     code = get_adapter().generate_login_code()
     until = timezone.now() + CODE_LASTS
     request.session[CODE] = {"hash": _hash(code), "until": until.timestamp(), "left": TRIES}

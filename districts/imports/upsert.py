@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from districts.imports.report import Tally
@@ -160,7 +161,10 @@ class Upsert:
             batch = gone[start : start + BATCH]
             with transaction.atomic():
                 self.model.objects.filter(pk__in=batch).update(
-                    state=State.HIDDEN, external_digest=GONE, updated_at=timezone.now()
+                    state=State.HIDDEN,
+                    state_changes=F("state_changes") + 1,
+                    external_digest=GONE,
+                    updated_at=timezone.now(),
                 )
                 announce_many(self.kind, batch, hidden=True)
         self.tally.removed += len(gone)

@@ -45,6 +45,8 @@ class Entry(models.Model):
     )
     city_wide = models.BooleanField(_("concerns the whole city"), default=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.LIVE)
+    #: Grows whenever the entry is shown, held or hidden: links of mails end with it.
+    state_changes = models.PositiveIntegerField(default=0, editable=False)
     external_id = models.CharField(max_length=400, blank=True, editable=False)
     external_digest = models.CharField(max_length=32, blank=True, editable=False)
     licence = models.CharField(_("licence"), max_length=60, blank=True)

@@ -15,9 +15,12 @@ CARED_FOR = frozenset({"project", "actor"})
 
 
 def take_charge(entry: Any, user: User | None) -> None:
-    """Make somebody a carer of an entry. Call inside `atomic()`; guests care for nothing."""
+    """Make somebody a carer of an entry. Call inside `atomic()`; guests care for nothing.
+
+    Nor does an account that was closed while its contribution waited.
+    """
     kind = shape_of(entry).kind
-    if user is not None and kind in CARED_FOR:
+    if user is not None and user.is_active and kind in CARED_FOR:
         responsibilities.grant(
             user=user, role=CARER, kind=kind, pk=entry.pk, by=user, title=str(entry)
         )

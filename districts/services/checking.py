@@ -57,9 +57,9 @@ def answer_link(actor: Actor, address: str, carer: User | None = None) -> str:
 
 
 def _state(actor: Actor) -> str:
-    """Return what ends every earlier link: the entry was hidden, or shown again."""
-    thing = (Actor.KIND, actor.pk)
-    return mail_links.fingerprint(mail_links.last_logged(thing, "hide", "show"))
+    """Return what ends every earlier link: the entry was hidden, held or shown since."""
+    changes = Actor.objects.values_list("state_changes", flat=True)
+    return mail_links.fingerprint(changes.get(pk=actor.pk))
 
 
 def check_answer(*, actor: Actor, secret: str) -> MailLink:

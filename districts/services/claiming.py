@@ -73,7 +73,7 @@ def ask_published_address(*, actor: Actor, user: User, network: str) -> None:
             ],
             why=_("This mail comes because your address is noted with your entry."),
             topic=Mail.Topic.ACCOUNT,
-            confirmed=False,
+            unasked=f"{PURPOSE} {user.pk}",
         )
 
 

@@ -117,7 +117,8 @@ def reopen(*, entry: Any, number: int, by: User) -> bool:
 
 def _unpublish_first(entry: Any) -> None:
     manager: Any = type(entry)._default_manager
-    manager.filter(pk=entry.pk).update(head_number=0, published_number=0, state=State.HELD)
+    manager.filter(pk=entry.pk).update(head_number=0, published_number=0)
+    writing.set_state(entry, State.HELD)
     entry.refresh_from_db()
     writing.announce_many(shape_of(entry).kind, [entry.pk], hidden=True)
 

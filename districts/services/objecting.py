@@ -21,6 +21,8 @@ from districts.services import checking
 from districts.services.addresses import speaking_address
 
 LASTS = timedelta(days=14)
+#: Whoever has lost the mail gets another one on the next day, and not more often.
+ASK_AGAIN = timedelta(days=1)
 PURPOSE = "objection"
 
 
@@ -38,24 +40,41 @@ def object_to_entry(*, actor: Actor, words: str, sender: cases.From) -> Case:
             scopes=actor.trust_scopes(),
             words=words.strip(),
         )
+        Actor.objects.select_for_update().get(pk=actor.pk)  # of two at one moment one asks
         address = speaking_address(actor)
-        if address:
+        if address and not _was_asked(actor):
             _ask(actor, case, address)
     return case
 
 
+def _was_asked(actor: Actor) -> bool:
+    """Say whether a link of today still works: however many object, the address gets one mail."""
+    cases = Case.objects.open().filter(sort=Case.Sort.OBJECTION)
+    open_links = MailLink.objects.filter(
+        purpose=PURPOSE,
+        object_kind=Actor.KIND,
+        object_pk=actor.pk,
+        state=_state(actor),
+        used_at=None,
+        created__gt=timezone.now() - ASK_AGAIN,
+    )
+    return cases.filter(pk__in=[link.details.get("case") for link in open_links]).exists()
+
+
 def _ask(actor: Actor, case: Case, address: str) -> None:
     """Mail the link; the mail says nothing of who objects, and repeats nothing that was typed."""
+    thing = (Actor.KIND, actor.pk)
+    mail_links.end_all(purpose=PURPOSE, thing=thing, done="replaced")
     secret = mail_links.make(
         purpose=PURPOSE,
-        thing=(Actor.KIND, actor.pk),
+        thing=thing,
         state=_state(actor),
         address=address,
         lasts=LASTS,
         details={"case": case.pk},
     )
     link = mail.absolute(reverse("districts:objection_confirm", args=[actor.slug, secret]))
-    mail.queue(
+    queued = mail.queue(
         to=address,
         subject=_("Shall your entry be taken out?"),
         paragraphs=[
@@ -69,15 +88,16 @@ def _ask(actor: Actor, case: Case, address: str) -> None:
         ],
         why=_("This mail comes because your address is noted with your entry."),
         topic=Mail.Topic.ACCOUNT,
-        confirmed=False,
+        unasked=PURPOSE,
     )
+    if queued is None:
+        mail_links.find(secret=secret, purpose=PURPOSE).delete()  # nobody has it
 
 
 def _state(actor: Actor) -> str:
-    """Return what ends a link: another address, or that the entry was hidden or shown again."""
-    thing = (Actor.KIND, actor.pk)
-    last = mail_links.last_logged(thing, "hide", "show")
-    return mail_links.fingerprint(mail_links.hash_of(speaking_address(actor)), last)
+    """Return what ends a link: another address, or that the entry was hidden, held or shown."""
+    changes = Actor.objects.values_list("state_changes", flat=True).get(pk=actor.pk)
+    return mail_links.fingerprint(mail_links.hash_of(speaking_address(actor)), changes)
 
 
 def check_objection(*, actor: Actor, secret: str) -> tuple[MailLink, Case]:
@@ -99,5 +119,9 @@ def confirm_objection(*, actor: Actor, secret: str) -> None:
     with transaction.atomic():
         link, case = check_objection(actor=actor, secret=secret)
         mail_links.use(link=link, done="out")
-        Case.objects.filter(pk=case.pk).update(confirmed_at=timezone.now())
+        # What the address says, it says about everybody who has objected.
+        objections = Case.objects.open().filter(
+            sort=Case.Sort.OBJECTION, object_kind=Actor.KIND, object_pk=actor.pk
+        )
+        objections.update(confirmed_at=timezone.now())
         checking.take_out(actor=actor, by=None, case=case.pk)

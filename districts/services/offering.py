@@ -70,7 +70,7 @@ def offer_care(*, actor: Actor, address: str, by: User, network: str = "") -> No
             ],
             why=_("This mail comes because somebody has entered your address for that."),
             topic=Mail.Topic.ACCOUNT,
-            confirmed=False,
+            unasked=f"{PURPOSE} {by.pk}",
         )
 
 

@@ -124,7 +124,7 @@ def _mail_to(project: Project, actor: Actor, address: str, carer: User | None) -
         ],
         why=_("This mail comes because you take care of an entry that is named."),
         topic=Mail.Topic.ACCOUNT,
-        confirmed=carer is not None,
+        unasked="" if carer else PURPOSE,
     )
     return queued is not None
 

@@ -76,7 +76,7 @@ def keep_message(
             ],
             why=_("This mail comes because this address was given with a message."),
             topic=Mail.Topic.DECISION,
-            confirmed=False,
+            unasked=PURPOSE,
         )
 
 
@@ -104,19 +104,22 @@ def _waiting(to: Actor | Need, secret: str) -> tuple[MailLink, KeptText]:
 def deliver_message(*, to: Actor | Need, secret: str) -> None:
     """Send a message its sender has confirmed, once, and forget it.
 
-    The link is used before: of two presses at one moment only one sends.
+    The link is held meanwhile: of two presses at one moment only one sends. What the mail server
+    has not taken can be sent again, also where the process died in between.
     """
     link, waiting = _waiting(to, secret)
     fields = dict(waiting.fields)
-    with transaction.atomic():
-        mail_links.use(link=link, done="sent")
+    mail_links.begin(link=link)
     try:
         _send(to, fields)
-    except (SMTPException, OSError, ValueError) as error:
-        logger.warning("A message could not be passed on: %s", type(error).__name__)
+    except BaseException as error:
         mail_links.give_back(link=link)
+        if not isinstance(error, (SMTPException, OSError, ValueError)):
+            raise
+        logger.warning("A message could not be passed on: %s", type(error).__name__)
         raise NotSent(to.slug) from error
     with transaction.atomic():
+        mail_links.finish(link=link, done="sent")
         kept.drop(secret)
         # The mail that asked for the confirmation holds the sender's address.
         Mail.objects.filter(to=fields["mail"], body__contains=secret).delete()

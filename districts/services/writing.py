@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
+from django.db.models import F
 
 import pagecache
 from districts.models import Actor, City, Date, District, Entry, Network, Project
@@ -49,6 +50,13 @@ MENTIONS: tuple[tuple[type[Entry], str], ...] = (
 
 #: The values that are names, of entries and of what orders them.
 NAMES = frozenset({"name", "title"})
+#: Those that stand beside names on one line: forms refuse what is no line, here it is put right.
+LINES = frozenset(
+    {
+        *("short", "sentence", "district_term", "district_term_plural", "address", "place"),
+        *("duration", "funded_by", "licence", "phone", "reference", "paper_type"),
+    }
+)
 
 
 class WriteRefused(Exception):
@@ -76,6 +84,8 @@ def with_names(values: Mapping[str, Any]) -> dict[str, Any]:
         if why:
             raise NotAName(names.PROBLEMS[why], field=field)
         found[field] = text
+    for field in LINES & found.keys():
+        found[field] = names.line(found[field] or "")
     return found
 
 
@@ -126,10 +136,14 @@ def placed(city: City | None, districts: Iterable[District]) -> dict[str, Any]:
 
 
 def set_state(entry: Entry, state: str) -> None:
-    """Show or hide an entry. Call inside the transaction, then `announce`."""
+    """Show, hold or hide an entry. Call inside the transaction, then `announce`.
+
+    It is counted, because a link from before must not do again what was undone since.
+    """
     manager: Any = type(entry)._default_manager
-    manager.filter(pk=entry.pk).update(state=state)
+    manager.filter(pk=entry.pk).update(state=state, state_changes=F("state_changes") + 1)
     entry.state = state
+    entry.state_changes = manager.values_list("state_changes", flat=True).get(pk=entry.pk)
 
 
 def announce(entry: Entry) -> None:
