@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from community.models import Case, KeptText
 from districts import personal
@@ -58,7 +59,7 @@ def _keep(row: EntryRevision, left: Fields) -> None:
 
 def _forget_typed(entry: Any, names: Iterable[str]) -> None:
     """Take the fields out of forms that are kept for people who went to sign in."""
-    for kept in KeptText.objects.filter(path__endswith=f"/{entry.slug}/bearbeiten/"):
+    for kept in KeptText.objects.filter(path__in=_form_addresses(entry)):
         # The way of today, and that of forms which are checked for their opener.
         for part in ("typed", "form"):
             form = QueryDict(kept.fields.get(part, ""), mutable=True)
@@ -66,6 +67,15 @@ def _forget_typed(entry: Any, names: Iterable[str]) -> None:
             if typed:
                 kept.fields = {**kept.fields, part: form.urlencode()}
                 kept.save(update_fields=["fields"])
+
+
+def _form_addresses(entry: Any) -> set[str]:
+    """Return where this entry is changed, in all languages: entries of other kinds share slugs."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.add(f"{entry.get_absolute_url()}bearbeiten/")
+    return found
 
 
 def forget_contribution(entry: Any, number: int) -> None:

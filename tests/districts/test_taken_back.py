@@ -11,11 +11,12 @@ from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
-from community import cases, decisions
-from community.models import Case
+from community import cases, decisions, kept
+from community.models import Case, KeptText
 from districts import services as directory
 from districts.forms.actors import ActorForm
 from districts.models import Actor, Date
+from districts.revisions import content_of
 from districts.services import deciding, reverting
 from districts.services.taking_back import forget_objected
 from districts.services.versioned import EditConflict, Signature
@@ -256,6 +257,40 @@ def test_versions_from_before_are_blanked_by_the_migration() -> None:
     first.refresh_from_db()
     assert (first.fields["phone"], first.fields["address"]) == ("", HOME)
     assert first.taken_back == ["phone"]
+    content = content_of(first.fields)
+    assert (first.sha256, first.size) == (content["sha256"], content["size"])
+
+
+def test_forms_of_others_that_share_the_address_keep_what_was_typed() -> None:
+    """Every kind has its own addresses: a network may have the slug of an actor."""
+    entry = actor()
+    typed = {"typed": f"phone={OTHER}&name=X"}
+    for path in (
+        f"{entry.get_absolute_url()}bearbeiten/",
+        f"/en{entry.get_absolute_url()}bearbeiten/",
+        f"/netzwerke/{entry.slug}/bearbeiten/",
+        f"/akteure/alt/{entry.slug}/bearbeiten/",
+    ):
+        kept.keep(path=path, fields=typed)
+    change(entry, phone="")
+    rows = dict(KeptText.objects.values_list("path", "fields"))
+    there = {path for path, fields in rows.items() if "phone" in fields["typed"]}
+    assert there == {
+        f"/netzwerke/{entry.slug}/bearbeiten/",
+        f"/akteure/alt/{entry.slug}/bearbeiten/",
+    }
+
+
+def test_dates_from_before_are_blanked_by_the_migration() -> None:
+    made = directory.create_date(title="Löten", start=timezone.now(), phone=PHONE)
+    directory.update_date(entry=made, phone=OTHER)
+    first = made.revisions.get(number=1)
+    first.fields, first.taken_back = {**first.fields, "phone": PHONE}, []
+    first.save()
+    module = import_module("districts.migrations.0011_taken_back")
+    module.blank_what_was_taken_back(apps, None)
+    first.refresh_from_db()
+    assert (first.fields["phone"], first.taken_back) == ("", ["phone"])
 
 
 def test_every_way_to_reach_somebody_is_declared() -> None:
