@@ -5,26 +5,35 @@ from typing import Any
 from django.db import migrations, models
 from django.db.models import Q
 
-RESPONSIBILITIES = ("grant", "end")
-
 
 def forget_copies(apps: Any, schema_editor: Any) -> None:
     """Empty what says the name of an account, whoever it was copied from."""
+    known = _names_of_accounts(apps)
     for name in ("Comment", "Case"):
-        rows = apps.get_model("community", name).objects
-        rows.filter(author__isnull=False).exclude(author_name="").update(author_name="")
-    _forget_in_log(apps)
+        named = apps.get_model("community", name).objects.exclude(author_name="")
+        named.filter(author__isnull=False).update(author_name="")
+        # Accounts that were deleted since left their names beside nobody, like those of guests.
+        for row in named.filter(author__isnull=True).only("author_name").iterator():
+            if row.author_name in known:
+                named.filter(pk=row.pk).update(author_name="")
+    _forget_in_log(apps, known)
     _forget_in_titles_of_comments(apps)
 
 
-def _forget_in_log(apps: Any) -> None:
+def _names_of_accounts(apps: Any) -> set[str]:
+    """Return what accounts are called, and what they were called when they did something."""
+    said = apps.get_model("community", "LogEntry").objects.values_list("who_name", flat=True)
+    accounts = apps.get_model("accounts", "User").objects.values_list("name", flat=True)
+    return {*said.distinct(), *accounts} - {""}
+
+
+def _forget_in_log(apps: Any, known: set[str]) -> None:
     """Take the title from every entry about an account, and from those about a bare address."""
     entries = apps.get_model("community", "LogEntry").objects
     for entry in entries.exclude(title="").iterator():
         about_a_person = "user" in entry.details and (
-            entry.object_pk is None
-            or entry.action == "end"
-            or (entry.action == "grant" and entry.object_kind in ("", "district", "topic"))
+            # Those who took care of an entry were named where it was not.
+            entry.object_pk is None or entry.action in ("end", "grant") or entry.title in known
         )
         bare_address = "case" in entry.details and not entry.object_kind
         if about_a_person or bare_address:
@@ -32,15 +41,18 @@ def _forget_in_log(apps: Any) -> None:
 
 
 def _forget_in_titles_of_comments(apps: Any) -> None:
-    """A reported comment was called "name: words"; now it is called by its words."""
-    comments = apps.get_model("community", "Comment").objects
+    """A reported comment was called "name: words"; now it is called by its words.
+
+    Also where the words were changed since, or the comment is gone: nobody knows what of such a
+    title is the name.
+    """
+    words = dict(apps.get_model("community", "Comment").objects.values_list("pk", "words"))
     for name in ("Case", "LogEntry"):
-        rows = apps.get_model("community", name).objects
-        for row in rows.filter(object_kind="comment").iterator():
-            comment = comments.filter(pk=row.object_pk).first()
-            words = comment.words[:60] if comment else ""
-            if words and row.title.endswith(f": {words}"):
-                rows.filter(pk=row.pk).update(title=words)
+        rows = apps.get_model("community", name).objects.filter(object_kind="comment")
+        for row in rows.only("object_pk", "title").iterator():
+            title = words.get(row.object_pk, "")[:60]
+            if row.title != title:
+                rows.filter(pk=row.pk).update(title=title)
 
 
 class Migration(migrations.Migration):
