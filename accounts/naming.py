@@ -15,13 +15,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from text import lookalikes, names
+from text import lookalikes, names, offices
 
 LONGEST = 80
 #: A shorter name of a site ("Ost") stands at the beginning of too many honest names.
 SHORTEST_SPEAKER = 6
 
 _ask: Callable[[], Iterable[str]] = tuple
+_offices: list[Callable[[], Q]] = []
 
 
 class NameRefused(ValueError):
@@ -32,6 +33,11 @@ def register(source: Callable[[], Iterable[str]]) -> None:
     """Say where the names of the site and of its operator come from."""
     global _ask
     _ask = source
+
+
+def register_office(condition: Callable[[], Q]) -> None:
+    """Say of which accounts it is true that they decide here, beside those we know of."""
+    _offices.append(condition)
 
 
 def checked(name: str, *, bearer: User | None = None, has_office: bool = False) -> str:
@@ -60,21 +66,25 @@ def _wrong(text: str) -> str:
         return str(names.PROBLEMS[why])
     if not any(char.isalnum() for char in text):
         return str(names.PROBLEMS["empty"])
+    if lookalikes.mixes_scripts(text):
+        return _("This mixes letters of several alphabets. Please use one of them.")
     return _("This name is too long.") if len(text) > LONGEST else ""
 
 
 def _sounds_like_office(text: str) -> str:
     """Return what to say to somebody whose name speaks for the site, and may be their real one."""
-    if lookalikes.names_office(text):
+    if offices.names_office(text):
         return _(
             "This name has a word in it like “Admin” or “Redaktion”, so that others could think "
             "that you look after this site. Please leave the word out or shorten it, for example "
             "“Anne R.”."
         )
-    bones = lookalikes.skeleton(text)
+    bones, alone = lookalikes.skeleton(text), offices.without_speakers(text)
     speakers = (lookalikes.skeleton(name) for name in _ask())
     if any(
-        bones == speaker or (len(speaker) >= SHORTEST_SPEAKER and bones.startswith(speaker))
+        speaker in (bones, alone)
+        or (len(speaker) >= SHORTEST_SPEAKER and bones.startswith(speaker))
+        or (len(speaker) >= SHORTEST_SPEAKER and bones.endswith(speaker))
         for speaker in speakers
         if speaker
     ):
@@ -101,11 +111,19 @@ def _taken(text: str, bearer: User | None) -> str:
 
 
 def people_with_office() -> QuerySet[User]:
-    """Return those who decide here about what others write."""
+    """Return those who decide here about what others write; nobody else takes their names."""
+    office = _may_be_called_by_it()
+    for condition in _offices:
+        office |= condition()
+    return User.objects.filter(office, is_active=True)
+
+
+def _may_be_called_by_it() -> Q:
+    """Return whose office an administrator or a moderator has given them for the whole site."""
     office = Q(trust=User.Trust.MODERATOR) | Q(is_superuser=True) | Q(is_staff=True)
     in_groups = User.groups.through._default_manager.values("user_id")
-    return User.objects.filter(office | Q(pk__in=in_groups), is_active=True)
+    return office | Q(pk__in=in_groups)
 
 
 def _has_office(user: User) -> bool:
-    return user.pk is not None and people_with_office().filter(pk=user.pk).exists()
+    return User.objects.filter(_may_be_called_by_it(), pk=user.pk, is_active=True).exists()

@@ -12,12 +12,15 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
+        from accounts import naming
         from accounts.signals import person_changed
         from community import checks, comment_kind, contract, erasing_again, receivers, weighty
+        from community.responsibilities import decides_somewhere
 
         weighty.register()
         user_logged_in.connect(receivers.note_sign_in, dispatch_uid="community.note_sign_in")
         person_changed.connect(receivers.follow_person, dispatch_uid="community.follow_person")
+        naming.register_office(decides_somewhere)
         checks.register()
         post_migrate.connect(
             erasing_again.replay_quietly, sender=self, dispatch_uid="community.erase_again"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -86,6 +87,17 @@ def end(*, responsibility: Responsibility, by: User | None = None) -> None:
         user=responsibility.user_id,
     )
     responsibility.delete()
+
+
+def decides_somewhere() -> Q:
+    """Return which accounts review, write or edit in some place today, as a condition.
+
+    Carers of an entry are not among them: their entry is theirs, not what others write.
+    """
+    today = timezone.localdate()
+    rows = Responsibility.objects.filter(role__in={Role.STEWARD, Role.AUTHOR, Role.EDITOR})
+    rows = rows.filter(Q(until=None) | Q(until__gte=today))
+    return Q(pk__in=rows.values("user_id"))
 
 
 def people(role: str, kind: str, pk: int) -> list[User]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from accounts import naming, services
 from accounts.models import User
 from cms.models import SiteSettings
-from community import guard
+from community import guard, responsibilities
+from community.models import Responsibility
 from districts import services as districts
 from districts.models import Actor, Project
 from tests.cms.forms import send
@@ -34,6 +37,12 @@ OFFICES = [
     "Das Moderationsteam",
     "Ad\u00admin",
     "Ad\u200bmin",
+    "SuperAdmin",
+    "Chefredaktion Ost",
+    "Support-Team",
+    "Das Quartierswissen-Team",
+    "Team Quartierswissen",
+    "ꓮꓓꓟꓲꓠ",
 ]
 LOOKALIKES = [
     "Eva Maier",
@@ -42,6 +51,8 @@ LOOKALIKES = [
     "Eva\u00a0Maier",
     "Eva M\u00adaier",
     "Eva Maıer",
+    "Eva Mai\u0308er",
+    "ꓰꓦꓮ ꓟꓮꓲꓰꓣ",
 ]
 NO_NAMES = [
     "Q\u0301\u0302\u0303\u0304algo",
@@ -55,6 +66,7 @@ NO_NAMES = [
     "…!?",
     "\u2800\u2800",
     "\u200b\u00ad",
+    "Ritа",
 ]
 REFUSED = [
     *OFFICES,
@@ -145,6 +157,25 @@ def test_a_message_is_not_signed_with_somebody_elses_name(client: Client) -> Non
     answer = client.post(address, form | {"started": guard.stamp(30)})
     assert answer.status_code == 400
     assert answer.context["form"].errors.keys() == {"name"}
+
+
+@pytest.mark.parametrize("role", ["steward", "author", "editor"])
+def test_nobody_is_called_like_those_who_decide_in_one_place(role: str) -> None:
+    ines = services.create_user(email="i@beispiel.example", name="Ines Óst", trust="resident")
+    responsibilities.grant(user=ines, role=role, kind="district", pk=1)
+    with pytest.raises(naming.NameRefused):
+        services.create_user(email="x@beispiel.example", name="lnes O\u0301st")
+    with pytest.raises(naming.NameRefused):
+        services.change_profile(user=ines, name="Moderation Ost", about="")
+    Responsibility.objects.update(until=timezone.localdate() - timedelta(days=1))
+    if role == "steward":
+        services.create_user(email="x@beispiel.example", name="Ines Ost")
+
+
+def test_who_takes_care_of_an_entry_shares_their_name() -> None:
+    anna = services.create_user(email="i@beispiel.example", name="Anna Klein", trust="resident")
+    responsibilities.grant(user=anna, role="carer", kind="actor", pk=1)
+    services.create_user(email="x@beispiel.example", name="Anna Klein")
 
 
 @pytest.mark.parametrize("trust", ["moderator", "resident"])
