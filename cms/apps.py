@@ -24,6 +24,7 @@ class CmsConfig(AppConfig):
             checks,
             comments,
             district_text,
+            foreign_titles,
             nameless,
             posted_references,
             receivers,
@@ -48,6 +49,7 @@ class CmsConfig(AppConfig):
         careful_translation.install()
         po_files.install()
         safe_exports.install()
+        foreign_titles.install()
         admin_bulk.install()
         posted_references.install()
         nameless.install()

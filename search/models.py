@@ -16,6 +16,7 @@ from wagtail.models import PreviewableMixin
 
 from search.querysets import EntryQuerySet
 from search.words import folded_words
+from text import name_field
 
 #: Kinds that have a date of their own, beside that of their last change.
 DATED_KINDS = frozenset({"event", "paper"})
@@ -207,7 +208,13 @@ class SynonymSet(PreviewableMixin, models.Model):
         return [" ".join(line.split()) for line in self.words.splitlines() if line.strip()]
 
     def clean(self) -> None:
-        """Refuse what would have no effect."""
+        """Refuse what would have no effect; each line is a word under the rule for names."""
+        super().clean()
+        name_field.check_model(self, "note")
+        try:
+            self.words = "\n".join(map(name_field.checked, self.words.splitlines()))
+        except ValidationError as error:
+            raise ValidationError({"words": error}) from error
         folded = [folded_words(line) for line in self.lines]
         if not all(folded):
             raise ValidationError({"words": _("One of these lines has no word in it.")})

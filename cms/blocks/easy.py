@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from cms.blocks.titles import TitleBlock
 from cms.blocks.words import WordsBlock
 from text.slugs import slugify
 
@@ -19,7 +20,7 @@ class EasySectionValue(blocks.StructValue):
 class EasySectionBlock(blocks.StructBlock):
     """A heading, a picture that says the same, and short sentences, each on a line of its own."""
 
-    heading = blocks.CharBlock(
+    heading = TitleBlock(
         label=_("Heading"), max_length=120, help_text=_("A question is a good heading.")
     )
     image = ImageBlock(label=_("Picture"), required=False)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms import known
+from cms.blocks.titles import TitleBlock
 from districts.models import DateKind, District, Sector, Status, Topic
 
 Choices = list[tuple[str, str]]
@@ -30,7 +31,7 @@ def _choice(choices: Callable[[], Choices] | Iterable[Any], label: Any) -> block
 class ListBlock(blocks.StructBlock):
     """A list that is made anew whenever the page is shown; an address cannot be too old."""
 
-    title = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
+    title = TitleBlock(label=_("Heading"), required=False, max_length=120)
     topic = _choice(topic_choices, _("Topic"))
     district = _choice(district_choices, _("District"))
     number = blocks.IntegerBlock(
@@ -156,8 +157,8 @@ class DatesBlock(ListBlock):
 class SearchBoxBlock(blocks.StructBlock):
     """A search box, on one topic or one district if wanted."""
 
-    title = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
-    help_text = blocks.CharBlock(label=_("Line below"), required=False, max_length=160)
+    title = TitleBlock(label=_("Heading"), required=False, max_length=120)
+    help_text = TitleBlock(label=_("Line below"), required=False, max_length=160)
     topic = _choice(topic_choices, _("Topic"))
     district = _choice(district_choices, _("District"))
 

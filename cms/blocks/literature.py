@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks.titles import TitleBlock
 from cms.web_addresses import WebAddressBlock
 
 KEY = r"[A-Za-z0-9][A-Za-z0-9_:-]{0,39}"
@@ -33,7 +34,7 @@ class LiteratureBlock(blocks.StructBlock):
 class ReadingListBlock(blocks.StructBlock):
     """Works to read on with, where a page has no literature list of its own."""
 
-    title = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
+    title = TitleBlock(label=_("Heading"), required=False, max_length=120)
     sources = blocks.ListBlock(LiteratureBlock(), label=_("Sources"), min_num=1)
 
     class Meta:

@@ -8,12 +8,14 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from cms.blocks.titles import TitleBlock
+
 
 class PictureBlock(blocks.StructBlock):
     """An image; who made it and its licence come from the image itself."""
 
     image = ImageBlock(label=_("Image"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
+    caption = TitleBlock(label=_("Caption"), required=False, max_length=250)
 
     def get_preview_value(self) -> Any:
         """Show the newest image of the site; without any a drawing stands for it."""
@@ -39,7 +41,7 @@ class DownloadBlock(blocks.StructBlock):
     """A document to take along."""
 
     document = DocumentChooserBlock(label=_("Document"))
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=160)
+    title = TitleBlock(label=_("Title"), required=False, max_length=160)
     description = blocks.TextBlock(label=_("What is in it"), required=False)
 
     def get_preview_value(self) -> Any:

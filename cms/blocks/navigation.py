@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.blocks.titles import TitleBlock
+
 OWN_PATH = RegexValidator(
     r"^/(?![/\\])[^\s\\]*$", _("Begin with one slash, for example /projekte/.")
 )
@@ -17,7 +19,7 @@ class LinkBlock(blocks.StructBlock):
     An address is written without language prefix; it gets the one of its readers.
     """
 
-    title = blocks.CharBlock(label=_("Words of the link"), required=False, max_length=60)
+    title = TitleBlock(label=_("Words of the link"), required=False, max_length=60)
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     path = blocks.CharBlock(
         label=_("or address on this site"), required=False, max_length=200, validators=[OWN_PATH]
@@ -41,7 +43,7 @@ class LinkBlock(blocks.StructBlock):
 class NoticeBlock(blocks.StructBlock):
     """A line under the header of every page, for as long as it matters."""
 
-    text = blocks.CharBlock(label=_("Text"), max_length=250)
+    text = TitleBlock(label=_("Text"), max_length=250)
     kind = blocks.ChoiceBlock(
         choices=[("note", _("Note")), ("warning", _("Warning"))],
         default="note",
@@ -50,7 +52,7 @@ class NoticeBlock(blocks.StructBlock):
     link = blocks.CharBlock(
         label=_("Address on this site"), required=False, max_length=200, validators=[OWN_PATH]
     )
-    link_text = blocks.CharBlock(label=_("Words of the link"), required=False, max_length=60)
+    link_text = TitleBlock(label=_("Words of the link"), required=False, max_length=60)
     until = blocks.DateBlock(label=_("Show until, inclusive"), required=False)
 
     class Meta:

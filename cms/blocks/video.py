@@ -9,6 +9,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
 from cms import videos
+from cms.blocks.titles import TitleBlock
 from cms.blocks.words import WordsBlock
 from cms.web_addresses import WebAddressBlock
 
@@ -17,7 +18,7 @@ class VideoBlock(blocks.StructBlock):
     """A video of a foreign host with our own still; its player loads after a click only."""
 
     url = WebAddressBlock(label=_("Address"), help_text=_("A video on YouTube or Vimeo."))
-    title = blocks.CharBlock(label=_("Title"), max_length=160)
+    title = TitleBlock(label=_("Title"), max_length=160)
     still = ImageBlock(label=_("Still"), required=False)
     transcript = WordsBlock(
         label=_("What is said and shown"),

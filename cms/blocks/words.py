@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
+from cms.blocks.titles import TitleBlock
 from cms.lasting_links import pinned, typed, without_forged_links
 from text.slugs import slugify
 
@@ -36,7 +37,7 @@ class HeadingValue(blocks.StructValue):
 class HeadingBlock(blocks.StructBlock):
     """A heading inside the text; the page's title is the only one of the first level."""
 
-    text = blocks.CharBlock(label=_("Heading"), max_length=160)
+    text = TitleBlock(label=_("Heading"), max_length=160)
     level = blocks.ChoiceBlock(
         choices=[("2", _("Section")), ("3", _("Sub-section"))],
         default="2",
@@ -72,7 +73,7 @@ class QuoteBlock(blocks.StructBlock):
     """Somebody's words."""
 
     text = blocks.TextBlock(label=_("Quotation"))
-    source = blocks.CharBlock(label=_("Who said it, and where"), required=False, max_length=200)
+    source = TitleBlock(label=_("Who said it, and where"), required=False, max_length=200)
 
     class Meta:
         icon = "openquote"
@@ -92,7 +93,7 @@ class CalloutBlock(blocks.StructBlock):
         label=_("Kind"),
         search_index=False,
     )
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    title = TitleBlock(label=_("Title"), required=False, max_length=120)
     text = WordsBlock(label=_("Text"), features=SMALL_FEATURES)
 
     class Meta:
@@ -107,7 +108,7 @@ class CalloutBlock(blocks.StructBlock):
 class StepsBlock(blocks.StructBlock):
     """What to do, one after the other."""
 
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    title = TitleBlock(label=_("Title"), required=False, max_length=120)
     steps = blocks.ListBlock(
         WordsBlock(features=["bold", "italic", "link"], label=_("Step")), min_num=1
     )

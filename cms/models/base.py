@@ -32,6 +32,8 @@ from text.slugs import slugify, unique_slug
 
 #: Sent by the page that says that somebody else has saved meanwhile.
 WRITE_ON = "write-on"
+#: What is read as a title or a name of a page, of those kinds that have it.
+TITLES = ("title", "seo_title", "heading", "search_help", "checked_by")
 
 
 class CmsPageForm(WagtailAdminPageForm):
@@ -197,8 +199,9 @@ class BasePage(Page):
 
     def _new_titles(self) -> list[str]:
         """Return which titles differ from the stored ones: an old one must not stop a schedule."""
-        names = ["title", "seo_title"]
-        stored = Page.objects.filter(pk=self.pk).values(*names).first() if self.pk else None
+        names = [name for name in TITLES if hasattr(self, name)]
+        rows = type(self)._default_manager.filter(pk=self.pk)
+        stored = rows.values(*names).first() if self.pk else None
         return [name for name in names if stored is None or stored[name] != getattr(self, name)]
 
     def _set_core_field_defaults(self) -> None:

@@ -7,11 +7,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import LiteratureBlock
+from cms.blocks.titles import TitleBlock
 from cms.models.base import BasePage, BodyPage
 from cms.models.streams import BlocksField
 from cms.series_context import article_context, index_context, series_context
@@ -40,7 +40,7 @@ class ArticleSeriesPage(BodyPage):
     page_description = _("Several articles in an order; the articles are the pages below it.")
 
     announced = BlocksField(
-        [("part", blocks.CharBlock(label=_("Title of the part"), max_length=160))],
+        [("part", TitleBlock(label=_("Title of the part"), max_length=160))],
         verbose_name=_("announced parts"),
         blank=True,
         help_text=_("Parts that are still to come; they are listed without a link."),

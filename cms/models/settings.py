@@ -86,4 +86,4 @@ class SiteSettings(TranslatableMixin, models.Model):
 
     def clean(self) -> None:
         super().clean()
-        check_model(self, "name", "tagline", "operator")
+        check_model(self, "name", "tagline", "operator", "comment_question", "comment_answers")

@@ -217,6 +217,7 @@ STORAGES = {
 }
 
 WAGTAIL_SITE_NAME = "Quartierswissen"
+TAGGIT_TAGS_FROM_STRING = "cms.foreign_titles.tags_of"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.picture_form.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.picture_form.PictureForm"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
