@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('districts', '0011_taken_back'),
+        ('districts', '0012_amounts'),
     ]
 
     operations = [
