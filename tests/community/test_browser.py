@@ -120,6 +120,15 @@ def test_pages_are_accessible_and_fit(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
+def test_a_long_address_fits_on_a_phone(page: Page, live_server: LiveServer) -> None:
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto("/konto/login/code/")
+    page.locator("main input[type=email]").fill(f"{'rosemarie' * 6}@beispielhausen.example")
+    page.locator("main form button").first.press("Enter")
+    expect(page.locator("main h1")).to_have_text("Code eintippen")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_the_pages_of_an_account_are_accessible_and_fit(
     page: Page, context: BrowserContext, live_server: LiveServer, board: Board
 ) -> None:
