@@ -30,6 +30,8 @@ def receipt(case: Case) -> None:
         return
     with _language(case):
         arrived = _("Your report has arrived") if case.is_report else _("Your text has arrived")
+        if case.sort == Case.Sort.OBJECTION:
+            arrived = _("Your objection has arrived")
         mail.queue(
             to=case.mail,
             subject=arrived,
@@ -63,17 +65,22 @@ def decided_contribution(case: Case) -> None:
 
 def decided_report(case: Case) -> None:
     """Tell whoever reported something what was done about it, and why."""
-    done = {
-        Case.Outcome.HIDDEN: _("What you reported was hidden and is no longer public."),
-        Case.Outcome.SETTLED: _("What you reported was put right."),
-        Case.Outcome.KEPT: _("What you reported was looked at and stays as it is."),
-    }
     with _language(case):
+        done = {
+            Case.Outcome.HIDDEN: _("What you reported was hidden and is no longer public."),
+            Case.Outcome.SETTLED: _("What you reported was put right."),
+            Case.Outcome.KEPT: _("What you reported was looked at and stays as it is."),
+        }
+        subject = _("Your report has been decided")
+        if case.sort == Case.Sort.OBJECTION:
+            done[Case.Outcome.HIDDEN] = _("The entry was taken out and is no longer public.")
+            done[Case.Outcome.KEPT] = _("Your objection was looked at. The entry stays.")
+            subject = _("Your objection has been decided")
         # An address that leads nowhere was made up by the sender, like every other word of theirs.
         page = mail.absolute(case.url) if case.object_kind or case.author_id else ""
         about = _("It was about this page:") + f"\n{page}" if page else ""
-        outcome = str(done.get(Case.Outcome(case.outcome), "")) if case.outcome else ""
-        _answer(case, _("Your report has been decided"), [outcome, about, *_reason(case)])
+        outcome = done.get(Case.Outcome(case.outcome), "") if case.outcome else ""
+        _answer(case, subject, [outcome, about, *_reason(case)])
 
 
 def told_authors(case: Case, authors: Iterable[User]) -> None:

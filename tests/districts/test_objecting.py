@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from community import cases, decisions, guard, mail
 from community.models import Case, LogEntry, Mail
@@ -97,8 +97,14 @@ class TestUnconfirmed:
         object_to(client, town)
         link = link_in(Mail.objects.get(to=ADDRESS))
         case = Case.objects.get()
-        decisions.answer_report(case=case, by=moderator, outcome=outcome, reason="Angerufen")
+        with translation.override("en"):  # a moderator who reads English
+            decisions.answer_report(case=case, by=moderator, outcome=outcome, reason="Angerufen")
         assert is_public(town) is public
+        arrived, decided = Mail.objects.filter(to="w@example.org").order_by("pk")
+        assert arrived.subject == "Ihr Widerspruch ist angekommen"
+        assert decided.subject == "Über Ihren Widerspruch ist entschieden"
+        said = {"kept": "Der Eintrag bleibt.", "hidden": "Der Eintrag wurde herausgenommen"}
+        assert said[outcome] in decided.body
         assert Client().post(link).status_code == 404, "what is decided is decided"
         assert is_public(town) is public
 
