@@ -12,6 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import models
@@ -36,9 +37,9 @@ AHEAD = WRITERS + 2
 ENOUGH = 0.99
 #: Rounds of comparing and writing what differs; each is far shorter than the one before.
 ROUNDS = 5
-#: Seconds between attempts at proving and swapping, when the server does not answer. What took an
-#: hour to write is not thrown away for a pause of the server.
-PAUSES = (1.0, 5.0, 15.0)
+#: Seconds between attempts at each step, when the server does not answer or has no room: as long as
+#: it takes to start anew. What took an hour to write is not thrown away for a pause of the server.
+PAUSES = (1.0, 5.0, 15.0, 30.0, 60.0)
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -56,12 +57,14 @@ def rebuild(step: Callable[[int, int], object] = lambda done, total: None) -> in
     """
     with only_one():
         old = index.current()
-        _remove_all_but(old)
+        _patiently(lambda: _remove_all_but(old))
         while sync.project_stale():
             pass
         new = index.start_building()
         try:
+            _patiently(lambda: index.make_unseen(new))
             _fill(new, step)
+            _patiently(lambda: index.make_seen(new))
             _patiently(lambda: _catch_up(new))
             public = _prove(new)
             _patiently(lambda: _swap(new, old))
@@ -69,11 +72,11 @@ def rebuild(step: Callable[[int, int], object] = lambda done, total: None) -> in
             # Also Ctrl+C: nothing may stay behind.
             _remove_unless_live(new)
             raise
-        index.finish_building(new)
-        _catch_up(new)
-        _acknowledge(new)
+        _patiently(lambda: _finish_building(new))
+        _patiently(lambda: _catch_up(new))
+        _patiently(lambda: _acknowledge(new))
         if old:
-            index.remove(old)
+            _patiently(lambda: index.remove(old))
     return public
 
 
@@ -87,6 +90,12 @@ def _swap(new: str, old: str) -> None:
     """Let the alias name the new index, also when the answer to the first attempt was lost."""
     if index.current() != new:
         index.swap(new, old)
+
+
+def _finish_building(name: str) -> None:
+    """Say that the index is filled, also when the answer to the first attempt was lost."""
+    if index.building() == name:
+        index.finish_building(name)
 
 
 def _remove_unless_live(new: str) -> None:
@@ -107,35 +116,59 @@ def _remove_all_but(kept: str) -> None:
             index.remove(name)
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Some writes that are on their way to the server."""
+
+    writes: list[index.Write]
+    sent: Future[None]
+
+    def wait(self, name: str) -> int:
+        """Wait until they are written, if need be by writing them again; return how many.
+
+        Raises `Unavailable` when the server has been away for all of `PAUSES`.
+        """
+        try:
+            self.sent.result()
+        except Unavailable as error:
+            logger.warning("A batch is written once more: %s", error)
+            _patiently(lambda: _write(self.writes, name))
+        return len(self.writes)
+
+
 def _fill(name: str, step: Callable[[int, int], object]) -> None:
     """Write every entry, a few requests at a time, while the next documents are being made.
 
     Documents are read and made in this thread, which has the connection to the database; the others
-    only send. Whatever goes wrong, nothing is on its way any more when this returns.
+    only send. What could not be sent this thread sends again, since it can be interrupted while it
+    waits. Whatever goes wrong, nothing is on its way any more when this returns.
     """
     total, done = Entry.objects.count(), 0
-    under_way: deque[tuple[int, Future[list[index.Outcome]]]] = deque()
-    with index.unseen(name), ThreadPoolExecutor(WRITERS, "rebuild") as writers:
+    under_way: deque[_Batch] = deque()
+    with ThreadPoolExecutor(WRITERS, "rebuild") as writers:
         try:
             for batch in _batches(Entry.objects.all()):
                 writes = sync.documents(batch)
-                under_way.append((len(batch), writers.submit(index.write, writes, [name])))
+                under_way.append(_Batch(writes, writers.submit(_write, writes, name)))
                 while len(under_way) >= AHEAD:
-                    done += _finished(under_way)
+                    done += under_way.popleft().wait(name)
                     step(done, total)
             while under_way:
-                done += _finished(under_way)
+                done += under_way.popleft().wait(name)
                 step(done, total)
         except BaseException:
             writers.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def _finished(under_way: deque[tuple[int, Future[list[index.Outcome]]]]) -> int:
-    """Wait for the oldest batch; return how many entries it had. Raises `Unavailable`."""
-    number, written = under_way.popleft()
-    written.result()
-    return number
+def _write(writes: list[index.Write], name: str) -> None:
+    """Write a batch. Raises `Unavailable` also when the server had no room for some of it.
+
+    What it refuses for another reason it would refuse again: the proof says whether that matters.
+    """
+    busy = [outcome for outcome in index.write(writes, [name]) if outcome.busy]
+    if busy:
+        raise Unavailable(f"no room for {len(busy)} documents: {busy[0].error}")
 
 
 def _batches(entries: models.QuerySet[Entry]) -> Iterator[list[Entry]]:
@@ -175,7 +208,7 @@ def _write_again(name: str, keys: set[str]) -> None:
     for kind, wanted in pks.items():
         for start in range(0, len(wanted), BATCH):
             batch = list(Entry.objects.of(kind, wanted[start : start + BATCH]))
-            index.write(sync.documents(batch), [name])
+            _write(sync.documents(batch), name)
 
 
 def _patiently(ask: Callable[[], T]) -> T:

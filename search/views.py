@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from search import contract, page
+from search.engines.choose import one_question
 from search.feed import SearchFeed
 from search.forms import SearchForm
 from search.request import MAX_QUERY_LETTERS, SearchResult
@@ -27,8 +28,9 @@ def results(request: HttpRequest) -> HttpResponse:
     valid = form.is_valid()
     context: dict[str, Any] = {"form": form, "query": request.GET.get("q", "")}
     if valid:
-        result = contract.find(form.search_request(district=home_of(request)))
-        context |= _answer(request.GET, result, get_language() or "")
+        with one_question():
+            result = contract.find(form.search_request(district=home_of(request)))
+            context |= _answer(request.GET, result, get_language() or "")
     return render(request, "search/results.html", context, status=200 if valid else 400)
 
 

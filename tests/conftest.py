@@ -9,6 +9,8 @@ from django.core.cache import caches
 from django.test import override_settings
 from django.utils import translation
 
+from search.engines.choose import breaker
+from search.synonyms import forget
 from tests.fixtures.conditions import full_proofs
 
 pytest_plugins = [
@@ -70,4 +72,6 @@ def fresh_process_state() -> Iterator[None]:
     translation.activate(settings.LANGUAGE_CODE)
     yield
     caches["default"].clear()  # the other one lies in the database, which is put back
+    breaker.reset()  # else a server that one test has taken away is not asked by the next ones
+    forget()  # synonyms, which are remembered for seconds
     Path(settings.ERASURE_LEDGER).unlink(missing_ok=True)

@@ -10,11 +10,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TypeVar
 
 from search.engines.base import Engine, Unavailable
 from search.engines.database.engine import DatabaseEngine
-from search.engines.elasticsearch import client
+from search.engines.elasticsearch import client, deadline
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 
 logger = logging.getLogger(__name__)
@@ -59,17 +60,23 @@ def usual() -> str:
     return ElasticsearchEngine.name if client.configured() else DatabaseEngine.name
 
 
+def one_question() -> AbstractContextManager[None]:
+    """Let everything that is asked inside share the time that a reader waits for the index."""
+    return deadline.within(client.SEARCH_SECONDS)
+
+
 def ask(question: Callable[[Engine], T]) -> tuple[T, str, bool]:
     """Put a question to the engine that can answer it.
 
     Returns the answer, the engine's name, and whether the answer is degraded: the index should have
-    answered and did not.
+    answered and did not. What is asked when the time of `one_question` is over is no new failure.
     """
     configured = client.configured()
-    if configured and breaker.open():
+    if configured and breaker.open() and deadline.left():
         engine = ElasticsearchEngine()
         try:
-            answer = question(engine)
+            with one_question():
+                answer = question(engine)
         except Unavailable as error:
             breaker.failed()
             logger.warning("The search server does not answer, the database does: %s", error)

@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -228,6 +229,80 @@ def test_a_pause_of_the_server_does_not_cost_the_new_index(
     monkeypatch.setattr(rebuild, "failed_titles", away_at_first)
     assert rebuild.rebuild() == 40
     assert len(asked) == 3
+
+
+def test_a_batch_that_fails_for_a_moment_is_written_again(
+    own_index: None, articles: MemorySource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first attempt at each batch gets lost, or the server has no room for part of it."""
+    monkeypatch.setattr(rebuild, "BATCH", 10)
+    fill(articles, 60)
+    before = index.current()
+    monkeypatch.setattr(rebuild, "PAUSES", (0.0,))
+    write, attempts = index.write, Counter[str]()
+
+    def badly(writes: list[index.Write], targets: list[str]) -> list[index.Outcome]:
+        first = writes[0].key
+        attempts[first] += 1
+        if attempts[first] > 1:
+            return write(writes, targets)
+        if len(attempts) % 2:
+            raise Unavailable("a moment's trouble")
+        done = write(writes[5:], targets)
+        return [index.Outcome(item.key, 0, False, "full", True) for item in writes[:5]] + done
+
+    monkeypatch.setattr(index, "write", badly)
+    caught_up: list[str] = []
+    monkeypatch.setattr(rebuild, "_catch_up", lambda name: caught_up.append(name))
+    assert rebuild.rebuild() == 60, "without what catching up would mend"
+    assert set(attempts.values()) == {2}
+    assert len(attempts) == 6
+    assert len(caught_up) == 2
+    assert index.all_names() == [index.current()] != [before]
+
+
+STEPS = ("make_unseen", "make_seen", "refresh", "versions", "swap", "finish_building", "remove")
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_no_step_fails_for_a_moments_trouble(
+    own_index: None, articles: MemorySource, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    fill(articles, 20)
+    before = index.current()
+    monkeypatch.setattr(rebuild, "PAUSES", (0.0,))
+    step, asked = getattr(index, name), []
+
+    def badly(*arguments: str) -> object:
+        asked.append(arguments)
+        if len(asked) == 1:
+            raise Unavailable("a moment's trouble")
+        return step(*arguments)
+
+    monkeypatch.setattr(index, name, badly)
+    assert rebuild.rebuild() == 20
+    assert len(asked) > 1
+    assert (index.all_names(), index.building()) == ([index.current()], "")
+    assert index.current() != before
+
+
+def test_a_server_that_stays_away_costs_the_new_index_only(
+    own_index: None, articles: MemorySource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(articles, 20)
+    before = index.current()
+    monkeypatch.setattr(rebuild, "PAUSES", (0.0, 0.0))
+    asked = []
+
+    def away(writes: list[index.Write], targets: list[str]) -> list[index.Outcome]:
+        asked.append(targets)
+        raise Unavailable("away")
+
+    monkeypatch.setattr(index, "write", away)
+    with pytest.raises(Unavailable):
+        rebuild.rebuild()
+    assert len(asked) == 4, "once by the thread, then three times with pauses"
+    assert index.all_names() == [before]
 
 
 def test_an_index_that_is_live_is_never_removed(

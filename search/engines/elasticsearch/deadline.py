@@ -2,11 +2,19 @@
 
 The client library counts its timeout anew for every piece that is read. A server that sends a byte
 now and then would hold a reader, and a thread, for ever. Here a watch cuts the connection.
+
+A reader's question may take several requests (a second one with corrections, others for ways on,
+one more for each server that is away). `within` gives them one time together.
 """
 
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from math import inf
 from typing import Any
 
 from elastic_transport import (
@@ -21,7 +29,23 @@ from elastic_transport import (
 #: Seconds for a request that nobody has given a time.
 NEVER = 60.0
 _here = threading.local()
+_end: ContextVar[float] = ContextVar("_end", default=inf)
 _lock = threading.Lock()
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Let all requests inside end in this time; one around it that ends earlier still counts."""
+    before = _end.set(min(_end.get(), time.monotonic() + seconds))
+    try:
+        yield
+    finally:
+        _end.reset(before)
+
+
+def left() -> float:
+    """Return how many seconds requests may take here; infinite where nobody has said."""
+    return max(0.0, _end.get() - time.monotonic())
 
 
 class _Watch:
@@ -99,10 +123,13 @@ class PunctualNode(Urllib3HttpNode):
     def perform_request(self, *args: Any, **kwargs: Any) -> Any:
         """Ask; raises `ConnectionTimeout` when the time is over, whatever has come until then."""
         given = kwargs.get("request_timeout")
-        seconds = given if isinstance(given, int | float) else self.config.request_timeout
-        with _Watch(float(seconds or NEVER)) as watch:
+        usual = given if isinstance(given, int | float) else self.config.request_timeout
+        seconds = min(float(usual or NEVER), left())
+        if not seconds:
+            raise ConnectionTimeout("The time for the whole question is over", errors=())
+        with _Watch(seconds) as watch:
             try:
-                return super().perform_request(*args, **kwargs)
+                return super().perform_request(*args, **{**kwargs, "request_timeout": seconds})
             except (LostConnection, OSError) as error:
                 if watch.expired:
                     raise ConnectionTimeout("The whole answer took too long", errors=()) from error

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,12 +33,16 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a write. `done` is true as well when the index had a newer version."""
+    """What became of a write. `done` is true as well when the index had a newer version.
+
+    `busy`: the server had no room for it just now, and the same write may go through later.
+    """
 
     key: str
     version: int
     done: bool
     error: str = ""
+    busy: bool = False
 
 
 def create(name: str = "", *, scratch: bool = False) -> str:
@@ -111,7 +114,8 @@ def _outcome(fine: bool, result: Mapping[str, Any]) -> Outcome:
     error = result.get("error", "")
     reason = error.get("reason", "") if isinstance(error, Mapping) else str(error)
     version = int(result.get("_version", 0))
-    return Outcome(str(result["_id"]), version, fine or status == 409, reason)
+    busy = status in {429, 503}
+    return Outcome(str(result["_id"]), version, fine or status == 409, reason, busy)
 
 
 def places() -> tuple[str, str]:
@@ -151,15 +155,16 @@ def finish_building(name: str) -> None:
         client.for_work().indices.delete_alias(index=name, name=building_alias())
 
 
-@contextmanager
-def unseen(name: str) -> Iterator[None]:
+def make_unseen(name: str) -> None:
     """Make nothing findable in an index while it is filled: fewer and larger pieces to search.
 
-    Half a second's worth of documents each would be written, and merged, again and again. When it
-    ends without an error, everything is findable and changes are again as quickly as usual.
+    Half a second's worth of documents each would be written, and merged, again and again.
     """
     _refresh_every(name, "-1")
-    yield
+
+
+def make_seen(name: str) -> None:
+    """Make everything findable, and changes again as quickly as usual."""
     _refresh_every(name, settings()["refresh_interval"])
     refresh(name)
 
