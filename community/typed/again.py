@@ -77,7 +77,7 @@ def leads_to_sign_in(response: HttpResponse) -> bool:
 def with_words(response: HttpResponse, typed: Typed, *, sign_in_url: str = "") -> HttpResponse:
     """Add what was typed to an answer that lacks it, to be copied."""
     html = response.content.decode(response.charset)
-    context = {"words": typed.words, "sign_in_url": sign_in_url}
+    context = {"words": typed.words, "files": typed.file_names, "sign_in_url": sign_in_url}
     # Without the request: the page may be one that says that the database is away.
     box = render_to_string("typed/words.html", context)
     response.content = insert_at_end(html, box).encode(response.charset)

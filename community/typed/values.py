@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
@@ -16,15 +16,27 @@ from community.guard import STARTED, TRAP, age_of
 AGAIN = "noch-einmal"
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (a field's name)
 #: Never shown, kept or sent back.
-_SECRET = re.compile(r"password|passwort|^code$|^otp", re.IGNORECASE)
+_SECRET = re.compile(
+    r"password|passwort|token|secret|geheim|(^|[_-])(code|otp|pin)$|^otp", re.IGNORECASE
+)
 #: Fields that say for themselves what they are; the page's own stand where the form is shown again.
 OUR_OWN = frozenset({TOKEN, AGAIN, "opened_by"})
-#: Buttons and addresses that no person has typed.
-_NO_WORDS = frozenset({"action", "decision", "next", "entwurf"})
-_LETTER = re.compile(r"[^\W\d_]")
-#: Fields and values that scripts of the admin keep beside the words: kinds of blocks, keys, times.
-_FIELD_OF_SCRIPTS = re.compile(r"-(type|id)$|^action-")
+#: Buttons, addresses and notes of the form's own, which no person has typed.
+_NO_WORDS = frozenset(
+    {
+        *("action", "decision", "next", "entwurf", "von", "case", "comment", "notice", "offer"),
+        *("base", "base_revision", "source_revision", "section", "translation_of", "found"),
+        *("compared_at", "loaded_revision_id", "loaded_revision_created_at"),
+    }
+)
+#: Fields and values that scripts of the admin keep beside the words: kinds of blocks, keys, times,
+#: and how many rows there are.
+_FIELD_OF_SCRIPTS = re.compile(
+    r"-(type|id|order|deleted|count|ORDER|(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS)$|^action-"
+)
 _VALUE_OF_SCRIPTS = re.compile(r"[0-9a-f-]{32,36}|\d{4}-\d\d-\d\dT[\d:.+Z-]+")
+#: What a box sends that was ticked.
+_TICKED = "on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +50,19 @@ class Typed:
 
     @property
     def words(self) -> list[str]:
-        """What a person has typed, or chosen: everything with a letter in it that is no button."""
+        """What a person has typed or chosen: telephone numbers, hours and prices, too."""
         return [
             _text_of(value)
             for name, given in self.values.items()
-            if self._is_for_words(name)
+            if _is_for_words(name)
             for value in given
-            if _LETTER.search(value) and not _VALUE_OF_SCRIPTS.fullmatch(value)
+            if value.strip() and value != _TICKED and not _VALUE_OF_SCRIPTS.fullmatch(value)
         ]
 
-    def _is_for_words(self, name: str) -> bool:
-        """Say whether a person types into a field of this name."""
-        if name in _NO_WORDS or _FIELD_OF_SCRIPTS.search(name):
-            return False
-        return not _is_start(name) and not self._is_trap(name)
-
-    def _is_trap(self, name: str) -> bool:
-        """Say whether a field lies where only programs look: beside the time of a guarded form."""
-        return name.endswith(TRAP) and f"{name.removesuffix(TRAP)}{STARTED}" in self.values
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing that could get lost."""
+        return not self.words and not self.files
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -81,7 +88,11 @@ def of(request: HttpRequest) -> Typed:
     """Return what came with a request."""
     return Typed(
         path=request.path,
-        values={name: _clean(name, given) for name, given in request.POST.lists() if _ours(name)},
+        values={
+            name: _clean(name, given)
+            for name, given in request.POST.lists()
+            if _ours(name) and not _is_trap(name, request.POST)
+        },
         files={
             name: [str(upload.name) for upload in uploads]
             for name, uploads in request.FILES.lists()
@@ -110,6 +121,16 @@ def _text_of(value: str) -> str:
         return "\n".join(block["text"] for block in json.loads(value)["blocks"])
     except (ValueError, TypeError, KeyError):
         return value
+
+
+def _is_for_words(name: str) -> bool:
+    """Say whether a person types into a field of this name."""
+    return not (name in _NO_WORDS or _FIELD_OF_SCRIPTS.search(name) or _is_start(name))
+
+
+def _is_trap(name: str, sent: Container[str]) -> bool:
+    """Say whether a field lies where only programs look: beside the time of a guarded form."""
+    return name.endswith(TRAP) and f"{name.removesuffix(TRAP)}{STARTED}" in sent
 
 
 def _ours(name: str) -> bool:

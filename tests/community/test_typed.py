@@ -108,6 +108,78 @@ def test_passwords_and_codes_are_never_sent_back() -> None:
     assert "QWERTZ" not in html
 
 
+PLAIN = ["0711 123456", "10–18", "2026-05-01", "3,50", "12"]
+
+
+def numbers(**more: str) -> dict[str, Any]:
+    return {f"field{number}": text for number, text in enumerate(PLAIN)} | more
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_what_has_no_letter_in_it_is_not_lost_either(text: str) -> None:
+    """By its form, by a page that refuses, and while its writer signs in: each alone."""
+    path = "/moderation/konten/1/sperren/"
+    client = strict()
+    client.force_login(moderator())
+    html = client.post(path, {"reason": text}).content.decode()
+    assert f'value="{text}"' in html
+    assert f"\n{text}\n" in html.replace("</textarea>", "\n</textarea>"), "to be copied"
+
+    blocked, user = Client(), person()
+    blocked.force_login(user)
+    User.objects.filter(pk=user.pk).update(blocked_at=timezone.now())
+    html = blocked.post("/melden/", {"words": text}).content.decode()
+    assert f">\n{text}<" in html
+
+    guest = Client()
+    back = guest.post(path, {"reason": text})["Location"].partition("next=")[2]
+    guest.force_login(moderator())
+    assert f'value="{text}"' in guest.get(back).content.decode()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "password",
+        "new_password1",
+        "code",
+        "proof_typed_code",
+        "otp",
+        "pin",
+        "api_token",
+        "Passwort",
+    ],
+)
+def test_no_secret_is_shown_kept_or_sent_back(name: str) -> None:
+    sent = numbers(**{name: "4711-hochgeheim", "website": "4711-falle", "started": guard.stamp()})
+    client = strict()
+    client.force_login(moderator())
+    html = client.post("/moderation/konten/1/sperren/", sent).content.decode()
+    assert all(text in html for text in PLAIN)
+    assert "4711" not in html
+    Client().post("/moderation/konten/1/sperren/", sent)
+    kept = KeptText.objects.get()
+    assert "4711" not in str(kept.fields)
+    assert "0711" in str(kept.fields)
+
+
+def test_an_own_address_of_a_form_without_a_trap_is_no_secret() -> None:
+    client = strict()
+    client.force_login(moderator())
+    html = client.post("/moderation/konten/1/sperren/", {"website": "https://a.example"}).content
+    assert "https://a.example" in html.decode()
+
+
+def test_who_was_blocked_is_told_which_files_to_choose_again() -> None:
+    client, user = Client(), person()
+    client.force_login(user)
+    User.objects.filter(pk=user.pk).update(blocked_at=timezone.now())
+    for words in ({"words": TYPED}, {}):
+        data: dict[str, Any] = {**words, "picture": SimpleUploadedFile("bank.png", b"x")}
+        html = client.post("/melden/", data).content.decode()
+        assert "Bitte wählen Sie die Datei noch einmal aus: bank.png" in html
+
+
 def test_files_must_be_chosen_again() -> None:
     data: dict[str, Any] = {"words": TYPED, "picture": SimpleUploadedFile("bank.png", b"x")}
     html = strict().post("/melden/", typed() | data).content.decode()

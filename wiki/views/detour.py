@@ -2,6 +2,12 @@
 
 What was typed is kept in the database under a secret; the way back from signing in leads to the
 same form with the secret in its address. The address can be opened on another device, too.
+
+That is why it is not `community.typed.detour`, which takes over when a sign-in has run out unasked:
+what is kept there is shown to the browser that sent it and to no other, since it may come from any
+form, the admin's too, where one button would carry out what somebody else has filled in. Here a
+guest asks for it ("sign in and publish"), and the mail with the code may be read elsewhere; a text
+is only ever shown in the article's own form. Both lie in the same table (`community.kept`).
 """
 
 from __future__ import annotations
