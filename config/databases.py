@@ -1,8 +1,9 @@
 """How the site talks to its database, whatever address it was given."""
 
+from contextlib import suppress
 from typing import Any
 
-from django.db import connections
+from django.db import Error, connections
 
 # IMMEDIATE takes the write lock at the start of a transaction, so that two writers wait for each
 # other instead of failing half-way; WAL lets readers go on; FULL survives a power cut.
@@ -45,4 +46,6 @@ def renew_connections() -> None:
     """
     for connection in connections.all(initialized_only=True):
         if not connection.in_atomic_block:
-            connection.close_if_unusable_or_obsolete()
+            # Closing may fail on a full disk; whoever goes on for ever must not end by that.
+            with suppress(Error, OSError):
+                connection.close_if_unusable_or_obsolete()

@@ -33,7 +33,7 @@ def ready(request: HttpRequest) -> HttpResponse:
         return JsonResponse(AWAY, status=503)
     if noted is None:
         return JsonResponse(report, status=503)
-    known = {job.name for job in jobs.jobs()}
+    known = {job.name for job in jobs.JOBS}
     report["worker"] = {name: _time(beat) for name, beat in noted.items() if name in known}
     return JsonResponse(report)
 
@@ -55,7 +55,7 @@ def healthy(request: HttpRequest) -> HttpResponse:
     report["worker"] = _time(noted.get(WORKER))
     report["jobs"] = {
         job.name: {"seen": _time(beat), "failures": beat.failures}
-        for job in jobs.jobs()
+        for job in jobs.JOBS
         if (beat := noted.get(job.name))
     }
     report["problems"] = [

@@ -27,97 +27,106 @@ class Job:
     trouble: Callable[[], Any] = str
 
 
+def _job(name: str, run: str, every: float, title: Promise, trouble: str = "") -> Job:
+    """Return a job of functions that are imported when they are first needed."""
+    return Job(name, _lazily(run), every, title, _lazily(trouble) if trouble else str)
+
+
 def _lazily(path: str) -> Callable[[], object]:
-    """Return a function that imports and calls `module.function` when it is first needed."""
     module, _dot, name = path.rpartition(".")
     return lambda: getattr(import_module(module), name)()
 
 
-def jobs() -> tuple[Job, ...]:
-    """Return every job. Half a second is what a reader waits for a change to be findable."""
-    return (
-        # First of all: accounts that a backup has brought back must not sign in.
-        Job(
-            "erasures",
-            _lazily("community.erasing_again.replay"),
-            60,
-            _("Erase again what a backup has brought back"),
-        ),
-        Job(
-            "search",
-            _lazily("search.sync.sync_once"),
-            0.5,
-            _("Keep search up to date"),
-            _lazily("search.sync.trouble"),
-        ),
-        # Corrections on PostgreSQL need a list of known words; an hour old is good enough.
-        Job(
-            "words",
-            _lazily("search.engines.database.vocabulary.refresh"),
-            3600,
-            _("Collect words for corrections in search"),
-        ),
-        Job(
-            "index",
-            _lazily("search.engines.database.forgetting.forget_words"),
-            3600,
-            _("Remove words from the search index that no text has any more"),
-        ),
-        Job("questions", _lazily("search.zero.forget_old"), 3600, _("Forget old search words")),
-        Job(
-            "publishing",
-            _lazily("cms.scheduled.publish_scheduled"),
-            60,
-            _("Publish pages and take them down on time"),
-            _lazily("cms.scheduled.trouble"),
-        ),
-        Job(
-            "mail",
-            _lazily("community.mail.send_due"),
-            5,
-            _("Send mails"),
-            _lazily("community.mail.trouble"),
-        ),
-        Job("similar", _lazily("wiki.similar.refresh"), 20, _("Find what is similar elsewhere")),
-        Job(
-            "pauses",
-            _lazily("community.blocking.end_pauses"),
-            60,
-            _("Let those write again who were blocked for a day"),
-        ),
-        Job("reminders", _lazily("community.waiting.remind"), 3600, _("Remind of what waits")),
-        Job(
-            "dates", _lazily("districts.reminders.move_dates_on"), 300, _("Move repeated dates on")
-        ),
-        Job(
-            "entries",
-            _lazily("districts.reminders.ask_whether_right"),
-            3600,
-            _("Ask whether entries are still right"),
-        ),
-        Job(
-            "addresses",
-            _lazily("districts.services.addresses.forget_earlier"),
-            24 * 3600,
-            _("Forget earlier addresses of entries"),
-        ),
-        Job(
-            "objected",
-            _lazily("districts.services.taking_back.forget_objected"),
-            3600,
-            _("Forget how to reach people who objected to their entry"),
-        ),
-        Job(
-            "forgetting",
-            _lazily("community.forgetting.forget_all"),
-            3600,
-            _("Erase addresses and texts that must not be kept"),
-        ),
-        Job("statistics", _lazily("config.statistics.refresh"), 3600, _("Keep the database quick")),
-        Job(
-            "sessions",
-            lambda: call_command("clearsessions"),
-            24 * 3600,
-            _("Remove ended sessions"),
-        ),
-    )
+def clear_sessions() -> None:
+    """Remove sessions that have ended."""
+    call_command("clearsessions")
+
+
+MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
+
+#: Every job, in the order of their turns. Half a second is what a reader waits for a change to be
+#: findable.
+JOBS: tuple[Job, ...] = (
+    # First of all: accounts that a backup has brought back must not sign in.
+    _job(
+        "erasures",
+        "community.erasing_again.replay",
+        MINUTE,
+        _("Erase again what a backup has brought back"),
+    ),
+    _job(
+        "search",
+        "search.sync.sync_once",
+        0.5,
+        _("Keep search up to date"),
+        "search.sync.trouble",
+    ),
+    # Corrections on PostgreSQL need a list of known words; an hour old is good enough.
+    _job(
+        "words",
+        "search.engines.database.vocabulary.refresh",
+        HOUR,
+        _("Collect words for corrections in search"),
+    ),
+    _job(
+        "index",
+        "search.engines.database.forgetting.forget_words",
+        HOUR,
+        _("Remove words from the search index that no text has any more"),
+    ),
+    _job("questions", "search.zero.forget_old", HOUR, _("Forget old search words")),
+    _job(
+        "publishing",
+        "cms.scheduled.publish_scheduled",
+        MINUTE,
+        _("Publish pages and take them down on time"),
+        "cms.scheduled.trouble",
+    ),
+    _job(
+        "mail",
+        "community.mail.send_due",
+        5,
+        _("Send mails"),
+        "community.mail.trouble",
+    ),
+    _job("similar", "wiki.similar.refresh", 20, _("Find what is similar elsewhere")),
+    _job(
+        "pauses",
+        "community.blocking.end_pauses",
+        MINUTE,
+        _("Let those write again who were blocked for a day"),
+    ),
+    _job("reminders", "community.waiting.remind", HOUR, _("Remind of what waits")),
+    _job("dates", "districts.reminders.move_dates_on", 300, _("Move repeated dates on")),
+    _job(
+        "entries",
+        "districts.reminders.ask_whether_right",
+        HOUR,
+        _("Ask whether entries are still right"),
+    ),
+    _job(
+        "addresses",
+        "districts.services.addresses.forget_earlier",
+        DAY,
+        _("Forget earlier addresses of entries"),
+    ),
+    _job(
+        "objected",
+        "districts.services.taking_back.forget_objected",
+        HOUR,
+        _("Forget how to reach people who objected to their entry"),
+    ),
+    _job(
+        "forgetting",
+        "community.forgetting.forget_all",
+        HOUR,
+        _("Erase addresses and texts that must not be kept"),
+    ),
+    _job("statistics", "config.statistics.refresh", HOUR, _("Keep the database quick")),
+    _job(
+        "sessions",
+        "config.jobs.clear_sessions",
+        DAY,
+        _("Remove ended sessions"),
+    ),
+)

@@ -31,8 +31,8 @@ def ask(path: str, environment: Mapping[str, str], port: int = PORT) -> bool:
     try:
         question.request("GET", path, headers={"Host": name_of_site(environment)})
         return question.getresponse().status == 200
-    except OSError:
-        return False
+    except (OSError, http.client.HTTPException, UnicodeError):
+        return False  # whatever it was that answered, it was not well
     finally:
         question.close()
 

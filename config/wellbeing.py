@@ -102,7 +102,7 @@ def troubles(noted: Mapping[str, Heartbeat] | None = None) -> list[Trouble]:
     """Return what is wrong with the worker now; nothing when all is well."""
     return judge(
         beats() if noted is None else noted,
-        jobs.jobs(),
+        jobs.JOBS,
         now=timezone.now(),
         patience=timedelta(seconds=settings.WORKER_SILENT_AFTER),
     )
@@ -127,12 +127,12 @@ def judge(
     """
     if not noted:
         return [Trouble(WORKER, NEVER)]
-    last = max(beat.seen for beat in noted.values())
-    if now - last > patience:
+    last = _last_sign(noted, now + patience)
+    if now - last > patience or last > now + patience:
         return [Trouble(WORKER, SILENT, last)]
     titles = {job.name: job.title or job.name for job in known}
     worker = noted.get(WORKER)
-    if worker and worker.running in titles and _is_stuck(worker, noted, now - patience):
+    if worker and worker.running in titles and _is_stuck(worker, noted, now, patience):
         name = worker.running
         return [Trouble(name, STUCK, worker.running_since, title=titles[name])]
     found = []
@@ -140,7 +140,7 @@ def judge(
         beat = noted.get(job.name)
         if beat is None:
             continue  # a new job, or the first round of all
-        if beat.failures >= ROUNDS or (beat.failing_since and now - beat.failing_since >= patience):
+        if beat.failures >= ROUNDS or _lasts(beat.failing_since, now, patience):
             since = beat.failing_since or beat.seen
             found.append(Trouble(job.name, FAILING, since, beat.failures, titles[job.name]))
         elif now - beat.seen > patience + timedelta(seconds=max(job.every, MINUTE)):
@@ -148,7 +148,24 @@ def judge(
     return found
 
 
-def _is_stuck(worker: Heartbeat, noted: Mapping[str, Heartbeat], before: datetime) -> bool:
+def _last_sign(noted: Mapping[str, Heartbeat], latest: datetime) -> datetime:
+    """Return when anything was noted last. What was noted while the clock was ahead says nothing:
+    else a worker that has died would seem to live until that time has come.
+    """
+    seen = [beat.seen for beat in noted.values()]
+    return max((each for each in seen if each <= latest), default=min(seen))
+
+
+def _lasts(since: datetime | None, now: datetime, patience: timedelta) -> bool:
+    """Whether something has gone on for long, or since a time that the clock has not reached."""
+    return since is not None and abs(now - since) >= patience
+
+
+def _is_stuck(
+    worker: Heartbeat, noted: Mapping[str, Heartbeat], now: datetime, patience: timedelta
+) -> bool:
     """Whether the round that the worker tells of is too long, and no other worker has done it."""
     since, done = worker.running_since, noted.get(worker.running)
-    return bool(since and since < before and (done is None or done.seen < since))
+    if since is None or abs(now - since) <= patience:
+        return False
+    return done is None or done.seen < since

@@ -99,15 +99,16 @@ class Worker:
         try:
             job.run()
             trouble = str(job.trouble())
-        except Exception as problem:
+        except (Exception, SystemExit) as problem:
             # The worker is the last frame: whatever a job raises is written down and tried again.
+            # Only being told to stop ends it (KeyboardInterrupt).
             self._failed(job, turn, problem)
         else:
             self._went_through(job, turn, trouble)
         self._running = ("", None)
         return not turn.failures
 
-    def _failed(self, job: Job, turn: _Turn, problem: Exception) -> None:
+    def _failed(self, job: Job, turn: _Turn, problem: BaseException) -> None:
         turn.failures += 1
         words = heartbeats.in_words(problem)
         if turn.failures == 1:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.scheduled import publish_scheduled
-from config.jobs import jobs
+from config.jobs import JOBS
 from config.models import Heartbeat
 from config.worker import Worker
 from tests import people
@@ -27,7 +27,7 @@ def due(page: Page, title: str) -> None:
 
 
 def worker() -> Worker:
-    return Worker(tuple(job for job in jobs() if job.name == "publishing"))
+    return Worker(tuple(job for job in JOBS if job.name == "publishing"))
 
 
 def test_staff_learn_of_a_page_that_is_not_published_on_time(

@@ -76,7 +76,7 @@ def test_who_comes_back_with_a_backup_is_erased_again(rita: User, way: str) -> N
     if way == "migrate":
         call_command("migrate", verbosity=0)
     elif way == "worker":
-        [job] = [job for job in jobs.jobs() if job.name == "erasures"]
+        [job] = [job for job in jobs.JOBS if job.name == "erasures"]
         job.run()
     else:
         erasing_again.replay_at_start()

@@ -55,6 +55,27 @@ CASES: dict[str, tuple[list[Heartbeat], list[tuple[str, str]]]] = {
         [beat(WORKER, ago(days=1)), beat("quick", ago(days=1), **FAILED)],
         [(WORKER, "silent")],
     ),
+    "the clock was ahead, and the worker has died since": (
+        [beat(WORKER, ago(minutes=4)), beat("daily", ago(days=-300))],
+        [(WORKER, "silent")],
+    ),
+    "the clock was ahead when anything was noted last": (
+        [beat(WORKER, ago(days=-300)), beat("daily", ago(days=-301))],
+        [(WORKER, "silent")],
+    ),
+    "the clock was ahead, and the worker goes on": (
+        [WORKER_LIVES, beat("quick"), beat("daily", ago(days=-300))],
+        [],
+    ),
+    "clocks that differ a little": ([beat(WORKER, ago(seconds=-20)), beat("quick")], []),
+    "a trouble that began while the clock was ahead": (
+        [WORKER_LIVES, beat("quick", failing_since=ago(days=-300))],
+        [("quick", "failing")],
+    ),
+    "a job that hangs since the clock was ahead": (
+        [beat(WORKER, running="quick", running_since=ago(days=-300))],
+        [("quick", "stuck")],
+    ),
     "two rounds failed": ([WORKER_LIVES, beat("quick", failures=2, failing_since=NOW)], []),
     "three rounds failed": ([WORKER_LIVES, beat("hourly", **FAILED)], [("hourly", "failing")]),
     "one failure, and nothing better for long": (
@@ -112,7 +133,7 @@ def test_what_is_wrong(case: str) -> None:
 def well(db: None) -> None:
     """A worker that lives and has done everything a moment ago."""
     now = timezone.now()
-    names = [WORKER, *(job.name for job in jobs.jobs())]
+    names = [WORKER, *(job.name for job in jobs.JOBS)]
     Heartbeat.objects.bulk_create(Heartbeat(job=name, seen=now) for name in names)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from django.db import OperationalError, connection
 
-from config import heartbeats, worker
+from config import databases, heartbeats, worker
 from config.jobs import Job
 from config.models import WORKER, Heartbeat
 from config.worker import Worker, pause_after
@@ -35,6 +35,34 @@ def test_what_fails_waits_twice_as_long_each_time_up_to_a_bound(
 ) -> None:
     assert [pause_after(number, every) for number in range(1, 9)] == pauses
     assert pause_after(10**9, every) == pauses[-1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "problem", [SystemExit(3), MemoryError(), RecursionError(), OSError(28, "")]
+)
+def test_whatever_a_job_raises_the_worker_goes_on(problem: BaseException) -> None:
+    def raises() -> None:
+        raise problem
+
+    ran: list[str] = []
+    works = Worker((Job("bad", raises, 1), Job("good", lambda: ran.append("good"), 1)))
+    assert works.run_once() == ["bad"]
+    assert ran == ["good"]
+    assert Heartbeat.objects.get(job="bad").failures == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("problem", [OperationalError("disk is full"), OSError(28, "no space")])
+def test_a_connection_that_cannot_even_be_closed_does_not_end_it(
+    monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    def raises() -> None:
+        raise problem
+
+    monkeypatch.setattr(connection, "in_atomic_block", False)
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", raises)
+    databases.renew_connections()
 
 
 @pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from community import cases, decisions, guard, mail
 from community.models import Case, LogEntry, Mail
-from config.jobs import jobs
+from config.jobs import JOBS
 from districts import services
 from districts.models import Actor
 from districts.services import checking, deciding, objecting
@@ -63,7 +63,7 @@ def link(client: Client, town: Town, reachable: None) -> str:
 
 
 def run_every_job() -> None:
-    for job in jobs():
+    for job in JOBS:
         if job.name not in ("search", "mail", "publishing", "words"):
             job.run()
 

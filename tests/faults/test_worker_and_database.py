@@ -71,7 +71,7 @@ def wait_until(condition: Callable[[], bool], folder: Path) -> None:
 def all_went_through() -> bool:
     """Whether every job has been noted, and none of them with a failure."""
     rows = {row.job: row for row in Heartbeat.objects.exclude(job=WORKER)}
-    return len(rows) == len(jobs.jobs()) and not any(row.failures for row in rows.values())
+    return len(rows) == len(jobs.JOBS) and not any(row.failures for row in rows.values())
 
 
 def ends_at_once(process: subprocess.Popen[bytes]) -> bool:
@@ -85,7 +85,7 @@ def test_tables_that_are_missing_for_a_moment(start_worker: StartWorker, tmp_pat
     rename("{0}", "{0}_away")
     wait_until(lambda: "The job search failed again" in said(tmp_path), tmp_path)
     assert process.poll() is None
-    assert said(tmp_path).count("Traceback") <= len(jobs.jobs()), "once a job, not once a round"
+    assert said(tmp_path).count("Traceback") <= len(jobs.JOBS), "once a job, not once a round"
     rename("{0}_away", "{0}")
     back = timezone.now()
     wait_until(lambda: Heartbeat.objects.filter(job="search", seen__gt=back).exists(), tmp_path)

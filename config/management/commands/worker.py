@@ -30,7 +30,7 @@ class Command(BaseCommand):
         if options["check"]:
             self._check()
             return
-        worker = Worker(jobs.jobs())
+        worker = Worker(jobs.JOBS)
         if options["once"]:
             failed = worker.run_once()
             if failed:
