@@ -74,10 +74,12 @@ def leads_to_sign_in(response: HttpResponse) -> bool:
     return path in {str(settings.LOGIN_URL), reverse("wagtailadmin_login")}
 
 
-def with_words(response: HttpResponse, typed: Typed, *, sign_in_url: str = "") -> HttpResponse:
-    """Add what was typed to an answer that lacks it, to be copied."""
+def with_words(
+    response: HttpResponse, words: list[str], files: list[str], *, sign_in_url: str = ""
+) -> HttpResponse:
+    """Add what was typed to an answer that lacks it, to be copied; and the names of files."""
     html = response.content.decode(response.charset)
-    context = {"words": typed.words, "files": typed.file_names, "sign_in_url": sign_in_url}
+    context = {"words": words, "files": files, "sign_in_url": sign_in_url}
     # Without the request: the page may be one that says that the database is away.
     box = render_to_string("typed/words.html", context)
     response.content = insert_at_end(html, box).encode(response.charset)

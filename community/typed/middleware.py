@@ -132,22 +132,21 @@ def _with_lost_words(request: HttpRequest, response: HttpResponse, typed: Typed)
     is_html = response.headers.get("Content-Type", "").startswith("text/html")
     if response.streaming or not is_html or b"</body>" not in response.content:
         return response
-    if _has_words(response, typed):
+    html = _even(response.content.decode(response.charset, "replace"))
+    words = [] if all(_has(html, each) for each in typed.words) else typed.words
+    files = [name for name in typed.file_names if not _has(html, name)]
+    if not words and not files:
         return response
     url = ""
     if response.status_code == 403 and not request.user.is_authenticated:
         back = detour.keep(request, typed)
         url = detour.sign_in_url(back) if back else ""
-    return with_words(response, typed, sign_in_url=url)
+    return with_words(response, words, files, sign_in_url=url)
 
 
-def _has_words(response: HttpResponse, typed: Typed) -> bool:
-    html = _even(response.content.decode(response.charset, "replace"))
-    return all(_has(html, _even(escape(words))) for words in [*typed.words, *typed.file_names])
-
-
-def _has(html: str, words: str) -> bool:
+def _has(html: str, text: str) -> bool:
     """A house number stands by accident in many pages: what is short has to be a field's value."""
+    words = _even(escape(text))
     if len(words) < SHORT:
         return f'value="{words}"' in html or f">{words}<" in html or f">\n{words}<" in html
     return words in html
@@ -167,7 +166,7 @@ def _later(request: HttpRequest, response: HttpResponse, typed: Typed) -> HttpRe
     try:
         again = form_again(request, typed, Notice(f"{why} {text % {'when': when}}"), status=429)
     except NeedsSignIn:
-        return with_words(response, typed)
+        return with_words(response, typed.words, typed.file_names)
     if wait:
         again["Retry-After"] = wait
     return again

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from search.contract import FACETS
 from search.engines import weights
-from search.engines.base import Bucket, Found, FoundEntry, Likeness, Scope
-from search.engines.elasticsearch import client, queries
+from search.engines.base import Bucket, Found, FoundEntry, Likeness, Scope, Unavailable
+from search.engines.elasticsearch import client, deadline, queries
 from search.engines.elasticsearch.documents import SEPARATOR, TERM_FACETS
 from search.question import Question
 from search.request import SearchRequest
@@ -72,6 +72,9 @@ class ElasticsearchEngine:
             return tuple(map(_entry, answer["hits"]["hits"]))
 
     def _ask(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        if not deadline.left():
+            # Not asked: a server that had no time must not count as one that is away.
+            raise Unavailable("the time for the whole question is over")
         with client.unavailable_on_error():
             # Half an answer looks like a whole one; the database then has a better one.
             elastic = client.for_work() if self._patient else client.for_readers()
