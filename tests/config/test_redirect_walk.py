@@ -10,6 +10,7 @@ from itertools import cycle
 from typing import Any
 
 import pytest
+from django.http import HttpResponse, HttpResponseRedirect
 from django.test import Client
 from django.urls import reverse
 
@@ -86,10 +87,9 @@ def test_no_address_of_the_site_leads_elsewhere(world: World, role: str) -> None
 
 
 def test_the_walk_sees_what_would_lead_elsewhere() -> None:
-    from django.http import HttpResponse, HttpResponseRedirect
-
-    for wish in WANTED:
-        assert trouble(HttpResponseRedirect(wish.replace("\t", ""))), wish
+    # Django writes backslashes as %5C, and so takes their sting.
+    for wish in (each.replace("\t", "") for each in WANTED if "\\" not in each):
+        assert trouble(HttpResponseRedirect(wish)), wish
     for page in (f'<a href="//{EVIL}/">', f'<form action="https://{EVIL}">'):
         assert trouble(HttpResponse(page))
     assert not trouble(HttpResponse(f'<input value="//{EVIL}/">'))

@@ -52,17 +52,26 @@ def test_whatever_a_job_raises_the_worker_goes_on(problem: BaseException) -> Non
     assert Heartbeat.objects.get(job="bad").failures == 1
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("problem", [OperationalError("disk is full"), OSError(28, "no space")])
 def test_a_connection_that_cannot_even_be_closed_does_not_end_it(
     monkeypatch: pytest.MonkeyPatch, problem: Exception
 ) -> None:
-    def raises() -> None:
-        raise problem
+    asked = []
 
-    monkeypatch.setattr(connection, "in_atomic_block", False)
-    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", raises)
+    class Stuck:
+        in_atomic_block = False
+
+        def close_if_unusable_or_obsolete(self) -> None:
+            asked.append(self)
+            raise problem
+
+    class Connections:
+        def all(self, *, initialized_only: bool) -> list[Stuck]:
+            return [Stuck(), Stuck()]
+
+    monkeypatch.setattr(databases, "connections", Connections())
     databases.renew_connections()
+    assert len(asked) == 2
 
 
 @pytest.mark.django_db
