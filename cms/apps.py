@@ -26,6 +26,7 @@ class CmsConfig(AppConfig):
             district_text,
             foreign_titles,
             nameless,
+            opened_forms,
             posted_references,
             receivers,
             safe_exports,
@@ -53,6 +54,7 @@ class CmsConfig(AppConfig):
         admin_bulk.install()
         posted_references.install()
         nameless.install()
+        opened_forms.install()
         # Wagtail's form for one's own face cannot be exchanged; a validator refuses there.
         UserProfile._meta.get_field("avatar").validators.append(validate_picture)
         panels.register_district_page(district_text.load)

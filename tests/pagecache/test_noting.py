@@ -24,7 +24,10 @@ from wiki.services.creating import create_article
 AT_ONCE = 5.0
 
 #: What readers' notes are written into.
-TABLES = ("search_querycount", "wiki_openform", "wagtailcore_apitoken", "cms_rendition")
+TABLES = (
+    *("search_querycount", "wiki_openform", "wagtailcore_apitoken", "cms_rendition"),
+    *("wagtailadmin_editingsession", "wagtailusers_userprofile", "wagtailcore_pagesubscription"),
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
