@@ -18,17 +18,20 @@ from decimal import Decimal
 from typing import Any
 
 BYTE_ORDER_MARK = "\ufeff"
-#: The ordinary, the small, the full-width and the raised signs, and the true minus sign.
-_SIGNS = "=+\\-@﹦﹢﹣﹫＝＋－＠⁼⁺⁻₌₊₋−"
+#: The ordinary, the small, the full-width and the raised signs, the true minus sign, and letters
+#: that become one of them when compatible forms are made alike.
+_SIGNS = "=+\\-@﹦﹢﹣﹫＝＋－＠⁼⁺⁻₌₊₋−⩵⩶\ufb29"
 #: What nobody sees: blanks of every kind, control and format letters, fillers.
 _UNSEEN = (
     "\\s\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f"
     "\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U000e0000-\U000e0fff"
+    "\U00013430-\U00013438\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+#: What ends a cell or a line for one program or another, in full width too.
+_ENDS = ";,|\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029；，｜﹔﹐"
 _BEGINS = re.compile(f"[{_UNSEEN}'\"]*[{_SIGNS}]|[\t\r\n]")
 #: Where a program that expects another separator begins a new cell.
-_CUT = re.compile(f'([;,|\t\r\n][{_UNSEEN}"]*)(?=[{_SIGNS}])')
+_CUT = re.compile(f'([{_ENDS}][{_UNSEEN}"]*)(?=[{_SIGNS}])')
 #: XML cannot carry these letters, and so no .xlsx file can.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

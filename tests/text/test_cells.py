@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
@@ -33,6 +34,9 @@ FORMULAS = [
     "\x00=1",
     "\x0b=1",
     "\U000e0041=1",
+    "\U0001d173=1",
+    "\U0001bca0=1",
+    "⩵1",
     "'=1+1",
     '"=1+1',
     "=cmd|' /C calc'!A0",
@@ -47,7 +51,13 @@ CUT = [
     "harmlos; ＝1+1",
     "harmlos,\u200b@SUM(A1)",
     "=1;=2",
+    "harmlos；=1+1",
+    "harmlos｜＝1+1",
+    "harmlos\u2028=1+1",
+    "harmlos\x85=1+1",
 ]
+#: How one program or another cuts a text into cells and lines.
+CUTS = re.compile("[;,|；，｜﹔﹐]")
 UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp", "Lo"}
 
 
@@ -58,7 +68,7 @@ def begins_a_formula(text: str) -> bool:
             continue
         if char in '\u3164"':
             continue
-        return unicodedata.normalize("NFKC", char) in set("=+-@−")
+        return unicodedata.normalize("NFKC", char)[0] in set("=+-@−")
     return False
 
 
@@ -72,6 +82,13 @@ def test_no_cell_is_a_formula(text: str, delimiter: str, quote: str | None) -> N
     for cells in rows:
         for found in cells:
             assert not begins_a_formula(found), found
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *CUT])
+def test_no_part_is_a_formula_however_it_is_cut(text: str) -> None:
+    for line in harmless(text).splitlines():
+        for part in CUTS.split(line):
+            assert not begins_a_formula(part), part
 
 
 @pytest.mark.parametrize("text", [*FORMULAS, *CUT])
