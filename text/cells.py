@@ -59,10 +59,8 @@ def cell(value: Any) -> str:
 
 def harmless(text: str) -> str:
     """Return a text with an apostrophe wherever a spreadsheet could see a formula begin."""
-    start = _BEGINS.match(text)
-    head = start.end() if start else 0
-    safe = text[:head] + _CUT.sub(r"\1'", text[head:])
-    return f"'{safe}" if start else safe
+    safe = _CUT.sub(r"\1'", text)
+    return f"'{safe}" if _BEGINS.match(text) else safe
 
 
 def in_xlsx(text: str) -> str:
