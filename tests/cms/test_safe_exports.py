@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
@@ -121,3 +122,9 @@ def test_a_number_below_zero_and_a_phone_number_stay_readable(
     (row,) = csv.DictReader(io.StringIO(words, newline=""), delimiter=";")
     assert row["name" if "name" in row else "title"] == "'+49 711 216-0"
     assert "-9.5" in row.values()
+
+
+def test_no_heading_is_a_formula() -> None:
+    view = SpreadsheetExportMixin()
+    view.export_headings = {"name": "=1+1"}
+    assert view.get_heading(Actor.objects.none(), "name") == "'=1+1"
