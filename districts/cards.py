@@ -84,17 +84,16 @@ def _date(date: Date) -> Card:
 def when(date: Date) -> dict[str, Any]:
     """Return the start and end of the occurrence that counts now, and how it repeats."""
     now = timezone.now()
-    length = date.end - date.start
-    start = date.next_start
-    if date.recurrence and start + length < now:  # the worker has not moved it on yet
-        coming = recurrence.series_of(date).next_after(now)
-        start = coming.start if coming else start
-    begin, end = start.astimezone(recurrence.ZONE), (start + length).astimezone(recurrence.ZONE)
+    series = recurrence.series_of(date)
+    found = series.at(date.next_start)
+    if date.recurrence and found.end < now:  # the worker has not moved it on yet
+        found = series.next_after(now) or found
+    begin, end = found.start.astimezone(recurrence.ZONE), found.end.astimezone(recurrence.ZONE)
     return {
         "start": begin,
         "end": end,
         "one_day": begin.date() == end.date(),
-        "has_end": bool(length),
+        "has_end": end > begin,
         "repeats": recurrence.in_words(date.recurrence, begin) if date.recurrence else "",
     }
 

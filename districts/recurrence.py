@@ -11,7 +11,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -34,6 +34,7 @@ _PARTS = {
     "BYSETPOS": re.compile(r"-?[1-5]"),
     "WKST": re.compile(r"MO|SU"),
 }
+_UNTIL = re.compile(r"UNTIL=(\d{8}(?:T\d{6}Z?)?)")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WEEKDAYS = dict(
     zip(
@@ -71,26 +72,31 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A date's times: the first start and end, a rule ("" = once), the starts left out."""
+    """A date's times: the first start and end, a rule ("" = once), the starts left out.
+
+    A time is left out by its day, so that a date may begin at another hour and stay left out.
+    """
 
     start: datetime
     end: datetime
     rule: str = ""
     exceptions: tuple[datetime, ...] = ()
 
+    @property
+    def length(self) -> timedelta:
+        """How long it takes by the clock on the wall: till six is till six on every day."""
+        return on_the_wall(self.end) - on_the_wall(self.start)
+
     def between(self, begin: datetime, end: datetime) -> Iterator[Occurrence]:
         """Yield the occurrences that touch the time from `begin` up to `end`, at most `MOST`."""
-        length = self.end - self.start
-        for start in islice(self._starts_after(begin - length), MOST):
-            if start >= end:
+        for found in islice(self._ending_after(begin), MOST):
+            if found.start >= end:
                 return
-            yield Occurrence(start, start + length)
+            yield found
 
     def next_after(self, moment: datetime) -> Occurrence | None:
         """Return the first occurrence that has not ended at `moment`."""
-        length = self.end - self.start
-        start = next(iter(self._starts_after(moment - length)), None)
-        return None if start is None else Occurrence(start, start + length)
+        return next(iter(self._ending_after(moment)), None)
 
     def last_end(self) -> datetime | None:
         """Return when the last occurrence ends; None for a rule without end."""
@@ -100,28 +106,43 @@ class Series:
             return None
         # COUNT is at most 999; an UNTIL far away is cut at as many.
         last = deque(islice(self._all(), 1000), maxlen=1)
-        return (last[0] if last else self.start) + (self.end - self.start)
+        return self._at(last[0]).end if last else self.end
 
-    def _starts_after(self, moment: datetime) -> Iterator[datetime]:
-        """Yield the starts at or after a moment."""
+    def at(self, start: datetime) -> Occurrence:
+        """Return the occurrence that begins at a moment at which one begins."""
+        return self._at(on_the_wall(start))
+
+    def _ending_after(self, moment: datetime) -> Iterator[Occurrence]:
+        """Yield what ends at or after a moment."""
+        for naive in self._starts_near(moment):
+            found = self._at(naive)
+            if found.end >= moment and naive.date() not in self._left_out():
+                yield found
+
+    def _starts_near(self, moment: datetime) -> Iterator[datetime]:
+        """Yield the starts by the clock on the wall, from shortly before those that count."""
         if not self.rule:
-            if self.start >= moment:
-                yield self.start
+            yield on_the_wall(self.start)
             return
-        local = moment.astimezone(ZONE).replace(tzinfo=None)
         # One hour back: around a change of the clock the naive order is not the real one.
+        local = on_the_wall(moment) - self.length - timedelta(hours=1)
         rule = rrulestr(self._naive_rule(), dtstart=self._start_near(local))
-        for naive in rule.xafter(local - timedelta(hours=1), count=MOST, inc=True):
-            start = naive.replace(tzinfo=ZONE)
-            if start >= moment and start not in self.exceptions:
-                yield start
+        yield from rule.xafter(local, inc=True)
+
+    def _at(self, naive: datetime) -> Occurrence:
+        """Return the occurrence that begins at a time of the clock on the wall.
+
+        The first one is as it was stored: an hour that the clock strikes twice may be the second.
+        """
+        if naive == on_the_wall(self.start):
+            return Occurrence(self.start, self.end)
+        return Occurrence(in_the_zone(naive), in_the_zone(naive + self.length))
+
+    def _left_out(self) -> frozenset[date]:
+        return frozenset(moment.astimezone(ZONE).date() for moment in self.exceptions)
 
     def _all(self) -> Iterator[datetime]:
-        for naive in rrulestr(self._naive_rule(), dtstart=self._naive_start()):
-            yield naive.replace(tzinfo=ZONE)
-
-    def _naive_start(self) -> datetime:
-        return self.start.astimezone(ZONE).replace(tzinfo=None)
+        yield from rrulestr(self._naive_rule(), dtstart=on_the_wall(self.start))
 
     def _start_near(self, moment: datetime) -> datetime:
         """Return a start in step with the first one, not long before `moment`.
@@ -129,7 +150,7 @@ class Series:
         A daily date of many years need not be counted from its beginning. Rules that count their
         own occurrences have to be.
         """
-        start = self._naive_start()
+        start = on_the_wall(self.start)
         parts = dict(part.split("=", 1) for part in self.rule.split(";"))
         unit = {"DAILY": 1, "WEEKLY": 7}.get(parts.get("FREQ", ""))
         if unit is None or "COUNT" in parts or "BYSETPOS" in parts:
@@ -140,7 +161,28 @@ class Series:
         return start + step * max(0, steps)
 
     def _naive_rule(self) -> str:
-        return re.sub(r"(UNTIL=\d{8}(T\d{6})?)Z?", r"\1", self.rule)
+        return _UNTIL.sub(lambda found: f"UNTIL={end_named(found[1]):%Y%m%dT%H%M%S}", self.rule)
+
+
+def on_the_wall(moment: datetime) -> datetime:
+    """Return what the clock on the wall shows at a moment."""
+    return moment.astimezone(ZONE).replace(tzinfo=None, fold=0)
+
+
+def in_the_zone(naive: datetime) -> datetime:
+    """Return the moment at which the clock on the wall shows this; the first of two.
+
+    What it never shows, because it is put forward, is as much later as it is put forward.
+    """
+    return naive.replace(tzinfo=ZONE).astimezone(UTC).astimezone(ZONE)
+
+
+def end_named(text: str) -> datetime:
+    """Return the end that UNTIL names, by the clock on the wall: of a day its last second."""
+    if len(text) == len("20261231"):
+        text += "T235959"
+    named = datetime.strptime(text.rstrip("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007
+    return on_the_wall(named.replace(tzinfo=UTC)) if text.endswith("Z") else named
 
 
 def in_words(rule: str, start: datetime) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from districts.forms.base import ActorField, EntryForm, names_of
+from districts.forms.base import ActorField, EntryForm, names_of, stored
 from districts.models import Access, Sector
 from districts.revisions import Fields
 from text.name_field import TitleField
@@ -67,4 +67,4 @@ class ActorForm(EntryForm):
     def initial_of(cls, fields: Fields) -> dict[str, Any]:
         """Return the fields of a revision as the form shows them."""
         carrier = names_of([fields["carrier"]] if fields.get("carrier") else ())
-        return {**fields, "carrier": carrier[0] if carrier else ""}
+        return {**fields, **stored(fields, "carrier"), "carrier": carrier[0] if carrier else ""}

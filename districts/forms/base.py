@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.person_field import PersonField
 from community.guard import GuardedForm
-from districts.models import Actor, City, District, Project, Topic
+from districts.forms import sent
+from districts.models import Actor, City, District, Project, State, Topic
 from districts.revisions import Fields
 from text import names
 from text.bullets import without_bullet
@@ -128,26 +129,41 @@ class LinesField(forms.CharField):
 
 
 class ActorsField(LinesField):
-    """Actors by their names, one a line; each has to be in the directory already."""
+    """Actors by their names, one a line; each has to be in the directory already.
+
+    `stored` are those the entry has: a name that two have stays that of the one who stood there,
+    and who is hidden, so that no name is shown, stays as well.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(line_length=200, names=True, **kwargs)
+        self.stored: list[Actor] = []
 
     def clean(self, value: Any) -> list[Actor]:  # type: ignore[override]
         """Return the actors of these names, or say which name is not known."""
         names = super().clean(value)
-        found = [self._find(name) for name in names]
+        left = [actor for actor in self.stored if actor.state == State.LIVE]
+        found = [_taken(left, name) or self._find(name) for name in names]
         missing = [name for name, actor in zip(names, found, strict=True) if actor is None]
         if missing:
             raise ValidationError(
                 _("Nobody is known here as: %(names)s. Please enter them as an actor first."),
                 params={"names": ", ".join(missing)},
             )
-        return [actor for actor in found if actor is not None]
+        unseen = [actor for actor in self.stored if actor.state != State.LIVE]
+        return [actor for actor in found if actor is not None] + unseen
 
     def _find(self, name: str) -> Actor | None:
         same = Actor.objects.live().filter(name__iexact=name).order_by("council_body", "pk")
         return same.first()
+
+
+def _taken(actors: list[Actor], name: str) -> Actor | None:
+    """Take the first actor of this name out of a list."""
+    same = next((actor for actor in actors if fold(actor.name) == fold(name)), None)
+    if same is not None:
+        actors.remove(same)
+    return same
 
 
 class ProjectsField(LinesField):
@@ -184,7 +200,8 @@ class EntryForm(forms.Form):
     """Districts, topics, and what was changed and why.
 
     `groups` names the fields of each folded part of the form, by its heading; the others stand
-    above. `base` is the revision the form was filled from.
+    above. `base` is the revision the form was filled from. `sources` names the fields a value is
+    made of, where it is not the one of its own name.
     """
 
     districts = PlacesField(
@@ -204,10 +221,16 @@ class EntryForm(forms.Form):
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     groups: tuple[tuple[str | Promise, tuple[str, ...]], ...] = ()
+    sources: Mapping[str, tuple[str, ...]] = {"city": ("districts", "city")}
 
     def __init__(self, *args: Any, is_new: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_new = is_new
         fields: dict[str, Any] = self.fields
+        for name, field in fields.items():
+            stored = self.initial.get(f"stored_{name}")
+            if stored and isinstance(field, ActorsField):
+                field.stored = list(Actor.objects.filter(pk__in=stored))
         fields["districts"].queryset = District.objects.select_related("city")
         fields["topics"].queryset = Topic.objects.all()
         cities = City.objects.all()
@@ -217,6 +240,17 @@ class EntryForm(forms.Form):
             del self.fields["city"]
         if is_new:
             del self.fields["note"], self.fields["base"]
+
+    @cached_property
+    def changed(self) -> set[str]:
+        """The fields that differ from what the form had shown; of a new entry all."""
+        return set(self.fields) if self.is_new else sent.changed(self)
+
+    def _clean_fields(self) -> None:
+        """Check what was typed; what was stored before there was a rule may stay as it is."""
+        super()._clean_fields()  # type: ignore[misc]
+        for name in set(self.errors) - self.changed:
+            del self.errors[name]
 
     def clean(self) -> dict[str, Any]:
         """Leave out what no database can keep, and what has no place in a single line."""
@@ -229,10 +263,18 @@ class EntryForm(forms.Form):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        """Return what was typed as the values a service takes."""
+        """Return what was changed as the values a service takes; of a new entry everything."""
+        found = self.all_values()
+        return {name: value for name, value in found.items() if self._is_changed(name)}
+
+    def _is_changed(self, name: str) -> bool:
+        return bool(self.changed & {*self.sources.get(name, (name,))})
+
+    def all_values(self) -> dict[str, Any]:
+        """Return what the form holds as the values a service takes."""
         data = {k: v for k, v in self.cleaned_data.items() if k not in ("note", "base")}
-        data["districts"] = list(data["districts"])
-        data["topics"] = list(data["topics"])
+        for name in ("districts", "topics"):
+            data[name] = list(data.get(name, ()))
         city = data.pop("city", None) or self.only_city
         # The districts say which city it is.
         return data if data["districts"] else data | {"city": city}
@@ -299,3 +341,9 @@ class GuestForm(GuardedForm):
 def names_of(pks: Iterable[int]) -> list[str]:
     """Return the names of actors, for fields in which names are typed; hidden ones are left out."""
     return sorted(actor.name for actor in Actor.objects.live().filter(pk__in=list(pks)))
+
+
+def stored(fields: Fields, name: str) -> dict[str, list[int]]:
+    """Return who stands in a field of names, for `ActorsField.stored`."""
+    value = fields.get(name) or ()
+    return {f"stored_{name}": [value] if isinstance(value, int) else list(value)}

@@ -33,16 +33,30 @@ BaseConditions: Any = forms.formset_factory(
 
 
 class ConditionsFormSet(BaseConditions):
-    """The rows of one project."""
+    """The rows of one project; `initial` are those it had when the form was shown.
+
+    A project that has more than anybody may type, from an import, keeps them all.
+    """
+
+    def __init__(self, *args: Any, initial: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, initial=initial, **kwargs)
+        self.stored = list(initial or ())
+        self.max_num = self.absolute_max = max(MOST, len(self.stored))
+
+    def changed_values(self) -> dict[str, list[dict[str, str]]]:
+        """Return the rows as a value for the service; nothing where they came back as shown."""
+        rows = self.values()
+        return {} if rows == [_row(row) for row in self.stored] else {"conditions": rows}
 
     def values(self) -> list[dict[str, str]]:
         """Return the rows with words, as the service takes them."""
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("text")]
-        return [
-            {
-                "kind": row.get("kind") or str(ConditionKind.OTHER.value),
-                "text": row["text"].replace("\x00", ""),
-                "sector": row.get("sector") or "",
-            }
-            for row in rows
-        ]
+        return [_row(row) for row in rows]
+
+
+def _row(row: dict[str, str]) -> dict[str, str]:
+    return {
+        "kind": row.get("kind") or str(ConditionKind.OTHER.value),
+        "text": " ".join(row["text"].replace("\x00", "").split()),
+        "sector": row.get("sector") or "",
+    }

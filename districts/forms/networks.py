@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from districts.forms.base import ActorsField, EntryForm, names_of
+from districts.forms.base import ActorsField, EntryForm, names_of, stored
 from districts.models import Purpose, Reach
 from districts.revisions import Fields
 from text.name_field import TitleField
@@ -44,10 +44,10 @@ class NetworkForm(EntryForm):
     field_order = ("title", "summary", "purposes", "reach", "districts", "city", "topics")
     groups = ((_("More about it"), ("text", "actors", "website")),)
 
-    def values(self) -> dict[str, Any]:
-        """Return what was typed as the values a service takes."""
-        data = super().values()
-        chosen = set(data["purposes"])
+    def all_values(self) -> dict[str, Any]:
+        """Return what the form holds as the values a service takes."""
+        data = super().all_values()
+        chosen = set(data.get("purposes", ()))
         return data | {"purposes": ",".join(v for v in Purpose.values if v in chosen)}
 
     @classmethod
@@ -55,4 +55,4 @@ class NetworkForm(EntryForm):
         """Return the fields of a revision as the form shows them."""
         names = "\n".join(names_of(fields.get("actors") or ()))
         purposes = [value for value in str(fields.get("purposes") or "").split(",") if value]
-        return {**fields, "actors": names, "purposes": purposes}
+        return {**fields, **stored(fields, "actors"), "actors": names, "purposes": purposes}

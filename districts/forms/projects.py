@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from districts.forms.base import ActorsField, EntryForm, LinesField, names_of
+from districts.forms.base import ActorsField, EntryForm, LinesField, names_of, stored
+from districts.forms.days import DayField
 from districts.forms.euros import EurosField
 from districts.models import Effort, Status
 from districts.revisions import Fields
@@ -62,11 +63,7 @@ class ProjectForm(EntryForm):
     cost_year = EurosField(label=_("Cost each year, in euros"), required=False)
     duration = forms.CharField(label=_("Duration"), max_length=200, required=False)
     funded_by = forms.CharField(label=_("Funded by"), max_length=300, required=False)
-    funded_until = forms.DateField(
-        label=_("Funding ends on"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    funded_until = DayField(label=_("Funding ends on"), required=False)
     steps = LinesField(
         label=_("Steps"),
         line_length=500,
@@ -125,6 +122,8 @@ class ProjectForm(EntryForm):
     def _look_for_names(self, cleaned: dict[str, Any]) -> None:
         names = {fold(actor.name): actor.name for actor in cleaned.get("actors") or ()}
         for field in (*TEXTS, "steps"):
+            if not self.changed & {field, "actors", "nameless"}:
+                continue
             text = fold(str(cleaned.get(field) or ""))
             for folded, name in names.items():
                 if folded in text:
@@ -135,6 +134,7 @@ class ProjectForm(EntryForm):
         """Return the fields of a revision as the form shows them."""
         return {
             **fields,
+            **stored(fields, "actors"),
             "actors": "\n".join(names_of(fields.get("actors", ()))),
             "target_groups": "\n".join(fields.get("target_groups", ())),
             "steps": "\n".join(fields.get("steps", ())),

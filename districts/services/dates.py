@@ -4,7 +4,8 @@ Errors::
 
     writing.WriteRefused
     ├── NoSuchTime          the date does not take place then
-    └── EndsFirst           it would end before it begins
+    ├── EndsFirst           it would end before it begins
+    └── OffPattern          its first day is none on which it repeats
     recurrence.BadRule      the rule is none this product knows
 """
 
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from community import log
-from districts import recurrence
+from districts import recurrence, repeating
 from districts.models import Actor, City, Date, District, Topic
 from districts.services import versioned, writing
 
@@ -67,6 +68,10 @@ class EndsFirst(writing.WriteRefused):
     """The date would end before it begins."""
 
 
+class OffPattern(writing.WriteRefused):
+    """The first day is none on which the date repeats; other calendars would show it anyway."""
+
+
 def _write_lists(entry: Date, values: Mapping[str, Any]) -> None:
     writing.set_many(entry, values, MANY)
 
@@ -78,7 +83,14 @@ def _derive(entry: Date, values: Mapping[str, Any]) -> dict[str, Any]:
         if times["end"] < times["start"]:  # two people may each have moved one of them
             raise EndsFirst(_("The date would end before it begins."))
         derived |= reckoned(times)
+        if values.keys() & {"start", "recurrence"}:
+            _see_that_it_fits(derived["recurrence"], times["start"])
     return derived
+
+
+def _see_that_it_fits(rule: str, start: datetime) -> None:
+    if not repeating.fits(rule, start):
+        raise OffPattern(_("The first day is none of the days on which it repeats."))
 
 
 WRITER = versioned.Writer(_derive, _write_lists)
@@ -95,6 +107,8 @@ def create_date(
     """Make a date. Without districts, a city makes it city-wide; without an end it has none."""
     values = {**values, "end": values.get("end", values["start"])}
     own, many = writing.split(values, MANY)
+    own |= reckoned(own)
+    _see_that_it_fits(own["recurrence"], own["start"])
     with transaction.atomic():
         now = created_at or timezone.now()
         own |= writing.placed(own.pop("city", None), many.get("districts", ()))
@@ -104,7 +118,7 @@ def create_date(
             is_demo=is_demo,
             created_at=now,
             updated_at=now,
-            **(own | reckoned(own)),
+            **own,
         )
         versioned.create(entry, values=values, writer=WRITER, signature=signature)
     return entry
@@ -122,7 +136,9 @@ def update_date(
     A new start without a new end moves the whole date.
     """
     if "start" in values and "end" not in values:
-        values = {**values, "end": values["start"] + (entry.end - entry.start)}
+        length = recurrence.series_of(entry).length
+        end = recurrence.in_the_zone(recurrence.on_the_wall(values["start"]) + length)
+        values = {**values, "end": end}
     if "recurrence" in values:
         values = {**values, "recurrence": recurrence.checked_rule(values["recurrence"])}
     return versioned.edit(entry, base=base, values=values, writer=WRITER, signature=signature)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from districts import ical, recurrence
+from districts import ical, months, recurrence
 from districts.cards import cards, when
 from districts.facets import Rows
 from districts.filters import DateFilter
@@ -70,7 +70,8 @@ def _list(
     now = timezone.now()
     rows = Date.objects.visible_to(user)
     if month is not None:
-        rows = rows.filter(start__lt=_begin(_next_month(month))).upcoming(_begin(month))
+        begin, end = months.begin_of(month), months.begin_of(months.first_day_after(month))
+        rows = rows.filter(start__lt=end).upcoming(begin)
     else:
         rows = rows.past(now) if archive else rows.upcoming(now)
     filters = DateFilter(request.GET, queryset=rows)
@@ -104,20 +105,12 @@ def read_month(text: str) -> date | None:
 
 def month_page(request: HttpRequest, rows: Rows, month: date) -> dict[str, Any]:
     """Return the days of a month on which something takes place."""
-    begin, end = _begin(month), _begin(_next_month(month))
-    days: dict[date, list[dict[str, Any]]] = {}
     found = list(rows.order_by("start", "pk")[: IN_A_MONTH + 1])
-    for entry in found[:IN_A_MONTH]:
-        for occurrence in recurrence.series_of(entry).between(begin, end):
-            start = max(occurrence.start, begin).astimezone(recurrence.ZONE)
-            days.setdefault(start.date(), []).append({"entry": entry, "start": start})
-    for items in days.values():
-        items.sort(key=lambda item: (item["start"], item["entry"].pk))
     return {
         "first": month,
-        "days": sorted(days.items()),
+        "days": months.days_of(month, found[:IN_A_MONTH]),
         "previous_url": _with_month(request, month - timedelta(days=1)),
-        "next_url": _with_month(request, _next_month(month)),
+        "next_url": _with_month(request, months.first_day_after(month)),
         "cut": len(found) > IN_A_MONTH,
     }
 
@@ -127,14 +120,6 @@ def _with_month(request: HttpRequest, month: date) -> str:
     query.pop("page", None)
     query["month"] = month.strftime("%Y-%m")
     return f"{request.path}?{query.urlencode()}"
-
-
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=recurrence.ZONE)
-
-
-def _next_month(month: date) -> date:
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 def _calendar_url(request: HttpRequest) -> str:

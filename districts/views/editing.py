@@ -18,7 +18,7 @@ from accounts.models import User
 from community import kept, limits, trust, waiting
 from community.models import Case
 from districts import services, wording
-from districts.forms.base import EntryForm, GuestForm
+from districts.forms.base import MOST_DIGITS, EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
 from districts.models import District, EntryRevision, State
 from districts.revisions import snapshot
@@ -80,7 +80,8 @@ class Editing:
             return self.page(self.form(initial={}), status=403)
         if self.request.method != "POST":
             return self.page(*self.first_forms())
-        form, conditions = self.form(data=self.request.POST), self.conditions(self.request.POST)
+        form = self.form(data=self.request.POST)
+        conditions = self.conditions(self.request.POST, initial=form.initial.get("conditions"))
         guest = None if self.user else GuestForm(self.request.POST)
         other = self.other_buttons(form, conditions, guest)
         if other is not None:
@@ -104,7 +105,7 @@ class Editing:
         self, form: EntryForm, conditions: ConditionsFormSet | None, guest: GuestForm | None
     ) -> HttpResponse:
         """Hand the values to the service, and say what became of them."""
-        values = form.values() | ({"conditions": conditions.values()} if conditions else {})
+        values = form.values() | (conditions.changed_values() if conditions else {})
         signature = self.signature(form, guest)
         try:
             saved = self.write(values, signature, form.cleaned_data.get("base"))
@@ -187,7 +188,7 @@ class Editing:
     def form(self, **kwargs: Any) -> EntryForm:
         """Return the form of this kind."""
         if self.entry is not None and "data" in kwargs:
-            kwargs.setdefault("initial", self.initial())
+            kwargs.setdefault("initial", self.shown(kwargs["data"]))
         form = self.kind.form(is_new=self.entry is None, **kwargs)
         if self.entry is not None:
             for name in WRITERS[self.kind.shape.kind].closed(self.entry, self.user):
@@ -209,6 +210,14 @@ class Editing:
         fields = snapshot(self.entry)
         base = self.entry.head_number or 1
         return self.kind.form.initial_of(fields) | {"base": base}
+
+    def shown(self, data: Any) -> dict[str, Any]:
+        """Return the entry as the form that came back had shown it."""
+        base = str(data.get("base") or "")
+        if not base.isdigit() or len(base) > MOST_DIGITS or int(base) == self.entry.head_number:
+            return self.initial()
+        earlier = self.entry.revisions.filter(number=int(base)).first()
+        return self.kind.form.initial_of(earlier.fields) if earlier else self.initial()
 
     def first_forms(self) -> tuple[EntryForm, ConditionsFormSet | None]:
         """Return the forms as they open: filled from the entry, the address, or what was kept."""

@@ -1,0 +1,65 @@
+"""What takes place on each day of a month? What lasts for days stands on each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from districts import recurrence
+from districts.models import Date
+
+#: A night belongs to the day on which it began: who dances until four does not come on two days.
+NIGHT = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A date on one of its days: `since` and `until` name its other ends, where there are some."""
+
+    entry: Date
+    start: datetime
+    since: date | None = None
+    until: date | None = None
+
+
+def first_day_after(month: date) -> date:
+    """Return the first day of the next month."""
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def begin_of(day: date) -> datetime:
+    """Return the moment a day begins."""
+    return datetime.combine(day, time(), tzinfo=recurrence.ZONE)
+
+
+def days_of(month: date, entries: Iterable[Date]) -> list[tuple[date, list[Line]]]:
+    """Return the days of a month on which something takes place, with what it is."""
+    first, after = month, first_day_after(month)
+    days: dict[date, list[Line]] = {}
+    for entry in entries:
+        for found in recurrence.series_of(entry).between(begin_of(first), begin_of(after)):
+            for day, line in _lines(entry, found):
+                if first <= day < after:
+                    days.setdefault(day, []).append(line)
+    for lines in days.values():
+        # What goes on already comes first, then by the clock.
+        lines.sort(key=lambda line: (line.since is None, line.start, line.entry.pk))
+    return sorted(days.items())
+
+
+def _lines(entry: Date, found: recurrence.Occurrence) -> Iterator[tuple[date, Line]]:
+    start = found.start.astimezone(recurrence.ZONE)
+    first, last = start.date(), _last_day(found)
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        yield (
+            day,
+            Line(entry, start, first if number else None, last if day < last else None),
+        )
+
+
+def _last_day(found: recurrence.Occurrence) -> date:
+    """Return the last day on which it goes on; a night is none of its own."""
+    start, end = recurrence.on_the_wall(found.start), recurrence.on_the_wall(found.end)
+    return max(start.date(), (end - NIGHT).date())
