@@ -167,7 +167,7 @@ def events(request: HttpRequest) -> HttpResponse:
         archive = request.GET.get("view") == "archive"
         shown = live.past(now) if archive else live.upcoming(now)
         found = _narrowed(request, DateFilter, shown, SOONEST[0])
-        return records.with_links(found).select_related("city", "organiser")
+        return records.with_links(found, "hosts").select_related("city", "organiser")
 
     return _answer(request, rows, records.event)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from districts import recurrence
+from districts import recurrence, repeating, times
 from districts.models import (
     Actor,
     CouncilPaper,
@@ -27,14 +27,20 @@ from districts.summary import first_words
 Card = dict[str, Any]
 
 
-def cards(entries: Iterable[Entry]) -> list[Card]:
-    """Return the cards of entries whose city and districts (with theirs) were fetched along."""
-    return [card(entry) for entry in entries]
+def cards(entries: Iterable[Entry], districts: Iterable[District] = ()) -> list[Card]:
+    """Return the cards of entries whose city and districts (with theirs) were fetched along.
+
+    `districts` are those a reader has chosen: a date that is a guest there shows that time.
+    """
+    chosen = frozenset(district.pk for district in districts)
+    return [card(entry, chosen=chosen) for entry in entries]
 
 
-def card(entry: Entry) -> Card:
-    """Return the card of one entry."""
+def card(entry: Entry, *, chosen: frozenset[int] = frozenset()) -> Card:
+    """Return the card of one entry; of a date at the time in one of the `chosen` districts."""
     places = list(entry.districts.all())  # type: ignore[attr-defined]
+    if isinstance(entry, Date) and entry.changes:
+        return _card_at(entry, times.shown(entry, timezone.now(), chosen))
     base: Card = {
         "title": str(entry),
         "url": entry.get_absolute_url(),  # type: ignore[attr-defined]
@@ -72,29 +78,40 @@ def _actor(actor: Actor) -> Card:
 
 
 def _date(date: Date) -> Card:
+    return _of_date(date, times.shown(date, timezone.now()))
+
+
+def _card_at(date: Date, shown: times.Shown) -> Card:
+    """Return the card of a date at one of its times, which may be elsewhere."""
     return {
-        "summary": first_words(date.text),
-        "kind_label": date.get_kind_display(),
-        "place": date.place,
-        "when": when(date),
-        "cancelled": date.cancelled_at is not None,
+        "title": str(date),
+        "url": date.get_absolute_url(),
+        "district": place_words(date, shown.places),
+        "lage": sign_of(shown.places[0]) if shown.places else sign_of_city(date.city),
+        **_of_date(date, shown),
     }
 
 
-def when(date: Date) -> dict[str, Any]:
-    """Return the start and end of the occurrence that counts now, and how it repeats."""
-    now = timezone.now()
-    series = recurrence.series_of(date)
-    found = series.at(date.next_start)
-    if date.recurrence and found.end < now:  # the worker has not moved it on yet
-        found = series.next_after(now) or found
+def _of_date(date: Date, shown: times.Shown) -> Card:
+    return {
+        "summary": first_words(shown.text),
+        "kind_label": date.get_kind_display(),
+        "place": shown.place,
+        "when": when(date, shown.time),
+        "cancelled": shown.cancelled,
+        "because": shown.because,
+    }
+
+
+def when(date: Date, found: recurrence.Occurrence) -> dict[str, Any]:
+    """Return the start and end of an occurrence, and how the date repeats."""
     begin, end = found.start.astimezone(recurrence.ZONE), found.end.astimezone(recurrence.ZONE)
     return {
         "start": begin,
         "end": end,
         "one_day": begin.date() == end.date(),
         "has_end": end > begin,
-        "repeats": recurrence.in_words(date.recurrence, begin) if date.recurrence else "",
+        "repeats": repeating.in_words(date.recurrence, begin) if date.recurrence else "",
     }
 
 

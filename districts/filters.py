@@ -22,7 +22,7 @@ from districts.facets import (
     WordsFacet,
     YearFacet,
 )
-from districts.link_facets import DistrictFacet, LinkFacet, SectorFacet, TopicFacet
+from districts.link_facets import DistrictFacet, HostFacet, LinkFacet, SectorFacet, TopicFacet
 from districts.models import (
     Actor,
     CouncilPaper,
@@ -159,6 +159,8 @@ class ActorFilter(EntryFilter):
 class DateFilter(EntryFilter):
     """Filters of dates."""
 
+    district = HostFacet(field_name="district", label=_("District"))
+    topic = TopicFacet(field_name="topic", label=_("Topic"))
     kind = ChoiceFacet(
         field_name="kind", label=_("Kind"), column="kind", choices=dict(DateKind.choices)
     )

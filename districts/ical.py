@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from urllib.parse import urljoin
 
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vRecur, vText
 
-from districts import recurrence
-from districts.models import Date
+from districts import recurrence, times
+from districts.models import Date, District
 from text.names import clean
 from text.words import in_words
 
@@ -21,12 +22,16 @@ REFRESH = "PT6H"
 ZERO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def calendar(dates: Iterable[Date], *, name: str, base_url: str) -> bytes:
+def calendar(
+    dates: Iterable[Date], *, name: str, base_url: str, districts: Iterable[District] = ()
+) -> bytes:
     """Return a calendar of these dates.
 
     `base_url` is the address of the site; each event links back to its page, and its UID is made
-    of the site and the date's number, so that it stays the same for ever.
+    of the site and the date's number, so that it stays the same for ever. Of a date that is only a
+    guest in the chosen `districts` it holds the times that are there.
     """
+    chosen = frozenset(district.pk for district in districts)
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
@@ -34,43 +39,70 @@ def calendar(dates: Iterable[Date], *, name: str, base_url: str) -> bytes:
     made.add("x-wr-calname", clean(name))
     made.add("x-published-ttl", vText(REFRESH))
     for entry in dates:
-        made.add_component(event(entry, base_url=base_url))
+        for component in events(entry, base_url=base_url, chosen=chosen):
+            made.add_component(component)
     made.add_missing_timezones()
     return bytes(made.to_ical())
 
 
-def event(entry: Date, *, base_url: str) -> Event:
-    """Return one date as an event, with its rule and what is left out of it."""
-    made = Event()
+def events(entry: Date, *, base_url: str, chosen: frozenset[int] = frozenset()) -> Iterator[Event]:
+    """Yield a date as an event with its rule, then what is different at single times."""
+    series = recurrence.series_of(entry, changed=False)
+    # Other calendars take the first start for granted, ours what the rule says: both shall agree.
+    plain = recurrence.Series(entry.start, entry.end, entry.recurrence)
+    first = times.Shown(entry, plain.next_after(entry.start) or plain.at(entry.start))
+    if first.is_in(chosen):
+        yield _series(first, series, base_url)
+    for shown in times.changed(entry):
+        if shown.is_in(chosen):
+            made = _event(shown, base_url)
+            regular = series.on(shown.time.day)
+            if regular is not None:
+                made.add("recurrence-id", regular.start.astimezone(recurrence.ZONE))
+            yield made
+
+
+def _series(first: times.Shown, series: recurrence.Series, base_url: str) -> Event:
+    entry, made = first.entry, _event(first, base_url)
+    if entry.recurrence:
+        made.add("rrule", rule(entry.recurrence))
+        days = {moment.astimezone(recurrence.ZONE).date() for moment in series.exceptions}
+        whole = recurrence.Series(series.start, series.end, series.rule)
+        left_out = [found.start for day in sorted(days) if (found := whole.on(day))]
+        if left_out:
+            made.add("exdate", [moment.astimezone(recurrence.ZONE) for moment in left_out])
+    return made
+
+
+def _event(shown: times.Shown, base_url: str) -> Event:
+    """Return a date at one of its times, without what makes it repeat."""
+    made, entry = Event(), shown.entry
     host = base_url.partition("://")[2].partition("/")[0].partition(":")[0] or "localhost"
     made.add("uid", f"termin-{entry.pk}@{host}")
     made.add("sequence", max(0, int((entry.updated_at - ZERO).total_seconds())))
     made.add("dtstamp", entry.updated_at.astimezone(UTC))
     made.add("last-modified", entry.updated_at.astimezone(UTC))
     made.add("summary", clean(entry.title))
-    made.add("dtstart", entry.start.astimezone(recurrence.ZONE))
-    if entry.end > entry.start:  # the standard knows no end that is the start
-        made.add("dtend", entry.end.astimezone(recurrence.ZONE))
+    made.add("dtstart", shown.time.start.astimezone(recurrence.ZONE))
+    if shown.time.end > shown.time.start:  # the standard knows no end that is the start
+        made.add("dtend", shown.time.end.astimezone(recurrence.ZONE))
     made.add("url", urljoin(base_url, entry.get_absolute_url()))
-    made.add("status", "CANCELLED" if entry.cancelled_at else "CONFIRMED")
-    _add_texts(made, entry)
-    if entry.recurrence:
-        made.add("rrule", rule(entry.recurrence))
-        left_out = [m.astimezone(recurrence.ZONE) for m in recurrence.moments(entry.exceptions)]
-        if left_out:
-            made.add("exdate", left_out)
+    made.add("status", "CANCELLED" if shown.cancelled else "CONFIRMED")
+    _add_texts(made, shown)
     return made
 
 
-def _add_texts(made: Event, entry: Date) -> None:
-    place = ", ".join(filter(None, (entry.place, *(d.name for d in entry.districts.all()))))
+def _add_texts(made: Event, shown: times.Shown) -> None:
+    entry = shown.entry
+    place = ", ".join(filter(None, (shown.place, *(d.name for d in shown.places))))
     if place:
         made.add("location", place)
-    texts = (in_words(entry.text), entry.open_to, entry.costs)
+    off = _("Cancelled: %(because)s") % {"because": shown.because} if shown.because else ""
+    texts = (off, in_words(shown.text), in_words(shown.agenda), entry.open_to, entry.costs)
     description = "\n\n".join(text for text in texts if text)
     if description:
         made.add("description", description)
-    if entry.latitude is not None and entry.longitude is not None:
+    if entry.latitude is not None and entry.longitude is not None and not shown.differs:
         made.add("geo", (entry.latitude, entry.longitude))
     topics = [topic.name for topic in entry.topics.all()]
     if topics:
@@ -80,11 +112,7 @@ def _add_texts(made: Event, entry: Date) -> None:
 def rule(text: str) -> vRecur:
     """Return a stored rule; its end is said in UTC, as the standard asks for zoned starts."""
     made: vRecur = vRecur.from_ical(text)
-    until = next(iter(made.get("UNTIL", [])), None)
-    if until is not None:
-        if not isinstance(until, datetime):
-            until = datetime.combine(until, time(23, 59, 59))
-        if until.tzinfo is None:
-            until = until.replace(tzinfo=recurrence.ZONE)
-        made["UNTIL"] = [until.astimezone(UTC)]
+    until = next((part[6:] for part in text.split(";") if part.startswith("UNTIL=")), "")
+    if until:
+        made["UNTIL"] = [recurrence.in_the_zone(recurrence.end_named(until)).astimezone(UTC)]
     return made

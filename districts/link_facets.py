@@ -63,22 +63,33 @@ class SectorFacet(Facet):
 class DistrictFacet(Facet):
     """Districts; several are joined, what is city-wide belongs to each district of its city."""
 
+    #: By which relations rows belong to a district; what is a guest is not counted as its own.
+    relations: tuple[str, ...] = ("districts",)
+
     def counts(self, qs: Rows) -> list[Rows]:
         """Count each district's own rows (`city/district`) and each city's wide ones (`city/`)."""
-        source, target = columns_of(qs.model, "districts")
-        own = self.row(
-            link_rows(qs, "districts"),
+        wide = qs.filter(city_wide=True)
+        return [
+            *(self._linked(qs, relation) for relation in self.relations),
+            self.row(wide, _joined("city__slug", "/"), empty(), Count("pk")),
+        ]
+
+    def _linked(self, qs: Rows, relation: str) -> Rows:
+        source, target = columns_of(qs.model, relation)
+        return self.row(
+            link_rows(qs, relation),
             _joined(f"{target}__city__slug", "/", f"{target}__slug"),
             _joined(f"{target}__name", SEPARATOR, f"{target}__city__name"),
             Count(source, distinct=True),
         )
-        wide = qs.filter(city_wide=True)
-        return [own, self.row(wide, _joined("city__slug", "/"), empty(), Count("pk"))]
 
     def labelled(self, rows: Sequence[Counted], scope: Scope) -> list[Counted]:
         """Add what is city-wide to each district; name the city where there are several."""
         wide = {value: n for value, _label, n in rows if value.endswith("/")}
-        own = {value: (label, n) for value, label, n in rows if not value.endswith("/")}
+        own: dict[str, tuple[str, int]] = {}
+        for value, label, n in rows:
+            if not value.endswith("/"):
+                own[value] = (label, n + own.get(value, ("", 0))[1])
         for district in scope.districts:
             key = f"{district.city.slug}/{district.slug}"
             own.setdefault(key, (f"{district.name}{SEPARATOR}{district.city.name}", 0))
@@ -101,6 +112,12 @@ class DistrictFacet(Facet):
         entries: Any = qs
         near: Rows = entries.in_districts(scope.districts)
         return near
+
+
+class HostFacet(DistrictFacet):
+    """Districts of dates, also those in which only single times take place."""
+
+    relations = ("districts", "hosts")
 
 
 class TopicFacet(Facet):

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from districts import recurrence
-from districts.models import Actor, Date
+from districts.models import Actor
+from districts.times import Shown
 from text.words import in_words
 
 _ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -38,20 +39,20 @@ def of_actor(actor: Actor) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value}
 
 
-def of_date(date: Date, start: Any, end: Any) -> dict[str, Any]:
-    """Return a date as an event, at the occurrence between `start` and `end`."""
-    off = date.cancelled_at is not None
+def of_date(shown: Shown) -> dict[str, Any]:
+    """Return a date as an event, at one of its times."""
+    date, start, end = shown.entry, shown.time.start, shown.time.end
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Event",
         "name": date.title,
         "url": _absolute(date.get_absolute_url()),
-        "description": in_words(date.text),
+        "description": in_words(shown.text),
         "startDate": start.astimezone(recurrence.ZONE).isoformat(),
         "endDate": end.astimezone(recurrence.ZONE).isoformat(),
-        "eventStatus": f"https://schema.org/Event{'Cancelled' if off else 'Scheduled'}",
-        "location": {"@type": "Place", "name": date.place, "address": date.place}
-        if date.place
+        "eventStatus": f"https://schema.org/Event{'Cancelled' if shown.cancelled else 'Scheduled'}",
+        "location": {"@type": "Place", "name": shown.place, "address": shown.place}
+        if shown.place
         else None,
     }
     return {name: value for name, value in data.items() if value}

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from districts import recurrence
-from districts.models import Date
+from districts import recurrence, times
+from districts.models import Date, District
 
 #: A night belongs to the day on which it began: who dances until four does not come on two days.
 NIGHT = timedelta(hours=6)
@@ -17,7 +17,7 @@ NIGHT = timedelta(hours=6)
 class Line:
     """A date on one of its days: `since` and `until` name its other ends, where there are some."""
 
-    entry: Date
+    shown: times.Shown
     start: datetime
     since: date | None = None
     until: date | None = None
@@ -33,29 +33,35 @@ def begin_of(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=recurrence.ZONE)
 
 
-def days_of(month: date, entries: Iterable[Date]) -> list[tuple[date, list[Line]]]:
-    """Return the days of a month on which something takes place, with what it is."""
+def days_of(
+    month: date, entries: Iterable[Date], districts: Iterable[District] = ()
+) -> list[tuple[date, list[Line]]]:
+    """Return the days of a month on which something takes place, with what it is.
+
+    `districts` are those a reader has chosen, see `times.Shown.is_in`.
+    """
+    chosen = frozenset(district.pk for district in districts)
     first, after = month, first_day_after(month)
     days: dict[date, list[Line]] = {}
     for entry in entries:
-        for found in recurrence.series_of(entry).between(begin_of(first), begin_of(after)):
-            for day, line in _lines(entry, found):
+        for shown in times.between(entry, begin_of(first), begin_of(after)):
+            for day, line in _lines(shown) if shown.is_in(chosen) else ():
                 if first <= day < after:
                     days.setdefault(day, []).append(line)
     for lines in days.values():
         # What goes on already comes first, then by the clock.
-        lines.sort(key=lambda line: (line.since is None, line.start, line.entry.pk))
+        lines.sort(key=lambda line: (line.since is None, line.start, line.shown.entry.pk))
     return sorted(days.items())
 
 
-def _lines(entry: Date, found: recurrence.Occurrence) -> Iterator[tuple[date, Line]]:
-    start = found.start.astimezone(recurrence.ZONE)
-    first, last = start.date(), _last_day(found)
+def _lines(shown: times.Shown) -> Iterator[tuple[date, Line]]:
+    start = shown.time.start.astimezone(recurrence.ZONE)
+    first, last = start.date(), _last_day(shown.time)
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         yield (
             day,
-            Line(entry, start, first if number else None, last if day < last else None),
+            Line(shown, start, first if number else None, last if day < last else None),
         )
 
 

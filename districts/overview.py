@@ -7,29 +7,35 @@ carries how many there are in its group. The newest changes come along in the sa
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import (
+    Case,
     CharField,
     Count,
     DateTimeField,
     F,
     IntegerField,
+    Q,
     QuerySet,
     Value,
+    When,
     Window,
 )
 from django.db.models.functions import Cast, RowNumber
 from django.urls import reverse
 
+from districts import times
 from districts.models import Actor, CouncilPaper, Date, District, Need, Project
 from districts.nearby import topics_part
 from districts.stewards import stewards_part
 
 #: Columns of every part of the query.
 COLUMNS = ("part", "group", "n", "slug", "title", "words", "moment", "near")
+#: Stands for words of a date that depend on its time; no place is called like this.
+LOOK = "\u2063"
 #: How many of each group a page shows before it links to the list.
 SHOWN = {"project": 6, "actor": 5, "event": 6, "paper": 5, "need": 5, "change": 5}
 ROUTES = {
@@ -51,6 +57,8 @@ class Line:
     words: str
     moment: datetime | None
     near: int
+    cancelled: bool = False
+    because: str = ""
 
     @property
     def url(self) -> str:
@@ -121,6 +129,8 @@ def overview(district: District, neighbours: list[District], user: Any, now: dat
     by_kind: dict[str, list[Group]] = {}
     for (kind, _value), group in groups.items():
         by_kind.setdefault(kind, []).append(group)
+    for group in by_kind.get("event", ()):
+        group.lines[:] = _looked_at(group.lines, district, now)
     newest = sorted(changes, key=lambda line: line.moment or now, reverse=True)
     return Overview(by_kind, newest[: SHOWN["change"]], stewards, topics)
 
@@ -141,7 +151,7 @@ def _parts(district: District, user: Any, now: datetime) -> Iterable[QuerySet[An
     kinds: tuple[tuple[str, Any, Any, str, Any, str, Any], ...] = (
         ("project", Project.objects, F("status"), "title", F("summary"), "updated_at", "sort_key"),
         ("actor", Actor.objects, F("sector"), "name", F("summary"), "updated_at", "sort_key"),
-        ("event", Date.objects, no_words, "title", F("place"), "next_start", "next_start"),
+        ("event", Date.objects, no_words, "title", _at_its_time(), "next_start", "next_start"),
         (
             "paper",
             CouncilPaper.objects,
@@ -168,6 +178,38 @@ def _parts(district: District, user: Any, now: datetime) -> Iterable[QuerySet[An
             yield _first_of_each(
                 own, kind, no_words, title, a_blank, "updated_at", "-updated_at", what="change"
             )
+
+
+def _at_its_time() -> Case:
+    """Say where a date is, or that its times have to be looked at one by one."""
+    alike = Q(changes={}, cancelled_at__isnull=True)
+    return Case(When(alike, then=F("place")), default=Value(LOOK))
+
+
+def _looked_at(lines: list[Line], district: District, now: datetime) -> list[Line]:
+    """Return the lines of dates, each at the time that counts in this district.
+
+    Costs a query where a date is cancelled or has times of its own, and none elsewhere.
+    """
+    slugs = [line.slug for line in lines if line.words == LOOK]
+    rows = Date.objects.filter(slug__in=slugs).prefetch_related("districts", "hosts")
+    dates = {row.slug: row for row in rows} if slugs else {}
+    chosen = frozenset({district.pk})
+    found = [
+        _at(line, times.shown(dates[line.slug], now, chosen)) if line.slug in dates else line
+        for line in lines
+    ]
+    return sorted(found, key=lambda line: (line.moment or now, line.title))
+
+
+def _at(line: Line, shown: times.Shown) -> Line:
+    return replace(
+        line,
+        words=shown.place,
+        moment=shown.time.start,
+        cancelled=shown.cancelled,
+        because=shown.because,
+    )
 
 
 def _first_of_each(

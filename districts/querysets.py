@@ -113,6 +113,16 @@ class NetworkQuerySet(EntryQuerySet["Network"]):
 class DateQuerySet(EntryQuerySet["Date"]):
     """Reads of dates."""
 
+    def in_districts(self, districts: Iterable["District"]) -> Self:
+        """Return what belongs to any of these districts, or is a guest there at a single time."""
+        chosen = list(districts)
+        keys = [district.pk for district in chosen]
+        own = Q(pk__in=links(self.model, "districts", pk__in=keys))
+        guest = Q(pk__in=links(self.model, "hosts", pk__in=keys))
+        wide = Q(city_wide=True, city__in={district.city_id for district in chosen})
+        nearness = Case(When(own | guest, then=Value(0)), default=Value(1))
+        return self.annotate(nearness=nearness).filter(own | guest | wide)
+
     def upcoming(self, now: datetime) -> Self:
         """Return what has not ended at `now`."""
         return self.filter(Q(last_end__isnull=True) | Q(last_end__gte=now))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from districts import times
 from districts.facets import Rows
 from districts.models import (
     Actor,
@@ -33,6 +34,7 @@ def with_links(rows: Rows, *more: str) -> Rows:
         "actors": Prefetch("actors", Actor.objects.live().order_by("sort_key")),
         "target_groups": "target_groups",
         "conditions": "conditions",
+        "hosts": Prefetch("hosts", District.objects.order_by("name")),
         "replies": Prefetch("notices", OutcomeNotice.objects.select_related("actor")),
     }
     places = Prefetch("districts", District.objects.order_by("name"))
@@ -144,6 +146,23 @@ def event(entry: Date) -> Record:
         "costs": entry.costs,
         "access": entry.access,
         "cancelled": entry.cancelled_at is not None,
+        "cancelled_because": entry.cancelled_because if entry.cancelled_at else "",
+        "changed_times": [_changed_time(each) for each in times.changed(entry)],
+    }
+
+
+def _changed_time(shown: times.Shown) -> Record:
+    """Return one time of a series that is not as the others; `day` is the one its rule has."""
+    return {
+        "day": shown.time.day.isoformat(),
+        "start": shown.time.start.isoformat(),
+        "end": shown.time.end.isoformat(),
+        "place": shown.place,
+        "districts": [named(district) for district in shown.places],
+        "text": shown.text,
+        "agenda": shown.agenda,
+        "cancelled": shown.cancelled,
+        "cancelled_because": shown.because,
     }
 
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from heapq import merge
 from itertools import islice
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from districts.single_times import NONE, Change, read
 
 ZONE = ZoneInfo("Europe/Berlin")
 _PARTS = {
@@ -36,24 +37,6 @@ _PARTS = {
 }
 _UNTIL = re.compile(r"UNTIL=(\d{8}(?:T\d{6}Z?)?)")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-WEEKDAYS = dict(
-    zip(
-        DAYS,
-        (
-            *(gettext_lazy("Monday"), gettext_lazy("Tuesday"), gettext_lazy("Wednesday")),
-            *(gettext_lazy("Thursday"), gettext_lazy("Friday"), gettext_lazy("Saturday")),
-            gettext_lazy("Sunday"),
-        ),
-        strict=True,
-    )
-)
-PLACES = {
-    "1": pgettext_lazy("weekday of a month", "first"),
-    "2": pgettext_lazy("weekday of a month", "second"),
-    "3": pgettext_lazy("weekday of a month", "third"),
-    "4": pgettext_lazy("weekday of a month", "fourth"),
-    "-1": pgettext_lazy("weekday of a month", "last"),
-}
 #: No list shows more occurrences of one date than this.
 MOST = 400
 
@@ -64,10 +47,12 @@ class BadRule(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One time a date takes place."""
+    """One time a date takes place; `day` is the one the rule has it on."""
 
     start: datetime
     end: datetime
+    day: date
+    change: Change = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +66,7 @@ class Series:
     end: datetime
     rule: str = ""
     exceptions: tuple[datetime, ...] = ()
+    changes: Mapping[date, Change] = field(default_factory=dict)
 
     @property
     def length(self) -> timedelta:
@@ -106,18 +92,44 @@ class Series:
             return None
         # COUNT is at most 999; an UNTIL far away is cut at as many.
         last = deque(islice(self._all(), 1000), maxlen=1)
-        return self._at(last[0]).end if last else self.end
+        end = self._at(last[0]).end if last else self.end
+        return max([end, *(found.end for found in self._moved())])
 
     def at(self, start: datetime) -> Occurrence:
         """Return the occurrence that begins at a moment at which one begins."""
-        return self._at(on_the_wall(start))
+        moved = (found for found in self._moved() if found.start == start)
+        return next(moved, None) or self._at(on_the_wall(start))
+
+    def on(self, day: date) -> Occurrence | None:
+        """Return the occurrence that the rule has on a day, as it was changed; None for no such."""
+        midnight = datetime.combine(day, time(), tzinfo=ZONE)
+        found = next((n for n in self._starts_near(midnight) if n.date() >= day), None)
+        if not self.rule or found is None or found.date() != day or day in self._left_out():
+            return None
+        return self._changed(found)
 
     def _ending_after(self, moment: datetime) -> Iterator[Occurrence]:
-        """Yield what ends at or after a moment."""
+        """Yield what ends at or after a moment, by its start."""
+        moved = sorted((found for found in self._moved() if found.end >= moment), key=_by_start)
+        return merge(self._regular(moment), moved, key=_by_start)
+
+    def _regular(self, moment: datetime) -> Iterator[Occurrence]:
+        left_out = self._left_out()
         for naive in self._starts_near(moment):
             found = self._at(naive)
-            if found.end >= moment and naive.date() not in self._left_out():
+            if found.end >= moment and found.day not in left_out and not found.change.moves:
                 yield found
+
+    def _moved(self) -> Iterator[Occurrence]:
+        for day, change in self.changes.items():
+            found = self.on(day) if change.moves else None
+            if found is not None:
+                yield found
+
+    def _changed(self, naive: datetime) -> Occurrence:
+        found = self._at(naive)
+        start, end = found.change.start, found.change.end
+        return replace(found, start=start, end=end) if start and end else found
 
     def _starts_near(self, moment: datetime) -> Iterator[datetime]:
         """Yield the starts by the clock on the wall, from shortly before those that count."""
@@ -134,9 +146,12 @@ class Series:
 
         The first one is as it was stored: an hour that the clock strikes twice may be the second.
         """
+        change = self.changes.get(naive.date(), NONE) if self.rule else NONE
         if naive == on_the_wall(self.start):
-            return Occurrence(self.start, self.end)
-        return Occurrence(in_the_zone(naive), in_the_zone(naive + self.length))
+            return Occurrence(self.start, self.end, naive.date(), change)
+        start, end = in_the_zone(naive), in_the_zone(naive + self.length)
+        # In the night in which the clock is put forward, half past two is after three.
+        return Occurrence(start, max(start, end), naive.date(), change)
 
     def _left_out(self) -> frozenset[date]:
         return frozenset(moment.astimezone(ZONE).date() for moment in self.exceptions)
@@ -185,37 +200,6 @@ def end_named(text: str) -> datetime:
     return on_the_wall(named.replace(tzinfo=UTC)) if text.endswith("Z") else named
 
 
-def in_words(rule: str, start: datetime) -> str:
-    """Say in a few words how a rule repeats: "every Monday", "every 2 weeks on Saturday"."""
-    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
-    interval = int(parts.get("INTERVAL", "1"))
-    days = [day for day in parts.get("BYDAY", "").split(",") if day]
-    names = [_day_in_words(day) for day in days] or [str(WEEKDAYS[DAYS[start.weekday()]])]
-    listed = ", ".join(names)
-    if parts.get("FREQ") == "WEEKLY":
-        if interval == 1:
-            return _("every week on %(days)s") % {"days": listed}
-        return _("every %(n)s weeks on %(days)s") % {"n": interval, "days": listed}
-    if parts.get("FREQ") == "MONTHLY":
-        if interval == 1:
-            return _("every month on the %(days)s") % {"days": listed} if days else _("every month")
-        if days:
-            return _("every %(n)s months on the %(days)s") % {"n": interval, "days": listed}
-        return _("every %(n)s months") % {"n": interval}
-    if parts.get("FREQ") == "DAILY":
-        return _("every day") if interval == 1 else _("every %(n)s days") % {"n": interval}
-    return _("every year") if interval == 1 else _("every %(n)s years") % {"n": interval}
-
-
-def _day_in_words(day: str) -> str:
-    """Return "Monday" for MO, "first Monday" for 1MO, "last Monday" for -1MO."""
-    number, name = day[:-2], str(WEEKDAYS[day[-2:]])
-    if not number:
-        return name
-    place = PLACES.get(number)
-    return f"{place} {name}" if place else f"{number}. {name}"
-
-
 class Timed(Protocol):
     """What has times: a `districts.models.Date`."""
 
@@ -223,11 +207,17 @@ class Timed(Protocol):
     end: datetime
     recurrence: str
     exceptions: list[str]
+    changes: dict[str, dict[str, Any]]
 
 
-def series_of(entry: Timed) -> Series:
-    """Return the times of a date."""
-    return Series(entry.start, entry.end, entry.recurrence, moments(entry.exceptions))
+def series_of(entry: Timed, *, changed: bool = True) -> Series:
+    """Return the times of a date; as its rule has them where they are not to be `changed`."""
+    left_out, changes = moments(entry.exceptions), dict(read(entry.changes)) if changed else {}
+    return Series(entry.start, entry.end, entry.recurrence, left_out, changes)
+
+
+def _by_start(found: Occurrence) -> datetime:
+    return found.start
 
 
 def checked_rule(text: str) -> str:
@@ -244,6 +234,8 @@ def checked_rule(text: str) -> str:
         if name not in _PARTS or name in parts or not _PARTS[name].fullmatch(value):
             raise BadRule(part)
         parts[name] = value
+    if "UNTIL" in parts:
+        parts["UNTIL"] = _by_the_clock(parts["UNTIL"])
     if "FREQ" not in parts or {"COUNT", "UNTIL"} <= parts.keys():
         raise BadRule(rule)
     try:
@@ -251,6 +243,14 @@ def checked_rule(text: str) -> str:
     except ValueError as error:
         raise BadRule(rule) from error
     return ";".join(f"{name}={value}" for name, value in parts.items())
+
+
+def _by_the_clock(until: str) -> str:
+    """Return an end as the clock on the wall has it; raises `BadRule`."""
+    try:
+        return f"{end_named(until):%Y%m%dT%H%M%S}"
+    except (OverflowError, ValueError) as error:
+        raise BadRule(until) from error
 
 
 def moments(texts: Iterable[str]) -> tuple[datetime, ...]:

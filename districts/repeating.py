@@ -5,12 +5,33 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
 from districts import recurrence
 
 #: What stands for a rule that is made of the first day.
 SAME_WEEKDAY, SAME_DAY = "month-day", "month-date"
 #: A forum may be every year; every second year is an interval of years, not of 24 months.
 MONTHS = range(1, 13)
+WEEKDAYS = dict(
+    zip(
+        recurrence.DAYS,
+        (
+            *(gettext_lazy("Monday"), gettext_lazy("Tuesday"), gettext_lazy("Wednesday")),
+            *(gettext_lazy("Thursday"), gettext_lazy("Friday"), gettext_lazy("Saturday")),
+            gettext_lazy("Sunday"),
+        ),
+        strict=True,
+    )
+)
+PLACES = {
+    "1": pgettext_lazy("weekday of a month", "first"),
+    "2": pgettext_lazy("weekday of a month", "second"),
+    "3": pgettext_lazy("weekday of a month", "third"),
+    "4": pgettext_lazy("weekday of a month", "fourth"),
+    "-1": pgettext_lazy("weekday of a month", "last"),
+}
 _END = re.compile(r"UNTIL=([^;]+)")
 
 
@@ -69,3 +90,36 @@ def fits(rule: str, start: datetime) -> bool:
         return True
     found = recurrence.Series(start, start, ending(rule, None)).next_after(start)
     return found is not None and found.start == start
+
+
+def in_words(rule: str, start: datetime) -> str:
+    """Say in a few words how a rule repeats: "every Monday", "every 2 weeks on Saturday"."""
+    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+    interval = int(parts.get("INTERVAL", "1"))
+    days = [day for day in parts.get("BYDAY", "").split(",") if day]
+    names = [_day_in_words(day) for day in days] or [
+        str(WEEKDAYS[recurrence.DAYS[start.weekday()]])
+    ]
+    listed = ", ".join(names)
+    if parts.get("FREQ") == "WEEKLY":
+        if interval == 1:
+            return _("every week on %(days)s") % {"days": listed}
+        return _("every %(n)s weeks on %(days)s") % {"n": interval, "days": listed}
+    if parts.get("FREQ") == "MONTHLY":
+        if interval == 1:
+            return _("every month on the %(days)s") % {"days": listed} if days else _("every month")
+        if days:
+            return _("every %(n)s months on the %(days)s") % {"n": interval, "days": listed}
+        return _("every %(n)s months") % {"n": interval}
+    if parts.get("FREQ") == "DAILY":
+        return _("every day") if interval == 1 else _("every %(n)s days") % {"n": interval}
+    return _("every year") if interval == 1 else _("every %(n)s years") % {"n": interval}
+
+
+def _day_in_words(day: str) -> str:
+    """Return "Monday" for MO, "first Monday" for 1MO, "last Monday" for -1MO."""
+    number, name = day[:-2], str(WEEKDAYS[day[-2:]])
+    if not number:
+        return name
+    place = PLACES.get(number)
+    return f"{place} {name}" if place else f"{number}. {name}"

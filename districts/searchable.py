@@ -6,13 +6,14 @@ left out; of a project without names no person and no organisation is said.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from districts import recurrence
+from districts import recurrence, times
 from districts.models import (
     Actor,
     City,
@@ -32,6 +33,8 @@ from text.words import as_item, in_words
 
 LANGUAGE = settings.LANGUAGE_CODE
 CHUNK = 2000
+#: Of so many of its next times a date says what is different.
+MOST_TIMES = 12
 
 
 class EntrySource:
@@ -135,23 +138,31 @@ class DateSource(EntrySource):
     kind = "event"
     model = Date
     related = ("organiser",)
+    many = ("hosts",)
 
     def record(self, entry: Date) -> Record:
         """Say what happens, where and when next."""
-        coming = recurrence.series_of(entry).next_after(timezone.now())
+        ahead = list(islice(times.coming(entry, timezone.now()), MOST_TIMES))
+        coming = next((each for each in ahead if not each.cancelled), None)
         organiser = entry.organiser
         named = organiser.name if organiser and organiser.state == "live" else ""
         written = (in_words(entry.text), in_words(entry.agenda))
-        texts = (*written, entry.place, entry.open_to, entry.costs, named)
+        texts = [*written, entry.place, entry.open_to, entry.costs, named]
+        for each in ahead if entry.changes else ():
+            own = each.time.change
+            written = (in_words(own.text or ""), in_words(own.agenda or ""))
+            texts += [own.place or "", *written, each.because]
+        common = self.common(entry)
+        common["districts"] += tuple(district_term(d) for d in entry.hosts.all())
         return Record(
-            **self.common(entry),
+            **common,
             title=entry.title,
             summary=first_words(entry.text) or entry.place,
             text="\n".join(filter(None, texts)),
             sectors=sector_terms([organiser] if named and organiser else []),
-            date=coming.start if coming else entry.next_start,
+            date=coming.time.start if coming else entry.next_start,
             location=location(entry),
-            refresh_at=coming.end if coming else None,
+            refresh_at=coming.time.end if coming else None,
             extra={"date_kind": entry.kind},
         )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from districts import personal, recurrence
+from districts import personal, recurrence, single_times
 from districts.models import (
     Access,
     ConditionKind,
@@ -19,8 +21,9 @@ from districts.models import (
     Sector,
     Status,
 )
-from districts.revisions import Fields, Shape, shape_of
+from districts.revisions import DATE, Fields, Shape, shape_of
 from text.days import with_weekday
+from versions.merge import FieldConflict
 
 #: What nobody reads in a history: the address messages go to, and places on the globe.
 SILENT = frozenset({"mail", "latitude", "longitude", "exceptions"})
@@ -73,6 +76,18 @@ def value_in_words(shape: Shape, name: str, value: Any) -> str:
     return _text(shape, name.partition(".")[0], value)
 
 
+def conflict_rows(shape: Shape, conflicts: Iterable[FieldConflict]) -> list[dict[str, str]]:
+    """Return what two have changed differently, as the page of a conflict takes it."""
+    return [
+        {
+            "label": label_of(shape, conflict.field),
+            "theirs": value_in_words(shape, conflict.field, conflict.theirs),
+            "mine": value_in_words(shape, conflict.field, conflict.mine),
+        }
+        for conflict in conflicts
+    ]
+
+
 def _label(shape: Shape, name: str) -> str:
     if name == "conditions":
         return _("What it cannot do without")
@@ -96,12 +111,34 @@ def _text(shape: Shape, name: str, value: Any) -> str:
         return "\n".join(str(label) for key, label in Access.choices if key in value)
     if name == "purposes":
         return "\n".join(str(label) for key, label in Purpose.choices if key in value)
+    if name == "changes":
+        return _changes(value)
     if isinstance(value, list):
         return "\n".join(map(str, value))
     if name in ("start", "end"):
         moment = datetime.fromisoformat(value).astimezone(recurrence.ZONE)
         return with_weekday(moment, "DATETIME_FORMAT")
     return str(_CHOICES.get(name, {}).get(value, value))
+
+
+def _changes(value: Any) -> str:
+    """Return what is different at single times, one a line."""
+    if not isinstance(value, dict):  # a part of one, in a conflict
+        return str(value)
+    return "\n".join(_change(day, change) for day, change in sorted(single_times.read(value)))
+
+
+def _change(day: date, change: single_times.Change) -> str:
+    said = []
+    if change.cancelled:
+        because = f" ({change.because})" if change.because else ""
+        said.append(f"{_('cancelled')}{because}")
+    for name in single_times.OWN:
+        own = getattr(change, name)
+        if own is not None:
+            plain = own.isoformat() if isinstance(own, datetime) else own
+            said.append(f"{_label(DATE, name)}: {_text(DATE, name, plain) or '–'}")
+    return f"{date_format(day, 'DATE_FORMAT')}: {'; '.join(said)}"
 
 
 def _names(model: type[Any], pks: list[int]) -> str:

@@ -5,7 +5,7 @@ A draft, made in the language of the reader; nothing is saved until somebody pre
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from districts import recurrence
+from districts import recurrence, times
 from districts.models import Date, DateKind
 from wiki.addresses import prefix
 from wiki.models import TITLE_LENGTH
@@ -37,38 +37,42 @@ def begin_url(entry: Date, language: str) -> str:
 def draft_of(slug: str) -> dict[str, Any]:
     """Return title, place, topics and text of the minutes of a date; {} where there is none."""
     rows = Date.objects.live().filter(slug=slug.replace("\x00", ""))
-    entry = rows.select_related("organiser", "next_host").prefetch_related("districts", "topics")
+    entry = rows.select_related("organiser", "next_host").prefetch_related(
+        "districts", "hosts", "topics"
+    )
     found = entry.first()
     return _draft(found) if found else {}
 
 
 def _draft(entry: Date) -> dict[str, Any]:
-    day = date_format(_last_time(entry).astimezone(recurrence.ZONE), "DATE_FORMAT")
+    met = _last_time(entry)
+    day = date_format(met.time.start.astimezone(recurrence.ZONE), "DATE_FORMAT")
     title = _("Minutes: %(title)s, %(day)s") % {"title": entry.title, "day": day}
-    places = list(entry.districts.all())
+    places = met.places
     return {
         "title": title[:TITLE_LENGTH],
         "district": places[0].slug if places else "",
         "topics": [topic.pk for topic in entry.topics.all()],
-        "body": "\n\n".join(_parts(entry, day)) + "\n",
+        "body": "\n\n".join(_parts(met, day)) + "\n",
     }
 
 
-def _last_time(entry: Date) -> datetime:
-    """Return the start of the last time that has begun; the first one where none has."""
+def _last_time(entry: Date) -> times.Shown:
+    """Return the last time that has begun and took place; the first one where none has."""
     now = timezone.now()
-    begun = entry.start
-    for time in recurrence.series_of(entry).between(now - timedelta(days=366), now + EARLY):
-        begun = time.start
+    begun = times.Shown(entry, recurrence.series_of(entry).at(entry.start))
+    for each in times.between(entry, now - timedelta(days=366), now + EARLY):
+        begun = begun if each.cancelled else each
     return begun
 
 
-def _parts(entry: Date, day: str) -> list[str]:
+def _parts(met: times.Shown, day: str) -> list[str]:
+    entry = met.entry
     link = f"[{_plain(entry.title)}]({entry.get_absolute_url()})"
     first = _("%(link)s on %(day)s") % {"link": link, "day": day}
-    parts = [f"{first}, {_plain(entry.place)}." if entry.place else f"{first}."]
+    parts = [f"{first}, {_plain(met.place)}." if met.place else f"{first}."]
     parts += [f"## {_('Who was there')}", f"- {_('Name, where from')}"]
-    items = [line.strip(_SIGNS) for line in entry.agenda.splitlines()]
+    items = [line.strip(_SIGNS) for line in met.agenda.splitlines()]
     parts += [f"## {_plain(item)}" for item in items if item] or [f"## {_('What was said')}"]
     parts += [f"## {_('What was agreed')}", f"- {_('What, who, until when')}"]
     parts += [f"## {_('Next time')}", *_next_time(entry)]

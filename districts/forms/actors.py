@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from districts.forms.base import ActorField, EntryForm, names_of, stored
+from districts.forms.base import EntryForm
+from districts.forms.lines import ActorField, names_of, stored
 from districts.models import Access, Sector
 from districts.revisions import Fields
 from text.name_field import TitleField

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from districts import recurrence
 from districts.forms.contact import tidy
 from text.days import with_weekday
 
-WHOLE = "all"
+WHOLE, AFTER_ALL = "all", "doch-"
 
 
 class CancelForm(forms.Form):
@@ -29,7 +30,7 @@ class CancelForm(forms.Form):
 
     def __init__(self, *args: Any, times: Iterable[recurrence.Occurrence], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(time.start.isoformat(), _words(time.start)) for time in times]
+        choices = [_choice(time) for time in times]
         if choices:
             field: Any = self.fields["what"]
             field.choices = [*choices, (WHOLE, _("all times, for good"))]
@@ -40,11 +41,20 @@ class CancelForm(forms.Form):
         """Leave out what no database can keep."""
         return tidy(self.cleaned_data["because"])
 
-    def only(self) -> datetime | None:
-        """Return the one time that is cancelled, None for the whole date."""
+    def only(self) -> date | None:
+        """Return the day of the one time that is meant, None for the whole date."""
         chosen = self.cleaned_data.get("what", WHOLE)
-        return None if chosen == WHOLE else datetime.fromisoformat(chosen)
+        return None if chosen == WHOLE else date.fromisoformat(chosen.removeprefix(AFTER_ALL))
+
+    def is_off(self) -> bool:
+        """Whether it is cancelled; else it takes place after all."""
+        return not self.cleaned_data.get("what", WHOLE).startswith(AFTER_ALL)
 
 
-def _words(moment: datetime) -> str:
-    return with_weekday(moment.astimezone(recurrence.ZONE), "DATETIME_FORMAT")
+def _choice(time: recurrence.Occurrence) -> tuple[str, Any]:
+    """Return a time as a choice: to cancel it, or to take that back."""
+    words = with_weekday(time.start.astimezone(recurrence.ZONE), "DATETIME_FORMAT")
+    if not time.change.cancelled:
+        return time.day.isoformat(), words
+    said = gettext("%(day)s is cancelled: let it take place after all") % {"day": words}
+    return f"{AFTER_ALL}{time.day.isoformat()}", said

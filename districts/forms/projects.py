@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from districts.forms.base import ActorsField, EntryForm, LinesField, names_of, stored
+from districts.forms.base import EntryForm
 from districts.forms.days import DayField
 from districts.forms.euros import EurosField
+from districts.forms.lines import ActorsField, LinesField, names_of, stored
 from districts.models import Effort, Status
 from districts.revisions import Fields
 from text.fold import fold

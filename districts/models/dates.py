@@ -24,7 +24,9 @@ class Date(Entry, Versioned):
     """A date (Termin), once or by a rule.
 
     `recurrence` is an RRULE of RFC 5545 without its name; `exceptions` lists the starts (ISO 8601,
-    with offset) that are left out. `start` and `end` are those of the first occurrence.
+    with offset) that are left out, `changes` what is different at single times, by their day (see
+    `districts.single_times`). `start` and `end` are those of the first occurrence. `hosts` are the
+    other districts in which single times will take place, kept by the services.
     `next_start` is the next occurrence that has not ended (the last one when all have), kept by
     the services; `last_end` is when the last one ends, empty for a rule without end.
     """
@@ -51,6 +53,10 @@ class Date(Entry, Versioned):
     end = models.DateTimeField(_("end"))
     recurrence = models.CharField(_("recurrence"), max_length=200, blank=True)
     exceptions = models.JSONField(default=list, blank=True)
+    changes = models.JSONField(_("single times"), default=dict, blank=True)
+    hosts = models.ManyToManyField(
+        "districts.District", blank=True, editable=False, related_name="hosted_dates"
+    )
     next_start = models.DateTimeField(editable=False, db_index=True)
     last_end = models.DateTimeField(null=True, editable=False)
     place = models.CharField(_("place"), max_length=300, blank=True)

@@ -1,5 +1,6 @@
 """The revisions of directory entries: each keeps all fields as they were, in JSON."""
 
+import copy
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -22,8 +23,19 @@ class EntryRevision(AbstractRevision):
     fields = models.JSONField(default=dict)
     taken_back = models.JSONField(default=list, editable=False)
 
+    #: Fields that came later, with what they were before: older states say nothing of them.
+    LATER: ClassVar[dict[str, Any]] = {}
+
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        """Read a state; what it does not know yet is as it was then."""
+        row = super().from_db(*args, **kwargs)
+        if cls.LATER and "fields" in row.__dict__:
+            row.fields = {**copy.deepcopy(cls.LATER), **row.fields}
+        return row
 
 
 def _meta(kind: str) -> dict[str, Any]:
@@ -80,6 +92,7 @@ class DateRevision(EntryRevision):
     """One state of a date. Its foreign key is not called `date`, to be told from its time."""
 
     thing_field: ClassVar[str] = "entry"
+    LATER: ClassVar[dict[str, Any]] = {"changes": {}}
     entry = models.ForeignKey(Date, on_delete=models.CASCADE, related_name="revisions")
 
     class Meta:

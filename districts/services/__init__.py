@@ -6,7 +6,6 @@ from districts.services.caring import carers_of, take_charge
 from districts.services.dates import (
     cancel_date,
     create_date,
-    leave_out,
     roll_forward,
     update_date,
 )
@@ -25,6 +24,7 @@ from districts.services.places import (
     update_district,
 )
 from districts.services.projects import create_project, update_project
+from districts.services.single_times import cancel_time, change_time
 from districts.services.taking_over import (
     NotReady,
     answer_conditions,
@@ -57,7 +57,9 @@ __all__ = [
     "adopt_project",
     "answer_conditions",
     "cancel_date",
+    "cancel_time",
     "carers_of",
+    "change_time",
     "check_depth",
     "close_need",
     "create_actor",
@@ -73,7 +75,6 @@ __all__ = [
     "ensure_target_groups",
     "hide_entry",
     "hide_reply",
-    "leave_out",
     "link_paper",
     "nominate_project",
     "roll_forward",

@@ -3,14 +3,13 @@
 Errors::
 
     writing.WriteRefused
-    ├── NoSuchTime          the date does not take place then
     ├── EndsFirst           it would end before it begins
     └── OffPattern          its first day is none on which it repeats
     recurrence.BadRule      the rule is none this product knows
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
@@ -19,12 +18,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from community import log
-from districts import recurrence, repeating
+from districts import recurrence, repeating, single_times
 from districts.models import Actor, City, Date, District, Topic
 from districts.services import versioned, writing
 
 MANY = ("districts", "topics", "bodies")
-TIMES = ("start", "end", "recurrence", "exceptions")
+TIMES = ("start", "end", "recurrence", "exceptions", "changes")
 
 
 class DateValues(TypedDict, total=False):
@@ -41,6 +40,7 @@ class DateValues(TypedDict, total=False):
     end: datetime
     recurrence: str
     exceptions: list[str]
+    changes: dict[str, dict[str, Any]]
     place: str
     latitude: float | None
     longitude: float | None
@@ -60,10 +60,6 @@ class DateValues(TypedDict, total=False):
     licence: str
 
 
-class NoSuchTime(writing.WriteRefused):
-    """The date does not take place then."""
-
-
 class EndsFirst(writing.WriteRefused):
     """The date would end before it begins."""
 
@@ -74,6 +70,8 @@ class OffPattern(writing.WriteRefused):
 
 def _write_lists(entry: Date, values: Mapping[str, Any]) -> None:
     writing.set_many(entry, values, MANY)
+    if values.keys() & {*TIMES, "districts"}:
+        entry.hosts.set(hosts_of(entry, timezone.now()))
 
 
 def _derive(entry: Date, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,9 +81,16 @@ def _derive(entry: Date, values: Mapping[str, Any]) -> dict[str, Any]:
         if times["end"] < times["start"]:  # two people may each have moved one of them
             raise EndsFirst(_("The date would end before it begins."))
         derived |= reckoned(times)
+        _see_that_none_ends_first(times["changes"])
         if values.keys() & {"start", "recurrence"}:
             _see_that_it_fits(derived["recurrence"], times["start"])
     return derived
+
+
+def _see_that_none_ends_first(changes: Any) -> None:
+    for _day, change in single_times.read(changes):
+        if change.start and change.end and change.end < change.start:
+            raise EndsFirst(_("The date would end before it begins."))
 
 
 def _see_that_it_fits(rule: str, start: datetime) -> None:
@@ -169,17 +174,6 @@ def cancel_date(
     return entry
 
 
-def leave_out(
-    *, entry: Date, start: datetime, signature: versioned.Signature = versioned.SYSTEM
-) -> versioned.Saved:
-    """Let one occurrence of a repeating date not take place; raises `NoSuchTime`."""
-    times = recurrence.series_of(entry).between(start, start + timedelta(seconds=1))
-    if not entry.recurrence or start not in {time.start for time in times}:
-        raise NoSuchTime(start.isoformat())
-    exceptions = [*entry.exceptions, start.astimezone(UTC).isoformat()]
-    return update_date(entry=entry, signature=signature, exceptions=exceptions)
-
-
 def roll_forward(*, now: datetime | None = None) -> int:
     """Move `next_start` of repeating dates on once an occurrence is over; return how many.
 
@@ -195,6 +189,8 @@ def roll_forward(*, now: datetime | None = None) -> int:
         if coming and coming.start != entry.next_start:
             entry.next_start = coming.start
             moved.append(entry)
+            if entry.changes:
+                entry.hosts.set(hosts_of(entry, moment))
     for begin in range(0, len(moved), 500):
         batch = moved[begin : begin + 500]
         with transaction.atomic():
@@ -203,11 +199,24 @@ def roll_forward(*, now: datetime | None = None) -> int:
     return len(moved)
 
 
+def hosts_of(entry: Date, now: datetime) -> set[int]:
+    """Return the other districts (primary keys) in which single times will take place."""
+    series = recurrence.series_of(entry)
+    found: set[int] = set()
+    for day, change in series.changes.items():
+        coming = series.on(day) if change.districts else None
+        if coming is not None and coming.end >= now:
+            found |= {*(change.districts or ())}
+    known = District.objects.filter(pk__in=found).values_list("pk", flat=True)
+    return {*known} - {*entry.districts.values_list("pk", flat=True)}
+
+
 def reckoned(times: dict[str, Any]) -> dict[str, Any]:
     """Return what follows from a date's times: the checked rule, `next_start` and `last_end`."""
     rule = recurrence.checked_rule(times.get("recurrence", ""))
     left_out = recurrence.moments(times.get("exceptions", ()))
-    whole = recurrence.Series(times["start"], times["end"], rule, left_out)
+    changes = dict(single_times.read(times.get("changes", {})))
+    whole = recurrence.Series(times["start"], times["end"], rule, left_out, changes)
     coming = whole.next_after(timezone.now()) if rule else None
     return {
         "recurrence": rule,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -69,18 +69,15 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _cancel(request: HttpRequest, entry: Date, form: CancelForm) -> HttpResponse:
-    only, user = form.only(), me(request)
-    if only is None:
-        services.cancel_date(entry=entry, because=form.cleaned_data["because"], by=user)
+    day, user, because = form.only(), me(request), form.cleaned_data["because"]
+    if day is None:
+        services.cancel_date(entry=entry, because=because, by=user)
         messages.success(request, _("This date is marked as cancelled."))
-    else:
-        _leave_out(request, entry, only, form.cleaned_data["because"], user)
+        return HttpResponseRedirect(entry.get_absolute_url())
+    off = form.is_off()
+    signature = Signature(user, network=limits.network_of(request), summary=because)
+    services.cancel_time(entry=entry, day=day, because=because, cancelled=off, signature=signature)
+    words = {"day": date_format(day, "DATE_FORMAT")}
+    said = _("It does not take place on %(day)s.") if off else _("It takes place on %(day)s.")
+    messages.success(request, said % words)
     return HttpResponseRedirect(entry.get_absolute_url())
-
-
-def _leave_out(request: HttpRequest, entry: Date, only: datetime, because: str, user: User) -> None:
-    network = limits.network_of(request)
-    signature = Signature(user, network=network, summary=because)
-    services.leave_out(entry=entry, start=only, signature=signature)
-    day = date_format(only.astimezone(recurrence.ZONE), "DATE_FORMAT")
-    messages.success(request, _("It does not take place on %(day)s.") % {"day": day})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,9 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from districts import ical, months, recurrence
+from districts import ical, months, recurrence, times
 from districts.cards import cards, when
-from districts.facets import Rows
 from districts.filters import DateFilter
 from districts.fragments import fragments
 from districts.linked import links_of
@@ -28,7 +26,8 @@ from districts.models import Date
 from districts.views.cancelling import may_cancel
 from districts.views.details import common
 from districts.views.entry_kinds import tabs
-from districts.views.lists import with_places
+from districts.views.lists import with_hosts
+from districts.views.single_times import may_change
 from districts.words import access_words
 
 SOONEST = (Sort("", gettext_lazy("Next first"), ("next_start", "pk")),)
@@ -37,6 +36,8 @@ LATEST = (Sort("", gettext_lazy("Latest first"), ("-next_start", "-pk")),)
 MOST = 1000
 #: A page with a month holds no more: nobody reads it without a filter.
 IN_A_MONTH = 300
+#: So many of the next times a page shows: a year of a monthly or quarterly forum.
+SHOWN = 6
 #: How long what is over stays in a subscribed calendar.
 KEPT = timedelta(days=90)
 
@@ -81,15 +82,15 @@ def _list(
         query=request.GET,
         sorts=LATEST if archive else SOONEST,
         audience=f"dates|{archive}|{month}|{audience}",
-        shown=lambda found: with_places(found).select_related("city", "organiser"),
+        shown=lambda found: with_hosts(found).select_related("city", "organiser"),
         carried=("month",) if month else ("view",) if archive else (),
     )
     n = listing.total
     return {
         "listing": listing,
-        "month": month_page(request, filters.narrowed(), month) if month else None,
+        "month": month_page(request, filters, month) if month else None,
         "count_text": ngettext("%(n)s date", "%(n)s dates", n) % {"n": n},
-        "cards": [] if month else cards(listing.page.object_list),
+        "cards": [] if month else cards(listing.page.object_list, filters.scope.districts),
     }
 
 
@@ -103,12 +104,13 @@ def read_month(text: str) -> date | None:
     return date(int(year), int(month), 1)
 
 
-def month_page(request: HttpRequest, rows: Rows, month: date) -> dict[str, Any]:
+def month_page(request: HttpRequest, filters: DateFilter, month: date) -> dict[str, Any]:
     """Return the days of a month on which something takes place."""
-    found = list(rows.order_by("start", "pk")[: IN_A_MONTH + 1])
+    rows = with_hosts(filters.narrowed().order_by("start", "pk"))
+    found = list(rows[: IN_A_MONTH + 1])
     return {
         "first": month,
-        "days": months.days_of(month, found[:IN_A_MONTH]),
+        "days": months.days_of(month, found[:IN_A_MONTH], filters.scope.districts),
         "previous_url": _with_month(request, month - timedelta(days=1)),
         "next_url": _with_month(request, months.first_day_after(month)),
         "cut": len(found) > IN_A_MONTH,
@@ -136,9 +138,15 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """Send the dates of a list, with its filters, to a calendar program."""
     recent = timezone.now() - KEPT
     rows = Date.objects.live().upcoming(recent)
-    found = DateFilter(request.GET, queryset=rows).narrowed().order_by("next_start", "pk")
-    found = with_places(found).prefetch_related("topics")[:MOST]
-    body = ical.calendar(found, name=_("Dates"), base_url=settings.WAGTAILADMIN_BASE_URL)
+    filters = DateFilter(request.GET, queryset=rows)
+    found = filters.narrowed().order_by("next_start", "pk")
+    found = with_hosts(found).prefetch_related("topics")[:MOST]
+    body = ical.calendar(
+        found,
+        name=_("Dates"),
+        base_url=settings.WAGTAILADMIN_BASE_URL,
+        districts=filters.scope.districts,
+    )
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="termine.ics"'
     return response
@@ -147,19 +155,22 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def date_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one date, with its next occurrences."""
-    rows = with_places(Date.objects.visible_to(request.user))
+    rows = with_hosts(Date.objects.visible_to(request.user))
     found = get_object_or_404(rows.select_related("city", "organiser", "next_host"), slug=slug)
-    shown = when(found)
-    data = of_date(found, shown["start"], shown["end"])
+    shown = times.shown(found, timezone.now())
+    data = of_date(shown)
+    ahead = times.coming(found, timezone.now()) if found.recurrence else ()
     context = {
         **common(request, found),
         "date": found,
         "linked_data": script(data) if found.state == "live" else "",
         "tabs": tabs(found, ""),
-        "when": shown,
+        "when": when(found, shown.time),
+        "shown": shown,
         "access": access_words(found.access),
         "may_cancel": may_cancel(request.user, found),
-        "coming": list(itertools.islice(coming(found), 4)),
+        "coming": list(itertools.islice(ahead, SHOWN)),
+        "may_change": found.recurrence and may_change(request.user, found),
         "organiser": found.organiser if found.organiser and found.organiser.state == "live" else "",
         "links": links_of(found, "topics", "bodies"),
         "papers": found.papers.live().defer("text", "files").newest_first()[:20],
@@ -167,18 +178,11 @@ def date_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "districts/date.html", context)
 
 
-def coming(entry: Date) -> Iterator[recurrence.Occurrence]:
-    """Yield the times of a repeating date within a year."""
-    if entry.recurrence:
-        now = timezone.now()
-        yield from recurrence.series_of(entry).between(now, now + timedelta(days=366))
-
-
 @require_safe
 def date_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Send one date to a calendar program."""
     rows = Date.objects.visible_to(request.user).filter(slug=slug)
-    entry = get_object_or_404(with_places(rows))
+    entry = get_object_or_404(with_hosts(rows))
     body = ical.calendar([entry], name=entry.title, base_url=settings.WAGTAILADMIN_BASE_URL)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{entry.slug}.ics"'

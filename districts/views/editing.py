@@ -64,6 +64,8 @@ class Editing:
 
     title: str = ""
     lead: str = ""
+    #: Where it is not that of the kind.
+    form_class: type[EntryForm] | None = None
     #: More values for the service that makes a new entry.
     extra: dict[str, Any]
 
@@ -189,7 +191,7 @@ class Editing:
         """Return the form of this kind."""
         if self.entry is not None and "data" in kwargs:
             kwargs.setdefault("initial", self.shown(kwargs["data"]))
-        form = self.kind.form(is_new=self.entry is None, **kwargs)
+        form = (self.form_class or self.kind.form)(is_new=self.entry is None, **kwargs)
         if self.entry is not None:
             for name in WRITERS[self.kind.shape.kind].closed(self.entry, self.user):
                 form.fields.pop(name, None)
@@ -207,9 +209,12 @@ class Editing:
 
     def initial(self) -> dict[str, Any]:
         """Return the entry as the form shows it."""
-        fields = snapshot(self.entry)
         base = self.entry.head_number or 1
-        return self.kind.form.initial_of(fields) | {"base": base}
+        return self.initial_of(snapshot(self.entry)) | {"base": base}
+
+    def initial_of(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """Return a state of the entry as the form shows it."""
+        return self.kind.form.initial_of(fields)
 
     def shown(self, data: Any) -> dict[str, Any]:
         """Return the entry as the form that came back had shown it."""
@@ -217,7 +222,7 @@ class Editing:
         if not base.isdigit() or len(base) > MOST_DIGITS or int(base) == self.entry.head_number:
             return self.initial()
         earlier = self.entry.revisions.filter(number=int(base)).first()
-        return self.kind.form.initial_of(earlier.fields) if earlier else self.initial()
+        return self.initial_of(earlier.fields) if earlier else self.initial()
 
     def first_forms(self) -> tuple[EntryForm, ConditionsFormSet | None]:
         """Return the forms as they open: filled from the entry, the address, or what was kept."""
@@ -280,24 +285,15 @@ class Editing:
     def conflict_page(self, error: EditConflict, form: EntryForm) -> HttpResponse:
         """Show what both changed, and a form with what could be joined, based on the newest."""
         head: EntryRevision = error.head
-        initial = self.kind.form.initial_of(error.merged) | {
+        initial = self.initial_of(error.merged) | {
             "base": head.number,
             "note": form.cleaned_data.get("note"),
         }
-        shape = self.kind.shape
-        rows = [
-            {
-                "label": wording.label_of(shape, conflict.field),
-                "theirs": wording.value_in_words(shape, conflict.field, conflict.theirs),
-                "mine": wording.value_in_words(shape, conflict.field, conflict.mine),
-            }
-            for conflict in error.conflicts
-        ]
         return self.page(
             self.form(initial=initial),
             self.conditions(initial=error.merged.get("conditions")),
             status=409,
-            conflicts=rows,
+            conflicts=wording.conflict_rows(self.kind.shape, error.conflicts),
             theirs_author=head.author.name if head.author else head.author_name,
             theirs_date=head.created,
         )

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from community import limits, trust
 from districts import services
-from districts.forms.base import ProjectsField, TopicsField
+from districts.forms.base import TopicsField
+from districts.forms.lines import ProjectsField
 from districts.models import CouncilPaper, Topic
 
 

@@ -43,6 +43,12 @@ def with_places(rows: Rows) -> Rows:
     return rows.select_related("city").prefetch_related(Prefetch("districts", places))
 
 
+def with_hosts(rows: Rows) -> Rows:
+    """Fetch along what dates show besides: the districts in which single times take place."""
+    hosts = District.objects.select_related("city").order_by("name")
+    return with_places(rows).prefetch_related(Prefetch("hosts", hosts))
+
+
 @dataclass(frozen=True, slots=True)
 class ListKind:
     """One kind of list: its words, filters, orders, how its rows are fetched, and the form."""

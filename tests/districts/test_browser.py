@@ -106,4 +106,27 @@ def test_cancelling_one_time_of_a_date(
     press(page, "main form button[type=submit]")
     expect(page).to_have_url(re.compile(rf"{entry.get_absolute_url()}$"))
     entry.refresh_from_db()
-    assert len(entry.exceptions) == 1
+    assert len(entry.changes) == 1
+
+
+def test_one_time_of_a_date_is_elsewhere(
+    page: Page, context: BrowserContext, live_server: object
+) -> None:
+    bakery()
+    entry = services.create_date(
+        title="Mittagstisch", start=timezone.now() + timedelta(days=2), recurrence="FREQ=WEEKLY"
+    )
+    signed_in(context, str(live_server))
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(entry.get_absolute_url())
+    press(page, "a[href*='/einzeln/']")
+    is_clean(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    tab_to(page, "input[name=place]")
+    page.keyboard.type("Haus am Hang")
+    press(page, "main form button[value=save]")
+    expect(page).to_have_url(re.compile(rf"{entry.get_absolute_url()}$"))
+    is_clean(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    entry.refresh_from_db()
+    assert [change["place"] for change in entry.changes.values()] == ["Haus am Hang"]

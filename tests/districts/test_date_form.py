@@ -218,6 +218,12 @@ class TestTheClock:
             assert (start.time(), finish.time()) == (first.time(), last.time())
             assert finish - start == length
 
+    def test_nothing_ends_before_it_begins_when_the_clock_is_put_forward(self) -> None:
+        first, last = moment("2027-03-27T02:30"), moment("2027-03-27T03:00")
+        night = recurrence.Series(first, last, "FREQ=DAILY").on(date(2027, 3, 28))
+        assert night is not None
+        assert night.start == night.end == moment("2027-03-28T03:30")
+
     def test_moved_over_a_change_of_the_clock_it_is_as_long(self, town: Town) -> None:
         start = moment("2027-03-20T00:00")
         entry = services.create_date(title="Tag", start=start, end=moment("2027-03-20T23:59"))
@@ -232,7 +238,8 @@ class TestTheClock:
             assert series.last_end() == moment("2026-12-31T11:00"), until
 
     def test_what_is_left_out_stays_out_at_another_hour(self, town: Town) -> None:
-        services.leave_out(entry=town.date, start=town.date.start + timedelta(days=7))
+        left_out = (town.date.start + timedelta(days=7)).isoformat()
+        services.update_date(entry=town.date, exceptions=[left_out])
         town.date.refresh_from_db()
         was = days(town.date, 3)
         services.update_date(entry=town.date, start=town.date.start + timedelta(hours=2))
@@ -240,9 +247,9 @@ class TestTheClock:
 
 
 class TestMonth:
-    def lines(self, client: Client, month: str) -> dict[str, str]:
-        context = client.get(f"/termine/?month={month}").context["month"]
-        return {f"{day:%m-%d}": [i.entry.title for i in items] for day, items in context["days"]}
+    def lines(self, client: Client, month: str) -> dict[str, list[str]]:
+        days = client.get(f"/termine/?month={month}").context["month"]["days"]
+        return {f"{day:%m-%d}": [line.shown.entry.title for line in lines] for day, lines in days}
 
     def test_a_festival_stands_on_all_its_days(self, client: Client, town: Town) -> None:
         services.create_date(

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from django.utils import translation
 
-from districts import recurrence
+from districts import recurrence, repeating
 from districts.recurrence import ZONE
 
 MONDAY = datetime(2026, 3, 2, 18, tzinfo=ZONE)
@@ -30,7 +30,7 @@ MONDAY = datetime(2026, 3, 2, 18, tzinfo=ZONE)
 )
 def test_a_rule_is_told_as_people_say_it(rule: str, words: str) -> None:
     with translation.override("de"):
-        assert recurrence.in_words(recurrence.checked_rule(rule), MONDAY) == words
+        assert repeating.in_words(recurrence.checked_rule(rule), MONDAY) == words
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,8 @@ def test_a_rule_is_told_as_people_say_it(rule: str, words: str) -> None:
         "FREQ=WEEKLY;INTERVAL=0",
         "FREQ=WEEKLY;BYDAY=XX",
         "jede Woche",
+        "FREQ=WEEKLY;UNTIL=20261399",
+        "FREQ=WEEKLY;UNTIL=00010101T000000Z",
     ],
 )
 def test_what_is_no_rule_of_ours_is_refused(rule: str) -> None:
@@ -55,6 +57,9 @@ def test_what_is_no_rule_of_ours_is_refused(rule: str) -> None:
 def test_rules_are_kept_in_their_normal_form() -> None:
     assert recurrence.checked_rule(" rrule:freq=weekly;byday=mo ") == "FREQ=WEEKLY;BYDAY=MO"
     assert recurrence.checked_rule("  ") == ""
+    for end in ("20261231", "20261231T235959", "20261231T225959Z"):
+        rule = recurrence.checked_rule(f"FREQ=WEEKLY;UNTIL={end}")
+        assert rule == "FREQ=WEEKLY;UNTIL=20261231T235959"
 
 
 def test_stored_exceptions_that_are_no_moment_are_left_out() -> None:

@@ -1,0 +1,126 @@
+"""How lists are typed: one a line, also the names of actors and the titles of projects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from districts.models import Actor, Project, State
+from districts.revisions import Fields
+from text.bullets import without_bullet
+from text.fold import fold
+
+#: Nobody types more lines than this by hand into one list.
+MOST_LINES = 60
+
+
+class LinesField(forms.CharField):
+    """A list of short texts, one a line; the signs of a pasted list are no part of `names`."""
+
+    def __init__(
+        self, *, line_length: int, rows: int = 4, names: bool = False, **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+        self.line_length = line_length
+        self.names = names
+
+    def clean(self, value: Any) -> list[str]:
+        """Return the lines without empty ones."""
+        text = super().clean(value)
+        lines = [" ".join(line.split()) for line in str(text or "").splitlines()]
+        if self.names:
+            lines = [without_bullet(line) for line in lines]
+        lines = [line for line in lines if line]
+        if len(lines) > MOST_LINES:
+            raise ValidationError(_("At most %(most)s lines, please."), params={"most": MOST_LINES})
+        for line in lines:
+            if len(line) > self.line_length:
+                raise ValidationError(
+                    _("“%(line)s …” is longer than %(most)s characters."),
+                    params={"line": line[:40], "most": self.line_length},
+                )
+        return lines
+
+
+class ActorsField(LinesField):
+    """Actors by their names, one a line; each has to be in the directory already.
+
+    `stored` are those the entry has: a name that two have stays that of the one who stood there,
+    and who is hidden, so that no name is shown, stays as well.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(line_length=200, names=True, **kwargs)
+        self.stored: list[Actor] = []
+
+    def clean(self, value: Any) -> list[Actor]:  # type: ignore[override]
+        """Return the actors of these names, or say which name is not known."""
+        names = super().clean(value)
+        left = [actor for actor in self.stored if actor.state == State.LIVE]
+        found = [_taken(left, name) or self._find(name) for name in names]
+        missing = [name for name, actor in zip(names, found, strict=True) if actor is None]
+        if missing:
+            raise ValidationError(
+                _("Nobody is known here as: %(names)s. Please enter them as an actor first."),
+                params={"names": ", ".join(missing)},
+            )
+        unseen = [actor for actor in self.stored if actor.state != State.LIVE]
+        return [actor for actor in found if actor is not None] + unseen
+
+    def _find(self, name: str) -> Actor | None:
+        same = Actor.objects.live().filter(name__iexact=name).order_by("council_body", "pk")
+        return same.first()
+
+
+def _taken(actors: list[Actor], name: str) -> Actor | None:
+    """Take the first actor of this name out of a list."""
+    same = next((actor for actor in actors if fold(actor.name) == fold(name)), None)
+    if same is not None:
+        actors.remove(same)
+    return same
+
+
+class ProjectsField(LinesField):
+    """Projects by their titles, one a line; each has to be in the directory already."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(line_length=200, names=True, **kwargs)
+
+    def clean(self, value: Any) -> list[Project]:  # type: ignore[override]
+        """Return the projects of these titles, or say which title is not known."""
+        titles = super().clean(value)
+        found = [Project.objects.live().filter(title__iexact=title).first() for title in titles]
+        missing = [t for t, project in zip(titles, found, strict=True) if project is None]
+        if missing:
+            raise ValidationError(
+                _("No project is called: %(titles)s."), params={"titles": ", ".join(missing)}
+            )
+        return [project for project in found if project is not None]
+
+
+class ActorField(ActorsField):
+    """One actor by name, or none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput(), **kwargs)
+
+    def clean(self, value: Any) -> Actor | None:  # type: ignore[override]
+        """Return the actor of this name; None for an empty field."""
+        found = super().clean(value)
+        return found[0] if found else None
+
+
+def names_of(pks: Iterable[int]) -> list[str]:
+    """Return the names of actors, for fields in which names are typed; hidden ones are left out."""
+    return sorted(actor.name for actor in Actor.objects.live().filter(pk__in=list(pks)))
+
+
+def stored(fields: Fields, name: str) -> dict[str, list[int]]:
+    """Return who stands in a field of names, for `ActorsField.stored`."""
+    value = fields.get(name) or ()
+    return {f"stored_{name}": [value] if isinstance(value, int) else list(value)}

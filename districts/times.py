@@ -1,0 +1,113 @@
+"""What does a date say at one of its times: where, what, and whether it takes place at all?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from districts import recurrence
+from districts.models import Date, District
+
+#: Who looks for what comes looks no further ahead.
+A_YEAR = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A date at one of its times; what the time has not of its own is that of the date."""
+
+    entry: Date
+    time: recurrence.Occurrence
+
+    @property
+    def places(self) -> list[District]:
+        """The districts in which it takes place; both lists were fetched along."""
+        own = self.time.change.districts
+        if own is None:
+            return list(self.entry.districts.all())
+        known = {row.pk: row for row in (*self.entry.hosts.all(), *self.entry.districts.all())}
+        return [known[pk] for pk in own if pk in known]
+
+    @property
+    def place(self) -> str:
+        """Where it is."""
+        own = self.time.change.place
+        return self.entry.place if own is None else own
+
+    @property
+    def text(self) -> str:
+        """What happens."""
+        own = self.time.change.text
+        return self.entry.text if own is None else own
+
+    @property
+    def agenda(self) -> str:
+        """What is talked about."""
+        own = self.time.change.agenda
+        return self.entry.agenda if own is None else own
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it does not take place."""
+        return self.entry.cancelled_at is not None or self.time.change.cancelled
+
+    @property
+    def because(self) -> str:
+        """Why it does not take place."""
+        if self.entry.cancelled_at is not None:
+            return self.entry.cancelled_because
+        return self.time.change.because if self.time.change.cancelled else ""
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is elsewhere or about something else than usual."""
+        change = self.time.change
+        own = (change.start, change.place, change.districts, change.text, change.agenda)
+        return any(value is not None for value in own)
+
+    def is_in(self, chosen: frozenset[int]) -> bool:
+        """Say whether a reader of these districts looks for this time.
+
+        Who looks at a district of the date sees all its times, also those that are elsewhere; what
+        is a guest in a district shows there only what takes place there.
+        """
+        if not chosen or self.entry.city_wide:
+            return True
+        own = {district.pk for district in self.entry.districts.all()}
+        return bool(chosen & (own | set(self.time.change.districts or ())))
+
+
+def shown(entry: Date, now: datetime, chosen: frozenset[int] = frozenset()) -> Shown:
+    """Return a date at the time that counts now, for a reader of the chosen districts."""
+    series = recurrence.series_of(entry)
+    if chosen and entry.changes:
+        coming = between(entry, now, now + A_YEAR)
+        found = next((each for each in coming if each.is_in(chosen)), None)
+        if found is not None:
+            return found
+    time = series.at(entry.next_start)
+    if entry.recurrence and (time.end < now or entry.changes):
+        # The worker has not moved it on yet, or a time has come between.
+        time = series.next_after(now) or time
+    return Shown(entry, time)
+
+
+def changed(entry: Date) -> Iterator[Shown]:
+    """Yield a series at each of the times that are not as the others, by their day."""
+    series = recurrence.series_of(entry)
+    for day in sorted(series.changes):
+        found = series.on(day)
+        if found is not None:
+            yield Shown(entry, found)
+
+
+def coming(entry: Date, now: datetime) -> Iterator[Shown]:
+    """Yield a date at each of the times that are not over, within a year; once where it is once."""
+    yield from between(entry, now, now + A_YEAR if entry.recurrence else max(now, entry.end))
+
+
+def between(entry: Date, begin: datetime, end: datetime) -> Iterator[Shown]:
+    """Yield a date at each of its times that touch a span."""
+    for found in recurrence.series_of(entry).between(begin, end):
+        yield Shown(entry, found)

@@ -1,0 +1,88 @@
+"""Changing one time of a repeating date: its hours, its place, who hosts it, what it is about."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from community import limits, trust
+from districts import recurrence, services
+from districts.forms.base import EntryForm, GuestForm
+from districts.forms.conditions import ConditionsFormSet
+from districts.forms.times import SingleTimeForm, of_single_time
+from districts.models import Date
+from districts.services.single_times import NoSuchTime, time_on
+from districts.services.versioned import Saved, Signature
+from districts.views.editing import Editing
+from districts.views.entry_kinds import DATES, crumbs
+
+
+def may_change(user: Any, entry: Date) -> bool:
+    """Say whether somebody may change a single time: whoever may suggest a change of the date."""
+    writer = user if getattr(user, "is_authenticated", False) else None
+    return entry.state == "live" and trust.may(writer, "suggest", entry)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@limits.answering_limits
+def single_time(request: HttpRequest, slug: str, day: str) -> HttpResponse:
+    """Show the form of one time, and save what comes back."""
+    entry: Date = DATES.get(request.user, slug)
+    try:
+        found = time_on(entry, date.fromisoformat(day))
+    except (NoSuchTime, ValueError) as error:
+        raise Http404 from error
+    return SingleTimeEditing(request, entry, found).answer()
+
+
+class SingleTimeEditing(Editing):
+    """One request for the form of a single time."""
+
+    form_class = SingleTimeForm
+
+    def __init__(self, request: HttpRequest, entry: Date, found: recurrence.Occurrence) -> None:
+        super().__init__(request, DATES, entry)
+        plain = recurrence.series_of(entry, changed=False).on(found.day)
+        self.found = plain or found
+        self.day = date_format(found.day, "DATE_FORMAT")
+
+    def initial_of(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """Return the time in a state of its date."""
+        return of_single_time(fields, self.found)
+
+    def write(self, values: dict[str, Any], signature: Signature, base: int | None) -> Saved:
+        """Change the time."""
+        if base is None:
+            raise services.versioned.NoSuchBase("")
+        return services.change_time(
+            entry=self.entry, day=self.found.day, base=base, signature=signature, **values
+        )
+
+    def page(
+        self,
+        form: EntryForm,
+        conditions: ConditionsFormSet | None = None,
+        guest: GuestForm | None = None,
+        *,
+        status: int = 200,
+        **more: Any,
+    ) -> HttpResponse:
+        """Show the form under the day it is about."""
+        named = {"name": str(self.entry), "day": self.day}
+        context = {
+            "page_title": _("%(name)s: only the time on %(day)s") % named,
+            "lead": _("What you change here is so this once; all other times stay as they are."),
+            "tabs": [],
+        }
+        return super().page(form, conditions, guest, status=status, **context | more)
+
+    def crumbs(self) -> list[dict[str, str]]:
+        """Return where the form stands."""
+        return crumbs(DATES, (str(self.entry), self.entry.get_absolute_url()), (self.day, ""))

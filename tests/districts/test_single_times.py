@@ -1,0 +1,353 @@
+"""One time of a series is cancelled, or elsewhere: on pages, in lists, calendars and search."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from icalendar import Calendar
+
+from community import decisions
+from community.models import Case
+from districts import recurrence, services, single_times
+from districts.models import Date
+from districts.recurrence import ZONE
+from districts.searchable import DateSource
+from districts.services.dates import EndsFirst
+from districts.services.single_times import NoSuchTime
+from districts.services.versioned import EditConflict, Signature
+from tests.districts.conftest import Town, person
+from tests.untouched import sent_by
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2027, 1, 4, 9, tzinfo=ZONE)
+APRIL, JULY = date(2027, 4, 14), date(2027, 7, 14)
+
+
+@pytest.fixture(autouse=True)
+def january(settings: Any) -> Iterator[None]:
+    settings.RATE_LIMITS = False
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def forum(town: Town) -> Date:
+    """Every three months on the second Wednesday, for two years: 13.1., 14.4., 14.7., 13.10. …"""
+    Date.objects.exclude(pk=0).delete()
+    return services.create_date(
+        title="Forum der Quartiere",
+        kind="forum",
+        start=datetime(2027, 1, 13, 18, tzinfo=ZONE),
+        end=datetime(2027, 1, 13, 20, tzinfo=ZONE),
+        recurrence="FREQ=MONTHLY;INTERVAL=3;BYDAY=2WE;COUNT=8",
+        place="Altes Rathaus",
+        agenda="Begrüßung",
+        districts=[town.west],
+    )
+
+
+@pytest.fixture
+def moved(forum: Date, town: Town) -> Date:
+    """The forum in July is in the east."""
+    services.change_time(
+        entry=forum,
+        day=JULY,
+        place="Haus am Hang",
+        districts=[town.east],
+        agenda="Wege im Osten",
+        start=datetime(2027, 7, 14, 17, tzinfo=ZONE),
+    )
+    forum.refresh_from_db()
+    return forum
+
+
+def text(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def events(body: bytes) -> dict[str, Any]:
+    """Return the events of a calendar by the day their rule has them; "" for the series."""
+    found = {}
+    for event in Calendar.from_ical(body).walk("VEVENT"):
+        single = event.get("RECURRENCE-ID")
+        found[f"{single.dt:%m-%d}" if single else ""] = event
+    return found
+
+
+class TestCancelling:
+    def cancel(self, client: Client, entry: Date, what: str, because: str = "") -> Any:
+        page = f"{entry.get_absolute_url()}absagen/"
+        return client.post(page, {"what": what, "because": because})
+
+    def test_it_says_so_with_its_reason_everywhere(self, client: Client, forum: Date) -> None:
+        client.force_login(person("resident"))
+        answer = self.cancel(client, forum, "2027-04-14", "Wasserschaden <b>")
+        assert answer.status_code == 302
+        forum.refresh_from_db()
+        assert forum.cancelled_at is None
+        assert forum.head_number == 2
+        page = text(client, forum.get_absolute_url())
+        assert "Wasserschaden &lt;b&gt;" in page
+        assert page.count("2027-04-14T18:00") == 1
+        month = text(client, "/termine/?month=2027-04")
+        assert "Fällt aus" in month
+        assert "Wasserschaden" in month
+        assert "Fällt aus" not in text(client, "/termine/?month=2027-07")
+        found = events(client.get("/termine/kalender.ics").content)
+        assert found[""]["STATUS"] == "CONFIRMED"
+        assert found["04-14"]["STATUS"] == "CANCELLED"
+        assert "Wasserschaden" in found["04-14"]["DESCRIPTION"]
+        assert found["04-14"]["UID"] == found[""]["UID"]
+        record = client.get("/api/v1/events").json()["results"][0]
+        (single,) = record["changed_times"]
+        assert (single["day"], single["cancelled"]) == ("2027-04-14", True)
+        assert single["cancelled_because"] == "Wasserschaden <b>"
+        with time_machine.travel(datetime(2027, 2, 1, tzinfo=ZONE), tick=False):
+            services.roll_forward()
+            for address in ("/termine/", "/stadtteile/west/", forum.get_absolute_url()):
+                shown = text(client, address)
+                assert "Wasserschaden" in shown, address
+            assert "EventCancelled" in text(client, forum.get_absolute_url())
+
+    def test_it_takes_place_after_all(self, client: Client, forum: Date) -> None:
+        client.force_login(person("resident"))
+        self.cancel(client, forum, "2027-04-14", "Regen")
+        page = client.get(f"{forum.get_absolute_url()}absagen/")
+        offered = dict(page.context["form"].fields["what"].choices)
+        assert "2027-04-14" not in offered
+        assert self.cancel(client, forum, "doch-2027-04-14").status_code == 302
+        forum.refresh_from_db()
+        assert forum.changes == {}
+        assert "04-14" not in events(client.get("/termine/kalender.ics").content)
+        assert "Regen" not in text(client, "/termine/?month=2027-04")
+
+    def test_search_tells_of_the_next_that_takes_place(self, forum: Date) -> None:
+        services.cancel_time(entry=forum, day=date(2027, 1, 13), because="Glatteis")
+        record = DateSource().records([forum.pk])[forum.pk]
+        assert record.date == datetime(2027, 4, 14, 18, tzinfo=ZONE)
+        assert "Glatteis" in record.text
+
+    def test_a_day_that_is_none(self, forum: Date) -> None:
+        with pytest.raises(NoSuchTime):
+            services.cancel_time(entry=forum, day=date(2027, 4, 15))
+
+    def test_who_cancels_another_time_meanwhile_loses_nothing(self, forum: Date) -> None:
+        stale = Date.objects.get(pk=forum.pk)
+        services.cancel_time(entry=forum, day=APRIL, because="Eins")
+        services.cancel_time(entry=stale, day=JULY, because="Zwei")
+        forum.refresh_from_db()
+        assert set(forum.changes) == {"2027-04-14", "2027-07-14"}
+
+
+class TestElsewhere:
+    def test_only_that_time_changes(self, client: Client, moved: Date, town: Town) -> None:
+        page = text(client, moved.get_absolute_url())
+        assert "Haus am Hang" in page
+        assert "Wege im Osten" in page
+        assert "2027-07-14T17:00" in page
+        assert "2027-04-14T18:00" in page
+        assert "2027-10-13T18:00" in page
+        assert page.count("Haus am Hang") == 1
+        july, october = (text(client, f"/termine/?month=2027-{m}") for m in ("07", "10"))
+        assert "Haus am Hang" in july
+        assert "Ost" in july
+        assert "Altes Rathaus" not in july
+        assert "Altes Rathaus" in october
+
+    def test_the_other_district_has_it_and_nothing_else(
+        self, client: Client, moved: Date, town: Town
+    ) -> None:
+        shown = text(client, "/termine/?district=ost")
+        assert "Haus am Hang" in shown
+        assert "Altes Rathaus" not in shown
+        assert "2027-07-14T17:00" in shown
+        assert "Haus am Hang" in text(client, "/stadtteile/ost/")
+        assert "Altes Rathaus" in text(client, "/stadtteile/west/")
+        assert "Forum der Quartiere" not in text(client, "/termine/?month=2027-04&district=ost")
+        assert "Forum der Quartiere" in text(client, "/termine/?month=2027-07&district=ost")
+        assert "Forum der Quartiere" in text(client, "/termine/?month=2027-07&district=west")
+        assert set(events(client.get("/termine/kalender.ics?district=ost").content)) == {"07-14"}
+        assert set(events(client.get("/termine/kalender.ics?district=west").content)) == {
+            *("", "07-14")
+        }
+        facets = client.get("/termine/").context["listing"].facets
+        (places,) = (facet for facet in facets if facet.name == "district")
+        assert {c.label: c.count for c in places.values} == {"West": 1, "Ost": 1}
+        record = DateSource().records([moved.pk])[moved.pk]
+        assert {place.value for place in record.districts} == {"west", "ost"}
+        assert "Wege im Osten" in record.text
+
+    def test_when_it_is_over_the_other_district_is_left(
+        self, client: Client, moved: Date, town: Town
+    ) -> None:
+        assert list(moved.hosts.all()) == [town.east]
+        with time_machine.travel(datetime(2027, 7, 15, tzinfo=ZONE), tick=False):
+            services.roll_forward()
+            assert not moved.hosts.exists()
+            assert "Forum der Quartiere" not in text(client, "/termine/?district=ost")
+
+    def test_the_calendar_has_it_at_its_own_time(self, client: Client, moved: Date) -> None:
+        single = events(client.get("/termine/kalender.ics").content)["07-14"]
+        assert single["RECURRENCE-ID"].dt == datetime(2027, 7, 14, 18, tzinfo=ZONE)
+        assert single["DTSTART"].dt == datetime(2027, 7, 14, 17, tzinfo=ZONE)
+        assert single["LOCATION"] == "Haus am Hang, Ost"
+        assert "RRULE" not in single
+
+    def test_a_time_moved_to_another_day_is_found_there(self, client: Client, forum: Date) -> None:
+        services.change_time(
+            entry=forum,
+            day=APRIL,
+            start=datetime(2027, 5, 3, 18, tzinfo=ZONE),
+            end=datetime(2027, 5, 3, 20, tzinfo=ZONE),
+        )
+        forum.refresh_from_db()
+        assert "Forum der Quartiere" not in text(client, "/termine/?month=2027-04")
+        assert "Forum der Quartiere" in text(client, "/termine/?month=2027-05")
+        days = [
+            f"{found.start.astimezone(ZONE):%m-%d}"
+            for found in recurrence.series_of(forum).between(NOW, datetime(2028, 1, 1, tzinfo=ZONE))
+        ]
+        assert days == ["01-13", "05-03", "07-14", "10-13"]
+
+    def test_the_last_one_may_be_later_than_the_rule(self, forum: Date) -> None:
+        late = datetime(2029, 3, 1, 18, tzinfo=ZONE)
+        last = date(2028, 10, 11)
+        services.change_time(entry=forum, day=last, start=late, end=late)
+        forum.refresh_from_db()
+        assert forum.last_end == late
+
+    def test_it_ends_before_it_begins(self, forum: Date) -> None:
+        with pytest.raises(EndsFirst):
+            services.change_time(entry=forum, day=APRIL, end=datetime(2027, 4, 14, 9, tzinfo=ZONE))
+
+    def test_minutes_are_of_the_time_that_was(self, moved: Date) -> None:
+        from wiki.minutes import draft_of
+
+        services.cancel_time(entry=moved, day=date(2027, 10, 13))
+        with time_machine.travel(datetime(2027, 11, 1, tzinfo=ZONE), tick=False):
+            draft = draft_of(moved.slug)
+        assert "14. Juli 2027" in draft["title"]
+        assert "Haus am Hang" in draft["body"]
+        assert "## Wege im Osten" in draft["body"]
+        assert draft["district"] == "ost"
+
+
+class TestForm:
+    ADDRESS = "einzeln/2027-07-14/"
+
+    def send(self, client: Client, entry: Date, **fields: Any) -> Any:
+        address = f"{entry.get_absolute_url()}{self.ADDRESS}"
+        data = sent_by(client.get(address).content.decode())
+        answer = client.post(address, data | {name: [value] for name, value in fields.items()})
+        entry.refresh_from_db()
+        return answer
+
+    def test_what_is_changed_is_kept_and_nothing_else(
+        self, client: Client, forum: Date, town: Town
+    ) -> None:
+        client.force_login(person("resident"))
+        assert f"/{self.ADDRESS}" in text(client, forum.get_absolute_url())
+        answer = self.send(client, forum, place="Haus am Hang", districts=str(town.east.pk))
+        assert answer.status_code == 302
+        assert forum.changes == {
+            "2027-07-14": {"place": "Haus am Hang", "districts": [town.east.pk]}
+        }
+        assert list(forum.hosts.all()) == [town.east]
+        services.update_date(entry=forum, agenda="Neue Fragen")
+        assert "Neue Fragen" in text(client, f"{forum.get_absolute_url()}{self.ADDRESS}")
+
+    def test_sent_as_it_stands_it_changes_nothing(self, client: Client, moved: Date) -> None:
+        client.force_login(person("resident"))
+        before = (moved.head_number, moved.changes)
+        assert self.send(client, moved).status_code == 302
+        assert (moved.head_number, moved.changes) == before
+
+    def test_as_the_others_again(self, client: Client, moved: Date, town: Town) -> None:
+        client.force_login(person("resident"))
+        fields = {"place": "Altes Rathaus", "agenda": "Begrüßung", "begins": "18:00"}
+        self.send(client, moved, districts=str(town.west.pk), **fields)
+        assert moved.changes == {}
+        assert not moved.hosts.exists()
+
+    def test_errors_stand_at_the_field(self, client: Client, forum: Date) -> None:
+        client.force_login(person("resident"))
+        answer = self.send(client, forum, last_day="2027-07-01", place="Anderswo")
+        assert answer.status_code == 400
+        assert "last_day" in answer.context["form"].errors
+        assert "Anderswo" in answer.content.decode()
+
+    def test_a_newcomer_s_change_waits_and_is_read_in_words(
+        self, client: Client, forum: Date, moderator: Any
+    ) -> None:
+        client.force_login(person("new"))
+        answer = self.send(client, forum, place="Haus am Hang")
+        assert forum.changes == {}
+        assert "Haus am Hang" in text(client, answer["Location"])
+        services.cancel_time(entry=forum, day=APRIL, because="Regen")
+        decisions.accept(case=Case.objects.get(), by=moderator)
+        forum.refresh_from_db()
+        assert forum.changes["2027-07-14"] == {"place": "Haus am Hang"}
+        assert forum.changes["2027-04-14"]["because"] == "Regen"
+        page = text(client, f"{forum.get_absolute_url()}version/{forum.head_number}/")
+        assert "14. Juli 2027: Ort: Haus am Hang" in page
+        assert "14. April 2027: abgesagt (Regen)" in page
+
+    def test_two_who_change_the_same_are_told(self, client: Client, forum: Date) -> None:
+        services.change_time(entry=forum, day=JULY, base=1, place="Hier")
+        with pytest.raises(EditConflict):
+            services.change_time(entry=forum, day=JULY, base=1, place="Dort")
+        client.force_login(person("resident"))
+        address = f"{forum.get_absolute_url()}{self.ADDRESS}"
+        data = sent_by(text(client, address)) | {"place": ["Dort"]}
+        services.change_time(entry=forum, day=JULY, place="Drüben")
+        answer = client.post(address, data)
+        assert answer.status_code == 409
+        assert "Drüben" in answer.content.decode()
+
+    def test_it_can_be_put_back(self, client: Client, moved: Date) -> None:
+        services.deciding.put_back(entry=moved, number=1, signature=Signature())
+        moved.refresh_from_db()
+        assert moved.changes == {}
+        assert not moved.hosts.exists()
+
+    @pytest.mark.parametrize("day", ["2027-07-15", "heute", "2027-13-01", "9999-12-31", "x" * 300])
+    def test_no_other_day_has_a_form(self, client: Client, forum: Date, day: str) -> None:
+        assert client.get(f"{forum.get_absolute_url()}einzeln/{day}/").status_code == 404
+
+    def test_a_date_of_one_time_has_none(self, client: Client, forum: Date) -> None:
+        services.update_date(entry=forum, recurrence="")
+        address = f"{forum.get_absolute_url()}einzeln/2027-01-13/"
+        assert client.get(address).status_code == 404
+
+
+class TestStored:
+    @pytest.mark.parametrize(
+        "stored",
+        [[], None, {"morgen": {}}, {"2027-07-14": []}, {"2027-07-14": {"start": "x"}}, "x"],
+    )
+    def test_what_is_none_is_left_out(self, stored: Any) -> None:
+        assert list(single_times.read(stored)) == []
+
+    def test_unknown_names_are_left_alone(self) -> None:
+        ((_day, change),) = single_times.read({"2027-07-14": {"place": "X", "later": 1}})
+        assert change == single_times.Change(place="X")
+
+    def test_an_older_version_says_that_none_is_changed(self, forum: Date) -> None:
+        row = forum.revisions.get(number=1)
+        old = {name: value for name, value in row.fields.items() if name != "changes"}
+        forum.revisions.filter(number=1).update(fields=old)
+        assert forum.revisions.get(number=1).fields["changes"] == {}
+        services.cancel_time(entry=forum, day=APRIL)
+        forum.refresh_from_db()
+        assert json.dumps(forum.changes) == '{"2027-04-14": {"cancelled": true}}'
+
+    def test_changes_stay_with_their_time_at_another_hour(self, moved: Date) -> None:
+        services.update_date(entry=moved, start=datetime(2027, 1, 13, 19, tzinfo=ZONE))
+        moved.refresh_from_db()
+        found = recurrence.series_of(moved).on(JULY)
+        assert found is not None
+        assert found.change.place == "Haus am Hang"
