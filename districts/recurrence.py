@@ -180,8 +180,8 @@ class Series:
 
 
 def on_the_wall(moment: datetime) -> datetime:
-    """Return what the clock on the wall shows at a moment."""
-    return moment.astimezone(ZONE).replace(tzinfo=None, fold=0)
+    """Return what the clock on the wall shows at a moment; rules know no parts of a second."""
+    return moment.astimezone(ZONE).replace(tzinfo=None, fold=0, microsecond=0)
 
 
 def in_the_zone(naive: datetime) -> datetime:

@@ -224,6 +224,11 @@ class TestTheClock:
         assert night is not None
         assert night.start == night.end == moment("2027-03-28T03:30")
 
+    def test_parts_of_a_second_are_no_other_time(self, town: Town) -> None:
+        start = moment("2026-12-01T10:00").replace(microsecond=584565)
+        entry = services.create_date(title="Jetzt", start=start, recurrence="FREQ=WEEKLY")
+        assert days(entry, 2) == ["2026-12-01", "2026-12-08"]
+
     def test_moved_over_a_change_of_the_clock_it_is_as_long(self, town: Town) -> None:
         start = moment("2027-03-20T00:00")
         entry = services.create_date(title="Tag", start=start, end=moment("2027-03-20T23:59"))
