@@ -75,6 +75,18 @@ def ending(rule: str, until: date | None) -> str:
     return ";".join([*parts, f"UNTIL={until:%Y%m%d}T235959"] if until else parts)
 
 
+def months_apart(rule: str) -> int:
+    """Return how many months apart a rule is; 1 where it does not go by months."""
+    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+    return int(parts.get("INTERVAL", "1")) if parts.get("FREQ") == "MONTHLY" else 1
+
+
+def apart(rule: str, months: int) -> str:
+    """Return a rule by months with another interval."""
+    parts = [part for part in rule.split(";") if not part.startswith("INTERVAL=")]
+    return ";".join([parts[0], *([f"INTERVAL={months}"] if months > 1 else []), *parts[1:]])
+
+
 def last_day(rule: str) -> date | None:
     """Return the day a rule names as its end; None where it names none."""
     found = _END.search(rule)

@@ -31,6 +31,7 @@ class CancelForm(forms.Form):
     def __init__(self, *args: Any, times: Iterable[recurrence.Occurrence], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [_choice(time) for time in times]
+        self.may_return = any(value.startswith(AFTER_ALL) for value, _words in choices)
         if choices:
             field: Any = self.fields["what"]
             field.choices = [*choices, (WHOLE, _("all times, for good"))]

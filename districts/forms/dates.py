@@ -125,6 +125,9 @@ class DateForm(WhenForm):
         except recurrence.BadRule:
             self.add_error("repeats", _("This date cannot repeat like that."))
             return
+        months = cleaned.get("months") if "months" in self.changed else None
+        if months and months != repeating.months_apart(rule):
+            self.add_error("months", _("Only where it repeats by months."))
         if not repeating.fits(rule, cleaned["start"]):
             self.add_error("day", _no_day_of(rule, cleaned["start"]))
         cleaned["recurrence"] = rule
@@ -136,6 +139,9 @@ class DateForm(WhenForm):
             return repeating.rule_of(chosen, day=day, months=months, until=until)
         rule = str(cleaned.get("kept_rule") or "")
         rule = repeating.moved(rule, to=day) if "day" in self.changed else rule
+        months = cleaned.get("months")
+        if months and "months" in self.changed and "FREQ=MONTHLY" in rule:
+            rule = repeating.apart(rule, months)
         return repeating.ending(rule, until) if "until" in self.changed else rule
 
     def all_values(self) -> dict[str, Any]:
@@ -155,6 +161,7 @@ class DateForm(WhenForm):
             **stored(fields, "organiser"),
             **shown(start, end),
             "repeats": KEEP if rule else "",
+            "months": repeating.months_apart(rule),
             "until": repeating.last_day(rule),
             "kept_rule": rule,
             "organiser": organiser[0] if organiser else "",

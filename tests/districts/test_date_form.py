@@ -143,6 +143,17 @@ class TestSeries:
         words = "jeden Monat" if months == 1 else f"alle {months} Monate"
         assert f"{words} am zweiten Donnerstag" in page
 
+    def test_another_interval_while_the_pattern_is_kept(self, writer: Client) -> None:
+        entry = made(writer, repeats="month-day", months="3")
+        changed(writer, entry, months="2")
+        assert entry.recurrence == "FREQ=MONTHLY;INTERVAL=2;BYDAY=2TH"
+        changed(writer, entry, months="1")
+        assert entry.recurrence == "FREQ=MONTHLY;BYDAY=2TH"
+
+    def test_months_are_no_weeks(self, writer: Client) -> None:
+        answer = new(writer, repeats="FREQ=WEEKLY", months="3")
+        assert "months" in answer.context["form"].errors
+
     def test_by_months_on_the_same_day(self, writer: Client) -> None:
         entry = made(writer, repeats="month-date", months="3")
         assert days(entry, 3) == ["2026-12-10", "2027-03-10", "2027-06-10"]
