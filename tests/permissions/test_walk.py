@@ -80,7 +80,7 @@ def check(seen: Seen, role: str) -> set[str]:
 
 
 #: Who may enter the admin without seeing everything there; the first two are asked every day.
-WRITERS = ("author", "district editor elsewhere", "district editor here", "editor", "moderator")
+WRITERS = ("author", "district editor elsewhere", "district editor here", "editor")
 
 
 @pytest.mark.timeout(1800)
