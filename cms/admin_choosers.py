@@ -10,8 +10,8 @@ from community.admin_choosers import VisibleOnly
 
 
 def open_accounts() -> QuerySet[User]:
-    """Return who can be named beside a text: nobody who was blocked or has left."""
-    return User.objects.filter(is_active=True, blocked_at=None)
+    """Return who can be named beside a text: nobody unconfirmed, blocked, or who has left."""
+    return User.objects.filter(is_active=True, is_confirmed=True, blocked_at=None)
 
 
 class _OpenAccountsOnly(VisibleOnly):

@@ -1,5 +1,8 @@
 """What lists and choosers of the admin call things, and whom they offer."""
 
+from typing import Any
+
+import pytest
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
@@ -31,10 +34,17 @@ def test_a_draft_goes_by_its_latest_title(make_page: MakePage) -> None:
     assert Page.objects.get(pk=page.pk).get_admin_display_title() == "Neuer Plan"
 
 
-def test_a_blocked_account_is_not_offered_as_an_author(client: Client, db: None) -> None:
+@pytest.mark.parametrize(
+    "state",
+    [{"blocked_at": timezone.now()}, {"is_confirmed": False}, {"is_active": False}],
+    ids=["blocked", "never confirmed", "gone"],
+)
+def test_such_an_account_is_not_offered_as_an_author(
+    client: Client, db: None, state: dict[str, Any]
+) -> None:
     client.force_login(account("author"))
     gone = create_user(email="weg@example.org", name="Gesa Gesperrt")
-    User.objects.filter(pk=gone.pk).update(blocked_at=timezone.now())
+    User.objects.filter(pk=gone.pk).update(**state)
     assert "Gesa" not in client.get("/admin/account_chooser/").content.decode()
     assert client.get(f"/admin/account_chooser/chosen/{gone.pk}/").status_code == 404
     found = client.get(f"/admin/account_chooser/chosen-multiple/?id={gone.pk}&id=abc&id=²")
