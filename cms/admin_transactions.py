@@ -15,6 +15,8 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import gettext as _
 
 import pagecache
 from cms import refusals
@@ -26,6 +28,8 @@ from community.outgoing import noted
 ADMIN = "/admin/"
 UPLOADS = re.compile(r"^/admin/(images|documents)/(add|multiple/(add|create_from)|chooser)")
 READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+#: Posted without changing what anybody reads; an open form says every ten seconds that it is open.
+CHANGES_NO_PAGE = re.compile(r"/preview/|^/admin/editing-sessions/")
 
 
 class AdminTransactionMiddleware:
@@ -44,18 +48,23 @@ class AdminTransactionMiddleware:
             pagecache.bump()
             return response
         # Receive the whole body first: a slow sender must not keep other writers waiting.
-        _ = request.POST
+        request.POST  # noqa: B018
         with transaction.atomic(), noted(), one_decision():
             response = self._with_states(request)
             if response.status_code >= 500 or getattr(request, "is_refused", False):
                 transaction.set_rollback(True)
-            elif "/preview/" not in request.path_info:
+            elif not CHANGES_NO_PAGE.search(request.path_info):
                 pagecache.bump()
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer what was refused in the words of the refusal."""
-        if not isinstance(exception, refusals.Refused) or not request.path_info.startswith(ADMIN):
+        """Answer what was refused in the words of the refusal; Wagtail trusts forms to be whole."""
+        if not request.path_info.startswith(ADMIN):
+            return None
+        if isinstance(exception, MultiValueDictKeyError):
+            words = _("A part of the form did not arrive. Please open it again, and send it whole.")
+            exception = refusals.Refused(words)
+        if not isinstance(exception, refusals.Refused):
             return None
         request.is_refused = True  # type: ignore[attr-defined]
         return refusals.answer(request, exception)

@@ -73,7 +73,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "linked_data": script(of_actor(found)) if found.state == "live" else "",
         "tabs": tabs(found, ""),
         "access": access_words(found.access),
-        "cares": bool(trust.scopes_of(found) & trust.cares(request.user)),
+        "cares": bool((own := trust.cares(request.user)) and trust.scopes_of(found) & own),
         "links": links_of(found, "topics"),
         "networks": found.networks.live().order_by("sort_key")[:20],
         "facilities": found.facilities.live().order_by("sort_key")[:50],

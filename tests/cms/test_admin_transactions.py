@@ -6,12 +6,15 @@ import pytest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from wagtail.admin.models import EditingSession
 
 from accounts.models import User
 from accounts.services import create_user
 from cms.admin_transactions import AdminTransactionMiddleware
-from cms.models import StandardPage
+from cms.models import SiteSettings, StandardPage
 from cms.services import find_page
+from pagecache.version import current
+from tests.cms.forms import seen
 
 
 @pytest.fixture
@@ -96,3 +99,25 @@ def test_an_error_while_publishing_leaves_no_page(
     )
     assert answer.status_code == 500
     assert not StandardPage.objects.filter(slug="halb").exists()
+
+
+def test_a_form_that_arrives_in_part_is_refused_in_words(admin: Client) -> None:
+    settings = SiteSettings.objects.get(locale__language_code="de")
+    address = f"/admin/snippets/cms/sitesettings/edit/{settings.pk}/"
+    whole = seen(admin, address)
+    answer = admin.post(address, whole | {"name": "Halb"}, follow=True)
+    assert answer.status_code == 200
+    assert "Ein Teil des Formulars ist nicht angekommen." in answer.content.decode()
+    settings.refresh_from_db()
+    assert settings.name != "Halb"
+
+
+def test_an_open_form_leaves_stored_pages_in_place(admin: Client) -> None:
+    home = find_page(path="", locale="de")
+    assert home is not None
+    admin.get(f"/admin/pages/{home.pk}/edit/")
+    session = EditingSession.objects.get()
+    before = current()
+    address = f"/admin/editing-sessions/ping/wagtailcore/page/{home.pk}/{session.pk}/"
+    assert admin.post(address).status_code == 200
+    assert current() == before

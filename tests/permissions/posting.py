@@ -172,8 +172,11 @@ def _send(client: Client, route: str, address: str, data: dict[str, Any], found:
 
 
 def _files(route: str) -> dict[str, Any]:
-    """Return a picture that is there already, hidden, under every name that uploads have."""
-    if not route.startswith(("/admin/images/", "/admin/documents/")):
+    """Return a picture that is there already, hidden, under every name that uploads have.
+
+    Not where it would take the place of another one: its file could not be brought back.
+    """
+    if not route.startswith(("/admin/images/", "/admin/documents/")) or "_id>" in route:
         return {}
     hidden = Picture.objects.filter(collection__name=CLOSED_COLLECTION).earliest("pk")
     with hidden.file.open() as stored:
