@@ -76,5 +76,7 @@ def _words(value: Any) -> str:
     if isinstance(value, list):
         return " | ".join(_words(item) for item in value)
     if isinstance(value, dict):
-        return str(value.get("name") or value.get("text") or value.get("url") or "")
+        # The first of these that it has tells it from the others of its list.
+        told = (value.get(name) for name in ("name", "day", "text", "url"))
+        return str(next(filter(None, told), ""))
     return str(value)

@@ -121,6 +121,11 @@ def test_it_is_the_same_text_behind_one_apostrophe(start: str) -> None:
         ("", ""),
         (["a", "=1"], "a | '=1"),
         ({"name": "=1"}, "'=1"),
+        # Single times of a series: their texts are often the same, or none.
+        (
+            [{"day": "2027-07-14", "text": "Fest"}, {"day": "2027-08-11", "text": ""}],
+            "2027-07-14 | 2027-08-11",
+        ),
     ],
 )
 def test_what_is_meant_stays_readable(value: Any, shown: str) -> None:
