@@ -82,3 +82,11 @@ def test_command_is_described_and_helps(command: str, app: str) -> None:
 @pytest.mark.parametrize("script", scripts())
 def test_script_is_described(script: str) -> None:
     assert f"scripts/{script}" in DOCUMENTS
+
+
+def test_every_decision_is_in_the_list_by_its_title() -> None:
+    folder = CHECKOUT / "docs/decisions"
+    titles = {p.name: p.read_text().splitlines()[0] for p in folder.glob("0*.md")}
+    listed = re.findall(r"^- \[(.+)\]\((.+)\)$", (folder / "README.md").read_text(), re.MULTILINE)
+    assert {file: f"# {title}" for title, file in listed} == titles
+    assert all(title.startswith(f"# {int(name[:4])}. ") for name, title in titles.items())
