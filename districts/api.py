@@ -160,7 +160,11 @@ def actors(request: HttpRequest) -> HttpResponse:
 
 @router.get("/events", openapi_extra=_parameters(DateFilter, "view"), url_name="events")
 def events(request: HttpRequest) -> HttpResponse:
-    """List dates that are not over, the next one first; `view=archive` those that are."""
+    """List dates that are not over, the next one first; `view=archive` those that are.
+
+    `changed_times` are the single times of a series that are not as the others, each with what
+    holds then, and whether and why it is cancelled.
+    """
 
     def rows() -> Rows:
         now, live = timezone.now(), Date.objects.live()
