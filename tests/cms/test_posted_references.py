@@ -31,7 +31,7 @@ from tests.cms.conftest import MakePage
 from tests.cms.forms import body_form, rich, seen
 from tests.permissions.world import picture, text_file
 
-SECRET = "Zwitscherquarz"
+SECRET = "Heimlichquarz"
 REFUSED = "Darauf können Sie nicht verweisen"
 NAMELESS = "Für Sie nicht sichtbar"
 

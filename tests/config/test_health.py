@@ -47,7 +47,7 @@ def test_a_failing_job_is_noted_and_stops_no_other(
         raise RuntimeError("no disk")
 
     mine = (jobs.Job("first", breaks, 1), jobs.Job("second", lambda: ran.append("second"), 1))
-    monkeypatch.setattr(jobs, "jobs", lambda: mine)
+    monkeypatch.setattr(jobs, "JOBS", mine)
     for number in range(3):
         assert client.get("/-/healthy").status_code == (200 if number else 503)
         with pytest.raises(CommandError, match="first"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
@@ -49,10 +50,14 @@ TRICKS = [
 
 
 def browser_goes_to(location: str, at: str = HERE) -> str:
-    """Return the host a browser goes to: it takes backslashes for slashes and drops tabs."""
+    """Return the host a browser goes to.
+
+    It takes backslashes for slashes, drops tabs, and a name follows two slashes or more.
+    """
     for char in "\t\r\n":
         location = location.replace(char, "")
-    parts = urlsplit(urljoin(at, location.strip().replace("\\", "/")))
+    location = re.sub("^//+", "//", location.strip().replace("\\", "/"))
+    parts = urlsplit(urljoin(at, location))
     return f"{parts.scheme}://{parts.netloc}/"
 
 

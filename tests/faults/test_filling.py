@@ -61,8 +61,11 @@ def test_what_is_under_way_does_not_bring_the_index_back(many: MemorySource) -> 
     assert (index.all_names(), index.building()) == ([before], "")
 
 
-def test_a_server_that_refuses_ends_the_rebuild(proxy: Proxy, many: MemorySource) -> None:
+def test_a_server_that_refuses_ends_the_rebuild(
+    proxy: Proxy, many: MemorySource, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nothing is swapped; what the rebuild could not remove any more the next worker does."""
+    monkeypatch.setattr(rebuild, "PAUSES", (0.0,))
     before = index.current()
     with pytest.raises(Unavailable):
         rebuild.rebuild(lambda done, total: proxy.fail("503"))
