@@ -67,6 +67,7 @@ def trouble(answer: Any) -> str:
     return found[0] if found else ""
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", ["guest", "moderator"])
 def test_no_address_of_the_site_leads_elsewhere(world: World, role: str) -> None:  # noqa: F811
     wishes, asked = cycle(WANTED), []
