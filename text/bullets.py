@@ -41,7 +41,9 @@ def with_bullets(lines: list[str], free: Sequence[int]) -> None:
         if match is None:
             if not line[0].isspace():
                 open_ranks = []
-            lines[index] = _AFTER_NUMBER.sub(r"\g<number>", line, count=1)
+            counted = _AFTER_NUMBER.match(line)
+            if counted:
+                lines[index] = f"{counted['number']}{line[counted.end() :]}"
             continue
         rank = _rank(match)
         while open_ranks and open_ranks[-1] >= rank:

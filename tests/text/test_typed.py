@@ -110,6 +110,17 @@ def test_bullets_of_documents_nest_by_their_form() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Das Fest ist vom 3. – 5. Mai.", "Wir üben am 3. - 5. Mai", "Nr. 12. * Hinweis"),
+        *("Punkt 2) – das ist wichtig", "Etage 1. • Tür 2"),
+    ],
+)
+def test_a_dash_after_a_number_within_a_line_stays(line: str) -> None:
+    assert html(line) == f"<p>{line}</p>"
+
+
 def test_numbers_of_lists_are_those_that_were_written() -> None:
     assert html("1. • Erstens\n2. • Zweitens") == "<ol><li>Erstens</li><li>Zweitens</li></ol>"
     assert html("1. a\n2. b\n5. c").endswith('<li>b</li><li value="5">c</li></ol>')
@@ -297,9 +308,12 @@ def test_no_letter_or_digit_of_ordinary_text_vanishes(lines: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["• a\n", "– a\n", "o\t", "~~~\n", "[a]: b\n", "*x* ", "a*b", "1986. ", "\u00a0", "> \n"],
+    [
+        *("• a\n", "– a\n", "o\t", "~~~\n", "[a]: b\n", "*x* ", "a*b", "1986. ", "\u00a0", "> \n"),
+        *(" ", "a  ", "\u200b ", "1. ", "1. - "),
+    ],
 )
 def test_costs_grow_with_the_length_only(unit: str) -> None:
     started = process_time()
-    normalised(unit * (200_000 // len(unit)))
+    normalised(unit * (200_000 // len(unit)) + "Ende")
     assert process_time() - started < 2
