@@ -55,16 +55,17 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     times = recurrence.series_of(entry).between(now, now + timedelta(days=366))
     shown = itertools.islice(times, SHOWN) if entry.recurrence else ()
     form = CancelForm(request.POST if request.method == "POST" else None, times=shown)
-    if request.method == "POST" and entry.cancelled_at:
+    if "takes_place" in request.POST:
         services.cancel_date(entry=entry, cancelled=False, by=me(request))
         messages.success(request, _("It is noted that this date takes place."))
         return HttpResponseRedirect(entry.get_absolute_url())
-    if form.is_valid():
+    # Who wants to cancel what somebody else has cancelled meanwhile does not undo that.
+    if not entry.cancelled_at and form.is_valid():
         return _cancel(request, entry, form)
     title = _("Cancel: %(name)s") % {"name": entry.title}
     steps = crumbs(DATES, (entry.title, entry.get_absolute_url()), (_("Cancel this date"), ""))
     context = {"form": form, "date": entry, "title": title, "breadcrumb": steps}
-    status = 400 if form.is_bound and form.errors else 200
+    status = 409 if form.is_bound and entry.cancelled_at else 400 if form.errors else 200
     return render(request, "districts/cancel.html", context, status=status)
 
 

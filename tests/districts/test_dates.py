@@ -71,12 +71,25 @@ class TestCancelling:
         assert event["STATUS"] == "CANCELLED"
         first = int(event["SEQUENCE"])
         with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
-            client.post(page)
+            assert 'name="takes_place"' in client.get(page).content.decode()
+            client.post(page, {"takes_place": "1"})
         entry.refresh_from_db()
         assert entry.cancelled_at is None
         event = events(client.get("/termine/kalender.ics").content)[entry.pk]
         assert event["STATUS"] == "CONFIRMED"
         assert int(event["SEQUENCE"]) > first
+
+    def test_cancelling_twice_does_not_undo_it(self, client: Client, town: Town) -> None:
+        entry = weekly(town)
+        client.force_login(person("resident"))
+        page = f"{entry.get_absolute_url()}absagen/"
+        client.post(page, {"what": "all", "because": "Kein Herd"})
+        again = client.post(page, {"what": "all", "because": "Niemand hat Zeit"})
+        assert again.status_code == 409
+        assert "Kein Herd" in again.content.decode()
+        assert "Niemand hat Zeit" in again.content.decode(), "nothing typed is lost"
+        entry.refresh_from_db()
+        assert entry.cancelled_because == "Kein Herd"
 
     def test_a_date_of_one_time_needs_no_choice(self, client: Client, town: Town) -> None:
         entry = weekly(town, recurrence="")
