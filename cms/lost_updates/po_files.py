@@ -14,13 +14,17 @@ from typing import Any
 
 import polib
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from wagtail_localize.models import String, StringTranslation, Translation
 
+from cms import refusals
 from cms.lost_updates.digests import digest
 from cms.lost_updates.translated_answers import Change, newer_words
 
 #: A remark that programs for such files show and keep.
 BASE = "Stand: "
+#: In the head of a file: which translation it is for. Wagtail-localize relies on its being there.
+TRANSLATION = "X-WagtailLocalize-TranslationID"
 _BASE = re.compile(rf"^{BASE}(\S+)$", re.MULTILINE)
 
 
@@ -32,7 +36,10 @@ def install() -> None:
 
 
 def compared(request: HttpRequest, translation: Translation) -> HttpResponse | None:
-    """Answer 409, with both texts, where a file would replace newer words."""
+    """Answer 409, with both texts, where a file would replace newer words.
+
+    A file of another translation, or of another program, is refused before.
+    """
     file = request.FILES.get("file")
     if file is None:
         return None
@@ -40,6 +47,12 @@ def compared(request: HttpRequest, translation: Translation) -> HttpResponse | N
     file.seek(0)
     if po is None:
         return None  # Wagtail-localize says that it is no such file
+    if po.metadata.get(TRANSLATION) != str(translation.uuid):
+        words = _(
+            "This file is not for this translation. Please download a new file and write your "
+            "words into that one."
+        )
+        return refusals.answer(request, refusals.Refused(words))
     changes = _lost(translation, po)
     return newer_words(request, changes) if changes else None
 

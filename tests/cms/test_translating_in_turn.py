@@ -21,6 +21,7 @@ from wagtail_localize.models import (
 )
 
 from accounts.models import User
+from cms.lost_updates import po_files
 from cms.models import BasePage
 from cms.models.translation_turns import TranslationTurn
 from tests.cms.conftest import MakePage
@@ -258,6 +259,21 @@ def test_a_file_brings_back_what_was_written_in_it_and_nothing_else(
     new.find("Garten").msgstr = "My garden"
     assert upload(ali, translation, new).status_code == 302
     assert written() == ["My garden", "Beds and trees."]
+
+
+@pytest.mark.parametrize("head", [None, "another one"])
+def test_a_file_of_something_else_changes_nothing(
+    translation: Translation, head: str | None
+) -> None:
+    rita = person("editor")
+    po = download(rita, translation)
+    po.find("Garten").msgstr = "Garden"
+    po.metadata.pop(po_files.TRANSLATION)
+    if head:
+        po.metadata[po_files.TRANSLATION] = head
+    assert upload(rita, translation, po).status_code == 302
+    assert written() == []
+    assert "nicht für diese Übersetzung" in rita.get("/admin/").content.decode()
 
 
 @pytest.fixture
