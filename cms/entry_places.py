@@ -7,8 +7,8 @@ from django.db.models import F, Value
 
 from districts.models import City, District, Entry
 
-#: What a card shows of a district: its name, its sign, and the address of both.
-SHOWN = ("slug", "name", "short")
+#: What a card shows of a district: its name, its sign, and the address of both; and its key.
+SHOWN = ("id", "slug", "name", "short")
 OF_CITY = ("slug", "name", "sign_digest")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -58,10 +58,18 @@ def articles(topics: Iterable[Topic] = ()) -> QuerySet[Article]:
     return found.order_by("-content_changed_at", "pk")
 
 
-def cards_of(*lists: Sequence[Entry]) -> list[list[Card]]:
-    """Return the cards of several lists; their places cost one query together."""
+def cards_of(*lists: Sequence[Entry], districts: Iterable[District] = ()) -> list[list[Card]]:
+    """Return the cards of several lists; their places cost one query together.
+
+    Where single times of a date are elsewhere, that is one more for all. `districts` are those the
+    lists were narrowed to: of a date that is a guest there the card shows that time.
+    """
     fetch_places(*lists)
-    return [[_short(card(entry)) for entry in entries] for entries in lists]
+    changed = [each for found in lists for each in found if isinstance(each, Date) and each.changes]
+    hosts = District.objects.select_related("city").order_by("name")
+    prefetch_related_objects(changed, Prefetch("hosts", hosts))
+    chosen = frozenset(district.pk for district in districts)
+    return [[_short(card(entry, chosen=chosen)) for entry in entries] for entries in lists]
 
 
 def article_cards(found: Iterable[Article]) -> list[Card]:

@@ -63,14 +63,11 @@ class SectorFacet(Facet):
 class DistrictFacet(Facet):
     """Districts; several are joined, what is city-wide belongs to each district of its city."""
 
-    #: By which relations rows belong to a district; what is a guest is not counted as its own.
-    relations: tuple[str, ...] = ("districts",)
-
     def counts(self, qs: Rows) -> list[Rows]:
         """Count each district's own rows (`city/district`) and each city's wide ones (`city/`)."""
         wide = qs.filter(city_wide=True)
         return [
-            *(self._linked(qs, relation) for relation in self.relations),
+            self._linked(qs, "districts"),
             self.row(wide, _joined("city__slug", "/"), empty(), Count("pk")),
         ]
 
@@ -117,7 +114,9 @@ class DistrictFacet(Facet):
 class HostFacet(DistrictFacet):
     """Districts of dates, also those in which only single times take place."""
 
-    relations = ("districts", "hosts")
+    def counts(self, qs: Rows) -> list[Rows]:
+        """Count guests as well; what is city-wide counts in every district of its city already."""
+        return [*super().counts(qs), self._linked(qs.filter(city_wide=False), "hosts")]
 
 
 class TopicFacet(Facet):

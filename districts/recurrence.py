@@ -102,6 +102,8 @@ class Series:
 
     def on(self, day: date) -> Occurrence | None:
         """Return the occurrence that the rule has on a day, as it was changed; None for no such."""
+        if day < on_the_wall(self.start).date():
+            return None
         midnight = datetime.combine(day, time(), tzinfo=ZONE)
         found = next((n for n in self._starts_near(midnight) if n.date() >= day), None)
         if not self.rule or found is None or found.date() != day or day in self._left_out():

@@ -72,8 +72,9 @@ def label_of(shape: Shape, name: str) -> str:
 
 
 def value_in_words(shape: Shape, name: str, value: Any) -> str:
-    """Return a value as people read it."""
-    return _text(shape, name.partition(".")[0], value)
+    """Return a value as people read it; a nested name is a part of its field."""
+    field, _dot, part = name.partition(".")
+    return _part_of_time(part, value) if field == "changes" and part else _text(shape, field, value)
 
 
 def conflict_rows(shape: Shape, conflicts: Iterable[FieldConflict]) -> list[dict[str, str]]:
@@ -123,9 +124,15 @@ def _text(shape: Shape, name: str, value: Any) -> str:
 
 def _changes(value: Any) -> str:
     """Return what is different at single times, one a line."""
-    if not isinstance(value, dict):  # a part of one, in a conflict
-        return str(value)
     return "\n".join(_change(day, change) for day, change in sorted(single_times.read(value)))
+
+
+def _part_of_time(part: str, value: Any) -> str:
+    """Return what a conflict is about: a single time ("2027-07-14") or a part of it."""
+    day, _dot, own = part.partition(".")
+    if value in (None, "") or own == "because":
+        return str(value or "")
+    return _changes({day: {own: value} if own else value})
 
 
 def _change(day: date, change: single_times.Change) -> str:

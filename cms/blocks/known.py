@@ -60,7 +60,7 @@ class ListBlock(blocks.StructBlock):
         gone = bool(value["topic"] and not topics) or bool(value["district"] and not districts)
         # A filter whose topic is gone must not turn into "everything".
         found = [] if gone else list(self.find(value, topics, districts)[: value["number"]])
-        [cards] = known.cards_of(found)
+        [cards] = known.cards_of(found, districts=districts)
         query = {"topic": value["topic"], "district": value["district"], **self.parameters(value)}
         filled = urlencode({name: text for name, text in query.items() if text})
         return {**context, "cards": cards, "all_url": f"{self.path}?{filled}".rstrip("?")}

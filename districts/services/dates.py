@@ -183,20 +183,34 @@ def roll_forward(*, now: datetime | None = None) -> int:
     moment = now or timezone.now()
     rows = Date.objects.exclude(recurrence="").filter(next_start__lt=moment)
     rows = rows.upcoming(moment).only("pk", "next_start", *TIMES)
-    moved = []
-    for entry in rows.iterator(chunk_size=500):
-        coming = recurrence.series_of(entry).next_after(moment)
-        if coming and coming.start != entry.next_start:
-            entry.next_start = coming.start
-            moved.append(entry)
-            if entry.changes:
-                entry.hosts.set(hosts_of(entry, moment))
-    for begin in range(0, len(moved), 500):
-        batch = moved[begin : begin + 500]
+    keys = [entry.pk for entry in rows.iterator(chunk_size=500) if _moves_on(entry, moment)]
+    moved = 0
+    for begin in range(0, len(keys), 500):
         with transaction.atomic():
-            Date.objects.bulk_update(batch, ["next_start"])
-            writing.announce_many("event", [entry.pk for entry in batch])
+            moved += _move_on(keys[begin : begin + 500], moment)
+    return moved
+
+
+def _move_on(keys: list[int], moment: datetime) -> int:
+    """Move some dates on as they are now: somebody may have changed them since they were found."""
+    rows = Date.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    moved = [entry for entry in rows if _moves_on(entry, moment)]
+    if not moved:
+        return 0
+    for entry in moved:
+        if entry.changes:
+            entry.hosts.set(hosts_of(entry, moment))
+    Date.objects.bulk_update(moved, ["next_start"])
+    writing.announce_many("event", [entry.pk for entry in moved])
     return len(moved)
+
+
+def _moves_on(entry: Date, moment: datetime) -> bool:
+    """Give a repeating date its next start; say whether that is another one."""
+    before = entry.next_start
+    coming = recurrence.series_of(entry).next_after(moment) if entry.recurrence else None
+    entry.next_start = coming.start if coming else before
+    return entry.next_start != before
 
 
 def hosts_of(entry: Date, now: datetime) -> set[int]:

@@ -8,9 +8,10 @@ Errors::
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from districts import recurrence, single_times
@@ -20,6 +21,8 @@ from districts.services.dates import update_date
 
 #: The longest reason; it stands beside the date.
 MOST = 300
+#: Nobody changes a single time further ahead; to look for it, every one before it is counted.
+FURTHEST = timedelta(days=366 * 20)
 
 
 class TimeValues(TypedDict, total=False):
@@ -74,7 +77,8 @@ def cancel_time(
 
 def time_on(entry: Date, day: date) -> recurrence.Occurrence:
     """Return the time that the rule has on a day, as it was changed; raises `NoSuchTime`."""
-    found = recurrence.series_of(entry).on(day)
+    is_far = day > timezone.localdate() + FURTHEST
+    found = None if is_far else recurrence.series_of(entry).on(day)
     if found is None:
         raise NoSuchTime(_("The date does not take place on this day."))
     return found

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from time import process_time
 from typing import Any
 
 import pytest
@@ -10,12 +11,14 @@ import time_machine
 from django.test import Client
 from icalendar import Calendar
 
+from cms import known
 from community import decisions
 from community.models import Case
-from districts import recurrence, services, single_times
+from districts import recurrence, revisions, services, single_times, wording
 from districts.models import Date
 from districts.recurrence import ZONE
 from districts.searchable import DateSource
+from districts.services import dates
 from districts.services.dates import EndsFirst
 from districts.services.single_times import NoSuchTime
 from districts.services.versioned import EditConflict, Signature
@@ -181,6 +184,51 @@ class TestElsewhere:
         assert {place.value for place in record.districts} == {"west", "ost"}
         assert "Wege im Osten" in record.text
 
+    def test_lists_of_pages_show_it_where_it_is(
+        self, moved: Date, town: Town, django_assert_num_queries: Any
+    ) -> None:
+        with django_assert_num_queries(2):  # their districts, and the guests'
+            [cards] = known.cards_of([moved, moved], districts=[town.east])
+        assert [card["place"] for card in cards] == ["Haus am Hang"] * 2
+        assert [card["district"] for card in cards] == ["Ost"] * 2
+
+    def test_a_time_in_one_of_its_own_districts(self, forum: Date, town: Town) -> None:
+        services.update_date(entry=forum, districts=[town.west, town.east])
+        services.change_time(entry=forum, day=date(2027, 1, 13), districts=[town.east])
+        forum.refresh_from_db()
+        [[card]] = known.cards_of([forum])
+        assert card["district"] == "Ost"
+
+    def test_what_is_city_wide_counts_once_where_it_is_a_guest(
+        self, client: Client, moved: Date, town: Town
+    ) -> None:
+        services.update_date(entry=moved, districts=[], city=town.city)
+        for place in (town.west, town.east):
+            services.create_date(title="Chor", start=NOW + timedelta(days=1), districts=[place])
+        assert list(moved.hosts.all()) == [town.east]
+        facets = client.get("/termine/").context["listing"].facets
+        (places,) = (facet for facet in facets if facet.name == "district")
+        assert {c.label: c.count for c in places.values} == {"West": 2, "Ost": 2}
+
+    def test_who_moves_dates_on_overwrites_no_change(
+        self, forum: Date, town: Town, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        moves_on = dates._moves_on
+
+        def and_somebody_changes_it(entry: Date, moment: datetime) -> bool:
+            monkeypatch.setattr(dates, "_moves_on", moves_on)
+            found = moves_on(entry, moment)
+            services.change_time(entry=Date.objects.get(), day=APRIL, districts=[town.east])
+            services.update_date(entry=Date.objects.get(), recurrence="FREQ=MONTHLY;BYDAY=2WE")
+            return found
+
+        with time_machine.travel(datetime(2027, 2, 1, tzinfo=ZONE), tick=False):
+            monkeypatch.setattr(dates, "_moves_on", and_somebody_changes_it)
+            services.roll_forward()
+        forum.refresh_from_db()
+        assert forum.next_start == datetime(2027, 2, 10, 18, tzinfo=ZONE)
+        assert list(forum.hosts.all()) == [town.east]
+
     def test_when_it_is_over_the_other_district_is_left(
         self, client: Client, moved: Date, town: Town
     ) -> None:
@@ -308,15 +356,39 @@ class TestForm:
         assert answer.status_code == 409
         assert "Drüben" in answer.content.decode()
 
+    @pytest.mark.parametrize(
+        ("name", "value", "said"),
+        [
+            ("start", "2027-07-14T15:00:00+00:00", "Beginn: Mittwoch, 14. Juli 2027, 17:00"),
+            ("cancelled", True, "abgesagt"),
+            ("because", "Regen", "Regen"),
+            ("place", None, ""),
+            ("", {"place": "Hier", "cancelled": True}, "abgesagt; Ort: Hier"),
+        ],
+    )
+    def test_a_conflict_is_said_in_words(self, name: str, value: Any, said: str) -> None:
+        field = f"changes.2027-07-14.{name}".rstrip(".")
+        words = wording.value_in_words(revisions.DATE, field, value)
+        assert words.removeprefix("14. Juli 2027: ") == said
+
     def test_it_can_be_put_back(self, client: Client, moved: Date) -> None:
         services.deciding.put_back(entry=moved, number=1, signature=Signature())
         moved.refresh_from_db()
         assert moved.changes == {}
         assert not moved.hosts.exists()
 
-    @pytest.mark.parametrize("day", ["2027-07-15", "heute", "2027-13-01", "9999-12-31", "x" * 300])
+    @pytest.mark.parametrize("day", ["2027-07-15", "heute", "2027-13-01", "x" * 300])
     def test_no_other_day_has_a_form(self, client: Client, forum: Date, day: str) -> None:
         assert client.get(f"{forum.get_absolute_url()}einzeln/{day}/").status_code == 404
+
+    @pytest.mark.parametrize("day", ["0001-01-01", "1026-07-15", "9998-01-14", "9999-12-31"])
+    def test_days_of_other_ages_cost_nothing(self, client: Client, forum: Date, day: str) -> None:
+        # Nothing is reckoned from the first start on until then: by days that takes seconds.
+        rule = "FREQ=DAILY;BYMONTHDAY=13,14,15;BYSETPOS=1"
+        Date.objects.filter(pk=forum.pk).update(recurrence=rule)
+        started = process_time()
+        assert client.get(f"{forum.get_absolute_url()}einzeln/{day}/").status_code == 404
+        assert process_time() - started < 2
 
     def test_a_date_of_one_time_has_none(self, client: Client, forum: Date) -> None:
         services.update_date(entry=forum, recurrence="")
