@@ -22,6 +22,8 @@ _BLOCK_START = re.compile(
 )
 _MARK = re.compile(r">|[-+*](?=[ \t])|\d[.)]")
 _INLINE = re.compile(r"(?P<opens>[\[(])|(?P<closes>[\])])|(?P<run>[*_~]+)|(?P<end>\n[ \t]*\n)")
+#: A bracket is open until one of its own kind closes it.
+_OPENED_BY = {"]": "[", ")": "("}
 
 
 def is_light(source: str) -> bool:
@@ -48,17 +50,20 @@ def _block_nesting(source: str) -> int:
 
 def _inline_nesting(source: str) -> int:
     """Follow what is open within a paragraph: brackets, and emphasis counted by its signs."""
-    deepest = brackets = emphasis = 0
+    deepest = emphasis = 0
+    brackets = dict.fromkeys(_OPENED_BY.values(), 0)
     for match in _INLINE.finditer(source):
         if match["opens"]:
-            brackets += 1
+            brackets[match["opens"]] += 1
         elif match["closes"]:
-            brackets = max(brackets - 1, 0)
+            opened = _OPENED_BY[match["closes"]]
+            brackets[opened] = max(brackets[opened] - 1, 0)
         elif match["run"]:
             emphasis = _after_run(source, match, emphasis)
         else:
-            brackets = emphasis = 0
-        deepest = max(deepest, brackets, emphasis)
+            emphasis = 0
+            brackets = dict.fromkeys(brackets, 0)
+        deepest = max(deepest, sum(brackets.values()), emphasis)
     return deepest
 
 

@@ -23,7 +23,7 @@ from community.views.access import me
 from districts import recurrence, services
 from districts.forms.cancelling import CancelForm
 from districts.models import Date
-from districts.services.versioned import Signature
+from districts.services.versioned import EditConflict, Signature
 from districts.views.entry_kinds import DATES, crumbs
 
 #: So many of the next times can be cancelled alone.
@@ -60,12 +60,17 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("It is noted that this date takes place."))
         return HttpResponseRedirect(entry.get_absolute_url())
     # Who wants to cancel what somebody else has cancelled meanwhile does not undo that.
-    if not entry.cancelled_at and form.is_valid():
-        return _cancel(request, entry, form)
+    is_late = form.is_bound and entry.cancelled_at is not None
+    if not is_late and form.is_valid():
+        try:
+            return _cancel(request, entry, form)
+        except EditConflict:
+            is_late = True
+            form.add_error(None, _("Somebody has changed this meanwhile. Open it again to go on."))
     title = _("Cancel: %(name)s") % {"name": entry.title}
     steps = crumbs(DATES, (entry.title, entry.get_absolute_url()), (_("Cancel this date"), ""))
     context = {"form": form, "date": entry, "title": title, "breadcrumb": steps}
-    status = 409 if form.is_bound and entry.cancelled_at else 400 if form.errors else 200
+    status = 409 if is_late else 400 if form.errors else 200
     return render(request, "districts/cancel.html", context, status=status)
 
 

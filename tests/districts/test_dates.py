@@ -91,6 +91,27 @@ class TestCancelling:
         entry.refresh_from_db()
         assert entry.cancelled_because == "Kein Herd"
 
+    def test_cancelling_at_the_same_moment_is_said_not_raised(
+        self, client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        entry = weekly(town)
+        client.force_login(person("resident"))
+        page = f"{entry.get_absolute_url()}absagen/"
+        first, _words = client.get(page).context["form"].fields["what"].choices[0]
+        cancel_time = services.cancel_time
+
+        def overtaken(*, entry: Date, because: str, **given: Any) -> None:
+            same = Date.objects.get(pk=entry.pk)
+            cancel_time(entry=same, because="Kein Herd", **given)
+            cancel_time(entry=entry, because=because, **given)
+
+        monkeypatch.setattr(services, "cancel_time", overtaken)
+        answer = client.post(page, {"what": first, "because": "Niemand hat Zeit"})
+        assert answer.status_code == 409
+        assert "Niemand hat Zeit" in answer.content.decode()
+        entry.refresh_from_db()
+        assert [change["because"] for change in entry.changes.values()] == ["Kein Herd"]
+
     def test_a_date_of_one_time_needs_no_choice(self, client: Client, town: Town) -> None:
         entry = weekly(town, recurrence="")
         client.force_login(person("resident"))

@@ -12,7 +12,21 @@ from text.markdown import render
 from text.weight import LIGHT_BYTES, is_light, nesting
 
 SIZE = 49_000
-HEAVY = ["[", "![", "[[", "[[a|", "[a](", "[](", "![[]()", "[^", "^[", ">", "://", "http://"]
+HEAVY = [
+    "\n#[)",
+    "[",
+    "![",
+    "[[",
+    "[[a|",
+    "[a](",
+    "[](",
+    "![[]()",
+    "[^",
+    "^[",
+    ">",
+    "://",
+    "http://",
+]
 HEAVY += ["www.", "<![CDATA[", "*_~`[<&!^:\\|", "("]
 LINES = ["a\n", "- a\n", "# a\n", "|a|b|\n", "> a\n", "a\n: b\n", "::: tipp\n"]
 WORDS = [
