@@ -161,12 +161,12 @@ def test_a_message_is_not_signed_with_somebody_elses_name(client: Client) -> Non
 
 @pytest.mark.parametrize("role", ["steward", "author", "editor"])
 def test_nobody_is_called_like_those_who_decide_in_one_place(role: str) -> None:
-    ines = services.create_user(email="i@beispiel.example", name="Ines Óst", trust="resident")
-    responsibilities.grant(user=ines, role=role, kind="district", pk=1)
+    steward = services.create_user(email="i@beispiel.example", name="Ines Óst", trust="resident")
+    responsibilities.grant(user=steward, role=role, kind="district", pk=1)
     with pytest.raises(naming.NameRefused):
         services.create_user(email="x@beispiel.example", name="lnes O\u0301st")
     with pytest.raises(naming.NameRefused):
-        services.change_profile(user=ines, name="Moderation Ost", about="")
+        services.change_profile(user=steward, name="Moderation Ost", about="")
     Responsibility.objects.update(until=timezone.localdate() - timedelta(days=1))
     if role == "steward":
         services.create_user(email="x@beispiel.example", name="Ines Ost")

@@ -27,6 +27,7 @@ from tests.cms.forms import send
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.walk,  # pictures are read and written in the same way on every kind of database
     # Wagtail leaves the files of uploads open.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

@@ -282,6 +282,7 @@ def test_real_things_hold_what_they_hang_on(demo: dict[str, int]) -> None:
     assert not is_loaded()
 
 
+@pytest.mark.walk
 @pytest.mark.timeout(600)
 def test_the_demo_is_loaded_anew_beside_what_has_stayed(demo: dict[str, int]) -> None:
     write_into("mitfahrbank", eva())

@@ -88,7 +88,7 @@ def test_no_address_of_the_site_leads_elsewhere(world: World, role: str) -> None
 
 
 def test_the_walk_sees_what_would_lead_elsewhere() -> None:
-    # Django writes backslashes as %5C, and so takes their sting.
+    # Django writes backslashes as %5C, which makes them harmless.
     for wish in (each.replace("\t", "") for each in WANTED if "\\" not in each):
         assert trouble(HttpResponseRedirect(wish)), wish
     for page in (f'<a href="//{EVIL}/">', f'<form action="https://{EVIL}">'):

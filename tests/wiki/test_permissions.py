@@ -165,6 +165,7 @@ def test_every_route_is_in_the_table() -> None:
     assert {route.name for route in wiki[0]} == names | lists
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(
     ("state", "table"),
@@ -196,6 +197,7 @@ STEWARD = {
 }
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", list(LIKE))
 @pytest.mark.parametrize(
     ("state", "table"),
@@ -230,6 +232,7 @@ LISTS = {
 }
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", [*ROLES, *LIKE])
 def test_pages_for_everybody(client: Client, role: str) -> None:
     user = as_role(client, role)
@@ -243,6 +246,7 @@ def test_pages_for_everybody(client: Client, role: str) -> None:
         assert found[path][1] in STATUS[writing] | ({403} if role == "blocked" else set()), path
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", list(WRITE_LIVE))
 def test_writing(client: Client, role: str, name: str) -> None:
