@@ -44,11 +44,8 @@ def name_of(thing: Any) -> str:
 
 def _careful_chooser(data_of: Callable[..., Any]) -> Callable[..., Any]:
     def get_value_data(self: Any, value: Any) -> Any:
-        key = value.pk if isinstance(value, Model) else value
-        if not unknown(self.model_class, [key]):
-            return data_of(self, value)
         named = data_of(self, value)
-        if not named:
+        if not named or not unknown(self.model_class, [named["id"]]):
             return named
         empty = {name: _empty(part) for name, part in named.items()}
         return empty | {"id": named["id"], self.display_title_key: _("Not visible to you")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
@@ -52,7 +52,7 @@ def events(entry: Date, *, base_url: str, chosen: frozenset[int] = frozenset()) 
     plain = recurrence.Series(entry.start, entry.end, entry.recurrence)
     first = times.Shown(entry, plain.next_after(entry.start) or plain.at(entry.start))
     if first.is_in(chosen):
-        yield _series(first, series, base_url)
+        yield _series(first, plain, series.left_out, base_url)
     for shown in times.changed(entry):
         if shown.is_in(chosen):
             made = _event(shown, base_url)
@@ -62,15 +62,16 @@ def events(entry: Date, *, base_url: str, chosen: frozenset[int] = frozenset()) 
             yield made
 
 
-def _series(first: times.Shown, series: recurrence.Series, base_url: str) -> Event:
+def _series(
+    first: times.Shown, plain: recurrence.Series, left_out: Iterable[date], base_url: str
+) -> Event:
+    """Return a date with its rule; `plain` has also the times that are left out of it."""
     entry, made = first.entry, _event(first, base_url)
     if entry.recurrence:
         made.add("rrule", rule(entry.recurrence))
-        days = {moment.astimezone(recurrence.ZONE).date() for moment in series.exceptions}
-        whole = recurrence.Series(series.start, series.end, series.rule)
-        left_out = [found.start for day in sorted(days) if (found := whole.on(day))]
-        if left_out:
-            made.add("exdate", [moment.astimezone(recurrence.ZONE) for moment in left_out])
+        starts = [found.start for day in sorted(left_out) if (found := plain.on(day))]
+        if starts:
+            made.add("exdate", [start.astimezone(recurrence.ZONE) for start in starts])
     return made
 
 
@@ -112,7 +113,7 @@ def _add_texts(made: Event, shown: times.Shown) -> None:
 def rule(text: str) -> vRecur:
     """Return a stored rule; its end is said in UTC, as the standard asks for zoned starts."""
     made: vRecur = vRecur.from_ical(text)
-    until = next((part[6:] for part in text.split(";") if part.startswith("UNTIL=")), "")
+    until = recurrence.parts_of(text).get("UNTIL")
     if until:
         made["UNTIL"] = [recurrence.in_the_zone(recurrence.end_named(until)).astimezone(UTC)]
     return made

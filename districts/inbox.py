@@ -113,36 +113,37 @@ def preview(entry: Any, number: int) -> tuple[str, dict[str, Any]]:
     if revision is None:
         return "", {}
     proposed = revision.state in personal.PROPOSED
-    shown: dict[str, Any] = {"pairs": wording.pairs(entry, revision.fields, proposed=proposed)}
+    new = revision
+    shown: dict[str, Any] = {}
     parent = rows.filter(number__in=revision.parents[:1]).first()
     if parent is not None:
-        old, new = parent, revision
+        old = parent
         if revision.state == EntryRevision.State.HELD and parent.number != entry.head_number:
-            old, new, more = _upon_head(entry, revision, parent)
-            shown |= more
+            old, new, shown = _upon_head(entry, revision, parent)
         shown["difference"] = difference(
             wording.text_of(old),
             wording.text_of(new),
             old_label=revision_label(old),
             new_label=_("this contribution"),
         )
+    shown["pairs"] = wording.pairs(entry, new.fields, proposed=proposed)
     return "districts/_contribution.html", shown
 
 
 def _upon_head(entry: Any, held: Any, base: Any) -> tuple[Any, Any, dict[str, Any]]:
     """Return the head, what a held change would make of it, and who made the head since."""
     rows = entry.revisions.all()
-    since = meanwhile.changed_by(rows, after=base.number, up_to=entry.head_number)
     head = rows.filter(number=entry.head_number, text_hidden=False).first()
+    if head is None:
+        return base, held, {}
+    since = meanwhile.changed_by(rows, after=base.number, up_to=entry.head_number)
     try:
-        if head is None:
-            return base, held, {}
         fields = versioned.joined(head, base.fields, held.fields, taken_back=base.taken_back)
     except versioned.EditConflict:
         return base, held, {"since": since, "clashes": True}
     joined = copy(held)
     joined.fields = fields
-    return head, joined, {"since": since, "pairs": wording.pairs(entry, fields, proposed=True)}
+    return head, joined, {"since": since}
 
 
 def is_joined(entry: Any, number: int) -> bool:

@@ -73,6 +73,11 @@ class Series:
         """How long it takes by the clock on the wall: till six is till six on every day."""
         return on_the_wall(self.end) - on_the_wall(self.start)
 
+    @property
+    def left_out(self) -> frozenset[date]:
+        """The days on which it does not take place although the rule has them."""
+        return frozenset(moment.astimezone(ZONE).date() for moment in self.exceptions)
+
     def between(self, begin: datetime, end: datetime) -> Iterator[Occurrence]:
         """Yield the occurrences that touch the time from `begin` up to `end`, at most `MOST`."""
         for found in islice(self._ending_after(begin), MOST):
@@ -106,7 +111,7 @@ class Series:
             return None
         midnight = datetime.combine(day, time(), tzinfo=ZONE)
         found = next((n for n in self._starts_near(midnight) if n.date() >= day), None)
-        if not self.rule or found is None or found.date() != day or day in self._left_out():
+        if not self.rule or found is None or found.date() != day or day in self.left_out:
             return None
         return self._changed(found)
 
@@ -116,7 +121,7 @@ class Series:
         return merge(self._regular(moment), moved, key=_by_start)
 
     def _regular(self, moment: datetime) -> Iterator[Occurrence]:
-        left_out = self._left_out()
+        left_out = self.left_out
         for naive in self._starts_near(moment):
             found = self._at(naive)
             if found.end >= moment and found.day not in left_out and not found.change.moves:
@@ -155,9 +160,6 @@ class Series:
         # In the night in which the clock is put forward, half past two is after three.
         return Occurrence(start, max(start, end), naive.date(), change)
 
-    def _left_out(self) -> frozenset[date]:
-        return frozenset(moment.astimezone(ZONE).date() for moment in self.exceptions)
-
     def _all(self) -> Iterator[datetime]:
         yield from rrulestr(self._naive_rule(), dtstart=on_the_wall(self.start))
 
@@ -168,7 +170,7 @@ class Series:
         own occurrences have to be.
         """
         start = on_the_wall(self.start)
-        parts = dict(part.split("=", 1) for part in self.rule.split(";"))
+        parts = parts_of(self.rule)
         unit = {"DAILY": 1, "WEEKLY": 7}.get(parts.get("FREQ", ""))
         if unit is None or "COUNT" in parts or "BYSETPOS" in parts:
             return start
@@ -179,6 +181,11 @@ class Series:
 
     def _naive_rule(self) -> str:
         return _UNTIL.sub(lambda found: f"UNTIL={end_named(found[1]):%Y%m%dT%H%M%S}", self.rule)
+
+
+def parts_of(rule: str) -> dict[str, str]:
+    """Return the parts of a stored rule by their names; {} for a date that takes place once."""
+    return dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
 
 
 def on_the_wall(moment: datetime) -> datetime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -32,7 +31,6 @@ PLACES = {
     "4": pgettext_lazy("weekday of a month", "fourth"),
     "-1": pgettext_lazy("weekday of a month", "last"),
 }
-_END = re.compile(r"UNTIL=([^;]+)")
 
 
 def rule_of(choice: str, *, day: date, months: int = 1, until: date | None = None) -> str:
@@ -77,7 +75,7 @@ def ending(rule: str, until: date | None) -> str:
 
 def months_apart(rule: str) -> int:
     """Return how many months apart a rule is; 1 where it does not go by months."""
-    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+    parts = recurrence.parts_of(rule)
     return int(parts.get("INTERVAL", "1")) if parts.get("FREQ") == "MONTHLY" else 1
 
 
@@ -89,8 +87,8 @@ def apart(rule: str, months: int) -> str:
 
 def last_day(rule: str) -> date | None:
     """Return the day a rule names as its end; None where it names none."""
-    found = _END.search(rule)
-    return recurrence.end_named(found[1]).date() if found else None
+    until = recurrence.parts_of(rule).get("UNTIL")
+    return recurrence.end_named(until).date() if until else None
 
 
 def fits(rule: str, start: datetime) -> bool:
@@ -106,7 +104,7 @@ def fits(rule: str, start: datetime) -> bool:
 
 def in_words(rule: str, start: datetime) -> str:
     """Say in a few words how a rule repeats: "every Monday", "every 2 weeks on Saturday"."""
-    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+    parts = recurrence.parts_of(rule)
     interval = int(parts.get("INTERVAL", "1"))
     days = [day for day in parts.get("BYDAY", "").split(",") if day]
     names = [_day_in_words(day) for day in days] or [

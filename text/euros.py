@@ -25,7 +25,7 @@ class Ambiguous(ValueError):
     def __init__(self, typed: str) -> None:
         super().__init__(typed)
         self.thousands = typed.replace(",", "")
-        self.fraction = f"{typed.rstrip('0')}" if typed.rstrip("0")[-1:] != "," else typed[:-4]
+        self.fraction = typed.rstrip("0").rstrip(",")
 
 
 def as_number(amount: Decimal | float | None) -> int | float | None:

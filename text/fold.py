@@ -37,8 +37,9 @@ _LETTERS = str.maketrans(
     }
 )
 
-# "ae", "oe", "ue" are written umlauts, except after a vowel or q: "neue", "Bauer", "Quelle".
+# Signs that tell one name from another: "C", "C++", "C#".
 _NAME_WORD = re.compile(r"[^\W_]+[+#%€$°]*|[+#%€$°]+")
+# "ae", "oe", "ue" are written umlauts, except after a vowel or q: "neue", "Bauer", "Quelle".
 _WRITTEN_UMLAUT = re.compile(r"(?<![aeiouq])([aou])e")
 
 

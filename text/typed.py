@@ -115,8 +115,8 @@ def _with_plain_blanks(line: str) -> str:
         return line
     start = _START.match(line)
     end = start.end() if start else 0
-    if line[:end].strip() != "" or line.lstrip().startswith("|"):
-        end = len(line) if line.lstrip().startswith("|") else end
+    if line.lstrip().startswith("|"):
+        end = len(line)
     line = _ANY_BLANK.sub(" ", _ANY_UNSEEN.sub("", line[:end])) + line[end:]
     return _DASHES.sub("---", line) if _TABLE_RULE.fullmatch(line) else line
 

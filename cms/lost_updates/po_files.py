@@ -60,10 +60,10 @@ def compared(request: HttpRequest, translation: Translation) -> HttpResponse | N
 def _lost(translation: Translation, po: polib.POFile) -> list[Change]:
     changes = []
     for entry in po:
-        words = _stored(translation, entry)
-        if words in {None, entry.msgstr} or not entry.msgstr or _is_untouched(entry):
+        if not entry.msgstr or _is_untouched(entry):
             continue
-        if digest(words) != _base_of(entry):
+        words = _stored(translation, entry)
+        if words not in {None, entry.msgstr} and digest(words) != _base_of(entry):
             changes.append(Change(entry.msgid, str(words), entry.msgstr))
     return changes
 

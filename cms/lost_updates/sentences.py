@@ -69,9 +69,8 @@ class Place:
     @property
     def key(self) -> str:
         """The same for every segment that shows the same stored sentence."""
-        if isinstance(self.segment, StringSegment):
-            return f"s{self.segment.string_id}-{self.segment.context_id}"
-        return f"o{self.segment.context_id}"
+        is_text = isinstance(self.segment, StringSegment)
+        return _key(self.segment.context_id, self.segment.string_id if is_text else None)
 
 
 def place_of(translation: Translation, kwargs: Mapping[str, Any]) -> Place | None:
@@ -246,7 +245,9 @@ def newer_than(translation: Translation, base: str, *, user_pk: Any) -> list[Any
         )
     )
     return [
-        row for row in rows if row.updated_at > at and (_key(row), digest(stored(row))) not in mine
+        row
+        for row in rows
+        if row.updated_at > at and (_key_of(row), digest(stored(row))) not in mine
     ]
 
 
@@ -257,10 +258,13 @@ def _rows(translation: Translation) -> Iterator[Any]:
     yield from source.overridablesegment_set.get_overrides(locale).order_by("pk")
 
 
-def _key(row: Any) -> str:
-    if isinstance(row, StringTranslation):
-        return f"s{row.translation_of_id}-{row.context_id}"
-    return f"o{row.context_id}"
+def _key_of(row: Any) -> str:
+    is_text = isinstance(row, StringTranslation)
+    return _key(row.context_id, row.translation_of_id if is_text else None)
+
+
+def _key(context: int, string: int | None) -> str:
+    return f"o{context}" if string is None else f"s{string}-{context}"
 
 
 def states_of(source: TranslationSource) -> Iterator[Any]:

@@ -47,10 +47,8 @@ def translation_of(target: Target | None, kwargs: Mapping[str, Any]) -> Translat
 
 def may_write(user: Any, translation: Translation) -> bool:
     """Whether somebody may translate here; who may not takes no turn and learns of nobody's."""
-    try:
-        return bool(user_can_edit_instance(user, translation.get_target_instance()))
-    except ObjectDoesNotExist:
-        return False  # there is no page yet
+    thing = _target(translation)
+    return thing is not None and bool(user_can_edit_instance(user, thing))
 
 
 def held_by_another(translation: Translation, user: Any) -> TranslationTurn | None:
@@ -132,6 +130,7 @@ def words_of(turn: TranslationTurn) -> str:
 
 
 def _target(translation: Translation) -> Any:
+    """Return the page or snippet that is being written; None where there is none yet."""
     try:
         return translation.get_target_instance()
     except ObjectDoesNotExist:

@@ -71,8 +71,11 @@ def cancel_time(
 ) -> versioned.Saved:
     """Say that one time does not take place, or does after all. It stays in sight and says so."""
     time_on(entry, day)
-    values = {"cancelled": cancelled or None, "because": because[:MOST] if cancelled else None}
-    return _write(entry, day, None, signature, {**values, "because": values["because"] or None})
+    values = {
+        "cancelled": True if cancelled else None,
+        "because": (because[:MOST] if cancelled else "") or None,
+    }
+    return _write(entry, day, None, signature, values)
 
 
 def time_on(entry: Date, day: date) -> recurrence.Occurrence:
