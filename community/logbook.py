@@ -94,7 +94,7 @@ def rows_of(found: Iterable[LogEntry]) -> list[Row]:
     return [
         Row(
             entry=entry,
-            who=people.get(entry.who, ERASED_NAME) if entry.who else "",
+            who=people.get(entry.who, ERASED_NAME) if entry.who else _by_whom(entry),
             title=entry.title
             or people.get(entry.details.get("user"), "")
             or addresses.get(entry.details.get("case"), ""),
@@ -105,6 +105,11 @@ def rows_of(found: Iterable[LogEntry]) -> list[Row]:
         )
         for entry in found
     ]
+
+
+def _by_whom(entry: LogEntry) -> str | Promise:
+    """Say who did what no account did: a press on a link in a mail is not "by itself"."""
+    return _("the address of the entry") if entry.details.get("own_address") else ""
 
 
 def _names(found: Iterable[LogEntry]) -> dict[Any, str | Promise]:

@@ -12,10 +12,12 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community import log, mail, mail_links
-from community.models import MailLink
+from community.letters import hello
+from community.models import Mail, MailLink
 from districts.models import Actor, State
 from districts.services import writing
 from districts.services.addresses import speaking_address
@@ -91,4 +93,31 @@ def take_out(*, actor: Actor, by: User | None, **details: Any) -> None:
     with transaction.atomic():
         writing.set_state(actor, State.HIDDEN)
         writing.announce_many(Actor.KIND, [actor.pk], hidden=True)
+        if by is None:
+            details["own_address"] = True
         log.write(action="hide", who=by, kind=Actor.KIND, pk=actor.pk, title=actor.name, **details)
+        _tell_carers(actor, by)
+
+
+def _tell_carers(actor: Actor, by: User | None) -> None:
+    """Write to everybody who takes care of an entry that was taken out, but not by themselves."""
+    for carer in carers_of(actor):
+        if carer == by:
+            continue
+        mail.queue(
+            to=carer.email,
+            subject=_("An entry you take care of was taken out"),
+            paragraphs=[
+                hello(carer),
+                _(
+                    "“%(title)s” is no longer public: this was asked for through the address that "
+                    "is noted with the entry, or by somebody who takes care of it."
+                )
+                % {"title": actor.name},
+                _("You think this was a mistake? Write to us and we look at it:")
+                + "\n"
+                + mail.absolute("/kontakt/"),
+            ],
+            why=_("This mail comes because you take care of this entry."),
+            topic=Mail.Topic.DECISION,
+        )

@@ -174,6 +174,34 @@ class TestConfirmed:
             assert words not in sent.body + sent.subject
             assert words not in Client().get(link).content.decode()
 
+    def test_who_takes_care_of_it_is_told(
+        self, client: Client, town: Town, link: str, moderator: Any
+    ) -> None:
+        carer = person("new", "edda")
+        services.take_charge(town.actor, carer)
+        Client().post(link)
+        told = Mail.objects.get(to=carer.email)
+        assert told.subject == "Ein Eintrag, um den Sie sich kümmern, wurde herausgenommen"
+        assert f"„{town.actor.name}“ ist nicht mehr öffentlich" in told.body
+        assert "/kontakt/" in told.body
+        assert ADDRESS not in told.body, "the entry's mail address need not be known to them"
+        client.force_login(moderator)
+        log = client.get("/moderation/protokoll/").content.decode()
+        assert "die Adresse des Eintrags" in log
+        assert "von selbst" not in log
+
+    def test_who_takes_it_out_is_not_told(
+        self, client: Client, town: Town, reachable: None
+    ) -> None:
+        carers = [person("new", name) for name in ("edda", "ole")]
+        for carer in carers:
+            services.take_charge(town.actor, carer)
+        answers = urlsplit(checking.answer_link(town.actor, carers[0].email, carers[0])).path
+        client.force_login(carers[0])
+        assert client.post(answers, {"action": "out"}).status_code == 200
+        told = Mail.objects.filter(subject__contains="wurde herausgenommen")
+        assert [row.to for row in told] == [carers[1].email]
+
     def test_the_link_does_it_once(self, town: Town, link: str, moderator: Any) -> None:
         Client().post(link)
         decisions.answer_report(
