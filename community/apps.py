@@ -14,10 +14,20 @@ class CommunityConfig(AppConfig):
         # Models can be imported only now.
         from accounts import naming
         from accounts.signals import person_changed
-        from community import checks, comment_kind, contract, erasing_again, receivers, weighty
+        from community import (
+            answers,
+            checks,
+            comment_kind,
+            contract,
+            erasing_again,
+            mail,
+            receivers,
+            weighty,
+        )
         from community.responsibilities import decides_somewhere
 
         weighty.register()
+        mail.register_letters(answers.write)
         user_logged_in.connect(receivers.note_sign_in, dispatch_uid="community.note_sign_in")
         person_changed.connect(receivers.follow_person, dispatch_uid="community.follow_person")
         naming.register_office(decides_somewhere)

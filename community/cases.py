@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.models import User
-from community import letters, log, promotion
+from community import answers, letters, log, promotion
 from community.errors import AlreadyDecided
 from community.models import Case, CaseScope
 
@@ -130,11 +130,8 @@ def close(
         case.author_name = case.mail = ""
         return case
     _note(case, ACTIONS[State(state)], by)
-    if case.is_report:
-        letters.decided_report(case)
-        return case
-    letters.decided_contribution(case)
-    if state == State.ACCEPTED and case.author:
+    answers.decided(case)
+    if not case.is_report and state == State.ACCEPTED and case.author:
         promotion.consider(author=case.author, case=case)
     return case
 
@@ -171,6 +168,7 @@ def reopen(*, case: Case, by: User) -> None:
     if not Case.objects.filter(**seen).update(**fresh):
         raise AlreadyDecided(str(case.pk))
     case.mails.filter(sent=None, created__gte=case.decided_at).delete()
+    answers.release(case)
     _note(case, "undo", by)
     if case.author and case.state == State.ACCEPTED:
         promotion.take_back(author=case.author, case=case, by=by)

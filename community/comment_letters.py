@@ -34,10 +34,11 @@ def confirm_answers(comment: Comment) -> None:
         )
 
 
-def answered(comment: Comment, *, url: str, case: Case | None) -> None:
+def answered(comment: Comment, *, answer: Comment, url: str, case: Case | None) -> None:
     """Tell the writer of a comment that there is a new answer; the mail does not repeat it.
 
-    `case` is the decision that made the answer public: while it can be undone, the mail waits.
+    `case` is the decision that made the answer public: while it can be undone, the mail waits. An
+    answer that is hidden meanwhile is told of to nobody.
     """
     with translation.override(comment.language or None):
         mail.queue(
@@ -53,6 +54,7 @@ def answered(comment: Comment, *, url: str, case: Case | None) -> None:
             topic=Mail.Topic.ANSWERS,
             case=case,
             delay=AFTER_UNDO,
+            about=("comment", answer.pk),
         )
 
 

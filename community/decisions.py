@@ -22,12 +22,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from community import cases, contract, letters, trust
+from community import answers, cases, contract, trust
 from community.errors import AlreadyDecided, CaseError, NotAllowed, ReasonMissing, TooLate
 from community.models import Case
 
 State, Sort, Outcome = Case.State, Case.Sort, Case.Outcome
-UNDO = timedelta(seconds=10)
+UNDO = timedelta(minutes=10)
 # Between the button and us lie a slow phone and a slow network.
 GRACE = timedelta(seconds=3)
 
@@ -82,7 +82,7 @@ def answer_report(*, case: Case, by: User, outcome: str, reason: str) -> Case:
     with _deciding(case):
         close(case=case)
         if thing is not None:
-            letters.told_authors(case, _authors(case, thing))
+            answers.told_authors(case, _authors(case, thing))
         if outcome == Outcome.HIDDEN:
             for other in _reports_of_the_same(case):
                 close(case=other, at=case.decided_at)
@@ -102,14 +102,14 @@ def withdraw(*, case: Case) -> Case:
 
 
 def undo(*, case: Case, by: User) -> Case:
-    """Take a decision back within 10 seconds; whoever made it may, and nobody else.
+    """Take a decision back within 10 minutes; whoever made it may, and nobody else.
 
     Raises `TooLate`, `NotAllowed`, `AlreadyDecided`, `contract.CannotDecide`.
     """
     if case.decided_by_id != by.pk:
         raise NotAllowed(_("Somebody else has decided this."))
     if case.decided_at is None or timezone.now() - case.decided_at > UNDO + GRACE:
-        raise TooLate(_("A decision can be taken back for 10 seconds only. This one stands."))
+        raise TooLate(_("A decision can be taken back for 10 minutes only. This one stands."))
     hidden = case.outcome == Outcome.HIDDEN
     with _deciding(case):
         if hidden or not case.is_report:

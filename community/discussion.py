@@ -219,7 +219,7 @@ def publish(comment: Comment) -> None:
     move(comment, State.LIVE)
     case = Case.objects.pending().about(KIND, comment.pk).first()
     for other in _waiting_for_answers(comment):
-        comment_letters.answered(other, url=url_of(comment), case=case)
+        comment_letters.answered(other, answer=comment, url=url_of(comment), case=case)
 
 
 def move(comment: Comment, state: str) -> None:

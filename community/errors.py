@@ -6,7 +6,7 @@
     ├── AlreadyDecided    somebody else was quicker
     ├── NotAllowed        not this person's to decide
     ├── ReasonMissing     nobody is refused without a word
-    └── TooLate           a decision can be taken back for 10 seconds only
+    └── TooLate           a decision can be taken back for 10 minutes only
 """
 
 

@@ -29,7 +29,7 @@ def write(
         object_pk=pk,
         number=number,
         title=title[:250],
-        reason=reason[:500],
+        reason=reason,
         details=details,
     )
 

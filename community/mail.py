@@ -7,28 +7,40 @@ Each one says why it comes and has a link that stops its kind. None holds a text
 mails are forwarded, and stay where they are when something is hidden later. Nothing is sent twice
 unless the process dies between the mail server's answer and our note of it.
 
-A mail may wait some seconds (`delay`) until the decision it tells about can no longer be undone.
+A mail may wait (`delay`) until the decision it tells about can no longer be undone. Whether its
+reader may know what it tells of is asked when it leaves (`about`), and letters about decisions are
+written only then, those to one reader as one (`register_letters`).
 """
 
 from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db.models import F
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from community import limits
+from accounts.models import User
+from community import contract, limits
 from community.live_names import resolved
-from community.models import Case, Mail, MailStop
+from community.mail_stops import absolute as absolute
+from community.mail_stops import is_stopped as is_stopped
+from community.mail_stops import is_stopped_digest as is_stopped_digest
+from community.mail_stops import read_token as read_token
+from community.mail_stops import resume as resume
+from community.mail_stops import stop as stop
+from community.mail_stops import stop_token as stop_token
+from community.mail_stops import stop_url as stop_url
+from community.models import Case, Mail
 
 logger = logging.getLogger(__name__)
 BATCH = 50
@@ -39,7 +51,10 @@ GIVEN_UP = timedelta(days=3)
 #: Seconds until a mail server that was away is asked whether it is back.
 ASK_AGAIN = 60.0
 KEPT = timedelta(days=14)
-SALT = "community.mail.stop"
+#: Letters about decisions: to accounts whose contribution or report it was, or whose text was
+#: reported, and to guests. What a guest typed and what an account did never share a mail.
+ANSWER, AUTHOR, GUEST = "answer", "author", "guest"
+TO_ACCOUNTS = (ANSWER, AUTHOR)
 
 
 def queue(
@@ -52,30 +67,43 @@ def queue(
     case: Case | None = None,
     delay: float = 0,
     unasked: str = "",
+    letter: str = "",
+    about: tuple[str, int] = ("", 0),
 ) -> Mail | None:
     """Note a mail to be sent, in the caller's transaction and language.
 
     `why` is the sentence that says why it comes. `unasked` says what an address is written for that
     somebody merely typed: it gets few mails of each sort, so that nobody can flood it through us,
-    nor use up what others are to get. Returns None when the address wants no mails of this topic,
-    or has had enough.
+    nor use up what others are to get. `letter` names a letter that is written when it leaves,
+    `about` kind and key of what the reader must be allowed to know of then. Returns None when the
+    address wants no mails of this topic, or has had enough.
     """
     if not to or is_stopped(to, topic):
         return None
     if unasked and not _within_limit(to, unasked):
         return None
     where = stop_url(to, topic)
-    stop = _("You do not want mails of this kind any more? Stop them here:")
-    body = "\n\n".join([*paragraphs, f"-- \n{why}\n{stop}\n{where}"])
     return Mail.objects.create(
         to=to,
-        subject=" ".join(subject.split())[:200],
-        body=body,
+        subject=_one_line(subject),
+        body=_body(paragraphs, why, where),
         topic=topic,
         case=case,
+        letter=letter,
+        object_kind=about[0],
+        object_pk=about[1],
         stop_url=where,
         next_try=timezone.now() + timedelta(seconds=delay),
     )
+
+
+def _one_line(subject: str) -> str:
+    return " ".join(subject.split())[:200]
+
+
+def _body(paragraphs: list[str], why: str, where: str) -> str:
+    stop = _("You do not want mails of this kind any more? Stop them here:")
+    return "\n\n".join([*paragraphs, f"-- \n{why}\n{stop}\n{where}"])
 
 
 def _within_limit(address: str, sort: str) -> bool:
@@ -85,11 +113,6 @@ def _within_limit(address: str, sort: str) -> bool:
     except limits.LimitReached:
         return False
     return True
-
-
-def absolute(path: str) -> str:
-    """Return the whole address of one of our pages, for mails."""
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 
 
 # --- sending
@@ -126,10 +149,31 @@ def trouble() -> str:
     return _server.problem
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a letter says when it leaves, in the language of its reader."""
+
+    subject: str
+    paragraphs: list[str]
+    why: str
+    language: str
+
+
+_write: Callable[[Sequence[Mail]], Text | None] | None = None
+
+
+def register_letters(write: Callable[[Sequence[Mail]], Text | None]) -> None:
+    """Name what writes the letters to one reader as one, at the moment they leave.
+
+    It returns None when there is nothing to say any more.
+    """
+    global _write
+    _write = write
+
+
 def send_due() -> int:
     """Send what is due; the worker calls this every few seconds. Returns how many were sent."""
-    now = timezone.now()
-    due = Mail.objects.filter(sent=None, next_try__lte=now, attempts__lt=len(BACKOFF) + 1)
+    due = _due()
     mails = list(due.order_by("next_try", "pk")[:BATCH])
     if not mails:
         if _server.problem and time.monotonic() >= _server.ask_again:
@@ -139,31 +183,71 @@ def send_due() -> int:
         return sum(_send(mail, connection) for mail in mails)
 
 
+def _due() -> QuerySet[Mail]:
+    now = timezone.now()
+    return Mail.objects.filter(sent=None, next_try__lte=now, attempts__lt=len(BACKOFF) + 1)
+
+
 def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
     """Send one mail that is ours to send; put it off when the mail server does not want it."""
-    wait = timedelta(minutes=BACKOFF[min(mail.attempts, len(BACKOFF) - 1)])
-    claimed = Mail.objects.filter(pk=mail.pk, sent=None, attempts=mail.attempts).update(
-        attempts=F("attempts") + 1, next_try=timezone.now() + wait
-    )
+    claimed = _claimed(mail)
     if not claimed:
-        return False  # another worker, or an undone decision
-    if is_stopped(mail.to, mail.topic):
-        Mail.objects.filter(pk=mail.pk).delete()
+        return False  # another worker, an undone decision, or it left with another letter
+    rows = Mail.objects.filter(pk__in=[one.pk for one in claimed])
+    mail = claimed[0]
+    if is_stopped(mail.to, mail.topic) or not _is_still_to_be_said(mail, claimed):
+        rows.delete()
         return False
     try:
         message_of(mail, connection).send()
     except (SMTPException, OSError, ValueError) as error:
         logger.warning("Mail %s could not be sent: %s", mail.pk, type(error).__name__)
-        Mail.objects.filter(pk=mail.pk).update(error=f"{type(error).__name__}: {error}"[:300])
+        rows.update(error=f"{type(error).__name__}: {error}"[:300])
         # That it does not want one reader or one text says nothing of the next mail.
         if not isinstance(error, (SMTPRecipientsRefused, SMTPDataError, ValueError)):
             _server.refused(error)
         return False
     _server.answered()
     if settings.DEMO:
-        Mail.objects.filter(pk=mail.pk).update(sent=timezone.now(), error="")
-    else:
-        Mail.objects.filter(pk=mail.pk).delete()
+        Mail.objects.filter(pk=mail.pk).update(
+            sent=timezone.now(), error="", subject=mail.subject, body=mail.body
+        )
+        rows = rows.exclude(pk=mail.pk)
+    rows.delete()
+    return True
+
+
+@transaction.atomic
+def _claimed(mail: Mail) -> list[Mail]:
+    """Take a mail, with the other letters about decisions to its reader, for one attempt."""
+    rows = _due().filter(pk=mail.pk)
+    if mail.letter:
+        to_guest = {"letter": GUEST} if mail.letter == GUEST else {"letter__in": TO_ACCOUNTS}
+        rows = _due().filter(to=mail.to, **to_guest)
+    found = list(rows.select_for_update().order_by("created", "pk"))
+    if mail not in found:
+        return []
+    wait = timedelta(minutes=BACKOFF[min(mail.attempts, len(BACKOFF) - 1)])
+    Mail.objects.filter(pk__in=[one.pk for one in found]).update(
+        attempts=F("attempts") + 1, next_try=timezone.now() + wait
+    )
+    return found
+
+
+def _is_still_to_be_said(mail: Mail, letters: list[Mail]) -> bool:
+    """Write the letters into the mail; say whether its reader may know what it tells of."""
+    if mail.object_kind:
+        kind = contract.found(mail.object_kind)
+        thing = kind.load(mail.object_pk) if kind else None
+        reader = User.objects.filter(email__iexact=mail.to).first()
+        return thing is not None and kind is not None and kind.visible_to(thing, reader)
+    if mail.letter and _write is not None:
+        text = _write(letters)
+        if text is None:
+            return False
+        with translation.override(text.language):
+            mail.subject = _one_line(text.subject)
+            mail.body = _body(text.paragraphs, text.why, mail.stop_url)
     return True
 
 
@@ -188,63 +272,3 @@ def forget() -> int:
     """Remove mails that were given up, and those the demo has shown; returns how many."""
     kept = KEPT if settings.DEMO else GIVEN_UP
     return Mail.objects.filter(next_try__lt=timezone.now() - kept).delete()[0]
-
-
-# --- stopping
-
-
-def stop_url(address: str, topic: str) -> str:
-    """Return the whole address at which mails of a topic to an address are stopped."""
-    return absolute(reverse("community:stop-mail", args=[stop_token(address, topic)]))
-
-
-def stop_token(address: str, topic: str) -> str:
-    """Return the secret that stops mails of a topic to an address, without showing the address."""
-    text = f"{topic}.{_digest(address)}"
-    return f"{text}.{_signature(text)}"
-
-
-def read_token(token: str) -> tuple[str, str] | None:
-    """Return digest and topic of a stop link; None when it is not one of ours."""
-    text, _dot, signature = token.rpartition(".")
-    topic, _dot, digest = text.partition(".")
-    if not constant_time_compare(signature, _signature(text)) or topic not in Mail.Topic.values:
-        return None
-    return digest, topic
-
-
-def stop(*, token: str) -> bool:
-    """Send no more mails of a kind to an address; False for a link that is not ours."""
-    parts = read_token(token)
-    if parts is None:
-        return False
-    MailStop.objects.get_or_create(digest=parts[0], topic=parts[1])
-    return True
-
-
-def resume(*, token: str) -> bool:
-    """Send mails of a kind again; False for a link that is not ours."""
-    parts = read_token(token)
-    if parts is None:
-        return False
-    MailStop.objects.filter(digest=parts[0], topic=parts[1]).delete()
-    return True
-
-
-def is_stopped(address: str, topic: str) -> bool:
-    """Say whether an address wants no mails of a topic."""
-    return is_stopped_digest(_digest(address), topic)
-
-
-def is_stopped_digest(digest: str, topic: str) -> bool:
-    """Say the same of the two parts of a stop link."""
-    return MailStop.objects.filter(digest=digest, topic=topic).exists()
-
-
-def _digest(address: str) -> str:
-    return salted_hmac(SALT, address.strip().lower(), algorithm="sha256").hexdigest()[:32]
-
-
-def _signature(text: str) -> str:
-    # 64 bits: a guess is worth nothing but an entry that stops nobody's mails.
-    return salted_hmac(SALT + ".link", text, algorithm="sha256").hexdigest()[:16]

@@ -24,7 +24,7 @@ class LogEntry(models.Model):
     object_pk = models.PositiveBigIntegerField(null=True)
     number = models.PositiveIntegerField(default=0)
     title = models.CharField(max_length=250, blank=True)
-    reason = models.CharField(max_length=500, blank=True)
+    reason = models.TextField(blank=True)
     details = models.JSONField(default=dict)
 
     objects = LogQuerySet.as_manager()

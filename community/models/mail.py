@@ -12,6 +12,10 @@ class Mail(models.Model):
     """A mail that the worker sends; written in the transaction of what it tells about.
 
     `topic` is why it comes, and what can be stopped. Rows go when they were sent.
+
+    `letter` says which letter about the decision of `case` it is: those to one reader leave as one
+    mail, written when it leaves (`community.answers`). `object_kind` and `object_pk` name what the
+    reader is told of: who may not know of it any more gets no mail.
     """
 
     class Topic(models.TextChoices):
@@ -30,6 +34,9 @@ class Mail(models.Model):
     case = models.ForeignKey(
         Case, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
     )
+    letter = models.CharField(max_length=8, blank=True)
+    object_kind = models.CharField(max_length=20, blank=True)
+    object_pk = models.PositiveBigIntegerField(default=0)
     subject = models.CharField(max_length=200)
     body = models.TextField()
     stop_url = models.CharField(max_length=500, blank=True)

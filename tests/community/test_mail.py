@@ -21,7 +21,7 @@ from tests import people
 from tests.community.factories import Board
 
 pytestmark = pytest.mark.django_db
-LATER = timedelta(seconds=20)
+LATER = timedelta(minutes=11)
 
 
 class Away(BaseEmailBackend):

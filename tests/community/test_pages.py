@@ -65,7 +65,7 @@ def test_deciding_leads_to_the_next_and_can_be_undone(
     Case.objects.exclude(pk=first.pk).update(state="withdrawn")
     answer = client.post(f"/moderation/{first.pk}/entscheiden/", {"decision": "accept"})
     assert answer["Location"] == f"/moderation/?decided={first.pk}"
-    Case.objects.update(decided_at=timezone.now() - timedelta(minutes=1))
+    Case.objects.update(decided_at=timezone.now() - timedelta(minutes=11))
     assert client.get(answer["Location"]).context["undoable"] == []
     late = client.post("/moderation/zuruecknehmen/", {"case": first.pk}, follow=True)
     assert "message-warning" in late.content.decode()

@@ -1,0 +1,205 @@
+"""Who hears of a decision, and when: what one reader is told together is one mail.
+
+The mail of a decision waits until it can no longer be undone. What is decided meanwhile about the
+same reader's contributions and reports goes with it; while more of theirs waits, for up to an hour.
+A letter is written when it leaves, from the cases as they are then: it says nothing of what its
+reader may not know of any more, and nothing of what was undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Max, Min, QuerySet
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from community import contract, letters, mail
+from community.mail import ANSWER, AUTHOR, GUEST, TO_ACCOUNTS
+from community.models import Case, Mail
+
+AFTER_UNDO = timedelta(seconds=letters.AFTER_UNDO)
+#: Nobody waits longer for the first of several answers.
+TOGETHER = timedelta(hours=1)
+
+
+def decided(case: Case) -> None:
+    """Tell the sender of a case, where there is an address; moderators need no own answer."""
+    author = case.author
+    if author is None:
+        _note(case, case.mail, GUEST, letters.language_of(case))
+    elif author.pk != case.decided_by_id and author.is_active:
+        _note(case, author.email, ANSWER, letters.language_of(case))
+
+
+def told_authors(case: Case, authors: Iterable[User]) -> None:
+    """Tell those whose text was reported what was decided."""
+    for author in authors:
+        _note(case, author.email, AUTHOR, settings.LANGUAGE_CODE)
+
+
+def release(case: Case) -> None:
+    """Let what waited together with an undone decision wait no longer than it must."""
+    to = case.author.email if case.author else case.mail
+    rows = _waiting(to, GUEST if case.author is None else ANSWER)
+    last = rows.aggregate(last=Max("created"))["last"]
+    if last is not None:
+        rows.update(next_try=last + AFTER_UNDO)
+
+
+def _note(case: Case, to: str, letter: str, language: str) -> None:
+    """Put a letter into the outbox, and let it and the reader's others leave at one moment."""
+    if not to:
+        return
+    row = Mail(case=case, to=to, letter=letter)
+    with translation.override(language):
+        text = _text([row])
+        queued = text and mail.queue(
+            to=to,
+            subject=text.subject,
+            paragraphs=text.paragraphs,
+            why=text.why,
+            topic=Mail.Topic.DECISION,
+            case=case,
+            delay=letters.AFTER_UNDO,
+            letter=letter,
+            unasked="decision" if letter == GUEST else "",
+        )
+    if queued:
+        _leave_together(queued, case)
+
+
+def _leave_together(row: Mail, case: Case) -> None:
+    others = _waiting(row.to, row.letter)
+    first = others.aggregate(first=Min("created"))["first"] or row.created
+    until = max(first + TOGETHER, row.created)
+    if row.next_try > until:
+        return  # those that have waited for an hour leave without it
+    more = Case.objects.open().filter(**_same_sender(case)) if row.letter != AUTHOR else None
+    others.update(next_try=until if more is not None and more.exists() else row.next_try)
+
+
+def _same_sender(case: Case) -> dict[str, object]:
+    if case.author_id:
+        return {"author": case.author_id}
+    return {"author": None, "mail__iexact": case.mail}
+
+
+def _waiting(to: str, letter: str) -> QuerySet[Mail]:
+    """Return the letters that would be one mail with this one, before any attempt to send them."""
+    those = (GUEST,) if letter == GUEST else TO_ACCOUNTS
+    return Mail.objects.filter(to=to, letter__in=those, sent=None, attempts=0)
+
+
+# --- writing what leaves
+
+
+def write(rows: Sequence[Mail]) -> mail.Text | None:
+    """Return what one mail says of these decisions; None when all of them were undone."""
+    pks = [row.case_id for row in rows if row.case_id is not None]
+    found = Case.objects.filter(pk__in=pks).select_related("author", "decided_by").in_bulk()
+    there = [row for row in rows if row.case_id in found]
+    for row in there:
+        row.case = found[row.case_id]
+    said = [row for row in there if row.case and row.case.state in DECIDED]
+    if not said:
+        return None
+    with translation.override(_language_of(said[-1])):
+        return _text(said)
+
+
+DECIDED = (Case.State.ACCEPTED, Case.State.REFUSED)
+
+
+def _language_of(row: Mail) -> str:
+    if row.letter == AUTHOR or row.case is None:
+        return str(settings.LANGUAGE_CODE)
+    return letters.language_of(row.case)
+
+
+def _text(rows: Sequence[Mail]) -> mail.Text | None:
+    """Write one letter about all of these, in the language that is active.
+
+    A row that is not stored yet is about what is just being decided.
+    """
+    guest = rows[-1].letter == GUEST
+    to = rows[-1].to
+    reader = None if guest else User.objects.filter(email__iexact=to, is_active=True).first()
+    if not guest and reader is None:
+        return None
+    parts = [_part(row, reader) for row in rows]
+    paragraphs = [letters.hello(reader)]
+    if len(parts) == 1:
+        paragraphs += [*parts[0].paragraphs, *_where_to_read(rows[0], parts[0])]
+        subject = parts[0].subject
+    else:
+        words = ngettext(
+            "%(number)d decision about what you wrote or reported",
+            "%(number)d decisions about what you wrote or reported",
+            len(parts),
+        )
+        subject = words % {"number": len(parts)}
+        paragraphs.append(_("These are the decisions of the last hour:"))
+        paragraphs += [_listed(number, part) for number, part in enumerate(parts, 1)]
+        if not guest:
+            paragraphs.append(_all_of_them())
+    return mail.Text(subject, paragraphs, _why(rows[-1]), translation.get_language() or "de")
+
+
+def _part(row: Mail, reader: User | None) -> letters.Part:
+    case = row.case
+    assert case is not None
+    if row.letter == AUTHOR:
+        return letters.on_own_text(case)
+    names_it = _knows(case, reader)
+    if case.is_report:
+        return letters.on_report(case, names_it=names_it)
+    return letters.on_contribution(
+        case, url=_public_url(case) if row.pk else case.url, names_it=names_it
+    )
+
+
+def _knows(case: Case, reader: User | None) -> bool:
+    """Say whether the reader may know what a case is about, now: also their own first text."""
+    if not case.object_kind or (not case.is_report and case.number <= 1):
+        return True
+    kind = contract.found(case.object_kind)
+    thing = kind.load(case.object_pk) if kind else None
+    return kind is not None and thing is not None and kind.visible_to(thing, reader)
+
+
+def _public_url(case: Case) -> str:
+    kind = contract.found(case.object_kind) if case.was_accepted else None
+    thing = kind.load(case.object_pk) if kind else None
+    if kind is None or thing is None or not kind.visible_to(thing, None):
+        return ""
+    return kind.url(thing, 0)
+
+
+def _where_to_read(row: Mail, part: letters.Part) -> list[str]:
+    if row.letter == GUEST:
+        return [_("You can read this again here:") + f"\n{part.link}"]
+    return [_all_of_them()] if row.letter == ANSWER else []
+
+
+def _all_of_them() -> str:
+    where = mail.absolute(reverse("community:contributions"))
+    return _("All your contributions and what became of them:") + f"\n{where}"
+
+
+def _listed(number: int, part: letters.Part) -> str:
+    lines = [f"{number}. {part.subject}", *part.paragraphs]
+    return "\n".join([*lines, part.link] if part.link else lines)
+
+
+def _why(row: Mail) -> str:
+    if row.letter == GUEST:
+        return _("This mail comes because this address was given with a report or a text.")
+    if row.letter == AUTHOR:
+        return _("This mail comes because you wrote the text that was reported.")
+    return _("This mail comes because you have an account here and wrote or reported something.")

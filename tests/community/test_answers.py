@@ -1,0 +1,178 @@
+"""What one person is told of decisions is one mail, and leaves when nothing can be undone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail as django_mail
+from django.utils import timezone
+
+from community import cases, comment_letters, decisions, forgetting, mail
+from community.cases import From
+from community.models import Case, LogEntry, Mail
+from tests import people
+from tests.community.factories import KIND, Board, Note
+
+pytestmark = pytest.mark.django_db
+
+
+def later(minutes: float) -> time_machine.travel:
+    return time_machine.travel(timezone.now() + timedelta(minutes=minutes))
+
+
+def sent() -> list[str]:
+    mail.send_due()
+    return [f"{message.subject}\n{message.body}" for message in django_mail.outbox]
+
+
+def test_three_decisions_in_an_hour_are_one_mail_with_their_reasons_and_links(
+    board: Board,
+) -> None:
+    author, moderator = people.newcomer(), people.moderator()
+    held = [board.hold(From(author), title=title) for title in ("Bank", "Beet", "Baum")]
+    start = timezone.now()
+    for minute, case in zip((0, 20, 40), held, strict=True):
+        with time_machine.travel(start + timedelta(minutes=minute)):
+            assert sent() == [], "the worker runs all the time"
+            if case is held[1]:
+                decisions.refuse(case=case, by=moderator, reason="Steht schon da.")
+            else:
+                decisions.accept(case=case, by=moderator)
+    with time_machine.travel(start + timedelta(minutes=51)):
+        (only,) = sent()
+    assert only.startswith("3 Entscheidungen")
+    for words in ("Bank", "Beet", "Baum", "Steht schon da.", "1. ", "3. "):
+        assert words in only
+    assert f"/zettel/{held[0].object_pk}/0/" in only
+    assert f"/konto/beleg/{held[1].receipt}/" in only
+    assert not Mail.objects.exists()
+
+
+def test_who_waits_for_nothing_else_is_told_after_ten_minutes(board: Board) -> None:
+    decisions.accept(case=board.hold(), by=people.moderator())
+    with later(9.9):
+        assert sent() == []
+    with later(10.5):
+        assert len(sent()) == 1
+
+
+def test_nobody_waits_longer_than_an_hour_for_the_first(board: Board) -> None:
+    author, moderator = people.newcomer(), people.moderator()
+    first, _second = board.hold(From(author)), board.hold(From(author))
+    decisions.accept(case=first, by=moderator)
+    with later(59):
+        assert sent() == []
+    with later(61):
+        assert len(sent()) == 1
+
+
+def test_what_was_undone_is_told_to_nobody_and_delays_nobody(board: Board) -> None:
+    author, moderator = people.newcomer(), people.moderator()
+    first, second = board.hold(From(author), title="Bank"), board.hold(From(author), title="Beet")
+    decisions.accept(case=first, by=moderator)
+    decisions.accept(case=second, by=moderator)
+    with later(9):
+        decisions.undo(case=second, by=moderator)
+    with later(11):
+        (only,) = sent()
+    assert "Bank" in only
+    assert "Beet" not in only
+
+
+def test_ten_minutes_and_not_eleven(board: Board) -> None:
+    moderator, case = people.moderator(), board.hold()
+    decisions.accept(case=case, by=moderator)
+    with later(11), pytest.raises(decisions.TooLate):
+        decisions.undo(case=case, by=moderator)
+
+
+def test_a_mail_says_nothing_of_what_was_hidden_before_it_left(board: Board) -> None:
+    note: Note = board.pin(title="Kerns Adresse")
+    note.words[1], note.state[1] = "Text", "live"
+    case = board.hold(note=note)
+    decisions.accept(case=case, by=people.moderator())
+    note.public = False
+    with later(11):
+        (only,) = sent()
+    assert "angenommen" in only
+    assert "Kerns Adresse" not in only
+    assert "öffentlich." not in only
+    assert f"/zettel/{note.pk}/" not in only
+
+
+def test_a_report_names_its_page_only_while_that_may_be_read(board: Board) -> None:
+    note = board.pin()
+    sender = From(people.person())
+    case = cases.open_case(
+        sort=Case.Sort.REPORT, kind=KIND, pk=note.pk, title=note.title, url="/zettel/kern/",
+        sender=sender, scopes=(), cause="private",
+    )  # fmt: skip
+    decisions.answer_report(case=case, by=people.moderator(), outcome="hidden", reason="Person.")
+    with later(11):
+        (only,) = sent()
+    assert "verborgen" in only
+    assert "/zettel/kern/" not in only
+
+
+def test_what_a_guest_typed_and_what_an_account_did_never_share_a_mail(board: Board) -> None:
+    author, moderator = people.newcomer(), people.moderator()
+    for sender in (From(author), From(name="Fremd", mail=author.email)):
+        decisions.refuse(case=board.hold(sender), by=moderator, reason="Steht schon da.")
+    with later(11):
+        assert len([one for one in sent() if "Eingang" not in one and "angekommen" not in one]) == 2
+
+
+def test_a_server_that_was_away_gets_the_letters_as_one_mail_later(
+    board: Board, settings: object
+) -> None:
+    author, moderator = people.newcomer(), people.moderator()
+    for case in [board.hold(From(author)) for _number in range(2)]:
+        decisions.accept(case=case, by=moderator)
+    settings.EMAIL_BACKEND = "tests.community.test_mail.Away"  # type: ignore[attr-defined]
+    with later(11):
+        assert sent() == []
+        assert set(Mail.objects.values_list("attempts", flat=True)) == {1}
+    settings.EMAIL_BACKEND = (  # type: ignore[attr-defined]
+        "django.core.mail.backends.locmem.EmailBackend"
+    )
+    with later(13):
+        assert len(sent()) == 1
+
+
+def test_the_demo_keeps_the_one_mail_that_left(board: Board, settings: object) -> None:
+    settings.DEMO = True  # type: ignore[attr-defined]
+    author, moderator = people.newcomer(), people.moderator()
+    for case in [board.hold(From(author)) for _number in range(2)]:
+        decisions.accept(case=case, by=moderator)
+    with later(11):
+        mail.send_due()
+    assert Mail.objects.get().subject.startswith("2 Entscheidungen")
+
+
+def test_the_address_of_a_guest_stays_until_the_mail_has_left(board: Board) -> None:
+    moderator, guest = people.moderator(), From(name="Anke", mail="anke@beispiel.example")
+    first, _second = board.hold(guest), board.hold(guest)
+    decisions.accept(case=first, by=moderator)
+    with later(61):
+        assert forgetting.forget_addresses() == 0
+        mail.send_due()
+        assert forgetting.forget_addresses() == 1
+
+
+def test_nobody_is_told_of_an_answer_that_was_hidden_meanwhile(board: Board) -> None:
+    first = board.say(author=people.person(), wants_answers=True, mail_confirmed=True)
+    answer = board.say(parent=first)
+    comment_letters.answered(first, answer=answer, url="/zettel/", case=None)
+    comment_letters.answered(first, answer=board.say(parent=first), url="/zettel/", case=None)
+    answer.state = "hidden"
+    answer.save()
+    with later(11):
+        assert len(sent()) == 1
+
+
+def test_the_log_keeps_the_whole_reason(board: Board) -> None:
+    reason = "Bitte nennen Sie eine Quelle. " * 33
+    decisions.refuse(case=board.hold(), by=people.moderator(), reason=reason)
+    assert LogEntry.objects.get().reason == reason.strip()
