@@ -3,7 +3,7 @@
 from allauth.account import views as allauth_views
 from django.urls import URLPattern, URLResolver, include, path
 
-from accounts import views
+from accounts import sign_in, views
 from accounts.sign_in import ours
 
 own = (
@@ -11,12 +11,13 @@ own = (
         path("", views.overview, name="overview"),
         path("zugang/", views.new_token, name="new-token"),
         path("zugang/<int:pk>/widerrufen/", views.revoke_token, name="revoke-token"),
+        path("andere-adresse/", sign_in.another_address, name="another-address"),
     ],
     "accounts",
 )
 
 # The names are allauth's, it reverses them itself.
-sign_in = [
+of_allauth = [
     path("login/", ours(allauth_views.login), name="account_login"),
     path("login/code/", ours(allauth_views.request_login_code), name="account_request_login_code"),
     path(
@@ -56,5 +57,5 @@ sign_in = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include(own)),
-    path("konto/", include(sign_in)),
+    path("konto/", include(of_allauth)),
 ]

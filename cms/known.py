@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cms.entry_places import fetch_places
 from cms.languages import html_lang
 from districts.cards import card
-from districts.models import Actor, Date, District, Entry, Project, Topic
+from districts.models import Actor, Date, District, Entry, Network, Project, Topic
 from districts.signs import sign_of
 from districts.summary import first_words
 from wiki.addresses import article_url
@@ -42,6 +42,14 @@ def actors(
 ) -> QuerySet[Actor]:
     """Return public actors by name, without council bodies."""
     found = Actor.objects.live().listed().filter(**chosen)
+    return _narrowed(found, topics, districts, "sort_key", "pk")
+
+
+def networks(
+    topics: Iterable[Topic] = (), districts: Iterable[District] = (), **chosen: Any
+) -> QuerySet[Network]:
+    """Return public networks by name."""
+    found = Network.objects.live().filter(**chosen)
     return _narrowed(found, topics, districts, "sort_key", "pk")
 
 

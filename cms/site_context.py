@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -74,6 +75,11 @@ class SiteContext:
         return self.settings.operator
 
     @property
+    def mailbox(self) -> str:
+        """Where the mails of the demo can be read; a real site has no such page."""
+        return reverse("community:demo-mailbox") if settings.DEMO else ""
+
+    @property
     def demo(self) -> bool:
         return self.settings.is_demo
 
@@ -94,6 +100,15 @@ class SiteContext:
             entry["exact"] = here == entry["url"]
             entry["current"] = here.startswith(entry["url"]) and entry["url"] != f"{self.prefix}/"
         return entries
+
+    @cached_property
+    def account(self) -> str:
+        """The name of who is signed in; none for guests, and none while the database is away."""
+        try:
+            user = getattr(self.request, "user", None)
+            return user.name if user and user.is_authenticated else ""
+        except DatabaseError:
+            return ""
 
     @cached_property
     def footer_menu(self) -> list[Entry]:
@@ -183,6 +198,7 @@ def usual_menu() -> list[tuple[str, str]]:
         (_("Projects"), "/projekte/"),
         (_("Dates"), "/termine/"),
         (_("Actors"), "/akteure/"),
+        (_("Networks"), "/netzwerke/"),
     ]
 
 

@@ -28,15 +28,16 @@ def theme_context(page: "ThemePage") -> dict[str, Any]:
 
 
 def _known(topics: list[Topic]) -> list[dict[str, Any]]:
-    """What is known, kind by kind, the most telling first. Five queries.
+    """What is known, kind by kind, the most telling first. Six queries.
 
     Each part leads to the whole list; there is none of wiki articles on a topic but the topic's
     own page.
     """
-    projects, dates, actors = known.cards_of(
+    projects, dates, actors, networks = known.cards_of(
         list(known.projects(topics)[:SHOWN]),
         list(known.dates(topics)[:SHOWN]),
         list(known.actors(topics)[:SHOWN]),
+        list(known.networks(topics)[:SHOWN]),
     )
     articles = known.article_cards(known.articles(topics)[:SHOWN])
     start = languages.prefix(get_language() or settings.LANGUAGE_CODE)
@@ -46,6 +47,7 @@ def _known(topics: list[Topic]) -> list[dict[str, Any]]:
         _part(_("Wiki articles"), articles, "", "") | {"articles": True},
         _part(_("Dates"), dates, _("All dates on this"), f"{start}/termine/?{chosen}"),
         _part(_("Actors"), actors, _("All actors on this"), f"{start}/akteure/?{chosen}"),
+        _part(_("Networks"), networks, _("All networks on this"), f"{start}/netzwerke/?{chosen}"),
     ]
 
 

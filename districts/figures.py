@@ -11,22 +11,23 @@ from django.utils import timezone
 
 import pagecache.version
 from districts import panels
-from districts.models import Actor, City, CouncilPaper, Date, District, Project
+from districts.models import Actor, City, CouncilPaper, Date, District, Network, Project
 from districts.signs import sign_of
 from text.fold import fold
 
 KEEP = 300
-KINDS = ("projects", "actors", "dates", "papers", "articles")
+KINDS = ("projects", "actors", "networks", "dates", "papers", "articles")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One district and how many projects, actors, coming dates, papers and articles it has."""
+    """One district and how many projects, actors, networks, coming dates, … it has."""
 
     district: District
     lage: dict[str, str]
     projects: int
     actors: int
+    networks: int
     dates: int
     papers: int
     articles: int
@@ -58,6 +59,7 @@ def _counts() -> dict[tuple[str, int], int]:
         parts = [
             _part("projects", Project.objects.live()),
             _part("actors", Actor.objects.live().listed()),
+            _part("networks", Network.objects.live()),
             _part("dates", Date.objects.live().upcoming(now)),
             _part("papers", CouncilPaper.objects.live()),
         ]

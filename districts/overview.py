@@ -28,7 +28,7 @@ from django.db.models.functions import Cast, RowNumber
 from django.urls import reverse
 
 from districts import times
-from districts.models import Actor, CouncilPaper, Date, District, Need, Project
+from districts.models import Actor, CouncilPaper, Date, District, Need, Network, Project
 from districts.nearby import topics_part
 from districts.stewards import stewards_part
 
@@ -37,10 +37,11 @@ COLUMNS = ("part", "group", "n", "slug", "title", "words", "moment", "near")
 #: Stands for words of a date that depend on its time; no place is called like this.
 LOOK = "\u2063"
 #: How many of each group a page shows before it links to the list.
-SHOWN = {"project": 6, "actor": 5, "event": 6, "paper": 5, "need": 5, "change": 5}
+SHOWN = {"project": 6, "actor": 5, "network": 5, "event": 6, "paper": 5, "need": 5, "change": 5}
 ROUTES = {
     "project": "project",
     "actor": "actor",
+    "network": "network",
     "event": "date",
     "paper": "paper",
     "need": "need",
@@ -151,6 +152,7 @@ def _parts(district: District, user: Any, now: datetime) -> Iterable[QuerySet[An
     kinds: tuple[tuple[str, Any, Any, str, Any, str, Any], ...] = (
         ("project", Project.objects, F("status"), "title", F("summary"), "updated_at", "sort_key"),
         ("actor", Actor.objects, F("sector"), "name", F("summary"), "updated_at", "sort_key"),
+        ("network", Network.objects, no_words, "title", F("summary"), "updated_at", "sort_key"),
         ("event", Date.objects, no_words, "title", _at_its_time(), "next_start", "next_start"),
         (
             "paper",

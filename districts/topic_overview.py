@@ -11,7 +11,7 @@ from django.db.models import CharField, F, IntegerField, QuerySet, Value, Window
 from django.db.models.functions import Cast, RowNumber
 from django.urls import reverse
 
-from districts.models import Actor, CouncilPaper, Date, District, Project, Topic
+from districts.models import Actor, CouncilPaper, Date, District, Network, Project, Topic
 from districts.querysets import columns_of, link_rows
 from text.fold import fold
 
@@ -21,8 +21,10 @@ SHOWN = 3
 KINDS: tuple[tuple[str, Any, str, str, str], ...] = (
     ("project", Project, "title", "sort_key", "status"),
     ("actor", Actor, "name", "sort_key", "sector"),
+    ("network", Network, "title", "sort_key", ""),
     ("date", Date, "title", "next_start", ""),
 )
+ORDER = [kind for kind, *_columns in KINDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def by_district(topics: Iterable[Topic], user: Any, now: datetime) -> ByDistrict
         line = Line(kind, title, reverse(f"districts:{kind}", args=[slug]), word)
         (rows[place].lines if place in rows else elsewhere).append(line)
     for row in rows.values():
-        row.lines.sort(key=lambda line: ("project", "actor", "date").index(line.kind))
+        row.lines.sort(key=lambda line: ORDER.index(line.kind))
     papers = CouncilPaper.objects.visible_to(user).on_topics(chosen).defer("text", "files")
     return ByDistrict(
         sorted(rows.values(), key=lambda row: fold(row.district.name)),

@@ -7,6 +7,7 @@ from districts.models import Access, Sector, Status
 _KINDS = {
     "project": gettext_lazy("Project"),
     "actor": gettext_lazy("Actor"),
+    "network": gettext_lazy("Network"),
     "event": pgettext_lazy("calendar", "Date"),
     "paper": gettext_lazy("Council paper"),
     "need": gettext_lazy("Wanted"),

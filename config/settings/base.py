@@ -175,6 +175,9 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 # 15 minutes: the way to a mail program and back, also on another device.
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
+# A mail gets lost. Changing the address in the same step is off: it would be offered only where
+# there is no account yet, and so tell who has one.
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = 3
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

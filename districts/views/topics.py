@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from districts import panels
 from districts.fragments import fragments
-from districts.models import Actor, Date, Project, Topic
+from districts.models import Actor, Date, Network, Project, Topic
 from districts.signs import sign_of
 from districts.stewards import stewards_of
 from districts.topic_overview import by_district
 from text.fold import fold
 
-KINDS = (("projects", Project), ("actors", Actor), ("dates", Date))
+KINDS = (("projects", Project), ("actors", Actor), ("networks", Network), ("dates", Date))
 
 
 @require_safe

@@ -50,6 +50,30 @@ class TestDistrict:
             services.create_project(title=f"Bank {number}", status="idea", districts=[town.west])
         assert link in main(client, town.west.get_absolute_url())
 
+    def test_networks_are_part_of_what_is_known(self, client: Client, town: Town) -> None:
+        assert 'id="netzwerke"' not in main(client, town.east.get_absolute_url())
+        services.create_network(title="Stadtnetz", city=town.city)
+        services.create_network(
+            title="Netz der Häuser", districts=[town.west], summary="Kommt jeden Monat zusammen."
+        )
+        page = main(client, town.west.get_absolute_url())
+        section = page.partition('id="netzwerke"')[2].partition("</section>")[0]
+        for words in ("Netz der Häuser", "Kommt jeden Monat", "/netzwerke/netz-der-haeuser/"):
+            assert words in section
+        assert section.index("Runder Tisch") < section.index("Stadtnetz")
+        assert "Netzwerk, " in page.partition("Zuletzt geändert")[2].partition("</section>")[0]
+        assert 'href="/netzwerke/neu/?district=west"' in page
+        assert 'href="/netzwerke/?district=west"' not in section
+        for number in range(5):
+            services.create_network(title=f"Netz {number}", districts=[town.west])
+        assert 'href="/netzwerke/?district=west"' in main(client, town.west.get_absolute_url())
+        assert "7 Netzwerke<" in main(client, "/stadtteile/")
+
+    def test_a_hidden_network_is_not_shown(self, client: Client, town: Town) -> None:
+        assert "Runder Tisch" in main(client, town.west.get_absolute_url())
+        services.hide_entry(entry=town.network)
+        assert "Runder Tisch" not in main(client, town.west.get_absolute_url())
+
     def test_a_steward_whose_term_is_over_is_not_named(self, client: Client, town: Town) -> None:
         yesterday = timezone.localdate() - timedelta(days=1)
         user = person("resident", "anne")
@@ -92,7 +116,7 @@ class TestDistrict:
         article("Bänke im Westen", district=town.west)
         changes = client.get(town.west.get_absolute_url()).content.decode()
         aside = changes.partition("Zuletzt geändert")[2].partition("</section>")[0]
-        for words in ("Artikel, ", "Projekt, ", "Akteur, ", "Termin, ", "Ratspapier, "):
+        for words in ("Artikel, ", "Projekt, ", "Ratspapier, ", "Termin, ", "Netzwerk, "):
             assert words in aside
         assert aside.count("<li>") == 5
 

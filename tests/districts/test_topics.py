@@ -26,3 +26,18 @@ def test_a_topic_shows_each_district_with_what_is_below_it(client: Client, town:
         assert words in page
     assert "Nicht dabei" not in page
     assert page.index('id="ort-ost"') < page.index('id="ort-west"'), "by name, no ranking"
+
+
+def test_networks_stand_with_what_else_is_done_and_are_counted(client: Client, town: Town) -> None:
+    for number in range(4):
+        services.create_network(
+            title=f"Netz {number}", districts=[town.west], topics=[town.topic], summary="Hilft."
+        )
+    services.create_network(title="Netz der Stadt", city=town.city, topics=[town.topic])
+    page = client.get(town.topic.get_absolute_url()).content.decode()
+    west = page.partition('id="ort-west"')[2].partition("</section>")[0]
+    assert 'Netzwerk: <a href="/netzwerke/netz-0/">Netz 0</a>' in west
+    assert "Netz 3" not in west, "three of a kind, then the list"
+    assert 'href="/netzwerke/?topic=nachbarschaft&amp;district=west"' in west
+    assert "Netz der Stadt" in page
+    assert "6 Netzwerke<" in client.get("/themen/").content.decode()
