@@ -12,6 +12,7 @@ from accounts import homes
 from accounts.models import User
 from accounts.person_field import PersonField
 from text import names
+from text.form_changes import keep_untouched
 from text.name_field import TitleField
 
 SHORTEST = 2
@@ -81,6 +82,12 @@ class ProfileForm(forms.ModelForm[User]):
         field.choices = [("", _("No district")), *known]
         if not known:
             del self.fields["home_district"]
+
+    def clean(self) -> dict[str, Any]:
+        """Leave what nobody has touched as it was stored."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        keep_untouched(self)
+        return cleaned
 
 
 class TokenForm(forms.Form):

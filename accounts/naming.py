@@ -47,8 +47,8 @@ def checked(name: str, *, bearer: User | None = None, has_office: bool = False) 
     may keep. `has_office` tells that the account is made for somebody who looks after the site.
     """
     text = names.clean(name)
-    if bearer is not None and text == bearer.name:
-        return text
+    if bearer is not None and bearer.name in (name, text):
+        return bearer.name
     why = _wrong(text)
     if why:
         raise NameRefused(why)

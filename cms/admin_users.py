@@ -20,6 +20,7 @@ from cms.admin_erasing import erase_when_committed
 from cms.invitations import send_invitation
 from cms.services import district_groups, edited_districts, set_edited_districts
 from districts.models import District
+from text.form_changes import keep_untouched
 
 
 class ColleagueForm(forms.ModelForm[User]):
@@ -69,6 +70,13 @@ class ColleagueForm(forms.ModelForm[User]):
         """Leave out the groups of single districts: those are given by the districts."""
         field: Any = self.fields["groups"]
         field.queryset = Group.objects.exclude(pk__in=district_groups()).order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        """Leave the name as it was stored where nobody has touched it."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk:
+            keep_untouched(self)
+        return cleaned
 
     def save(self, commit: bool = True) -> User:
         """Save, and let the account edit the chosen districts."""

@@ -31,6 +31,7 @@ class CmsConfig(AppConfig):
             receivers,
             safe_exports,
             speakers,
+            untouched_texts,
         )
         from cms.lost_updates import po_files
         from cms.searchable import DistrictSource, PageSource
@@ -53,6 +54,7 @@ class CmsConfig(AppConfig):
         foreign_titles.install()
         admin_bulk.install()
         posted_references.install()
+        untouched_texts.install()
         nameless.install()
         opened_forms.install()
         # Wagtail's form for one's own face cannot be exchanged; a validator refuses there.

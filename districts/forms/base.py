@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.person_field import PersonField
 from community.guard import GuardedForm
-from districts.forms import sent
 from districts.forms.lines import ActorsField
 from districts.models import Actor, City, District, Topic
 from districts.revisions import Fields
-from text import names
+from text import form_changes, names
 from text.fold import fold
 
 #: Django's classes take no type arguments at run time.
@@ -143,7 +142,7 @@ class EntryForm(forms.Form):
     @cached_property
     def changed(self) -> set[str]:
         """The fields that differ from what the form had shown; of a new entry all."""
-        return set(self.fields) if self.is_new else sent.changed(self)
+        return set(self.fields) if self.is_new else form_changes.changed(self)
 
     def _clean_fields(self) -> None:
         """Check what was typed; what was stored before there was a rule may stay as it is."""

@@ -12,9 +12,18 @@ from typing import Any
 from django import forms
 
 
-def changed(form: forms.Form) -> set[str]:
+def changed(form: forms.BaseForm) -> set[str]:
     """Return the names of the fields whose content differs from what the form had shown."""
     return {name for name in form.fields if _differs(form[name])}
+
+
+def keep_untouched(form: forms.BaseForm) -> None:
+    """Put back the texts that nobody has changed, as they were stored: blanks, ends of lines."""
+    for name in set(form.cleaned_data) & set(form.fields):
+        before = form.get_initial_for_field(form.fields[name], name)
+        kept = isinstance(before, str) and isinstance(form.cleaned_data[name], str)
+        if kept and not _differs(form[name]):
+            form.cleaned_data[name] = before
 
 
 def _differs(bound: forms.BoundField) -> bool:

@@ -1,0 +1,107 @@
+"""Opening a form of the admin and sending it as it stands changes nothing, whatever is stored."""
+
+from typing import Any
+from unicodedata import normalize
+
+import pytest
+from django.db.models import Model
+from django.test import Client
+from wagtail.images.models import AbstractImage
+
+from accounts.models import User
+from accounts.services import create_user
+from tests.cms.test_lost_updates_of_things import FIELDS, things
+from tests.untouched import sent_by
+
+pytestmark = pytest.mark.django_db
+__all__ = ["things"]  # a fixture
+
+#: What counts how often something was written, not what it says.
+NOT_SAID = {"last_login", "updated", "updated_at", "changed"}
+TEXTS = {
+    "plain": "Ein Satz.",
+    "around": "  eingerückt ",
+    "two blanks": "Zwei  Leerzeichen",
+    "lines": "Eins\nZwei",
+    "crlf": "Eins\r\nZwei\r\n",
+    "signs": "<b>&amp; \"'</b>",
+    "decomposed": "Fu\u0308r Ältere",
+    "no-break": "10\u00a0Uhr",
+    "empty": "",
+}
+
+
+def state_of(thing: Model) -> dict[str, Any]:
+    """Return every column and list of a thing as the database has it."""
+    row = type(thing)._default_manager.get(pk=thing.pk)
+    state = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in NOT_SAID
+    }
+    for relation in row._meta.many_to_many:
+        state[relation.name] = sorted(getattr(row, relation.name).values_list("pk", flat=True))
+    if isinstance(row, AbstractImage):
+        state["tags"] = sorted(row.tags.names())
+    return state
+
+
+def untouched(client: Client, address: str, thing: Model) -> dict[str, Any]:
+    """Open a form, send what it shows; return what came of it."""
+    page = client.get(address)
+    assert page.status_code == 200
+    before = state_of(thing)
+    answer = client.post(address, sent_by(page.content.decode()))
+    if answer.status_code == 302:
+        now = state_of(thing)
+        return {name: (before[name], now[name]) for name in now if now[name] != before[name]}
+    assert state_of(thing) == before
+    return {"refused": answer.context["form"].errors if answer.context else answer.status_code}
+
+
+@pytest.fixture
+def member() -> User:
+    return create_user(email="e@example.org", name="Edda Sorge", trust=User.Trust.RESIDENT)
+
+
+@pytest.fixture
+def admin(client: Client, admin_user: User) -> Client:
+    client.force_login(admin_user)
+    return client
+
+
+#: Put right whenever they are saved: one line, composed, single blanks, none at the ends.
+PUT_RIGHT = {"sites": "site_name", "collections": "name", "groups": "name"} | {
+    f"snippets/districts/{kind}": "sentence" for kind in ("city", "district")
+}
+PUT_RIGHT["snippets/search/synonymset"] = "words"
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("route", FIELDS)
+def test_nothing_changes(admin: Client, things: dict[str, Any], route: str, text: str) -> None:
+    thing, field = things[route], FIELDS[route]
+    type(thing)._default_manager.filter(pk=thing.pk).update(**{field: TEXTS[text]})
+    changed = untouched(admin, f"/admin/{route.format(thing.pk)}", thing)
+    refused = changed.pop("refused", {})
+    assert set(refused) <= {field}, "what could not be written in this form is named at its field"
+    kind = route.removesuffix("edit/{}/").removesuffix("{}/").removesuffix("/")
+    before, now = changed.pop(PUT_RIGHT.get(kind, ""), ("", ""))
+    assert written(now) == written(before), "of a title nothing but blanks"
+    assert changed == {}
+
+
+def written(text: str) -> str:
+    """Return a text without its blanks."""
+    return normalize("NFC", "".join(text.split()))
+
+
+@pytest.mark.parametrize("text", [text for text in TEXTS if text != "empty"])
+@pytest.mark.parametrize("column", ["about", "name"])
+def test_ones_own_details_stay(client: Client, member: User, column: str, text: str) -> None:
+    User.objects.filter(pk=member.pk).update(**{column: TEXTS[text]})
+    client.force_login(member)
+    page = client.get("/konto/").content.decode()
+    before = state_of(member)
+    assert client.post("/konto/", sent_by(page)).status_code == 302
+    assert state_of(member) == before
