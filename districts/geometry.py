@@ -12,10 +12,14 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from shapely import GEOSException, STRtree, get_coordinates, make_valid, set_precision
+from django.utils.translation import gettext as _
+from shapely import GEOSException, STRtree, get_coordinates, make_valid, set_precision, transform
 from shapely.affinity import affine_transform
-from shapely.geometry import MultiPoint, MultiPolygon, Point, Polygon, mapping, shape
-from shapely.ops import voronoi_diagram
+from shapely.geometry import MultiPoint, MultiPolygon, Point, Polygon, mapping
+from shapely.geometry.polygon import orient
+from shapely.ops import unary_union, voronoi_diagram
+
+from districts.foreign_shapes import BadOutline, polygons
 
 K = TypeVar("K", bound=Hashable)
 
@@ -28,10 +32,6 @@ BORDER_M = 30.0
 _METRES_PER_DEGREE = 111_320.0
 
 
-class BadOutline(ValueError):
-    """The geometry is no area on the globe."""
-
-
 @dataclass(frozen=True, slots=True)
 class Outline:
     """An area: as GeoJSON, and the point that stands for it (latitude, longitude)."""
@@ -42,44 +42,90 @@ class Outline:
 
 
 def read_outline(geometry: Any) -> Outline:
-    """Check a GeoJSON geometry, mend it and leave out what nobody sees; raises `BadOutline`."""
-    area = _area(geometry)
-    slim = set_precision(area.simplify(PRECISION_M / _METRES_PER_DEGREE), 1e-6)
-    slim = _areas_of(slim) or area
+    """Reduce a foreign shape to ours and leave out what nobody sees; raises `BadOutline`."""
+    area = area_of(geometry)
+    slim = _on_grid(area.simplify(PRECISION_M / _METRES_PER_DEGREE)) or _on_grid(area)
+    if slim is None:
+        raise BadOutline(_("it is smaller than a hand"))
     point = slim.centroid if slim.contains(slim.centroid) else slim.representative_point()
-    return Outline(_rounded(mapping(slim)), round(float(point.y), 6), round(float(point.x), 6))
+    return Outline(_geojson(slim), round(float(point.y), 6), round(float(point.x), 6))
 
 
-def _area(geometry: Any) -> MultiPolygon | Polygon:
-    try:
-        area = _areas_of(make_valid(shape(geometry)))
-    except (GEOSException, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        raise BadOutline(str(error)) from error
+def reduced(geometry: Any) -> dict[str, Any]:
+    """Return any shape as the geometry that may be stored; raises `BadOutline`.
+
+    A polygon or several in two dimensions, valid, six digits; rings closed and wound as RFC 7946
+    has it: outer ones anticlockwise, holes clockwise. Reducing it again changes nothing.
+    """
+    area = _on_grid(area_of(geometry))
     if area is None:
-        raise BadOutline("no area")
-    west, south, east, north = area.bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise BadOutline("not in degrees of longitude and latitude")
+        raise BadOutline(_("it is smaller than a hand"))
+    return _geojson(area)
+
+
+def area_of(geometry: Any) -> MultiPolygon | Polygon:
+    """Return the area of a GeoJSON object, mended, in two dimensions; raises `BadOutline`."""
+    try:
+        area = _areas_of(unary_union([make_valid(part) for part in polygons(geometry)]))
+    except RecursionError as error:
+        raise BadOutline(_("it is nested too deeply")) from error
+    except GEOSException as error:
+        raise BadOutline(_("it is no area")) from error
+    if area is None:
+        raise BadOutline(_("it is no area"))
     return area
+
+
+def area_or_none(geometry: Any) -> Any:
+    """Return the area of a stored outline; one that is none must not cost the others theirs."""
+    try:
+        return area_of(geometry) if geometry else None
+    except BadOutline:
+        return None
+
+
+def _on_grid(area: Any) -> Any:
+    """Return an area with six digits (a hand's breadth), None when nothing is left of it.
+
+    Only what a second time is the same can be compared with what is stored.
+    """
+    for _attempt in range(5):
+        try:
+            before, area = area, _areas_of(set_precision(area, 1e-6))
+        except GEOSException:
+            return None
+        if area is None:
+            return None
+        area = transform(area, lambda positions: positions.round(6)).normalize()
+        if area.equals_exact(before):
+            break
+    return area
+
+
+def _geojson(area: MultiPolygon | Polygon) -> dict[str, Any]:
+    parts = [area] if isinstance(area, Polygon) else list(area.geoms)
+    wound = [orient(part, sign=1.0) for part in parts]
+    geojson = mapping(wound[0] if len(wound) == 1 else MultiPolygon(wound))
+    return {"type": geojson["type"], "coordinates": _rounded(geojson["coordinates"])}
 
 
 def _areas_of(geometry: Any) -> Any:
     """Return the polygons of a geometry, None when there are none."""
     parts = getattr(geometry, "geoms", [geometry])
-    polygons: list[Any] = []
+    found: list[Any] = []
     for part in parts:
         if part.geom_type == "Polygon" and part.area > 0:
-            polygons.append(part)
+            found.append(part)
         elif part.geom_type in ("MultiPolygon", "GeometryCollection"):
             inner = _areas_of(part)
-            polygons += getattr(inner, "geoms", [inner]) if inner is not None else []
-    if not polygons:
+            found += getattr(inner, "geoms", [inner]) if inner is not None else []
+    if not found:
         return None
-    return polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
+    return found[0] if len(found) == 1 else MultiPolygon(found)
 
 
 def _rounded(value: Any) -> Any:
-    """Turn shapely's tuples into the lists of JSON, with six digits (a hand's breadth)."""
+    """Turn shapely's tuples into the lists of JSON, with six digits."""
     if isinstance(value, dict):
         return {key: _rounded(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -89,15 +135,15 @@ def _rounded(value: Any) -> Any:
 
 def neighbours(outlines: Mapping[K, Mapping[str, Any]]) -> dict[K, set[K]]:
     """Return which areas share a border of some length, within the tolerance of the data."""
-    keys = list(outlines)
-    if not keys:
-        return {}
-    areas = [shape(outline) for outline in outlines.values()]
+    known = {key: area for key, outline in outlines.items() if (area := area_or_none(outline))}
+    found: dict[K, set[K]] = {key: set() for key in outlines}
+    if not known:
+        return found
+    keys, areas = list(known), list(known.values())
     plane = _to_plane(_mean_latitude(areas))
-    flat = [make_valid(affine_transform(area, plane)) for area in areas]
+    flat = [affine_transform(area, plane) for area in areas]
     wide = [area.buffer(TOUCH_M / 2) for area in flat]
     tree = STRtree(wide)
-    found: dict[K, set[K]] = {key: set() for key in keys}
     for one, other in zip(*tree.query(wide, predicate="intersects"), strict=True):
         if one < other and _share_border(wide[one], wide[other]):
             found[keys[one]].add(keys[other])

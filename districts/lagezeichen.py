@@ -15,11 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from shapely import make_valid
 from shapely.affinity import affine_transform
-from shapely.geometry import shape
 
-from districts.geometry import outlines_from_centroids
+from districts.geometry import area_or_none, outlines_from_centroids
 
 __all__ = ["Place", "Sprite", "draw", "outlines_from_centroids"]
 
@@ -59,16 +57,18 @@ class Sprite:
 
 def draw(places: Iterable[Place]) -> Sprite:
     """Draw the sprite of a city. Districts without any place are left out."""
-    known = [place for place in places if place.outline or place.latitude is not None]
+    known = [(place, area_or_none(place.outline)) for place in places]
+    known = [(p, area) for p, area in known if area is not None or p.latitude is not None]
     symbols = _symbols(known) if known else []
     svg = '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
     return Sprite(svg, hashlib.blake2b(svg.encode(), digest_size=6).hexdigest())
 
 
-def _symbols(places: list[Place]) -> list[str]:
-    matrix = _fit(places)
-    shapes = {place.slug: _shape(place, matrix) for place in places}
-    dots = {place.slug: _dot(place, matrix) for place in places}
+def _symbols(known: list[tuple[Place, Any]]) -> list[str]:
+    matrix = _fit(known)
+    shapes = {place.slug: _shape(area, matrix) for place, area in known}
+    dots = {place.slug: _dot(place, area, matrix) for place, area in known}
+    places = [place for place, _area in known]
     leaves = [place.slug for place in places if place.leaf]
     city = "".join(_path(shapes[slug]) for slug in leaves if shapes[slug] is not None)
     pale = [_circle(dots[slug], PALE_DOT) for slug in leaves if shapes[slug] is None]
@@ -92,34 +92,34 @@ def _circle(point: tuple[float, float], radius: float) -> str:
     return f'<circle cx="{x}" cy="{y}" r="{r}" stroke="none"/>'
 
 
-def _fit(places: list[Place]) -> list[float]:
+def _fit(known: list[tuple[Place, Any]]) -> list[float]:
     """Return the matrix from degrees to the square, north up, the city in the middle."""
-    boxes = [_bounds(place) for place in places]
+    boxes = [_bounds(place, area) for place, area in known]
     west, south = min(b[0] for b in boxes), min(b[1] for b in boxes)
     east, north = max(b[2] for b in boxes), max(b[3] for b in boxes)
     across = math.cos(math.radians((south + north) / 2))
     width, height = max((east - west) * across, 1e-6), max(north - south, 1e-6)
     # Dots stand out over the box by their radius.
-    room = SIZE - 2 * (MARGIN if any(place.outline for place in places) else MARGIN + DOT)
+    room = SIZE - 2 * (MARGIN if any(area is not None for _place, area in known) else MARGIN + DOT)
     scale = room / max(width, height)
     left = (SIZE - width * scale) / 2 - west * across * scale
     top = (SIZE - height * scale) / 2 + north * scale
     return [across * scale, 0.0, 0.0, -scale, left, top]
 
 
-def _bounds(place: Place) -> tuple[float, float, float, float]:
-    if place.outline:
-        west, south, east, north = shape(place.outline).bounds
+def _bounds(place: Place, area: Any) -> tuple[float, float, float, float]:
+    if area is not None:
+        west, south, east, north = area.bounds
         return west, south, east, north
     longitude, latitude = place.longitude or 0.0, place.latitude or 0.0
     return longitude, latitude, longitude, latitude
 
 
-def _shape(place: Place, matrix: list[float]) -> Any:
+def _shape(area: Any, matrix: list[float]) -> Any:
     """Return the simplified outline in units of the square, None where only a dot is drawn."""
-    if not place.outline:
+    if area is None:
         return None
-    area = affine_transform(make_valid(shape(place.outline)), matrix)
+    area = affine_transform(area, matrix)
     tolerance = 0.3
     slim = area.simplify(tolerance)
     while _points(slim) > MOST_POINTS and tolerance < SIZE:
@@ -155,10 +155,10 @@ def _path(area: Any) -> str:
     )
 
 
-def _dot(place: Place, matrix: list[float]) -> tuple[float, float]:
+def _dot(place: Place, area: Any, matrix: list[float]) -> tuple[float, float]:
     longitude, latitude = place.longitude or 0.0, place.latitude or 0.0
-    if place.latitude is None and place.outline:
-        centre = shape(place.outline).representative_point()
+    if place.latitude is None and area is not None:
+        centre = area.representative_point()
         longitude, latitude = centre.x, centre.y
     return longitude * matrix[0] + matrix[4], latitude * matrix[3] + matrix[5]
 

@@ -6,23 +6,27 @@ fatal.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from districts import geometry, services
+from districts.foreign_shapes import BadOutline
 from districts.imports.report import Report
 from districts.models import City, District
+from text import files
 from text.names import made_fit
 
 BATCH = 50
 NAME_LENGTH = 120
 #: Properties that data sets use for the name, tried where the wanted one is missing.
 USUAL_NAMES = ("name", "stadtteil", "stadtbezirk", "bezeichnung", "gen", "ortsteil")
+#: Names of properties that are listed where none of them is the name of the district.
+MOST_PROPERTIES = 12
 
 
 class BadFile(ValueError):
@@ -38,45 +42,84 @@ class Feature:
     parent: str = ""
 
 
+@dataclass(slots=True)
+class _Rows:
+    """All rows of one name: districts of several parts often come with a row for each."""
+
+    name: str
+    parent: str
+    shapes: list[geometry.Outline] = field(default_factory=list)
+
+    def feature(self) -> Feature:
+        outline = self.shapes[0]
+        if len(self.shapes) > 1:
+            parts = [shape.geojson for shape in self.shapes]
+            outline = geometry.read_outline({"type": "GeometryCollection", "geometries": parts})
+        return Feature(self.name, outline, self.parent)
+
+
 def read_features(
     path: Path, report: Report, *, name_property: str = "", parent: str = ""
 ) -> list[Feature]:
     """Read a file; features that cannot be used are noted in the report.
 
-    `parent` is a property that names the district above, or that district's own name.
+    `parent` is a property that names the district above, or that district's own name. Several rows
+    of one name are one district of several parts. Raises `BadFile`.
     """
-    found: dict[str, Feature] = {}
+    found: dict[str, _Rows] = {}
     for number, raw in enumerate(_raw_features(path), start=1):
-        label = f"feature {number}"
+        label = _("feature %(number)s") % {"number": number}
         properties = raw.get("properties") if isinstance(raw, dict) else None
         if not isinstance(properties, dict):
-            report.skip(label, "no properties")
+            report.skip(label, _("has no properties"))
             continue
         name = _name(properties, name_property)
         if not name:
-            report.skip(label, f"no name (it has {', '.join(sorted(properties)) or 'nothing'})")
+            report.skip(label, _("has no name, only: %(listed)s") % {"listed": _listed(properties)})
         elif len(name) > NAME_LENGTH:
-            report.skip(name[:40] + "…", f"a name longer than {NAME_LENGTH} characters")
-        elif name in found:
-            report.skip(name, "the name is there twice")
+            words = {"number": NAME_LENGTH}
+            report.skip(name[:40] + "…", _("has a name longer than %(number)s characters") % words)
         else:
-            feature = _feature(raw, name, properties, parent, report)
-            if feature:
-                found[name] = feature
-    return list(found.values())
+            _take(found, raw, name, _parent(properties, parent, name), report)
+    return [rows.feature() for rows in found.values()]
+
+
+def _take(
+    found: dict[str, _Rows], raw: Mapping[str, Any], name: str, parent: str, report: Report
+) -> None:
+    try:
+        outline = geometry.read_outline(raw.get("geometry"))
+    except BadOutline as error:
+        report.skip(name, _("has no usable outline: %(error)s") % {"error": error})
+        return
+    rows = found.setdefault(_key(name), _Rows(name, parent))
+    if rows.parent != parent:
+        report.skip(name, _("is there twice, below different districts"))
+        return
+    rows.shapes.append(outline)
+    if len(rows.shapes) > 1:
+        report.note(name, _("is there more than once; its outlines were joined"))
 
 
 def _raw_features(path: Path) -> list[Any]:
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise BadFile(f"{path} cannot be read: {error.strerror}.") from error
-    except (ValueError, RecursionError) as error:
-        raise BadFile(f"{path} is not JSON: {error}.") from error
+        data = files.json_of(path)
+    except files.Unreadable as error:
+        raise BadFile(str(error)) from error
+    kind = data.get("type") if isinstance(data, dict) else None
+    if kind == "Feature":
+        return [data]
     features = data.get("features") if isinstance(data, dict) else None
-    if not isinstance(features, list):
-        raise BadFile(f"{path} is no GeoJSON FeatureCollection.")
-    return features
+    if isinstance(features, list):
+        return features
+    if kind in ("Polygon", "MultiPolygon", "GeometryCollection"):
+        raise BadFile(
+            _("%(path)s holds a shape without a name; districts are Features with a name.")
+            % {"path": path}
+        )
+    if kind == "Topology":
+        raise BadFile(_("%(path)s is TopoJSON; please save it as GeoJSON.") % {"path": path})
+    raise BadFile(_("%(path)s is no GeoJSON FeatureCollection.") % {"path": path})
 
 
 def _name(properties: Mapping[str, Any], wanted: str) -> str:
@@ -87,21 +130,25 @@ def _name(properties: Mapping[str, Any], wanted: str) -> str:
 
 
 def _clean(value: Any) -> str:
-    if not isinstance(value, str | int):
+    if not isinstance(value, str | int) or isinstance(value, bool):
         return ""
     return made_fit(str(value))
 
 
-def _feature(
-    raw: Mapping[str, Any], name: str, properties: Mapping[str, Any], parent: str, report: Report
-) -> Feature | None:
-    try:
-        outline = geometry.read_outline(raw.get("geometry"))
-    except geometry.BadOutline as error:
-        report.skip(name, f"no usable outline: {error}")
-        return None
+def _key(name: str) -> str:
+    """Return what names of one district have in common; `made_fit` has put blanks right."""
+    return name.casefold()
+
+
+def _listed(properties: Mapping[str, Any]) -> str:
+    keys = sorted(made_fit(key, "?")[:40] for key in properties)
+    more = "…" if len(keys) > MOST_PROPERTIES else ""
+    return ", ".join(keys[:MOST_PROPERTIES]) + more or "–"
+
+
+def _parent(properties: Mapping[str, Any], parent: str, name: str) -> str:
     above = (_clean(properties.get(parent)) if parent in properties else parent) if parent else ""
-    return Feature(name, outline, "" if above == name else above)
+    return "" if _key(above) == _key(name) else above[:NAME_LENGTH].strip()
 
 
 def import_features(
@@ -115,46 +162,55 @@ def import_features(
 
     `steps` may show the progress. Addresses of districts that are there never change.
     """
-    known = {d.name: d for d in District.objects.filter(city=city).select_related("area")}
-    parents = _parents(city, features, known, report)
-    missing = sorted(set(known) - {feature.name for feature in features} - set(parents))
-    for name in missing:
-        report.note(name, "is in the database and not in the file; it stays as it is")
+    rows = District.objects.filter(city=city).select_related("area")
+    known = {_key(district.name): district for district in rows}
+    _make_parents(city, features, known, report)
+    wanted = {_key(name) for feature in features for name in (feature.name, feature.parent)}
+    for key in sorted(set(known) - wanted):
+        report.note(known[key].name, _("is on the site and not in the file; it stays as it is"))
     batch: list[Feature] = []
-    for feature in steps(features):
+    for feature in steps(_parents_first(features, report)):
         batch.append(feature)
         if len(batch) == BATCH:
-            _write(city, batch, known, parents, report)
+            _write(city, batch, known, report)
             batch = []
-    _write(city, batch, known, parents, report)
+    _write(city, batch, known, report)
     _connect(city, report)
     services.draw_signs(city=city)
 
 
-def _parents(
+def _make_parents(
     city: City, features: list[Feature], known: dict[str, District], report: Report
-) -> dict[str, District]:
-    """Return the districts above others by name; those without a feature are made."""
-    own = {feature.name for feature in features}
-    for name in dict.fromkeys(f.parent for f in features if f.parent):
-        if name not in known and name not in own:
-            known[name] = services.create_district(city=city, name=name, draw=False)
-            report.tally("districts").new += 1
-            report.note(name, "stands above others and has no outline of its own")
-    return {name: known[name] for f in features if (name := f.parent) and name in known}
-
-
-def _write(
-    city: City,
-    batch: list[Feature],
-    known: dict[str, District],
-    parents: dict[str, District],
-    report: Report,
 ) -> None:
+    """Make the districts above others that have no feature of their own."""
+    own = {_key(feature.name) for feature in features}
+    for name in dict.fromkeys(f.parent for f in features if f.parent):
+        if _key(name) not in known and _key(name) not in own:
+            known[_key(name)] = services.create_district(city=city, name=name, draw=False)
+            report.tally("districts").new += 1
+            report.note(name, _("stands above others and has no outline of its own"))
+
+
+def _parents_first(features: list[Feature], report: Report) -> list[Feature]:
+    """Return the features so that each comes after the one above it; circles are cut open."""
+    waiting = {_key(feature.name): feature for feature in features}
+    ordered: list[Feature] = []
+    while waiting:
+        free = [key for key, feature in waiting.items() if _key(feature.parent) not in waiting]
+        if not free:
+            key, feature = next(iter(waiting.items()))
+            report.note(feature.name, _("stands above itself; it is taken in without a parent"))
+            waiting[key] = replace(feature, parent="")
+            continue
+        ordered += [waiting.pop(key) for key in free]
+    return ordered
+
+
+def _write(city: City, batch: list[Feature], known: dict[str, District], report: Report) -> None:
     with transaction.atomic():
         for feature in batch:
-            district = known.get(feature.name)
-            parent = parents.get(feature.parent)
+            district = known.get(_key(feature.name))
+            parent = known.get(_key(feature.parent))
             values: dict[str, Any] = {
                 "latitude": feature.outline.latitude,
                 "longitude": feature.outline.longitude,
@@ -165,7 +221,7 @@ def _write(
                 values["parent"] = parent
             if district is None:
                 made = services.create_district(city=city, name=feature.name, draw=False, **values)
-                known[feature.name] = made
+                known[_key(feature.name)] = made
                 report.tally("districts").new += 1
             elif any(getattr(district, name) != value for name, value in values.items()):
                 services.update_district(district=district, draw=False, **values)

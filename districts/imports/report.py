@@ -6,6 +6,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+#: What is counted, as a person reads it.
+KINDS: dict[str, Promise] = {
+    "districts": gettext_lazy("Parts of the city"),
+    "neighbourhoods": gettext_lazy("Neighbourhoods"),
+    "organisations": gettext_lazy("Organisations"),
+    "meetings": gettext_lazy("Meetings"),
+    "papers": gettext_lazy("Papers"),
+}
 #: A list longer than this says how many more there are.
 MOST_LINES = 20
 
@@ -26,9 +38,29 @@ class Tally:
 
     def words(self, name: str) -> str:
         """Say it in one line."""
-        line = f"{self.total} {name}: {self.new} new, {self.changed} changed"
-        line += f", {self.unchanged} unchanged"
-        return f"{line}, {self.removed} removed" if self.removed else line
+        words = {
+            "name": KINDS.get(name, name),
+            "total": self.total,
+            "new": self.new,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "removed": self.removed,
+        }
+        if self.removed:
+            return (
+                _(
+                    "%(name)s: %(total)s, of which %(new)s new, %(changed)s changed, "
+                    "%(unchanged)s unchanged; %(removed)s hidden"
+                )
+                % words
+            )
+        return (
+            _(
+                "%(name)s: %(total)s, of which %(new)s new, %(changed)s changed, "
+                "%(unchanged)s unchanged"
+            )
+            % words
+        )
 
 
 @dataclass(slots=True)
@@ -54,9 +86,11 @@ class Report:
     def lines(self) -> list[str]:
         """Return the report for reading."""
         lines = [tally.words(kind) for kind, tally in self.tallies.items()]
-        lines += _listed("skipped", self.skipped)
-        lines += _listed("noted", self.notes)
-        return lines
+        lines.append(_("%(number)s skipped") % {"number": len(self.skipped)})
+        lines += _listed(self.skipped)
+        if self.notes:
+            lines.append(_("%(number)s remarks") % {"number": len(self.notes)})
+        return lines + _listed(self.notes)
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures for programs."""
@@ -77,14 +111,14 @@ class Report:
         }
 
 
-def _listed(word: str, rows: list[tuple[str, str]]) -> list[str]:
+def _listed(rows: list[tuple[str, str]]) -> list[str]:
     """Return the rows grouped by reason, each reason with its first few."""
-    if not rows:
-        return [f"0 {word}"] if word == "skipped" else []
-    lines = [f"{len(rows)} {word}:"]
+    lines = []
     for why, n in Counter(why for _what, why in rows).most_common():
         named = Counter(what for what, reason in rows if reason == why)
         shown = [f"{what} ({m}×)" if m > 1 else what for what, m in named.items()]
-        more = f" and {len(shown) - MOST_LINES} more" if len(shown) > MOST_LINES else ""
+        more = ""
+        if len(shown) > MOST_LINES:
+            more = _(" and %(number)s more") % {"number": len(shown) - MOST_LINES}
         lines.append(f"  {n} × {why}: {', '.join(shown[:MOST_LINES])}{more}")
     return lines

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 import pagecache
 from districts import lagezeichen
+from districts.geometry import reduced
 from districts.models import City, CitySign, District, DistrictOutline
 from districts.services.writing import RESERVED_SLUGS, with_names
 from districts.signals import district_changed, district_created
@@ -84,9 +85,11 @@ def create_district(
     """Make a district and tell the apps above, which give it its page.
 
     The address is the name; where another town has it, or it is reserved, name-city. Whoever makes
-    many says `draw=False` and calls `draw_signs` at the end.
+    many says `draw=False` and calls `draw_signs` at the end. `outline` may be any GeoJSON of an
+    area; raises `BadOutline` where it is none.
     """
     name = with_names({"name": name})["name"]
+    area = reduced(outline) if outline else None
     with transaction.atomic():
         district = District.objects.create(
             city=city,
@@ -100,8 +103,8 @@ def create_district(
             longitude=longitude,
             is_demo=is_demo,
         )
-        if outline:
-            DistrictOutline.objects.create(district=district, geojson=outline)
+        if area:
+            DistrictOutline.objects.create(district=district, geojson=area)
         if draw:
             draw_signs(city=city)
         district_created.send(District, district=district)
@@ -124,9 +127,12 @@ def district_slug(name: str, city: City, *, wanted: str = "") -> str:
 def update_district(*, district: District, draw: bool = True, **values: Any) -> District:
     """Change a district. What carries its name is made findable anew; nothing is reassigned.
 
-    `values` are columns, and `outline`: a GeoJSON geometry, or None to take it away.
+    `values` are columns, and `outline`: any GeoJSON of an area, or None to take it away. Raises
+    `BadOutline` where it is none.
     """
     slug, values = district.slug, with_names(values)
+    if values.get("outline") is not None:
+        values["outline"] = reduced(values["outline"])
     with transaction.atomic():
         columns = {name: value for name, value in values.items() if name != "outline"}
         District.objects.filter(pk=district.pk).update(updated_at=timezone.now(), **columns)

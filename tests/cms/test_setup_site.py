@@ -82,7 +82,7 @@ def test_a_word_of_ones_own_needs_its_plural(db: None) -> None:
     ("arguments", "message"),
     [
         (("--admin", "keine-adresse"), "keine-adresse"),
-        (("--districts", "/gibt/es/nicht.geojson"), "There is no file"),
+        (("--districts", "/gibt/es/nicht.geojson"), "Es gibt keine Datei"),
     ],
 )
 def test_a_mistake_is_named_and_nothing_is_made(

@@ -4,16 +4,21 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import create_user
 from cms.services import ensure_site, fill_operator, name_site
 from cms.starter import starter_topics
+from districts.imports import outlines
+from districts.imports.report import Report
 from districts.models import City, District, Topic
 from districts.services import places, topics
 
@@ -119,5 +124,18 @@ def _check(mail: str, file: Path | None) -> None:
         validate_email(mail)
     except ValidationError as error:
         raise CommandError(f"{mail}: {error.messages[0]}") from error
-    if file and not file.is_file():
-        raise CommandError(f"There is no file {file}.")
+    if file:
+        _check_districts(file)
+
+
+def _check_districts(file: Path) -> None:
+    """Read the file before anything is written: half a site would be left by a bad one."""
+    report = Report()
+    with translation.override(settings.LANGUAGE_CODE):
+        try:
+            found = outlines.read_features(file, report)
+        except outlines.BadFile as error:
+            raise CommandError(str(error)) from error
+        if not found:
+            lines = [_("No district can be read; nothing was written."), *report.lines()]
+            raise CommandError("\n".join(lines))

@@ -5,10 +5,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from districts import services
 from districts.imports import outlines
+from districts.imports.city_names import city_name
 from districts.imports.progress import progress
 from districts.imports.report import Report
 
@@ -38,10 +42,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, compare, write, report."""
+        # A shell has no language of its own; what a person reads here is in that of the site.
+        with translation.override(settings.LANGUAGE_CODE):
+            self._run(options)
+
+    def _run(self, options: dict[str, Any]) -> None:
         report = Report()
-        city_name = " ".join(options["city"].split())
-        if not city_name or len(city_name) > 120:
-            raise CommandError("--city needs a name of at most 120 characters.")
+        name = city_name(options["city"])
         try:
             features = outlines.read_features(
                 options["file"],
@@ -52,10 +59,11 @@ class Command(BaseCommand):
         except outlines.BadFile as error:
             raise CommandError(str(error)) from error
         if not features:
-            raise CommandError("\n".join(["No district can be read.", *report.lines()]))
-        city = services.ensure_city(name=city_name)
+            lines = [_("No district can be read; nothing was written."), *report.lines()]
+            raise CommandError("\n".join(lines))
+        city = services.ensure_city(name=name)
         outlines.import_features(
-            city, features, report, steps=lambda items: progress(items, f"Districts of {city}")
+            city, features, report, steps=lambda items: progress(items, f"{city}")
         )
         if options["json"]:
             self.stdout.write(json.dumps({"city": city.name, **report.as_json()}))
