@@ -1,6 +1,7 @@
 """Erasing an account: nothing leads to the person any more, no text is lost. And their copy."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -10,8 +11,18 @@ from django.utils import timezone
 
 from accounts import services, tokens
 from accounts.models import User
-from community import cases, decisions, erasing, kept, log, mail, responsibilities, trust
-from community.models import Case, KeptText, LogEntry, Mail, Responsibility
+from community import (
+    cases,
+    decisions,
+    erasing,
+    kept,
+    log,
+    mail,
+    mail_links,
+    responsibilities,
+    trust,
+)
+from community.models import Case, KeptText, LogEntry, Mail, MailLink, Responsibility
 from tests.community.factories import Board
 from tests.community.tables import tables_with
 from tests.people import moderator
@@ -132,6 +143,19 @@ def test_what_was_left_without_signing_in_loses_the_address(gerda: User, board: 
     assert (said.mail, said.wants_answers, case.mail) == ("", False, "")
     assert said.author_name == "Anke", "a guest's name is their own"
     assert not KeptText.objects.exists()
+
+
+def test_no_link_remembers_who_asked_for_it(client: Client, gerda: User) -> None:
+    mail_links.make(
+        purpose="offer",
+        thing=("actor", 1),
+        state="",
+        address="jemand@example.org",
+        asked_by=gerda,
+        lasts=timedelta(days=1),
+    )
+    erase(client, gerda)
+    assert not MailLink.objects.exists()
 
 
 def test_no_text_is_lost_and_no_name_stands_beside_it(client: Client, gerda: User) -> None:
