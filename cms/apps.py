@@ -29,6 +29,7 @@ class CmsConfig(AppConfig):
             opened_forms,
             posted_references,
             receivers,
+            reported,
             safe_exports,
             speakers,
             untouched_texts,
@@ -37,7 +38,7 @@ class CmsConfig(AppConfig):
         from cms.searchable import DistrictSource, PageSource
         from cms.stripping.files import validate_picture
         from cms.topic_panel import of_topic
-        from community import discussion
+        from community import discussion, page_titles
         from districts import panels
         from districts.models import Topic
         from search import contract
@@ -45,6 +46,7 @@ class CmsConfig(AppConfig):
         contract.register(PageSource())
         contract.register(DistrictSource())
         discussion.register(comments.PLACE)
+        page_titles.register(reported.titles)
         naming.register(speakers.names)
         admin_powers.register()
         receivers.connect()

@@ -214,6 +214,11 @@ def register_scope(
     _scopes[kind] = Scopes(label or kind, names, choices)
 
 
+def is_scope(kind: str) -> bool:
+    """Say whether there are places of a kind."""
+    return kind in _scopes
+
+
 def scope_choices() -> list[tuple[str | Promise, list[tuple[str, str]]]]:
     """Return every place that can be chosen, by kind: ("district:3", "Bad Cannstatt")."""
     return [

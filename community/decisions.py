@@ -19,6 +19,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -141,21 +142,35 @@ def decide_many(*, chosen: Iterable[Case], decision: str, by: User, reason: str 
             else:
                 refuse(case=case, by=by, reason=reason)
         except (CaseError, contract.CannotDecide) as error:
-            tally.problems.append((case, words_for(error)))
+            tally.problems.append((case, words_for(error, case)))
         else:
             tally.done.append(case)
     return tally
 
 
-def words_for(error: Exception) -> str | Promise:
-    """Return what to say to the person whose decision could not be carried out."""
+def words_for(error: Exception, case: Case | None = None) -> str | Promise:
+    """Return what to say to the person whose decision (of a case) could not be carried out."""
     if isinstance(error, contract.CannotDecide):
         return error.message
     if isinstance(error, AlreadyDecided):
-        return _("Somebody else has decided this meanwhile.")
+        return _who_was_quicker(case) or _("Somebody else has decided this meanwhile.")
     if isinstance(error, ReasonMissing):
         return _("Please give a reason: the author reads it.")
     return str(error)
+
+
+def _who_was_quicker(case: Case | None) -> str | Promise:
+    """Say who has decided a case meanwhile, and how; "" when that is not known."""
+    now = Case.objects.filter(pk=case.pk).select_related("decided_by").first() if case else None
+    if now is None or now.state == State.OPEN:
+        return ""
+    if now.state == State.WITHDRAWN:
+        return _("Whoever wrote this has taken it back meanwhile.")
+    if now.decided_by is None:
+        return ""
+    what = now.get_outcome_display() or now.get_state_display()
+    words = gettext("%(name)s has decided this meanwhile: %(what)s.")
+    return words % {"name": now.decided_by.name, "what": what}
 
 
 def _ensure_may_decide(case: Case, by: User, sort: str) -> None:

@@ -95,7 +95,9 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, is_report: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_report: bool = False, pk: int = 0, **kwargs: Any) -> None:
+        if pk:  # one of several forms of a page
+            kwargs["auto_id"] = f"id_{pk}_%s"
         super().__init__(*args, **kwargs)
         self.sentences = ANSWERS if is_report else READY
         field: Any = self.fields["ready"]
@@ -106,6 +108,13 @@ class DecisionForm(forms.Form):
         chosen = self.cleaned_data["ready"]
         ready = str(dict(self.sentences)[chosen]) if chosen else ""
         return " ".join(part for part in (ready, self.cleaned_data["reason"].strip()) if part)
+
+    def typed_reason(self) -> str:
+        """Return what was chosen and typed, also where it cannot be taken; "" for an empty form."""
+        ready = str(dict(self.sentences).get(self.data.get("ready", ""), ""))
+        ready = ready if self.data.get("ready") else ""
+        parts = (ready, str(self.data.get("reason", "")).strip())
+        return " ".join(part for part in parts if part)
 
 
 class ManyForm(DecisionForm):

@@ -14,8 +14,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from community import contract, trust
+from community import contract, inbox_filters, page_titles, trust
 from community.cases import AUTOMATIC
+from community.inbox_filters import Wanted
 from community.models import Case
 from community.models.comments import NAMELESS
 from community.querysets import CaseQuerySet
@@ -37,7 +38,7 @@ WHY_HELD = {
 @dataclass(frozen=True, slots=True)
 class Row:
     """One case in a list. `own` says that it belongs to a place of the reader; `excerpt` has the
-    words that a contribution would add.
+    words that a contribution would add, `group` what those have in common that stand together.
     """
 
     case: Case
@@ -46,6 +47,8 @@ class Row:
     own: bool
     why: str | Promise
     excerpt: str = ""
+    title: str = ""
+    group: tuple[Any, ...] = ()
 
     @property
     def since(self) -> str:
@@ -116,7 +119,9 @@ def counts(user: User) -> dict[str, int]:
     return {"pending": pending, "report": sum(by_sort.values()), AUTOMATIC: found}
 
 
-def rows_of(cases: Iterable[Case], user: User, *, with_words: bool = False) -> list[Row]:
+def rows_of(
+    cases: Iterable[Case], user: User, *, with_words: bool = False, group: str = ""
+) -> list[Row]:
     """Return cases as rows of a list; one query for each kind of place, and one for the own ones.
 
     `with_words` also reads what contributions would add; a few queries for each kind.
@@ -125,7 +130,20 @@ def rows_of(cases: Iterable[Case], user: User, *, with_words: bool = False) -> l
     own = trust.stewardships(user)
     names = contract.scope_names(scope for case in cases for scope in case.trust_scopes())
     told = _excerpts(cases) if with_words else {}
-    return [_row(case, own, names, told.get(case.pk, "")) for case in cases]
+    titles = page_titles.titles(case.url for case in cases if not case.object_kind)
+    return [
+        Row(
+            case=case,
+            label=label_of(case.object_kind),
+            places=tuple(names[scope] for scope in sorted(case.trust_scopes()) if scope in names),
+            own=bool(own & case.trust_scopes()),
+            why=_why(case),
+            excerpt=told.get(case.pk, ""),
+            title=titles.get(case.url, case.title) if not case.object_kind else case.title,
+            group=inbox_filters.group_key(case, group),
+        )
+        for case in cases
+    ]
 
 
 def _excerpts(cases: Iterable[Case]) -> dict[int, str]:
@@ -140,20 +158,6 @@ def _excerpts(cases: Iterable[Case]) -> dict[int, str]:
         if (excerpts := contract.kind(name).excerpts)
         for key, words in excerpts(pks).items()
     }
-
-
-def _row(
-    case: Case, own: frozenset[trust.Scope], names: dict[trust.Scope, str], excerpt: str
-) -> Row:
-    scopes = sorted(case.trust_scopes())
-    return Row(
-        case=case,
-        label=label_of(case.object_kind),
-        places=tuple(names[scope] for scope in scopes if scope in names),
-        own=bool(own.intersection(scopes)),
-        why=_why(case),
-        excerpt=excerpt,
-    )
 
 
 def _why(case: Case) -> str | Promise:
@@ -239,9 +243,22 @@ def public_url(case: Case) -> str:
     return kind.url(thing, 0) if thing is not None and kind.visible_to(thing, None) else ""
 
 
-def next_after(case: Case, user: User) -> Case | None:
-    """Return the next one that waits for this person."""
-    return waiting_for(user).exclude(pk=case.pk).first()
+def wanted_by(user: User, wanted: Wanted) -> CaseQuerySet:
+    """Return what waits for this person, of that what they want to see, in its order."""
+    return inbox_filters.narrowed(waiting_for(user, wanted.sort), wanted)
+
+
+def after(case: Case, user: User, wanted: Wanted) -> tuple[int | None, int]:
+    """Return what stands behind a case in the list, or else before it; and on which page of the
+    list it stands once the case is gone. Asked before the case is decided.
+    """
+    pks = list(wanted_by(user, wanted).values_list("pk", flat=True))
+    at = pks.index(case.pk) if case.pk in pks else -1
+    others = [pk for pk in pks if pk != case.pk]
+    if not others:
+        return None, 1
+    next_at = min(max(at, 0), len(others) - 1)
+    return others[next_at], next_at // PAGE + 1
 
 
 def others_about(case: Case) -> list[Case]:

@@ -43,6 +43,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         first = When_(When(self._belongs_to(own), then=Value(0)), default=Value(1))
         return self.annotate(distance=first).order_by("distance", "created", "pk")
 
+    def with_url_of_no_kind(self) -> Self:
+        """Tell the pages that belong to no kind apart: `url_of_no_kind` is "" for all others."""
+        own = When_(When(object_kind="", then="url"), default=Value(""))
+        return self.annotate(url_of_no_kind=own)
+
     def _belongs_to(self, scopes: Iterable[tuple[str, int]]) -> Exists | Q:
         where = Q(pk__in=())
         for kind, pk in scopes:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from community.views import account, comments, inbox, mails, own, people, reports
+from community.views import account, comments, deciding, inbox, mails, own, people, reports
 
 moderation: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
@@ -17,8 +17,8 @@ moderation: list[URLPattern | URLResolver] = [
         name="end-responsibility",
     ),
     path("konten/<int:pk>/<slug:action>/", people.act, name="account-action"),
-    path("<int:pk>/", inbox.case, name="case"),
-    path("<int:pk>/entscheiden/", inbox.decide, name="decide"),
+    path("<int:pk>/", deciding.case, name="case"),
+    path("<int:pk>/entscheiden/", deciding.decide, name="decide"),
 ]
 routes: tuple[list[URLPattern | URLResolver], str] = (
     [

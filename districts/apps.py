@@ -12,7 +12,8 @@ class DistrictsConfig(AppConfig):
         # All of these need the models to be loaded.
         from accounts import homes
         from accounts.signals import person_changed
-        from districts import panels, receivers
+        from community import page_titles
+        from districts import panels, receivers, reported
         from districts.histories import register_histories
         from districts.homes import district_choices
         from districts.inbox import register_kinds
@@ -24,5 +25,6 @@ class DistrictsConfig(AppConfig):
         register_sources()
         register_histories()
         register_kinds()
+        page_titles.register(reported.titles)
         homes.register(district_choices)
         panels.register(Project, papers_of, "districts/_papers.html")

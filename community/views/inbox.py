@@ -1,8 +1,9 @@
-"""`/moderation/`: what waits, one case, deciding, taking back."""
+"""`/moderation/`: what waits, deciding many at once, taking back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -10,28 +11,19 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from community import contract, decisions, limits, site_warnings
+from community import contract, decisions, inbox_filters, limits, site_warnings, undoing
 from community import inbox as reading
 from community.cases import AUTOMATIC
 from community.forms import DecisionForm, ManyForm
+from community.inbox_filters import Wanted
 from community.models import Case
-from community.views.access import case_for, for_those_who, me
-
-SORTS = {
-    "contributions": Case.Sort.PENDING,
-    "reports": Case.Sort.REPORT,
-    "automatic": AUTOMATIC,
-}
-ANSWERS = frozenset({"hidden", "settled", "kept"})
-# As many as a page has; more in one address would be somebody else's doing.
-MOST_AT_ONCE = reading.PAGE
+from community.views.access import for_those_who, me
 
 
 @never_cache
@@ -43,22 +35,44 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 def _list_page(request: HttpRequest, form: ManyForm, status: int = 200) -> HttpResponse:
-    user = me(request)
-    chosen = request.GET.get("show", "")
-    waiting = reading.waiting_for(user, SORTS.get(chosen, ""))
-    page = Paginator(waiting, reading.PAGE).get_page(request.GET.get("page"))
+    user, wanted = me(request), inbox_filters.read(request.GET)
+    page = Paginator(reading.wanted_by(user, wanted), reading.PAGE).get_page(
+        request.GET.get("page")
+    )
+    rows = reading.rows_of(page.object_list, user, with_words=True, group=wanted.group)
     context = {
-        "rows": reading.rows_of(page.object_list, user, with_words=True),
+        "rows": rows,
+        "parts": _parts(rows),
         "page": page,
         "form": form,
         "checked": _checked(request, page.object_list),
-        "tabs": _tabs(user, chosen),
-        "undoable": _undoable(request),
-        "chosen": chosen if chosen in SORTS else "",
-        "may_read_log": reading.is_moderator(user),
+        "tabs": _tabs(user, wanted),
+        "wanted": wanted,
+        "query": wanted.query(),
+        "filters": inbox_filters.choices(reading.waiting_for(user, wanted.sort), wanted),
+        "may_moderate": reading.is_moderator(user),
+        "undo": undoing.undoable(user, inbox_filters.keys(request.GET, "decided")),
         "site_warnings": site_warnings.warnings(),
     }
     return render(request, "community/inbox.html", context, status=status)
+
+
+def _parts(rows: list[reading.Row]) -> list[dict[str, Any]]:
+    """Return the rows in their groups, each row with a form of its own."""
+    return [
+        {
+            "rows": [
+                {"row": row, "form": DecisionForm(is_report=row.case.is_report, pk=row.case.pk)}
+                for row in members
+            ],
+            "group": key,
+        }
+        for key, members in ((key, list(found)) for key, found in groupby(rows, _group_of))
+    ]
+
+
+def _group_of(row: reading.Row) -> tuple[Any, ...]:
+    return row.group
 
 
 def _checked(request: HttpRequest, cases: Iterable[Case]) -> set[str]:
@@ -68,9 +82,8 @@ def _checked(request: HttpRequest, cases: Iterable[Case]) -> set[str]:
     return set(request.POST.getlist("case"))
 
 
-def _tabs(user: User, chosen: str) -> list[dict[str, Any]]:
+def _tabs(user: User, wanted: Wanted) -> list[dict[str, Any]]:
     counts = reading.counts(user)
-    here = reverse("community:inbox")
     rows = [
         ("", _("All"), counts["pending"] + counts["report"]),
         ("contributions", _("Contributions"), counts["pending"]),
@@ -81,83 +94,12 @@ def _tabs(user: User, chosen: str) -> list[dict[str, Any]]:
     return [
         {
             "title": title,
-            "url": f"{here}?show={name}" if name else here,
+            "url": f"?{wanted.query(show=name)}",
             "count": count,
-            "current": name == (chosen if chosen in SORTS else ""),
+            "current": name == wanted.show,
         }
         for name, title, count in rows
     ]
-
-
-@never_cache
-@require_safe
-@for_those_who("inbox")
-def case(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one case with everything that is needed to decide it."""
-    case = case_for(me(request), pk)
-    return _case_page(request, case, DecisionForm(is_report=case.is_report))
-
-
-def _case_page(
-    request: HttpRequest, case: Case, form: DecisionForm, status: int = 200, problem: str = ""
-) -> HttpResponse:
-    user = me(request)
-    context = {
-        "case": case,
-        "row": reading.rows_of([case], user)[0],
-        "shown": reading.shown(case, user),
-        "words": reading.words_of(case),
-        "others": reading.others_about(case),
-        "form": form,
-        "problem": problem,
-        "is_report": case.is_report,
-        "is_open": case.state == Case.State.OPEN,
-        "undoable": _undoable(request),
-        "may_judge": reading.is_moderator(user) and case.author_id,
-    }
-    return render(request, "community/case.html", context, status=status)
-
-
-@require_POST
-@for_those_who("inbox")
-@limits.answering_limits
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Carry out a decision, and lead on to the next case that waits."""
-    user = me(request)
-    case = case_for(user, pk)
-    form = DecisionForm(request.POST, is_report=case.is_report)
-    decision = request.POST.get("decision", "")
-    if not form.is_valid():
-        return _case_page(request, case, form, 400)
-    limits.count(action="decide", user=user)
-    try:
-        if not _carry_out(case, user, decision, form.whole_reason()):
-            form.add_error(None, _("Please choose what is to be done."))
-            return _case_page(request, case, form, 400)
-    except decisions.ReasonMissing as missing:
-        form.add_error("reason", str(decisions.words_for(missing)))
-        return _case_page(request, case, form, 400)
-    except (decisions.CaseError, contract.CannotDecide) as error:
-        status = 403 if isinstance(error, decisions.NotAllowed) else 409
-        return _case_page(
-            request, case_for(user, pk), form, status, str(decisions.words_for(error))
-        )
-    following = reading.next_after(case, user)
-    to = reverse("community:case", args=[following.pk]) if following else reverse("community:inbox")
-    return HttpResponseRedirect(f"{to}?decided={case.pk}")
-
-
-def _carry_out(case: Case, user: User, decision: str, reason: str) -> bool:
-    """Do what was chosen; False when nothing (known) was."""
-    if decision == "accept":
-        decisions.accept(case=case, by=user, reason=reason)
-    elif decision == "refuse":
-        decisions.refuse(case=case, by=user, reason=reason)
-    elif decision in ANSWERS:
-        decisions.answer_report(case=case, by=user, outcome=decision, reason=reason)
-    else:
-        return False
-    return True
 
 
 @require_POST
@@ -166,7 +108,7 @@ def _carry_out(case: Case, user: User, decision: str, reason: str) -> bool:
 def decide_many(request: HttpRequest) -> HttpResponse:
     """Accept or refuse what is ticked."""
     user = me(request)
-    form = ManyForm(request.POST, pks=_numbers(request.POST))
+    form = ManyForm(request.POST, pks=inbox_filters.keys(request.POST, "case"))
     if not form.is_valid():
         return _list_page(request, form, 400)
     decision, reason = request.POST.get("decision", ""), form.whole_reason()
@@ -179,7 +121,7 @@ def decide_many(request: HttpRequest) -> HttpResponse:
     tally = decisions.decide_many(chosen=chosen, decision=decision, by=user, reason=reason)
     for case, words in tally.problems:
         messages.warning(request, f"{case.title}: {words}")
-    query = QueryDict(mutable=True)
+    query = QueryDict(inbox_filters.read(request.GET).query(), mutable=True)
     query.setlist("decided", [str(case.pk) for case in tally.done])
     return HttpResponseRedirect(f"{reverse('community:inbox')}?{query.urlencode()}")
 
@@ -199,7 +141,7 @@ def _problem(decision: str, reason: str, chosen: list[Case]) -> str:
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back what was decided a moment ago."""
     user, done = me(request), 0
-    for case in _mine(user, _numbers(request.POST)):
+    for case in undoing.mine(user, inbox_filters.keys(request.POST, "case")):
         try:
             decisions.undo(case=case, by=user)
             done += 1
@@ -210,27 +152,10 @@ def undo(request: HttpRequest) -> HttpResponse:
             "Taken back: %(number)d decision.", "Taken back: %(number)d decisions.", done
         )
         messages.success(request, words % {"number": done})
-    return HttpResponseRedirect(reverse("community:inbox"))
-
-
-def _undoable(request: HttpRequest) -> list[Case]:
-    """Return what this person decided a moment ago, of the cases that the address names."""
-    since = timezone.now() - decisions.UNDO
-    decided = _mine(me(request), _numbers(request.GET, "decided"))
-    return [case for case in decided if case.decided_at and case.decided_at >= since]
-
-
-def _numbers(data: QueryDict, name: str = "case") -> list[int]:
-    """Return the numbers of cases in a form or address; whatever is none is left out."""
-    texts = data.getlist(name)[:MOST_AT_ONCE]
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 18]
+    query = inbox_filters.read(request.GET).query()
+    return HttpResponseRedirect(f"{reverse('community:inbox')}{f'?{query}' if query else ''}")
 
 
 def _chosen(user: User, pks: Iterable[int]) -> list[Case]:
     rows = reading.cases_for(user).filter(pk__in=list(pks), sort=Case.Sort.PENDING)
     return list(rows.select_related("author").prefetch_related("scopes"))
-
-
-def _mine(user: User, pks: list[int]) -> list[Case]:
-    rows = Case.objects.filter(pk__in=pks, decided_by=user).select_related("author")
-    return list(rows.prefetch_related("scopes"))

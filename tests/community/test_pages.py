@@ -58,7 +58,7 @@ def test_deciding_leads_to_the_next_and_can_be_undone(
     answer = client.post(f"/moderation/{first.pk}/entscheiden/", {"decision": "accept"})
     assert answer["Location"] == f"/moderation/{second.pk}/?decided={first.pk}"
     page = client.get(answer["Location"])
-    assert page.context["undoable"] == [first]
+    assert page.context["undo"].just == [first]
     client.post("/moderation/zuruecknehmen/", {"case": first.pk})
     first.refresh_from_db()
     assert first.state == "open"
@@ -66,7 +66,7 @@ def test_deciding_leads_to_the_next_and_can_be_undone(
     answer = client.post(f"/moderation/{first.pk}/entscheiden/", {"decision": "accept"})
     assert answer["Location"] == f"/moderation/?decided={first.pk}"
     Case.objects.update(decided_at=timezone.now() - timedelta(minutes=11))
-    assert client.get(answer["Location"]).context["undoable"] == []
+    assert client.get(answer["Location"]).context["undo"].just == []
     late = client.post("/moderation/zuruecknehmen/", {"case": first.pk}, follow=True)
     assert "message-warning" in late.content.decode()
 
@@ -74,7 +74,7 @@ def test_deciding_leads_to_the_next_and_can_be_undone(
 def test_nobody_undoes_what_another_decided(client: Client, board: Board, moderator: User) -> None:
     case = board.hold()
     decisions.accept(case=case, by=people.moderator())
-    assert client.get(f"/moderation/?decided={case.pk}").context["undoable"] == []
+    assert client.get(f"/moderation/?decided={case.pk}").context["undo"].just == []
     client.post("/moderation/zuruecknehmen/", {"case": case.pk})
     case.refresh_from_db()
     assert case.state == "accepted"
@@ -128,7 +128,7 @@ def test_many_at_once(client: Client, board: Board, moderator: User) -> None:
     done = client.post("/moderation/auswahl/", {"decision": "accept", "case": pks}, follow=True)
     page = done.content.decode()
     assert "Von Hand zusammenführen" in page
-    assert len(done.context["undoable"]) == 3
+    assert len(done.context["undo"].just) == 3
     client.post("/moderation/zuruecknehmen/", {"case": pks})
     assert Case.objects.open().count() == 4
 

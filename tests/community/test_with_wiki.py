@@ -34,7 +34,7 @@ def test_a_held_change_is_seen_accepted_and_taken_back(
     assert "Rutsche" in page, "with what stands there now"
     done = client.post(f"/moderation/{case.pk}/entscheiden/", {"decision": "accept"})
     assert "Zwei Wippen" in Client().get(PAGE).content.decode()
-    assert [row.pk for row in client.get(done["Location"]).context["undoable"]] == [case.pk]
+    assert [row.pk for row in client.get(done["Location"]).context["undo"].just] == [case.pk]
     client.post("/moderation/zuruecknehmen/", {"case": case.pk})
     assert "Zwei Wippen" not in Client().get(PAGE).content.decode()
     assert Case.objects.get().state == "open"
