@@ -114,7 +114,7 @@ TEMPLATES = [
                 "cms.site_context.site",
             ],
             # {{ entry.text|written }}: `text` is no app.
-            "libraries": {"words": "text.words"},
+            "libraries": {"phones": "text.phones", "words": "text.words"},
         },
     }
 ]
