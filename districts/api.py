@@ -6,7 +6,8 @@ to 200. Of a project without names no person and no organisation is told.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from districts import records
+from districts.asking import LAST_PAGE, Reads, unknown
 from districts.downloads import as_geojson
 from districts.facets import Rows
 from districts.filters import (
@@ -25,8 +27,9 @@ from districts.filters import (
     PaperFilter,
     ProjectFilter,
 )
-from districts.listing import ordered
-from districts.models import Actor, CouncilPaper, Date, District, Network, Project, Topic
+from districts.listing import Sort, ordered
+from districts.models import Actor, City, CouncilPaper, Date, District, Network, Project, Topic
+from districts.spans import PARAMETERS, Span
 from districts.views.dates import SOONEST
 from districts.views.lists import ACTORS, NETWORKS, PAPERS, PROJECTS
 from text.cells import as_csv
@@ -34,7 +37,6 @@ from text.cells import as_csv
 router = Router(tags=["districts"])
 MOST = 200
 USUAL = 50
-LAST_PAGE = 100_000
 #: `format=csv` and `format=geojson` give the whole list, up to this many rows.
 MOST_IN_FILE = 5000
 FILES = ("csv", "geojson")
@@ -70,7 +72,9 @@ def _answer(
         return JsonResponse({"error": body}, status=400)
     form = request.GET.get("format", "")
     if form in FILES:
-        return _file(form, [record(row) for row in found[:MOST_IN_FILE]])
+        return _file(
+            request.path.rpartition("/")[2], form, [record(row) for row in found[:MOST_IN_FILE]]
+        )
     start = (page - 1) * size
     results = [record(row) for row in found[start : start + size]]
     return JsonResponse(
@@ -78,21 +82,41 @@ def _answer(
     )
 
 
-def _file(form: str, rows: list[dict[str, Any]]) -> HttpResponse:
-    """Answer with the whole list as a file."""
+def _file(name: str, form: str, rows: list[dict[str, Any]]) -> HttpResponse:
+    """Answer with the whole list as a file, named by what it holds for programs."""
     if form == "csv":
         response = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
     else:
         response = JsonResponse(as_geojson(rows), content_type="application/geo+json")
-    response["Content-Disposition"] = f'attachment; filename="liste.{form}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return response
 
 
-def _narrowed(request: HttpRequest, filters: type[EntryFilter], rows: Rows, sort: Any) -> Rows:
+def _narrowed(
+    request: HttpRequest,
+    filters: type[EntryFilter],
+    rows: Rows,
+    sorts: Sequence[Sort],
+    own: Mapping[str, Reads] | None = None,
+) -> Rows:
     bound = filters(request.GET, queryset=rows)
-    for field, errors in bound.form.errors.items():
-        raise BadParameter(field, str(errors[0]))
-    return ordered(bound, sort)
+    _refuse_unknown(request, bound, [sort.value for sort in sorts], own)
+    wanted = request.GET.get("sort", "")
+    return ordered(bound, next(sort for sort in sorts if sort.value == wanted))
+
+
+def _refuse_unknown(
+    request: HttpRequest,
+    filters: EntryFilter | None = None,
+    sorts: Collection[str] = ("",),
+    own: Mapping[str, Reads] | None = None,
+) -> None:
+    for found in unknown(request.GET, filters, sorts=sorts, own=own):
+        raise BadParameter(found.field, found.message)
+
+
+def _is_city(slug: str) -> bool:
+    return bool(re.fullmatch(r"[a-z0-9_-]+", slug)) and City.objects.filter(slug=slug).exists()
 
 
 def _parameters(filters: type[EntryFilter] | None, *more: str) -> dict[str, Any]:
@@ -115,8 +139,9 @@ def districts(request: HttpRequest) -> HttpResponse:
 
     def rows() -> Rows:
         found = District.objects.select_related("city", "parent").prefetch_related("neighbours")
+        _refuse_unknown(request, own={"city": _is_city})
         city = request.GET.get("city", "")
-        found = found.filter(city__slug=city.replace("\x00", "")) if city else found
+        found = found.filter(city__slug=city) if city else found
         found = found.order_by("city__name", "name", "pk")
         return found.select_related("city", "parent", "area") if outlined else found
 
@@ -130,69 +155,70 @@ def topics(request: HttpRequest) -> HttpResponse:
     """List topics by name."""
 
     def rows() -> Rows:
+        _refuse_unknown(request)
         found = Topic.objects.select_related("parent")
         return found.order_by("name", "pk")
 
     return _answer(request, rows, records.topic)
 
 
-@router.get("/projects", openapi_extra=_parameters(ProjectFilter), url_name="projects")
+@router.get("/projects", openapi_extra=_parameters(ProjectFilter, "sort"), url_name="projects")
 def projects(request: HttpRequest) -> HttpResponse:
     """List public projects; with districts, their own before the city-wide."""
 
     def rows() -> Rows:
-        found = _narrowed(request, ProjectFilter, Project.objects.live(), PROJECTS.sorts[0])
+        found = _narrowed(request, ProjectFilter, Project.objects.live(), PROJECTS.sorts)
         return records.with_links(found, "actors", "target_groups", "conditions", "replies")
 
     return _answer(request, rows, records.project)
 
 
-@router.get("/actors", openapi_extra=_parameters(ActorFilter), url_name="actors")
+@router.get("/actors", openapi_extra=_parameters(ActorFilter, "sort"), url_name="actors")
 def actors(request: HttpRequest) -> HttpResponse:
     """List public actors, without council bodies."""
 
     def rows() -> Rows:
-        found = _narrowed(request, ActorFilter, Actor.objects.live().listed(), ACTORS.sorts[0])
+        found = _narrowed(request, ActorFilter, Actor.objects.live().listed(), ACTORS.sorts)
         return records.with_links(found).select_related("city", "carrier")
 
     return _answer(request, rows, records.actor)
 
 
-@router.get("/events", openapi_extra=_parameters(DateFilter, "view"), url_name="events")
+@router.get("/events", openapi_extra=_parameters(DateFilter, "view", "month"), url_name="events")
 def events(request: HttpRequest) -> HttpResponse:
     """List dates that are not over, the next one first; `view=archive` those that are.
+
+    `month=2026-11` lists those with a time in that month.
 
     `changed_times` are the single times of a series that are not as the others, each with what
     holds then, and whether and why it is cancelled.
     """
 
     def rows() -> Rows:
-        now, live = timezone.now(), Date.objects.live()
-        archive = request.GET.get("view") == "archive"
-        shown = live.past(now) if archive else live.upcoming(now)
-        found = _narrowed(request, DateFilter, shown, SOONEST[0])
+        shown = Span.read(request.GET).of(Date.objects.live(), timezone.now())
+        found = _narrowed(request, DateFilter, shown, SOONEST, PARAMETERS)
         return records.with_links(found, "hosts").select_related("city", "organiser")
 
     return _answer(request, rows, records.event)
 
 
-@router.get("/networks", openapi_extra=_parameters(NetworkFilter), url_name="networks")
+@router.get("/networks", openapi_extra=_parameters(NetworkFilter, "sort"), url_name="networks")
 def networks(request: HttpRequest) -> HttpResponse:
     """List public networks by name."""
 
     def rows() -> Rows:
-        found = _narrowed(request, NetworkFilter, Network.objects.live(), NETWORKS.sorts[0])
+        found = _narrowed(request, NetworkFilter, Network.objects.live(), NETWORKS.sorts)
         return records.with_links(found, "actors")
 
     return _answer(request, rows, records.network)
 
 
-@router.get("/papers", openapi_extra=_parameters(PaperFilter), url_name="papers")
+@router.get("/papers", openapi_extra=_parameters(PaperFilter, "sort"), url_name="papers")
 def papers(request: HttpRequest) -> HttpResponse:
     """List council papers, the newest first, without their texts."""
 
     def rows() -> Rows:
-        found = _narrowed(request, PaperFilter, CouncilPaper.objects.live(), PAPERS.sorts[0])
+        found = _narrowed(request, PaperFilter, CouncilPaper.objects.live(), PAPERS.sorts)
         return records.with_links(found.defer("text"))
 
     return _answer(request, rows, records.paper)

@@ -13,12 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters
-from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, ExtractYear
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Topic
 from text.fold import fold
@@ -26,39 +23,14 @@ from text.fold import fold
 Rows = QuerySet[Any]
 #: Nobody chooses more by hand; a longer address is an attack or a mistake.
 MOST_VALUES = 50
+#: Of a value that does not exist so many letters are said.
+LONGEST_SAID = 40
 _SLUG = re.compile(r"[a-z0-9_-]{1,180}")
 _WORDS = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,120}")
 #: Names of the columns of a count: which facet, which value, how it reads, how many.
 COLUMNS = ("facet", "value", "label", "n")
 #: A counted value: value, label, how many.
 Counted = tuple[str, str, int]
-
-
-class SlugsField(forms.Field):
-    """Several slugs, as addresses carry them (`?topic=a&topic=b`)."""
-
-    widget = forms.MultipleHiddenInput
-    pattern = _SLUG
-
-    def clean(self, value: Any) -> list[str]:
-        """Return each slug once, or raise `ValidationError`."""
-        values = [str(item) for item in value or () if str(item)]
-        if len(values) > MOST_VALUES:
-            raise ValidationError(_("These are too many choices at once."), code="too_many")
-        for item in values:
-            if not self.pattern.fullmatch(item):
-                raise ValidationError(
-                    _("“%(value)s” is not a choice here."),
-                    code="unknown",
-                    params={"value": item[:40]},
-                )
-        return list(dict.fromkeys(values))
-
-
-class WordsField(SlugsField):
-    """Several values that are words of their own (`?type=Antrag`)."""
-
-    pattern = _WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +51,23 @@ class Scope:
 class Facet(django_filters.Filter):
     """Base of all facets."""
 
-    field_class = SlugsField
+    #: What a value looks like; nothing else is asked of the database, which refuses some signs.
+    pattern = _SLUG
     #: Fixed choices in their order, as value and words; None where the data says what there is.
     choices: Mapping[str, str | Promise] | None = None
 
     def filter(self, qs: Rows, value: Any) -> Rows:
         """Return what any of the chosen values matches."""
         return self.narrow(qs, value) if value else qs
+
+    def named(self, values: Sequence[str], qs: Rows, scope: Scope) -> dict[str, str]:
+        """Return those of the values that exist, each with the words people read.
+
+        This alone decides what is unknown. A value that exists may still match nothing. `values`
+        have the right pattern, `qs` are the rows of the list before it is narrowed.
+        """
+        choices = self.choices or {}
+        return {value: str(choices[value]) for value in values if value in choices}
 
     def narrow(self, qs: Rows, values: list[str]) -> Rows:
         """Return what any of `values` matches."""
@@ -128,11 +110,16 @@ class ChoiceFacet(Facet):
 class WordsFacet(Facet):
     """A column whose own words are the choices (the type of a council paper)."""
 
-    field_class = WordsField
+    pattern = _WORDS
 
     def __init__(self, *, column: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.column = column
+
+    def named(self, values: Sequence[str], qs: Rows, scope: Scope) -> dict[str, str]:
+        """Return the words that at least one row has."""
+        found = self.narrow(qs, list(values)).order_by().values_list(self.column, flat=True)
+        return {word: word for word in found.distinct()}
 
     def narrow(self, qs: Rows, values: list[str]) -> Rows:
         """Return the rows with one of these values in the column."""
@@ -151,10 +138,13 @@ class YearFacet(Facet):
         super().__init__(**kwargs)
         self.column = column
 
+    def named(self, values: Sequence[str], qs: Rows, scope: Scope) -> dict[str, str]:
+        """Return what is a year."""
+        return {value: value for value in values if re.fullmatch(r"[12][0-9]{3}", value)}
+
     def narrow(self, qs: Rows, values: list[str]) -> Rows:
-        """Return the rows of these years; what is no year matches nothing."""
-        years = [int(value) for value in values if re.fullmatch(r"[12]\d{3}", value)]
-        return qs.filter(**{f"{self.column}__year__in": years}) if years else qs.none()
+        """Return the rows of these years."""
+        return qs.filter(**{f"{self.column}__year__in": [int(value) for value in values]})
 
     def counts(self, qs: Rows) -> list[Rows]:
         """Count each year."""
@@ -173,8 +163,8 @@ class FlagFacet(Facet):
         self.condition, self.choices, self.value = condition, {value: words}, value
 
     def narrow(self, qs: Rows, values: list[str]) -> Rows:
-        """Return the rows that fulfil the condition; any other value matches nothing."""
-        return qs.filter(self.condition) if self.value in values else qs.none()
+        """Return the rows that fulfil the condition."""
+        return qs.filter(self.condition)
 
     def counts(self, qs: Rows) -> list[Rows]:
         """Count the rows that fulfil the condition."""
@@ -192,12 +182,9 @@ class RangeFacet(Facet):
 
     def narrow(self, qs: Rows, values: list[str]) -> Rows:
         """Return the rows in any of the ranges."""
-        conditions = [self.ranges[value][1] for value in values if value in self.ranges]
-        if not conditions:
-            return qs.none()
         whole = Q()
-        for condition in conditions:
-            whole |= condition
+        for value in values:
+            whole |= self.ranges[value][1]
         return qs.filter(whole)
 
     def counts(self, qs: Rows) -> list[Rows]:
@@ -241,4 +228,8 @@ def choices_of(
         Choice(value, label, counted.get(value, ("", 0))[1], value in chosen)
         for value, label in listed
         if value in chosen or counted.get(value, ("", 0))[1]
-    ] + [Choice(value, value, 0, True) for value in chosen if value not in dict(listed)]
+    ] + [
+        Choice(value, value[:LONGEST_SAID], 0, True)
+        for value in chosen
+        if value not in dict(listed)
+    ]

@@ -8,11 +8,13 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from districts.facets import (
+    MOST_VALUES,
     ChoiceFacet,
     Facet,
     FlagFacet,
@@ -61,19 +63,29 @@ class EntryFilter(django_filters.FilterSet):
         return {name: f for name, f in self.filters.items() if isinstance(f, Facet)}
 
     @cached_property
+    def asked(self) -> dict[str, list[str]]:
+        """Return what the address says of each facet, each value once, known or not."""
+        data: Any = self.data if self.is_bound else QueryDict()
+        values = {name: dict.fromkeys(filter(None, data.getlist(name))) for name in self.facets}
+        return {name: list(found) for name, found in values.items() if found}
+
+    @cached_property
     def chosen(self) -> dict[str, list[str]]:
-        """Return what is set, by facet; nothing of what is invalid."""
-        if not self.is_bound:
-            return {}
-        self.form.full_clean()
-        data: dict[str, Any] = self.form.cleaned_data
-        return {name: data[name] for name in self.facets if data.get(name)}
+        """Return what is set, by facet: what does not exist is set as well, and matches nothing."""
+        return {name: values[:MOST_VALUES] for name, values in self.asked.items()}
+
+    @cached_property
+    def named(self) -> dict[str, dict[str, str]]:
+        """Return the chosen values that exist, by facet, each with its words."""
+        return {
+            name: self.facets[name].named(self._readable(name), self.queryset, self.scope)
+            for name in self.chosen
+        }
 
     @cached_property
     def scope(self) -> Scope:
         """Look up the chosen districts and topics; costs a query each where something is set."""
-        districts = self.chosen.get("district")
-        topics = self.chosen.get("topic")
+        districts, topics = self._readable("district"), self._readable("topic")
         return Scope(
             tuple(District.objects.filter(slug__in=districts).select_related("city"))
             if districts
@@ -83,12 +95,18 @@ class EntryFilter(django_filters.FilterSet):
             else (),
         )
 
+    def _readable(self, name: str) -> list[str]:
+        pattern = self.facets[name].pattern
+        return [value for value in self.chosen.get(name, ()) if pattern.fullmatch(value)]
+
     def narrowed(self, *, without: Iterable[str] = ()) -> Rows:
         """Return the rows all filters leave, but for those in `without`."""
         rows: Rows = self.queryset
-        for name, values in self.chosen.items():
-            if name not in without:
-                rows = self.filters[name].filter(rows, values)
+        for name in self.chosen:
+            if name in without:
+                continue
+            values = [value for value in self.chosen[name] if value in self.named[name]]
+            rows = self.filters[name].filter(rows, values) if values else rows.none()
         return rows
 
 

@@ -15,6 +15,7 @@ from text.names import clean
 from text.words import in_words
 
 #: What a calendar program shows of the maker, and how often it may ask again.
+TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//Quartierswissen//Termine//DE"
 REFRESH = "PT6H"
 #: Changes are numbered by their second since then: the number rises with whatever changes, also
@@ -36,6 +37,8 @@ def calendar(
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
+    # RFC 7986 has a name of its own; most programs still ask for the older one.
+    made.add("name", clean(name))
     made.add("x-wr-calname", clean(name))
     made.add("x-published-ttl", vText(REFRESH))
     for entry in dates:

@@ -22,6 +22,11 @@ class LinkFacet(Facet):
         super().__init__(**kwargs)
         self.relation = relation
 
+    def named(self, values: Sequence[str], qs: Rows, scope: Scope) -> dict[str, str]:
+        """Return those of the things that there are, with their names."""
+        things: Any = qs.model._meta.get_field(self.relation).related_model
+        return dict(things.objects.filter(slug__in=values).values_list("slug", "name"))
+
     def narrow(self, qs: Rows, values: list[str]) -> Rows:
         """Return the rows linked to one of these slugs."""
         return qs.filter(pk__in=links(qs.model, self.relation, slug__in=values))
@@ -63,6 +68,10 @@ class SectorFacet(Facet):
 class DistrictFacet(Facet):
     """Districts; several are joined, what is city-wide belongs to each district of its city."""
 
+    def named(self, values: Sequence[str], qs: Rows, scope: Scope) -> dict[str, str]:
+        """Return the chosen districts that there are."""
+        return {district.slug: district.name for district in scope.districts}
+
     def counts(self, qs: Rows) -> list[Rows]:
         """Count each district's own rows (`city/district`) and each city's wide ones (`city/`)."""
         wide = qs.filter(city_wide=True)
@@ -100,14 +109,11 @@ class DistrictFacet(Facet):
         return found
 
     def filter(self, qs: Rows, value: Any) -> Rows:
-        """Return what belongs to the chosen districts; unknown slugs match nothing."""
+        """Return what belongs to the chosen districts."""
         if not value:
             return qs
-        scope: Scope = self.parent.scope
-        if not scope.districts:
-            return qs.none()
         entries: Any = qs
-        near: Rows = entries.in_districts(scope.districts)
+        near: Rows = entries.in_districts(self.parent.scope.districts)
         return near
 
 
@@ -121,6 +127,10 @@ class HostFacet(DistrictFacet):
 
 class TopicFacet(Facet):
     """Topics; a topic includes those below it."""
+
+    def named(self, values: Sequence[str], qs: Rows, scope: Scope) -> dict[str, str]:
+        """Return the chosen topics that there are."""
+        return {topic.slug: topic.name for topic in scope.topics}
 
     def labelled(self, rows: Sequence[Counted], scope: Scope) -> list[Counted]:
         """Keep a chosen topic in the list although nothing is left of it."""
@@ -141,12 +151,11 @@ class TopicFacet(Facet):
         ]
 
     def filter(self, qs: Rows, value: Any) -> Rows:
-        """Return what is on the chosen topics; unknown slugs match nothing."""
+        """Return what is on the chosen topics."""
         if not value:
             return qs
-        scope: Scope = self.parent.scope
-        pks = scope.topics_and_children
-        return qs.filter(pk__in=links(qs.model, "topics", pk__in=pks)) if pks else qs.none()
+        pks = self.parent.scope.topics_and_children
+        return qs.filter(pk__in=links(qs.model, "topics", pk__in=pks))
 
 
 def _joined(*parts: str) -> Concat:

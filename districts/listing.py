@@ -7,7 +7,7 @@ anything public changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +18,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from districts.asking import Reads, Unknown, no_page, page_number, unknown
 from districts.facets import COLUMNS, Choice, Counted, Rows, choices_of
 from districts.filters import EntryFilter
 from pagecache.kept import kept
@@ -46,7 +47,11 @@ class FacetView:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Everything the template of a list needs."""
+    """Everything the template of a list needs.
+
+    `unknown` is what its address asks for in vain. The two queries lead to the list as a file: for
+    people as they see it, for programs its filters alone; neither has anything unknown in it.
+    """
 
     page: Page[Any]
     total: int
@@ -55,7 +60,9 @@ class Listing:
     sorts: list[dict[str, Any]]
     hidden: list[dict[str, str]]
     clear_url: str
-    errors: list[str]
+    unknown: list[Unknown]
+    file_query: str
+    program_query: str
 
     @property
     def active(self) -> int:
@@ -84,19 +91,26 @@ def make_listing(
     sorts: Sequence[Sort],
     audience: str,
     shown: Callable[[Rows], Rows],
+    own: Mapping[str, Reads] | None = None,
     carried: Iterable[str] = (),
     size: int = PAGE_SIZE,
 ) -> Listing:
     """Build a list from bound filters whose queryset holds what the reader may see.
 
     `shown` fetches along what the rows show. `audience` names the rows the filters start from: the
-    kind, and who may see what. `carried` names further parameters of the address that belong to
-    the list (a month).
+    kind, and who may see what. `own` are further parameters that the list reads (a month), and
+    `carried` names those of them that count.
     """
     total, counts = counted(filters, audience)
     sort = next((s for s in sorts if s.value and s.value == query.get("sort")), sorts[0])
     kept = {name: str(query[name]) for name in carried if query.get(name)}
     address = Address(path, filters.chosen, sort.value, kept)
+    known = Address("", filters.named, sort.value, kept)
+    found = unknown(query, filters, sorts=[s.value for s in sorts], own=own)
+    pages = CountedPaginator(shown(ordered(filters, sort)), size, total)
+    number = page_number(query.get("page", "")) or 1
+    if number > pages.num_pages:
+        found.append(Unknown("page", no_page(str(number))))
     facets = [
         FacetView(name, str(facet.label), choices)
         for name, facet in filters.facets.items()
@@ -107,9 +121,7 @@ def make_listing(
         )
     ]
     return Listing(
-        page=CountedPaginator(shown(ordered(filters, sort)), size, total).get_page(
-            query.get("page")
-        ),
+        page=pages.get_page(number),
         total=total,
         facets=facets,
         chips=list(_chips(facets, address)),
@@ -121,7 +133,9 @@ def make_listing(
         else [],
         hidden=[{"name": name, "value": value} for name, value in address.rest()],
         clear_url=address.without_filters(),
-        errors=[str(e) for errors in filters.form.errors.values() for e in errors],
+        unknown=found,
+        file_query=known.with_sort(sort.value),
+        program_query=Address("", filters.named, "", {}).with_sort(""),
     )
 
 
@@ -168,7 +182,7 @@ class Address:
     """The addresses of a list: short, in one order, without what is empty or usual."""
 
     path: str
-    chosen: Mapping[str, list[str]]
+    chosen: Mapping[str, Collection[str]]
     sort: str
     kept: Mapping[str, str]
 

@@ -8,10 +8,12 @@ from districts.views import (
     checking,
     dates,
     details,
+    files,
     linking,
     lists,
     objecting,
     outcomes,
+    phone_list,
     places,
     project_editing,
     relaying,
@@ -25,6 +27,7 @@ from districts.views import (
 from districts.views.editing import Editing, edit_view, new_view
 from districts.views.entry_kinds import ACTORS, DATES, NETWORKS, PROJECTS, EntryKind, entry_view
 from districts.views.pending import pending_view
+from text.tables import TYPES
 from versions import views as versions
 
 
@@ -60,6 +63,14 @@ def of_relay(start: str, find: relaying.Find, name: str) -> list[URLPattern]:
     ]
 
 
+def of_table(start: str, view: files.View, name: str) -> list[URLPattern]:
+    """Return the addresses of a list as a table."""
+    return [
+        path(f"{start}/tabelle.{form}", view, {"form": form}, name=f"{name}_{form}")
+        for form in TYPES
+    ]
+
+
 app_name = "districts"
 urlpatterns = [
     path("stadtteile/", places.districts, name="districts"),
@@ -74,9 +85,10 @@ urlpatterns = [
     path("projekte/<slug:slug>/antwort/<str:token>/", outcomes.reply, name="outcome_reply"),
     path("projekte/<slug:slug>/<slug:action>/tun/", taking_over.act, name="project_act"),
     path("projekte/", lists.projects, name="projects"),
+    *of_table("projekte", files.projects, "projects"),
     path("projekte/<slug:slug>/", details.project, name="project"),
     *of_kind("akteure", ACTORS),
-    path("akteure/telefonliste/", lists.phone_list, name="phone_list"),
+    path("akteure/telefonliste/", phone_list.phone_list, name="phone_list"),
     *of_relay("akteure", caring.actor_of, "relay"),
     path("akteure/<slug:slug>/kuemmern/", caring.care, name="care"),
     path("akteure/<slug:slug>/kuemmern/<str:token>/", caring.claim_confirm, name="claim_confirm"),
@@ -89,18 +101,22 @@ urlpatterns = [
     ),
     path("akteure/angebot/<str:token>/", caring.offer, name="care_offer"),
     path("akteure/", lists.actors, name="actors"),
+    *of_table("akteure", files.actors, "actors"),
     path("akteure/<slug:slug>/", details.actor, name="actor"),
     *of_kind("termine", DATES),
     path("termine/<slug:slug>/absagen/", cancelling.cancel, name="date_cancel"),
     path("termine/<slug:slug>/einzeln/<str:day>/", single_times.single_time, name="single_time"),
     path("termine/", dates.dates, name="dates"),
-    path("termine/kalender.ics", dates.calendar, name="calendar"),
-    path("termine/<slug:slug>.ics", dates.date_calendar, name="date_calendar"),
+    *of_table("termine", files.dates, "dates"),
+    path("termine/kalender.ics", files.calendar, name="calendar"),
+    path("termine/<slug:slug>.ics", files.date_calendar, name="date_calendar"),
     path("termine/<slug:slug>/", dates.date_page, name="date"),
     *of_kind("netzwerke", NETWORKS),
     path("netzwerke/", lists.networks, name="networks"),
+    *of_table("netzwerke", files.networks, "networks"),
     path("netzwerke/<slug:slug>/", details.network, name="network"),
     path("ratspapiere/", lists.papers, name="papers"),
+    *of_table("ratspapiere", files.papers, "papers"),
     path("ratspapiere/<slug:slug>/verknuepfen/", linking.link, name="paper_link"),
     path("ratspapiere/<slug:slug>/", details.paper, name="paper"),
     *of_relay("gesucht", relaying.need_of, "need_relay"),

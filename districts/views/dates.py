@@ -1,4 +1,4 @@
-"""Dates: what comes, by month, the archive, one date, and the calendar for other programs."""
+"""Dates: what comes, by month, the archive, and one date."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import itertools
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_safe
 
-from districts import ical, months, recurrence, times
+from districts import months, recurrence, times
 from districts.cards import cards, when
 from districts.filters import DateFilter
 from districts.fragments import fragments
@@ -23,85 +22,72 @@ from districts.linked import links_of
 from districts.linked_data import of_date, script
 from districts.listing import Sort, make_listing
 from districts.models import Date
+from districts.spans import PARAMETERS, Span
 from districts.views.cancelling import may_cancel
 from districts.views.details import common
 from districts.views.entry_kinds import tabs
-from districts.views.lists import with_hosts
+from districts.views.lists import downloads, with_hosts
 from districts.views.single_times import may_change
 from districts.words import access_words
 
 SOONEST = (Sort("", gettext_lazy("Next first"), ("next_start", "pk")),)
 LATEST = (Sort("", gettext_lazy("Latest first"), ("-next_start", "-pk")),)
-#: A calendar for other programs holds no more dates than this.
-MOST = 1000
 #: A page with a month holds no more: nobody reads it without a filter.
 IN_A_MONTH = 300
 #: So many of the next times a page shows: a year of a monthly or quarterly forum.
 SHOWN = 6
-#: How long what is over stays in a subscribed calendar.
-KEPT = timedelta(days=90)
 
 
 @require_safe
 def dates(request: HttpRequest) -> HttpResponse:
     """List what comes; `view=archive` what is over; `month=2026-11` a month by days."""
-    month = read_month(request.GET.get("month", ""))
-    archive = request.GET.get("view") == "archive" and month is None
+    span = Span.read(request.GET)
 
     def make(user: Any, audience: str) -> dict[str, Any]:
-        return _list(request, month, archive, user, audience)
+        return _list(request, span, user, audience)
 
+    parts = {"body": "districts/_list.html", "views": "districts/_date_views.html"}
     context = {
-        "kind": {"title": _("Dates"), "lead": _("When and where people meet."), "files": ("csv",)},
-        "api_url": "/api/v1/events",
-        **fragments(request, {"body": "districts/_list.html"}, make),
-        "archive": archive,
-        "month": month,
-        "this_month": timezone.now().astimezone(recurrence.ZONE).strftime("%Y-%m"),
-        "calendar_url": _calendar_url(request),
+        "kind": {"title": pgettext("calendar", "Dates"), "lead": _("When and where people meet.")},
+        **fragments(request, parts, make),
+        "archive": span.archive,
+        "month": span.month,
+        "this_month": _this_month(),
         "new_url": reverse("districts:date_new"),
         "new_label": _("Enter a date"),
     }
     return render(request, "districts/dates.html", context)
 
 
-def _list(
-    request: HttpRequest, month: date | None, archive: bool, user: Any, audience: str
-) -> dict[str, Any]:
-    now = timezone.now()
-    rows = Date.objects.visible_to(user)
-    if month is not None:
-        begin, end = months.begin_of(month), months.begin_of(months.first_day_after(month))
-        rows = rows.filter(start__lt=end).upcoming(begin)
-    else:
-        rows = rows.past(now) if archive else rows.upcoming(now)
+def _this_month() -> str:
+    return timezone.now().astimezone(recurrence.ZONE).strftime("%Y-%m")
+
+
+def _list(request: HttpRequest, span: Span, user: Any, audience: str) -> dict[str, Any]:
+    month = span.month
+    rows = span.of(Date.objects.visible_to(user), timezone.now())
     filters = DateFilter(request.GET, queryset=rows)
     listing = make_listing(
         filters,
         path=request.path,
         query=request.GET,
-        sorts=LATEST if archive else SOONEST,
-        audience=f"dates|{archive}|{month}|{audience}",
+        sorts=LATEST if span.archive else SOONEST,
+        audience=f"dates|{span.archive}|{month}|{audience}",
         shown=lambda found: with_hosts(found).select_related("city", "organiser"),
-        carried=("month",) if month else ("view",) if archive else (),
+        own=PARAMETERS,
+        carried=("month",) if month else ("view",) if span.archive else (),
     )
     n = listing.total
     return {
         "listing": listing,
+        "downloads": downloads("dates", listing, api="events"),
         "month": month_page(request, filters, month) if month else None,
+        "archive": span.archive,
+        "this_month": _this_month(),
+        "calendar_url": f"{reverse('districts:calendar')}{listing.program_query}",
         "count_text": ngettext("%(n)s date", "%(n)s dates", n) % {"n": n},
         "cards": [] if month else cards(listing.page.object_list, filters.scope.districts),
     }
-
-
-def read_month(text: str) -> date | None:
-    """Return the first day of a month written as 2026-11; None for anything else."""
-    year, _hyphen, month = text.partition("-")
-    if not (year.isascii() and year.isdigit() and month.isascii() and month.isdigit()):
-        return None
-    if not (len(year) == 4 and 1970 <= int(year) <= 2200 and 1 <= int(month[:3]) <= 12):
-        return None
-    return date(int(year), int(month), 1)
 
 
 def month_page(request: HttpRequest, filters: DateFilter, month: date) -> dict[str, Any]:
@@ -122,34 +108,6 @@ def _with_month(request: HttpRequest, month: date) -> str:
     query.pop("page", None)
     query["month"] = month.strftime("%Y-%m")
     return f"{request.path}?{query.urlencode()}"
-
-
-def _calendar_url(request: HttpRequest) -> str:
-    """Return the address of the calendar with the same filters."""
-    query = request.GET.copy()
-    for name in ("page", "sort", "month", "view"):
-        query.pop(name, None)
-    address = reverse("districts:calendar")
-    return f"{address}?{query.urlencode()}" if query else address
-
-
-@require_safe
-def calendar(request: HttpRequest) -> HttpResponse:
-    """Send the dates of a list, with its filters, to a calendar program."""
-    recent = timezone.now() - KEPT
-    rows = Date.objects.live().upcoming(recent)
-    filters = DateFilter(request.GET, queryset=rows)
-    found = filters.narrowed().order_by("next_start", "pk")
-    found = with_hosts(found).prefetch_related("topics")[:MOST]
-    body = ical.calendar(
-        found,
-        name=_("Dates"),
-        base_url=settings.WAGTAILADMIN_BASE_URL,
-        districts=filters.scope.districts,
-    )
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="termine.ics"'
-    return response
 
 
 @require_safe
@@ -176,14 +134,3 @@ def date_page(request: HttpRequest, slug: str) -> HttpResponse:
         "papers": found.papers.live().defer("text", "files").newest_first()[:20],
     }
     return render(request, "districts/date.html", context)
-
-
-@require_safe
-def date_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    """Send one date to a calendar program."""
-    rows = Date.objects.visible_to(request.user).filter(slug=slug)
-    entry = get_object_or_404(with_hosts(rows))
-    body = ical.calendar([entry], name=entry.title, base_url=settings.WAGTAILADMIN_BASE_URL)
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{entry.slug}.ics"'
-    return response

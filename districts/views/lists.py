@@ -10,7 +10,6 @@ from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -26,15 +25,14 @@ from districts.filters import (
     ProjectFilter,
 )
 from districts.fragments import fragments
-from districts.listing import Listing, Sort, make_listing, ordered
+from districts.listing import Listing, Sort, make_listing
 from districts.models import Actor, CouncilPaper, District, Network, Project
+from text.tables import TYPES
 
 NAME = Sort("", _("Name"), ("sort_key", "pk"))
 NEWEST = Sort("newest", _("Last changed"), ("-updated_at", "-pk"))
 #: Columns no list shows; they may weigh a hundred kilobytes.
 LONG = ("text", "files")
-#: A printed list is no directory: thirty sheets are enough.
-MOST_IN_PRINT = 1000
 
 
 def with_places(rows: Rows) -> Rows:
@@ -51,7 +49,10 @@ def with_hosts(rows: Rows) -> Rows:
 
 @dataclass(frozen=True, slots=True)
 class ListKind:
-    """One kind of list: its words, filters, orders, how its rows are fetched, and the form."""
+    """One kind of list: its words, filters, orders, how its rows are fetched, and the form.
+
+    `places` says that its rows have a place on the map.
+    """
 
     name: str
     title: str | Promise
@@ -61,7 +62,7 @@ class ListKind:
     sorts: tuple[Sort, ...]
     count_words: Callable[[int], str]
     shown: Callable[[Rows], Rows] = with_places
-    files: tuple[str, ...] = ("csv",)
+    places: bool = False
     new: str = ""
     new_label: str | Promise = ""
 
@@ -86,7 +87,7 @@ ACTORS = ListKind(
     (NAME, NEWEST),
     lambda n: ngettext("%(n)s actor", "%(n)s actors", n) % {"n": n},
     shown=lambda rows: with_places(rows).select_related("city", "carrier"),
-    files=("csv", "geojson"),
+    places=True,
     new="actor_new",
     new_label=_("Enter an actor"),
 )
@@ -129,6 +130,25 @@ def listing_for(request: HttpRequest, kind: ListKind, user: Any, audience: str) 
     )
 
 
+def downloads(name: str, listing: Listing, *, api: str, places: bool = False) -> dict[str, Any]:
+    """Return how a list leaves as a file: tables for people, and what programs read.
+
+    `name` is that of its route, `api` that in the API; `places` says whether it can be a map.
+    """
+    query, api = listing.program_query, f"/api/v1/{api}"
+    start = f"{query}&" if query else "?"
+    forms = (("csv", "CSV"), *((("geojson", "GeoJSON"),) if places else ()))
+    return {
+        "tables": [
+            (form, f"{reverse(f'districts:{name}_{form}')}{listing.file_query}") for form in TYPES
+        ],
+        "programs": [
+            ("JSON", f"{api}{query}"),
+            *((label, f"{api}{start}format={form}") for form, label in forms),
+        ],
+    }
+
+
 def entry_list(request: HttpRequest, kind: ListKind) -> HttpResponse:
     """Show a list with its filters."""
 
@@ -136,16 +156,15 @@ def entry_list(request: HttpRequest, kind: ListKind) -> HttpResponse:
         listing = listing_for(request, kind, user, audience)
         return {
             "listing": listing,
+            "downloads": downloads(kind.name, listing, api=kind.name, places=kind.places),
             "count_text": kind.count_words(listing.total),
             "cards": cards(listing.page.object_list),
         }
 
     parts = fragments(request, {"body": "districts/_list.html"}, make)
     new_url = reverse(f"districts:{kind.new}") if kind.new else ""
-    api_url = f"/api/v1/{kind.name}"
     context = {
         "kind": kind,
-        "api_url": api_url,
         "new_url": new_url,
         "new_label": kind.new_label,
         **parts,
@@ -163,26 +182,6 @@ def projects(request: HttpRequest) -> HttpResponse:
 def actors(request: HttpRequest) -> HttpResponse:
     """List actors; council bodies are no actors in this sense."""
     return entry_list(request, ACTORS)
-
-
-@require_safe
-def phone_list(request: HttpRequest) -> HttpResponse:
-    """Show a list of actors as names and public numbers, to be printed and called."""
-    filters = ActorFilter(request.GET, queryset=ACTORS.rows(None))
-    rows = with_places(ordered(filters, NAME))[:MOST_IN_PRINT]
-    context = {
-        "rows": [
-            {
-                "name": actor.name,
-                "phone": actor.phone if actor.phone_public else "",
-                "place": actor.address,
-                "districts": ", ".join(district.name for district in actor.districts.all()),
-            }
-            for actor in rows
-        ],
-        "today": timezone.localdate(),
-    }
-    return render(request, "districts/phone_list.html", context)
 
 
 @require_safe

@@ -38,6 +38,14 @@ function replacePanel(old, fresh) {
   if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
 }
 
+/** Replace what leads on from the list with its filters: files, calendar, other views. */
+function replaceAround(page) {
+  document.querySelectorAll("[data-renew]").forEach((old) => {
+    const fresh = page.querySelector(`[data-renew="${old.dataset.renew}"]`);
+    if (fresh) old.replaceWith(fresh);
+  });
+}
+
 async function renew(form) {
   const url = address(form);
   request?.abort();
@@ -51,6 +59,7 @@ async function renew(form) {
     const fresh = page.querySelector("[data-results]");
     if (!answer.ok || !fresh) return form.submit();
     results.replaceWith(fresh);
+    replaceAround(page);
     const panel = form.closest("[data-filters]");
     const freshPanel = page.querySelector("[data-filters]");
     if (panel && freshPanel) replacePanel(panel, freshPanel);

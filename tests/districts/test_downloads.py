@@ -54,11 +54,20 @@ def test_every_list_leads_to_its_files_with_its_filters(client: Client, town: To
         ("netzwerke", "networks"),
         ("ratspapiere", "papers"),
     ):
-        page = client.get(f"/{path}/?district=west&page=1&sort=newest").content.decode()
-        links = [link.replace("&amp;", "&") for link in re.findall(r'href="(/api/v1/[^"]+)"', page)]
-        assert f"/api/v1/{name}?district=west&format=csv" in links
+        sort = "oldest" if path == "ratspapiere" else "newest"
+        page = client.get(f"/{path}/?district=west&page=1&sort={sort}").content.decode()
+        links = [link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"]+)"', page)]
+        # Programs have an order of their own, people the one that they see.
+        query = "district=west" + ("" if path == "termine" else f"&sort={sort}")
+        assert {
+            f"/api/v1/{name}?district=west",
+            f"/api/v1/{name}?district=west&format=csv",
+            f"/{path}/tabelle.csv?{query}",
+            f"/{path}/tabelle.xlsx?{query}",
+        } <= set(links)
         for link in links:
-            assert client.get(link).status_code == 200, link
+            if "/api/" in link or "tabelle" in link:
+                assert client.get(link).status_code == 200, link
 
 
 def test_outlines_of_districts_are_map_data(client: Client, town: Town) -> None:

@@ -250,15 +250,6 @@ def test_the_family_tree_counts_what_failed(client: Client, town: Town) -> None:
     assert Project.objects.filter(family__isnull=False).count() == 0
 
 
-def test_a_phone_list_shows_only_numbers_that_may_be_shown(client: Client, town: Town) -> None:
-    services.update_actor(actor=town.actor, phone="030 23125 1", phone_public=False)
-    page = client.get("/akteure/telefonliste/?district=west").content.decode()
-    assert "Krümel" in page
-    assert "23125" not in page
-    services.update_actor(actor=town.actor, phone_public=True)
-    assert "23125" in client.get("/akteure/telefonliste/?district=west").content.decode()
-
-
 def test_what_is_being_typed_is_looked_up_in_other_districts(client: Client, town: Town) -> None:
     typed = {
         "title": "Plauderbank",

@@ -69,6 +69,11 @@ OPEN = ("2 2 2 2 2 2", ". . . . . .") * 2
 PUBLIC = (
     *("districts", "district", "sheet", "topics", "topic", "projects", "actors", "dates"),
     *("networks", "papers", "calendar", "phone_list", "similar"),
+    *(
+        f"{name}_{form}"
+        for name in ("projects", "actors", "dates", "networks", "papers")
+        for form in ("csv", "xlsx")
+    ),
 )
 TABLE: dict[str, tuple[str, ...]] = {
     **{f"{kind}{end}": cells for kind in KINDS for end, cells in OF_A_KIND.items()},

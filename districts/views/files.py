@@ -1,0 +1,156 @@
+"""Lists as files for people: tables, and calendars for their calendar programs.
+
+Both take the filters of the page and refuse what the page would say is not there. Files for
+programs are part of the API.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from districts import ical, records, tables, times
+from districts.asking import Unknown, unknown
+from districts.facets import Rows
+from districts.file_names import file_name, title
+from districts.filters import DateFilter, EntryFilter
+from districts.listing import Sort, ordered
+from districts.models import Date
+from districts.spans import PARAMETERS, Span
+from districts.views.dates import LATEST, SOONEST
+from districts.views.lists import ACTORS, LONG, NETWORKS, PAPERS, PROJECTS, ListKind, with_hosts
+from text.tables import TYPES, made
+
+#: A table holds no more rows than this; its last line says how many are missing.
+MOST_ROWS = 5000
+#: A calendar for other programs holds no more dates than this.
+MOST = 1000
+#: How long what is over stays in a subscribed calendar.
+KEPT = timedelta(days=90)
+
+#: Lists without days have no span.
+WHATEVER = Span()
+
+View = Callable[..., HttpResponse]
+
+
+def refused(found: Iterable[Unknown]) -> HttpResponse:
+    """Answer that an address asks for what is not there: a file of everything would be a lie."""
+    words = "\n".join(each.message for each in found)
+    return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")
+
+
+def table_view(kind: ListKind, fetched: Callable[[Rows], Rows]) -> View:
+    """Return the view that sends a list of this kind as a table, with what was fetched along."""
+
+    @require_safe
+    def table(request: HttpRequest, form: str) -> HttpResponse:
+        filters = kind.filters(request.GET, queryset=kind.rows(None))
+        found = unknown(request.GET, filters, sorts=[sort.value for sort in kind.sorts])
+        if found:
+            return refused(found)
+        rows = fetched(ordered(filters, _sort(request, kind.sorts)))[: MOST_ROWS + 1]
+        return _table(form, kind.name, str(kind.title), filters, list(rows))
+
+    return table
+
+
+projects = table_view(PROJECTS, lambda rows: records.with_links(rows, "actors", "target_groups"))
+actors = table_view(ACTORS, lambda rows: records.with_links(rows).select_related("city", "carrier"))
+networks = table_view(NETWORKS, lambda rows: records.with_links(rows, "actors"))
+papers = table_view(PAPERS, lambda rows: records.with_links(rows).defer(*LONG))
+
+
+@require_safe
+def dates(request: HttpRequest, form: str) -> HttpResponse:
+    """Send dates as a table: what comes or is over once each, in a month each of their times."""
+    span, now = Span.read(request.GET), timezone.now()
+    filters = DateFilter(request.GET, queryset=span.of(Date.objects.live(), now))
+    found = unknown(request.GET, filters, own=PARAMETERS)
+    if found:
+        return refused(found)
+    listed = ordered(filters, (LATEST if span.archive else SOONEST)[0])
+    listed = records.with_links(listed, "hosts").select_related("organiser")[: MOST_ROWS + 1]
+    chosen = frozenset(district.pk for district in filters.scope.districts)
+    name = pgettext("calendar", "Dates")
+    return _table(form, "dates", name, filters, _times(listed, span, chosen), span=span)
+
+
+def _times(listed: Iterable[Date], span: Span, chosen: frozenset[int]) -> list[times.Shown]:
+    if span.month is None:
+        now = timezone.now()
+        return [times.shown(entry, now, chosen) for entry in listed]
+    begin, end = span.ends(span.month)
+    found = [
+        shown
+        for entry in listed
+        for shown in times.between(entry, begin, end)
+        if shown.is_in(chosen)
+    ]
+    return sorted(found, key=lambda shown: (shown.time.start, shown.entry.pk))
+
+
+def _sort(request: HttpRequest, sorts: Collection[Sort]) -> Sort:
+    known = {sort.value: sort for sort in sorts}
+    return known[request.GET.get("sort", "")]
+
+
+def _table(
+    form: str, kind: str, name: str, filters: EntryFilter, rows: list[Any], *, span: Span = WHATEVER
+) -> HttpResponse:
+    """Send rows as a table; beside kind and filters its name says of which month it is."""
+    columns, rest = tables.KINDS[kind], max(0, len(rows) - MOST_ROWS)
+    cells = tables.with_rest(columns, tables.cells(columns, rows[:MOST_ROWS]), rest)
+    body = made(form, tables.headings(columns), cells, title(name, filters))
+    month = (span.month or timezone.localdate()).strftime("%Y-%m")
+    archive = [_("Archive").lower()] if span.archive else []
+    file = file_name(name, filters, *archive, month, ending=form)
+    return _sent(body, TYPES[form], f'attachment; filename="{file}"')
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Send the dates of a list, with its filters, to a calendar program."""
+    now, live, span = timezone.now(), Date.objects.live(), Span.read(request.GET)
+    asked = span.month is not None or span.archive
+    rows = span.of(live, now) if asked else live.upcoming(now - KEPT)
+    filters = DateFilter(request.GET, queryset=rows)
+    found = unknown(request.GET, filters, own=PARAMETERS)
+    if found:
+        return refused(found)
+    listed = filters.narrowed().order_by("next_start", "pk")
+    kind = pgettext("calendar", "Dates")
+    body = ical.calendar(
+        with_hosts(listed).prefetch_related("topics")[:MOST],
+        name=title(kind, filters),
+        base_url=settings.WAGTAILADMIN_BASE_URL,
+        districts=filters.scope.districts,
+    )
+    file = file_name(kind, filters, ending="ics")
+    return _sent(body, ical.TYPE, f'inline; filename="{file}"')
+
+
+@require_safe
+def date_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send one date to a calendar program."""
+    rows = Date.objects.visible_to(request.user).filter(slug=slug)
+    entry = get_object_or_404(with_hosts(rows))
+    body = ical.calendar([entry], name=entry.title, base_url=settings.WAGTAILADMIN_BASE_URL)
+    return _sent(body, ical.TYPE, f'attachment; filename="{entry.slug}.ics"')
+
+
+def _sent(body: bytes, kind: str, disposition: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=kind)
+    response["Content-Disposition"] = disposition
+    # A file is no page: search engines lead to the list.
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,70 @@
+"""The phone list: what may be called, one line each, and what it was narrowed to."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from districts import services
+from districts.views import phone_list
+from tests.districts.conftest import Town
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/akteure/telefonliste/"
+
+
+def lines(client: Client, query: str = "") -> list[str]:
+    page = client.get(f"{ADDRESS}{query}").content.decode()
+    table = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    return [
+        " ".join(re.sub(r"<[^>]+>", " ", row).split())
+        for row in table.split("</tr>")
+        if row.strip()
+    ]
+
+
+def test_it_shows_only_numbers_that_may_be_shown(client: Client, town: Town) -> None:
+    services.update_actor(actor=town.actor, phone="030 23125 1", phone_public=False)
+    page = client.get(f"{ADDRESS}?district=west").content.decode()
+    assert "Ohne öffentliche Nummer: Bäckerei Krümel" in page
+    assert "23125" not in page
+    assert lines(client) == []
+    services.update_actor(actor=town.actor, phone_public=True)
+    page = client.get(f"{ADDRESS}?district=west").content.decode()
+    assert '<a href="tel:030231251">030 23125 1</a>' in page
+    assert "Ohne öffentliche Nummer" not in page
+
+
+def test_each_number_has_its_line(client: Client, town: Town) -> None:
+    services.update_actor(
+        actor=town.actor,
+        phone="030 23125 1 oder 0171 98 76 54",
+        phone_public=True,
+        address="Am Markt 3",
+    )
+    services.create_actor(
+        name="Amt", sector="municipal", city=town.city, phone="040 66969 1", phone_public=True
+    )
+    assert lines(client) == [
+        "Amt 040 66969 1 Ganz Musterstadt",
+        "Bäckerei Krümel 030 23125 1 Am Markt 3 West",
+        "Bäckerei Krümel 0171 98 76 54 Am Markt 3 West",
+    ]
+
+
+def test_the_paper_says_what_it_was_narrowed_to(client: Client, town: Town) -> None:
+    page = client.get(f"{ADDRESS}?district=west&sector=business&topic=einsamkeit").content.decode()
+    body = page.split("<main")[-1]
+    assert "Nur: West, Einsamkeit, Lokale Wirtschaft" in body
+    assert "Alle Akteure" not in body
+    body = client.get(ADDRESS).content.decode().split("<main")[-1]
+    assert "Alle Akteure" in body
+    assert "Nur:" not in body.partition("Nur Nummern")[2]
+
+
+def test_a_list_that_is_cut_says_so(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.create_actor(name="Zweite", sector="church", districts=[town.west])
+    monkeypatch.setattr(phone_list, "MOST", 1)
+    assert "die ersten 1 Akteure" in client.get(ADDRESS).content.decode()
