@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import APIToken
 
 from accounts import services, tokens
@@ -19,6 +19,7 @@ def _tokens(user: User) -> list[APIToken]:
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     """Show and change the account: name, what is public, programs that write for it."""

@@ -31,6 +31,7 @@ class CmsConfig(AppConfig):
             receivers,
             reported,
             safe_exports,
+            site_context,
             speakers,
             untouched_texts,
         )
@@ -42,12 +43,14 @@ class CmsConfig(AppConfig):
         from districts import panels
         from districts.models import Topic
         from search import contract
+        from text import atom
 
         contract.register(PageSource())
         contract.register(DistrictSource())
         discussion.register(comments.PLACE)
         page_titles.register(reported.titles)
         naming.register(speakers.names)
+        atom.published_by(site_context.site_name)
         admin_powers.register()
         receivers.connect()
         careful_translation.install()

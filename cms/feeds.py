@@ -2,21 +2,18 @@
 
 from typing import Any
 
-from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 
 from cms.models import ArticlePage, ArticleSeriesPage
 from cms.querysets import readable
+from text.atom import AtomFeed, named
 
 NEWEST = 30
 
 
-class SeriesFeed(Feed[ArticlePage, ArticleSeriesPage]):
+class SeriesFeed(AtomFeed):
     """The newest parts of a series, in the language of the address."""
-
-    feed_type = Atom1Feed
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> ArticleSeriesPage:
         series = readable(
@@ -27,6 +24,9 @@ class SeriesFeed(Feed[ArticlePage, ArticleSeriesPage]):
         if series is None:
             raise Http404
         return series
+
+    def feed_guid(self, obj: ArticleSeriesPage) -> str:
+        return named(f"page/{obj.pk}")
 
     def title(self, obj: ArticleSeriesPage) -> str:
         return obj.title
@@ -40,6 +40,9 @@ class SeriesFeed(Feed[ArticlePage, ArticleSeriesPage]):
     def items(self, obj: ArticleSeriesPage) -> list[ArticlePage]:
         parts = readable(ArticlePage.objects.child_of(obj)).prefetch_related("authors__user")
         return list(parts.order_by("-first_published_at")[:NEWEST])
+
+    def item_guid(self, item: ArticlePage) -> str:
+        return named(f"page/{item.pk}")
 
     def item_title(self, item: ArticlePage) -> str:
         return item.title

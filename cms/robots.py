@@ -1,6 +1,7 @@
 """What search engines are asked to leave alone."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 # Lists under every combination of filters, forms, histories: endless, and nothing new in them.
 CLOSED = (
@@ -19,6 +20,7 @@ CLOSED = (
 )
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Answer /robots.txt."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), ""]

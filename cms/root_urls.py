@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps import views
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 
 from cms.robots import robots
 from cms.sitemaps import sections
@@ -10,6 +11,12 @@ SECTION = "cms-sitemap-section"
 
 urlpatterns: list[URLPattern] = [
     path("robots.txt", robots),
-    path("sitemap.xml", views.index, {"sitemaps": sections(), "sitemap_url_name": SECTION}),
-    path("sitemap-<section>.xml", views.sitemap, {"sitemaps": sections()}, name=SECTION),
+    path(
+        "sitemap.xml",
+        require_safe(views.index),
+        {"sitemaps": sections(), "sitemap_url_name": SECTION},
+    ),
+    path(
+        "sitemap-<section>.xml", require_safe(views.sitemap), {"sitemaps": sections()}, name=SECTION
+    ),
 ]

@@ -10,8 +10,10 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 
+@require_safe
 def to_sign_in(request: HttpRequest, back: str = "") -> HttpResponse:
     """Lead a guest to the one way to sign in, and then to `next`, else to `back`."""
     if request.user.is_authenticated:
@@ -21,6 +23,7 @@ def to_sign_in(request: HttpRequest, back: str = "") -> HttpResponse:
     return HttpResponseRedirect(f"{settings.LOGIN_URL}{query}")
 
 
+@require_safe
 def to_the_admin(request: HttpRequest) -> HttpResponse:
     """Lead to the admin: through signing in, or at once."""
     home = reverse("wagtailadmin_home")

@@ -45,18 +45,7 @@ class SiteContext:
     @cached_property
     def settings(self) -> SiteSettings:
         """The settings in this language, else the German ones, else the first words of a site."""
-        wanted = (self.language, settings.LANGUAGE_CODE)
-        try:
-            rows = {
-                row.locale.language_code: row
-                for row in SiteSettings.objects.filter(
-                    locale__language_code__in=wanted
-                ).select_related("locale", "logo")
-            }
-        except DatabaseError:
-            rows = {}
-        found = next((rows[code] for code in wanted if code in rows), None)
-        return found or SiteSettings(**starter()["settings"][settings.LANGUAGE_CODE])
+        return settings_in(self.language)
 
     @property
     def name(self) -> str:
@@ -187,6 +176,27 @@ class SiteContext:
     def _own(self, path: str) -> str:
         """Put the language before an address that an editor has typed without it."""
         return f"{self.prefix}{path}" if path else ""
+
+
+def settings_in(language: str) -> SiteSettings:
+    """Return the settings in this language, else the German ones, else a new site's. One query."""
+    wanted = (language, settings.LANGUAGE_CODE)
+    try:
+        rows = {
+            row.locale.language_code: row
+            for row in SiteSettings.objects.filter(locale__language_code__in=wanted).select_related(
+                "locale", "logo"
+            )
+        }
+    except DatabaseError:
+        rows = {}
+    found = next((rows[code] for code in wanted if code in rows), None)
+    return found or SiteSettings(**starter()["settings"][settings.LANGUAGE_CODE])
+
+
+def site_name() -> str:
+    """Return what the site is called in the language of the moment."""
+    return settings_in(get_language() or settings.LANGUAGE_CODE).name
 
 
 def usual_menu() -> list[tuple[str, str]]:

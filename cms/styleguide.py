@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from cms import styleguide_samples as samples
 
@@ -46,6 +47,7 @@ def icons() -> list[str]:
     return re.findall(r'<symbol id="([a-z-]+)"', sprite.read_text(encoding="utf-8"))
 
 
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show the style guide; open to everyone, kept out of search engines."""
     context = {

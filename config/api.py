@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import Swagger
@@ -50,6 +51,7 @@ api = NinjaAPI(
     version="1",
     description="What is known about the districts, for programs. Texts: CC BY-SA 4.0.",
     docs=Swagger(settings={"persistAuthorization": False}),
+    docs_decorator=require_safe,
     docs_url="docs/",
     openapi_url="openapi.json",
     urls_namespace="api",

@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from config import jobs, wellbeing
 from config.models import WORKER, Heartbeat
@@ -16,12 +17,14 @@ from config.models import WORKER, Heartbeat
 AWAY = {"database": "away", "migrations": "unknown"}
 
 
+@require_safe
 def live(request: HttpRequest) -> HttpResponse:
     """Answer 200 without touching anything; the floor for every benchmark."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @never_cache
+@require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """Say whether the database answers and is migrated (503 when not), and when the worker ran.
 
@@ -39,6 +42,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@require_safe
 def healthy(request: HttpRequest) -> HttpResponse:
     """Say whether everything works, the worker too (503 when not), and name what does not.
 

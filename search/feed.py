@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
+from urllib.parse import urlencode
 
-from django.contrib.syndication.views import Feed
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from search import contract
 from search.request import Hit, SearchRequest
-
-#: What XML cannot say, not even escaped. People paste such signs, and PDFs hold them.
-_UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from text.atom import AtomFeed, named
 
 
-def sayable(text: str) -> str:
-    """Return a text without signs that XML cannot hold."""
-    return _UNSAYABLE.sub(" ", text)
-
-
-class SearchFeed(Feed):  # type: ignore[type-arg]  # not subscriptable at run time
+class SearchFeed(AtomFeed):
     """The newest hits of one question."""
-
-    feed_type = Atom1Feed
 
     def __init__(self, request: SearchRequest, parameters: str) -> None:
         """Take the question, and the parameters of its address as they were given."""
@@ -35,12 +24,28 @@ class SearchFeed(Feed):  # type: ignore[type-arg]  # not subscriptable at run ti
 
     def title(self) -> str:
         if self.request.query:
-            return _("New for “%(query)s”") % {"query": sayable(self.request.query)}
+            return _("New for “%(query)s”") % {"query": self.request.query}
         return _("New in the search")
 
     def link(self) -> str:
-        # Atom takes it for the name of the feed, so no two questions may share it.
         return f"{reverse('search:results')}{self.parameters}"
+
+    def feed_guid(self, obj: None) -> str:
+        return named(f"search?{self.question()}")
+
+    def question(self) -> str:
+        """Return what was asked, the same for the same question: no two of them share a name."""
+        request = self.request
+        asked = {"q": request.query, **request.filters}
+        if request.near:
+            asked["near"] = ",".join(str(part) for part in request.near)
+        pairs = [
+            (name, value)
+            for name, values in asked.items()
+            for value in ([values] if isinstance(values, str) else sorted(values))
+            if value
+        ]
+        return urlencode(sorted(pairs))
 
     def feed_url(self) -> str:
         return f"{reverse('search:feed')}{self.parameters}"
@@ -48,11 +53,14 @@ class SearchFeed(Feed):  # type: ignore[type-arg]  # not subscriptable at run ti
     def items(self) -> Iterable[Hit]:
         return contract.find(self.request).hits
 
+    def item_guid(self, item: Hit) -> str:
+        return named(f"{item.kind}/{item.pk}")
+
     def item_title(self, item: Hit) -> str:
-        return sayable(item.title)
+        return item.title
 
     def item_description(self, item: Hit) -> str:
-        return sayable(item.summary)
+        return item.summary
 
     def item_link(self, item: Hit) -> str:
         return item.url

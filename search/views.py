@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from search import contract, page
 from search.engines.choose import one_question
@@ -22,6 +23,7 @@ R = TypeVar("R", bound=HttpResponse)
 
 
 @never_cache
+@require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Answer a question; 400 with what is wrong and everything that was typed."""
     form = SearchForm(request.GET)
@@ -64,6 +66,7 @@ def home_of(request: HttpRequest) -> str:
 
 
 @never_cache
+@require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Answer what the typed beginning may become: a list of title, url and kind."""
     text = request.GET.get("q", "")[:MAX_QUERY_LETTERS]
@@ -72,6 +75,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     return _not_indexed(JsonResponse(rows, safe=False))
 
 
+@require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """Answer a question as an Atom feed, newest first; 400 for a wrong one."""
     form = SearchForm(request.GET)

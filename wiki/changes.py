@@ -22,6 +22,7 @@ State = AbstractRevision.State
 class Changed:
     """One change as lists and feeds show it; hidden parts are empty."""
 
+    pk: int
     title: str
     url: str
     compare_url: str
@@ -68,6 +69,7 @@ def described(revision: Revision) -> Changed:
     author = None if revision.author_hidden else revision.author
     parent = revision.parents[0] if revision.parents else 0
     return Changed(
+        pk=revision.pk,
         title=article.title,
         url=article_url(article),
         compare_url=article_url(article, f"vergleich/?from={parent}&to={revision.number}")

@@ -1,6 +1,7 @@
 """What all editorial pages have in common."""
 
 from collections.abc import Callable
+from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -120,6 +121,8 @@ class BasePage(Page):
     shares_address: ClassVar[bool] = True
 
     base_form_class = CmsPageForm
+    # Forms of ours have addresses of their own.
+    allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     promote_panels = Page.promote_panels
     settings_panels = [

@@ -71,6 +71,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "accounts.connection.ProxyMiddleware",
+    "config.hosts.HostMiddleware",
+    "config.methods.MethodsMiddleware",
+    "config.open_addresses.OpenAddressesMiddleware",
     "pagecache.middleware.AnonymousPageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -277,6 +280,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"one line": {"()": "config.log_lines.OneLine"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["one line"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.level("LOG_LEVEL", default="WARNING")},
 }

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from text.atom import AtomFeed, named
 from wiki import changes
 from wiki.addresses import article_url, district_url, prefix
 from wiki.changes import Changed
@@ -20,16 +19,15 @@ from wiki.views.lists import district_or_404
 ENTRIES = 40
 
 
-class ChangesFeed(Feed[Changed, Any]):
+class ChangesFeed(AtomFeed):
     """What was changed lately in the whole wiki."""
-
-    feed_type = Atom1Feed
 
     def get_object(self, request: HttpRequest, **kwargs: str) -> dict[str, Any]:
         start = prefix(get_language() or "de")
         return {
             "title": _("Recent changes in the wiki"),
             "link": f"{start}/wiki/letzte-aenderungen/",
+            "name": "wiki/changes",
             "rows": {},
         }
 
@@ -38,6 +36,9 @@ class ChangesFeed(Feed[Changed, Any]):
 
     def link(self, obj: dict[str, Any]) -> str:
         return str(obj["link"])
+
+    def feed_guid(self, obj: dict[str, Any]) -> str:
+        return named(obj["name"])
 
     def items(self, obj: dict[str, Any]) -> list[Changed]:
         return [changes.described(row) for row in changes.recent(**obj["rows"])[:ENTRIES]]
@@ -52,7 +53,7 @@ class ChangesFeed(Feed[Changed, Any]):
         return item.compare_url
 
     def item_guid(self, item: Changed) -> str:
-        return f"{item.url}#{item.number}"
+        return named(f"wiki/revision/{item.pk}")
 
     def item_pubdate(self, item: Changed) -> Any:
         return item.date
@@ -73,6 +74,7 @@ class DistrictFeed(ChangesFeed):
         return {
             "title": _("Recent changes: %(name)s") % {"name": name},
             "link": district_url(place, get_language() or "de"),
+            "name": f"wiki/changes/district/{place.pk}" if place else f"wiki/changes/{GENERAL}",
             "rows": {"district": place, "general": slug == GENERAL},
         }
 
@@ -93,5 +95,6 @@ class ArticleFeed(ChangesFeed):
         return {
             "title": _("Recent changes: %(name)s") % {"name": article.title},
             "link": article_url(article),
+            "name": f"wiki/changes/article/{article.pk}",
             "rows": {"article": article},
         }
