@@ -19,9 +19,9 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from text.callouts import callouts_plugin
+from text.footnotes import footnotes_plugin
 from text.leniency import leniency_plugin
 from text.sanitise import URL_SCHEMES
 from text.tasks import tasks_plugin
@@ -82,7 +82,7 @@ def make_parser(*, html: bool = False) -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.core.ruler.after("normalize", "surrogates", _replace_surrogates)
     parser.add_render_rule("blockquote_open", _render_quotation)
-    for plugin in (footnote_plugin, deflist_plugin, callouts_plugin, tasks_plugin):
+    for plugin in (footnotes_plugin, deflist_plugin, callouts_plugin, tasks_plugin):
         parser.use(plugin)
     return parser.use(wikilinks_plugin)
 

@@ -33,9 +33,11 @@ _TABLE_RULE = re.compile(r"[ \t]*\|[ \t]*:?[-–—]+:?[ \t]*(?:\|[ \t]*:?[-–�
 _DASHES = re.compile("[-–—]*[–—][-–—]*")
 
 _MONTH = r"(?:Jan|Feb|M[äa]r|Apr|Mai|May|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zc])[a-z]{0,7}\b"
-# Numbers that count nothing: years, days of a month, and the first of two.
+# Numbers that count nothing: years, days of a month, what begins with 0, and the first of two.
 _NO_COUNT = re.compile(
-    rf"(?P<number>[ \t]*(?:[-+*>][ \t]+)*(?:\d{{4,9}}(?=[.)]\s)|\d{{1,3}}(?=[.)]\s+{_MONTH}"
+    r"(?P<number>[ \t]*(?:[-+*>][ \t]+)*(?:"
+    r"(?:\d{4,9}|0\d{1,8})(?=[.)](?:\s|$))"
+    rf"|\d{{1,3}}(?=[.)]\s+{_MONTH}"
     r"|\.\s+\d{1,2}\.(?!\S)|\.\s+\d{1,2}\.\s?\d|\.\s+(?:bis|und|oder|[-–/])\s+\d)))"
 )
 _TILDE = re.compile(r"^([ \t]*)~(?=[ \t])")
