@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -22,8 +23,11 @@ from cms import languages
 from cms.made_ahead import LOGO_SIZE
 from cms.models import SiteSettings
 from cms.starter import starter
+from community import trust
 
 Entry = dict[str, Any]
+#: The apps whose pages show what can be hidden: articles and entries.
+KNOWLEDGE = frozenset({"wiki", "districts"})
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -98,6 +102,25 @@ class SiteContext:
             return user.name if user and user.is_authenticated else ""
         except DatabaseError:
             return ""
+
+    @cached_property
+    def moderates(self) -> bool:
+        """Whether who is signed in moderates the whole site; nobody else sees what is for them."""
+        try:
+            user = getattr(self.request, "user", None)
+            return bool(user and user.is_authenticated and trust.may(user, "moderate"))
+        except DatabaseError:
+            return False
+
+    @property
+    def desk_url(self) -> str:
+        """Where moderators hide what this page shows, or block who wrote it; "" for all others."""
+        match = getattr(self.request, "resolver_match", None)
+        if not match or "slug" not in match.kwargs or not self.moderates:
+            return ""
+        if match.app_name not in KNOWLEDGE and match.view_name != "person":
+            return ""
+        return f"{reverse('community:here')}?{urlencode({'url': self.request.path})}"
 
     @cached_property
     def footer_menu(self) -> list[Entry]:

@@ -201,5 +201,8 @@ def _why(row: Mail) -> str:
     if row.letter == GUEST:
         return _("This mail comes because this address was given with a report or a text.")
     if row.letter == AUTHOR:
+        case = row.case
+        if case is not None and letters.is_hidden_unreported(case):
+            return _("This mail comes because you wrote this text.")
         return _("This mail comes because you wrote the text that was reported.")
     return _("This mail comes because you have an account here and wrote or reported something.")

@@ -1,11 +1,11 @@
-"""Stopping somebody who does harm: block the account, refuse what waits, undo what is live.
+"""Stopping somebody who does harm: block the account, for a day or for good, and lift the block.
 
-Nothing is deleted: the account stays with its name beside what it wrote, and a block can be lifted.
+Nothing is deleted: the account stays with its name beside what it wrote. What it wrote is undone in
+`community.putting_back`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 import pagecache
 from accounts.models import User
-from community import account_letters, contract, decisions, log, trust
+from community import account_letters, log, trust
 from community.errors import NotAllowed
-from community.models import Case
+from community.putting_back import revert_all as revert_all
 
 #: How long an account rests that is not blocked for good: long enough for others to look at it.
 PAUSE = timedelta(hours=24)
@@ -68,48 +68,11 @@ def unblock(*, user: User, by: User, reason: str) -> None:
     user.refresh_from_db()
 
 
-@dataclass
-class Reverted:
-    """What became of everything that an account wrote.
-
-    `things` were put back, `refused` were waiting; `left` are addresses that need a look, because
-    others have built upon what stands there.
-    """
-
-    things: int = 0
-    refused: int = 0
-    left: list[str] = field(default_factory=list)
-
-
-def revert_all(*, user: User, by: User, reason: str) -> Reverted:
-    """Undo every contribution of one account, of every kind.
-
-    Not one transaction: an account may have written hundreds of texts, and each is put back by its
-    own service. Calling it again continues where it ended.
-    """
-    _ensure_may(by, "revert_all", user)
-    done = Reverted()
-    waiting = Case.objects.open().pending().filter(author=user).prefetch_related("scopes")
-    tally = decisions.decide_many(chosen=waiting, decision="refuse", by=by, reason=reason)
-    done.refused = len(tally.done)
-    done.left += [case.url for case, _words in tally.problems]
-    for kind in contract.kinds():
-        if kind.revert_all:
-            things, left = kind.revert_all(user, by, reason)
-            done.things += things
-            done.left += left
-    with transaction.atomic():
-        log.write(
-            action="revert_all",
-            who=by,
-            reason=reason,
-            user=user.pk,
-            things=done.things,
-            refused=done.refused,
-            left=len(done.left),
-        )
-        pagecache.bump()
-    return done
+@transaction.atomic
+def note(*, user: User, by: User, reason: str) -> None:
+    """Keep a note on an account for those who moderate; nobody is told."""
+    _ensure_may(by, "block", user)
+    log.write(action="note", who=by, reason=reason, user=user.pk)
 
 
 def _ensure_may(by: User, action: str, user: User) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community import discussion, trust
-from community.contract import CannotDecide, Key
+from community.contract import CannotDecide, Key, Planned, Written
 from community.models import Comment
 
 State = Comment.State
@@ -101,12 +102,43 @@ def shown_at(match: ResolverMatch) -> tuple[int, int] | None:
     return match.kwargs["pk"], 0
 
 
-def revert_all(author: User, user: User, reason: str) -> tuple[int, list[str]]:
-    """Hide everything one account has said."""
-    rows = list(Comment.objects.filter(author=author, state=State.LIVE))
-    for comment in rows:
-        discussion.move(comment, State.HIDDEN)
-    return len(rows), []
+def revert_all(
+    author: User, user: User, reason: str, only: Collection[int] | None = None
+) -> tuple[int, list[str]]:
+    """Hide everything one account has said, or what of it has these keys."""
+    rows = _said(author)
+    found = list(rows if only is None else rows.filter(pk__in=only))
+    with transaction.atomic():
+        for comment in found:
+            discussion.move(comment, State.HIDDEN)
+    return len(found), []
+
+
+def plan(author: User) -> Iterable[Planned]:
+    """Say that every comment of an account would be hidden."""
+    return [
+        Planned(comment.pk, str(comment), reverse("community:comment", args=[comment.pk]), "gone")
+        for comment in _said(author)
+    ]
+
+
+def written(author: User, end: int) -> Iterable[Written]:
+    """Return what an account has said last and everybody could read once."""
+    rows = Comment.objects.filter(author=author, state__in=(State.LIVE, State.HIDDEN))
+    return [
+        Written(
+            pk=comment.pk,
+            when=comment.created,
+            title=str(comment),
+            url=reverse("community:comment", args=[comment.pk]),
+            is_public=comment.state == State.LIVE,
+        )
+        for comment in rows.order_by("-created")[:end]
+    ]
+
+
+def _said(author: User) -> QuerySet[Comment]:
+    return Comment.objects.filter(author=author, state=State.LIVE).order_by("-created")
 
 
 REGISTRATION: dict[str, Callable[..., Any]] = {
@@ -125,4 +157,7 @@ REGISTRATION: dict[str, Callable[..., Any]] = {
     "authors": authors,
     "shown_at": shown_at,
     "revert_all": revert_all,
+    "revert_some": revert_all,
+    "plan": plan,
+    "written": written,
 }

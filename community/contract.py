@@ -32,8 +32,9 @@ Every service that writes asks `trust.may(user, action, thing)`; every model tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -58,6 +59,34 @@ class CannotDecide(Exception):
         super().__init__(message)
         self.message = message
         self.url = url
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What undoing an account's doings would do to one thing.
+
+    `becomes` is "back" (to revision `number`, of `day`), "gone" (nobody else wrote it) or "left"
+    (others have built upon it, somebody has to look).
+    """
+
+    pk: int
+    title: str
+    url: str
+    becomes: str
+    number: int = 0
+    day: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Something that somebody wrote of a kind without revisions."""
+
+    pk: int
+    when: datetime
+    title: str
+    url: str
+    is_public: bool
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +118,9 @@ class Kind:
                                        find the thing that somebody reports. `get_language()` is
                                        the language of the address: of things with one address in
                                        several languages, return the one that is read there.
+    `revert_some(author, user, reason, pks)`   the same for some things only, named by their keys
+    `plan(author)`                     what `revert_all` would do, thing by thing; changes nothing
+    `written(author, end)`             of kinds without revisions: the newest that somebody wrote
     `is_joined(thing, number)`         whether an accepted contribution was joined with what others
                                        had written since it was sent; its receipt says so
     `revert_all(author, user, reason)` undo every live contribution of one account; returns how many
@@ -115,6 +147,9 @@ class Kind:
     shown_at: Callable[[ResolverMatch], tuple[int, int] | None] | None = None
     revert_all: Callable[[User, User, str], tuple[int, list[str]]] | None = None
     is_joined: Callable[[Any, int], bool] | None = None
+    revert_some: Callable[[User, User, str, Collection[int]], tuple[int, list[str]]] | None = None
+    plan: Callable[[User], Iterable[Planned]] | None = None
+    written: Callable[[User, int], Iterable[Written]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,50 +165,9 @@ _kinds: dict[str, Kind] = {}
 _scopes: dict[str, Scopes] = {}
 
 
-def register(
-    kind: str,
-    *,
-    load: Callable[[int], Any],
-    url: Callable[[Any, int], str],
-    visible_to: Callable[[Any, Person], bool],
-    accept: Callable[[Any, int, Any], Any],
-    refuse: Callable[[Any, int, Any, str], Any],
-    hide: Callable[[Any, int, Any, str], Any],
-    label: str | Promise = "",
-    keys: Callable[[Person], QuerySet[Any, Any]] | None = None,
-    reopen: Callable[[Any, int, Any], bool] | None = None,
-    show: Callable[[Any, int, Any], bool] | None = None,
-    withdraw: Callable[[Any, int], Any] | None = None,
-    preview: Callable[[Any, int], tuple[str, dict[str, Any]]] | None = None,
-    excerpts: Callable[[Iterable[Key]], Mapping[Key, str]] | None = None,
-    edit_url: Callable[[Any, int], str] | None = None,
-    authors: Callable[[Any, int], Iterable[User]] | None = None,
-    shown_at: Callable[[ResolverMatch], tuple[int, int] | None] | None = None,
-    revert_all: Callable[[User, User, str], tuple[int, list[str]]] | None = None,
-    is_joined: Callable[[Any, int], bool] | None = None,
-) -> None:
-    """Make a kind known to the inbox, once; see `Kind` for what each function does."""
-    _kinds[kind] = Kind(
-        kind,
-        label or kind,
-        load,
-        url,
-        visible_to,
-        accept,
-        refuse,
-        hide,
-        keys=keys,
-        reopen=reopen,
-        show=show,
-        withdraw=withdraw,
-        preview=preview,
-        excerpts=excerpts,
-        edit_url=edit_url,
-        authors=authors,
-        shown_at=shown_at,
-        revert_all=revert_all,
-        is_joined=is_joined,
-    )
+def register(kind: str, *, label: str | Promise = "", **functions: Any) -> None:
+    """Make a kind known to the inbox, once; `functions` are those of `Kind`, by their names."""
+    _kinds[kind] = Kind(kind, label or kind, **functions)
 
 
 def kind(name: str) -> Kind:

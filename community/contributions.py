@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from community import contract
 from community.inbox import label_of
 from community.models import Case
 from versions import contract as versions
@@ -31,7 +33,7 @@ LIVE, GONE = _("public"), _("no longer public")
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """One thing somebody did. `sign` names the icon of its state, `case` is None when it was live
-    at once."""
+    at once; `thing` ("article:12") is what it was done to, where that could be put back."""
 
     when: datetime
     label: str | Promise
@@ -42,18 +44,26 @@ class Contribution:
     words: str = ""
     case: Case | None = None
     place: str = ""
+    thing: str = ""
 
 
 def of(user: User, *, start: int, size: int) -> tuple[list[Contribution], bool]:
     """Return a stretch of somebody's contributions, newest first, and whether there are more.
 
-    Live ones come from the revisions of every registered kind, held and decided ones from the
-    cases; one query for each.
+    Live ones come from the revisions of every registered kind, or from the kind itself where it has
+    none; held and decided ones from the cases. A fixed number of queries for each.
     """
     end = min(start + size + 1, MOST)
-    found = [*_from_cases(user, end), *_from_revisions(user, end)]
+    found = [*_from_cases(user, end), *_from_revisions(user, end), *_from_kinds(user, end)]
     found.sort(key=lambda one: one.when, reverse=True)
     return found[start : start + size], len(found) > start + size
+
+
+def page_number(request: HttpRequest) -> int:
+    """Return which stretch an address asks for, from 1 on."""
+    text = request.GET.get("page", "1")
+    known = text.isascii() and text.isdigit() and len(text) < 4
+    return min(max(int(text), 1), MOST // PAGE) if known else 1
 
 
 def _from_cases(user: User, end: int) -> Iterator[Contribution]:
@@ -69,6 +79,7 @@ def _from_cases(user: User, end: int) -> Iterator[Contribution]:
             sign=signs.get(Case.State(case.state), "info"),
             words=case.words,
             case=case,
+            thing=_thing(case.object_kind, case.object_pk) if case.was_accepted else "",
         )
 
 
@@ -100,4 +111,31 @@ def _live(
             sign="check" if public else "info",
             words=revision.summary,
             place=kind.place(thing),
+            thing=_thing(kind.name, thing.pk) if public else "",
         )
+
+
+def _thing(kind: str, pk: int) -> str:
+    found = contract.found(kind)
+    return f"{kind}:{pk}" if found and found.revert_some else ""
+
+
+def _from_kinds(user: User, end: int) -> Iterator[Contribution]:
+    """Return what somebody wrote of kinds without revisions, besides what a case tells of."""
+    for kind in contract.kinds():
+        if kind.written is None:
+            continue
+        held = Case.objects.pending().filter(author=user, object_kind=kind.name)
+        told = set(held.values_list("object_pk", flat=True))
+        for one in kind.written(user, end):
+            if one.pk not in told:
+                yield Contribution(
+                    when=one.when,
+                    label=kind.label,
+                    title=one.title,
+                    url=one.url,
+                    state=LIVE if one.is_public else GONE,
+                    sign="check" if one.is_public else "info",
+                    words=one.words,
+                    thing=_thing(kind.name, one.pk) if one.is_public else "",
+                )

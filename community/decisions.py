@@ -118,6 +118,9 @@ def undo(*, case: Case, by: User) -> Case:
         together = _decided_together(case) if hidden else ()
         for one in (case, *together):
             cases.reopen(case=one, by=by)
+        if case.sort == Sort.REPORT and not case.cause and case.author_id == by.pk:
+            # Hidden from where it was read: nobody has reported anything that could wait now.
+            cases.close(case=case, state=State.WITHDRAWN, by=by)
     return case
 
 

@@ -103,11 +103,10 @@ def on_report(case: Case, *, names_it: bool) -> Part:
 def on_own_text(case: Case) -> Part:
     """Tell those whose text was reported what was decided, without saying who reported it."""
     hidden = case.outcome == Case.Outcome.HIDDEN
-    by_moderator = case.author_id is not None and case.author_id == case.decided_by_id
     if hidden:
         subject = _("Something you wrote was hidden")
         words = _("Somebody reported a text of yours, and a moderator has hidden it:")
-        if by_moderator:
+        if is_hidden_unreported(case):
             words = _("A moderator has hidden a text of yours:")
     else:
         subject = _("Something you wrote was reported and looked at")
@@ -118,6 +117,11 @@ def on_own_text(case: Case) -> Part:
         paragraphs.insert(1, _outcome_for_author(case))
     objection = _("You disagree? Write to us and we look at it again:")
     return Part(subject, [*paragraphs, f"{objection}\n{mail.absolute('/kontakt/')}"], "")
+
+
+def is_hidden_unreported(case: Case) -> bool:
+    """Say whether who decided has hidden something by themselves."""
+    return case.author_id is not None and case.author_id == case.decided_by_id
 
 
 def _outcome_for_author(case: Case) -> str:

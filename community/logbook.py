@@ -35,6 +35,8 @@ WORDS: dict[str, str | Promise] = {
     "block": _("account blocked"),
     "unblock": _("block lifted"),
     "revert_all": _("everything of an account put back"),
+    "note": _("note on an account"),
+    "revert_some": _("some of what an account did put back"),
     "erase": _("account erased by its owner"),
     "erase_for": _("account erased by an administrator"),
     "erase_again": _("account erased again, after an older backup was put back"),

@@ -2,14 +2,28 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from community.views import account, comments, deciding, inbox, mails, own, people, reports
+from community.views import (
+    account,
+    account_list,
+    comments,
+    deciding,
+    here,
+    inbox,
+    mails,
+    own,
+    people,
+    reports,
+)
 
 moderation: list[URLPattern | URLResolver] = [
     path("", inbox.inbox, name="inbox"),
     path("auswahl/", inbox.decide_many, name="decide-many"),
     path("zuruecknehmen/", inbox.undo, name="undo"),
     path("protokoll/", people.log, name="log"),
+    path("hier/", here.here, name="here"),
+    path("konten/", account_list.accounts, name="accounts"),
     path("konten/<int:pk>/", people.account, name="account"),
+    path("konten/<int:pk>/vorschau/", account_list.revert_plan, name="revert-plan"),
     path("konten/<int:pk>/aufgaben/", people.appoint, name="appoint"),
     path(
         "konten/<int:pk>/aufgaben/<int:responsibility>/beenden/",

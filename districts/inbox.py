@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts.models import User
 from community import contract
 from community.trust import Person
-from districts import personal, wording
+from districts import personal, putting_back, wording
 from districts.models import (
     Actor,
     Claim,
@@ -28,7 +28,7 @@ from districts.models import (
     State,
     Topic,
 )
-from districts.services import claiming, deciding, reverting, versioned, writing
+from districts.services import claiming, deciding, versioned, writing
 from versions import meanwhile
 from versions.comparing import difference
 from versions.listing import label as revision_label
@@ -177,18 +177,6 @@ def _set_state(entry: Any, state: str) -> bool:
     return True
 
 
-def revert_all(
-    service: Callable[..., tuple[int, list[Any]]],
-    model: type[Any],
-    author: User,
-    user: User,
-    reason: str,
-) -> tuple[int, list[str]]:
-    """Undo what one account did to all entries of a kind; see `services.reverting`."""
-    done, left = service(model=model, author=author, by=user, reason=reason)
-    return done, [f"{entry.get_absolute_url()}verlauf/" for entry in left]
-
-
 def _register(model: type[Any], **functions: Callable[..., Any]) -> None:
     contract.register(
         model.KIND,
@@ -256,7 +244,7 @@ def register_kinds() -> None:
             reopen=reopen,
             hide=hide,
             show=show,
-            revert_all=partial(revert_all, reverting.revert_versioned, model),
+            **putting_back.versioned(model),
         )
     for simple in (Need, CouncilPaper):
         _register(
@@ -267,5 +255,5 @@ def register_kinds() -> None:
             reopen=lambda entry, number, user: _set_state(entry, State.HELD),
             hide=lambda entry, number, user, reason: _set_state(entry, State.HIDDEN),
             show=lambda entry, number, user: _set_state(entry, State.LIVE),
-            revert_all=partial(revert_all, reverting.hide_written, simple),
+            **putting_back.simple(simple),
         )

@@ -40,6 +40,7 @@ class Line:
     current: bool
     merged: bool
     hidden: tuple[str, ...]
+    author_key: int | None = None
 
     @property
     def fewer(self) -> int:
@@ -121,6 +122,7 @@ def one(kind: Kind, thing: Versioned, revision: AbstractRevision) -> Line:
         current=revision.number == thing.published_number,
         merged=revision.is_merge,
         hidden=_hidden(revision),
+        author_key=author.pk if author else None,
     )
 
 

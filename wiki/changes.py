@@ -36,6 +36,7 @@ class Changed:
     minor: bool
     is_new: bool
     seen: bool
+    author_key: int | None = None
 
 
 def recent(
@@ -85,6 +86,7 @@ def described(revision: Revision) -> Changed:
         minor=revision.minor,
         is_new=not revision.parents,
         seen=revision.patrolled_by_id is not None or (author is not None and _is_known(author)),
+        author_key=author.pk if author else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community.contract import CannotDecide, Key
+from community.contract import CannotDecide, Key, Planned
 from community.trust import Person
 from text.markdown import to_plain
 from text.sections import split_lines
@@ -26,6 +26,7 @@ from wiki.errors import AddressTaken, EditConflict, WikiError
 from wiki.finding import find
 from wiki.models import GENERAL, Article, Revision
 from wiki.rendering import ensure_rendered
+from wiki.services import moderating
 
 # Views whose address names a revision; all others are about the whole article.
 NUMBERED = ("version", "pending")
@@ -202,9 +203,20 @@ def _has_its_own(article: Article, language: str, *, district: str, slug: str) -
     return Article.objects.filter(**place, slug=slug, language=language).exists()
 
 
-def revert_all(author: User, user: User, reason: str) -> tuple[int, list[str]]:
+def plan(author: User) -> Iterable[Planned]:
+    """Say what putting back would do to each article."""
+    for article in moderating.touched_by(author):
+        becomes, good = moderating.without_author(article, author)
+        at = (good.number, good.created) if good else (0, None)
+        if becomes != "done":
+            yield Planned(article.pk, article.title, article_url(article), becomes, *at)
+
+
+def revert_all(
+    author: User, user: User, reason: str, only: Collection[int] | None = None
+) -> tuple[int, list[str]]:
     """Put back what one account did; see `services.revert_everything`."""
-    done, to_look_at = services.revert_everything(author=author, by=user, reason=reason)
+    done, to_look_at = services.revert_everything(author=author, by=user, reason=reason, only=only)
     return done, [article_url(article, "verlauf/") for article in to_look_at]
 
 
@@ -239,5 +251,7 @@ REGISTRATION: dict[str, Callable[..., Any]] = {
     "authors": authors,
     "shown_at": shown_at,
     "revert_all": revert_all,
+    "revert_some": revert_all,
+    "plan": plan,
     "is_joined": is_joined,
 }

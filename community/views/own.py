@@ -25,7 +25,7 @@ from community.views.access import me
 @require_safe
 def contributions(request: HttpRequest) -> HttpResponse:
     """List everything this person wrote or reported, and what became of it."""
-    user, number = me(request), _page_number(request)
+    user, number = me(request), reading.page_number(request)
     start = (number - 1) * reading.PAGE
     rows, more = reading.of(user, start=start, size=reading.PAGE)
     context = {
@@ -36,12 +36,6 @@ def contributions(request: HttpRequest) -> HttpResponse:
         "may_open_inbox": trust.may(user, "inbox"),
     }
     return render(request, "community/contributions.html", context)
-
-
-def _page_number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    known = text.isascii() and text.isdigit() and len(text) < 4
-    return min(max(int(text), 1), reading.MOST // reading.PAGE) if known else 1
 
 
 @never_cache

@@ -17,17 +17,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from community import (
+    account_list,
     blocking,
     contributions,
     inbox,
     logbook,
     promotion,
+    putting_back,
     responsibilities,
     trust,
 )
+from community.contributions import page_number
 from community.errors import NotAllowed
 from community.forms import AccountForm, StewardForm
-from community.views.access import for_those_who, me
+from community.views.access import account_of, for_those_who, me
+from community.views.account_list import plan_page
 
 # The word in the address, and the action that is asked for.
 ACTIONS = {
@@ -35,6 +39,7 @@ ACTIONS = {
     "pausieren": "block",
     "entsperren": "block",
     "zuruecksetzen": "revert_all",
+    "notiz": "block",
     "vertrauen": "promote",
     "moderieren": "entrust",
     "nicht-moderieren": "entrust",
@@ -46,14 +51,7 @@ ACTIONS = {
 @for_those_who("moderate")
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an account: what it wrote, what waits, what can be done about it."""
-    return _account_page(request, _account(pk), AccountForm())
-
-
-def _account(pk: int) -> User:
-    found = User.objects.filter(pk=pk).first() if pk < 2**63 else None
-    if found is None:
-        raise Http404
-    return found
+    return _account_page(request, account_of(pk), AccountForm())
 
 
 def _account_page(
@@ -63,12 +61,19 @@ def _account_page(
     status: int = 200,
     steward_form: StewardForm | None = None,
 ) -> HttpResponse:
-    rows, more = contributions.of(user, start=0, size=contributions.PAGE)
+    number = page_number(request)
+    start = (number - 1) * contributions.PAGE
+    rows, more = contributions.of(user, start=start, size=contributions.PAGE)
     context = {
         "account": user,
         "form": form,
         "rows": rows,
-        "more": more,
+        "number": number,
+        "num_pages": number + more,
+        "account_page": f"/mitwirkende/{user.slug}/",
+        "states": account_list.states_of(user),
+        "last": account_list.last_written(user),
+        "mail": user.email if account_list.may_see_mail(me(request)) else "",
         "history": logbook.of_account(user),
         "may_block": trust.may(me(request), "block", user),
         "held": responsibilities.held_by(user),
@@ -84,7 +89,7 @@ def _account_page(
 @for_those_who("moderate")
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """Do something to an account; everything but trusting it asks for a reason."""
-    user, by = _account(pk), me(request)
+    user, by = account_of(pk), me(request)
     if action not in ACTIONS:
         raise Http404
     if not trust.may(by, ACTIONS[action], user):
@@ -98,6 +103,8 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     else:
         form = AccountForm(request.POST)
         if not form.is_valid():
+            if action == "zuruecksetzen":
+                return plan_page(request, pk, form, request.POST.getlist("thing"), 400)
             return _account_page(request, user, form, 400)
         _judge(request, action, {"user": user, "by": by, **form.cleaned_data})
     return HttpResponseRedirect(reverse("community:account", args=[user.pk]))
@@ -107,7 +114,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 @for_those_who("appoint")
 def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Make somebody the contact person of a place."""
-    user, form = _account(pk), StewardForm(request.POST)
+    user, form = account_of(pk), StewardForm(request.POST)
     if not form.is_valid():
         return _account_page(request, user, AccountForm(), 400, form)
     kind, place = form.chosen()
@@ -125,7 +132,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
 @for_those_who("appoint")
 def end_responsibility(request: HttpRequest, pk: int, responsibility: int) -> HttpResponse:
     """End what somebody is responsible for, before its term."""
-    user = _account(pk)
+    user = account_of(pk)
     known = responsibility if responsibility < 2**63 else 0
     row = user.responsibilities.select_related("user").filter(pk=known).first()
     if row is None:
@@ -145,16 +152,27 @@ def _judge(request: HttpRequest, action: str, values: dict[str, Any]) -> None:
     elif action == "entsperren":
         blocking.unblock(**values)
         messages.success(request, _("The account may write again."))
+    elif action == "notiz":
+        blocking.note(**values)
+        messages.success(request, _("Saved. Only those who moderate read it."))
     else:
-        done = blocking.revert_all(**values)
-        words = ngettext(
-            "%(number)d page was put back, %(refused)d waiting contributions were refused.",
-            "%(number)d pages were put back, %(refused)d waiting contributions were refused.",
-            done.things,
-        )
-        messages.success(request, words % {"number": done.things, "refused": done.refused})
-        for url in done.left:
-            messages.warning(request, _("Please look at this one yourself: %(url)s") % {"url": url})
+        _put_back(request, values)
+
+
+def _put_back(request: HttpRequest, values: dict[str, Any]) -> None:
+    things = request.POST.getlist("thing")
+    if things:
+        done = putting_back.revert_some(**values, things=things)
+    else:
+        done = putting_back.revert_all(**values)
+    words = ngettext(
+        "%(number)d page was put back, %(refused)d waiting contributions were refused.",
+        "%(number)d pages were put back, %(refused)d waiting contributions were refused.",
+        done.things,
+    )
+    messages.success(request, words % {"number": done.things, "refused": done.refused})
+    for url in done.left:
+        messages.warning(request, _("Please look at this one yourself: %(url)s") % {"url": url})
 
 
 @never_cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -15,45 +16,86 @@ RevisionState = EntryRevision.State
 
 
 def revert_versioned(
-    *, model: type[Any], author: User, by: User, reason: str
+    *,
+    model: type[Any],
+    author: User,
+    by: User,
+    reason: str,
+    only: Collection[int] | None = None,
 ) -> tuple[int, list[Any]]:
     """Put back what an account did to all entries of one kind that keeps its history.
 
     Where it wrote last, the entry becomes what it was before; what nobody else has ever written is
-    hidden. Returns how many were put back, and the entries where others have built upon it.
+    hidden. With `only`, to the entries of these keys. Returns how many were put back, and the
+    entries where others have built upon it.
     """
-    rows = model.objects.filter(
-        state=State.LIVE, revisions__author=author, revisions__state=RevisionState.LIVE
-    )
     done, left = 0, []
-    for entry in rows.distinct():
-        if _put_back(entry, author, by, reason):
-            done += 1
-        else:
+    for entry in touched_by(model, author, only):
+        came = _put_back(entry, author, by, reason)
+        done += came in ("back", "gone")
+        if came == "left":
             left.append(entry)
     return done, left
 
 
-def _put_back(entry: Any, author: User, by: User, reason: str) -> bool:
+def touched_by(model: type[Any], author: User, only: Collection[int] | None = None) -> Any:
+    """Return the public entries of a kind that an account has changed."""
+    rows = model.objects.filter(
+        state=State.LIVE, revisions__author=author, revisions__state=RevisionState.LIVE
+    )
+    return (rows if only is None else rows.filter(pk__in=only)).distinct()
+
+
+def without_author(entry: Any, author: User) -> tuple[str, EntryRevision | None]:
+    """Say what an entry would become without what an account did, and by which revision.
+
+    "back" to the last state by others; "gone" where nobody else has ever written; "left" where
+    others have built upon it; "done" where it was put back already.
+    """
     live = entry.revisions.filter(state=RevisionState.LIVE)
-    if live.get(number=entry.head_number).author_id != author.pk:
-        return False
-    good = live.filter(text_hidden=False).exclude(author=author).order_by("-number").first()
-    if good is None:
+    head = live.get(number=entry.head_number)
+    seen = live.filter(text_hidden=False)
+    last = seen.filter(author=author, number__lte=head.number).order_by("-number").first()
+    others = seen.exclude(author=author)
+    if head.author_id == author.pk or last is None:
+        good = others.order_by("-number").first()
+        return ("back" if good else "gone"), good
+    before = others.filter(number__lt=last.number).order_by("-number").first()
+    is_done = before is not None and before.fields == head.fields
+    return ("done" if is_done else "left"), None
+
+
+def _put_back(entry: Any, author: User, by: User, reason: str) -> str:
+    """Carry it out; returns what came of it, in the words of `without_author`."""
+    becomes, good = without_author(entry, author)
+    if becomes == "gone":
         deciding.hide(entry=entry, number=0, by=by, reason=reason)
-        return True
-    signature = versioned.Signature(by, summary=reason)
-    try:
-        deciding.put_back(entry=entry, number=good.number, signature=signature, unseen=True)
-    except (versioned.EditConflict, writing.WriteRefused):
-        return False
-    return True
+    elif good is not None:
+        signature = versioned.Signature(by, summary=reason)
+        try:
+            deciding.put_back(entry=entry, number=good.number, signature=signature, unseen=True)
+        except (versioned.EditConflict, writing.WriteRefused):
+            return "left"
+    return becomes
+
+
+def written_by(model: type[Any], author: User, only: Collection[int] | None = None) -> Any:
+    """Return the public entries of a kind without history that an account wrote."""
+    rows = model.objects.filter(state=State.LIVE, created_by=author)
+    return rows if only is None else rows.filter(pk__in=only)
 
 
 @transaction.atomic
-def hide_written(*, model: type[Any], author: User, by: User, reason: str) -> tuple[int, list[Any]]:
+def hide_written(
+    *,
+    model: type[Any],
+    author: User,
+    by: User,
+    reason: str,
+    only: Collection[int] | None = None,
+) -> tuple[int, list[Any]]:
     """Hide what an account wrote of a kind without history; the counterpart of the above."""
-    entries = list(model.objects.filter(state=State.LIVE, created_by=author))
+    entries = list(written_by(model, author, only))
     for entry in entries:
         writing.set_state(entry, State.HIDDEN)
         log.write(

@@ -5,7 +5,7 @@ Every action is written to the log once, in its own transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from versions.models import AbstractRevision
 from wiki.errors import Invalid, NotAllowed
 from wiki.exchange import HIDEABLE
 from wiki.models import Article, Revision
+from wiki.querysets import ArticleQuerySet
 from wiki.services import addresses, saving
 from wiki.services.putting_back import revert_article
 
@@ -136,8 +137,10 @@ def patrol_revision(*, article: Article, number: int, by: User) -> None:
         _log("patrol", article, by, "", number=number)
 
 
-def revert_everything(*, author: User, by: User, reason: str) -> tuple[int, list[Article]]:
-    """Put back what one account did to all articles.
+def revert_everything(
+    *, author: User, by: User, reason: str, only: Collection[int] | None = None
+) -> tuple[int, list[Article]]:
+    """Put back what one account did to all articles, or to those of these keys.
 
     Where it wrote last, the text becomes again what it was before; an article that nobody else has
     ever written is deleted. Returns how many articles were put back, and those where others have
@@ -145,27 +148,41 @@ def revert_everything(*, author: User, by: User, reason: str) -> tuple[int, list
     """
     if not trust.may(by, "revert_all", author):
         raise NotAllowed(_("This is not yours to decide."))
-    articles = Article.objects.live().filter(revisions__author=author, revisions__state=State.LIVE)
     done, to_look_at = 0, []
-    for article in articles.distinct().with_place().prefetch_related("topics"):
-        if _revert_author(article, author, by, reason):
-            done += 1
-        else:
+    for article in touched_by(author, only).prefetch_related("topics"):
+        becomes, good = without_author(article, author)
+        if becomes == "left":
             to_look_at.append(article)
+        elif becomes == "gone":
+            delete_article(article=article, reason=reason, by=by)
+        elif good is not None:
+            revert_article(article=article, number=good.number, author=by, summary=reason)
+        done += becomes in ("gone", "back")
     return done, to_look_at
 
 
-def _revert_author(article: Article, author: User, by: User, reason: str) -> bool:
-    head = article.revisions.get(number=article.head_number)
-    if head.author_id != author.pk:
-        return False
+def touched_by(author: User, only: Collection[int] | None = None) -> ArticleQuerySet:
+    """Return the public articles that an account has changed."""
+    rows = Article.objects.live().filter(revisions__author=author, revisions__state=State.LIVE)
+    return (rows if only is None else rows.filter(pk__in=only)).distinct().with_place()
+
+
+def without_author(article: Article, author: User) -> tuple[str, Revision | None]:
+    """Say what an article would become without what an account did, and by which revision.
+
+    "back" to the last text of others; "gone" where nobody else has ever written; "left" where
+    others have built upon it; "done" where it was put back already.
+    """
     live = article.revisions.filter(state=State.LIVE, text_hidden=False)
-    good = live.exclude(author=author).order_by("-number").first()
-    if good is None:
-        delete_article(article=article, reason=reason, by=by)
-    else:
-        revert_article(article=article, number=good.number, author=by, summary=reason)
-    return True
+    head = article.revisions.get(number=article.head_number)
+    last = live.filter(author=author, number__lte=head.number).order_by("-number").first()
+    good = live.exclude(author=author)
+    if head.author_id == author.pk or last is None:
+        found = good.order_by("-number").first()
+        return ("back" if found else "gone"), found
+    before = good.filter(number__lt=last.number).order_by("-number").first()
+    is_done = before is not None and (before.title, before.body) == (head.title, head.body)
+    return ("done" if is_done else "left"), None
 
 
 def _log(action: str, article: Article, by: User, reason: str, **details: object) -> None:

@@ -1,0 +1,127 @@
+"""`/moderation/hier/?url=`: hide what a page shows, or block its author, from where it is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from community import blocking, contract, decisions, hiding, limits, reports, trust
+from community.at_address import page_at
+from community.forms import DecisionForm
+from community.models import Case
+from community.views.access import account_of, for_those_who, me
+
+#: The public page of a person, whichever app shows it.
+PERSON = "person"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_those_who("moderate")
+@limits.answering_limits
+def here(request: HttpRequest) -> HttpResponse:
+    """Show what there is at an address and who wrote it, and carry out what is chosen."""
+    path = _path(request)
+    person = _person_at(path)
+    if person is not None:
+        return HttpResponseRedirect(reverse("community:account", args=[person.pk]))
+    found = reports.find(path, me(request)) if path else None
+    if request.method != "POST":
+        return _page(request, path, found, DecisionForm(is_report=True))
+    form = DecisionForm(request.POST, is_report=True)
+    if found is None:
+        return _page(request, path, found, form, 409, _("This is not public any more."))
+    if not form.is_valid():
+        return _page(request, path, found, form, 400)
+    reason = form.whole_reason()
+    if not reason:
+        form.add_error("reason", _("Please give a reason: the author reads it."))
+        return _page(request, path, found, form, 400)
+    limits.count(action="decide", user=me(request))
+    if request.POST.get("action") == "hide":
+        return _hide(request, path, found, form)
+    return _pause(request, path, found, form)
+
+
+Found = tuple[contract.Kind, Any, int]
+
+
+def _hide(request: HttpRequest, path: str, found: Found, form: DecisionForm) -> HttpResponse:
+    kind, thing, number = found
+    try:
+        case = hiding.hide_at_once(
+            kind=kind, thing=thing, number=number, url=path, by=me(request),
+            reason=form.whole_reason(),
+        )  # fmt: skip
+    except (decisions.CaseError, contract.CannotDecide) as error:
+        return _page(request, path, found, form, 409, str(decisions.words_for(error)))
+    return HttpResponseRedirect(f"{reverse('community:inbox')}?decided={case.pk}")
+
+
+def _pause(request: HttpRequest, path: str, found: Found, form: DecisionForm) -> HttpResponse:
+    """Block one of the authors for 24 hours; for good is done on the page of the account."""
+    _word, _colon, pk = request.POST.get("action", "").partition(":")
+    authors = {str(author.pk): author for author in _authors(*found)}
+    if pk not in authors:
+        form.add_error(None, _("Please choose what is to be done."))
+        return _page(request, path, found, form, 400)
+    user = account_of(int(pk))
+    if not trust.may(me(request), "block", user):
+        raise PermissionDenied
+    blocking.block(user=user, by=me(request), reason=form.whole_reason(), for_good=False)
+    messages.success(request, _("The account is blocked for 24 hours."))
+    return HttpResponseRedirect(reverse("community:account", args=[user.pk]))
+
+
+def _page(
+    request: HttpRequest,
+    path: str,
+    found: Found | None,
+    form: DecisionForm,
+    status: int = 200,
+    problem: str = "",
+) -> HttpResponse:
+    context: dict[str, Any] = {"path": path, "form": form, "problem": problem, "found": None}
+    context["typed"] = form.typed_reason()
+    if found is not None:
+        kind, thing, number = found
+        about = Case.objects.open().about(kind.name, thing.pk)
+        context |= {
+            "found": {"label": kind.label, "title": str(thing), "number": number},
+            "is_public": kind.visible_to(thing, None),
+            "authors": [
+                {"user": author, "may_block": trust.may(me(request), "block", author)}
+                for author in _authors(*found)
+            ],
+            "waiting": list(about.order_by("created")[:10]),
+        }
+    return render(request, "community/here.html", context, status=status)
+
+
+def _authors(kind: contract.Kind, thing: Any, number: int) -> list[User]:
+    return list(kind.authors(thing, number)) if kind.authors else []
+
+
+def _path(request: HttpRequest) -> str:
+    try:
+        return reports.own_path(request.GET.get("url", "").replace("\0", ""), request.get_host())
+    except ValidationError:
+        return ""
+
+
+def _person_at(path: str) -> User | None:
+    if not path:
+        return None
+    with page_at(path) as match:
+        if match is None or match.view_name != PERSON:
+            return None
+        return User.objects.filter(slug=match.kwargs.get("slug", "")).first()

@@ -1,0 +1,64 @@
+"""What the inbox asks of entries about everything that one account did: see `contract.Kind`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
+from typing import Any
+
+from accounts.models import User
+from community.contract import Planned, Written
+from districts.models import State
+from districts.services import reverting
+
+Functions = dict[str, Callable[..., Any]]
+
+
+def versioned(model: type[Any]) -> Functions:
+    """Return the functions of a kind that keeps its history."""
+    undo = partial(_undo, reverting.revert_versioned, model)
+    return {"revert_all": undo, "revert_some": undo, "plan": partial(_plan, model)}
+
+
+def simple(model: type[Any]) -> Functions:
+    """Return the functions of a kind without history."""
+    undo = partial(_undo, reverting.hide_written, model)
+    plan, written = partial(_plan_to_hide, model), partial(_written, model)
+    return {"revert_all": undo, "revert_some": undo, "plan": plan, "written": written}
+
+
+def _undo(
+    service: Callable[..., tuple[int, list[Any]]],
+    model: type[Any],
+    author: User,
+    user: User,
+    reason: str,
+    only: Collection[int] | None = None,
+) -> tuple[int, list[str]]:
+    done, left = service(model=model, author=author, by=user, reason=reason, only=only)
+    return done, [f"{entry.get_absolute_url()}verlauf/" for entry in left]
+
+
+def _plan(model: type[Any], author: User) -> Iterable[Planned]:
+    for entry in reverting.touched_by(model, author):
+        becomes, good = reverting.without_author(entry, author)
+        at = (good.number, good.created) if good else (0, None)
+        if becomes != "done":
+            yield Planned(entry.pk, str(entry), entry.get_absolute_url(), becomes, *at)
+
+
+def _plan_to_hide(model: type[Any], author: User) -> Iterable[Planned]:
+    for entry in reverting.written_by(model, author):
+        yield Planned(entry.pk, str(entry), entry.get_absolute_url(), "gone")
+
+
+def _written(model: type[Any], author: User, end: int) -> Iterable[Written]:
+    rows = model.objects.filter(created_by=author).exclude(state=State.HELD)
+    for entry in rows.order_by("-created_at")[:end]:
+        yield Written(
+            pk=entry.pk,
+            when=entry.created_at,
+            title=str(entry),
+            url=entry.get_absolute_url(),
+            is_public=entry.state == State.LIVE,
+        )

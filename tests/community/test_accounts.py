@@ -1,0 +1,331 @@
+"""Accounts on the moderation's desk: found, looked at, put back, blocked where one reads."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail as django_mail
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from community import decisions, mail, reports
+from community.cases import From
+from community.models import Case, Comment, LogEntry
+from districts.models import Need
+from tests import people
+from tests.community import factories
+from tests.community.factories import Board
+from tests.wiki.factories import article
+from wiki import services
+from wiki.models import Article
+
+pytestmark = pytest.mark.django_db
+ROLES = {
+    "guest": None,
+    "newcomer": people.newcomer,
+    "trusted": people.person,
+    "contact person": lambda: factories.steward("district", 1),
+    "moderator": people.moderator,
+    "administrator": factories.admin,
+}
+MODERATES = {"moderator", "administrator"}
+
+
+@pytest.fixture
+def moderator(client: Client) -> User:
+    user = people.moderator(name="Mona")
+    client.force_login(user)
+    return user
+
+
+def names(client: Client, query: str = "") -> set[str]:
+    rows = client.get(f"/moderation/konten/{query}").context["rows"]
+    return {row.user.name for row in rows}
+
+
+# --- the list
+
+
+def test_accounts_are_found_by_name_and_state(client: Client, moderator: User) -> None:
+    people.newcomer(name="Nora Neu")
+    people.person(name="Vera Vertraut")
+    people.person(name="Gesa Gesperrt", blocked_at=timezone.now())
+    people.newcomer(name="Uwe Unbestätigt", is_confirmed=False)
+    assert names(client, "?q=ver+vera") == {"Vera Vertraut"}
+    assert names(client, "?state=new") == {"Nora Neu"}
+    assert names(client, "?state=resident") == {"Vera Vertraut"}
+    assert names(client, "?state=blocked") == {"Gesa Gesperrt"}
+    assert names(client, "?state=unconfirmed") == {"Uwe Unbestätigt"}
+    assert names(client, "?state=moderator") == {"Mona"}
+    assert "kennen wir nicht" in client.get("/moderation/konten/?state=x").content.decode()
+    assert names(client, "?q=niemand") == set()
+
+
+def test_an_address_is_shown_and_searched_by_who_needs_it_only(
+    client: Client, moderator: User
+) -> None:
+    user = people.person(name="Vera")
+    page = client.get("/moderation/konten/").content.decode()
+    assert user.email not in page
+    assert user.email not in client.get(f"/moderation/konten/{user.pk}/").content.decode()
+    assert names(client, f"?q={user.email}") == set(), "nor can it be guessed letter by letter"
+    client.force_login(factories.admin())
+    assert names(client, f"?q={user.email}") == {"Vera"}
+    for address in ("/moderation/konten/", f"/moderation/konten/{user.pk}/"):
+        assert user.email in client.get(address).content.decode()
+
+
+def test_the_list_says_when_somebody_wrote_last_at_the_same_cost(
+    client: Client, board: Board, moderator: User, django_assert_max_num_queries: object
+) -> None:
+    for _number in range(30):
+        board.hold(From(people.newcomer()))
+        board.say(author=people.person())
+    article(author=people.person(name="Arno"))
+    client.get("/moderation/konten/")
+    with django_assert_max_num_queries(22):  # type: ignore[operator]
+        answer = client.get("/moderation/konten/")
+    assert len(answer.context["rows"]) == 25
+    assert answer.context["page"].paginator.num_pages == 3
+    row = client.get("/moderation/konten/?q=Arno").context["rows"][0]
+    assert row.last is not None
+    assert row.waiting == 0
+
+
+def test_erased_accounts_are_nobodys(client: Client, moderator: User) -> None:
+    gone = people.person(name="Gerda")
+    other = Client()
+    other.force_login(gone)
+    other.post("/konto/loeschen/", {"sure": "on"})
+    gone.refresh_from_db()
+    assert not gone.is_active
+    assert names(client) == {"Mona"}
+
+
+# --- the page of one account
+
+
+def test_everything_somebody_wrote_of_every_kind_page_by_page(
+    client: Client, board: Board, moderator: User
+) -> None:
+    author = people.person(name="Rita")
+    article(title="Spielplätze", author=author)
+    board.say(author=author, words="Ich bringe Apfelkuchen mit.")
+    Need.objects.create(title="Leiter gesucht", slug="leiter", created_by=author, state="live")
+    for number in range(20):
+        board.hold(From(author), title=f"Nummer {number}")
+    first = client.get(f"/moderation/konten/{author.pk}/")
+    second = client.get(f"/moderation/konten/{author.pk}/?page=2")
+    titles = [row.title for page in (first, second) for row in page.context["rows"]]
+    assert len(titles) == len(set(titles)) == 23
+    assert {"Spielplätze", "Ich bringe Apfelkuchen mit.", "Leiter gesucht"} <= set(titles)
+
+
+def test_a_note_is_kept_for_the_next_one_who_looks(client: Client, moderator: User) -> None:
+    user = people.person()
+    address = f"/moderation/konten/{user.pk}/"
+    client.post(f"{address}notiz/", {"reason": "Am Telefon gesprochen, war ein Versehen."})
+    assert "war ein Versehen" in client.get(address).content.decode()
+    assert "Mona" in client.get(address).content.decode()
+    assert client.post(f"{address}notiz/", {"reason": " "}).status_code == 400
+    colleague = people.moderator()
+    assert client.post(
+        f"/moderation/konten/{colleague.pk}/notiz/", {"reason": "x"}
+    ).status_code == 403  # fmt: skip
+
+
+# --- putting back asks first
+
+
+@pytest.fixture
+def vandal(board: Board) -> User:
+    """Wrote an article alone, the last version of a second one, and in a third before others."""
+    user = people.person(name="Rabauke")
+    article(title="Werbung", author=user)
+    for title in ("Spielplätze", "Bäche"):
+        text = article(title=title, body="Eine Rutsche.\n\nEin Sandkasten.\n")
+        services.save_edit(
+            article=text, base_revision=1, body="Quatsch.\n\nEin Sandkasten.\n", author=user
+        )
+    services.save_edit(
+        article=Article.objects.get(title="Bäche"),
+        base_revision=2,
+        body="Quatsch.\n\nEin Kasten Sand.\n",
+        author=people.person(),
+    )
+    board.say(author=user, words="Kauft bei mir!")
+    board.hold(From(user), title="Noch mehr Werbung")
+    return user
+
+
+def test_the_question_shows_what_would_change_and_changes_nothing(
+    client: Client, moderator: User, vandal: User
+) -> None:
+    before = LogEntry.objects.count()
+    page = client.get(f"/moderation/konten/{vandal.pk}/vorschau/")
+    becomes = {line.plan.title: line.plan.becomes for line in page.context["plan"].lines}
+    assert becomes == {
+        "Werbung": "gone", "Spielplätze": "back", "Bäche": "left", "Kauft bei mir!": "gone",
+    }  # fmt: skip
+    html = page.content.decode()
+    assert "wird wieder Version 1" in html
+    assert "Noch mehr Werbung" in html
+    assert LogEntry.objects.count() == before
+    assert Article.objects.live().filter(title="Werbung").exists()
+
+
+def test_what_was_shown_is_what_happens(client: Client, moderator: User, vandal: User) -> None:
+    address = f"/moderation/konten/{vandal.pk}"
+    refused = client.post(f"{address}/zuruecksetzen/", {"reason": ""})
+    assert refused.status_code == 400
+    assert "wird wieder Version 1" in refused.content.decode()
+    client.post(f"{address}/zuruecksetzen/", {"reason": "Werbung."})
+    assert Article.objects.get(title="Werbung").state == "deleted"
+    assert Comment.objects.get().state == "hidden"
+    assert Case.objects.get().state == "refused"
+    left = client.get(f"{address}/vorschau/").context["plan"]
+    assert [line.plan.title for line in left.lines] == ["Bäche"]
+    assert not left.changes
+
+
+def test_one_thing_alone_is_put_back(client: Client, moderator: User, vandal: User) -> None:
+    text = Article.objects.get(title="Spielplätze")
+    page = client.get(f"/moderation/konten/{vandal.pk}/").content.decode()
+    assert f'name="thing" value="article:{text.pk}"' in page
+    ask = client.get(f"/moderation/konten/{vandal.pk}/vorschau/?thing=article:{text.pk}")
+    assert [line.plan.title for line in ask.context["plan"].lines] == ["Spielplätze"]
+    assert f'name="thing" value="article:{text.pk}"' in ask.content.decode()
+    client.post(
+        f"/moderation/konten/{vandal.pk}/zuruecksetzen/",
+        {"reason": "Quatsch.", "thing": [f"article:{text.pk}", "article:x", "weg:3"]},
+    )
+    text.refresh_from_db()
+    assert text.head_number == 3
+    assert Article.objects.live().filter(title="Werbung").exists()
+    assert Case.objects.get().state == "open"
+    entry = LogEntry.objects.first()
+    assert entry is not None
+    assert (entry.action, entry.reason) == ("revert_some", "Quatsch.")
+
+
+def test_nobody_puts_back_what_a_colleague_wrote(client: Client, moderator: User) -> None:
+    colleague = people.moderator()
+    assert client.get(f"/moderation/konten/{colleague.pk}/vorschau/").status_code == 403
+
+
+# --- one click from where something is read
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_way_to_the_account_is_for_moderators_only(
+    client: Client, board: Board, role: str
+) -> None:
+    author = people.person(name="Rita", slug="rita")
+    text = article(title="Spielplätze", author=author)
+    make = ROLES[role]
+    if make:
+        client.force_login(make())
+    where = f"/moderation/konten/{author.pk}/"
+    path = f"/wiki/{text.district.slug if text.district else 'allgemein'}/spielplaetze/"
+    for address in (f"{path}verlauf/", "/mitwirkende/rita/", "/wiki/letzte-aenderungen/"):
+        html = client.get(address).content.decode()
+        assert "Rita" in html
+        assert (where in html) == (role in MODERATES), address
+    for address in (path, "/mitwirkende/rita/"):
+        html = client.get(address).content.decode()
+        assert ("/moderation/hier/" in html) == (role in MODERATES), address
+    assert "/moderation/" not in Client().get("/mitwirkende/rita/").content.decode()
+
+
+def test_an_article_is_hidden_where_it_is_read_and_shown_again(
+    client: Client, moderator: User
+) -> None:
+    author = people.person(name="Rita")
+    text = article(title="Spielplätze", author=author)
+    path = f"/wiki/{text.district.slug if text.district else 'allgemein'}/spielplaetze/"
+    here = f"/moderation/hier/?url={path}"
+    html = client.get(here).content.decode()
+    assert "Rita" in html
+    assert client.post(here, {"action": "hide", "reason": ""}).status_code == 400
+    answer = client.post(here, {"action": "hide", "reason": "Nennt eine Person."})
+    case = Case.objects.get()
+    assert answer["Location"] == f"/moderation/?decided={case.pk}"
+    assert Client().get(path).status_code in (404, 410)
+    late = client.post(here, {"action": "hide", "reason": "Noch einmal."})
+    assert late.status_code == 409
+    assert "Noch einmal." in late.content.decode()
+    assert client.get(answer["Location"]).context["undo"].just == [case]
+    client.post("/moderation/zuruecknehmen/", {"case": case.pk})
+    assert Client().get(path).status_code == 200
+    assert not Case.objects.open().exists(), "nobody has reported anything that could wait"
+
+
+def test_whose_text_was_hidden_reads_why_after_ten_minutes(board: Board, client: Client) -> None:
+    author = people.person()
+    said = board.say(author=author, words="Kauft bei mir!")
+    client.force_login(people.moderator())
+    here = f"/moderation/hier/?url=/kommentare/{said.pk}/"
+    client.post(here, {"action": "hide", "ready": "rules", "reason": "Werbung."})
+    said.refresh_from_db()
+    assert said.state == "hidden"
+    assert mail.send_due() == 0
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        mail.send_due()
+    (only,) = django_mail.outbox
+    assert only.to == [author.email]
+    assert "Werbung." in only.body
+    assert "gemeldet" not in only.body, "nobody has reported it"
+
+
+def test_hiding_answers_the_reports_that_wait(board: Board, client: Client) -> None:
+    said = board.say(author=people.person())
+    reports.receive_report(
+        path=f"/kommentare/{said.pk}/", cause="spam", words="", sender=From(people.person())
+    )
+    moderator = people.moderator()
+    client.force_login(moderator)
+    here = f"/moderation/hier/?url=/kommentare/{said.pk}/"
+    client.post(here, {"action": "hide", "reason": "Werbung."})
+    assert not Case.objects.open().exists()
+    own = Case.objects.get(author=moderator)
+    decisions.undo(case=own, by=moderator)
+    assert Case.objects.open().get().cause == "spam", "the report waits again"
+
+
+def test_an_author_is_blocked_for_a_day_from_the_page_without_a_password(
+    board: Board, client: Client, moderator: User
+) -> None:
+    author = people.person()
+    said = board.say(author=author)
+    here = f"/moderation/hier/?url=/kommentare/{said.pk}/"
+    session = client.session
+    session.pop("signed_in_at", None)
+    session.save()
+    answer = client.post(here, {"action": f"pause:{author.pk}", "reason": "Werbung."})
+    assert answer["Location"] == f"/moderation/konten/{author.pk}/"
+    author.refresh_from_db()
+    assert author.blocked_until is not None
+    stranger = people.person()
+    wrong = client.post(here, {"action": f"pause:{stranger.pk}", "reason": "Werbung."})
+    assert wrong.status_code == 400
+    stranger.refresh_from_db()
+    assert stranger.blocked_at is None
+
+
+def test_the_page_of_a_person_leads_to_their_account(client: Client, moderator: User) -> None:
+    user = people.person(slug="rita")
+    answer = client.get("/moderation/hier/?url=/mitwirkende/rita/")
+    assert answer["Location"] == f"/moderation/konten/{user.pk}/"
+
+
+@pytest.mark.parametrize("url", ["", "/", "/gibt/es/nicht/", "https://anderswo.example/x"])
+def test_where_there_is_nothing_to_hide_it_says_so(
+    client: Client, moderator: User, url: str
+) -> None:
+    for method in (client.get, client.post):
+        answer = method(f"/moderation/hier/?url={url}")
+        assert answer.status_code == (200 if method == client.get else 409)
+        assert "nichts, was die Moderation verbergen" in answer.content.decode()
