@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,43 @@ def json_of(path: Path, *, name: str = "") -> Any:
     return parsed(text_of(path, name=name), name=name or str(path))
 
 
+def lines_of(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield number and text of every line that holds something. Raises `Unreadable` on the way.
+
+    Only line feeds end lines: other breaks may stand within JSON texts.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(16)
+            encoding = encoding_of(start)
+            if encoding not in ("utf-8", "utf-8-sig") or _kind_of(start):
+                yield from _numbered(text_of(path).split("\n"))
+                return
+            file.seek(0)
+            for number, raw in enumerate(file, start=1):
+                line = _line(raw, str(path), number)
+                if line.strip():
+                    yield number, line
+    except OSError:
+        bytes_of(path)  # says what is wrong
+        raise
+
+
+def _line(raw: bytes, name: str, number: int) -> str:
+    try:
+        return raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and error.end >= len(raw):
+            raise Unreadable(_torn(name, number)) from error
+        raise Unreadable(_no_utf8(name, number)) from error
+
+
+def _numbered(lines: list[str]) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield number, line.rstrip("\r")
+
+
 def bytes_of(path: Path, *, name: str = "") -> bytes:
     """Return the bytes of a file. Raises `Unreadable`."""
     name = name or str(path)
@@ -65,10 +103,10 @@ def bytes_of(path: Path, *, name: str = "") -> bytes:
 
 def decoded(data: bytes, *, name: str) -> str:
     """Return bytes as text. Raises `Unreadable` with the line that is not in UTF-8."""
-    for start, kind in _KINDS:
-        if data.startswith(start):
-            words = {"name": name, "kind": kind}
-            raise Unreadable(_("%(name)s is a %(kind)s file, not text.") % words)
+    kind = _kind_of(data)
+    if kind:
+        words = {"name": name, "kind": kind}
+        raise Unreadable(_("%(name)s is a %(kind)s file, not text.") % words)
     encoding = encoding_of(data)
     try:
         return data.decode(encoding)
@@ -76,13 +114,18 @@ def decoded(data: bytes, *, name: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         if error.end >= len(data) and error.reason in ("unexpected end of data", "truncated data"):
             raise Unreadable(cut_off(name, line)) from error
-        raise Unreadable(
-            _(
-                "%(name)s, line %(line)s: this is not UTF-8; the file was probably saved as "
-                "“ANSI” or Windows-1252. Please save it as UTF-8 and try again."
-            )
-            % {"name": name, "line": line}
-        ) from error
+        raise Unreadable(_no_utf8(name, line)) from error
+
+
+def _kind_of(data: bytes) -> str:
+    return next((kind for start, kind in _KINDS if data.startswith(start)), "")
+
+
+def _no_utf8(name: str, line: int) -> str:
+    return _(
+        "%(name)s, line %(line)s: this is not UTF-8; the file was probably saved as “ANSI” "
+        "or Windows-1252. Please save it as UTF-8 and try again."
+    ) % {"name": name, "line": line}
 
 
 def encoding_of(data: bytes) -> str:
@@ -118,7 +161,7 @@ def _no_json(text: str, error: json.JSONDecodeError, name: str, line: int) -> st
     if text.lstrip().startswith("<"):
         return _("%(name)s is XML or a web page, not JSON.") % {"name": name}
     if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
-        return cut_off(name, line or text.rstrip().count("\n") + 1)
+        return _torn(name, line) if line else cut_off(name, text.rstrip().count("\n") + 1)
     if error.msg == "Extra data":
         return _("%(place)s: after the end of the JSON there is more.") % {"place": place}
     words = {"place": place, "column": error.colno}
@@ -131,7 +174,27 @@ def cut_off(name: str, line: int) -> str:
     return _("%(place)s: the file ends in the middle; it was probably cut off.") % words
 
 
+def _torn(name: str, line: int) -> str:
+    words = {"place": _place(name, line)}
+    return _("%(place)s: the line ends in the middle; the rest was probably cut off.") % words
+
+
 def _place(name: str, line: int) -> str:
     if not line:
         return name
     return _("%(name)s, line %(line)s") % {"name": name, "line": line}
+
+
+def readable(data: bytes) -> tuple[str, str]:
+    """Return a text for reading whatever its encoding, and what had to be done for that ("").
+
+    For texts that people read, where a sentence with a wrong letter is better than none.
+    """
+    try:
+        return data.decode(encoding_of(data)), ""
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", errors="replace")
+    # Letters beyond ASCII that came out right say that it is UTF-8 with some damage.
+    if any(ord(char) > 127 and char != "\ufffd" for char in text):
+        return text, _("is UTF-8 with wrong signs in it; they were replaced")
+    return data.decode("cp1252", errors="replace"), _("is not UTF-8; read as Windows-1252")

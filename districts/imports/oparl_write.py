@@ -2,50 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from districts import services
-from districts.imports.oparl_read import Folder, Meeting, Organisation, Paper, number_of
+from districts.imports.council_bodies import sector_of
+from districts.imports.missing import Missing
+from districts.imports.oparl_objects import Meeting, Organisation, Paper
+from districts.imports.oparl_read import Folder
 from districts.imports.report import Report
 from districts.imports.upsert import Link, Row, Upsert
-from districts.models import (
-    Actor,
-    City,
-    CouncilPaper,
-    Date,
-    DateKind,
-    District,
-    Sector,
-    Topic,
-)
+from districts.models import Actor, City, CouncilPaper, Date, DateKind, District, Topic
 from districts.naming import TopicFinder
 from districts.services.writing import announce_many
 from text.fold import fold
 from text.names import made_fit
 
 Steps = Callable[[list[Any], str], Iterable[Any]]
-#: Words in names of bodies whose members are elected; all others are offices.
-ELECTED = ("rat", "ausschuss", "beirat", "fraktion", "versammlung", "kommission", "kuratorium")
 
 
-def import_folder(city: City, folder: Folder, report: Report, *, steps: Steps) -> None:
-    """Write what was read; a second run changes nothing, what is gone is hidden."""
+def import_folder(
+    city: City, folder: Folder, report: Report, *, gone: Iterable[Missing], steps: Steps
+) -> None:
+    """Write what was read, in batches that are whole each; a second run changes nothing.
+
+    Hidden is what the source has withdrawn, and of what it does not name what is `gone`.
+    """
     places = _districts(city, folder, report)
     actors = Upsert(Actor, "actor", city, report.tally("organisations"))
-    actors.write([_actor_row(o, places) for o in folder.organisations])
+    actors.write([_actor_row(o, places) for o in folder.organisations.found.values()])
+    names = {o.id: o.name for o in folder.organisations.found.values()}
     dates = Upsert(Date, "event", city, report.tally("meetings"))
-    dates.write([_date_row(m, actors.pks, places, folder) for m in folder.meetings])
+    dates.write([_date_row(m, actors.pks, places, names) for m in folder.meetings.found.values()])
     papers = Upsert(CouncilPaper, "paper", city, report.tally("papers"))
-    rows = [_paper_row(p, places, actors.pks, dates.pks, report) for p in folder.papers]
-    papers.write(rows, lambda batches: steps(batches, "Papers, in batches of 500"))
-    _connect(folder.papers, papers)
-    _name_topics(folder.papers, papers)
-    _remove(actors, [o.id for o in folder.organisations], folder, report)
-    _remove(dates, [m.id for m in folder.meetings], folder, report)
-    _remove(papers, [p.id for p in folder.papers], folder, report)
+    found = list(folder.papers.found.values())
+    papers.write(
+        [_paper_row(p, places, actors.pks, dates.pks, report) for p in found],
+        lambda batches: steps(batches, _("Papers, in batches of 500")),
+        _TopicsByTitle(papers),
+    )
+    _connect(found, papers)
+    missing = {kind.kind: kind.ids for kind in gone}
+    for kind, store, delivered in (
+        ("organisations", actors, folder.organisations),
+        ("meetings", dates, folder.meetings),
+        ("papers", papers, folder.papers),
+    ):
+        store.remove(sorted(delivered.deleted | missing.get(kind, set())))
 
 
 def _districts(city: City, folder: Folder, report: Report) -> dict[str, District]:
@@ -61,7 +67,7 @@ def _districts(city: City, folder: Folder, report: Report) -> dict[str, District
                     city=city, name=made_fit(name, "Ortsteil"), draw=False
                 )
                 tally.new += 1
-    if tally.new:
+    if folder.districts:
         services.draw_signs(city=city)
     return known
 
@@ -69,16 +75,19 @@ def _districts(city: City, folder: Folder, report: Report) -> dict[str, District
 def _actor_row(organisation: Organisation, places: dict[str, District]) -> Row:
     name = organisation.name
     place = _named_in(name, places)
-    words = f"{name} {organisation.classification}".lower()
-    elected = any(word in words for word in ELECTED) and "personalrat" not in words
     short = organisation.short_name
+    sector = sector_of(
+        name,
+        classification=organisation.classification,
+        organization_type=organisation.organization_type,
+    )
     return Row(
         organisation.id,
         name,
         name,
         {
             "name": name,
-            "sector": str((Sector.POLITICS if elected else Sector.MUNICIPAL).value),
+            "sector": str(sector.value),
             "summary": organisation.classification or (short if short != name else ""),
             "website": organisation.website,
             "council_body": True,
@@ -96,10 +105,12 @@ def _named_in(name: str, places: dict[str, District]) -> District | None:
 
 
 def _date_row(
-    meeting: Meeting, actors: dict[str, int], places: dict[str, District], folder: Folder
+    meeting: Meeting,
+    actors: Mapping[str, int],
+    places: dict[str, District],
+    names: Mapping[str, str],
 ) -> Row:
     bodies: list[Link] = [(actors[i], {}) for i in meeting.organisations if i in actors]
-    names = {o.id: o.name for o in folder.organisations}
     local = {
         place.pk
         for identifier in meeting.organisations
@@ -167,7 +178,7 @@ def _known(
     for name in names:
         district = places.get(fold(name))
         if district is None:
-            report.skip(f"{name} ({paper.reference or paper.name})", "unknown district")
+            report.skip(f"{name} ({paper.reference or paper.name})", _("unknown district"))
         else:
             found.append(district.pk)
     return found
@@ -200,43 +211,25 @@ def _connect(papers: list[Paper], store: Upsert) -> None:
             ignore_conflicts=True,
             batch_size=500,
         )
-        affected = {pk for pair in (*new, *extra) for pk in pair} - store.touched
+        affected = {pk for pair in (*new, *extra) for pk in pair}
         if affected:
             announce_many("paper", affected)
 
 
-def _name_topics(papers: list[Paper], store: Upsert) -> None:
-    """Put new and changed papers under the topics their titles name, beside those they have."""
-    find, table = TopicFinder(Topic.objects.all()), CouncilPaper.topics.through
-    written = [paper for paper in papers if store.pks[paper.id] in store.touched]
-    rows = [(store.pks[paper.id], topic) for paper in written for topic in find(paper.name)]
-    with transaction.atomic():
+class _TopicsByTitle:
+    """Puts new and changed papers under the topics their titles name, beside those they have."""
+
+    def __init__(self, store: Upsert) -> None:
+        self.store, self.find = store, TopicFinder(Topic.objects.all())
+
+    def __call__(self, written: list[Row]) -> None:
+        table = CouncilPaper.topics.through
         table._default_manager.bulk_create(
-            (table(councilpaper_id=paper, topic_id=topic) for paper, topic in rows),
+            (
+                table(councilpaper_id=self.store.pks[row.external_id], topic_id=topic)
+                for row in written
+                for topic in self.find(row.name)
+            ),
             ignore_conflicts=True,
             batch_size=500,
         )
-        if rows:
-            announce_many("paper", {paper for paper, _topic in rows})
-
-
-def _remove(store: Upsert, there: list[str], folder: Folder, report: Report) -> None:
-    """Hide what the source no longer has. What could not be read is not gone."""
-    if not there:
-        if store.stored:
-            kind = store.model._meta.verbose_name_plural
-            report.note(str(kind), "none could be read, so none is taken for removed")
-        return
-    missing = set(store.stored) - set(there)
-    kept = {external for external in missing if number_of(external) in folder.broken}
-    bodies = {_body_of(external) for external in there}
-    # Another source may feed the same town; only this one's objects can be missing here.
-    store.remove(e for e in missing - kept if _body_of(e) in bodies)
-
-
-def _body_of(identifier: str) -> str:
-    """Return what names the system and body in an id: up to `/bodies/0001`, else the host."""
-    head, found, rest = identifier.partition("/bodies/")
-    if found:
-        return f"{head}{found}{rest.partition('/')[0]}"
-    return "/".join(identifier.split("/")[:3])

@@ -69,17 +69,25 @@ class Upsert:
         }
         self.pks = {external: pk for external, (pk, _digest) in self.stored.items()}
         self.slugs = set(model.objects.values_list("slug", flat=True))
-        self.touched: set[int] = set()
 
-    def write(self, rows: list[Row], steps: Callable[[list[Any]], Iterable[Any]] = iter) -> None:
-        """Insert what is new, change what differs, leave the rest alone."""
+    def write(
+        self,
+        rows: list[Row],
+        steps: Callable[[list[Any]], Iterable[Any]] = iter,
+        along: Callable[[list[Row]], None] = lambda written: None,
+    ) -> None:
+        """Insert what is new, change what differs, leave the rest alone.
+
+        `along` writes in the transaction of a batch what hangs on its new and changed rows: a run
+        that is stopped leaves no row without it, and the next one need not look for such rows.
+        """
         rows = [_fit(row, str(self.model._meta.verbose_name)) for row in rows]
         batches = [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]
         for batch in steps(batches):
             with transaction.atomic():
-                self._write_batch(batch)
+                self._write_batch(batch, along)
 
-    def _write_batch(self, rows: list[Row]) -> None:
+    def _write_batch(self, rows: list[Row], along: Callable[[list[Row]], None]) -> None:
         new, changed = [], []
         digests = {row.external_id: row.digest() for row in rows}
         for row in rows:
@@ -93,7 +101,7 @@ class Upsert:
         self.tally.unchanged += len(rows) - len(new) - len(changed)
         written = [self.pks[row.external_id] for row in (*new, *changed)]
         self._link([*new, *changed], fresh={row.external_id for row in new})
-        self.touched.update(written)
+        along([*new, *changed])
         if written:
             announce_many(self.kind, written)
 
@@ -150,24 +158,27 @@ class Upsert:
                 batch_size=BATCH,
             )
 
-    def remove(self, missing: Iterable[str]) -> None:
-        """Hide what the source no longer has; links to it stay, nobody finds it."""
-        gone = [
-            self.pks[external]
-            for external in missing
-            if self.stored.get(external, (0, GONE))[1] != GONE
-        ]
-        for start in range(0, len(gone), BATCH):
-            batch = gone[start : start + BATCH]
+    def remove(self, gone: Iterable[str]) -> None:
+        """Hide what the source no longer has; links to it stay, nobody finds it.
+
+        What is hidden already stays as it is: if the source has it again, it is not shown for that.
+        """
+        there = [self.pks[external] for external in gone if external in self.pks]
+        for start in range(0, len(there), BATCH):
             with transaction.atomic():
+                rows = self.model.objects.filter(
+                    pk__in=there[start : start + BATCH], state=State.LIVE
+                )
+                batch = list(rows.values_list("pk", flat=True))
                 self.model.objects.filter(pk__in=batch).update(
                     state=State.HIDDEN,
                     state_changes=F("state_changes") + 1,
                     external_digest=GONE,
                     updated_at=timezone.now(),
                 )
-                announce_many(self.kind, batch, hidden=True)
-        self.tally.removed += len(gone)
+                if batch:
+                    announce_many(self.kind, batch, hidden=True)
+            self.tally.removed += len(batch)
 
 
 def _fit(row: Row, fallback: str) -> Row:

@@ -231,8 +231,12 @@ class TestOparl:
         (folder / "meetings/6.json").write_text(json.dumps(thing("meetings", 6, name="Ohne Zeit")))
         answer = run("import_oparl", folder)
         why = {row["why"] for row in answer["skipped"]}
-        assert why == {"is not JSON", "unknown district", "meeting without a name or a start"}
-        assert {row["why"] for row in answer["notes"]} == {"paper without a text"}
+        assert why == {
+            "Die Datei, Zeile 1: Die Datei endet mittendrin; sie ist wohl abgeschnitten.",
+            "unbekanntes Gebiet",
+            "Sitzung ohne Beginn",
+        }
+        assert {row["why"] for row in answer["notes"]} == {"Vorlage ohne Text"}
 
     def test_a_second_run_changes_nothing(self, folder: Path) -> None:
         run("import_oparl", folder)
@@ -281,7 +285,7 @@ class TestOparl:
     def test_an_empty_folder_removes_nothing(self, folder: Path, tmp_path: Path) -> None:
         run("import_oparl", folder)
         (tmp_path / "leer").mkdir()
-        with pytest.raises(CommandError, match="no organizations"):
+        with pytest.raises(CommandError, match="keine Organisationen"):
             call_command("import_oparl", str(tmp_path / "leer"), city="Musterstadt")
         for file in (folder / "papers").iterdir():
             file.unlink()
