@@ -15,13 +15,24 @@ Bodies are kept byte for byte; writing what was read gives equal lines.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from text import names
+from django.utils.translation import gettext as _
 
+from text import files, names
+
+#: What the clocks of readers show in every time zone, and a wiki could have been written in.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+#: What the column of numbers holds.
+MOST_NUMBER = 2**31 - 1
+#: What `text.names` puts right.
+NAMES = frozenset({"title", "author"})
+#: Halves of a pair that stand for no character: JSON can write them, UTF-8 cannot.
+_HALVES = re.compile("[\ud800-\udfff]")
 HIDEABLE = ("text", "summary", "author")
 #: The title of an article whose own holds no letter.
 NAMELESS = "ohne Titel"
@@ -64,31 +75,37 @@ class ImportedArticle:
 def read_line(line: str) -> ImportedArticle:
     """Return the article of a line. Raises `Unreadable`."""
     try:
-        data = json.loads(line)
-    except ValueError as error:
-        raise Unreadable(f"no JSON: {error}") from error
+        return read_article(files.parsed(line, name=_("The line")))
+    except files.Unreadable as error:
+        raise Unreadable(str(error)) from error
+
+
+def read_article(data: Any) -> ImportedArticle:
+    """Return the article that a line's JSON describes. Raises `Unreadable`."""
     if not isinstance(data, dict):
-        raise Unreadable("not an object")
+        raise Unreadable(_("this is no article, but another kind of JSON"))
     try:
         return _article(data)
     except KeyError as error:
-        raise Unreadable(f"{error.args[0]!r} is missing") from error
-    except (TypeError, ValueError) as error:
-        raise Unreadable(str(error)) from error
+        raise Unreadable(_("%(key)s is missing") % {"key": error.args[0]}) from error
+    except (TypeError, ValueError, OverflowError) as error:
+        if isinstance(error, Unreadable):
+            raise
+        raise Unreadable(_("it is not as expected: %(error)s") % {"error": error}) from error
 
 
 def _article(data: Mapping[str, Any]) -> ImportedArticle:
     revisions = tuple(map(_revision, _typed(data, "revisions", list)))
     numbers = [revision.number for revision in revisions]
     if not numbers:
-        raise Unreadable("there are no revisions")
-    if numbers != sorted(set(numbers)) or numbers[0] < 1:
-        raise Unreadable("the numbers of the revisions do not rise")
+        raise Unreadable(_("there are no revisions"))
+    if numbers != sorted(set(numbers)) or numbers[0] < 1 or numbers[-1] > MOST_NUMBER:
+        raise Unreadable(_("the numbers of the revisions do not rise"))
     return ImportedArticle(
         title=_name(data, "title", NAMELESS),
         district=_typed(data, "district", str, none=True),
         language=_typed(data, "language", str),
-        topics=tuple(map(str, _typed(data, "topics", list))),
+        topics=_texts(data, "topics"),
         revisions=revisions,
         slug=_optional(data, "slug", str, ""),
         translation_of=_optional(data, "translation_of", str, ""),
@@ -98,31 +115,62 @@ def _article(data: Mapping[str, Any]) -> ImportedArticle:
 
 def _revision(data: Any) -> ImportedRevision:
     if not isinstance(data, dict):
-        raise Unreadable("a revision is not an object")
-    created = datetime.fromisoformat(_typed(data, "created", str))
+        raise Unreadable(_("a revision is not an object"))
+    number = _typed(data, "number", int)
+    try:
+        return ImportedRevision(
+            number=number,
+            author=_name(data, "author"),
+            created=_created(data),
+            summary=_typed(data, "summary", str),
+            body=_body(data),
+            title=_name(data, "title", NAMELESS) if "title" in data else None,
+            topics=_texts(data, "topics") if "topics" in data else None,
+            parents=_parents(data, number) if "parents" in data else None,
+            minor=_optional(data, "minor", bool, False),
+            hidden=_hidden(data.get("hidden", [])),
+        )
+    except Unreadable as error:
+        words = {"number": number, "error": error}
+        raise Unreadable(_("revision %(number)s: %(error)s") % words) from error
+
+
+def _created(data: Mapping[str, Any]) -> datetime:
+    """Return when a revision was made; a moment that no clock of a reader could show is none."""
+    text = _typed(data, "created", str)
+    try:
+        created = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Unreadable(_("%(text)s is no moment") % {"text": repr(text)[:60]}) from error
     if created.tzinfo is None:
-        raise Unreadable(f"created {data['created']!r} has no time zone")
-    topics = _optional(data, "topics", list, None)
-    parents = _optional(data, "parents", list, None)
-    return ImportedRevision(
-        number=_typed(data, "number", int),
-        author=_name(data, "author"),
-        created=created,
-        summary=_typed(data, "summary", str),
-        body=_typed(data, "body", str),
-        title=_name(data, "title", NAMELESS) if "title" in data else None,
-        topics=None if topics is None else tuple(map(str, topics)),
-        parents=None if parents is None else tuple(map(int, parents)),
-        minor=_optional(data, "minor", bool, False),
-        hidden=_hidden(data.get("hidden", [])),
-    )
+        raise Unreadable(_("%(text)s has no time zone") % {"text": repr(text)[:60]})
+    if not FIRST_YEAR <= created.year <= LAST_YEAR:
+        raise Unreadable(_("%(text)s is in no year of ours") % {"text": repr(text)[:60]})
+    return created
+
+
+def _body(data: Mapping[str, Any]) -> str:
+    """Return a text byte for byte; what has no bytes in UTF-8 cannot be kept."""
+    body: str = data["body"]
+    if not isinstance(body, str):
+        raise Unreadable(_wrong("body", str))
+    if _HALVES.search(body):
+        raise Unreadable(_halved("body"))
+    return body
+
+
+def _parents(data: Mapping[str, Any], number: int) -> tuple[int, ...]:
+    parents = tuple(_typed(data, "parents", list))
+    if any(type(parent) is not int or not 0 < parent < number for parent in parents):
+        raise Unreadable(_("parents are numbers of earlier revisions"))
+    return parents
 
 
 def _hidden(value: Any) -> frozenset[str]:
-    parts = frozenset(["text"] if value is True else value or [])
-    if parts - set(HIDEABLE):
-        raise Unreadable(f"hidden may name {', '.join(HIDEABLE)}")
-    return parts
+    parts = ["text"] if value is True else value or []
+    if not isinstance(parts, list) or any(part not in HIDEABLE for part in parts):
+        raise Unreadable(_("hidden may name %(parts)s") % {"parts": ", ".join(HIDEABLE)})
+    return frozenset(parts)
 
 
 def _name(data: Mapping[str, Any], key: str, fallback: str = "") -> str:
@@ -130,13 +178,32 @@ def _name(data: Mapping[str, Any], key: str, fallback: str = "") -> str:
     return names.made_fit(_typed(data, key, str), fallback)
 
 
+def _texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """Return a list of texts."""
+    rows = _typed(data, key, list)
+    return tuple(_typed({key: row}, key, str) for row in rows)
+
+
 def _typed(data: Mapping[str, Any], key: str, kind: type, *, none: bool = False) -> Any:
+    """Return a value of this type; a text without what no database can keep or look up."""
     value = data[key]
     if value is None and none:
         return None
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise Unreadable(f"{key!r} is not of the type {kind.__name__}")
+        raise Unreadable(_wrong(key, kind))
+    if isinstance(value, str) and _HALVES.search(value):
+        raise Unreadable(_halved(key))
+    if isinstance(value, str) and "\x00" in value and key not in NAMES:
+        raise Unreadable(_("%(key)s holds a zero byte") % {"key": key})
     return value
+
+
+def _wrong(key: str, kind: type) -> str:
+    return _("%(key)s is not of the type %(kind)s") % {"key": key, "kind": kind.__name__}
+
+
+def _halved(key: str) -> str:
+    return _("%(key)s holds half a character (a lone surrogate)") % {"key": key}
 
 
 def _optional(data: Mapping[str, Any], key: str, kind: type, default: Any) -> Any:

@@ -11,33 +11,22 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from districts.models import District, Topic
 from versions.append import append_many
 from versions.models import fingerprint
 from wiki import mentions, rendering
-from wiki.addresses import slug_for
-from wiki.edits import check_body
-from wiki.errors import WikiError
 from wiki.exchange import HIDEABLE, ImportedArticle, ImportedRevision
 from wiki.models import (
     GENERAL,
-    RESERVED_SLUGS,
-    SLUG_LENGTH,
-    TITLE_LENGTH,
     Article,
     FormerAddress,
     Revision,
 )
 from wiki.services import addresses, saving
-
-NAME_LENGTH = 80
-SUMMARY_LENGTH = 300
-
-
-class Refused(Exception):
-    """An article was not taken over; the message says why."""
+from wiki.services.import_rules import Refused, check, slug_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +52,7 @@ def import_article(
     """
     district, topics = _district(data), _topics(data)
     warnings = tuple(
-        f"there is no topic {slug!r}; taken over without it"
+        _("there is no topic %(slug)s; taken over without it") % {"slug": slug}
         for slug in dict.fromkeys(_all_topics(data))
         if slug not in topics
     )
@@ -71,7 +60,7 @@ def import_article(
     missing = _missing(article, data) if article else data.revisions
     if article and not missing:
         return Outcome(article, 0, False, warnings)
-    _check(data)
+    check(data)
     made = rendering.make(
         data.revisions[-1].body, district=district, language=data.language, trusted=True
     )
@@ -98,7 +87,7 @@ def _district(data: ImportedArticle) -> District | None:
         return None
     district = District.objects.filter(slug=data.district).select_related("city").first()
     if district is None:
-        raise Refused(f"there is no district {data.district!r}")
+        raise Refused(_("there is no district %(slug)s") % {"slug": data.district})
     return district
 
 
@@ -118,10 +107,10 @@ def _existing(data: ImportedArticle, district: District | None) -> Article | Non
     """
     pk = district.pk if district else None
     there = Article.objects.with_place().prefetch_related("topics")
-    present = there.live().at(pk, _slug(data), data.language).first()
+    present = there.live().at(pk, slug_of(data), data.language).first()
     if present is not None:
         return present
-    where = {"district": district, "slug": _slug(data), "language": data.language}
+    where = {"district": district, "slug": slug_of(data), "language": data.language}
     # Step by step: in one statement a database without statistics reads every revision there is.
     former = list(FormerAddress.objects.filter(**where).values_list("article", flat=True))
     moved = list(there.live().filter(pk__in=former))
@@ -131,7 +120,7 @@ def _existing(data: ImportedArticle, district: District | None) -> Article | Non
         if article.pk in begun:
             return article
     if begun:
-        raise Refused("it was deleted here; restore it first")
+        raise Refused(_("it was deleted here; restore it first"))
     return None
 
 
@@ -149,35 +138,6 @@ def _begun_like(data: ImportedArticle, articles: Sequence[Article]) -> set[int]:
     return set(rows.values_list("article", flat=True))
 
 
-def _slug(data: ImportedArticle) -> str:
-    return data.slug or slug_for(data.title)
-
-
-def _check(data: ImportedArticle) -> None:
-    """Raise `Refused` for what could not have been written here."""
-    slug = _slug(data)
-    if slug in RESERVED_SLUGS or slug_for(slug) != slug or len(slug) > SLUG_LENGTH:
-        raise Refused(f"{slug!r} cannot be an address")
-    if data.language not in dict(settings.LANGUAGES):
-        raise Refused(f"there is no language {data.language!r}")
-    if data.protection not in Article.Protection.values:
-        raise Refused(f"there is no protection {data.protection!r}")
-    for revision in data.revisions:
-        title = data.title if revision.title is None else revision.title
-        for name, text, limit in (
-            ("title", title, TITLE_LENGTH),
-            ("author", revision.author, NAME_LENGTH),
-            ("summary", revision.summary, SUMMARY_LENGTH),
-        ):
-            if len(text) > limit or "\x00" in text:
-                raise Refused(f"revision {revision.number}: {name} is longer than {limit} signs")
-        try:
-            if revision.body.strip():
-                check_body(revision.body)
-        except WikiError as error:
-            raise Refused(f"revision {revision.number}: {error.message}") from error
-
-
 def _missing(article: Article, data: ImportedArticle) -> tuple[ImportedRevision, ...]:
     """Return what the site does not have yet; raise `Refused` where the two differ."""
     numbers = [revision.number for revision in data.revisions]
@@ -192,7 +152,8 @@ def _missing(article: Article, data: ImportedArticle) -> tuple[ImportedRevision,
         if row is None and revision.number > article.last_number:
             missing.append(revision)
         elif row is None:
-            raise Refused(f"revision {revision.number} is not there, but later ones are")
+            words = {"number": revision.number}
+            raise Refused(_("revision %(number)s is not there, but later ones are") % words)
         else:
             _compare(row, revision, data, before)
         before = [revision.number]
@@ -216,14 +177,15 @@ def _compare(
     }
     different = [key for key, (here, there) in pairs.items() if here != there]
     if different:
-        raise Refused(f"revision {revision.number} differs here: {', '.join(different)}")
+        words = {"number": revision.number, "parts": ", ".join(different)}
+        raise Refused(_("revision %(number)s differs here: %(parts)s") % words)
 
 
 def _begin(data: ImportedArticle, district: District | None, is_demo: bool) -> Article:
     first, last = data.revisions[0], data.revisions[-1]
     article = Article(
         title=last.title or data.title,
-        slug=_slug(data),
+        slug=slug_of(data),
         language=data.language,
         district=district,
         protection=data.protection,
@@ -249,7 +211,10 @@ def _source(data: ImportedArticle) -> Article | None:
     german = Article.objects.live().filter(language=settings.LANGUAGE_CODE, slug=slug, **where)
     source = german.first()
     if source is None:
-        raise Refused(f"there is no German article {place}/{slug} to be a translation of")
+        words = {"place": place, "slug": slug}
+        raise Refused(
+            _("there is no German article %(place)s/%(slug)s to be a translation of") % words
+        )
     return source
 
 

@@ -7,7 +7,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from search import scratch
 from search.engines.base import Unavailable
@@ -15,6 +17,7 @@ from search.engines.database import vocabulary
 from search.engines.database.engine import DatabaseEngine
 from search.engines.elasticsearch import client
 from search.evaluate import Figures, fill_database, measure, measure_elasticsearch
+from text import files
 
 ENGINES = ("elasticsearch", "database")
 
@@ -60,8 +63,11 @@ def _measure(engine: str, docs: list[Any], queries: list[Any]) -> Figures:
 
 
 def _lines(path: Path) -> list[Any]:
-    try:
-        with path.open(encoding="utf-8") as file:
-            return [json.loads(line) for line in file if line.strip()]
-    except (OSError, ValueError) as error:
-        raise CommandError(f"{path} cannot be read: {error}") from error
+    with translation.override(settings.LANGUAGE_CODE):
+        try:
+            return [
+                files.parsed(line, name=str(path), line=number)
+                for number, line in files.lines_of(path)
+            ]
+        except files.Unreadable as error:
+            raise CommandError(str(error)) from error

@@ -3,60 +3,98 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from wiki.exchange import Unreadable, read_line
+from text import files
+from wiki.exchange import ImportedArticle, Unreadable, read_article
 from wiki.progress import progress
 from wiki.services import import_article
-from wiki.services.importing import Refused
+from wiki.services.import_rules import Refused
 
 
 class Command(BaseCommand):
     help = (
-        "Import articles with all revisions, one JSON object a line. Importing again appends what "
-        "is missing; what differs is refused and named."
+        "Import articles with all revisions, one JSON object a line. A file that cannot be read to "
+        "its end is not taken over. Importing again appends what is missing; what differs is "
+        "refused and named."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path: Path = options["file"]
-        try:
-            with path.open(encoding="utf-8", newline="\n") as file:
-                total = sum(1 for line in file if line.strip())
-        except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(f"{path} cannot be read: {error}") from error
+        # A shell has no language of its own; what a person reads here is in that of the site.
+        with translation.override(settings.LANGUAGE_CODE):
+            self._run(options["file"])
+
+    def _run(self, path: Path) -> None:
+        """Read the whole file first: of one that is cut off nothing is taken over."""
+        total = _checked(path)
         self.articles = self.revisions = self.unchanged = self.refused = 0
-        with (
-            path.open(encoding="utf-8", newline="\n") as file,
-            progress(total, self.stdout) as step,
-        ):
-            for number, line in enumerate(file, start=1):
-                if line.strip():
-                    step(self._one(number, line))
+        with progress(total, self.stdout) as step:
+            for number, article in _articles(path):
+                step(self._one(number, article))
+        words = {
+            "articles": self.articles,
+            "revisions": self.revisions,
+            "unchanged": self.unchanged,
+            "refused": self.refused,
+        }
         self.stdout.write(
-            f"{self.articles} articles imported, {self.revisions} revisions added, "
-            f"{self.unchanged} articles unchanged, {self.refused} refused."
+            _(
+                "%(articles)s articles imported, %(revisions)s revisions added, %(unchanged)s "
+                "articles unchanged, %(refused)s refused."
+            )
+            % words
         )
         if self.refused:
-            raise CommandError(f"{self.refused} lines were refused, see above.")
+            raise CommandError(_("%(refused)s lines were refused, see above.") % words)
 
-    def _one(self, number: int, line: str) -> str:
-        """Import one line; return what to say about it."""
-        title = f"line {number}"
+    def _one(self, number: int, data: ImportedArticle) -> str:
+        """Import the article of a line; return what to say about it."""
+        words = {"number": number, "title": data.title}
+        title = _("line %(number)s (%(title)s)") % words
         try:
-            data = read_line(line.rstrip("\n"))
-            title = f"{title} ({data.title})"
             outcome = import_article(data=data)
-        except (Unreadable, Refused) as error:
+        except Refused as error:
             self.refused += 1
-            return f"{title}: refused: {error}"
+            return _("%(title)s: refused: %(error)s") % {"title": title, "error": error}
         self.revisions += outcome.added
         self.articles += bool(outcome.added)
         self.unchanged += not outcome.added
-        what = f"{outcome.added} revisions" if outcome.added else "unchanged"
+        what = _("unchanged")
+        if outcome.added:
+            what = _("%(number)s revisions") % {"number": outcome.added}
         return "; ".join([f"{title}: {what}", *outcome.warnings])
+
+
+def _articles(path: Path) -> Iterator[tuple[int, ImportedArticle]]:
+    """Yield the articles of a file with the numbers of their lines. Raises `CommandError`."""
+    try:
+        for number, line in files.lines_of(path):
+            data = files.parsed(line, name=str(path), line=number)
+            try:
+                yield number, read_article(data)
+            except Unreadable as error:
+                words = {"path": path, "number": number, "error": error}
+                raise CommandError(_("%(path)s, line %(number)s: %(error)s.") % words) from error
+    except files.Unreadable as error:
+        raise CommandError(str(error)) from error
+
+
+def _checked(path: Path) -> int:
+    """Return how many articles a file holds; raises `CommandError` when one cannot be read."""
+    try:
+        total = sum(1 for _article in _articles(path))
+    except CommandError as error:
+        raise CommandError(_("%(error)s Nothing was taken over.") % {"error": error}) from error
+    if not total:
+        raise CommandError(_("%(name)s is empty.") % {"name": path})
+    return total
