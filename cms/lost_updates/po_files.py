@@ -46,7 +46,8 @@ def compared(request: HttpRequest, translation: Translation) -> HttpResponse | N
     po = _read(file.read())
     file.seek(0)
     if po is None:
-        return None  # Wagtail-localize says that it is no such file
+        words = _("This file cannot be read as a file of translations (PO, in UTF-8).")
+        return refusals.answer(request, refusals.Refused(words))
     if po.metadata.get(TRANSLATION) != str(translation.uuid):
         words = _(
             "This file is not for this translation. Please download a new file and write your "
@@ -86,9 +87,11 @@ def _read(content: bytes) -> polib.POFile | None:
         file.write(content)
         file.flush()
         try:
-            return polib.pofile(file.name)
-        except (OSError, UnicodeDecodeError):
+            po = polib.pofile(file.name)
+        # A head may name an encoding that is none for texts; polib raises what Python does.
+        except (OSError, UnicodeError, LookupError, ValueError):
             return None
+    return None if any("\x00" in entry.msgstr for entry in po) else po
 
 
 def _base_of(entry: polib.POEntry) -> str:

@@ -276,6 +276,26 @@ def test_a_file_of_something_else_changes_nothing(
     assert "nicht für diese Übersetzung" in rita.get("/admin/").content.decode()
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        'msgid "Garten"\nmsgstr "Gärten"\n'.encode("cp1252"),
+        b'msgid ""\nmsgstr "Content-Type: text/plain; charset=undefined\\n"\n',
+        b'msgid "Garten"\nmsgstr "Gar\x00den"\n',
+        b"PK\x03\x04\xff",
+    ],
+)
+def test_a_file_that_cannot_be_read_is_said_plainly(
+    translation: Translation, content: bytes
+) -> None:
+    rita = person("editor")
+    file = SimpleUploadedFile("garten.po", content)
+    url = f"/admin/localize/translate/{translation.pk}/pofile/upload/"
+    assert rita.post(url, {"file": file, "next": "/admin/"}).status_code == 302
+    assert written() == []
+    assert "nicht als Datei mit Übersetzungen" in rita.get("/admin/").content.decode()
+
+
 @pytest.fixture
 def update(translation: Translation) -> str:
     return f"/admin/localize/update/{translation.source_id}/"
