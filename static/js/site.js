@@ -5,6 +5,43 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// Words to take along. Browsers copy only on secure addresses, older ones by command alone; where
+// neither works the words are shown and selected, so that the keyboard or a long press does it.
+for (const box of document.querySelectorAll("[data-copy]")) {
+  const words = box.querySelector("[data-copy-text]");
+  const said = box.querySelector("[data-copy-said]");
+  const button = box.querySelector("[data-copy-button]");
+  button.hidden = false;
+  box.classList.add("copy-by-button");
+  button.addEventListener("click", async () => {
+    said.textContent = "";
+    const copied = await copy(words);
+    box.classList.toggle("copy-by-button", copied);
+    if (!copied) select(words);
+    // A moment later: a region that is emptied and filled at once is not read out again.
+    setTimeout(() => { said.textContent = copied ? said.dataset.done : said.dataset.failed; }, 100);
+  });
+}
+
+function select(words) {
+  getSelection().selectAllChildren(words);
+}
+
+async function copy(words) {
+  try {
+    await navigator.clipboard.writeText(words.textContent);
+    return true;
+  } catch {
+    words.closest("[data-copy]").classList.remove("copy-by-button"); // hidden words cannot be selected
+    select(words);
+    try {
+      return document.execCommand("copy");
+    } catch {
+      return false;
+    }
+  }
+}
+
 // The menu is a <details>: Escape and a click beside it close it, as people expect of a menu.
 const menu = document.querySelector("[data-menu]");
 if (menu) {

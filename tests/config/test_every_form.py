@@ -38,6 +38,7 @@ STATIC = {
     "accounts:overview": "/konto/",
     "accounts:new-token": "/konto/zugang/",
     "accounts:revoke-token": "/konto/zugang/1/widerrufen/",
+    "accounts:another-address": "/konto/andere-adresse/",
     "account_login": "/konto/login/",
     "account_request_login_code": "/konto/login/code/",
     "account_confirm_login_code": "/konto/login/code/eingeben/",

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 GUIDE = "/styleguide/"
@@ -133,3 +133,53 @@ def test_leaving_with_unsaved_text_asks_first(page: Page) -> None:
     page.locator("[data-editor] textarea").press_sequentially("x")
     page.reload()
     assert asked == ["beforeunload"]
+
+
+def test_an_address_is_copied_and_that_is_said(page: Page, context: BrowserContext) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(GUIDE)
+    box = page.locator("#share [data-copy]")
+    said = box.get_by_role("status")
+    expect(said).to_have_text("")
+    expect(box.locator("code")).to_be_hidden()
+    button = box.get_by_role("button", name="Adresse dieser Seite kopieren")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("Kopiert.")
+    address = "https://example.org/wiki/hafen/mittagstisch/"
+    assert page.evaluate("navigator.clipboard.readText()") == address
+    expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("by_command", [True, False])
+def test_an_address_is_copied_by_command_or_selected(page: Page, by_command: bool) -> None:
+    """Addresses without https have no clipboard; some browsers have no command either."""
+    page.goto(GUIDE)
+    page.evaluate(
+        """works => {
+          Object.defineProperty(navigator, "clipboard", {value: undefined});
+          document.execCommand = () => { window.taken = String(getSelection()); return works; };
+        }""",
+        by_command,
+    )
+    box = page.locator("#share [data-copy]")
+    box.get_by_role("button").click()
+    expect(box.get_by_role("status")).to_contain_text("Kopiert." if by_command else "markiert")
+    assert page.evaluate("window.taken") == "https://example.org/wiki/hafen/mittagstisch/"
+    if not by_command:
+        expect(box.locator("code")).to_be_visible()
+        assert page.evaluate("String(getSelection())").startswith("https://example.org/")
+
+
+def test_without_scripts_the_address_stands_there(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    plain = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = plain.new_page()
+    page.goto(live_server.url + GUIDE)
+    box = page.locator("#share [data-copy]")
+    expect(box.locator("code")).to_have_text("https://example.org/wiki/hafen/mittagstisch/")
+    expect(box.locator("code")).to_be_visible()
+    expect(box.get_by_role("button")).to_have_count(0)
+    plain.close()
