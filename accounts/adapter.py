@@ -1,12 +1,13 @@
 """What our accounts ask of allauth."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from accounts.connection import address_of
 from accounts.models import User
@@ -15,6 +16,11 @@ from accounts.services import free_slug
 
 class AccountAdapter(DefaultAccountAdapter):
     """Fills the fields that allauth does not know."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _("This code is not right. Please enter the code of our newest mail."),
+        "incorrect_password": _("This password is not right. Please enter that of your account."),
+    }
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         user.name = form.cleaned_data["name"]

@@ -20,6 +20,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.why_sign_in import reason_for
+
 View = Callable[..., HttpResponse]
 # The windows of allauth's brakes are a minute long.
 WAIT_SECONDS = 60
@@ -35,7 +37,8 @@ def ours(view: View) -> View:
 
     allauth calls its own idea of a site `site`, which is our templates' word for the whole frame.
     After signing up it keeps to itself where somebody wanted to go, and forgets it where there is
-    an account already; the page for the code names it in both cases.
+    an account already; the page for the code names it in both cases. `why` says what an account is
+    needed for there.
     """
 
     @wraps(view)
@@ -43,6 +46,8 @@ def ours(view: View) -> View:
         response = view(request, *args, **kwargs)
         if isinstance(response, TemplateResponse) and response.context_data:
             response.context_data.pop("site", None)
+            wanted = response.context_data.get("redirect_field_value") or ""
+            response.context_data["why"] = reason_for(wanted)
         if response.status_code == 429:
             response.setdefault("Retry-After", str(WAIT_SECONDS))
         if response.get("Location") == reverse("account_email_verification_sent"):

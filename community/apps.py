@@ -14,6 +14,7 @@ class CommunityConfig(AppConfig):
         # Models can be imported only now.
         from accounts import naming
         from accounts.signals import person_changed
+        from accounts.why_sign_in import explain
         from community import (
             answers,
             checks,
@@ -32,6 +33,8 @@ class CommunityConfig(AppConfig):
         person_changed.connect(receivers.follow_person, dispatch_uid="community.follow_person")
         naming.register_office(decides_somewhere)
         checks.register()
+        kept = _("Your text is kept. It waits for you until you have signed in.")
+        explain({"community:kept-text": kept})
         post_migrate.connect(
             erasing_again.replay_quietly, sender=self, dispatch_uid="community.erase_again"
         )

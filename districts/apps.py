@@ -12,6 +12,7 @@ class DistrictsConfig(AppConfig):
         # All of these need the models to be loaded.
         from accounts import homes
         from accounts.signals import person_changed
+        from accounts.why_sign_in import explain
         from community import page_titles
         from districts import panels, receivers, reported
         from districts.histories import register_histories
@@ -20,6 +21,7 @@ class DistrictsConfig(AppConfig):
         from districts.models import Project
         from districts.paper_panel import papers_of
         from districts.searchable import register_sources
+        from districts.signing_in import REASONS
 
         person_changed.connect(receivers.forget_person, dispatch_uid="districts.forget_person")
         register_sources()
@@ -27,4 +29,5 @@ class DistrictsConfig(AppConfig):
         register_kinds()
         page_titles.register(reported.titles)
         homes.register(district_choices)
+        explain(REASONS)
         panels.register(Project, papers_of, "districts/_papers.html")

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from districts.models import Adoption, Answer, Project
 from districts.signs import sprite_url_of
+from districts.words import because
 
 COLUMNS = (
-    *("pk", "title", "slug", "status", "created_at"),
+    *("pk", "title", "slug", "status", "failed_because", "created_at"),
     *("districts__name", "districts__slug", "districts__latitude", "districts__longitude"),
     *("districts__city", "districts__city__slug", "districts__city__sign_digest"),
 )
@@ -24,7 +25,8 @@ COLUMNS = (
 class Node:
     """One project of a family, in the form `components/family_tree.html` takes.
 
-    `point` is latitude and longitude of its district, `city` that district's city.
+    `because` says why it did not hold. `point` is latitude and longitude of its district, `city`
+    that district's city.
     """
 
     pk: int
@@ -34,6 +36,7 @@ class Node:
     district: str = ""
     lage: dict[str, str] = field(default_factory=dict)
     year: int | None = None
+    because: str = ""
     note: str = ""
     current: bool = False
     children: list[Node] = field(default_factory=list)
@@ -95,11 +98,13 @@ def _nodes(project: Project, user: Any) -> dict[int, Node]:
     members = Project.objects.visible_to(user).filter(Q(family=project.family_id))
     rows = members.order_by("sort_key", "pk", "districts__name").values_list(*COLUMNS)
     nodes: dict[int, Node] = {}
-    for pk, title, slug, status, created, name, place, lat, lon, city, city_slug, digest in rows:
+    for pk, title, slug, status, why, created, *rest in rows:
+        name, place, lat, lon, city, city_slug, digest = rest
         if pk in nodes:
             continue
         url = reverse("districts:project", args=[slug])
         node = Node(pk, title, url, status, year=created.year, current=pk == project.pk)
+        node.because = because(status, why)
         if name:
             node.district, node.city = name, city
             node.point = None if lat is None or lon is None else (lat, lon)

@@ -36,6 +36,7 @@ from districts.models import (
     Project,
     Purpose,
     Reach,
+    Reason,
     Sector,
     Status,
     Topic,
@@ -115,6 +116,14 @@ class ProjectFilter(EntryFilter):
 
     status = ChoiceFacet(
         field_name="status", label=_("Status"), column="status", choices=dict(Status.choices)
+    )
+    failed_because = RangeFacet(
+        field_name="failed_because",
+        label=_("Why it did not hold"),
+        ranges={
+            value: (words, Q(status=Status.FAILED, failed_because__contains=value))
+            for value, words in Reason.choices
+        },
     )
     effort = ChoiceFacet(
         field_name="effort", label=_("Effort"), column="effort", choices=dict(Effort.choices)

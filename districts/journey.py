@@ -73,10 +73,15 @@ def journey_of(family: Family) -> Journey | None:
 
 def _stops(nodes: list[Node], fit: _Fit) -> list[Stop]:
     return [
-        Stop(*fit(node.point), node.status, node.current, f"{node.district}: {node.title}")
+        Stop(*fit(node.point), node.status, node.current, _title(node))
         for node in nodes
         if node.point
     ]
+
+
+def _title(node: Node) -> str:
+    because = f" ({node.because})" if node.because else ""
+    return f"{node.district}: {node.title}{because}"
 
 
 def _places(city: int) -> list[tuple[float, float]]:

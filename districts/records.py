@@ -72,6 +72,7 @@ def project(entry: Project) -> Record:
         "title": entry.title,
         "summary": entry.summary,
         "status": entry.status,
+        "failed_because": [reason.value for reason in entry.reasons],
         "effort": entry.effort or None,
         "cost_base": as_number(entry.cost_base),
         "cost_year": as_number(entry.cost_year),

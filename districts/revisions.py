@@ -74,8 +74,8 @@ PROJECT = Shape(
     Project,
     ProjectRevision,
     (
-        *("title", "summary", "status", "effort", "cost_base", "cost_year", "duration"),
-        *("funded_by", "funded_until", "steps", "what_worked", "what_did_not_work"),
+        *("title", "summary", "status", "failed_because", "effort", "cost_base", "cost_year"),
+        *("duration", "funded_by", "funded_until", "steps", "what_worked", "what_did_not_work"),
         *("do_differently", "results", "what_stays", "transferable", "contact_willing"),
         "nameless",
     ),

@@ -83,6 +83,9 @@ LAST = (DISTRICT, CITY, TOPICS, CHANGED, PAGE)
 PROJECTS = (
     Column(gettext_lazy("Title"), lambda row: row.title),
     Column(gettext_lazy("Status"), Project.get_status_display),
+    Column(
+        gettext_lazy("Why it did not hold"), lambda row: names(each.label for each in row.reasons)
+    ),
     Column(gettext_lazy("In two sentences"), lambda row: in_words(row.summary)),
     Column(
         gettext_lazy("Who takes part"), lambda row: "" if row.nameless else names(row.actors.all())

@@ -18,6 +18,7 @@ from districts.models import (
     EntryRevision,
     Purpose,
     Reach,
+    Reason,
     Sector,
     Status,
 )
@@ -112,6 +113,8 @@ def _text(shape: Shape, name: str, value: Any) -> str:
         return "\n".join(str(label) for key, label in Access.choices if key in value)
     if name == "purposes":
         return "\n".join(str(label) for key, label in Purpose.choices if key in value)
+    if name == "failed_because":
+        return "\n".join(str(label) for key, label in Reason.choices if key in value.split(","))
     if name == "changes":
         return _changes(value)
     if isinstance(value, list):

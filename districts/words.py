@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from districts.models import Access, Sector, Status
+from districts.models.projects import reasons_of
 
 _KINDS = {
     "project": gettext_lazy("Project"),
@@ -22,6 +23,11 @@ def kind_label(kind: str) -> str:
 def status_label(value: str) -> str:
     """Return the word for a project's status."""
     return str(dict(Status.choices).get(value, value))
+
+
+def because(status: str, reasons: str) -> str:
+    """Return why a project did not hold, in words; nothing for all others."""
+    return ", ".join(str(reason.label) for reason in reasons_of(status, reasons))
 
 
 def sector_label(value: str) -> str:

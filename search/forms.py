@@ -67,6 +67,7 @@ class SearchForm(forms.Form):
     """The question of a search page, of its feed and of the API."""
 
     q = forms.CharField(
+        label=_("Search words"),
         required=False,
         max_length=MAX_QUERY_LETTERS,
         error_messages={
@@ -80,10 +81,14 @@ class SearchForm(forms.Form):
     sector = ValuesField(required=False)
     status = ValuesField(required=False)
     language = ValuesField(required=False)
-    near = PointField(required=False, max_length=60)
-    sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS])
-    page = forms.IntegerField(required=False, min_value=1, max_value=MAX_WINDOW)
-    size = forms.IntegerField(required=False, min_value=1, max_value=MAX_SIZE)
+    near = PointField(label=_("Near"), required=False, max_length=60)
+    sort = forms.ChoiceField(
+        label=_("Order"), required=False, choices=[(name, name) for name in SORTS]
+    )
+    page = forms.IntegerField(label=_("Page"), required=False, min_value=1, max_value=MAX_WINDOW)
+    size = forms.IntegerField(
+        label=_("Hits on a page"), required=False, min_value=1, max_value=MAX_SIZE
+    )
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)

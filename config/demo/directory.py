@@ -192,6 +192,7 @@ def _project(loaded: Loaded, row: dict[str, Any], number: int) -> Project:
         created_at=loaded.now - timedelta(days=20 + 37 * number % 400),
         is_demo=True,
         **_plain(row, texts + " what_did_not_work do_differently results what_stays"),
+        failed_because=",".join(row.get("failed_because", ())),
         **_placed(loaded, row),
     )
 

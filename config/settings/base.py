@@ -116,8 +116,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cms.site_context.site",
             ],
-            # {{ entry.text|written }}: `text` is no app.
-            "libraries": {"phones": "text.phones", "words": "text.words"},
+            # {{ entry.text|written }}, {{ field|said }}: `text` is no app.
+            "libraries": {
+                "form_errors": "text.form_errors",
+                "phones": "text.phones",
+                "words": "text.words",
+            },
         },
     }
 ]

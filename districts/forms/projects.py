@@ -11,7 +11,7 @@ from districts.forms.base import EntryForm
 from districts.forms.days import DayField
 from districts.forms.euros import EurosField
 from districts.forms.lines import ActorsField, LinesField, names_of, stored
-from districts.models import Effort, Status
+from districts.models import Effort, Reason, Status
 from districts.revisions import Fields
 from text.fold import fold
 from text.name_field import TitleField
@@ -20,6 +20,19 @@ from text.name_field import TitleField
 TEXTS = (
     *("title", "summary", "what_worked", "what_did_not_work", "do_differently"),
     *("results", "what_stays"),
+)
+
+#: What stands open where a project did not hold.
+LEARNED = _("What was learned")
+#: At what tells most of a project that did not hold.
+_WANTED = _("Where it did not hold, others learn most from this. One sentence helps.")
+_NO_REASON = _(
+    "Please tick at “Why did it not hold?” what it was; “We would rather not say” is an answer, "
+    "too."
+)
+_REASON_OR_NOT = _(
+    "At “Why did it not hold?” you have ticked a reason and that you would rather not say one. "
+    "Please choose."
 )
 
 
@@ -41,6 +54,13 @@ class ProjectForm(EntryForm):
         help_text=_("What is it, and for whom?"),
     )
     status = forms.ChoiceField(label=_("Status"), choices=Status.choices, widget=forms.RadioSelect)
+    failed_because = forms.MultipleChoiceField(
+        label=_("Why did it not hold?"),
+        choices=Reason.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("For “Did not hold”: tick at least one. It spares others the way."),
+    )
     told = forms.BooleanField(
         label=_("Everybody who is named knows that this will stand here."), required=False
     )
@@ -73,8 +93,8 @@ class ProjectForm(EntryForm):
         help_text=_("In their order, one a line."),
     )
     what_worked = _text(_("What worked"))
-    what_did_not_work = _text(_("What did not work"))
-    do_differently = _text(_("What you would do differently"))
+    what_did_not_work = _text(_("What did not work"), _WANTED)
+    do_differently = _text(_("What you would do differently"), _WANTED)
     results = _text(_("Results"), _("With figures, where they come from and from when."))
     what_stays = _text(_("What stays"))
     transferable = forms.BooleanField(label=_("Others can take it over"), required=False)
@@ -82,7 +102,10 @@ class ProjectForm(EntryForm):
         label=_("We are happy to answer questions"), required=False
     )
 
-    field_order = ("title", "summary", "districts", "city", "topics", "status", "told", "nameless")
+    field_order = (
+        *("title", "summary", "districts", "city", "topics"),
+        *("status", "failed_because", "told", "nameless"),
+    )
     groups = (
         (_("Who, for whom"), ("actors", "target_groups")),
         (
@@ -90,7 +113,7 @@ class ProjectForm(EntryForm):
             ("effort", "cost_base", "cost_year", "duration", "funded_by", "funded_until"),
         ),
         (
-            _("What was learned"),
+            LEARNED,
             (
                 *("steps", "what_worked", "what_did_not_work", "do_differently"),
                 *("results", "what_stays"),
@@ -105,6 +128,7 @@ class ProjectForm(EntryForm):
         A project without names must not name its actors in its texts either.
         """
         cleaned = super().clean()
+        self._ask_why(cleaned)
         if cleaned.get("nameless"):
             self._look_for_names(cleaned)
         failed = cleaned.get("status") == Status.FAILED
@@ -119,6 +143,34 @@ class ProjectForm(EntryForm):
                 ),
             )
         return cleaned
+
+    def _ask_why(self, cleaned: dict[str, Any]) -> None:
+        """Ask for a reason where it is new that something did not hold, or none is left.
+
+        Projects from before the question, and from imports, may stay without one.
+        """
+        reasons = cleaned.get("failed_because") or []
+        asked = {"status", "failed_because"} & self.changed
+        if cleaned.get("status") != Status.FAILED or not asked:
+            return
+        if not reasons and "failed_because" not in self.errors:
+            self.add_error("failed_because", _NO_REASON)
+        elif Reason.UNSAID in reasons and len(reasons) > 1:
+            self.add_error("failed_because", _REASON_OR_NOT)
+
+    def open_groups(self) -> list[dict[str, Any]]:
+        """Open what was learned where a project did not hold: that is what others look for."""
+        failed = self["status"].value() == Status.FAILED
+        return [
+            group | {"open": True} if failed and group["title"] == LEARNED else group
+            for group in super().open_groups()
+        ]
+
+    def all_values(self) -> dict[str, Any]:
+        """Return what the form holds as the values a service takes."""
+        data = super().all_values()
+        chosen = set(data.get("failed_because", ()))
+        return data | {"failed_because": ",".join(v for v in Reason.values if v in chosen)}
 
     def _look_for_names(self, cleaned: dict[str, Any]) -> None:
         names = {fold(actor.name): actor.name for actor in cleaned.get("actors") or ()}
@@ -136,6 +188,7 @@ class ProjectForm(EntryForm):
         return {
             **fields,
             **stored(fields, "actors"),
+            "failed_because": [v for v in str(fields.get("failed_because") or "").split(",") if v],
             "actors": "\n".join(names_of(fields.get("actors", ()))),
             "target_groups": "\n".join(fields.get("target_groups", ())),
             "steps": "\n".join(fields.get("steps", ())),

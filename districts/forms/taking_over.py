@@ -6,12 +6,15 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from districts.evidence import Checked
 from districts.forms.base import EntryForm
-from districts.models import Answer
+from districts.models import Answer, District, Project
 from districts.services.taking_over import Given
+from districts.services.writing import sort_key
 from text.name_field import TitleField
 
 
@@ -86,6 +89,32 @@ class TakeOverForm(EntryForm):
             }
             for number, row in enumerate(self.checked)
         ]
+
+
+def title_hint(source: Project, district: District) -> SafeString:
+    """Say whose title stands there. Which place it names in the end, people decide themselves."""
+    homes = [place.name for place in source.districts.order_by("name")]
+    words = {
+        "home": ", ".join(homes) or str(source.city or ""),
+        "district": district.name,
+        "place": next((name for name in homes if _names(source.title, name)), ""),
+    }
+    if words["place"]:
+        text = _(
+            "That is its title in %(home)s. “%(place)s” stands in it: write %(district)s instead "
+            "if you like, or a title of your own. Nothing is added to it."
+        )
+    else:
+        text = _(
+            "That is its title in %(home)s. Keep it, or give it one of your own. Nothing is added "
+            "to it."
+        )
+    return mark_safe(str(text) % {name: escape(word) for name, word in words.items()})
+
+
+def _names(title: str, place: str) -> bool:
+    """Whether a title names a place, as words of their own."""
+    return f" {sort_key(place)} " in f" {sort_key(title)} "
 
 
 def _evidence_words(row: Checked) -> Any:

@@ -10,7 +10,7 @@ from districts.models.networks import Network, Purpose, Reach
 from districts.models.outcomes import OutcomeNotice
 from districts.models.papers import CouncilPaper, PaperDistrict
 from districts.models.places import City, CitySign, District, DistrictOutline
-from districts.models.projects import Condition, ConditionKind, Effort, Project, Status
+from districts.models.projects import Condition, ConditionKind, Effort, Project, Reason, Status
 from districts.models.revisions import (
     ActorRevision,
     DateRevision,
@@ -51,6 +51,7 @@ __all__ = [
     "ProjectRevision",
     "Purpose",
     "Reach",
+    "Reason",
     "Sector",
     "State",
     "Status",

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from districts.models.actors import Sector
 from districts.models.entries import Entry, external_id_constraints, list_indexes
@@ -22,6 +23,24 @@ class Status(models.TextChoices):
     FAILED = "failed", _("Did not hold")
 
 
+class Reason(models.TextChoices):
+    """Why a project did not hold. No value is a part of another: `failed_because` is searched."""
+
+    MONEY = "money", _("Money")
+    TIME = "time", _("Time")
+    PEOPLE = "people", pgettext_lazy("reason", "People")
+    ROOM = "room", _("Room")
+    PERMIT = "permit", _("Permit")
+    NO_NEED = "no_need", _("No need for it")
+    UNSAID = "unsaid", _("We would rather not say")
+
+
+def reasons_of(status: str, failed_because: str) -> list[Reason]:
+    """Return why a project did not hold; nothing of one that has another status meanwhile."""
+    chosen = failed_because.split(",") if status == Status.FAILED else ()
+    return [reason for reason in Reason if reason.value in chosen]
+
+
 class Effort(models.TextChoices):
     """How much work a project is."""
 
@@ -35,7 +54,9 @@ class Project(Entry, Versioned):
 
     Costs are in euros: `cost_base` once, `cost_year` every year. `steps` is a list of
     sentences. `family` is the first project of the family tree, empty outside of one. `nameless`
-    hides every person and organisation of a project that did not hold.
+    hides every person and organisation of a project that did not hold. `failed_because` are values
+    of `Reason`, joined by commas; it is told while the status is "failed", and empty where the
+    project is older than the question.
     """
 
     KIND: ClassVar[str] = "project"
@@ -58,6 +79,7 @@ class Project(Entry, Versioned):
         verbose_name=_("target groups"),
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.IDEA)
+    failed_because = models.CharField(_("why it did not hold"), max_length=60, blank=True)
     effort = models.CharField(_("effort"), max_length=6, choices=Effort, blank=True)
     cost_base = models.DecimalField(
         _("cost to start, in euros"), max_digits=11, decimal_places=2, null=True, blank=True
@@ -103,6 +125,11 @@ class Project(Entry, Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("districts:project", args=[self.slug])
+
+    @property
+    def reasons(self) -> list["Reason"]:
+        """Why it did not hold, in the order in which the product lists the reasons."""
+        return reasons_of(self.status, self.failed_because)
 
 
 class ConditionKind(models.TextChoices):

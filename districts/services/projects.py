@@ -48,6 +48,7 @@ class ProjectValues(TypedDict, total=False):
     target_groups: Iterable[str]
     conditions: Iterable[ConditionValues]
     status: str
+    failed_because: str
     effort: str
     cost_base: Decimal | int | None
     cost_year: Decimal | int | None

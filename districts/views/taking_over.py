@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from community import limits, trust
 from districts import evidence
-from districts.forms.taking_over import AnswersForm, TakeOverForm
+from districts.forms.taking_over import AnswersForm, TakeOverForm, title_hint
 from districts.models import Adoption, District, EntryRevision, Project
 from districts.services import adoptions, taking_over, versioned
 from districts.services.versioned import Saved, Signature
@@ -80,7 +80,9 @@ class TakingOver(Editing):
 
     def form(self, **kwargs: Any) -> TakeOverForm:
         """Return the form with the conditions as they are in the chosen district."""
-        return TakeOverForm(is_new=True, checked=self.checked, **kwargs)
+        form = TakeOverForm(is_new=True, checked=self.checked, **kwargs)
+        form.fields["title"].help_text = title_hint(self.source, self.district)
+        return form
 
     def preset(self) -> dict[str, Any]:
         """Return what the source says."""

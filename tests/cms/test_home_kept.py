@@ -34,6 +34,8 @@ def test_the_second_reader_costs_little() -> None:
     assert "Nordhang" in first
     assert "Nordhang" in second
     assert kept < whole
+    assert "Otto" in second
+    assert "Erna" not in second, "the header names who reads"
 
 
 def test_every_write_shows_at_once() -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 
-from districts.models import Access, ConditionKind, Sector
+from districts.models import Access, ConditionKind, Reason, Sector
 from tests.config import demo_content as demo
 from text.language_hints import hints
 from text.markdown import to_plain
@@ -93,6 +93,8 @@ def test_projects_tell_of_failure_and_travel() -> None:
         for condition in row["conditions"]:
             assert ("sector" in condition) == (condition["kind"] == "partner_sector")
         if row["status"] == "failed":
+            assert set(row["failed_because"]) <= set(Reason.values)
+            assert row["failed_because"]
             assert row["what_did_not_work"]
             assert row["do_differently"]
     source = {slug: row.get("adopted_from", "") for slug, row in projects.items()}

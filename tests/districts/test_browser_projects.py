@@ -74,6 +74,41 @@ def test_taking_a_project_over_by_keyboard(
     assert unknown.answer == "missing"
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_failing_asks_why_by_keyboard(
+    page: Page, context: BrowserContext, live_server: LiveServer, settled: Town, width: int
+) -> None:
+    services.update_project(project=settled.project, actors=[])
+    user = person("resident")
+    services.take_charge(settled.project, user)
+    sign_in(context, live_server, user)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{settled.project.get_absolute_url()}bearbeiten/")
+    asked, learned = page.get_by_role("group", name="Woran lag es?"), page.locator("#id_results")
+    expect(asked).to_be_hidden()
+    expect(learned).to_be_hidden()
+    page.locator("input[name=status][value=running]").focus()
+    for _step in range(3):
+        page.keyboard.press("ArrowDown")
+    expect(page.locator("input[name=status][value=failed]")).to_be_checked()
+    expect(asked).to_be_visible()
+    expect(learned).to_be_visible()
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    tab_to(page, "button[value=save]")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_failed_because_0")).to_be_focused()
+    page.keyboard.press("Space")
+    tab_to(page, "button[value=save]")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Woran es lag")
+    settled.project.refresh_from_db()
+    assert settled.project.failed_because == "money"
+
+
 def test_filtering_a_list_by_keyboard(page: Page, settled: Town) -> None:
     services.create_project(title="Lastenrad", status="failed", districts=[settled.east])
     page.goto("/projekte/")

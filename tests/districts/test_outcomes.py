@@ -41,7 +41,8 @@ def change(client: Client, project: Project, **changes: Any) -> Any:
 
 
 def fail(client: Client, project: Project, **changes: Any) -> Any:
-    return change(client, project, **{"status": "failed", "told": "on", **changes})
+    failing = {"status": "failed", "failed_because": "time", "told": "on"}
+    return change(client, project, **{**failing, **changes})
 
 
 def link_in(mail: Mail) -> str:
@@ -132,7 +133,7 @@ class TestTelling:
 
     def test_a_new_one_tells_whoever_it_names(self, client: Client, town: Town) -> None:
         client.force_login(person("resident"))
-        form = project_form(status="failed", actors="Bäckerei Krümel")
+        form = project_form(status="failed", failed_because="time", actors="Bäckerei Krümel")
         assert client.post("/projekte/neu/", form).status_code == 400
         assert client.post("/projekte/neu/", {**form, "told": "on"}).status_code == 302
         assert Mail.objects.get().to == ADDRESS
@@ -156,7 +157,11 @@ class TestWhoMay:
     ) -> None:
         client.force_login(person("new"))
         form = project_form(
-            status="failed", actors="Bäckerei Krümel", told="on", districts=[town.west.pk]
+            status="failed",
+            failed_because="time",
+            actors="Bäckerei Krümel",
+            told="on",
+            districts=[town.west.pk],
         )
         client.post("/projekte/neu/", form)
         assert Mail.objects.filter(to=ADDRESS).count() == 0  # nothing is public yet

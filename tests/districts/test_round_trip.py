@@ -103,6 +103,10 @@ def project_states(entry: Project, town: Town) -> dict[str, Callable[[], Any]]:
         "funded in another age": lambda: stored(entry, funded_until="0026-12-31"),
         "dear": lambda: stored(entry, cost_base=200_000_000, cost_year=0),
         "did not hold": lambda: stored(entry, status="failed"),
+        "did not hold, with reasons": lambda: stored(
+            entry, status="failed", failed_because="money,unsaid,weather"
+        ),
+        "runs again": lambda: stored(entry, failed_because="room"),
         "nameless, named in its text": lambda: stored(
             entry, nameless=True, results="Bäckerei Krümel half."
         ),

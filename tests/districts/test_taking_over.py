@@ -64,6 +64,51 @@ def test_a_chain_is_pinned_to_what_was_read(client: Client, town: Town) -> None:
         services.adopt_project(project=town.project, source=third)
 
 
+class TestTitle:
+    """The place in a title is for the person who takes over."""
+
+    def hint(self, client: Client, source: Project, district: str = "ost") -> str:
+        address = f"{source.get_absolute_url()}uebernehmen/?district={district}"
+        page = client.get(address).content.decode()
+        return page.partition('id="id_title_helptext">')[2].partition("</p>")[0]
+
+    @pytest.mark.parametrize(
+        "title",
+        ["Bank (West)", "Bank im Westen", "Plaudern", "Bank – Ost", "Bank (West) (West)"],
+    )
+    def test_it_is_shown_and_stored_as_it_is(self, client: Client, town: Town, title: str) -> None:
+        resident(client)
+        source = services.create_project(title=title, summary="S.", districts=[town.west])
+        take(client, source, "ost")
+        taken = Project.objects.exclude(pk=source.pk).latest("pk")
+        assert taken.title == title
+        assert taken.slug == f"{source.slug}-2"
+
+    @pytest.mark.parametrize("title", ["Bank (Ost)", "Bank Ost und West", "Ganz anders"])
+    def test_what_is_typed_stays(self, client: Client, town: Town, title: str) -> None:
+        resident(client)
+        take(client, town.project, "ost", title=title)
+        assert Project.objects.latest("pk").title == title
+
+    def test_a_place_in_it_is_pointed_at(self, client: Client, town: Town) -> None:
+        source = services.create_project(title="Bank (West)", districts=[town.west])
+        said = self.hint(client, source)
+        assert "So heißt es in West. Darin steht „West“" in said
+        assert "Ost" in said
+        within = services.create_project(title="Bank im Westen", districts=[town.west])
+        assert "Darin steht" not in self.hint(client, within)
+
+    def test_without_one_it_is_said_where_it_comes_from(self, client: Client, town: Town) -> None:
+        assert "So heißt es in West." in self.hint(client, town.project)
+        wide = services.create_project(title="Überall", city=town.city)
+        assert "So heißt es in Musterstadt." in self.hint(client, wide)
+
+    def test_names_are_no_markup(self, client: Client, town: Town) -> None:
+        town.west.name = "<b>West</b>"
+        town.west.save()
+        assert "&lt;b&gt;West" in self.hint(client, town.project)
+
+
 def test_the_adopter_sees_what_changed_since(client: Client, town: Town) -> None:
     resident(client)
     take(client, town.project, "ost", title="Bank im Osten")

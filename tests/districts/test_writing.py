@@ -14,6 +14,7 @@ from districts.models import Actor, Date, Project
 from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db
+FAILED = {"status": "failed", "failed_because": "time"}
 
 
 @pytest.fixture(autouse=True)
@@ -305,19 +306,19 @@ class TestFailed:
 
     def test_only_a_carer_or_moderator_says_so(self, client: Client, town: Town) -> None:
         user = signed_in(client, "resident")
-        answer = self.change(client, town.project, status="failed", told="on")
+        answer = self.change(client, town.project, **FAILED, told="on")
         assert answer.status_code == 403
         assert Project.objects.get(pk=town.project.pk).status == "running"
         services.take_charge(town.project, user)
-        assert self.change(client, town.project, status="failed", told="on").status_code == 302
+        assert self.change(client, town.project, **FAILED, told="on").status_code == 302
         assert Project.objects.get(pk=town.project.pk).status == "failed"
 
     def test_those_named_are_told_first(self, client: Client, town: Town) -> None:
         signed_in(client, "moderator")
-        answer = self.change(client, town.project, status="failed")
+        answer = self.change(client, town.project, **FAILED)
         assert answer.status_code == 400
         assert "told" in answer.context["form"].errors
-        assert self.change(client, town.project, status="failed", nameless="on").status_code == 302
+        assert self.change(client, town.project, **FAILED, nameless="on").status_code == 302
 
     def test_without_names_the_history_is_closed(self, client: Client, town: Town) -> None:
         services.update_project(project=town.project, nameless=True, status="failed")

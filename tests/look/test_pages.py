@@ -136,7 +136,8 @@ def test_styleguide_shows_every_component(request_for_a_list: HttpRequest) -> No
         re.findall(r'components/([a-z_]+)\.html"', (TEMPLATES / "styleguide.html").read_text())
     )
     frame = {"skip_links", "header", "footer", "identity"}  # base.html shows these on every page
-    parts = {"field", "field_notes", "error_summary", "print_button", "error_help", "draft_notice"}
+    parts = {"field", "field_notes", "error_summary", "error_links"}
+    parts |= {"print_button", "error_help", "draft_notice"}
     assert used | frame | parts == {path.stem for path in COMPONENTS.glob("*.html")}
     html = show_styleguide(request_for_a_list)
     for name in used - {"field"}:

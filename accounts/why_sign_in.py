@@ -1,0 +1,44 @@
+"""Why must somebody sign in? Said on the pages of signing in, by where they wanted to go.
+
+Apps say it for their own addresses (`explain`); for all others there is one sentence. Whoever comes
+without an aim is told nothing.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+from django.utils.functional import Promise
+from django.utils.translation import get_language_from_path, override
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+_USUAL = _("This step needs an account, so that it is known who has done it.")
+#: What everybody expects who signs in.
+_NO_AIM = ("accounts:", "account_")
+_reasons: dict[str, Words] = {}
+
+
+def explain(reasons: dict[str, Words]) -> None:
+    """Say why signing in is needed, by the names of routes ("districts:care")."""
+    _reasons.update(reasons)
+
+
+def reason_for(wanted: str) -> str:
+    """Return why the page at this address needs somebody who is signed in; "" for no page."""
+    parts = urlsplit(wanted)
+    path = parts.path
+    if not path.startswith("/") or parts.netloc:
+        return ""
+    try:
+        with override(get_language_from_path(path) or "de"):
+            found = resolve(path)
+    except Resolver404:
+        return ""
+    name = found.view_name
+    # Pages of the editors stand under any address, and need nobody who is signed in.
+    if not found.url_name or name.startswith(_NO_AIM):
+        return ""
+    return str(_reasons.get(name, _USUAL))
