@@ -11,6 +11,8 @@ from accounts.models import User
 from accounts.services import create_user
 from cms.models import StandardPage
 from cms.services import AUTHORS
+from districts import services
+from districts.models import District
 from tests.cms.conftest import MakePage
 from tests.cms.test_admin_permissions import account
 
@@ -71,3 +73,17 @@ def test_an_author_reaches_own_drafts_and_adds_below_home(client: Client, home: 
     draft = home.add_child(instance=page)
     assert "Mein Text" in client.get(f"/admin/pages/{home.pk}/").content.decode()
     assert client.get(f"/admin/pages/{draft.pk}/edit/").status_code == 200
+
+
+def test_a_list_of_what_may_not_be_changed_names_nothing_that_is_hidden(
+    client: Client, db: None, district: District
+) -> None:
+    """Bulk actions list what they leave out with its title."""
+    hidden = services.create_project(title="Geheimer Plan", districts=[district])
+    services.hide_entry(entry=hidden)
+    client.force_login(account("author"))
+    for action in ("delete", "hide", "show"):
+        address = f"/admin/bulk/districts/project/{action}/?id={hidden.pk}"
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert "Geheimer Plan" not in answer.content.decode()
