@@ -23,10 +23,11 @@ from community.putting_back import revert_all as revert_all
 PAUSE = timedelta(hours=24)
 
 
-def block(*, user: User, by: User, reason: str, for_good: bool = True) -> None:
+def block(*, user: User, by: User, reason: str, for_good: bool = True) -> bool:
     """Let an account write nothing more, or nothing for a day; its owner reads the reason.
 
-    A pause can be made a block for good; otherwise nothing happens to who is blocked.
+    A pause can be made a block for good; otherwise nothing happens to who is blocked. Returns
+    whether it was blocked now: somebody else may have been quicker.
     """
     _ensure_may(by, "block", user)
     now = timezone.now()
@@ -35,12 +36,14 @@ def block(*, user: User, by: User, reason: str, for_good: bool = True) -> None:
         open_rows = rows.filter(Q(blocked_at=None) | Q(blocked_until__isnull=False))
         until = None if for_good else now + PAUSE
         chosen = open_rows if for_good else rows.filter(blocked_at=None)
-        if chosen.update(blocked_at=now, blocked_until=until):
+        is_done = bool(chosen.update(blocked_at=now, blocked_until=until))
+        if is_done:
             ends = until.isoformat() if until else None
             log.write(action="block", who=by, reason=reason, user=user.pk, until=ends)
             account_letters.blocked(user, reason, until)
             pagecache.bump()
     user.refresh_from_db()
+    return is_done
 
 
 def end_pauses() -> int:
@@ -57,15 +60,17 @@ def end_pauses() -> int:
     return ended
 
 
-def unblock(*, user: User, by: User, reason: str) -> None:
-    """Let an account write again; nothing when it may."""
+def unblock(*, user: User, by: User, reason: str) -> bool:
+    """Let an account write again; returns whether it was blocked until now."""
     _ensure_may(by, "block", user)
     with transaction.atomic():
         blocked = User.objects.filter(pk=user.pk, blocked_at__isnull=False)
-        if blocked.update(blocked_at=None, blocked_until=None):
+        is_done = bool(blocked.update(blocked_at=None, blocked_until=None))
+        if is_done:
             log.write(action="unblock", who=by, reason=reason, user=user.pk)
             pagecache.bump()
     user.refresh_from_db()
+    return is_done
 
 
 @transaction.atomic

@@ -77,7 +77,10 @@ def _pause(request: HttpRequest, path: str, found: Found, form: DecisionForm) ->
     user = account_of(int(pk))
     if not trust.may(me(request), "block", user):
         raise PermissionDenied
-    blocking.block(user=user, by=me(request), reason=form.whole_reason(), for_good=False)
+    reason = form.whole_reason()
+    if not blocking.block(user=user, by=me(request), reason=reason, for_good=False):
+        problem = _("Somebody else was quicker: the account was that already.")
+        return _page(request, path, found, form, 409, problem)
     messages.success(request, _("The account is blocked for 24 hours."))
     return HttpResponseRedirect(reverse("community:account", args=[user.pk]))
 

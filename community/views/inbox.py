@@ -121,6 +121,8 @@ def decide_many(request: HttpRequest) -> HttpResponse:
     tally = decisions.decide_many(chosen=chosen, decision=decision, by=user, reason=reason)
     for case, words in tally.problems:
         messages.warning(request, f"{case.title}: {words}")
+    if tally.problems and reason:
+        messages.info(request, _("You had written: %(reason)s") % {"reason": reason})
     query = QueryDict(inbox_filters.read(request.GET).query(), mutable=True)
     query.setlist("decided", [str(case.pk) for case in tally.done])
     return HttpResponseRedirect(f"{reverse('community:inbox')}?{query.urlencode()}")

@@ -144,19 +144,26 @@ def end_responsibility(request: HttpRequest, pk: int, responsibility: int) -> Ht
 
 def _judge(request: HttpRequest, action: str, values: dict[str, Any]) -> None:
     if action == "sperren":
-        blocking.block(**values)
-        messages.success(request, _("The account is blocked."))
+        _say(request, blocking.block(**values), _("The account is blocked."), values)
     elif action == "pausieren":
-        blocking.block(**values, for_good=False)
-        messages.success(request, _("The account is blocked for 24 hours."))
+        done = blocking.block(**values, for_good=False)
+        _say(request, done, _("The account is blocked for 24 hours."), values)
     elif action == "entsperren":
-        blocking.unblock(**values)
-        messages.success(request, _("The account may write again."))
+        _say(request, blocking.unblock(**values), _("The account may write again."), values)
     elif action == "notiz":
         blocking.note(**values)
         messages.success(request, _("Saved. Only those who moderate read it."))
     else:
         _put_back(request, values)
+
+
+def _say(request: HttpRequest, is_done: bool, words: str, values: dict[str, Any]) -> None:
+    """Say that it is done; or that somebody else was quicker, and what was typed."""
+    if is_done:
+        messages.success(request, words)
+        return
+    messages.warning(request, _("Somebody else was quicker: the account was that already."))
+    messages.info(request, _("You had written: %(reason)s") % {"reason": values["reason"]})
 
 
 def _put_back(request: HttpRequest, values: dict[str, Any]) -> None:

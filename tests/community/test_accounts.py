@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from community import decisions, mail, reports
+from community import blocking, decisions, mail, reports
 from community.cases import From
 from community.models import Case, Comment, LogEntry
 from districts.models import Need
@@ -329,3 +329,35 @@ def test_where_there_is_nothing_to_hide_it_says_so(
         answer = method(f"/moderation/hier/?url={url}")
         assert answer.status_code == (200 if method == client.get else 409)
         assert "nichts, was die Moderation verbergen" in answer.content.decode()
+
+
+def test_two_who_block_at_once_do_not_both_believe_they_did(
+    client: Client, board: Board, moderator: User
+) -> None:
+    user = people.person()
+    said = board.say(author=user)
+    blocking.block(user=user, by=people.moderator(), reason="Werbung.", for_good=False)
+    answers = [
+        client.post(f"/moderation/konten/{user.pk}/pausieren/", {"reason": "Unfug."}, follow=True),
+        client.post(
+            f"/moderation/hier/?url=/kommentare/{said.pk}/",
+            {"action": f"pause:{user.pk}", "reason": "Unfug."},
+        ),
+    ]
+    for answer in answers:
+        html = answer.content.decode()
+        assert "war schneller" in html
+        assert "Unfug." in html
+        assert "ist für 24 Stunden gesperrt" not in html
+    assert answers[1].status_code == 409
+    assert LogEntry.objects.filter(action="block").count() == 1
+
+
+def test_the_reason_for_many_survives_where_some_could_not_be_decided(
+    client: Client, board: Board, moderator: User
+) -> None:
+    mine, theirs = board.hold(), board.hold(title="Beet")
+    decisions.accept(case=theirs, by=people.moderator())
+    data = {"decision": "refuse", "reason": "Steht schon da.", "case": [mine.pk, theirs.pk]}
+    html = client.post("/moderation/auswahl/", data, follow=True).content.decode()
+    assert "Sie hatten geschrieben: Steht schon da." in html
