@@ -23,11 +23,9 @@ from cms import languages
 from cms.made_ahead import LOGO_SIZE
 from cms.models import SiteSettings
 from cms.starter import starter
-from community import trust
+from community import contract, trust
 
 Entry = dict[str, Any]
-#: The apps whose pages show what can be hidden: articles and entries.
-KNOWLEDGE = frozenset({"wiki", "districts"})
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -116,9 +114,10 @@ class SiteContext:
     def desk_url(self) -> str:
         """Where moderators hide what this page shows, or block who wrote it; "" for all others."""
         match = getattr(self.request, "resolver_match", None)
-        if not match or "slug" not in match.kwargs or not self.moderates:
+        if not match or not self.moderates:
             return ""
-        if match.app_name not in KNOWLEDGE and match.view_name != "person":
+        shown = (kind.shown_at(match) for kind in contract.kinds() if kind.shown_at)
+        if match.view_name != "person" and not any(shown):
             return ""
         return f"{reverse('community:here')}?{urlencode({'url': self.request.path})}"
 

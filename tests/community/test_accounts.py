@@ -238,6 +238,7 @@ def test_the_way_to_the_account_is_for_moderators_only(
         html = client.get(address).content.decode()
         assert ("/moderation/hier/" in html) == (role in MODERATES), address
     assert "/moderation/" not in Client().get("/mitwirkende/rita/").content.decode()
+    assert "/moderation/hier/" not in client.get("/wiki/letzte-aenderungen/").content.decode()
 
 
 def test_an_article_is_hidden_where_it_is_read_and_shown_again(
