@@ -14,6 +14,7 @@ from django.db.models import Count, Min, QuerySet, Window
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from community import contract
@@ -147,10 +148,17 @@ class Choice:
 def choices(waiting: QuerySet[Case], wanted: Wanted) -> list[dict[str, Any]]:
     """Return the filters with what there is to choose among what waits; four queries."""
     waiting = waiting.order_by()
+    account = pgettext_lazy("filter", "Account")
     return [
         _filter("place", _("Place"), _("All places"), _places(waiting), wanted),
         _filter("kind", _("Kind"), _("All kinds"), _kinds(waiting), wanted),
-        _filter("account", _("Account"), _("All accounts"), _accounts(waiting), wanted),
+        _filter(
+            "account",
+            pgettext_lazy("filter", "Account"),
+            _("All accounts"),
+            _accounts(waiting),
+            wanted,
+        ),
         _filter("group", _("Put together"), _("Not at all"), GROUP_WORDS, wanted),
     ]
 

@@ -172,6 +172,9 @@ def test_the_question_shows_what_would_change_and_changes_nothing(
     }  # fmt: skip
     html = page.content.decode()
     assert "wird wieder Version 1" in html
+    compared = client.get("/wiki/allgemein/spielplaetze/zuruecksetzen/1/")
+    assert compared.status_code == 200
+    assert 'href="/wiki/allgemein/spielplaetze/zuruecksetzen/1/"' in html
     assert "Noch mehr Werbung" in html
     assert LogEntry.objects.count() == before
     assert Article.objects.live().filter(title="Werbung").exists()
