@@ -152,13 +152,7 @@ def choices(waiting: QuerySet[Case], wanted: Wanted) -> list[dict[str, Any]]:
     return [
         _filter("place", _("Place"), _("All places"), _places(waiting), wanted),
         _filter("kind", _("Kind"), _("All kinds"), _kinds(waiting), wanted),
-        _filter(
-            "account",
-            pgettext_lazy("filter", "Account"),
-            _("All accounts"),
-            _accounts(waiting),
-            wanted,
-        ),
+        _filter("account", account, _("All accounts"), _accounts(waiting), wanted),
         _filter("group", _("Put together"), _("Not at all"), GROUP_WORDS, wanted),
     ]
 
