@@ -34,6 +34,8 @@ def words(value: Any, length: int) -> str:
 
 def without_markup(text: str) -> str:
     """Return a text without tags and entities; some systems write them out twice."""
+    if "<" not in text and "&" not in text:  # nearly all of them
+        return text
     for _time in range(3):
         before = text
         text = _TAG.sub("", _BREAK.sub(" ", text))
