@@ -29,6 +29,7 @@ class CmsConfig(AppConfig):
             opened_forms,
             posted_references,
             receivers,
+            redirect_files,
             reported,
             safe_exports,
             site_context,
@@ -56,6 +57,7 @@ class CmsConfig(AppConfig):
         careful_translation.install()
         po_files.install()
         safe_exports.install()
+        redirect_files.install()
         foreign_titles.install()
         admin_bulk.install()
         posted_references.install()
