@@ -9,6 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from config.management.commands import demo as command
+from search import check
+from search.compare import Differences
+from search.engines.base import Unavailable
+from search.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +79,70 @@ def test_no_port_free_is_said(
     with pytest.raises(CommandError, match="are all taken"):
         call_command("demo", stdout=StringIO())
     assert served == []
+
+
+@pytest.fixture
+def indexed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The commands that make things findable; they do nothing."""
+    called: list[str] = []
+    monkeypatch.setattr(command, "call_command", lambda name, **_options: called.append(name))
+    return called
+
+
+@pytest.mark.parametrize(
+    ("found", "finished"),
+    [
+        (Differences(), False),
+        (Differences(missing={("project", 1)}), True),
+        (Differences(index_missing={"project:1"}), True),
+        (Differences(outdated=True), True),
+        (Unavailable("away"), True),
+    ],
+)
+def test_what_an_earlier_start_left_undone_is_finished(
+    served: list[str],
+    indexed: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    found: Differences | Unavailable,
+    finished: bool,
+) -> None:
+    def checked() -> Differences:
+        if isinstance(found, Unavailable):
+            raise found
+        return found
+
+    monkeypatch.setattr(check, "check", checked)
+    call_command("demo", stdout=StringIO())
+    assert [name for name in indexed if name.startswith("search_")] == (
+        ["search_sync"] if finished else []
+    )
+    assert served
+
+
+def test_it_finishes_for_real(served: list[str], settings: object) -> None:
+    assert not check.check().clean, "pages of the first migration wait for an index"
+    said = StringIO()
+    call_command("demo", no_serve=True, stdout=said)
+    assert "finishing what was left undone" in said.getvalue()
+    assert check.check().clean
+    assert not Entry.objects.filter(stale=True).exists()
+    said = StringIO()
+    call_command("demo", no_serve=True, stdout=said)
+    assert said.getvalue() == ""
+
+
+def test_a_search_server_that_stays_away_keeps_nobody_from_the_site(
+    served: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(name: str, **_options: object) -> None:
+        if name.startswith("search_"):
+            raise CommandError("The search server does not answer.")
+
+    monkeypatch.setattr(command, "call_command", away)
+    monkeypatch.setattr(check, "check", lambda: Differences(missing={("project", 1)}))
+    said = StringIO()
+    call_command("demo", stdout=said)
+    assert "The search server does not answer. Until the next start" in said.getvalue()
+    assert served
+    with pytest.raises(CommandError, match="does not answer"):
+        call_command("demo", no_serve=True, stdout=StringIO())

@@ -17,6 +17,8 @@ from config import statistics
 from config.demo import load, remove
 from config.demo.directory import PASSWORD
 from config.serve import serve
+from search import check
+from search.engines.base import Unavailable
 
 FIRST_PORT, PORTS_TO_TRY = 8000, 20
 
@@ -43,7 +45,10 @@ class Command(BaseCommand):
         if not load.is_loaded():
             counts = load.load_demo(say=self.stdout.write)
             self.stdout.write(f"Loaded the demo content: {_listed(counts)}.")
-            self._index()
+            self._index(served=not options["no_serve"])
+        elif not _is_findable():
+            self.stdout.write("Not everything is findable yet: finishing what was left undone…")
+            self._index(served=not options["no_serve"])
         if not options["no_serve"]:
             self._serve(options["port"])
 
@@ -56,11 +61,19 @@ class Command(BaseCommand):
             )
             call_command("migrate", interactive=False, verbosity=0)
 
-    def _index(self) -> None:
-        """Make everything findable, and lists quick, without waiting for the worker."""
-        command = "search_rebuild" if settings.ELASTICSEARCH_URL else "search_sync"
-        call_command(command, stdout=self.stdout)
+    def _index(self, *, served: bool) -> None:
+        """Make everything findable, and lists quick, without waiting for the worker.
+
+        A site that is served does without: the database finds most, the next start tries again.
+        """
         statistics.refresh()
+        command = "search_rebuild" if settings.ELASTICSEARCH_URL else "search_sync"
+        try:
+            call_command(command, stdout=self.stdout)
+        except CommandError as error:
+            if not served:
+                raise
+            self.stdout.write(f"{error} Until the next start the search is limited.")
 
     def _serve(self, wanted: int | None) -> None:
         port = wanted or next(
@@ -85,6 +98,14 @@ class Command(BaseCommand):
             serve(address=f"127.0.0.1:{port}", url=url)
         finally:
             _end(worker)
+
+
+def _is_findable() -> bool:
+    """Say whether an earlier start came to its end; it may have met no search server."""
+    try:
+        return check.check().clean
+    except Unavailable:
+        return False
 
 
 def _end(worker: subprocess.Popen[bytes]) -> None:
