@@ -50,12 +50,12 @@ def unknown(
     for name, values in query.lists():
         for value in filter(None, map(str, values)):
             if name in own and not own[name](value):
-                found.append(Unknown(name, _no_choice(value)))
+                found.append(no_choice(name, value))
             elif name == "sort" and value not in sorts:
                 words = _("This list cannot be sorted by “%(value)s”.")
                 found.append(Unknown(name, words % {"value": value[:LONGEST_SAID]}))
             elif name == "page" and page_number(value) is None:
-                found.append(Unknown(name, no_page(value)))
+                found.append(no_page(value))
         if name not in mine and name in _of_any_list() and any(values):
             words = _("This list has no filter “%(name)s”.")
             found.append(Unknown(name, words % {"name": name}))
@@ -69,9 +69,16 @@ def page_number(text: str) -> int | None:
     return int(text) if 1 <= int(text) <= LAST_PAGE else None
 
 
-def no_page(value: str) -> str:
+def beyond(query: QueryDict, pages: int) -> list[Unknown]:
+    """Return that a page is none, or lies beyond the last one, in a list of so many pages."""
+    value = query.get("page", "")
+    return [no_page(value)] if value and not 1 <= (page_number(value) or 0) <= pages else []
+
+
+def no_page(value: str) -> Unknown:
     """Return that a page is not there."""
-    return _("This list has no page “%(value)s”.") % {"value": value[:LONGEST_SAID]}
+    words = _("This list has no page “%(value)s”.")
+    return Unknown("page", words % {"value": value[:LONGEST_SAID]})
 
 
 def _values(filters: EntryFilter) -> Iterator[Unknown]:
@@ -80,11 +87,13 @@ def _values(filters: EntryFilter) -> Iterator[Unknown]:
             yield Unknown(name, _("These are too many choices at once."))
         for value in filters.chosen[name]:
             if value not in filters.named[name]:
-                yield Unknown(name, f"{filters.facets[name].label}: {_no_choice(value)}")
+                yield no_choice(name, value, str(filters.facets[name].label))
 
 
-def _no_choice(value: str) -> str:
-    return _("“%(value)s” is not a choice here.") % {"value": value[:LONGEST_SAID]}
+def no_choice(field: str, value: str, label: str = "") -> Unknown:
+    """Return that a value is not there; `label` is what the parameter is called for people."""
+    words = _("“%(value)s” is not a choice here.") % {"value": value[:LONGEST_SAID]}
+    return Unknown(field, f"{label}: {words}" if label else words)
 
 
 @cache

@@ -110,7 +110,7 @@ def make_listing(
     pages = CountedPaginator(shown(ordered(filters, sort)), size, total)
     number = page_number(query.get("page", "")) or 1
     if number > pages.num_pages:
-        found.append(Unknown("page", no_page(str(number))))
+        found.append(no_page(str(number)))
     facets = [
         FacetView(name, str(facet.label), choices)
         for name, facet in filters.facets.items()

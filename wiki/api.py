@@ -87,7 +87,7 @@ def list_articles(request: HttpRequest, filters: Query[ArticleFilter]) -> dict[s
     if filters.topic:
         articles = articles.filter(topics=_topics([filters.topic], field="topic")[0])
     if filters.language:
-        articles = articles.filter(language=_text(filters.language))
+        articles = articles.filter(language=_language(filters.language))
     return _page(articles.prefetch_related("topics"), filters, _many)
 
 

@@ -266,6 +266,19 @@ def test_moderators_see_what_nobody_has_looked_at(client: Client) -> None:
     assert 'class="tag">' not in client.get("/wiki/letzte-aenderungen/").content.decode()
 
 
+@pytest.mark.parametrize("query", ["district=nirgends", "district=%00", "district=", "page=9"])
+def test_changes_of_a_district_that_is_not_there_are_not_those_of_all(
+    client: Client, query: str
+) -> None:
+    article("Spielplätze", district=district())
+    page = client.get(f"/wiki/letzte-aenderungen/?{query}").content.decode().split("<main")[-1]
+    asked = query != "district="
+    assert ("Alles andere in der Adresse gilt." in page) == asked
+    assert ("Spielplätze" in page) == (not asked or query == "page=9")
+    page = client.get("/wiki/bad-cannstatt/?page=x").content.decode()
+    assert "Diese Liste hat keine Seite „x“." in page
+
+
 def test_districts_of_one_name_are_told_apart_by_city(client: Client) -> None:
     here = district("Altstadt", "altstadt")
     there = District.objects.create(

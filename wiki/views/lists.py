@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from community import trust
+from districts.asking import beyond, no_choice
 from districts.models import District
 from wiki import changes
 from wiki.addresses import district_url, new_url, prefix
@@ -58,6 +59,7 @@ def in_district(request: HttpRequest, district: str) -> HttpResponse:
     )
     page = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
     context = {
+        "unknown": beyond(request.GET, page.paginator.num_pages),
         "district": place,
         "title": place.name if place else _("General knowledge"),
         "page": page,
@@ -72,14 +74,18 @@ def in_district(request: HttpRequest, district: str) -> HttpResponse:
 @require_safe
 def recent_changes(request: HttpRequest) -> HttpResponse:
     """List what was changed lately, in all districts or in one."""
-    chosen = request.GET.get("district", "").replace("\x00", "")
-    place = District.objects.filter(slug=chosen).first() if chosen else None
+    chosen = request.GET.get("district", "")
+    districts = list(District.objects.order_by("name").only("slug", "name"))
+    place = next((district for district in districts if district.slug == chosen), None)
+    is_known = place is not None or chosen in ("", GENERAL)
     rows = changes.recent(
         user=request.user,
         district=place,
         general=chosen == GENERAL,
         minor=not request.GET.get("ohne-kleine"),
     )
+    if not is_known:
+        rows = rows.none()  # not the changes of every district
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "page": page,
@@ -88,7 +94,11 @@ def recent_changes(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "may_patrol": trust.may(request.user, "patrol"),
         "without_minor": bool(request.GET.get("ohne-kleine")),
-        "districts": District.objects.order_by("name").only("slug", "name"),
+        "districts": districts,
+        "unknown": [
+            *([] if is_known else [no_choice("district", chosen)]),
+            *beyond(request.GET, page.paginator.num_pages),
+        ],
         "breadcrumb": wiki_steps((_("Recent changes"), "")),
     }
     return render(request, "wiki/recent.html", context)
