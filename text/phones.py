@@ -21,10 +21,23 @@ _LEAST = 6
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number as it was written, with the words around it, and as a telephone takes it."""
+    """A number as it was written, and the words around it."""
 
-    text: str
-    dialled: str
+    before: str
+    number: str
+    after: str
+
+    @property
+    def text(self) -> str:
+        """All that was written."""
+        return f"{self.before}{self.number}{self.after}"
+
+    @property
+    def dialled(self) -> str:
+        """The number as a telephone takes it: nothing but digits and a plus."""
+        abroad = self.number.lstrip("(").startswith(("+", "00"))
+        number = self.number.replace("(0)", "") if abroad else self.number
+        return re.sub(r"[^0-9+]", "", number)
 
     @property
     def url(self) -> str:
@@ -43,24 +56,25 @@ def numbers(text: str) -> list[Phone]:
             parts.append(part)
         else:
             parts[-1] += between + part
-    return [Phone(" ".join(part.split()), dialled(part)) for part in parts if part.strip()]
+    return [_read(part) for part in parts if part.strip()]
 
 
 @register.filter
 def dialled(text: str) -> str:
-    """Return the first number of a text as it is dialled: nothing but digits and a plus."""
-    before, slash, _rest = text.partition(" / ")
-    if slash and len(before_digits := _digits(before)) >= _LEAST:
-        return before_digits  # an extension comes behind the slash
-    return _digits(text)
+    """Return the first number of a text as it is dialled."""
+    return _read(text).dialled
 
 
-def _digits(text: str) -> str:
+def _read(text: str) -> Phone:
+    text = " ".join(text.split())
     found = _NUMBER.search(text)
     if found is None:
-        return ""
-    abroad = found[0].lstrip("(").startswith(("+", "00"))
-    return re.sub(r"[^0-9+]", "", found[0].replace("(0)", "") if abroad else found[0])
+        return Phone(text, "", "")
+    number = Phone("", found[0].partition(" / ")[0], "")
+    if len(number.dialled) < _LEAST:  # an area code: what is behind the slash belongs to it
+        number = Phone("", found[0], "")
+    end = found.start() + len(number.number)
+    return Phone(text[: found.start()], number.number, text[end:])
 
 
 def _is_whole(part: str) -> bool:

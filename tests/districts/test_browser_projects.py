@@ -175,3 +175,39 @@ def test_what_others_know_comes_while_one_types(page: Page, settled: Town) -> No
     found = page.locator("[data-similar-found]")
     expect(found.get_by_role("link", name="Plauderbank")).to_be_visible()
     assert not Project.objects.filter(title__contains="See").exists()
+
+
+def test_forty_actors_are_two_sheets_however_long_their_names(page: Page, settled: Town) -> None:
+    name = "Arbeitsgemeinschaft der Bürgerinnen und Bürger für ein lebenswertes Wohnumfeld"
+    for number in range(40):
+        services.create_actor(
+            name=f"{name} rund um den Wilhelmsplatz und die angrenzenden Straßen, Nummer {number}",
+            sector="nonprofit",
+            districts=[settled.west, settled.east],
+            address="Wilhelmsplatz 12, Hinterhaus, 3. Stock links, 70372 Musterstadt am Fluss",
+            phone=f"+49 711 216-100{number:02}, Frau Mustermann, Mo\u2013Fr von 9 bis 12",
+            phone_public=True,
+        )
+    page.goto("/akteure/telefonliste/?sector=nonprofit&district=west")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Nur: West, ")).to_be_visible()
+    expect(page.locator("tbody tr")).to_have_count(40)
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 2
+    wide = "cells => Math.max(...cells.map(cell => cell.scrollWidth - cell.clientWidth))"
+    assert page.locator("td, th").evaluate_all(wide) <= 1, "nothing runs into the next column"
+
+
+def test_files_follow_filters_that_were_set_without_a_reload(page: Page, settled: Town) -> None:
+    page.goto("/termine/")
+    page.evaluate("window.stays = true")
+    page.get_by_role("checkbox", name="West").check()
+    page.wait_for_url("**/termine/?district=west")
+    assert page.evaluate("window.stays")
+    for words, address in (
+        ("Tabelle (CSV)", "/termine/tabelle.csv?district=west"),
+        ("JSON", "/api/v1/events?district=west"),
+        ("Im eigenen Kalender abonnieren (iCalendar)", "/termine/kalender.ics?district=west"),
+        ("Archiv", "?district=west&view=archive"),
+    ):
+        link = page.get_by_role("link", name=words, exact=True)
+        expect(link).to_have_attribute("href", address)

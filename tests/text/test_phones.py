@@ -48,3 +48,13 @@ def test_what_is_no_number_has_no_address() -> None:
     assert numbers("auf Anfrage")[0].url == ""
     assert numbers("0711 1234567")[0].url == "tel:07111234567"
     assert dialled("٠٧١١ 123456") == "123456", "only digits that a telephone has"
+
+
+def test_words_around_a_number_are_no_part_of_it() -> None:
+    phone = numbers("Frau Müller, 0711 123456 (Mo\u2013Fr)")[0]
+    assert (phone.before, phone.number, phone.after) == (
+        "Frau Müller, ",
+        "0711 123456",
+        " (Mo\u2013Fr)",
+    )
+    assert numbers("0711 216-1234 / -1235")[0].after == " / -1235"
