@@ -146,8 +146,8 @@ class EntryViewSet(SnippetViewSet):
             DateColumn("updated_at", label=_("Changed"), sort_key="updated_at"),
             DateColumn("checked_at", label=_("Checked"), sort_key="checked_at"),
         )
-        own = [column.accessor for column in self.own_columns]
-        self.list_export = [self.name_field, "slug", *own, "city", "state", "updated_at"]
+        self.export_headings = {column.accessor: column.label for column in self.list_display}
+        self.list_export = [*self.export_headings, "get_absolute_url"]
         super().__init__(**kwargs)
 
     @property

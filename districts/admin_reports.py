@@ -41,7 +41,13 @@ class UncheckedActors(EntryReport):
     index_results_url_name = "districts-unchecked-actors-results"
     name_field = "name"
     own_column = DateColumn("checked_at", label=_("Last checked on"))
-    list_export: ClassVar[list[str]] = ["name", "slug", "sector", "checked_at", "created_at"]
+    list_export: ClassVar[list[str]] = [
+        "name",
+        "sector",
+        "checked_at",
+        "created_at",
+        "get_absolute_url",
+    ]
     export_filename = "akteure-ungeprueft"
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -59,7 +65,13 @@ class UncheckedOffers(EntryReport):
     index_url_name = "districts-unchecked-offers"
     index_results_url_name = "districts-unchecked-offers-results"
     own_column = DateColumn("checked_at", label=_("Last checked on"))
-    list_export: ClassVar[list[str]] = ["title", "slug", "place", "checked_at", "updated_at"]
+    list_export: ClassVar[list[str]] = [
+        "title",
+        "place",
+        "checked_at",
+        "updated_at",
+        "get_absolute_url",
+    ]
     export_filename = "angebote-ungeprueft"
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -78,7 +90,13 @@ class FundingEnds(EntryReport):
     index_url_name = "districts-funding-ends"
     index_results_url_name = "districts-funding-ends-results"
     own_column = DayColumn("funded_until", label=_("Funded until"))
-    list_export: ClassVar[list[str]] = ["title", "slug", "status", "funded_by", "funded_until"]
+    list_export: ClassVar[list[str]] = [
+        "title",
+        "status",
+        "funded_by",
+        "funded_until",
+        "get_absolute_url",
+    ]
     export_filename = "foerderung-endet"
 
     def get_queryset(self) -> QuerySet[Any]:

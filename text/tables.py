@@ -47,7 +47,7 @@ def as_words(value: Cell) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
-        local = timezone.localtime(value)
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
         return f"{date_format(local, 'SHORT_DATE_FORMAT')} {local:%H:%M}"
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
@@ -97,7 +97,8 @@ def _in_sheet(sheet: object, value: Cell, *, bold: bool = False) -> WriteOnlyCel
     if isinstance(value, bool):
         value = as_words(value)
     elif isinstance(value, datetime):
-        value = timezone.make_naive(value)  # a spreadsheet knows no time zones
+        # A spreadsheet knows no time zones.
+        value = timezone.make_naive(value) if timezone.is_aware(value) else value
     cell = WriteOnlyCell(sheet, in_xlsx(as_words(value))[:_LONGEST] if _is_text(value) else value)
     if _is_text(value):
         # Neither a formula nor an error ("#N/A"), whatever it looks like.

@@ -89,18 +89,8 @@ class ArticleViewSet(ModelViewSet):
         DateColumn("updated_at", label=_("Changed"), sort_key="updated_at"),
         DateColumn("checked_at", label=_("Checked"), sort_key="checked_at"),
     )
-    list_export = (
-        "title",
-        "slug",
-        "district",
-        "language",
-        "state",
-        "protection",
-        "head_number",
-        "updated_at",
-        "checked_at",
-        "review_by",
-    )
+    export_headings = {column.accessor: column.label for column in list_display}
+    list_export = (*export_headings, "review_by")
     export_filename = "wiki"
 
 

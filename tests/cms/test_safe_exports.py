@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -128,3 +130,34 @@ def test_no_heading_is_a_formula() -> None:
     view = SpreadsheetExportMixin()
     view.export_headings = {"name": "=1+1"}
     assert view.get_heading(Actor.objects.none(), "name") == "'=1+1"
+
+
+def test_tables_of_the_admin_read_as_people_write(
+    admin: Client,
+    town: Town,  # noqa: F811
+) -> None:
+    moment = datetime(2026, 7, 1, 16, 30, tzinfo=UTC)
+    Actor.objects.update(updated_at=moment, open_to_cooperation=True, state="live")
+    article("Märkte", district=town.west)
+    for route, content in exports(admin, "csv"):
+        assert content.startswith(b"\xef\xbb\xbf"), route
+        headings, *rows = content.decode("utf-8-sig").splitlines() or [""]
+        assert not re.search(r"_|\bmethod\b|Updated|Created|Checked|number", headings), route
+        for row in rows:
+            assert not re.search(r"\b(True|False|None|live|business)\b|\+00:00", row), (route, row)
+    answer: Any = admin.get("/admin/snippets/districts/actor/?export=csv")
+    assert 'filename="akteure.csv"' in answer["Content-Disposition"]
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text, newline=""), delimiter=";")
+    assert row["Geändert"] == "01.07.2026 18:30"
+    assert row["Sektor"] == "Lokale Wirtschaft"
+    assert row["Offen für Zusammenarbeit"] == "ja"
+    assert row["Zustand"] == "öffentlich"
+    assert row["Seite"].startswith("http")
+    assert row["Seite"].endswith(town.actor.get_absolute_url())
+    answer = admin.get("/admin/snippets/districts/actor/?export=xlsx")
+    sheet: Any = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    headings, cells = sheet.iter_rows(values_only=True)
+    told = dict(zip(headings, cells, strict=True))
+    assert told["Geändert"] == datetime(2026, 7, 1, 18, 30)  # noqa: DTZ001
+    assert told["Offen für Zusammenarbeit"] == "ja"
