@@ -143,8 +143,9 @@ def test_tables_of_the_admin_read_as_people_write(
         assert content.startswith(b"\xef\xbb\xbf"), route
         headings, *rows = content.decode("utf-8-sig").splitlines() or [""]
         assert not re.search(r"_|\bmethod\b|Updated|Created|Checked|number", headings), route
+        keys = r"\b(live|business|running|offer)\b|" if "districts" in route else ""
         for row in rows:
-            assert not re.search(r"\b(True|False|None|live|business)\b|\+00:00", row), (route, row)
+            assert not re.search(rf"{keys}\b(True|False|None)\b|\+00:00", row), (route, row)
     answer: Any = admin.get("/admin/snippets/districts/actor/?export=csv")
     assert 'filename="akteure.csv"' in answer["Content-Disposition"]
     text = b"".join(answer.streaming_content).decode("utf-8-sig")

@@ -14,6 +14,8 @@ import pytest
 import time_machine
 from django.http import QueryDict
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 from icalendar import Calendar
 from openpyxl import load_workbook
 
@@ -26,6 +28,9 @@ from tests.districts.conftest import Town
 
 pytestmark = pytest.mark.django_db
 
+#: The word of the interface for a part of a city.
+with translation.override("de"):
+    DISTRICT = gettext("District")
 ZONE = ZoneInfo("Europe/Berlin")
 #: What only programs want: keys, slugs, times with an offset, true and false.
 OF_PROGRAMS = re.compile(
@@ -83,7 +88,7 @@ def test_dates_of_a_month_stand_there_at_each_of_their_times(
     first = rows[0]
     assert first["Titel"] == "Offener Tisch"
     assert first["Art"] == "Regelmäßiges Angebot"
-    assert first["Stadtteil"] == "Bad Cannstatt"
+    assert first[DISTRICT] == "Bad Cannstatt"
     assert first["Stadt"] == "Musterstadt"
     assert first["Fachthemen"] == "Einsamkeit"
     assert first["Für wen"] == "offen für alle"
