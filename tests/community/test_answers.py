@@ -71,6 +71,7 @@ def test_nobody_waits_longer_than_an_hour_for_the_first(board: Board) -> None:
 def test_what_was_undone_is_told_to_nobody_and_delays_nobody(board: Board) -> None:
     author, moderator = people.newcomer(), people.moderator()
     first, second = board.hold(From(author), title="Bank"), board.hold(From(author), title="Beet")
+    board.hold(From(author))  # for which the others would wait an hour
     decisions.accept(case=first, by=moderator)
     decisions.accept(case=second, by=moderator)
     with later(9):
