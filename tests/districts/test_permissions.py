@@ -17,6 +17,7 @@ from districts.models import EntryRevision
 from districts.services.versioned import Signature
 from districts.urls import urlpatterns
 from tests.districts.conftest import Town, person
+from tests.permissions.walk import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -213,7 +214,7 @@ def test_a_secret_is_on_no_page(client: Client, town: Town, state: str, role: st
     paths += [f"/api/v1/{kind}" for kind in kinds]
     paths += [f"/api/v1/{kind}?format=csv" for kind in kinds]
     for path in paths:
-        body = client.get(path).content.decode()
+        body = words_of(client.get(path))
         care = role == "carer" and path.endswith("/bearbeiten/")
         shown = [s for s in secrets if s in body and not (care and "@" in s)]
         assert shown == [], path
