@@ -142,8 +142,8 @@ TEXTS = {"", "text", "search", "url", "tel"}
 def typed_into(client: Client, path: str) -> dict[str, Any]:
     """Type into every field of the first form of an address; guess where it has no page."""
     answer = client.get(path)
-    html = answer.content.decode() if answer.status_code == 200 else ""
-    found = forms_to(html, path, path)
+    is_page = answer.status_code == 200 and "html" in answer["Content-Type"]
+    found = forms_to(answer.content.decode() if is_page else "", path, path)
     if not found:
         return {"reason": CANARY, "words": CANARY, "text": CANARY}
     sent: dict[str, Any] = {}
