@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from versions.matching import Change, changes, match
-from versions.pairing import pair_similar
+from versions.pairing import Effort, pair_similar
 
 
 @dataclass(slots=True)
@@ -39,8 +39,12 @@ def align(base: Sequence[str], version: Sequence[str]) -> Alignment:
             aligned.kept[run.old + offset] = run.new + offset
     changed = changes(runs, len(base), len(version))
     _find_moves(base, version, changed, aligned)
-    for change in changed:
-        _pair_changed(base, version, change, aligned)
+    left = [(change, *_left(change, aligned)) for change in changed]
+    effort = Effort.for_stretches((old, new) for _, old, new in left)
+    for change, old, new in left:
+        alike = pair_similar([base[i] for i in old], [version[j] for j in new], effort)
+        pairs = [(old[row], new[column]) for row, column in alike]
+        _note_changed(change, [*pairs, *_replaced(old, new, pairs)], aligned)
     return aligned
 
 
@@ -66,15 +70,16 @@ def _find_moves(
     aligned.origin = {j: i for i, j in aligned.moved.items()}
 
 
-def _pair_changed(
-    base: Sequence[str], version: Sequence[str], change: Change, aligned: Alignment
-) -> None:
+def _left(change: Change, aligned: Alignment) -> tuple[list[int], list[int]]:
+    """Return the pieces of a changed stretch that did not move."""
+    return (
+        [i for i in range(change.old_start, change.old_end) if i not in aligned.moved],
+        [j for j in range(change.new_start, change.new_end) if j not in aligned.origin],
+    )
+
+
+def _note_changed(change: Change, pairs: list[tuple[int, int]], aligned: Alignment) -> None:
     """Say of one changed stretch which piece was rewritten, which is gone, which is new."""
-    old = [i for i in range(change.old_start, change.old_end) if i not in aligned.moved]
-    new = [j for j in range(change.new_start, change.new_end) if j not in aligned.origin]
-    alike = pair_similar([base[i] for i in old], [version[j] for j in new])
-    pairs = [(old[row], new[column]) for row, column in alike]
-    pairs += _replaced(old, new, pairs)
     aligned.kept.update(pairs)
     by_version = {j: i for i, j in pairs}
     gap = change.old_start

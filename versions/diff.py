@@ -15,12 +15,12 @@ from typing import Any, Literal, TypeAlias
 
 from versions.alignment import moves
 from versions.matching import Change, changes, match
-from versions.pairing import Bag, pair_similar
+from versions.pairing import Bag, Effort, pair_similar
 from versions.units import Units, points
 from versions.wordmarks import Segment, is_rewritten, mark_words
 
-#: Time for comparing words; after it, rewritten points are marked as a whole.
-BUDGET_SECONDS = 0.5
+#: Time from the beginning for comparing words; after it, rewritten points are marked as a whole.
+BUDGET_SECONDS = 0.4
 #: Share of common words from which a removed and an added point count as one that moved.
 _MOVED_SHARE = 0.8
 #: Words a rewritten point must have to be looked for elsewhere, and comparisons made at most.
@@ -166,7 +166,7 @@ class _Comparison:
         self.changed = changes(self.runs, len(old.items), len(new.items))
         self.moved = moves(old.items, new.items, self.changed)
         self.origin = {j: i for i, j in self.moved.items()}
-        self.pairs = {change: self._pairs(change) for change in self.changed}
+        self.pairs = self._all_pairs()
         self._find_rewritten_moves()
 
     def rows(self) -> Iterator[Row]:
@@ -181,13 +181,24 @@ class _Comparison:
                 yield from self._changed(change)
                 i, j = change.old_end, change.new_end
 
-    def _pairs(self, change: Change) -> list[_Pair]:
-        old = [i for i in range(change.old_start, change.old_end) if i not in self.moved]
-        new = [j for j in range(change.new_start, change.new_end) if j not in self.origin]
+    def _all_pairs(self) -> dict[Change, list[_Pair]]:
+        """Return of each change which old point became which new one."""
+        left = [(change, *self._left(change)) for change in self.changed]
+        effort = Effort.for_stretches((old, new) for _, old, new in left)
+        return {change: self._pairs(old, new, effort) for change, old, new in left}
+
+    def _left(self, change: Change) -> tuple[list[int], list[int]]:
+        """Return the points of a change that did not move."""
+        return (
+            [i for i in range(change.old_start, change.old_end) if i not in self.moved],
+            [j for j in range(change.new_start, change.new_end) if j not in self.origin],
+        )
+
+    def _pairs(self, old: list[int], new: list[int], effort: Effort) -> list[_Pair]:
         items = [self.old.items[i] for i in old], [self.new.items[j] for j in new]
-        if len(old) == len(new) == 1:
+        if len(old) == len(new) == 1 and not effort.coarse:
             return [(old[0], new[0])] if is_rewritten(items[0][0], items[1][0]) else []
-        return [(old[row], new[column]) for row, column in pair_similar(*items)]
+        return [(old[row], new[column]) for row, column in pair_similar(*items, effort)]
 
     def _find_rewritten_moves(self) -> None:
         """Find points that stand elsewhere with a few words changed."""

@@ -7,7 +7,9 @@ together when they share most of their words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence, Sized
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from versions.units import is_sign, words
 
@@ -15,8 +17,41 @@ from versions.units import is_sign, words
 SIMILAR = 0.45
 #: Comparisons made for one stretch; a longer one is compared near its diagonal only.
 _COMPARISONS = 2_500
+#: Columns of a stretch that are compared with each row in any case.
+_NARROWEST = 3
+#: Comparisons made for all stretches together, which share them when they are many.
+_ALL_COMPARISONS = 60_000
+#: Changed pieces from which they are told apart by what stands between blanks: taking the words out
+#: of 80,000 list items takes a second by itself.
+_MANY = 6_000
+#: What is in front of every list item and makes none like another.
+_BULLETS = frozenset("-*+•–|")
 #: Words looked at in each piece: enough to tell, and a bound for very long ones.
 _WORDS_LOOKED_AT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much may be done for each stretch of one comparison, so that the whole has a bound."""
+
+    comparisons: int = _COMPARISONS
+    coarse: bool = False
+
+    @classmethod
+    def for_stretches(cls, stretches: Iterable[tuple[Sized, Sized]]) -> Effort:
+        """Share what may be done among the stretches of old and new pieces of one comparison."""
+        sizes = [(len(old), len(new)) for old, new in stretches]
+        wanted = sum(min(old * new, _COMPARISONS) for old, new in sizes)
+        share = min(_ALL_COMPARISONS / wanted, 1.0) if wanted else 1.0
+        pieces = sum(old + new for old, new in sizes)
+        return cls(int(_COMPARISONS * share), pieces > _MANY)
+
+
+_WHOLE = Effort()
+
+
+class _Comparable(Protocol):
+    def similarity(self, other: Any, /) -> float: ...
 
 
 class Bag:
@@ -40,13 +75,29 @@ class Bag:
         return 2 * common / total
 
 
-def pair_similar(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+class CoarseBag:
+    """What stands between the blanks of a piece, each once: made and compared in no time."""
+
+    def __init__(self, text: str) -> None:
+        found = frozenset(text[: _WORDS_LOOKED_AT * 12].split())
+        self.words = found - _BULLETS or found
+
+    def similarity(self, other: CoarseBag) -> float:
+        """Return the share of words two pieces have in common, 0 to 1."""
+        total = len(self.words) + len(other.words)
+        return 2 * len(self.words & other.words) / total if total else 1.0
+
+
+def pair_similar(
+    old: Sequence[str], new: Sequence[str], effort: Effort = _WHOLE
+) -> list[tuple[int, int]]:
     """Return index pairs of similar pieces, rising on both sides, as much alike as possible."""
     if not old or not new:
         return []
-    old_bags, new_bags = [Bag(text) for text in old], [Bag(text) for text in new]
+    make: Callable[[str], _Comparable] = CoarseBag if effort.coarse else Bag
+    old_bags, new_bags = [make(text) for text in old], [make(text) for text in new]
     rows, columns = len(old), len(new)
-    width = max(_COMPARISONS // rows, 3)
+    width = max(effort.comparisons // rows, _NARROWEST)
     # best[i][j]: the best total for old[i:] and new[j:], kept only near the diagonal.
     best: list[dict[int, float]] = [{} for _ in range(rows + 1)]
     alike: list[dict[int, float]] = [{} for _ in range(rows)]
