@@ -1,7 +1,8 @@
 """The forms for images and documents; named by settings of Wagtail."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +10,8 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from cms.stripping.bare import Unreadable
-from cms.stripping.files import UNREADABLE, bare_file, checked
+from cms.stripping import Unreadable, check_pixels
+from cms.stripping.files import UNREADABLE, bare_file, checked, refused
 
 HELP = {
     "title": _("Words by which you find the image again."),
@@ -22,12 +23,27 @@ HELP = {
 class PictureFileField(WagtailImageField):
     """Wagtail's field, which answers whatever is wrong with a file beside itself."""
 
+    default_error_messages: ClassVar = {
+        "invalid_image": _(
+            "This file is damaged, or it is no picture of a kind that can be shown here"
+            " (moving PNG pictures cannot). Please try another one."
+        )
+    }
+
     def check_image_pixel_size(self, f: Any) -> None:
-        """Refuse what has too many pixels, and what cannot be opened at all."""
+        """Refuse what has too many pixels, and what cannot be opened at all.
+
+        Wagtail decodes a picture to learn how large it is, so the header is asked before.
+        """
         try:
+            f.seek(0)
+            check_pixels(f.read(), settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
+            f.seek(0)
             super().check_image_pixel_size(f)
         except ValidationError:
             raise
+        except Unreadable as error:
+            raise refused(error) from error
         except Exception as error:  # whatever the readers of damaged files raise
             raise ValidationError(UNREADABLE, code="invalid_image") from error
 
@@ -63,4 +79,4 @@ class DocumentForm(BaseDocumentForm):
         try:
             return bare_file(file)
         except Unreadable as error:
-            raise ValidationError(UNREADABLE, code="invalid_image") from error
+            raise refused(error) from error

@@ -11,11 +11,13 @@ from wagtail.images.models import (
     AbstractRendition,
     Filter,
     Image,
+    SourceImageIOError,
     WagtailImageFieldFile,
 )
 from wagtail.search import index
 
 from cms.models.licences import Licence
+from cms.stripping import BROKEN
 from cms.stripping.files import bare_file
 from cms.web_addresses import WebAddressField
 from pagecache.noting import note
@@ -64,9 +66,16 @@ class Picture(AbstractImage):
 
     def create_rendition(self, filter: Filter) -> "Rendition":
         """Make and keep a size; a reader sees the original where it cannot be kept now."""
-        file = self.generate_rendition_file(filter)
         spec, focus = filter.spec, filter.get_cache_key(self)
         kept: list[Rendition] = []
+        try:
+            file = self.generate_rendition_file(filter)
+        except SourceImageIOError:
+            raise
+        except BROKEN:
+            # Kept before such files were refused; or of a shape that a format cannot hold.
+            logger.warning("A size of picture %s could not be made.", self.pk, exc_info=True)
+            return self._makeshift(spec, focus)
 
         def keep() -> None:
             found, _made = self.renditions.get_or_create(
@@ -80,6 +89,10 @@ class Picture(AbstractImage):
             logger.warning("A size of picture %s could not be stored.", self.pk)
         if kept:
             return kept[0]
+        return self._makeshift(spec, focus)
+
+    def _makeshift(self, spec: str, focus: str) -> "Rendition":
+        """Return what shows the original where a size is wanted."""
         return Rendition(
             image=self,
             filter_spec=spec,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.documents import get_document_model
 from wagtail.users.models import UserProfile
 
 from cms.models import Picture
 from cms.stripping import Unreadable, bare
+from cms.stripping.files import BareFile
 
 STRIPPED, KEPT, UNREADABLE, MISSING = "stripped", "kept", "unreadable", "missing"
 
@@ -47,7 +47,7 @@ def _strip(thing: Any, field: str) -> str:
         return KEPT
     with transaction.atomic():
         base = name.rpartition("/")[2]
-        stored.save(base, ContentFile(kept, name=base), save=False)
+        stored.save(base, BareFile(kept, name=base), save=False)
         if hasattr(thing, "file_hash"):
             thing.file_size, thing.file_hash = None, ""
         thing.save()

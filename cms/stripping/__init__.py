@@ -5,6 +5,22 @@ of what was cut away. None of that goes into our storage. What draws the picture
 transparency, movement) is kept byte for byte; only a photo that has to be turned is encoded anew.
 """
 
-from cms.stripping.bare import Unreadable, bare, check, is_picture
+from cms.stripping.bare import (
+    BROKEN,
+    TooManyPixels,
+    Unreadable,
+    bare,
+    check,
+    check_pixels,
+    is_picture,
+)
 
-__all__ = ["Unreadable", "bare", "check", "is_picture"]
+__all__ = [
+    "BROKEN",
+    "TooManyPixels",
+    "Unreadable",
+    "bare",
+    "check",
+    "check_pixels",
+    "is_picture",
+]

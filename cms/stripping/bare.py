@@ -16,7 +16,7 @@ from PIL.JpegImagePlugin import get_sampling
 from cms.stripping import containers
 
 #: What may go wrong in somebody else's file; Pillow's readers raise all of these.
-_BROKEN = (
+BROKEN = (
     *(OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, AttributeError),
     *(OverflowError, ZeroDivisionError, MemoryError, RuntimeError, NotImplementedError),
     *(struct.error, UnidentifiedImageError, Image.DecompressionBombError),
@@ -30,6 +30,14 @@ pillow_heif.register_heif_opener()
 
 class Unreadable(ValueError):
     """The file says that it is a picture, and cannot be read as one."""
+
+
+class TooManyPixels(Unreadable):
+    """Reading the picture would take more memory than a process may have."""
+
+    def __init__(self, pixels: int | None) -> None:
+        super().__init__(f"{pixels or 'too many'} pixels")
+        self.pixels = pixels
 
 
 def is_picture(head: bytes) -> bool:
@@ -52,11 +60,33 @@ def bare(data: bytes) -> bytes:
         return _turned(data, kind) if _is_turned(exif) else kept
 
 
+def check_pixels(data: bytes, limit: int) -> None:
+    """Refuse a picture whose frames have more pixels together; asks its header, decodes nothing.
+
+    Raises `TooManyPixels`, or `Unreadable`. What is no picture passes.
+    """
+    if not _format(data[:16]):
+        return
+    try:
+        with _named(), Image.open(io.BytesIO(data)) as picture:
+            pixels = picture.width * picture.height
+            if pixels <= limit:  # counting frames may mean going through them
+                pixels *= getattr(picture, "n_frames", 1)
+    except Unreadable as error:
+        if isinstance(error.__cause__, Image.DecompressionBombError):
+            raise TooManyPixels(None) from error
+        raise
+    if pixels > limit:
+        raise TooManyPixels(pixels)
+
+
 def check(data: bytes) -> None:
     """Read every frame of a picture to its end; raises `Unreadable` where that cannot be done."""
     with _named(), Image.open(io.BytesIO(data)) as picture:
         for frame in ImageSequence.Iterator(picture):
             frame.load()
+            # Colours that do not exist are missed only where they are mixed, as every size is.
+            frame.crop((0, 0, 1, 1)).convert("RGBA")
 
 
 _KEEPING: dict[str, Callable[[bytes], tuple[bytes, bytes]]] = {
@@ -112,7 +142,7 @@ def _is_turned(exif: bytes) -> bool:
     try:
         found.load(exif)
         return found.get(_ORIENTATION, _UPRIGHT) in range(2, 9)
-    except _BROKEN:
+    except BROKEN:
         return False
 
 
@@ -177,5 +207,5 @@ def _named() -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
-    except _BROKEN as error:
+    except BROKEN as error:
         raise Unreadable(str(error)) from error

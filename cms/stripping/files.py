@@ -7,17 +7,29 @@ beside the field and that digest and size of the file are those of what is kept.
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from cms.stripping.bare import Unreadable, bare, check, is_picture
+from cms.stripping.bare import TooManyPixels, Unreadable, bare, check, check_pixels, is_picture
 
 _HEAD = 16
 UNREADABLE = _("This picture cannot be read: the file is damaged. Please try another one.")
+TOO_MANY_PIXELS = _(
+    "This picture is too large: %(pixels)s million pixels, where %(limit)s million are possible."
+    " Please make it smaller and try again."
+)
+TOO_MANY_PIXELS_ANYWAY = _(
+    "This picture is too large: it has more than %(limit)s million pixels."
+    " Please make it smaller and try again."
+)
+_MILLION = 1_000_000
 
 
 class BareFile(ContentFile):
@@ -27,7 +39,7 @@ class BareFile(ContentFile):
 def bare_file(file: Any) -> Any:
     """Return a file to keep instead of this one; the same if it is no picture.
 
-    Raises `Unreadable`.
+    Raises `Unreadable`, and its `TooManyPixels` before anything is decoded.
     """
     if isinstance(file, BareFile):
         return file
@@ -38,6 +50,7 @@ def bare_file(file: Any) -> Any:
         return file
     data = file.read()
     file.seek(0)
+    check_pixels(data, settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
     kept = bare(data)
     return file if kept == data else BareFile(kept, name=file.name)
 
@@ -50,8 +63,24 @@ def checked(file: Any) -> Any:
         check(kept.read())
         kept.seek(0)
     except Unreadable as error:
-        raise ValidationError(UNREADABLE, code="invalid_image") from error
+        raise refused(error) from error
     return kept
+
+
+def refused(error: Unreadable) -> ValidationError:
+    """Return what a form says beside its field of a picture that cannot be kept."""
+    if not isinstance(error, TooManyPixels):
+        return ValidationError(UNREADABLE, code="invalid_image")
+    limit = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+    values = {"limit": _in_millions(limit), "pixels": _in_millions(error.pixels or 0)}
+    message = TOO_MANY_PIXELS if error.pixels else TOO_MANY_PIXELS_ANYWAY
+    return ValidationError(message, code="file_too_many_pixels", params=values)
+
+
+def _in_millions(pixels: int) -> str:
+    """Round up, so that nobody reads of 40 million where 40 million are possible."""
+    tenths = ceil(pixels * 10 / _MILLION)
+    return number_format(tenths / 10 if tenths % 10 else tenths // 10)
 
 
 def validate_picture(file: Any) -> None:

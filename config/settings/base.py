@@ -230,6 +230,10 @@ WAGTAIL_SITE_NAME = "Quartierswissen"
 TAGGIT_TAGS_FROM_STRING = "cms.foreign_titles.tags_of"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.picture_form.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.picture_form.PictureForm"
+# All frames together; asked of the header, before anything is decoded. Forty million pixels are
+# more than most telephones take, and decoded with transparency 160 MB: two at once are what a
+# process with half a gigabyte bears.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
 WAGTAILADMIN_BASE_URL = env.origin("BASE_URL", default="http://127.0.0.1:8000")
 # Slugs come from text.slugs, which spells umlauts out; Django's own would drop them.
