@@ -2,23 +2,53 @@
 // the page's own <template>, so that words stay in the translated template.
 
 import { guard } from "./draft.js";
+import { continueLists } from "./lists.js";
 import { insert } from "./textfield.js";
 import { suggestLinks } from "./wikilinks.js";
 
 const PREVIEW_WAIT_MS = 600;
 
+/** Whether a run of stars holds this mark: one or three are italic, two or three are bold. */
+const holds = (run, mark) => (mark === "*" ? run === 1 || run > 2 : run > 1);
+const stars = (left, right) => Math.min(/\**$/.exec(left)[0].length, /^\**/.exec(right)[0].length);
+
+/** Whether a text stands between these marks. */
+function between(left, right, before, after) {
+  if (before.startsWith("*")) return holds(stars(left, right), before);
+  return left.endsWith(before) && right.startsWith(after);
+}
+
+/** Whether a text has these marks at its own ends, as what is chosen after undo. */
+function within(text, before, after) {
+  if (text.length <= before.length + after.length) return false;
+  if (!before.startsWith("*")) return text.startsWith(before) && text.endsWith(after);
+  return holds(Math.min(/^\**/.exec(text)[0].length, /\**$/.exec(text)[0].length), before);
+}
+
+/** What is chosen, without blanks at its ends: marks beside a blank are none. */
+function chosen({ value, selectionStart, selectionEnd }) {
+  const text = value.slice(selectionStart, selectionEnd);
+  if (!text.trim()) return [selectionStart, selectionEnd];
+  const from = selectionStart + text.length - text.trimStart().length;
+  return [from, from + text.trim().length];
+}
+
 /** Mark the selection, or take the marks away when they are there. */
 function wrap(area, before, after, sample) {
-  const { selectionStart: from, selectionEnd: to, value } = area;
-  const has = value.slice(from - before.length, from) === before && value.slice(to, to + after.length) === after;
-  if (has && from !== to) {
+  const { value } = area;
+  const [from, to] = chosen(area);
+  const text = value.slice(from, to);
+  if (within(text, before, after)) {
+    const rest = text.slice(before.length, -after.length);
+    insert(area, rest, from, to, from, from + rest.length);
+  } else if (between(value.slice(0, from), value.slice(to), before, after)) {
     const start = from - before.length;
-    insert(area, value.slice(from, to), start, to + after.length, start, start + to - from);
-    return;
+    insert(area, text, start, to + after.length, start, start + text.length);
+  } else {
+    const words = text.trim() || sample;
+    const start = from + before.length;
+    insert(area, before + words + after, from, to, start, start + words.length);
   }
-  const text = value.slice(from, to) || sample;
-  const start = from + before.length;
-  insert(area, before + text + after, from, to, start, start + text.length);
 }
 
 /** Put a sign before every line of the selection, or take it away when all have it. */
@@ -123,7 +153,7 @@ function start(editor) {
     if (button) commands[button.dataset.command]?.(area, button);
   });
   area.addEventListener("keydown", (event) => {
-    const name = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && shortcuts[event.key];
+    const name = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && shortcuts[event.key.toLowerCase()];
     if (!name) return;
     event.preventDefault();
     commands[name](area, bar.querySelector(`[data-command="${name}"]`));
@@ -133,6 +163,7 @@ function start(editor) {
   else toggle.remove();
   rove(bar);
   if (editor.dataset.linksUrl) suggestLinks(editor, area, form);
+  continueLists(area);
   if (editor.dataset.article) guard(editor, form, notice);
 }
 

@@ -56,6 +56,11 @@ if (menu) {
   });
 }
 
+// Contents lie open where there is room; where a style sheet can say so, they have all along.
+if (matchMedia("(min-width: 40em)").matches) {
+  for (const contents of document.querySelectorAll("details.toc")) contents.open = true;
+}
+
 // After a refused form the reader starts at the summary of what is wrong.
 const summary = document.querySelector("[data-error-summary]");
 if (summary) {

@@ -5,7 +5,13 @@
 export function insert(area, text, from, to, selectFrom, selectTo) {
   area.focus();
   area.setSelectionRange(from, to);
-  if (!document.execCommand("insertText", false, text)) area.setRangeText(text, from, to, "end");
+  // Nothing cannot be inserted everywhere; taking away is a command of its own.
+  const done = text
+    ? document.execCommand("insertText", false, text)
+    : from === to || document.execCommand("delete");
+  if (!done) {
+    area.setRangeText(text, from, to, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true })); // the commands say so themselves
+  }
   area.setSelectionRange(selectFrom, selectTo);
-  area.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -2,20 +2,40 @@
 
 import io
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from PIL import Image
+from wagtail.models import Page
 
 from accounts.models import User
 from cms.models import Picture
 from cms.services import Extras, create_page, find_page
 from districts import services
-from districts.models import Topic
+from districts.models import Actor, City, CouncilPaper, Date, District, Project, Topic
+from search.models import Entry
 from tests.papers import create_paper
+from wiki.models import Article, Revision
 from wiki.services import create_article, save_edit
 
 LITERATURE = [{"key": "rot", "text": "Rot, Rosa (2020): Bänke.", "url": "https://example.org/b"}]
+
+#: What has a name that people see, and the fields of it.
+NAMED: tuple[tuple[Any, *tuple[str, ...]], ...] = (
+    (User, "name"),
+    (City, "name"),
+    (District, "name", "sentence"),
+    (Topic, "name"),
+    (Actor, "name"),
+    (Project, "title"),
+    (Date, "title", "place"),
+    (CouncilPaper, "title"),
+    (Article, "title"),
+    (Revision, "title"),
+    (Entry, "title"),
+    (Page, "title", "draft_title"),
+)
 
 #: What a reader without account can open, by a word for the kind of page.
 ADDRESSES = {
@@ -112,6 +132,19 @@ def build() -> None:
         summary="neu",
     )
     _pages(author, topic)
+
+
+def name_at_length() -> None:
+    """Give everything a name of more than sixty letters, without a blank or with hyphens."""
+    hyphens = "Obertürkheim-Uhlbach-Rotenberg/Untertürkheim-Luginsland-Gaisburg"
+    for model, *fields in NAMED:
+        for number, row in enumerate(model._default_manager.all()):
+            name = (
+                hyphens if number % 2 else "Donaudampfschifffahrtsgesellschaftskapitänswitwenheime"
+            )
+            model._default_manager.filter(pk=row.pk).update(
+                **dict.fromkeys(fields, f"{name}{row.pk} am Bach")
+            )
 
 
 def _pages(author: User, topic: Topic) -> None:
