@@ -114,6 +114,7 @@ def numbers(make_page: MakePage, picture: Picture) -> dict[str, int]:
     }
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", ROLES)
 def test_every_address_opens_for_its_roles_only(
     client: Client, numbers: dict[str, int], role: str

@@ -57,6 +57,7 @@ def said(client: Client, path: str, data: dict[str, Any] | None = None) -> str:
     return str(send(client, path, data, follow=True).content.decode())
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("name", DUTIES)
 @pytest.mark.parametrize("action", ["delete", "unpublish"])
 def test_a_duty_page_is_neither_deleted_nor_taken_down(
@@ -70,6 +71,7 @@ def test_a_duty_page_is_neither_deleted_nor_taken_down(
     assert Client().get(f"/{name}/").status_code == 200
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("language", ["de", "en", "de-simple"])
 @pytest.mark.parametrize("action", ["delete", "unpublish"])
 def test_a_home_page_is_neither_deleted_nor_taken_down(
@@ -131,6 +133,7 @@ def test_a_page_is_not_moved_but_may_change_its_place_in_the_list(
     assert Client().get("/impressum/").status_code == 200
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -158,6 +161,7 @@ def test_its_words_may_change(writer: Client) -> None:
     assert "Verein Mühle e. V." in Client().get("/impressum/").content.decode()
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("kind", ["login", "password", "groups"])
 @pytest.mark.parametrize("where", ["page", "home"])
 def test_nobody_is_shut_out(writer: Client, kind: str, where: str) -> None:

@@ -68,6 +68,7 @@ def exports(client: Client, kind: str) -> Iterator[tuple[str, bytes]]:
             yield route, b"".join(answer.streaming_content)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("start", "sign"), [("", "="), ("  ", "＝"), ("\u200b", "+"), ("\u00a0", "@")]
 )

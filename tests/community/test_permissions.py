@@ -156,6 +156,7 @@ def check(cell: str, status: int, location: str) -> None:
     assert (cell == "L") == location.startswith("/konto/login/")
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", sorted(GETS))
 def test_reading(client: Client, board: Board, name: str, role: str) -> None:
@@ -165,6 +166,7 @@ def test_reading(client: Client, board: Board, name: str, role: str) -> None:
     assert answer.status_code == 405 or {"no-store", "private"} & set(kept_by.split(", "))
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", sorted(POSTS))
 def test_writing(client: Client, board: Board, name: str, role: str) -> None:

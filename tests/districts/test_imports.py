@@ -106,9 +106,9 @@ class TestDistricts:
     @pytest.mark.parametrize(
         ("name", "city", "number"),
         [
-            ("hamburg", "Hamburg", 103),
-            ("cologne", "Köln", 86),
-            ("leipzig", "Leipzig", 63),
+            pytest.param("hamburg", "Hamburg", 103, marks=pytest.mark.walk),
+            pytest.param("cologne", "Köln", 86, marks=pytest.mark.walk),
+            pytest.param("leipzig", "Leipzig", 63, marks=pytest.mark.walk),
             ("freiburg", "Freiburg", 28),
         ],
     )
@@ -118,6 +118,7 @@ class TestDistricts:
         assert answer["skipped"] == []
         assert not District.objects.filter(neighbours__isnull=True).exists()
 
+    @pytest.mark.walk
     def test_neighbours_of_a_real_town_are_those_of_the_map(self, shared_data: Path) -> None:
         """Checked by hand on a printed map."""
         run("import_districts", shared_data / "geo/hamburg.geojson", city="Hamburg")
