@@ -184,7 +184,7 @@ def test_a_log_on_a_full_disk(tmp_path: Path) -> None:
                 stderr=log,
             )
         with suppress(subprocess.TimeoutExpired):
-            process.wait(15)
+            process.wait(8)
         assert process.poll() is None
     finally:
         rename("{0}_away", "{0}")
