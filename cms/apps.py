@@ -13,6 +13,7 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
+        from wagtail.admin.forms.account import AvatarPreferencesForm
         from wagtail.users.models import UserProfile
 
         from accounts import naming
@@ -38,7 +39,7 @@ class CmsConfig(AppConfig):
         )
         from cms.lost_updates import po_files
         from cms.searchable import DistrictSource, PageSource
-        from cms.stripping.files import validate_picture
+        from cms.stripping.files import validate_picture, validate_pixels
         from cms.topic_panel import of_topic
         from community import discussion, page_titles
         from districts import panels
@@ -65,7 +66,9 @@ class CmsConfig(AppConfig):
         nameless.install()
         opened_forms.install()
         # Wagtail's form for one's own face cannot be exchanged; a validator refuses there.
+        # The form makes a face smaller before that, so what is too large is refused by its field.
         UserProfile._meta.get_field("avatar").validators.append(validate_picture)
+        AvatarPreferencesForm.base_fields["avatar"].validators.append(validate_pixels)
         panels.register_district_page(district_text.load)
         panels.register(Topic, of_topic, "cms/panels/theme_pages.html")
         post_migrate.connect(

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +9,8 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from cms.stripping import Unreadable, check_pixels
-from cms.stripping.files import UNREADABLE, bare_file, checked, refused
+from cms.stripping import Unreadable
+from cms.stripping.files import UNREADABLE, bare_file, checked, refused, validate_pixels
 
 HELP = {
     "title": _("Words by which you find the image again."),
@@ -36,14 +35,10 @@ class PictureFileField(WagtailImageField):
         Wagtail decodes a picture to learn how large it is, so the header is asked before.
         """
         try:
-            f.seek(0)
-            check_pixels(f.read(), settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
-            f.seek(0)
+            validate_pixels(f)
             super().check_image_pixel_size(f)
         except ValidationError:
             raise
-        except Unreadable as error:
-            raise refused(error) from error
         except Exception as error:  # whatever the readers of damaged files raise
             raise ValidationError(UNREADABLE, code="invalid_image") from error
 

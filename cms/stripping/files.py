@@ -89,6 +89,17 @@ def validate_picture(file: Any) -> None:
         checked(file)
 
 
+def validate_pixels(file: Any) -> None:
+    """Refuse a picture that is too large to be decoded; a validator of a form's field."""
+    file.seek(0)
+    data = file.read()
+    file.seek(0)
+    try:
+        check_pixels(data, settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
+    except Unreadable as error:
+        raise refused(error) from error
+
+
 class MediaStorage(FileSystemStorage):
     """The folder of uploads. No picture in it tells where, when and with what it was taken."""
 
