@@ -148,6 +148,7 @@ class Choice:
 def choices(waiting: QuerySet[Case], wanted: Wanted) -> list[dict[str, Any]]:
     """Return the filters with what there is to choose among what waits; four queries."""
     waiting = waiting.order_by()
+    account = pgettext_lazy("filter", "Account")
     return [
         _filter("place", _("Place"), _("All places"), _places(waiting), wanted),
         _filter("kind", _("Kind"), _("All kinds"), _kinds(waiting), wanted),
