@@ -65,7 +65,7 @@ class MethodsMiddleware:
                 answer.headers[name] = value
         return answer
 
-    def _refused(self, request: HttpRequest, known: frozenset[str]) -> HttpResponse:
+    def _refused(self, request: HttpRequest, known: frozenset[str]) -> HttpResponseBase:
         """Answer 405; which methods there are is asked of the address itself."""
         method, request.method = request.method, "OPTIONS"
         found = self.get_response(request)

@@ -79,10 +79,10 @@ def _if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     response.headers.setdefault("Cache-Control", "no-cache")
     if not response.has_header("ETag"):
         set_response_etag(response)
-    found: HttpResponse = get_conditional_response(
+    found = get_conditional_response(
         request,
         etag=response.headers["ETag"],
         last_modified=parse_http_date_safe(response.headers.get("Last-Modified", "")),
         response=response,
     )
-    return found
+    return found or response

@@ -57,7 +57,9 @@ class Atom(Atom1Feed):
                 named_arguments[key] = sayable(str(named_arguments[key]))
         super().__init__(sayable(title), *arguments, **named_arguments)
 
-    def add_item(self, title: str, link: str, description: str, **others: Any) -> None:
+    def add_item(  # type: ignore[override]  # the named ones are handed on as they are
+        self, title: str, link: str, description: str, **others: Any
+    ) -> None:
         author = sayable(others.pop("author_name", None) or "").strip()
         others["updateddate"] = others.get("updateddate") or others.get("pubdate") or BEGINNING
         super().add_item(
