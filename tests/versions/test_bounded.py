@@ -16,8 +16,8 @@ from versions.textmerge import merge_by_paragraph
 MANY = 40_000
 #: What this machine needs for a simple loop of so many rounds; about 0.1 s where nothing else runs.
 ROUNDS = 2_000_000
-#: Seconds where the loop takes a tenth; slower and busier machines get as much more. It takes 0.6 to
-#: 1.4 of processor time here: the loop says little about caches that another process fills.
+#: Seconds where the loop takes a tenth; slower and busier machines get as much more. It takes 0.6
+#: to 1.4 of processor time here: the loop says little about caches that another process fills.
 LIMIT = 2.0
 
 
