@@ -30,7 +30,7 @@ NEVER = (
 KNOWN_PARAMETERS = frozenset(
     "q district kind topic sector status language near sort page from to title effort cost "
     "target_group transferable funding when open_to view ansicht month type year purpose reach "
-    "cooperation".split()
+    "cooperation failed_because".split()
 )
 
 Query = list[tuple[str, tuple[str, ...]]]
