@@ -40,7 +40,7 @@ READ_LIVE = {
 }
 WRITE_LIVE = {
     "article": ". . . . .",
-    "article-feed": "2 2 2 2 2",
+    "article-feed": ". . . . .",
     "edit": "2 2 2 2 3",
     "edit-preview": "2 2 2 2 2",
     "add": "2 2 2 2 3",
@@ -225,9 +225,9 @@ LISTS = {
     "/wiki/neu/vorschau/": ". 2",
     "/wiki/neu/verweise/": "2 .",
     "/wiki/letzte-aenderungen/": "2 .",
-    "/wiki/letzte-aenderungen/feed.atom": "2 2",
+    "/wiki/letzte-aenderungen/feed.atom": "2 .",
     "/wiki/allgemein/": "2 .",
-    "/wiki/allgemein/feed.atom": "2 2",
+    "/wiki/allgemein/feed.atom": "2 .",
     "/mitwirkende/person-lange-weg/": "4 .",
 }
 
