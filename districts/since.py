@@ -25,9 +25,7 @@ def changes_since(adoption: Adoption) -> dict[str, Any] | None:
     wanted = (adoption.source_revision, source.published_number)
     rows = source.revisions.filter(number__in=wanted, text_hidden=False)
     states: dict[int, Fields] = {
-        number: fields
-        for number, state, fields in rows.values_list("number", "state", "fields")
-        if state == EntryRevision.State.LIVE
+        row.number: row.fields for row in rows if row.state == EntryRevision.State.LIVE
     }
     if len(states) < 2:
         return None

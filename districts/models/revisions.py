@@ -76,6 +76,7 @@ class ProjectRevision(EntryRevision):
     """One state of a project."""
 
     thing_field: ClassVar[str] = "project"
+    LATER: ClassVar[dict[str, Any]] = {"failed_because": ""}
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="revisions")
 
     objects: ClassVar[ProjectRevisionQuerySet] = ProjectRevisionQuerySet.as_manager()  # type: ignore[assignment]

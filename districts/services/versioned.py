@@ -289,9 +289,7 @@ def joined(
     conflicts = merged.conflicts + again
     if conflicts:
         raise EditConflict(head, conflicts, base, mine, merged.values)
-    # A version from before there was a field knows nothing of it; only a value makes it known.
-    newer = [name for name in mine if name not in head.fields and merged.values.get(name)]
-    return {name: merged.values.get(name) for name in (*head.fields, *newer)}
+    return {name: merged.values.get(name) for name in head.fields}
 
 
 def publish(

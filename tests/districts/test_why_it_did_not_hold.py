@@ -10,6 +10,7 @@ from django.test import Client
 from districts import services
 from districts.models import Project, ProjectRevision, Reason
 from districts.services import adoptions, versioned
+from districts.since import changes_since
 from tests.districts.conftest import Town, person
 from tests.districts.test_writing import editing, project_form
 
@@ -31,6 +32,17 @@ def carer(settings: Any, client: Client, town: Town) -> None:
 def change(client: Client, project: Project, **changes: Any) -> Any:
     address = f"{project.get_absolute_url()}bearbeiten/"
     return client.post(address, editing(client, address, **changes))
+
+
+def go_back(client: Client, project: Project, path: str) -> Any:
+    return client.post(f"{project.get_absolute_url()}{path}", {"summary": "Doch nicht"})
+
+
+def before_the_question(project: Project, **changes: Any) -> None:
+    """Let no version of a project know the field."""
+    for revision in ProjectRevision.objects.filter(project=project):
+        fields = {n: v for n, v in revision.fields.items() if n != BECAUSE} | changes
+        ProjectRevision.objects.filter(pk=revision.pk).update(fields=fields)
 
 
 def stored(project: Project) -> tuple[str, str]:
@@ -95,13 +107,9 @@ class TestAsking:
 class TestOldEntries:
     @pytest.fixture
     def old(self, town: Town) -> Project:
-        """A project from before the question: no version of it knows the field."""
+        """A project from before the question."""
         Project.objects.filter(pk=town.project.pk).update(status="failed")
-        for revision in ProjectRevision.objects.filter(project=town.project):
-            fields = {n: v for n, v in revision.fields.items() if n != BECAUSE}
-            ProjectRevision.objects.filter(pk=revision.pk).update(
-                fields=fields | {"status": "failed"}
-            )
+        before_the_question(town.project, status="failed")
         return Project.objects.get(pk=town.project.pk)
 
     def test_another_field_can_be_changed(self, client: Client, old: Project) -> None:
@@ -112,6 +120,28 @@ class TestOldEntries:
         assert change(client, old, failed_because="people").status_code == 302
         assert stored(old) == ("failed", "people")
         assert change(client, old, failed_because=[]).status_code == 400
+
+    def test_the_first_reason_can_be_taken_back(self, client: Client, old: Project) -> None:
+        change(client, old, failed_because="people")
+        number = Project.objects.get(pk=old.pk).head_number
+        assert go_back(client, old, f"rueckgaengig/{number}/").status_code == 302
+        assert stored(old) == ("failed", "")
+
+    def test_an_older_version_has_none(self, client: Client, old: Project) -> None:
+        change(client, old, failed_because="people")
+        assert go_back(client, old, f"zuruecksetzen/{old.head_number}/").status_code == 302
+        assert stored(old) == ("failed", "")
+
+    def test_an_adopter_is_not_told_that_it_changed(self, client: Client, town: Town) -> None:
+        copy = services.create_project(title="Kopie", status="running", districts=[town.east])
+        adoption = adoptions.adopt_project(project=copy, source=town.project)
+        before_the_question(town.project)
+        services.update_project(project=town.project, failed_because="people")
+        services.update_project(project=town.project, failed_because="", summary="Ganz anders.")
+        adoption.refresh_from_db()
+        found = changes_since(adoption)
+        assert found is not None
+        assert found["labels"] == ["In zwei Sätzen"]
 
     def test_it_is_shown_without_one(self, old: Project) -> None:
         assert "Woran es lag" not in public(old.get_absolute_url())
