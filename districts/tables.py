@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 from urllib.parse import urljoin
 
@@ -197,12 +196,10 @@ DATES = (
 )
 
 
-def with_rest(columns: Sequence[Column], rows: Iterable[list[Cell]], rest: int) -> Iterable[Any]:
-    """Return the rows and, where the file holds not all of them, a last one that says so."""
-    if not rest:
-        return rows
-    said = _("%(rest)s more are not in this file; please set a filter.") % {"rest": rest}
-    return chain(rows, [[said, *("" for _column in columns[1:])]])
+def row_of_more(columns: Sequence[Column]) -> list[Cell]:
+    """Return the last row of a file that does not hold all there is: it says so."""
+    said = _("There are more, which are not in this file; please set a filter.")
+    return [said, *("" for _column in columns[1:])]
 
 
 KINDS: dict[str, tuple[Column, ...]] = {

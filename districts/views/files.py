@@ -30,7 +30,7 @@ from districts.views.dates import LATEST, SOONEST
 from districts.views.lists import ACTORS, LONG, NETWORKS, PAPERS, PROJECTS, ListKind, with_hosts
 from text.tables import TYPES, made
 
-#: A table holds no more rows than this; its last line says how many are missing.
+#: A table holds no more rows than this; its last line says where there are more.
 MOST_ROWS = 5000
 #: A calendar for other programs holds no more dates than this.
 MOST = 1000
@@ -108,8 +108,10 @@ def _table(
     form: str, kind: str, name: str, filters: EntryFilter, rows: list[Any], *, span: Span = WHATEVER
 ) -> HttpResponse:
     """Send rows as a table; beside kind and filters its name says of which month it is."""
-    columns, rest = tables.KINDS[kind], max(0, len(rows) - MOST_ROWS)
-    cells = tables.with_rest(columns, tables.cells(columns, rows[:MOST_ROWS]), rest)
+    columns = tables.KINDS[kind]
+    cells = [*tables.cells(columns, rows[:MOST_ROWS])]
+    if len(rows) > MOST_ROWS:
+        cells.append(tables.row_of_more(columns))
     body = made(form, tables.headings(columns), cells, title(name, filters))
     month = (span.month or timezone.localdate()).strftime("%Y-%m")
     archive = [_("Archive").lower()] if span.archive else []
