@@ -25,6 +25,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
 from text.numbering import numbering_plugin
+from text.phones import dialled
 from text.typed import normalised
 
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
@@ -39,7 +40,7 @@ _SOFT_END = re.compile(r"[^\s.!?:;]\s*\n[ \t]*[a-zäöüß]")
 _HOST = r"(?:[^\W_](?:[\w-]{0,62})\.)+(?P<ending>[^\W\d_]{2,24})"
 _SCHEMELESS = re.compile(rf"{_HOST}(?::\d{{1,5}})?(?P<rest>[/?#].*)?", re.DOTALL)
 _MAIL = re.compile(rf"[\w.+-]{{1,64}}@{_HOST}")
-_PHONE = re.compile(r"\+?\d(?:[-/.()]?\d){5,}")
+_PHONE = re.compile(r"\+?[0-9](?:[-/.()]?[0-9]){5,}")
 #: What ends the name of a file rather than that of a server.
 _FILES = frozenset(
     {"asp", "csv", "doc", "docx", "gif", "htm", "html", "ics", "jpeg", "jpg", "md", "mp", "odt"}
@@ -69,7 +70,7 @@ def complete_address(address: str) -> str:
     if _MAIL.fullmatch(address):
         return normalize_url.normalizeLink(f"mailto:{address}")
     if _PHONE.fullmatch(address):
-        return "tel:" + re.sub(r"[^\d+]", "", address)
+        return f"tel:{dialled(address)}"
     return normalize_url.normalizeLink(address)
 
 

@@ -68,3 +68,19 @@ def test_a_list_that_is_cut_says_so(
     services.create_actor(name="Zweite", sector="church", districts=[town.west])
     monkeypatch.setattr(phone_list, "MOST", 1)
     assert "die ersten 1 Akteure" in client.get(ADDRESS).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("auf Anfrage", "<dd>auf Anfrage"),
+        ("030 23125 1", '<dd><a href="tel:030231251">030 23125 1</a>'),
+    ],
+)
+def test_a_page_links_only_what_can_be_dialled(
+    client: Client, town: Town, written: str, shown: str
+) -> None:
+    services.update_actor(actor=town.actor, phone=written, phone_public=True)
+    services.update_date(entry=town.date, phone=written)
+    for entry in (town.actor, town.date):
+        assert shown in client.get(entry.get_absolute_url()).content.decode()

@@ -219,6 +219,7 @@ def test_code_blocks_stay_as_they_are() -> None:
         ("www.bäckerei.example/süß", "https://www.xn--bckerei-5wa.example/s%C3%BC%C3%9F"),
         ("rat@stadt.example", "mailto:rat@stadt.example"),
         ("0711/555-0100", "tel:07115550100"),
+        ("+49(0)711555-0100", "tel:+497115550100"),
         ("/wiki/x.html", "/wiki/x.html"),
         ("plan.pdf", "plan.pdf"),
         ("../x", "../x"),
