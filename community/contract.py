@@ -32,7 +32,7 @@ Every service that writes asks `trust.may(user, action, thing)`; every model tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -75,6 +75,17 @@ class Planned:
     becomes: str
     number: int = 0
     day: datetime | None = None
+
+
+def planned(
+    things: Iterable[Any], becomes: Callable[[Any], tuple[str, Any]], url: Callable[[Any], str]
+) -> Iterator[Planned]:
+    """Plan for things with revisions; `becomes` answers as `versions.without` does."""
+    for thing in things:
+        word, good = becomes(thing)
+        if word != "done":
+            at = (good.number, good.created) if good else (0, None)
+            yield Planned(thing.pk, str(thing), url(thing), word, *at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from accounts.models import User
-from community.contract import Planned, Written
+from community.contract import Planned, Written, planned
 from districts.models import State
 from districts.services import reverting
 
@@ -40,11 +40,8 @@ def _undo(
 
 
 def _plan(model: type[Any], author: User) -> Iterable[Planned]:
-    for entry in reverting.touched_by(model, author):
-        becomes, good = reverting.without_author(entry, author)
-        at = (good.number, good.created) if good else (0, None)
-        if becomes != "done":
-            yield Planned(entry.pk, str(entry), entry.get_absolute_url(), becomes, *at)
+    becomes = partial(reverting.without_author, author=author)
+    return planned(reverting.touched_by(model, author), becomes, model.get_absolute_url)
 
 
 def _plan_to_hide(model: type[Any], author: User) -> Iterable[Planned]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community.contract import CannotDecide, Key, Planned
+from community.contract import CannotDecide, Key, Planned, planned
 from community.trust import Person
 from text.markdown import to_plain
 from text.sections import split_lines
@@ -205,11 +206,8 @@ def _has_its_own(article: Article, language: str, *, district: str, slug: str) -
 
 def plan(author: User) -> Iterable[Planned]:
     """Say what putting back would do to each article."""
-    for article in moderating.touched_by(author):
-        becomes, good = moderating.without_author(article, author)
-        at = (good.number, good.created) if good else (0, None)
-        if becomes != "done":
-            yield Planned(article.pk, article.title, article_url(article), becomes, *at)
+    becomes = partial(moderating.without_author, author=author)
+    return planned(moderating.touched_by(author), becomes, article_url)
 
 
 def revert_all(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from accounts.models import User
 from community import log
 from districts.models import EntryRevision, State
 from districts.services import deciding, versioned, writing
+from versions import without
 
 RevisionState = EntryRevision.State
 
@@ -47,22 +49,8 @@ def touched_by(model: type[Any], author: User, only: Collection[int] | None = No
 
 
 def without_author(entry: Any, author: User) -> tuple[str, EntryRevision | None]:
-    """Say what an entry would become without what an account did, and by which revision.
-
-    "back" to the last state by others; "gone" where nobody else has ever written; "left" where
-    others have built upon it; "done" where it was put back already.
-    """
-    live = entry.revisions.filter(state=RevisionState.LIVE)
-    head = live.get(number=entry.head_number)
-    seen = live.filter(text_hidden=False)
-    last = seen.filter(author=author, number__lte=head.number).order_by("-number").first()
-    others = seen.exclude(author=author)
-    if head.author_id == author.pk or last is None:
-        good = others.order_by("-number").first()
-        return ("back" if good else "gone"), good
-    before = others.filter(number__lt=last.number).order_by("-number").first()
-    is_done = before is not None and before.fields == head.fields
-    return ("done" if is_done else "left"), None
+    """Say what an entry would become without what an account did; see `versions.without`."""
+    return without.without_author(entry, author, attrgetter("fields"))
 
 
 def _put_back(entry: Any, author: User, by: User, reason: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
+from operator import attrgetter
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 import pagecache
 from accounts.models import User
 from community import log, trust
+from versions import without
 from versions.models import AbstractRevision
 from wiki.errors import Invalid, NotAllowed
 from wiki.exchange import HIDEABLE
@@ -168,21 +170,8 @@ def touched_by(author: User, only: Collection[int] | None = None) -> ArticleQuer
 
 
 def without_author(article: Article, author: User) -> tuple[str, Revision | None]:
-    """Say what an article would become without what an account did, and by which revision.
-
-    "back" to the last text of others; "gone" where nobody else has ever written; "left" where
-    others have built upon it; "done" where it was put back already.
-    """
-    live = article.revisions.filter(state=State.LIVE, text_hidden=False)
-    head = article.revisions.get(number=article.head_number)
-    last = live.filter(author=author, number__lte=head.number).order_by("-number").first()
-    good = live.exclude(author=author)
-    if head.author_id == author.pk or last is None:
-        found = good.order_by("-number").first()
-        return ("back" if found else "gone"), found
-    before = good.filter(number__lt=last.number).order_by("-number").first()
-    is_done = before is not None and (before.title, before.body) == (head.title, head.body)
-    return ("done" if is_done else "left"), None
+    """Say what an article would become without what an account did; see `versions.without`."""
+    return without.without_author(article, author, attrgetter("title", "body", "topics"))
 
 
 def _log(action: str, article: Article, by: User, reason: str, **details: object) -> None:
