@@ -106,14 +106,11 @@ def write(rows: Sequence[Mail]) -> mail.Text | None:
     there = [row for row in rows if row.case_id in found]
     for row in there:
         row.case = found[row.case_id]
-    said = [row for row in there if row.case and row.case.state in DECIDED]
+    said = [row for row in there if row.case and row.case.state in Case.DECIDED]
     if not said:
         return None
     with translation.override(_language_of(said[-1])):
         return _text(said)
-
-
-DECIDED = (Case.State.ACCEPTED, Case.State.REFUSED)
 
 
 def _language_of(row: Mail) -> str:

@@ -109,6 +109,8 @@ def undo(*, case: Case, by: User) -> Case:
     """
     if case.decided_by_id != by.pk:
         raise NotAllowed(_("Somebody else has decided this."))
+    if case.state not in Case.DECIDED:
+        raise AlreadyDecided(str(case.pk))
     if case.decided_at is None or timezone.now() - case.decided_at > UNDO + GRACE:
         raise TooLate(_("A decision can be taken back for 10 minutes only. This one stands."))
     hidden = case.outcome == Outcome.HIDDEN

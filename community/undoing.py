@@ -30,16 +30,16 @@ def undoable(user: User, named: Iterable[int]) -> Undoable:
     rows = list(_decided(user).filter(decided_at__gte=since).order_by("-decided_at")[:MOST])
     just = set(named)
     earlier = [case for case in rows if case.pk not in just]
-    if len(just - {case.pk for case in rows}):
+    if just - {case.pk for case in rows}:
         rows = list(_decided(user).filter(decided_at__gte=since, pk__in=just))
     return Undoable([case for case in rows if case.pk in just], earlier)
 
 
 def mine(user: User, pks: Iterable[int]) -> list[Case]:
     """Return those of these cases that this person decided."""
-    return list(_decided(user).filter(pk__in=list(pks)))
+    rows = _decided(user).filter(pk__in=list(pks))
+    return list(rows.select_related("author").prefetch_related("scopes"))
 
 
 def _decided(user: User) -> CaseQuerySet:
-    rows = Case.objects.filter(decided_by=user).select_related("author")
-    return rows.prefetch_related("scopes")
+    return Case.objects.filter(decided_by=user, state__in=Case.DECIDED)

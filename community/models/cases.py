@@ -54,6 +54,9 @@ class Case(models.Model):
         REFUSED = "refused", _("not accepted")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    #: What somebody decided about it; a withdrawn case is nobody's decision.
+    DECIDED = (State.ACCEPTED, State.REFUSED)
+
     sort = models.CharField(max_length=9, choices=Sort)
     object_kind = models.CharField(max_length=20, blank=True)
     object_pk = models.PositiveBigIntegerField(default=0)

@@ -265,6 +265,22 @@ def test_an_article_is_hidden_where_it_is_read_and_shown_again(
     client.post("/moderation/zuruecknehmen/", {"case": case.pk})
     assert Client().get(path).status_code == 200
     assert not Case.objects.open().exists(), "nobody has reported anything that could wait"
+    undo = client.get(answer["Location"]).context["undo"]
+    assert (undo.just, undo.earlier) == ([], []), "what was taken back is no decision any more"
+
+
+def test_what_somebody_has_taken_back_themselves_is_no_decision_to_undo(
+    client: Client, board: Board, moderator: User
+) -> None:
+    case = board.hold(From(moderator))
+    decisions.withdraw(case=case)
+    undo = client.get(f"/moderation/?decided={case.pk}").context["undo"]
+    assert (undo.just, undo.earlier) == ([], [])
+    with pytest.raises(decisions.AlreadyDecided):
+        decisions.undo(case=case, by=moderator)
+    client.post("/moderation/zuruecknehmen/", {"case": case.pk})
+    case.refresh_from_db()
+    assert case.state == "withdrawn"
 
 
 def test_whose_text_was_hidden_reads_why_after_ten_minutes(board: Board, client: Client) -> None:
