@@ -94,7 +94,7 @@ def _tabs(user: User, wanted: Wanted) -> list[dict[str, Any]]:
     return [
         {
             "title": title,
-            "url": f"?{wanted.query(show=name)}",
+            "url": f"{reverse('community:inbox')}?{wanted.query(show=name)}",
             "count": count,
             "current": name == wanted.show,
         }
