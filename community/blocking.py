@@ -17,7 +17,6 @@ import pagecache
 from accounts.models import User
 from community import account_letters, log, trust
 from community.errors import NotAllowed
-from community.putting_back import revert_all as revert_all
 
 #: How long an account rests that is not blocked for good: long enough for others to look at it.
 PAUSE = timedelta(hours=24)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community import discussion, trust
-from community.contract import CannotDecide, Key, Planned, Written
+from community.contract import CannotDecide, Key, Only, Planned, Written
 from community.models import Comment
 
 State = Comment.State
@@ -102,23 +102,20 @@ def shown_at(match: ResolverMatch) -> tuple[int, int] | None:
     return match.kwargs["pk"], 0
 
 
-def revert_all(
-    author: User, user: User, reason: str, only: Collection[int] | None = None
-) -> tuple[int, list[str]]:
+def revert_all(author: User, user: User, reason: str, only: Only = None) -> tuple[int, list[str]]:
     """Hide everything one account has said, or what of it has these keys."""
-    rows = _said(author)
-    found = list(rows if only is None else rows.filter(pk__in=only))
+    found = list(_said(author, only))
     with transaction.atomic():
         for comment in found:
             discussion.move(comment, State.HIDDEN)
     return len(found), []
 
 
-def plan(author: User) -> Iterable[Planned]:
-    """Say that every comment of an account would be hidden."""
+def plan(author: User, only: Only = None) -> Iterable[Planned]:
+    """Say that comments of an account would be hidden."""
     return [
         Planned(comment.pk, str(comment), reverse("community:comment", args=[comment.pk]), "gone")
-        for comment in _said(author)
+        for comment in _said(author, only)
     ]
 
 
@@ -137,8 +134,9 @@ def written(author: User, end: int) -> Iterable[Written]:
     ]
 
 
-def _said(author: User) -> QuerySet[Comment]:
-    return Comment.objects.filter(author=author, state=State.LIVE).order_by("-created")
+def _said(author: User, only: Only) -> QuerySet[Comment]:
+    rows = Comment.objects.filter(author=author, state=State.LIVE).order_by("-created")
+    return rows if only is None else rows.filter(pk__in=only)
 
 
 REGISTRATION: dict[str, Callable[..., Any]] = {
@@ -157,7 +155,6 @@ REGISTRATION: dict[str, Callable[..., Any]] = {
     "authors": authors,
     "shown_at": shown_at,
     "revert_all": revert_all,
-    "revert_some": revert_all,
     "plan": plan,
     "written": written,
 }

@@ -46,6 +46,8 @@ from community.trust import Person
 
 #: Primary key and revision of something that a case is about.
 Key = tuple[int, int]
+#: Keys of the things that are meant; None: all there are.
+Only = Collection[int] | None
 
 
 class CannotDecide(Exception):
@@ -129,12 +131,12 @@ class Kind:
                                        find the thing that somebody reports. `get_language()` is
                                        the language of the address: of things with one address in
                                        several languages, return the one that is read there.
-    `revert_some(author, user, reason, pks)`   the same for some things only, named by their keys
-    `plan(author)`                     what `revert_all` would do, thing by thing; changes nothing
+    `plan(author, only)`               what `revert_all` would do, thing by thing; changes nothing
     `written(author, end)`             of kinds without revisions: the newest that somebody wrote
     `is_joined(thing, number)`         whether an accepted contribution was joined with what others
                                        had written since it was sent; its receipt says so
-    `revert_all(author, user, reason)` undo every live contribution of one account; returns how many
+    `revert_all(author, user, reason, only)`   undo every live contribution of one account, with
+                                       `only` those to the things of these keys; returns how many
                                        things were put back and the addresses of those that need a
                                        look because others have built upon them
     """
@@ -156,10 +158,9 @@ class Kind:
     edit_url: Callable[[Any, int], str] | None = None
     authors: Callable[[Any, int], Iterable[User]] | None = None
     shown_at: Callable[[ResolverMatch], tuple[int, int] | None] | None = None
-    revert_all: Callable[[User, User, str], tuple[int, list[str]]] | None = None
+    revert_all: Callable[[User, User, str, Only], tuple[int, list[str]]] | None = None
     is_joined: Callable[[Any, int], bool] | None = None
-    revert_some: Callable[[User, User, str, Collection[int]], tuple[int, list[str]]] | None = None
-    plan: Callable[[User], Iterable[Planned]] | None = None
+    plan: Callable[[User, Only], Iterable[Planned]] | None = None
     written: Callable[[User, int], Iterable[Written]] | None = None
 
 

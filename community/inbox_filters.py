@@ -88,18 +88,19 @@ def _is_known(name: str, value: str) -> bool:
     if name == "kind":
         return value == PAGE_OF_NO_KIND or contract.found(value) is not None
     if name == "account":
-        return value == GUEST or _is_key(value)
+        return value == GUEST or is_key(value)
     kind, _colon, pk = value.partition(":")
-    return contract.is_scope(kind) and _is_key(pk)
+    return contract.is_scope(kind) and is_key(pk)
 
 
-def _is_key(text: str) -> bool:
+def is_key(text: str) -> bool:
+    """Say whether a text is the key of something in a database."""
     return text.isascii() and text.isdigit() and len(text) < 18
 
 
 def keys(data: QueryDict, name: str) -> list[int]:
     """Return the keys of cases in a form or address; whatever is none is left out."""
-    return [int(text) for text in data.getlist(name)[:MOST_AT_ONCE] if _is_key(text)]
+    return [int(text) for text in data.getlist(name)[:MOST_AT_ONCE] if is_key(text)]
 
 
 def narrowed(rows: CaseQuerySet, wanted: Wanted) -> CaseQuerySet:

@@ -6,7 +6,7 @@ Nothing is deleted: pages go back to what others wrote before, what nobody else 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 import pagecache
 from accounts.models import User
-from community import contract, decisions, log, trust
+from community import contract, decisions, inbox_filters, log, trust
 from community.errors import NotAllowed
 from community.models import Case
 from community.querysets import CaseQuerySet
@@ -44,18 +44,16 @@ class Plan:
         return bool(self.waiting) or any(line.plan.becomes != "left" for line in self.lines)
 
 
-def plan(user: User, things: Iterable[str] = ()) -> Plan:
-    """Return what undoing would do to these things ("article:12"), or without any to everything."""
-    chosen = frozenset(things)
+def plan(user: User, things: Iterable[str] | None = None) -> Plan:
+    """Return what undoing would do to these things ("article:12"), None: to everything."""
     lines = [
         Line(f"{kind.name}:{one.pk}", kind.label, one)
-        for kind in contract.kinds()
+        for kind, only in _by_kind(things)
         if kind.plan
-        for one in kind.plan(user)
+        for one in kind.plan(user, only)
     ]
-    if chosen:
-        return Plan([line for line in lines if line.thing in chosen], [])
-    return Plan(lines, list(_waiting(user).order_by("created")))
+    waiting = _waiting(user).order_by("created") if things is None else ()
+    return Plan(lines, list(waiting))
 
 
 @dataclass
@@ -71,51 +69,50 @@ class Reverted:
     left: list[str] = field(default_factory=list)
 
 
-def revert_all(*, user: User, by: User, reason: str) -> Reverted:
-    """Undo every contribution of one account, of every kind.
+def put_back(*, user: User, by: User, reason: str, things: Iterable[str] | None = None) -> Reverted:
+    """Undo what one account did to these things ("article:12"); None: everything, what waits too.
 
     Not one transaction: an account may have written hundreds of texts, and each is put back by its
     own service. Calling it again continues where it ended.
     """
     _ensure_may(by, user)
-    done = Reverted()
-    waiting = _waiting(user).prefetch_related("scopes")
-    tally = decisions.decide_many(chosen=waiting, decision="refuse", by=by, reason=reason)
-    done.refused = len(tally.done)
-    done.left += [case.url for case, _words in tally.problems]
-    for kind in contract.kinds():
+    done, chosen = Reverted(), _by_kind(things)
+    if things is None:
+        waiting = _waiting(user).prefetch_related("scopes")
+        tally = decisions.decide_many(chosen=waiting, decision="refuse", by=by, reason=reason)
+        done.refused = len(tally.done)
+        done.left += [case.url for case, _words in tally.problems]
+    for kind, only in chosen:
         if kind.revert_all:
-            _add(done, kind.revert_all(user, by, reason))
-    _note(user, by, reason, done)
+            number, left = kind.revert_all(user, by, reason, only)
+            done.things += number
+            done.left += left
+    if things is None:
+        _note("revert_all", user, by, reason, done)
+    else:
+        some = sorted(f"{kind.name}:{pk}" for kind, only in chosen for pk in only or ())
+        _note("revert_some", user, by, reason, done, some=some)
     return done
 
 
-def revert_some(*, user: User, by: User, reason: str, things: Collection[str]) -> Reverted:
-    """Undo what one account did to some things ("article:12"); unknown ones are left out."""
-    _ensure_may(by, user)
-    by_kind: dict[str, set[int]] = defaultdict(set)
-    for thing in things:
-        name, _colon, pk = thing.partition(":")
-        if pk.isascii() and pk.isdigit() and len(pk) < 18:
-            by_kind[name].add(int(pk))
-    done = Reverted()
-    for name, pks in by_kind.items():
-        kind = contract.found(name)
-        if kind is not None and kind.revert_some is not None:
-            _add(done, kind.revert_some(user, by, reason, frozenset(pks)))
-    _note(user, by, reason, done, some=sorted(things))
-    return done
+def _by_kind(things: Iterable[str] | None) -> list[tuple[contract.Kind, contract.Only]]:
+    """Return the kinds that are meant, each with the keys of its things (None: all of them).
 
-
-def _add(done: Reverted, of_kind: tuple[int, list[str]]) -> None:
-    done.things += of_kind[0]
-    done.left += of_kind[1]
+    What names no kind, or no key, is left out.
+    """
+    if things is None:
+        return [(kind, None) for kind in contract.kinds()]
+    keys: dict[str, set[int]] = defaultdict(set)
+    for name, _colon, pk in (thing.partition(":") for thing in things):
+        if inbox_filters.is_key(pk):
+            keys[name].add(int(pk))
+    return [(kind, keys[kind.name]) for kind in contract.kinds() if kind.name in keys]
 
 
 @transaction.atomic
-def _note(user: User, by: User, reason: str, done: Reverted, **more: Any) -> None:
+def _note(action: str, user: User, by: User, reason: str, done: Reverted, **more: Any) -> None:
     log.write(
-        action="revert_some" if more else "revert_all",
+        action=action,
         who=by,
         reason=reason,
         user=user.pk,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 from accounts.models import User
-from community.contract import Planned, Written, planned
+from community.contract import Only, Planned, Written, planned
 from districts.models import State
 from districts.services import reverting
 
@@ -17,14 +17,14 @@ Functions = dict[str, Callable[..., Any]]
 def versioned(model: type[Any]) -> Functions:
     """Return the functions of a kind that keeps its history."""
     undo = partial(_undo, reverting.revert_versioned, model)
-    return {"revert_all": undo, "revert_some": undo, "plan": partial(_plan, model)}
+    return {"revert_all": undo, "plan": partial(_plan, model)}
 
 
 def simple(model: type[Any]) -> Functions:
     """Return the functions of a kind without history."""
     undo = partial(_undo, reverting.hide_written, model)
     plan, written = partial(_plan_to_hide, model), partial(_written, model)
-    return {"revert_all": undo, "revert_some": undo, "plan": plan, "written": written}
+    return {"revert_all": undo, "plan": plan, "written": written}
 
 
 def _undo(
@@ -33,19 +33,19 @@ def _undo(
     author: User,
     user: User,
     reason: str,
-    only: Collection[int] | None = None,
+    only: Only = None,
 ) -> tuple[int, list[str]]:
     done, left = service(model=model, author=author, by=user, reason=reason, only=only)
     return done, [f"{entry.get_absolute_url()}verlauf/" for entry in left]
 
 
-def _plan(model: type[Any], author: User) -> Iterable[Planned]:
+def _plan(model: type[Any], author: User, only: Only = None) -> Iterable[Planned]:
     becomes = partial(reverting.without_author, author=author)
-    return planned(reverting.touched_by(model, author), becomes, model.get_absolute_url)
+    return planned(reverting.touched_by(model, author, only), becomes, model.get_absolute_url)
 
 
-def _plan_to_hide(model: type[Any], author: User) -> Iterable[Planned]:
-    for entry in reverting.written_by(model, author):
+def _plan_to_hide(model: type[Any], author: User, only: Only = None) -> Iterable[Planned]:
+    for entry in reverting.written_by(model, author, only):
         yield Planned(entry.pk, str(entry), entry.get_absolute_url(), "gone")
 
 

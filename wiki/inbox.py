@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community.contract import CannotDecide, Key, Planned, planned
+from community.contract import CannotDecide, Key, Only, Planned, planned
 from community.trust import Person
 from text.markdown import to_plain
 from text.sections import split_lines
@@ -204,15 +204,13 @@ def _has_its_own(article: Article, language: str, *, district: str, slug: str) -
     return Article.objects.filter(**place, slug=slug, language=language).exists()
 
 
-def plan(author: User) -> Iterable[Planned]:
+def plan(author: User, only: Only = None) -> Iterable[Planned]:
     """Say what putting back would do to each article."""
     becomes = partial(moderating.without_author, author=author)
-    return planned(moderating.touched_by(author), becomes, article_url)
+    return planned(moderating.touched_by(author, only), becomes, article_url)
 
 
-def revert_all(
-    author: User, user: User, reason: str, only: Collection[int] | None = None
-) -> tuple[int, list[str]]:
+def revert_all(author: User, user: User, reason: str, only: Only = None) -> tuple[int, list[str]]:
     """Put back what one account did; see `services.revert_everything`."""
     done, to_look_at = services.revert_everything(author=author, by=user, reason=reason, only=only)
     return done, [article_url(article, "verlauf/") for article in to_look_at]
@@ -249,7 +247,6 @@ REGISTRATION: dict[str, Callable[..., Any]] = {
     "authors": authors,
     "shown_at": shown_at,
     "revert_all": revert_all,
-    "revert_some": revert_all,
     "plan": plan,
     "is_joined": is_joined,
 }

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from community import account_list, putting_back, trust
 from community.forms import AccountForm
 from community.views.access import account_of, for_those_who, me
@@ -42,14 +46,25 @@ def revert_plan(request: HttpRequest, pk: int) -> HttpResponse:
     user = account_of(pk)
     if not trust.may(me(request), "revert_all", user):
         raise PermissionDenied
-    return plan_page(request, pk, AccountForm(), request.GET.getlist("thing"))
+    return plan_page(request, user, AccountForm(), ticked(request.GET))
 
 
 def plan_page(
-    request: HttpRequest, pk: int, form: AccountForm, things: list[str], status: int = 200
+    request: HttpRequest,
+    user: User,
+    form: AccountForm,
+    things: list[str] | None,
+    status: int = 200,
 ) -> HttpResponse:
-    """Show the question, with what is wrong in its form."""
-    user = account_of(pk)
+    """Show the question, with what is wrong in its form; without things, lead back to them."""
+    if things == []:
+        messages.warning(request, _("Please tick at least one contribution."))
+        return HttpResponseRedirect(f"{reverse('community:account', args=[user.pk])}#written")
     plan = putting_back.plan(user, things)
     context = {"account": user, "plan": plan, "form": form, "things": things}
     return render(request, "community/revert_plan.html", context, status=status)
+
+
+def ticked(data: QueryDict) -> list[str] | None:
+    """Return the things that were ticked; None where there was nothing to tick: all are meant."""
+    return data.getlist("thing") if "thing" in data or "some" in data else None

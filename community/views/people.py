@@ -31,7 +31,7 @@ from community.contributions import page_number
 from community.errors import NotAllowed
 from community.forms import AccountForm, StewardForm
 from community.views.access import account_of, for_those_who, me
-from community.views.account_list import plan_page
+from community.views.account_list import plan_page, ticked
 
 # The word in the address, and the action that is asked for.
 ACTIONS = {
@@ -100,11 +100,11 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     elif action.endswith("moderieren"):
         promotion.set_moderator(user=user, by=by, moderates=action == "moderieren")
         messages.success(request, _("Saved."))
+    elif action == "zuruecksetzen":
+        return _put_back(request, user)
     else:
         form = AccountForm(request.POST)
         if not form.is_valid():
-            if action == "zuruecksetzen":
-                return plan_page(request, pk, form, request.POST.getlist("thing"), 400)
             return _account_page(request, user, form, 400)
         _judge(request, action, {"user": user, "by": by, **form.cleaned_data})
     return HttpResponseRedirect(reverse("community:account", args=[user.pk]))
@@ -150,11 +150,9 @@ def _judge(request: HttpRequest, action: str, values: dict[str, Any]) -> None:
         _say(request, done, _("The account is blocked for 24 hours."), values)
     elif action == "entsperren":
         _say(request, blocking.unblock(**values), _("The account may write again."), values)
-    elif action == "notiz":
+    else:
         blocking.note(**values)
         messages.success(request, _("Saved. Only those who moderate read it."))
-    else:
-        _put_back(request, values)
 
 
 def _say(request: HttpRequest, is_done: bool, words: str, values: dict[str, Any]) -> None:
@@ -166,12 +164,12 @@ def _say(request: HttpRequest, is_done: bool, words: str, values: dict[str, Any]
     messages.info(request, _("You had written: %(reason)s") % {"reason": values["reason"]})
 
 
-def _put_back(request: HttpRequest, values: dict[str, Any]) -> None:
-    things = request.POST.getlist("thing")
-    if things:
-        done = putting_back.revert_some(**values, things=things)
-    else:
-        done = putting_back.revert_all(**values)
+def _put_back(request: HttpRequest, user: User) -> HttpResponse:
+    form, things = AccountForm(request.POST), ticked(request.POST)
+    if things == [] or not form.is_valid():
+        return plan_page(request, user, form, things, 400)
+    reason = form.cleaned_data["reason"]
+    done = putting_back.put_back(user=user, by=me(request), reason=reason, things=things)
     words = ngettext(
         "%(number)d page was put back, %(refused)d waiting contributions were refused.",
         "%(number)d pages were put back, %(refused)d waiting contributions were refused.",
@@ -180,6 +178,7 @@ def _put_back(request: HttpRequest, values: dict[str, Any]) -> None:
     messages.success(request, words % {"number": done.things, "refused": done.refused})
     for url in done.left:
         messages.warning(request, _("Please look at this one yourself: %(url)s") % {"url": url})
+    return HttpResponseRedirect(reverse("community:account", args=[user.pk]))
 
 
 @never_cache

@@ -97,8 +97,11 @@ class Board:
         note.public = True
         return True
 
-    def revert_all(self, author: User, user: User, reason: str) -> tuple[int, list[str]]:
-        mine = [note for note in self.notes.values() if author in note.writers]
+    def revert_all(
+        self, author: User, user: User, reason: str, only: contract.Only
+    ) -> tuple[int, list[str]]:
+        notes = [note for note in self.notes.values() if only is None or note.pk in only]
+        mine = [note for note in notes if author in note.writers]
         for note in mine:
             note.public = False
         return len(mine), []

@@ -212,6 +212,29 @@ def test_one_thing_alone_is_put_back(client: Client, moderator: User, vandal: Us
     entry = LogEntry.objects.first()
     assert entry is not None
     assert (entry.action, entry.reason) == ("revert_some", "Quatsch.")
+    assert entry.details["some"] == [f"article:{text.pk}"]
+
+
+def test_nothing_ticked_puts_nothing_back(client: Client, moderator: User, vandal: User) -> None:
+    address = f"/moderation/konten/{vandal.pk}/"
+    form = client.get(address).content.decode().partition('id="revert-form"')[2]
+    assert 'name="some" value="1"' in form.partition("</form>")[0]
+    text = Article.objects.get(title="Spielplätze")
+    ask = client.get(f"{address}vorschau/?some=1&thing=article:{text.pk}").content.decode()
+    assert 'name="some" value="1"' in ask
+    for answer in (
+        client.get(f"{address}vorschau/?some=1", follow=True),
+        client.post(f"{address}zuruecksetzen/", {"some": "1", "reason": "Quatsch."}, follow=True),
+        client.post(f"{address}zuruecksetzen/", {"some": "1", "reason": ""}, follow=True),
+    ):
+        assert answer.redirect_chain == [(f"{address}#written", 302)]
+        assert "Bitte kreuzen Sie mindestens einen Beitrag an." in answer.content.decode()
+    unknown = {"thing": "article:x", "reason": "Quatsch."}
+    client.post(f"{address}zuruecksetzen/", unknown)
+    assert not client.get(f"{address}vorschau/", {"thing": "article:x"}).context["plan"].lines
+    assert Article.objects.live().filter(title="Werbung").exists()
+    assert Comment.objects.get().state == "live"
+    assert Case.objects.get().state == "open"
 
 
 def test_nobody_puts_back_what_a_colleague_wrote(client: Client, moderator: User) -> None:

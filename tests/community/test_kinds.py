@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from community import blocking, cases, contract, decisions, reports, responsibilities
+from community import cases, contract, decisions, putting_back, reports, responsibilities
 from community.models import Case, LogEntry, Mail
 from districts import services as directory
 from districts.models import District, Topic
@@ -256,7 +256,7 @@ def test_all_of_one_account_is_undone_at_once(held: Held) -> None:
     author = held.case.author
     assert author is not None
     again = MAKE[held.kind.name](newcomer(), NEW)
-    done = blocking.revert_all(user=author, by=moderator(), reason="Alles Werbung.")
+    done = putting_back.put_back(user=author, by=moderator(), reason="Alles Werbung.")
     assert (done.things, done.left) == (1, [])
     if held.is_new:
         assert Client().get(held.kind.url(held.thing, 0)).status_code in (404, 410)
@@ -269,5 +269,5 @@ def test_what_others_built_upon_is_left_and_named(changed: Held) -> None:
     decisions.accept(case=changed.again(), by=moderator())
     head = changed.kind.load(changed.thing.pk)
     CHANGE[changed.kind.name](head, moderator(), f"{NEW} Und noch einer.")
-    done = blocking.revert_all(user=changed.case.author, by=moderator(), reason="x")  # type: ignore[arg-type]
+    done = putting_back.put_back(user=changed.case.author, by=moderator(), reason="x")  # type: ignore[arg-type]
     assert (done.things, len(done.left)) == (0, 1)
