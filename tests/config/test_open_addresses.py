@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from accounts.models import User
 from accounts.services import create_user
 from accounts.tokens import issue_token
+from config.open_addresses import OpenAddressesMiddleware
 from tests.look import small_site
 
 ORIGIN = {"origin": "https://anderswo.example"}
@@ -129,3 +131,12 @@ def test_whoever_has_it_already_is_sent_nothing(site: None, client: Client) -> N
             since = {"if-modified-since": first.headers["Last-Modified"]}
             assert client.get(path, headers=since).status_code == 304, path
             assert client.get(path, headers=since | {"if-none-match": '"x"'}).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_an_answer_without_a_word_is_an_answer(rf: RequestFactory, method: str) -> None:
+    answered = OpenAddressesMiddleware(lambda request: HttpResponse())
+    request = getattr(rf, method)("/leer.ics", headers={"if-none-match": '"x"'} | ORIGIN)
+    answer = answered(request)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
