@@ -156,26 +156,15 @@ def _part(row: Mail, reader: User | None) -> letters.Part:
     names_it = _knows(case, reader)
     if case.is_report:
         return letters.on_report(case, names_it=names_it)
-    return letters.on_contribution(
-        case, url=_public_url(case) if row.pk else case.url, names_it=names_it
-    )
+    url = contract.public_url(case) if row.pk else case.url
+    return letters.on_contribution(case, url=url, names_it=names_it)
 
 
 def _knows(case: Case, reader: User | None) -> bool:
     """Say whether the reader may know what a case is about, now: also their own first text."""
     if not case.object_kind or (not case.is_report and case.number <= 1):
         return True
-    kind = contract.found(case.object_kind)
-    thing = kind.load(case.object_pk) if kind else None
-    return kind is not None and thing is not None and kind.visible_to(thing, reader)
-
-
-def _public_url(case: Case) -> str:
-    kind = contract.found(case.object_kind) if case.was_accepted else None
-    thing = kind.load(case.object_pk) if kind else None
-    if kind is None or thing is None or not kind.visible_to(thing, None):
-        return ""
-    return kind.url(thing, 0)
+    return contract.seen(case.object_kind, case.object_pk, reader) is not None
 
 
 def _where_to_read(row: Mail, part: letters.Part) -> list[str]:

@@ -40,8 +40,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import ResolverMatch
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from community.models import Case
 from community.trust import Person
 
 #: Primary key and revision of something that a case is about.
@@ -190,6 +192,25 @@ def kind(name: str) -> Kind:
 def found(name: str) -> Kind | None:
     """Return a registered kind, None when there is none of this name."""
     return _kinds.get(name)
+
+
+def label_of(name: str) -> str | Promise:
+    """Return a kind in the reader's words; a page that belongs to no kind is a page."""
+    kind = found(name)
+    return kind.label if kind else _("Page")
+
+
+def seen(name: str, pk: int, user: Person) -> tuple[Kind, Any] | None:
+    """Return a kind and a thing of it; None where there is none that this person may know of."""
+    kind = found(name)
+    thing = kind.load(pk) if kind else None
+    return (kind, thing) if kind and thing is not None and kind.visible_to(thing, user) else None
+
+
+def public_url(case: Case) -> str:
+    """Return where an accepted contribution is read; "" when there is no such place (any more)."""
+    there = seen(case.object_kind, case.object_pk, None) if case.was_accepted else None
+    return there[0].url(there[1], 0) if there else ""
 
 
 def kinds() -> tuple[Kind, ...]:

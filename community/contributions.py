@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from community import contract
-from community.inbox import label_of
+from community.contract import label_of
 from community.models import Case
 from versions import contract as versions
 from versions.models import AbstractRevision

@@ -134,7 +134,7 @@ def rows_of(
     return [
         Row(
             case=case,
-            label=label_of(case.object_kind),
+            label=contract.label_of(case.object_kind),
             places=tuple(names[scope] for scope in sorted(case.trust_scopes()) if scope in names),
             own=bool(own & case.trust_scopes()),
             why=_why(case),
@@ -167,14 +167,6 @@ def _why(case: Case) -> str | Promise:
     if case.confirmed_at:
         return _("confirmed by the published address")
     return _("not confirmed")
-
-
-def label_of(kind: str) -> str | Promise:
-    """Return a kind in the reader's words; a page that belongs to no kind is a page."""
-    try:
-        return contract.kind(kind).label
-    except KeyError:
-        return _("Page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,15 +224,6 @@ def is_joined(case: Case) -> bool:
         return False
     thing = kind.load(case.object_pk)
     return thing is not None and kind.is_joined(thing, case.number)
-
-
-def public_url(case: Case) -> str:
-    """Return where an accepted contribution is read; "" when there is no such place (any more)."""
-    kind = contract.found(case.object_kind) if case.was_accepted else None
-    if kind is None:
-        return ""
-    thing = kind.load(case.object_pk)
-    return kind.url(thing, 0) if thing is not None and kind.visible_to(thing, None) else ""
 
 
 def wanted_by(user: User, wanted: Wanted) -> CaseQuerySet:

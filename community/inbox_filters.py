@@ -183,7 +183,7 @@ def _name_of(name: str, value: str) -> str | Promise:
         return contract.scope_names([(kind, int(pk))]).get((kind, int(pk)), value)
     if name == "account" and value != GUEST:
         return User.objects.filter(pk=int(value)).values_list("name", flat=True).first() or value
-    return {GUEST: WITHOUT_ACCOUNT, PAGE_OF_NO_KIND: _("Page")}.get(value, _label(value))
+    return WITHOUT_ACCOUNT if value == GUEST else contract.label_of(value)
 
 
 WITHOUT_ACCOUNT = _("without an account")
@@ -199,13 +199,8 @@ def _places(waiting: QuerySet[Case]) -> dict[str, str | Promise]:
 
 def _kinds(waiting: QuerySet[Case]) -> dict[str, str | Promise]:
     names = set(waiting.values_list("object_kind", flat=True).distinct())
-    found = {name or PAGE_OF_NO_KIND: _label(name) for name in names}
+    found = {name or PAGE_OF_NO_KIND: contract.label_of(name) for name in names}
     return dict(sorted(found.items(), key=lambda item: str(item[1]).casefold()))
-
-
-def _label(name: str) -> str | Promise:
-    kind = contract.found(name)
-    return kind.label if kind else _("Page")
 
 
 def _accounts(waiting: QuerySet[Case]) -> dict[str, str | Promise]:

@@ -237,10 +237,8 @@ def _claimed(mail: Mail) -> list[Mail]:
 def _is_still_to_be_said(mail: Mail, letters: list[Mail]) -> bool:
     """Write the letters into the mail; say whether its reader may know what it tells of."""
     if mail.object_kind:
-        kind = contract.found(mail.object_kind)
-        thing = kind.load(mail.object_pk) if kind else None
         reader = User.objects.filter(email__iexact=mail.to).first()
-        return thing is not None and kind is not None and kind.visible_to(thing, reader)
+        return contract.seen(mail.object_kind, mail.object_pk, reader) is not None
     if mail.letter and _write is not None:
         text = _write(letters)
         if text is None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
-from community.inbox import label_of
+from community.contract import label_of
 from versions import contract
 from versions.models import AbstractRevision
 
