@@ -21,7 +21,6 @@ from community.models import Case, Comment
 from versions import contract as versions
 from versions.models import AbstractRevision
 
-PAGE = 25
 LONGEST = 100
 STATES: dict[str, tuple[str | Promise, Q]] = {
     "new": (_("new"), Q(trust=User.Trust.NEW, is_confirmed=True, blocked_at=None)),

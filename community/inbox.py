@@ -23,7 +23,6 @@ from community.querysets import CaseQuerySet
 from community.waiting import TO_MODERATORS
 from versions import contract as versions
 
-PAGE = 25
 HOURS_IN_WORDS = 48
 WHY_HELD = {
     AUTOMATIC: _("a program seems to have written it"),
@@ -38,7 +37,7 @@ WHY_HELD = {
 @dataclass(frozen=True, slots=True)
 class Row:
     """One case in a list. `own` says that it belongs to a place of the reader; `excerpt` has the
-    words that a contribution would add, `group` what those have in common that stand together.
+    words that a contribution would add.
     """
 
     case: Case
@@ -48,7 +47,6 @@ class Row:
     why: str | Promise
     excerpt: str = ""
     title: str = ""
-    group: tuple[Any, ...] = ()
 
     @property
     def since(self) -> str:
@@ -119,9 +117,7 @@ def counts(user: User) -> dict[str, int]:
     return {"pending": pending, "report": sum(by_sort.values()), AUTOMATIC: found}
 
 
-def rows_of(
-    cases: Iterable[Case], user: User, *, with_words: bool = False, group: str = ""
-) -> list[Row]:
+def rows_of(cases: Iterable[Case], user: User, *, with_words: bool = False) -> list[Row]:
     """Return cases as rows of a list; one query for each kind of place, and one for the own ones.
 
     `with_words` also reads what contributions would add; a few queries for each kind.
@@ -140,7 +136,6 @@ def rows_of(
             why=_why(case),
             excerpt=told.get(case.pk, ""),
             title=titles.get(case.url, case.title) if not case.object_kind else case.title,
-            group=inbox_filters.group_key(case, group),
         )
         for case in cases
     ]
@@ -226,22 +221,18 @@ def is_joined(case: Case) -> bool:
     return thing is not None and kind.is_joined(thing, case.number)
 
 
-def wanted_by(user: User, wanted: Wanted) -> CaseQuerySet:
-    """Return what waits for this person, of that what they want to see, in its order."""
-    return inbox_filters.narrowed(waiting_for(user, wanted.sort), wanted)
-
-
 def after(case: Case, user: User, wanted: Wanted) -> tuple[int | None, int]:
     """Return what stands behind a case in the list, or else before it; and on which page of the
     list it stands once the case is gone. Asked before the case is decided.
     """
-    pks = list(wanted_by(user, wanted).values_list("pk", flat=True))
+    rows = inbox_filters.narrowed(waiting_for(user, wanted.sort), wanted)
+    pks = list(rows.values_list("pk", flat=True))
     at = pks.index(case.pk) if case.pk in pks else -1
     others = [pk for pk in pks if pk != case.pk]
     if not others:
         return None, 1
     next_at = min(max(at, 0), len(others) - 1)
-    return others[next_at], next_at // PAGE + 1
+    return others[next_at], next_at // inbox_filters.PAGE + 1
 
 
 def others_about(case: Case) -> list[Case]:
@@ -249,4 +240,4 @@ def others_about(case: Case) -> list[Case]:
     if not case.object_kind:
         return []
     rows = Case.objects.open().about(case.object_kind, case.object_pk).exclude(pk=case.pk)
-    return list(rows.order_by("created")[:PAGE])
+    return list(rows.order_by("created")[: inbox_filters.PAGE])

@@ -33,8 +33,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "account": ("author_id",),
     "thing": ("object_kind", "object_pk", "url_of_no_kind"),
 }
-#: As many as a page has; more in one address would be somebody else's doing.
-MOST_AT_ONCE = 25
+#: What a page of moderation lists; more in one address would be somebody else's doing.
+PAGE = 25
 #: More names than this nobody looks through in a list of choices; the rows lead to the others.
 MOST_CHOICES = 50
 
@@ -100,7 +100,7 @@ def is_key(text: str) -> bool:
 
 def keys(data: QueryDict, name: str) -> list[int]:
     """Return the keys of cases in a form or address; whatever is none is left out."""
-    return [int(text) for text in data.getlist(name)[:MOST_AT_ONCE] if is_key(text)]
+    return [int(text) for text in data.getlist(name)[:PAGE] if is_key(text)]
 
 
 def narrowed(rows: CaseQuerySet, wanted: Wanted) -> CaseQuerySet:

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from community import account_list, putting_back, trust
+from community import account_list, inbox_filters, putting_back, trust
 from community.forms import AccountForm
 from community.views.access import account_of, for_those_who, me
 
@@ -26,7 +26,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     words, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
     words = words.replace("\0", "")[: account_list.LONGEST]
     rows = account_list.found(me(request), words, state)
-    page = Paginator(rows, account_list.PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, inbox_filters.PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": account_list.rows_of(page.object_list, me(request)),
         "page": page,

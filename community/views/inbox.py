@@ -36,20 +36,20 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 def _list_page(request: HttpRequest, form: ManyForm, status: int = 200) -> HttpResponse:
     user, wanted = me(request), inbox_filters.read(request.GET)
-    page = Paginator(reading.wanted_by(user, wanted), reading.PAGE).get_page(
-        request.GET.get("page")
-    )
-    rows = reading.rows_of(page.object_list, user, with_words=True, group=wanted.group)
+    waiting = reading.waiting_for(user, wanted.sort)
+    listed = Paginator(inbox_filters.narrowed(waiting, wanted), inbox_filters.PAGE)
+    page = listed.get_page(request.GET.get("page"))
+    rows = reading.rows_of(page.object_list, user, with_words=True)
     context = {
         "rows": rows,
-        "parts": _parts(rows),
+        "parts": _parts(rows, wanted),
         "page": page,
         "form": form,
         "checked": _checked(request, page.object_list),
         "tabs": _tabs(user, wanted),
         "wanted": wanted,
         "query": wanted.query(),
-        "filters": inbox_filters.choices(reading.waiting_for(user, wanted.sort), wanted),
+        "filters": inbox_filters.choices(waiting, wanted),
         "may_moderate": reading.is_moderator(user),
         "undo": undoing.undoable(user, inbox_filters.keys(request.GET, "decided")),
         "site_warnings": site_warnings.warnings(),
@@ -57,22 +57,21 @@ def _list_page(request: HttpRequest, form: ManyForm, status: int = 200) -> HttpR
     return render(request, "community/inbox.html", context, status=status)
 
 
-def _parts(rows: list[reading.Row]) -> list[dict[str, Any]]:
+def _parts(rows: list[reading.Row], wanted: Wanted) -> list[dict[str, Any]]:
     """Return the rows in their groups, each row with a form of its own."""
+
+    def group_of(row: reading.Row) -> tuple[Any, ...]:
+        return inbox_filters.group_key(row.case, wanted.group)
+
     return [
         {
             "rows": [
                 {"row": row, "form": DecisionForm(is_report=row.case.is_report, pk=row.case.pk)}
                 for row in members
-            ],
-            "group": key,
+            ]
         }
-        for key, members in ((key, list(found)) for key, found in groupby(rows, _group_of))
+        for _group, members in groupby(rows, group_of)
     ]
-
-
-def _group_of(row: reading.Row) -> tuple[Any, ...]:
-    return row.group
 
 
 def _checked(request: HttpRequest, cases: Iterable[Case]) -> set[str]:

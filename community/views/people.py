@@ -20,7 +20,7 @@ from community import (
     account_list,
     blocking,
     contributions,
-    inbox,
+    inbox_filters,
     logbook,
     promotion,
     putting_back,
@@ -187,7 +187,7 @@ def _put_back(request: HttpRequest, user: User) -> HttpResponse:
 def log(request: HttpRequest) -> HttpResponse:
     """List what was done, newest first."""
     chosen = request.GET.get("action", "")
-    page = Paginator(logbook.entries(chosen), inbox.PAGE).get_page(request.GET.get("page"))
+    page = Paginator(logbook.entries(chosen), inbox_filters.PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": logbook.rows_of(page.object_list),
         "page": page,
