@@ -10,9 +10,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models.signals import pre_save
+from taggit.models import TagBase
 from taggit.utils import _parse_tags
 
 from text import name_field, names
+from text.slugs import slugify
 
 #: By model, the field that is read as its name.
 FIELDS = {
@@ -29,6 +31,7 @@ FIELDS = {
 
 def install() -> None:
     """Hold the rule for every field, in forms and wherever else one is saved."""
+    TagBase.slugify = tag_slug
     for label, field in FIELDS.items():
         model = apps.get_model(label)
         # The list of this process alone: what the migrations of others know is another one.
@@ -46,6 +49,12 @@ def put_right(*, instance: Any, **_rest: Any) -> None:
         value = getattr(instance, field, "") if isinstance(instance, apps.get_model(label)) else ""
         if value:
             setattr(instance, field, names.made_fit(value, str(instance._meta.verbose_name)))
+
+
+def tag_slug(_tag: TagBase, name: str, number: int | None = None) -> str:
+    """Return the slug of a tag, spelled as all addresses are; with a number where it is taken."""
+    slug = slugify(name, fallback="schlagwort")
+    return slug if number is None else f"{slug}-{number}"
 
 
 def tags_of(text: str) -> list[str]:

@@ -18,8 +18,12 @@ def changed(form: forms.BaseForm) -> set[str]:
 
 
 def keep_untouched(form: forms.BaseForm) -> None:
-    """Put back the texts that nobody has changed, as they were stored: blanks, ends of lines."""
-    for name in set(form.cleaned_data) & set(form.fields):
+    """Put back the texts that nobody has changed, as they were stored: blanks, ends of lines.
+
+    Not those that follow from others, which the form names in `following`.
+    """
+    following: frozenset[str] = getattr(form, "following", frozenset())
+    for name in set(form.cleaned_data) & set(form.fields) - following:
         before = form.get_initial_for_field(form.fields[name], name)
         kept = isinstance(before, str) and isinstance(form.cleaned_data[name], str)
         if kept and not _differs(form[name]):

@@ -16,14 +16,32 @@ from text.names import clean
 #: Long enough for nearly every title, short enough to be read aloud and printed in one line.
 MAX_LENGTH = 80
 
-_SPELLED_OUT = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ẞ": "SS"}
-)
+#: How letters are written that have no key on a foreign keyboard.
+SPELLED_OUT = {
+    "ä": "ae",
+    "ö": "oe",
+    "ü": "ue",
+    "ß": "ss",
+    "Ä": "Ae",
+    "Ö": "Oe",
+    "Ü": "Ue",
+    "ẞ": "SS",
+}
+_LETTERS = str.maketrans(SPELLED_OUT)
 # A word with its two dots written as a separate mark ("u" + U+0308) is an umlaut, too.
 _COMBINED = {"a\u0308": "ä", "o\u0308": "ö", "u\u0308": "ü"}
 _COMBINED |= {pair.upper(): letter.upper() for pair, letter in _COMBINED.items()}
 _APOSTROPHES = re.compile(r"(?<=\w)['’`´](?=\w)")
 _OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def spelled_out(text: str) -> str:
+    """Return a text with its umlauts written as Germans do where there are none: "Für" → "Fuer"."""
+    if text.isascii():
+        return text
+    for pair, letter in _COMBINED.items():
+        text = text.replace(pair, letter)
+    return text.translate(_LETTERS)
 
 
 def slugify(text: str, *, max_length: int = MAX_LENGTH, fallback: str = "seite") -> str:
@@ -33,11 +51,7 @@ def slugify(text: str, *, max_length: int = MAX_LENGTH, fallback: str = "seite")
     text without any Latin letter or digit gives ``fallback``, which must itself be a slug.
     ``max_length`` must be at least 1.
     """
-    spelled = clean(text)
-    if not text.isascii():
-        for pair, letter in _COMBINED.items():
-            spelled = spelled.replace(pair, letter)
-        spelled = strip_accents(spelled.translate(_SPELLED_OUT))
+    spelled = strip_accents(spelled_out(clean(text)))
     spelled = _APOSTROPHES.sub("", spelled.replace("&", " und "))
     slug = _OTHER.sub("-", spelled.lower()).strip("-")
     return _cut(slug, max_length) or fallback[:max_length]

@@ -18,7 +18,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms import previews
+from cms import following_title, previews
 from cms.blocks import BodyBlock
 from cms.frame import EASY_LANGUAGE
 from cms.models.content import says_something, shows_something
@@ -40,7 +40,16 @@ TITLES = ("title", "seo_title", "heading", "search_help", "checked_by")
 class CmsPageForm(WagtailAdminPageForm):
     """The admin's form: says at the slug field what `clean()` would refuse."""
 
+    #: Fields whose content comes from other fields of the form.
+    following: frozenset[str] = frozenset()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False  # it comes from the title
+
     def clean(self) -> dict[str, Any]:
+        following_title.follow(self, self.cleaned_data)
         cleaned = super().clean()
         for name in ("title", "seo_title"):
             if cleaned.get(name):
@@ -123,6 +132,7 @@ class BasePage(Page):
     base_form_class = CmsPageForm
     # Forms of ours have addresses of their own.
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+    copy_form_class = following_title.CmsCopyForm
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     promote_panels = Page.promote_panels
     settings_panels = [
@@ -213,9 +223,7 @@ class BasePage(Page):
         elif self.shares_address and (slug := self._german_slug()):
             self.slug = slug
         elif not self.slug and self.title and (self.path or hasattr(self, "_cached_parent_obj")):
-            parent = self.get_parent()
-            wanted = slugify(self.title)
-            self.slug = unique_slug(wanted, lambda slug: self._slug_is_taken(slug, parent))
+            self.slug = self.slug_for(self.title, self.get_parent())
         super()._set_core_field_defaults()
 
     def _german_slug(self) -> str:
@@ -229,6 +237,10 @@ class BasePage(Page):
             translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE
         )
         return german.values_list("slug", flat=True).first() or ""
+
+    def slug_for(self, title: str, parent: Page) -> str:
+        """Return the address that a title has below a page, with a number where it is taken."""
+        return unique_slug(slugify(title), lambda slug: self._slug_is_taken(slug, parent))
 
     def _slug_is_taken(self, slug: str, parent: Page) -> bool:
         return self.slug_is_reserved(slug, parent) or not self._slug_is_available(

@@ -18,6 +18,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from cms.stripping.bare import TooManyPixels, Unreadable, bare, check, check_pixels, is_picture
+from text.slugs import spelled_out
 
 _HEAD = 16
 UNREADABLE = _("This picture cannot be read: the file is damaged. Please try another one.")
@@ -102,6 +103,11 @@ def validate_pixels(file: Any) -> None:
 
 class MediaStorage(FileSystemStorage):
     """The folder of uploads. No picture in it tells where, when and with what it was taken."""
+
+    def get_valid_name(self, name: str) -> str:
+        """Spell umlauts out: "Für Ältere.pdf" would become "Fur_Altere.pdf" in its address."""
+        valid: str = super().get_valid_name(spelled_out(name))
+        return valid
 
     def _save(self, name: str, content: Any) -> str:
         saved: str = super()._save(name, bare_file(content))  # type: ignore[misc]

@@ -16,6 +16,7 @@ from cms.services import AUTHORS, EDITORS, create_page, find_page
 from districts.services import projects
 from search.sync import sync_once
 from tests.wiki.test_browser import sign_in
+from text.slugs import slugify
 from wiki.services.creating import create_article
 
 TEXT = "# Repair-Café\n\nVorspann.\n\n## Was man braucht\n\nEinen Raum und drei Werkzeuge."
@@ -208,3 +209,30 @@ def test_a_conflict_shows_both_texts_and_ways_to_go_on(
     expect(page.locator("textarea[name=intro]")).to_have_value(
         "Von Edda: Die Werkstatt hat dienstags auf."
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Für Ältere & Jüngere: Stadt/Land", "fuer-aeltere-und-juengere-stadt-land"),
+        ("„Straße“ – O\u0308ffnung (2026)", "strasse-oeffnung-2026"),
+        ("Café Ümit's Ort", "cafe-uemits-ort"),
+        ("wort " * 20, ("wort-" * 16).strip("-")),
+    ],
+)
+def test_the_address_under_a_title_is_spelled_as_the_server_spells_it(
+    page: Page,
+    context: BrowserContext,
+    live_server: LiveServer,
+    series: ArticlePage,
+    title: str,
+    slug: str,
+) -> None:
+    assert slugify(title) == slug
+    context.set_default_timeout(45_000)
+    editor = create_user(email="e@example.org", name="Ede", groups=(EDITORS,))
+    sign_in(context, live_server, editor)
+    page.goto(f"/admin/pages/add/cms/articlepage/{series.pk}/")
+    page.fill("input[name=title]", title)
+    page.locator("input[name=title]").blur()
+    expect(page.locator("input[name=slug]")).to_have_value(slug)
