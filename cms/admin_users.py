@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.views.users import CreateView as WagtailCreateView
 from wagtail.users.views.users import DeleteView as WagtailDeleteView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
@@ -105,8 +106,9 @@ class InvitationForm(ColleagueForm):
     class Meta(ColleagueForm.Meta):
         fields: ClassVar[list[str]] = ["email", "name", "is_superuser", "groups"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, invited_by: User | None = None, **kwargs: Any) -> None:
         super(ColleagueForm, self).__init__(*args, **kwargs)
+        self.invited_by = invited_by
         self._offer_groups()
         self._name_for_office(None)
 
@@ -130,9 +132,18 @@ class InvitationForm(ColleagueForm):
                 has_office=True,
             )
             set_edited_districts(user=user, districts=values["districts"])
-            send_invitation(user=user)
+            assert self.invited_by is not None
+            send_invitation(user=user, by=self.invited_by)
         self.instance = user
         return user
+
+
+class CreateView(WagtailCreateView):
+    """Tells the form who invites."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return kwargs | {"invited_by": self.request.user}
 
 
 class DeleteView(WagtailDeleteView):
@@ -145,6 +156,7 @@ class DeleteView(WagtailDeleteView):
 class UserViewSet(WagtailUserViewSet):
     """Wagtail's views with our forms."""
 
+    add_view_class = CreateView
     delete_view_class = DeleteView
 
     create_template_name = "cms/admin/colleague_new.html"

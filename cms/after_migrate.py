@@ -11,7 +11,7 @@ from django.contrib.auth.management import create_permissions
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
-from cms.services import ensure_site
+from cms.services import ensure_site, name_roots
 
 
 def make_site(using: str, **_: Any) -> None:
@@ -23,3 +23,4 @@ def make_site(using: str, **_: Any) -> None:
     for config in apps.get_app_configs():
         create_permissions(config, verbosity=0, using=using)
     ensure_site()
+    name_roots()

@@ -20,18 +20,21 @@ class CmsConfig(AppConfig):
         from cms import (  # noqa: F401
             admin_bulk,
             admin_powers,
+            admin_slugs,
             after_migrate,
             careful_translation,
             checks,
             comments,
             district_text,
             foreign_titles,
+            made_names,
             nameless,
             opened_forms,
             posted_references,
             receivers,
             redirect_files,
             reported,
+            review_mails,
             safe_exports,
             site_context,
             speakers,
@@ -60,9 +63,12 @@ class CmsConfig(AppConfig):
         safe_exports.install()
         redirect_files.install()
         foreign_titles.install()
+        made_names.install()
         admin_bulk.install()
+        admin_slugs.install()
         posted_references.install()
         untouched_texts.install()
+        review_mails.install()
         nameless.install()
         opened_forms.install()
         # Wagtail's form for one's own face cannot be exchanged; a validator refuses there.

@@ -19,6 +19,14 @@ HELP = {
 }
 
 
+#: What somebody has to say of a picture before it can be used: who hears the page needs the first,
+#: who made it the second. Pictures that programs bring may lack both.
+NEEDED = {
+    "description": _("Please say in one sentence what is to be seen in the image."),
+    "credit": _("Please say who made the image. If you made it, write your own name."),
+}
+
+
 class PictureFileField(WagtailImageField):
     """Wagtail's field, which answers whatever is wrong with a file beside itself."""
 
@@ -44,13 +52,17 @@ class PictureFileField(WagtailImageField):
 
 
 class PictureForm(BaseImageForm):
-    """Says what each field is for, and keeps of a picture only what is to be seen in it."""
+    """Says what each field is for, asks what is needed, keeps only what is to be seen."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, text in HELP.items():
             if name in self.fields:
                 self.fields[name].help_text = text
+        for name, text in NEEDED.items():
+            if name in self.fields:
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = text
         given = self.fields.get("file")
         if given is not None:
             self.fields["file"] = PictureFileField(

@@ -1,5 +1,6 @@
 """What the admin shows and forbids beyond Wagtail's own."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,8 +10,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.documents.models import Document
@@ -23,6 +23,8 @@ from cms import (  # noqa: F401  (they register their hooks)
     admin_api,
     admin_dashboard,
     admin_erasing,
+    admin_help,
+    admin_js_words,
     admin_languages,
     admin_overrides,
     admin_patterns,
@@ -71,8 +73,16 @@ def autosave_base() -> str:
 
 @hooks.register("insert_editor_js")
 def translating() -> str:
-    """Let the editor of a translation say which page it is, and show what is refused and why."""
-    return format_html('<script src="{}"></script>', static("cms/translating.js"))
+    """Let the editor of a translation say which page it is, and show what is refused and why.
+
+    Two sentences are written into its program in English, and are put right where they appear.
+    """
+    words = {
+        "More actions": gettext("More actions"),
+        "%(source)s to %(target)s translation": gettext("Translation: %(source)s to %(target)s"),
+    }
+    script = '<script src="{}" data-words="{}"></script>'
+    return format_html(script, static("cms/translating.js"), json.dumps(words))
 
 
 @hooks.register("register_log_actions")
@@ -115,7 +125,9 @@ def refuse_reserved_address(request: HttpRequest, page: Page, parent: Page) -> H
     if isinstance(specific, BasePage) and specific.slug_is_reserved(page.slug, parent):
         messages.error(
             request,
-            _("“%(title)s” cannot stand here: its address is taken by a part of the site itself.")
+            gettext(
+                "“%(title)s” cannot stand here: its address is taken by a part of the site itself."
+            )
             % {"title": page.title},
         )
         return redirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))

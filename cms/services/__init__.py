@@ -15,7 +15,7 @@ from cms.services.duties import fill_operator
 from cms.services.easy_language import begin_easy_version
 from cms.services.pages import Extras, create_page, find_page
 from cms.services.roles import AUTHORS, EDITORS, ensure_roles
-from cms.services.site import ensure_site, name_site, show_demo_ribbon
+from cms.services.site import ensure_site, name_roots, name_site, show_demo_ribbon
 from cms.services.version_checks import confirm_version
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "ensure_site",
     "fill_operator",
     "find_page",
+    "name_roots",
     "name_site",
     "publish_scheduled",
     "remove_demo_pages",

@@ -1,15 +1,22 @@
 """The skeleton that every installation has: locales, home pages, indexes, duty pages, settings."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 import pagecache
 from cms.models import DistrictIndexPage, HomePage, SeriesIndexPage, SiteSettings
 from cms.services.duties import ensure_duty_pages, has_duty_pages
 from cms.services.roles import ensure_roles
 from cms.starter import starter
+
+#: What is above all pages and all files; they are stored, and so are not translated.
+ALL_PAGES, ALL_FILES = "Alle Seiten", "Allgemein"
+#: The host of a site that nobody has given one.
+NOWHERE = "localhost"
 
 
 def ensure_site() -> Site:
@@ -30,6 +37,7 @@ def ensure_site() -> Site:
         ensure_duty_pages(homes)
         _ensure_settings(locales)
         ensure_roles(list(homes.values()))
+        name_roots()
         Site.clear_site_root_paths_cache()
         pagecache.bump()
     return site
@@ -60,7 +68,7 @@ def _root(locale: Locale) -> Page:
     if root is None:
         kind = ContentType.objects.get_for_model(Page)
         root = Page.add_root(
-            instance=Page(title="Root", slug="root", locale=locale, content_type=kind)
+            instance=Page(title=ALL_PAGES, slug="root", locale=locale, content_type=kind)
         )
     return root
 
@@ -82,9 +90,7 @@ def _ensure_homes(locales: dict[str, Locale]) -> dict[str, HomePage]:
 def _ensure_wagtail_site(home: HomePage) -> Site:
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
-        return Site.objects.create(
-            hostname="localhost", root_page=home, is_default_site=True, site_name=""
-        )
+        return Site.objects.create(hostname=NOWHERE, root_page=home, is_default_site=True)
     if not HomePage.objects.filter(pk=site.root_page_id).exists():
         site.root_page = home
         site.save()
@@ -132,6 +138,22 @@ def _ensure_settings(locales: dict[str, Locale]) -> None:
         default = default or made
 
 
+def name_roots() -> None:
+    """Name what Wagtail's migrations make without a name, or with an English one.
+
+    Editors read these names wherever they are: in paths, in lists, above what they choose from.
+    Where the site is stands in the settings.
+    """
+    Page.objects.filter(depth=1, title="Root").update(title=ALL_PAGES, draft_title=ALL_PAGES)
+    Collection.objects.filter(depth=1, name="Root").update(name=ALL_FILES)
+    site, name = Site.objects.filter(is_default_site=True), settings.WAGTAIL_SITE_NAME
+    site.filter(site_name="").update(site_name=name)
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    port = address.port or {"https": 443}.get(address.scheme, 80)
+    if site.filter(hostname=NOWHERE, port=80).update(hostname=address.hostname, port=port):
+        Site.clear_site_root_paths_cache()
+
+
 def name_site(*, name: str) -> None:
     """Give the site its name in every language, where it still has the first one."""
     with transaction.atomic():
@@ -139,6 +161,8 @@ def name_site(*, name: str) -> None:
             SiteSettings.objects.filter(locale__language_code=code, name=words["name"]).update(
                 name=name
             )
+        first = Site.objects.filter(is_default_site=True)
+        first.filter(site_name=settings.WAGTAIL_SITE_NAME).update(site_name=name)
         pagecache.bump()
 
 

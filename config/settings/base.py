@@ -108,8 +108,17 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        # Those of apps, with our words in Wagtail's.
+                        "cms.template_words.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -240,6 +249,9 @@ WAGTAILADMIN_BASE_URL = env.origin("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# Wagtail offers forty languages, most of them without a word of ours, and every time zone there is.
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", _("German")), ("en", _("English"))]
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # One way to sign in, with its limits; mail addresses change where they are confirmed.
 # Not LOGIN_URL itself: that would send people back who are signed in already (cms.signing_in).
 WAGTAIL_FRONTEND_LOGIN_URL, WAGTAILADMIN_LOGIN_URL = "/_util/login/", "/admin/login/"

@@ -1,3 +1,24 @@
+// Wagtail-localize's editor says some things in English, whatever the language is; put our words there.
+{
+  const words = JSON.parse(document.currentScript?.dataset.words || "{}");
+  const into = words["%(source)s to %(target)s translation"] || "";
+  const said = (text) => {
+    const [, source, target] = /^\s*(.+) to (.+) translation\s*$/.exec(text) || [];
+    return source ? into.replace("%(source)s", source).replace("%(target)s", target) : words[text.trim()];
+  };
+  const put = (root) => {
+    const nodes = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (nodes.nextNode()) {
+      const better = said(nodes.currentNode.data);
+      if (better && better !== nodes.currentNode.data) nodes.currentNode.data = better;
+    }
+  };
+  const frame = document.querySelector(".js-translation-editor");
+  if (frame) {
+    new MutationObserver(() => put(frame)).observe(frame, { childList: true, subtree: true, characterData: true });
+    put(frame);
+  }
+}
 // Wagtail-localize's editor says no more than "error" when a sentence is not saved. Show the answer,
 // which has both texts in it; and let the form that publishes name the page it was pressed on.
 {

@@ -36,6 +36,8 @@ class Route:
 
 ROUTES = [
     Route("/admin/", WRITERS),
+    Route("/admin/hilfe/", WRITERS),
+    Route("/admin/hilfe/bild/redaktion-start.webp", WRITERS),
     Route("/admin/pages/", WRITERS),
     Route("/admin/pages/{home}/", WRITERS),
     Route("/admin/pages/{page}/edit/", PUBLISHERS),

@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail as django_mail
 from django.db import connection
 from django.test import Client
 from pytest_django.fixtures import Settings
 from wagtail.models import Page, PageSubscription, WorkflowState
 
-from cms.services import find_page
+from accounts.models import User
+from accounts.services import create_user
+from cms.services import EDITORS, find_page
 from community import mail
 from community.models import Mail
+from districts.models import District
 from tests.cms.conftest import MakePage
-from tests.cms.forms import seen
+from tests.cms.forms import seen, send
 from tests.cms.test_admin_permissions import account, page_form
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -117,3 +121,37 @@ def test_other_mails_leave_at_once(client: Client, silent_server: None, settings
     settings.MAIL_SERVER_BACKEND = LOCMEM
     django_mail.send_mail("Code", "123", None, ["eva@example.org"])
     assert len(django_mail.outbox) == 1
+
+
+def test_everybody_gets_one_mail_for_a_submission(
+    client: Client, draft: Page, silent_server: None
+) -> None:
+    """An administrator who is in the group as well would be told three times."""
+    both = account("admin")
+    both.groups.add(*User.objects.get(email="editor@example.org").groups.all())
+    create_user(email="chefin@example.org", name="Chefin", is_admin=True)
+    send_in(client, draft, **{"action-submit": "1"})
+    told = sorted(Mail.objects.values_list("to", flat=True))
+    assert told == ["admin@example.org", "chefin@example.org", "editor@example.org"]
+
+
+def test_an_invitation_says_who_invites_to_what_and_until_when(
+    client: Client, district: District
+) -> None:
+    admin = create_user(email="ada@example.org", name="Ada Admin", is_admin=True)
+    client.force_login(admin)
+    group = Group.objects.get(name=EDITORS)
+    form = {"email": "neu@example.org", "name": "Nele Neu", "groups": group.pk}
+    answer = send(client, "/admin/users/new/", form | {"districts": district.pk})
+    assert answer.status_code == 302, answer.context["form"].errors
+    mail.send_due()
+    (letter,) = django_mail.outbox
+    assert letter.subject == "Einladung, an Quartierswissen mitzuarbeiten"
+    for words in (
+        "Ada Admin (ada@example.org) hat für Sie",
+        "- Redaktion\n- Redaktion für Mühlental: schreibt die Seiten",
+        "/konto/login/?next=/admin/",
+        "Die Einladung hat keine Frist",
+        "15 Minuten",
+    ):
+        assert words in letter.body, letter.body

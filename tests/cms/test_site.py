@@ -4,11 +4,12 @@ import pytest
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
+from pytest_django.fixtures import Settings
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from cms.lasting_pages import taken_apart
 from cms.models import HomePage, SiteSettings, StandardPage
-from cms.services import AUTHORS, EDITORS, ensure_site
+from cms.services import AUTHORS, EDITORS, ensure_site, name_roots
 
 LANGUAGES = {"de", "en", "de-simple"}
 
@@ -33,6 +34,19 @@ def test_a_second_call_changes_nothing(
         ensure_site()
     assert tree() == before
     assert SiteSettings.objects.count() == 3
+
+
+def test_the_site_and_what_is_above_all_has_a_name_in_german(db: None, settings: Settings) -> None:
+    Site.objects.update(hostname="localhost", port=80, site_name="")
+    Page.objects.filter(depth=1).update(title="Root", draft_title="Root")
+    settings.WAGTAILADMIN_BASE_URL = "https://wissen.example"
+    name_roots()
+    site = Site.objects.get()
+    assert (str(site), site.root_url) == ("Quartierswissen [Standard]", "https://wissen.example")
+    assert Page.objects.get(depth=1).get_admin_display_title() == "Alle Seiten"
+    settings.WAGTAILADMIN_BASE_URL = "https://anders.example"
+    name_roots()
+    assert Site.objects.get().hostname == "wissen.example", "somebody may have chosen it"
 
 
 def test_an_emptied_database_gets_everything_back(db: None) -> None:

@@ -41,7 +41,8 @@ FILLED = {
     "collection": 1,
     "licence": "cc0-1.0",
     "tags": "",
-    "description": "",
+    "description": "Ein Haus",
+    "credit": "Mia Muster",
 }
 #: All that Wagtail takes as an image.
 FORMATS = ("jpg", "png", "webp", "gif", "avif")

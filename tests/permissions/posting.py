@@ -61,6 +61,7 @@ WORDS = {
     "intro": "Neu.",
     "licence": "cc-by-sa-4.0",
     "description": "Neu.",
+    "credit": "Neu",
     "comment": "Neu.",
     "old_path": "/neu/",
     "restriction_type": "none",
