@@ -107,7 +107,7 @@ class CityViewSet(VocabularyViewSet):
         [
             FieldPanel("name"),
             FieldPanel(
-                "district_term", help_text=_("Stadtteil, Stadtbezirk, Ortschaft – as people say.")
+                "district_term", help_text=_("As people say, for example Stadtbezirk or Ortschaft.")
             ),
             FieldPanel("district_term_plural"),
             FieldPanel("sentence"),

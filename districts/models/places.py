@@ -13,9 +13,9 @@ class City(models.Model):
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     slug = models.SlugField(max_length=130, unique=True)
-    district_term = models.CharField(_("word for one part"), max_length=40, default="Stadtteil")
+    district_term = models.CharField(_("word for one part"), max_length=40, default="Stadtbezirk")
     district_term_plural = models.CharField(
-        _("word for several parts"), max_length=40, default="Stadtteile"
+        _("word for several parts"), max_length=40, default="Stadtbezirke"
     )
     sentence = models.CharField(_("in one sentence"), max_length=300, blank=True)
     latitude = models.FloatField(null=True, blank=True)

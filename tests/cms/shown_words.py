@@ -39,7 +39,10 @@ WRONG_ANYWHERE = {
 }
 #: Short for minutes, and what a language is called in itself.
 FINE = {"min", "english"}
-BROKEN = re.compile(r"%\(\w+\)|\bdieses (?!bereits )[a-zäöü]|-Objekt\b|\{\{|\{%")
+#: The interface says "Stadtbezirk", or what a city calls its own; compounds are names.
+BROKEN = re.compile(
+    r"\b[Ss]tadt-?[Tt]eil(?:e|en|s)?\b|%\(\w+\)|\bdieses (?!bereits )[a-zäöü]|-Objekt\b|\{\{|\{%"
+)
 PACKAGES = ("django", "wagtail", "wagtail_localize", "taggit", "allauth", "django_filters")
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{2,}")
 #: What is put in, tags, and addresses: of mail, of pages, of code.

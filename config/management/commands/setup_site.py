@@ -47,7 +47,7 @@ class Command(BaseCommand):
         parser.add_argument("--districts", type=Path, help="GeoJSON file with the districts")
         parser.add_argument(
             "--term",
-            default="Stadtteil",
+            default="Stadtbezirk",
             help=f"what a part of the town is called: {', '.join(PLURALS)}, or singular/plural",
         )
         parser.add_argument("--operator", required=True, help="who runs the site, for the imprint")
