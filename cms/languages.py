@@ -88,6 +88,22 @@ def alternates(request: HttpRequest) -> Mapping[str, str | None]:
     return found
 
 
+def hreflang(request: HttpRequest) -> list[dict[str, str]]:
+    """Return what search engines are told: every version by its language, this page among them.
+
+    Each version says the same, so they name each other. A page at another address than its text's
+    own (the German text below `/en/`) says nothing: nobody would name it back. Easy language is
+    `de-simple`, as registered (RFC 5646: "simple" is a variant).
+    """
+    found = {code: path.partition("?")[0] for code, path in alternates(request).items() if path}
+    if len(found) < 2 or found.get(get_language() or settings.LANGUAGE_CODE) != request.path:
+        return []
+    urls = {code: request.build_absolute_uri(path) for code, path in found.items()}
+    if settings.LANGUAGE_CODE in urls:
+        urls["x-default"] = urls[settings.LANGUAGE_CODE]
+    return [{"code": code, "url": url} for code, url in urls.items()]
+
+
 def page_alternates(request: HttpRequest, page: Page) -> dict[str, str | None]:
     """Return the path of every published, public version of a page. One query a request."""
     found: dict[str, str | None] = dict.fromkeys(CODES)

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.rich_text import RichText, get_text_for_indexing
 
 from cms import languages
 from cms.frame import frame_of
 from cms.models.licences import Licence
+from text.captured import in_a_line
 
 if TYPE_CHECKING:  # the models call this module to be shown
     from cms.models import BasePage
@@ -97,28 +100,18 @@ class Shown:
 
     @property
     def hreflang(self) -> list[dict[str, str]]:
-        """Language alternates for search engines; easy language is no language of theirs."""
-        found = {
-            code: path
-            for code, path in languages.alternates(self.request).items()
-            if path and code != languages.EASY_LANGUAGE
-        }
-        if len(found) < 2 or self.page.locale.language_code not in found:
-            return []
-        entries = [
-            {"code": code, "url": self.request.build_absolute_uri(path)}
-            for code, path in found.items()
-        ]
-        default = self.request.build_absolute_uri(found[settings.LANGUAGE_CODE])
-        return [*entries, {"code": "x-default", "url": default}]
+        """Language alternates for search engines."""
+        return languages.hreflang(self.request)
 
     def structured(self, site_name: str) -> dict[str, Any]:
-        """Return what machines read of the page (schema.org)."""
+        """Return what machines read of the page (schema.org); home is the site itself."""
+        if self.is_home:
+            return self._site(site_name)
         data: dict[str, Any] = {
             "@context": "https://schema.org",
             "@type": "Article" if self.authors else "WebPage",
             "headline": self.page.title,
-            "description": self.page.search_description or self.page.intro,
+            "description": self.description,
             "inLanguage": languages.html_lang(self.page.locale.language_code),
             "url": self.url,
             "publisher": {"@type": "Organization", "name": site_name},
@@ -128,6 +121,44 @@ class Shown:
             "dateModified": _iso(self.updated),
         }
         return {key: value for key, value in data.items() if value}
+
+    @cached_property
+    def description(self) -> str:
+        """What the page is about: the editors' words for it, else how its text begins."""
+        said = self.page.search_description or self.page.intro
+        return said or in_a_line(_first_words(getattr(self.page, "body", None) or ()))
+
+    def _site(self, site_name: str) -> dict[str, Any]:
+        """Return the site and how to search it, as its home page says it in this language."""
+        start = languages.prefix(self.page.locale.language_code)
+        search = self.request.build_absolute_uri(f"{start}/suche/")
+        data = {
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": site_name,
+            "description": self.description,
+            "inLanguage": languages.html_lang(self.page.locale.language_code),
+            "url": self.url,
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {
+                    "@type": "EntryPoint",
+                    "urlTemplate": f"{search}?q={{search_term_string}}",
+                },
+                "query-input": "required name=search_term_string",
+            },
+        }
+        return {key: value for key, value in data.items() if value}
+
+
+def _first_words(body: Any) -> str:
+    """Return the first text among blocks, without what pictures and lists of entries say."""
+    for block in body:
+        if isinstance(block.value, RichText) and (
+            words := strip_tags(get_text_for_indexing(block.value.source)).strip()
+        ):
+            return words
+    return ""
 
 
 def _iso(moment: datetime | None) -> str:

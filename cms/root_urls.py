@@ -4,6 +4,7 @@ from django.contrib.sitemaps import views
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
+from cms import for_machines
 from cms.robots import robots
 from cms.sitemaps import sections
 
@@ -11,6 +12,10 @@ SECTION = "cms-sitemap-section"
 
 urlpatterns: list[URLPattern] = [
     path("robots.txt", robots),
+    path("manifest.webmanifest", for_machines.manifest),
+    path(".well-known/security.txt", for_machines.security),
+    path("security.txt", for_machines.security),
+    *(path(name, for_machines.icon, {"name": name}) for name in for_machines.ICONS),
     path(
         "sitemap.xml",
         require_safe(views.index),

@@ -146,17 +146,11 @@ class SiteContext:
 
     @cached_property
     def hreflang(self) -> list[Entry]:
-        """The versions for search engines; easy language is no language of theirs."""
-        found = {
-            code: self.request.build_absolute_uri(path.partition("?")[0])
-            for code, path in self._versions.items()
-            if path and code != languages.EASY_LANGUAGE
-        }
-        if len(found) < 2:
+        """The versions for search engines."""
+        try:
+            return languages.hreflang(self.request)
+        except DatabaseError:
             return []
-        default = {"code": "x-default", "url": found.get(settings.LANGUAGE_CODE)}
-        entries = [{"code": code, "url": url} for code, url in found.items()]
-        return [*entries, default] if default["url"] else entries
 
     @property
     def _versions(self) -> Mapping[str, str | None]:

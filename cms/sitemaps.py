@@ -1,27 +1,37 @@
 """What search engines are told to read: every public page, article and entry, with its languages.
 
-Easy language is left out of the alternates (it is no language of theirs) and of the list (it says
-the same as the German page).
+Each version of a text names all of them, itself among them, and the German one for everybody else:
+the same as on the pages themselves (`cms.languages.hreflang`).
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, QuerySet
+from django.urls import reverse, translate_url
 from django.utils import translation
 from wagtail.models import Page
 
-from cms.frame import EASY_LANGUAGE
-from cms.languages import html_lang
+from cms.languages import CODES
 from cms.models import DistrictIndexPage, DistrictPage
 from cms.querysets import readable
-from districts.models import Actor, CouncilPaper, Date, District, Project, Topic
+from districts.models import Actor, CouncilPaper, Date, District, Need, Network, Project, Topic
 from wiki.addresses import article_url
 from wiki.models import Article
 
 # A file that is written anew for every visit of a search engine must not take long.
 PER_FILE = 2000
+#: Lists that are there in every language.
+LISTS = (
+    *("districts:districts", "districts:topics", "districts:projects", "districts:dates"),
+    *("districts:actors", "districts:networks", "districts:papers"),
+    *("wiki:start", "wiki:recent"),
+)
+#: The path of a text in each language it is in.
+Versions = Mapping[str, str]
 
 
 class Files(Sitemap[Any]):
@@ -30,7 +40,7 @@ class Files(Sitemap[Any]):
     limit = PER_FILE
     dated_by = "updated_at"
 
-    def items(self) -> QuerySet[Any]:
+    def items(self) -> Any:
         raise NotImplementedError
 
     def lastmod(self, item: Any) -> Any:
@@ -42,6 +52,51 @@ class Files(Sitemap[Any]):
             return None
         return items.order_by().aggregate(newest=Max(self.dated_by))["newest"]
 
+    def versions(self, items: list[Any]) -> list[Versions]:
+        """Return for each item the paths of all its versions; a few queries for all of them."""
+        return [{} for _item in items]
+
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: Any = None) -> Any:
+        """Return the entries of one file, each with the addresses of its versions."""
+        urls = super().get_urls(page, site, protocol)
+        for url, found in zip(urls, self.versions([url["item"] for url in urls]), strict=True):
+            start = url["location"].removesuffix(str(self.location(url["item"])))
+            url["alternates"] = _alternates(found, start) if len(found) > 1 else []
+        return urls
+
+
+def _alternates(found: Versions, start: str) -> list[dict[str, str]]:
+    rows = [(code, found[code]) for code in CODES if code in found]
+    if settings.LANGUAGE_CODE in found:
+        rows.append(("x-default", found[settings.LANGUAGE_CODE]))
+    return [{"lang_code": code, "location": f"{start}{path}"} for code, path in rows]
+
+
+def _grouped(rows: Iterable[tuple[Any, str, str]]) -> Mapping[Any, dict[str, str]]:
+    """Put together what has one key: rows of key, language, path."""
+    found: dict[Any, dict[str, str]] = defaultdict(dict)
+    for key, code, path in rows:
+        found[key][code] = path
+    return found
+
+
+class ListsSitemap(Files):
+    """The lists, in each language."""
+
+    def items(self) -> list[tuple[str, str]]:
+        return [(name, code) for name in LISTS for code in CODES]
+
+    def get_latest_lastmod(self) -> None:
+        return None
+
+    def location(self, item: tuple[str, str]) -> str:
+        name, code = item
+        with translation.override(code):
+            return reverse(name)
+
+    def versions(self, items: list[tuple[str, str]]) -> list[Versions]:
+        return [{code: self.location((name, code)) for code in CODES} for name, _code in items]
+
 
 class PagesSitemap(Files):
     """Editorial pages. District pages are under their districts."""
@@ -50,9 +105,8 @@ class PagesSitemap(Files):
 
     def items(self) -> QuerySet[Page]:
         pages = readable(Page.objects.filter(depth__gt=1))
-        plain = pages.exclude(locale__language_code=EASY_LANGUAGE)
         found: QuerySet[Page] = (
-            plain.not_exact_type(DistrictPage, DistrictIndexPage)
+            pages.not_exact_type(DistrictPage, DistrictIndexPage)
             .select_related("locale")
             .order_by("path")
         )
@@ -61,34 +115,29 @@ class PagesSitemap(Files):
     def location(self, item: Page) -> str:
         return item.get_url() or "/"
 
-    def get_urls(self, page: int | str = 1, site: Any = None, protocol: Any = None) -> Any:
-        """Return the entries of one file, each with the addresses of its versions."""
-        urls = super().get_urls(page, site, protocol)
-        versions: dict[Any, list[Any]] = defaultdict(list)
-        for url in urls:
-            versions[url["item"].translation_key].append(url)
-        for url in urls:
-            others = versions[url["item"].translation_key]
-            url["alternates"] = [
-                {
-                    "lang_code": html_lang(other["item"].locale.language_code),
-                    "location": other["location"],
-                }
-                for other in others
-                if len(others) > 1
-            ]
-        return urls
+    def versions(self, items: list[Page]) -> list[Versions]:
+        keys = {page.translation_key for page in items}
+        rows = self.items().filter(translation_key__in=keys)
+        found = _grouped(
+            (page.translation_key, page.locale.language_code, self.location(page)) for page in rows
+        )
+        return [found[page.translation_key] for page in items]
 
 
 class ArticlesSitemap(Files):
     """Wiki articles."""
 
     def items(self) -> QuerySet[Article]:
-        articles = Article.objects.live().exclude(language=EASY_LANGUAGE)
-        return articles.select_related("district").order_by("pk")
+        return Article.objects.live().select_related("district").order_by("pk")
 
     def location(self, item: Article) -> str:
         return article_url(item)
+
+    def versions(self, items: list[Article]) -> list[Versions]:
+        keys = {article.translation_key for article in items}
+        rows = self.items().filter(translation_key__in=keys)
+        found = _grouped((row.translation_key, row.language, article_url(row)) for row in rows)
+        return [found[article.translation_key] for article in items]
 
 
 class DirectorySitemap(Files):
@@ -101,19 +150,53 @@ class DirectorySitemap(Files):
         return self.queryset.all()
 
     def location(self, item: Any) -> str:
-        with translation.override("de"):
+        with translation.override(settings.LANGUAGE_CODE):
             return str(item.get_absolute_url())
+
+
+class PlacesSitemap(DirectorySitemap):
+    """Districts, with the languages their page is in: those of the editors' text, if there is one.
+
+    Without it a district shows what the directory knows, which is the same in every language.
+    """
+
+    def versions(self, items: list[District]) -> list[Versions]:
+        pages = readable(DistrictPage.objects.filter(district__in=items)).select_related("locale")
+        written = _grouped(
+            (page.district_id, page.locale.language_code, page.get_url() or "/")
+            for page in pages
+            if page.has_content
+        )
+        return [written.get(item.pk) or self._everywhere(item) for item in items]
+
+    def _everywhere(self, item: District) -> Versions:
+        path = self.location(item)
+        with translation.override(settings.LANGUAGE_CODE):
+            return {code: translate_url(path, code) for code in CODES}
+
+
+class TopicsSitemap(DirectorySitemap):
+    """Topics, which are there in every language."""
+
+    def versions(self, items: list[Topic]) -> list[Versions]:
+        with translation.override(settings.LANGUAGE_CODE):
+            return [
+                {code: translate_url(self.location(item), code) for code in CODES} for item in items
+            ]
 
 
 def sections() -> dict[str, Any]:
     """Return every section by the name its file has."""
     return {
+        "listen": ListsSitemap,
         "seiten": PagesSitemap,
         "wiki": ArticlesSitemap,
-        "stadtteile": DirectorySitemap(District.objects.order_by("pk")),
-        "themen": DirectorySitemap(Topic.objects.order_by("pk")),
+        "stadtteile": PlacesSitemap(District.objects.order_by("pk")),
+        "themen": TopicsSitemap(Topic.objects.order_by("pk")),
         "projekte": DirectorySitemap(Project.objects.live().order_by("pk")),
         "akteure": DirectorySitemap(Actor.objects.live().listed().order_by("pk")),
         "termine": DirectorySitemap(Date.objects.live().order_by("pk")),
+        "netzwerke": DirectorySitemap(Network.objects.live().order_by("pk")),
+        "gesuche": DirectorySitemap(Need.objects.live().order_by("pk")),
         "ratspapiere": DirectorySitemap(CouncilPaper.objects.live().order_by("pk")),
     }

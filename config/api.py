@@ -16,11 +16,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import Swagger
 
 from community.limits import LimitReached
+from config.api_description import DescribedAPI
+from districts.api import FILES
 from districts.api import router as districts_router
 from search.api import router as search_router
 from wiki.api import router as wiki_router
@@ -46,7 +47,7 @@ MESSAGES = {
     500: gettext_lazy("Something went wrong here. Please try again later."),
 }
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Quartierswissen",
     version="1",
     description="What is known about the districts, for programs. Texts: CC BY-SA 4.0.",
@@ -142,6 +143,22 @@ def not_found(request: HttpRequest) -> HttpResponse:
     return _answer(request, 404, error_body(404, _("There is no such address.")))
 
 
+#: What answers as a table or a map as well; everything else is JSON only.
+LISTS = frozenset(path.strip("/") for path in districts_router.path_operations)
+
+
+def _unknown_format(request: HttpRequest) -> HttpResponse | None:
+    """Refuse a format that an address does not know, rather than answer in another one."""
+    has_files = request.path_info.removeprefix(PREFIX) in LISTS
+    known = ("", "json", *(FILES if has_files else ()))
+    wrong = [form for form in request.GET.getlist("format") if form not in known]
+    if not wrong:
+        return None
+    message = _("There is no format “%(format)s” here; there is: %(known)s.")
+    words = message % {"format": wrong[0][:40], "known": ", ".join(known[1:])}
+    return _answer(request, 400, error_body(400, words, field="format"))
+
+
 class ApiErrorsMiddleware:
     """Gives the API's shape to errors that arise before or beside its own views.
 
@@ -156,7 +173,8 @@ class ApiErrorsMiddleware:
             return self.get_response(request)
         # Addresses of the API carry no language; a program says which one it wants.
         with translation.override(translation.get_language_from_request(request)):
-            return self._shaped(request, self.get_response(request))
+            found = _unknown_format(request) or self.get_response(request)
+            return self._shaped(request, found)
 
     def _shaped(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if response.status_code < 400:

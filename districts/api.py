@@ -16,6 +16,17 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from districts import records
+from districts.api_schemas import (
+    IN_FILES,
+    ActorOut,
+    DistrictOut,
+    EventOut,
+    Listed,
+    NetworkOut,
+    PaperOut,
+    ProjectOut,
+    TopicOut,
+)
 from districts.asking import LAST_PAGE, Reads, unknown
 from districts.downloads import as_geojson
 from districts.facets import Rows
@@ -124,16 +135,29 @@ def _parameters(filters: type[EntryFilter] | None, *more: str) -> dict[str, Any]
     words = {"type": "array", "items": {"type": "string"}}
     number = {"type": "integer", "minimum": 1}
     names: dict[str, Any] = dict.fromkeys(filters.base_filters, words) if filters else {}
-    names |= {name: {"type": "string"} for name in more} | {"page": number, "size": number}
+    names |= {name: {"type": "string"} for name in more}
+    names |= {"page": number, "size": number | {"maximum": MOST}}
+    names["format"] = {"type": "string", "enum": ["json", *FILES]}
     return {
         "parameters": [
             {"name": name, "in": "query", "required": False, "schema": schema}
             for name, schema in names.items()
-        ]
+        ],
+        "responses": {200: {"content": IN_FILES}},
     }
 
 
-@router.get("/districts", openapi_extra=_parameters(None, "city"), url_name="districts")
+def _list(name: str, answer: Any, filters: type[EntryFilter] | None, *more: str) -> Any:
+    """Make a view the operation that lists something, described as what it answers."""
+    return router.get(
+        f"/{name}",
+        response=answer,
+        openapi_extra=_parameters(filters, *more),
+        url_name=name,
+    )
+
+
+@_list("districts", Listed[DistrictOut], None, "city")
 def districts(request: HttpRequest) -> HttpResponse:
     """List districts by city and name; `city` (a slug) narrows."""
 
@@ -150,7 +174,7 @@ def districts(request: HttpRequest) -> HttpResponse:
     return _answer(request, rows, record)
 
 
-@router.get("/topics", openapi_extra=_parameters(None), url_name="topics")
+@_list("topics", Listed[TopicOut], None)
 def topics(request: HttpRequest) -> HttpResponse:
     """List topics by name."""
 
@@ -162,7 +186,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     return _answer(request, rows, records.topic)
 
 
-@router.get("/projects", openapi_extra=_parameters(ProjectFilter, "sort"), url_name="projects")
+@_list("projects", Listed[ProjectOut], ProjectFilter, "sort")
 def projects(request: HttpRequest) -> HttpResponse:
     """List public projects; with districts, their own before the city-wide."""
 
@@ -173,7 +197,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     return _answer(request, rows, records.project)
 
 
-@router.get("/actors", openapi_extra=_parameters(ActorFilter, "sort"), url_name="actors")
+@_list("actors", Listed[ActorOut], ActorFilter, "sort")
 def actors(request: HttpRequest) -> HttpResponse:
     """List public actors, without council bodies."""
 
@@ -184,7 +208,7 @@ def actors(request: HttpRequest) -> HttpResponse:
     return _answer(request, rows, records.actor)
 
 
-@router.get("/events", openapi_extra=_parameters(DateFilter, "view", "month"), url_name="events")
+@_list("events", Listed[EventOut], DateFilter, "view", "month")
 def events(request: HttpRequest) -> HttpResponse:
     """List dates that are not over, the next one first; `view=archive` those that are.
 
@@ -202,7 +226,7 @@ def events(request: HttpRequest) -> HttpResponse:
     return _answer(request, rows, records.event)
 
 
-@router.get("/networks", openapi_extra=_parameters(NetworkFilter, "sort"), url_name="networks")
+@_list("networks", Listed[NetworkOut], NetworkFilter, "sort")
 def networks(request: HttpRequest) -> HttpResponse:
     """List public networks by name."""
 
@@ -213,7 +237,7 @@ def networks(request: HttpRequest) -> HttpResponse:
     return _answer(request, rows, records.network)
 
 
-@router.get("/papers", openapi_extra=_parameters(PaperFilter, "sort"), url_name="papers")
+@_list("papers", Listed[PaperOut], PaperFilter, "sort")
 def papers(request: HttpRequest) -> HttpResponse:
     """List council papers, the newest first, without their texts."""
 

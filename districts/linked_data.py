@@ -1,32 +1,35 @@
-"""What do actors and dates say to search engines? schema.org as JSON-LD."""
+"""What does the directory say to search engines? schema.org as JSON-LD.
+
+Callers ask for public entries only, and give the links that the page of the entry shows.
+"""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from districts import recurrence
-from districts.models import Actor
+from districts.linked import Link
+from districts.models import Actor, CouncilPaper, District, Need, Network, Project
 from districts.times import Shown
+from text.captured import data_block
 from text.words import in_words
 
-_ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+CONTEXT = "https://schema.org"
 
 
 def script(data: dict[str, Any]) -> SafeString:
-    """Return a data block; nothing in it can end the block early."""
-    text = json.dumps(data, ensure_ascii=False).translate(_ESCAPED)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')
+    """Return a data block; what is empty is left out."""
+    return data_block({"@context": CONTEXT} | {key: value for key, value in data.items() if value})
 
 
 def of_actor(actor: Actor) -> dict[str, Any]:
     """Return an actor as an organisation; the phone number only where it may be shown."""
     data: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "LocalBusiness" if actor.sector == "business" else "Organization",
         "name": actor.name,
         "url": _absolute(actor.get_absolute_url()),
@@ -36,14 +39,13 @@ def of_actor(actor: Actor) -> dict[str, Any]:
         "address": actor.address,
         "areaServed": [district.name for district in actor.districts.all()],
     }
-    return {name: value for name, value in data.items() if value}
+    return data
 
 
 def of_date(shown: Shown) -> dict[str, Any]:
     """Return a date as an event, at one of its times."""
     date, start, end = shown.entry, shown.time.start, shown.time.end
     data: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "Event",
         "name": date.title,
         "url": _absolute(date.get_absolute_url()),
@@ -55,7 +57,87 @@ def of_date(shown: Shown) -> dict[str, Any]:
         if shown.place
         else None,
     }
-    return {name: value for name, value in data.items() if value}
+    return data
+
+
+def of_project(project: Project, links: Mapping[str, list[Link]]) -> dict[str, Any]:
+    """Return a project; one without names tells no organisation."""
+    actors = [] if project.nameless else links.get("actors", [])
+    return {
+        "@type": "Project",
+        "name": project.title,
+        "url": _absolute(project.get_absolute_url()),
+        "description": in_words(project.summary),
+        "areaServed": _areas(project.districts.all()),
+        "keywords": [link.name for link in links.get("topics", [])],
+        "member": _organisations(actors),
+    }
+
+
+def of_network(network: Network, links: Mapping[str, list[Link]]) -> dict[str, Any]:
+    """Return a network as an organisation of its members."""
+    return {
+        "@type": "Organization",
+        "name": network.title,
+        "url": _absolute(network.get_absolute_url()),
+        "description": in_words(network.summary or network.text),
+        "sameAs": network.website,
+        "areaServed": _areas(network.districts.all()),
+        "keywords": [link.name for link in links.get("topics", [])],
+        "member": _organisations(links.get("actors", [])),
+    }
+
+
+def of_paper(paper: CouncilPaper, links: Mapping[str, list[Link]]) -> dict[str, Any]:
+    """Return a council paper as a document; the original counts."""
+    return {
+        "@type": "DigitalDocument",
+        "name": paper.title,
+        "url": _absolute(paper.get_absolute_url()),
+        "identifier": paper.reference,
+        "genre": paper.paper_type,
+        "datePublished": paper.date.isoformat() if paper.date else "",
+        "sameAs": paper.original_url,
+        "spatialCoverage": _areas(paper.districts.all()),
+        "keywords": [link.name for link in links.get("topics", [])],
+        "author": _organisations(links.get("bodies", [])),
+    }
+
+
+def of_need(need: Need) -> dict[str, Any]:
+    """Return something that is wanted."""
+    return {
+        "@type": "Demand",
+        "name": need.title,
+        "url": _absolute(need.get_absolute_url()),
+        "description": in_words(need.text),
+        "areaServed": _areas(need.districts.all()),
+    }
+
+
+def of_district(district: District) -> dict[str, Any]:
+    """Return a district as a place in its city."""
+    data: dict[str, Any] = {
+        "@type": "AdministrativeArea",
+        "name": district.name,
+        "url": _absolute(district.get_absolute_url()),
+        "description": in_words(district.sentence),
+        "containedInPlace": {"@type": "City", "name": district.city.name},
+    }
+    if district.latitude is not None and district.longitude is not None and not district.schematic:
+        place = {"latitude": district.latitude, "longitude": district.longitude}
+        data["geo"] = {"@type": "GeoCoordinates"} | place
+    return data
+
+
+def _areas(districts: Iterable[District]) -> list[dict[str, Any]]:
+    return [{"@type": "AdministrativeArea", "name": district.name} for district in districts]
+
+
+def _organisations(links: Iterable[Link]) -> list[dict[str, Any]]:
+    return [
+        {"@type": "Organization", "name": link.name, "url": _absolute(link.url)} for link in links
+    ]
 
 
 def _absolute(path: str) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from ninja import Router
 
 from search import contract
+from search.api_schemas import SearchOut
 from search.contract import FACETS
 from search.forms import SearchForm
 from search.request import Facet, Hit, SearchResult, Term
@@ -28,7 +29,12 @@ PARAMETERS = [
 ]
 
 
-@router.get("/search", openapi_extra={"parameters": PARAMETERS}, url_name="search")
+@router.get(
+    "/search",
+    response=SearchOut,
+    openapi_extra={"parameters": PARAMETERS},
+    url_name="search",
+)
 def search(request: HttpRequest) -> JsonResponse:
     """Find public knowledge of every kind. `page` × `size` is at most 1,000."""
     form = SearchForm(request.GET)

@@ -17,7 +17,7 @@ from accounts.models import User
 from community import limits
 from districts.models import District, Topic
 from versions.hidden import shown_content
-from wiki import services
+from wiki import api_schemas, services
 from wiki.addresses import article_url
 from wiki.edits import KEEP
 from wiki.errors import Invalid, NotAllowed, UnknownBase
@@ -74,7 +74,7 @@ class EditIn(Schema):
     minor: bool = False
 
 
-@router.get("/articles")
+@router.get("/articles", response=api_schemas.ArticleList)
 def list_articles(request: HttpRequest, filters: Query[ArticleFilter]) -> dict[str, Any]:
     """List public articles by language and title, without their texts."""
     reader(request)  # a token that is not valid is said so even where none is needed
@@ -91,7 +91,7 @@ def list_articles(request: HttpRequest, filters: Query[ArticleFilter]) -> dict[s
     return _page(articles.prefetch_related("topics"), filters, _many)
 
 
-@router.get("/articles/{pk}")
+@router.get("/articles/{pk}", response=api_schemas.ArticleOut)
 def read_article(request: HttpRequest, pk: Pk) -> dict[str, Any]:
     """Return an article with its text."""
     article = _article(request, pk)
@@ -100,7 +100,7 @@ def read_article(request: HttpRequest, pk: Pk) -> dict[str, Any]:
     return _whole(article, revision)
 
 
-@router.get("/articles/{pk}/revisions")
+@router.get("/articles/{pk}/revisions", response=api_schemas.RevisionList)
 def list_revisions(request: HttpRequest, pk: Pk, paging: Query[Paging]) -> dict[str, Any]:
     """List the revisions of an article, newest first, without their texts."""
     revisions = _article(request, pk).revisions.visible_to(reader(request)).listed()
@@ -111,7 +111,7 @@ def list_revisions(request: HttpRequest, pk: Pk, paging: Query[Paging]) -> dict[
     )
 
 
-@router.get("/articles/{pk}/revisions/{number}")
+@router.get("/articles/{pk}/revisions/{number}", response=api_schemas.RevisionOut)
 def read_revision(request: HttpRequest, pk: Pk, number: Pk) -> dict[str, Any]:
     """Return one revision with its text, as it was written."""
     if number > LARGEST_NUMBER:
@@ -126,7 +126,7 @@ def read_revision(request: HttpRequest, pk: Pk, number: Pk) -> dict[str, Any]:
     }
 
 
-@router.post("/articles", auth=writer, response={201: dict[str, Any]})
+@router.post("/articles", auth=writer, response={201: api_schemas.ArticleMade})
 def create_article(request: HttpRequest, data: ArticleIn) -> Status[dict[str, Any]]:
     """Begin an article. Answers 201 with it; `status` "pending" when it waits for review."""
     article, result = services.create_article(
@@ -142,7 +142,7 @@ def create_article(request: HttpRequest, data: ArticleIn) -> Status[dict[str, An
     return Status(201, _whole(article, result.revision) | {"status": result.status})
 
 
-@router.put("/articles/{pk}", auth=writer)
+@router.put("/articles/{pk}", auth=writer, response=api_schemas.Saved)
 def change_article(request: HttpRequest, pk: Pk, data: EditIn) -> dict[str, Any]:
     """Change an article, starting from `base_revision`.
 

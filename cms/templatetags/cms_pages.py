@@ -2,7 +2,6 @@
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
 
 from cms import citations
@@ -10,6 +9,7 @@ from cms.glossary import Word, explained
 from cms.lasting_links import addressed
 from cms.made_ahead import pictures_of
 from cms.models import BasePage, GlossaryTerm
+from text.captured import data_block
 
 register = template.Library()
 
@@ -42,7 +42,4 @@ def _with_words(html: str, words: list[Word]) -> str:
 def structured_data(context: template.Context) -> SafeString:
     """Write schema.org data; a data block, which the content policy lets pass unexecuted."""
     site = context.get("site")
-    data = context["shown"].structured(site.name if site else "")
-    # json_script escapes <, > and &; only its type is not the one search engines look for.
-    script = json_script(data).replace("application/json", "application/ld+json", 1)
-    return mark_safe(script)
+    return data_block(context["shown"].structured(site.name if site else ""))

@@ -127,6 +127,7 @@ TEMPLATES = [
             ],
             # {{ entry.text|written }}, {{ field|said }}: `text` is no app.
             "libraries": {
+                "captured": "text.captured",
                 "form_errors": "text.form_errors",
                 "phones": "text.phones",
                 "words": "text.words",

@@ -14,7 +14,7 @@ from districts.cards import cards
 from districts.family import family_of
 from districts.journey import journey_of
 from districts.linked import links_of
-from districts.linked_data import of_actor, script
+from districts.linked_data import of_actor, of_need, of_network, of_paper, of_project, script
 from districts.models import Actor, ConditionKind, CouncilPaper, Need, Network, Project, Purpose
 from districts.services.outcomes import public_replies
 from districts.services.relaying import address_of
@@ -44,6 +44,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         **common(request, found),
         "project": found,
         "links": links,
+        "linked_data": script(of_project(found, links)),
         "conditions": [{"kind": kinds.get(c.slug), "text": c.name} for c in links["conditions"]],
         "adoption": family.own if family else None,
         "since": changes_since(family.own) if family and family.own else None,
@@ -70,7 +71,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **common(request, found),
         "actor": found,
-        "linked_data": script(of_actor(found)) if found.state == "live" else "",
+        "linked_data": script(of_actor(found)),
         "tabs": tabs(found, ""),
         "access": access_words(found.access),
         "cares": bool((own := trust.cares(request.user)) and trust.scopes_of(found) & own),
@@ -87,12 +88,14 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a network and who belongs to it."""
     found = get_object_or_404(with_places(Network.objects.visible_to(request.user)), slug=slug)
+    links = links_of(found, "topics", "actors")
     context = {
         **common(request, found),
         "network": found,
+        "linked_data": script(of_network(found, links)),
         "purposes": [Purpose(value).label for value in found.purpose_list],
         "tabs": tabs(found, ""),
-        "links": links_of(found, "topics", "actors"),
+        "links": links,
     }
     return render(request, "districts/network.html", context)
 
@@ -102,12 +105,12 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a council paper and what it is linked to, both ways."""
     rows = with_places(CouncilPaper.objects.visible_to(request.user))
     found = get_object_or_404(rows, slug=slug)
+    links = links_of(found, "topics", "projects", "bodies", "meetings", "refers_to", "referred_by")
     context = {
         **common(request, found),
         "paper": found,
-        "links": links_of(
-            found, "topics", "projects", "bodies", "meetings", "refers_to", "referred_by"
-        ),
+        "links": links,
+        "linked_data": script(of_paper(found, links)),
         "may_link": may_link(request.user, found),
     }
     return render(request, "districts/paper.html", context)
@@ -121,6 +124,7 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **common(request, found),
         "need": found,
+        "linked_data": script(of_need(found)),
         "reachable": not found.found_at and bool(address_of(found)),
         "may_close": may_close(request.user, found),
         "origin": found.origin if found.origin and found.origin.state == "live" else None,

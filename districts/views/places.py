@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from districts import panels
 from districts.figures import cities_with_figures
 from districts.fragments import fragments
+from districts.linked_data import of_district, script
 from districts.models import CitySign, Sector
 from districts.nearby import Around, around, lacking
 from districts.outline import outline_of
@@ -45,10 +47,22 @@ def district(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     parts = fragments(
         request,
-        {"body": "districts/_district.html", "beside": "districts/_district_aside.html"},
+        {
+            "body": "districts/_district.html",
+            "beside": "districts/_district_aside.html",
+            "versions": "districts/_versions.html",
+        },
         lambda user, audience: _known(request, place, user),
     )
-    return render(request, "districts/district.html", {"district": place.district, **parts})
+    versions = json.loads(parts.pop("versions"))
+    if versions:
+        request.language_alternates = versions  # type: ignore[attr-defined]
+    context = {
+        "district": place.district,
+        "linked_data": script(of_district(place.district)),
+        **parts,
+    }
+    return render(request, "districts/district.html", context)
 
 
 def _known(request: HttpRequest, place: Around, user: Any) -> dict[str, Any]:
@@ -58,6 +72,8 @@ def _known(request: HttpRequest, place: Around, user: Any) -> dict[str, Any]:
     filled = panels.panels_for(found, user)
     return {
         "district": found,
+        # The parts may be kept; the language switch then still has to know what they are.
+        "versions": json.dumps(getattr(request, "language_alternates", None)),
         "lage": sign_of(found),
         "page": page.page if page else None,
         "text": page,

@@ -65,7 +65,9 @@ def test_versions_are_told_for_lists_and_articles(site: None, client: Client) ->
         author=User.objects.get(slug="mia-muster"),
     )
     assert 'hreflang="en" href="http://testserver/en/projekte/"' in head(client, "/projekte/")
-    assert "de-simple" not in head(client, "/projekte/")
+    assert 'hreflang="de-simple" href="http://testserver/de-simple/projekte/"' in head(
+        client, "/projekte/"
+    )
     article = head(client, "/wiki/west/plauderbank/")
     assert 'hreflang="en" href="http://testserver/en/wiki/west/chatting-bench/"' in article
     html = client.get("/wiki/west/plauderbank/").content.decode()

@@ -61,13 +61,15 @@ def test_easy_language_says_that_the_text_is_not_easy(german: BasePage, client: 
     assert '<article class="stack" lang=' not in html
 
 
-def test_search_engines_are_not_sent_to_easy_language(
+def test_search_engines_know_easy_language_by_its_registered_code(
     make_page: MakePage, german: BasePage, client: Client
 ) -> None:
     make_page("ueber-uns", title="Über uns", locale="de-simple", translation_of=german)
     html = client.get("/ueber-uns/").content.decode()
     assert switch(html)["Leichte Sprache"] == "/de-simple/ueber-uns/"
-    assert 'hreflang="de-simple"' not in html
+    told = 'hreflang="de-simple" href="http://testserver/de-simple/ueber-uns/"'
+    assert told in html
+    assert told in client.get("/de-simple/ueber-uns/").content.decode()
 
 
 def test_the_prefix_of_the_default_language_leads_away(client: Client, db: None) -> None:

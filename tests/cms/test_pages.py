@@ -16,6 +16,7 @@ from accounts.services import create_user
 from cms import language_state
 from cms.models import ArticlePage, ArticleSeriesPage, DistrictPage, SiteSettings, StandardPage
 from cms.services import Extras, create_page, find_page
+from cms.sitemaps import sections
 from districts.models import District, Topic
 from districts.services import dates, projects, topics
 from tests.cms.conftest import MakePage
@@ -238,23 +239,24 @@ def test_the_feed_of_a_series_has_its_parts(client: Client, series: Page) -> Non
     assert client.get("/beitraege/gibt-es-nicht/feed.atom").status_code == 404
 
 
-def test_the_sitemap_knows_languages_and_leaves_out_easy_language(
+def test_the_sitemap_knows_languages_and_easy_language_among_them(
     client: Client, make_page: MakePage
 ) -> None:
     german = make_page("ueber-uns", title="Über uns")
     make_page("ueber-uns", title="About us", locale="en", translation_of=german)
+    make_page("ueber-uns", title="Wer wir sind", locale="de-simple", translation_of=german)
     index = client.get("/sitemap.xml").content.decode()
     assert "http://testserver/sitemap-seiten.xml" in index
     pages = client.get("/sitemap-seiten.xml").content.decode()
     assert '<xhtml:link rel="alternate" hreflang="en" href="http://testserver/en/ueber-uns/"/>' in (
         pages
     )
-    assert "/de-simple/" not in pages
+    assert pages.count('hreflang="de-simple" href="http://testserver/de-simple/ueber-uns/"') == 3
+    assert pages.count('hreflang="x-default" href="http://testserver/ueber-uns/"') == 3
+    assert "<loc>http://testserver/de-simple/ueber-uns/</loc>" in pages
 
 
-@pytest.mark.parametrize(
-    "section", ["wiki", "stadtteile", "themen", "projekte", "akteure", "termine", "ratspapiere"]
-)
+@pytest.mark.parametrize("section", list(sections()))
 def test_every_section_of_the_sitemap_answers(
     client: Client, district: District, topic: Topic, section: str
 ) -> None:

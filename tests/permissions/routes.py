@@ -158,7 +158,7 @@ FIXED = {
     "bulk app": ["wagtailcore"],
     "bulk model": ["page"],
     "bulk action": ["delete", "publish", "unpublish", "move"],
-    "sitemap": ["pages", "articles", "projects", "actors", "dates", "districts"],
+    "sitemap": ["listen", "seiten", "wiki", "stadtteile", "projekte", "akteure", "termine"],
 }
 #: Questions that lists and choosers answer, and what stands in the page of a route that does.
 QUESTIONS = (

@@ -16,6 +16,7 @@ from community import trust
 from wiki import reading
 from wiki.addresses import article_url, district_url, new_url
 from wiki.kept_pages import ArticlePage
+from wiki.linked_data import of_article
 from wiki.models import Article, Revision
 from wiki.similar import similar_to
 from wiki.summaries import summary_of
@@ -56,11 +57,18 @@ def shared(revision: Revision, base: str) -> ArticlePage:
     article = revision.article
     family = reading.translations(article)
     context = _context(revision, family, base.rstrip("/") + article_url(article))
+    summary = summary_of(revision.html or "")
+    linked_data = of_article(
+        article,
+        summary=summary,
+        url=context["full_url"],
+        contributors=context["contributors"],
+    )
     return ArticlePage(
         article=article,
-        text=render_to_string("wiki/_article_text.html", context),
+        text=render_to_string("wiki/_article_text.html", context) + linked_data,
         beside=render_to_string("wiki/_article_beside.html", context),
-        summary=summary_of(revision.html or ""),
+        summary=summary,
         waiting=revision.waiting,  # type: ignore[attr-defined]  # annotated by published_at
         alternates=_alternates(article, family),
         breadcrumb=article_steps(article),

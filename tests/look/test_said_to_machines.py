@@ -1,0 +1,255 @@
+"""What every public page says of itself to search engines and messengers, and to nobody else."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.html import strip_tags
+
+from accounts.models import User
+from cms.models import HomePage
+from districts.models import CouncilPaper, District, Network, Project
+from districts.services import create_need, create_network
+from tests.look import small_site
+from tests.site_walk import routes_without_parameters, unrecorded
+from wiki.models import Article
+from wiki.services import create_article
+
+LANGUAGES = ("", "/en", "/de-simple")
+HOSTILE = "</script><script>alert(1)</script> \"&quot; ' {{ x }}"
+#: What is not for search engines, or no page.
+CLOSED = re.compile(
+    r"^/(en/|de-simple/)?((admin|konto|moderation|melden|api|-|_util|demo)/|projekte/aehnlich/)"
+)
+
+
+@pytest.fixture
+def site(db: None, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        small_site.build()
+        west = District.objects.get(slug="west")
+        create_network(title="Runder Tisch", summary="Wir treffen uns.", districts=[west])
+        create_need(title="Ein Zelt", text="Für das *Fest*.", districts=[west])
+        german = Article.objects.get(slug="plauderbank")
+        create_article(
+            title="Chatting bench",
+            body="A bench.",
+            language="en",
+            district=west,
+            translation_of=german,
+            author=User.objects.get(slug="mia-muster"),
+        )
+
+
+def addresses() -> list[str]:
+    paths = [
+        *small_site.ADDRESSES.values(),
+        *routes_without_parameters(),
+        "/netzwerke/runder-tisch/",
+        "/gesucht/ein-zelt/",
+        CouncilPaper.objects.get().get_absolute_url(),
+        "/en/wiki/west/chatting-bench/",
+        "/wiki/allgemein/",
+        "/mitwirkende/mia-muster/",
+    ]
+    every = [
+        f"{start}{path}"
+        for path in paths
+        if not path.startswith(LANGUAGES[1:])
+        for start in LANGUAGES
+    ]
+    return [path for path in dict.fromkeys([*paths, *every]) if not CLOSED.search(path)]
+
+
+def head_of(html: str) -> str:
+    return html.partition("</head>")[0]
+
+
+def said(html: str, name: str) -> list[str]:
+    found = re.findall(rf'<meta (?:name|property)="{name}" content="([^"]*)">', head_of(html))
+    return [unescape(words) for words in found]
+
+
+def blocks_of(html: str) -> list[dict[str, Any]]:
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    return [json.loads(text) for text in found]
+
+
+def pages(client: Client) -> dict[str, str]:
+    found = {}
+    with unrecorded():
+        for path in addresses():
+            answer = client.get(path)
+            if answer.status_code == 200 and "text/html" in answer.headers["Content-Type"]:
+                found[path] = answer.content.decode()
+    return found
+
+
+@pytest.mark.walk
+def test_every_public_page_says_what_it_is_about(site: None, client: Client) -> None:
+    wrong = []
+    everything = pages(client)
+    for path, html in everything.items():
+        hidden = '<meta name="robots" content="noindex">' in html
+        for name in ("description", "og:description", "og:title", "og:type", "og:url"):
+            words = said(html, name)
+            if hidden and words:
+                wrong.append((path, name, "although it is not for search engines"))
+            elif not hidden and (len(words) != 1 or not words[0].strip() or "<" in words[0]):
+                wrong.append((path, name, words))
+        if hidden and ("ld+json" in html or "hreflang" in head_of(html)):
+            wrong.append((path, "data", "although it is not for search engines"))
+        assert "og:image" not in html
+    assert not wrong, "\n".join(map(str, wrong))
+    assert len(everything) > 80
+
+
+@pytest.mark.walk
+def test_versions_name_each_other(site: None, client: Client) -> None:
+    """Each that is named is there, names itself and all others, and so does the sitemap."""
+    everything = pages(client)
+    told = {}
+    for path, html in everything.items():
+        found = re.findall(
+            r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', head_of(html)
+        )
+        if found:
+            told[path.partition("?")[0]] = dict(found)
+            assert len(found) == len(dict(found)), path
+    assert len(told) > 20
+    for path, versions in told.items():
+        assert f"http://testserver{path}" in versions.values(), path
+        assert versions.get("x-default") == versions["de"], path
+        for url in versions.values():
+            other = url.removeprefix("http://testserver")
+            if other not in told:
+                answer = client.get(other)
+                assert answer.status_code == 200, (path, url)
+                html = answer.content.decode()
+                told_there = dict(re.findall(r'hreflang="([^"]+)" href="([^"]+)">', head_of(html)))
+                assert told_there == versions, (path, url)
+            else:
+                assert told[other] == versions, (path, url)
+    assert {"de", "en", "de-simple", "x-default"} == set(told["/projekte/"])
+    assert {"de", "de-simple", "x-default"} == set(told["/de-simple/kuehle-orte/"])
+    assert {"de", "en", "x-default"} == set(told["/wiki/west/plauderbank/"])
+    in_sitemaps = _sitemaps(client)
+    for path, versions in told.items():
+        if in_sitemaps.get(path):
+            assert in_sitemaps[path] == versions, path
+    for path in ("/de-simple/kuehle-orte/", "/en/wiki/west/chatting-bench/", "/en/projekte/"):
+        assert in_sitemaps[path] == told[path]
+    for path in ("/netzwerke/runder-tisch/", "/gesucht/ein-zelt/", "/projekte/bank-am-bach/"):
+        assert in_sitemaps[path] == {}
+
+
+def _sitemaps(client: Client) -> dict[str, dict[str, str]]:
+    found = {}
+    index = client.get("/sitemap.xml").content.decode()
+    for name in re.findall(r"<loc>http://testserver(/sitemap-[^<]+)</loc>", index):
+        for entry in client.get(name).content.decode().split("<url>")[1:]:
+            [where] = re.findall(r"<loc>http://testserver([^<]+)</loc>", entry)
+            versions = re.findall(r'hreflang="([^"]+)" href="([^"]+)"', entry)
+            found[where] = dict(versions)
+            if not where.startswith("/lagezeichen"):
+                assert client.get(where).status_code == 200, where
+    return found
+
+
+def test_a_district_tells_its_versions_also_from_what_is_kept(site: None, client: Client) -> None:
+    """A second reader gets kept parts of the page, and the same head."""
+    first = head_of(client.get("/stadtteile/west/").content.decode())
+    again = head_of(client.get("/stadtteile/west/?utm_source=x").content.decode())
+    member = Client()
+    member.force_login(User.objects.get(slug="mia-muster"))
+    signed_in = [head_of(member.get("/stadtteile/west/").content.decode()) for _ in range(2)]
+    assert (
+        len({tuple(re.findall(r"hreflang[^>]+", html)) for html in (first, again, *signed_in)}) == 1
+    )
+
+
+KINDS = {
+    "/": "WebSite",
+    "/en/": "WebSite",
+    "/wiki/west/plauderbank/": "Article",
+    "/projekte/bank-am-bach/": "Project",
+    "/akteure/baeckerei-kruemel/": "LocalBusiness",
+    "/termine/mittagstisch/": "Event",
+    "/netzwerke/runder-tisch/": "Organization",
+    "/gesucht/ein-zelt/": "Demand",
+    "/stadtteile/west/": "AdministrativeArea",
+    "/kuehle-orte/": "Article",
+}
+
+
+def test_things_and_where_they_stand_are_said_as_data(site: None, client: Client) -> None:
+    paper = CouncilPaper.objects.get().get_absolute_url()
+    for path, kind in {**KINDS, paper: "DigitalDocument"}.items():
+        html = client.get(path).content.decode()
+        found = {block["@type"]: block for block in blocks_of(html)}
+        assert all(block["@context"] == "https://schema.org" for block in found.values())
+        assert kind in found, path
+        assert found[kind].get("name") or found[kind].get("headline"), path
+        assert found[kind]["url"].endswith(path)
+        assert "nonce" not in html
+        if path not in ("/", "/en/"):
+            _same_as_shown(html, found["BreadcrumbList"])
+    search = blocks_of(client.get("/en/").content.decode())[0]["potentialAction"]
+    address = search["target"]["urlTemplate"].replace("{search_term_string}", "bank")
+    assert client.get(address.removeprefix("http://testserver")).status_code == 200
+    assert "/en/suche/" in address
+
+
+def _same_as_shown(html: str, data: dict[str, Any]) -> None:
+    nav = html.partition('<nav class="breadcrumb"')[2].partition("</nav>")[0]
+    shown = [unescape(strip_tags(step)).strip() for step in re.findall(r"<li>(.*?)</li>", nav)]
+    assert [step["name"] for step in data["itemListElement"]] == shown
+    assert [step["position"] for step in data["itemListElement"]] == [*range(1, len(shown) + 1)]
+    assert all(step["item"].startswith("http://") for step in data["itemListElement"])
+
+
+def test_nothing_typed_ends_a_block_or_an_attribute(site: None, client: Client) -> None:
+    Article.objects.update(title=HOSTILE)
+    Project.objects.update(title=HOSTILE, summary=HOSTILE)
+    Network.objects.update(title=HOSTILE, summary=HOSTILE)
+    CouncilPaper.objects.update(title=HOSTILE, paper_type=HOSTILE, reference=HOSTILE)
+    District.objects.filter(slug="west").update(name=HOSTILE, sentence=HOSTILE)
+    HomePage.objects.update(title=HOSTILE, intro=HOSTILE, search_description=HOSTILE)
+    paper = CouncilPaper.objects.get().get_absolute_url()
+    for path in (*KINDS, paper, "/wiki/west/", "/suche/?q=bank"):
+        html = client.get(f"{path}{'&' if '?' in path else '?'}neu=1").content.decode()
+        assert "<script>alert" not in html, path
+        blocks_of(html)
+        for words in said(html, "description"):
+            assert "<" not in words.replace("</script>", "").replace("<script>", ""), path
+        assert len(said(html, "og:title")) == (0 if "suche" in path else 1), path
+
+
+@pytest.mark.parametrize("state", ["hidden", "held"])
+def test_what_is_not_public_tells_machines_nothing(site: None, state: str) -> None:
+    """Also to those who may see it: their browser's or a service's copy is no secret keeper."""
+    moderator = Client()
+    moderator.force_login(
+        User.objects.create_user("mo@example.org", name="Mo", trust=User.Trust.MODERATOR)
+    )
+    for model, path in (
+        (Project, "/projekte/bank-am-bach/"),
+        (Network, "/netzwerke/runder-tisch/"),
+    ):
+        model.objects.update(state=state)
+        assert Client().get(path).status_code == 404
+        html = moderator.get(path).content.decode()
+        assert '<meta name="robots" content="noindex">' in html
+        assert "ld+json" not in html
+        assert not said(html, "description") + said(html, "og:title")
+
+
+def test_a_project_without_names_names_nobody_as_data(site: None, client: Client) -> None:
+    Project.objects.update(nameless=True, status="failed")
+    html = client.get("/projekte/bank-am-bach/").content.decode()
+    assert "Krümel" not in json.dumps(blocks_of(html), ensure_ascii=False)
