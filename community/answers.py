@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from community import contract, letters, mail
-from community.mail import ANSWER, AUTHOR, GUEST, TO_ACCOUNTS
+from community.mail import ANSWER, AUTHOR, GUEST
 from community.models import Case, Mail
 
 AFTER_UNDO = timedelta(seconds=letters.AFTER_UNDO)
@@ -92,7 +92,7 @@ def _same_sender(case: Case) -> dict[str, object]:
 
 def _waiting(to: str, letter: str) -> QuerySet[Mail]:
     """Return the letters that would be one mail with this one, before any attempt to send them."""
-    those = (GUEST,) if letter == GUEST else TO_ACCOUNTS
+    those = mail.together(letter)
     return Mail.objects.filter(to=to, letter__in=those, sent=None, attempts=0)
 
 

@@ -33,13 +33,7 @@ from accounts.models import User
 from community import contract, limits
 from community.live_names import resolved
 from community.mail_stops import absolute as absolute
-from community.mail_stops import is_stopped as is_stopped
-from community.mail_stops import is_stopped_digest as is_stopped_digest
-from community.mail_stops import read_token as read_token
-from community.mail_stops import resume as resume
-from community.mail_stops import stop as stop
-from community.mail_stops import stop_token as stop_token
-from community.mail_stops import stop_url as stop_url
+from community.mail_stops import is_stopped, stop_url
 from community.models import Case, Mail
 
 logger = logging.getLogger(__name__)
@@ -54,7 +48,11 @@ KEPT = timedelta(days=14)
 #: Letters about decisions: to accounts whose contribution or report it was, or whose text was
 #: reported, and to guests. What a guest typed and what an account did never share a mail.
 ANSWER, AUTHOR, GUEST = "answer", "author", "guest"
-TO_ACCOUNTS = (ANSWER, AUTHOR)
+
+
+def together(letter: str) -> tuple[str, ...]:
+    """Return which letters to one address share a mail with this one."""
+    return (GUEST,) if letter == GUEST else (ANSWER, AUTHOR)
 
 
 def queue(
@@ -222,8 +220,7 @@ def _claimed(mail: Mail) -> list[Mail]:
     """Take a mail, with the other letters about decisions to its reader, for one attempt."""
     rows = _due().filter(pk=mail.pk)
     if mail.letter:
-        to_guest = {"letter": GUEST} if mail.letter == GUEST else {"letter__in": TO_ACCOUNTS}
-        rows = _due().filter(to=mail.to, **to_guest)
+        rows = _due().filter(to=mail.to, letter__in=together(mail.letter))
     found = list(rows.select_for_update().order_by("created", "pk"))
     if mail not in found:
         return []

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.adapter import AccountAdapter
-from community import kept, limits, mail
+from community import kept, limits, mail, mail_stops
 from community.models import Mail
 
 KEPT = re.compile(r"[?&]entwurf=([\w-]{32})$", re.ASCII)
@@ -40,10 +40,10 @@ class CommunityAdapter(AccountAdapter):
         return limits.network_of(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        if mail.is_stopped(email, Mail.Topic.SIGN_IN):
+        if mail_stops.is_stopped(email, Mail.Topic.SIGN_IN):
             return
         request = current.request
-        stop_url = mail.stop_url(email, Mail.Topic.SIGN_IN)
+        stop_url = mail_stops.stop_url(email, Mail.Topic.SIGN_IN)
         words = {
             "request": request,
             "email": email,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community import erasing, mail
+from community import erasing, mail_stops
 from community.erasure_ledger import LedgerUnwritable
 from community.models import Mail
 from community.views.access import me
@@ -51,14 +51,14 @@ class EraseForm(forms.Form):
 def mails(request: HttpRequest) -> HttpResponse:
     """Show and change which kinds of mails come to one's own address."""
     address = me(request).email
-    wanted = [topic for topic, _label in CHOSEN_HERE if not mail.is_stopped(address, topic)]
+    wanted = [topic for topic, _label in CHOSEN_HERE if not mail_stops.is_stopped(address, topic)]
     form = MailsForm(initial={"topics": wanted})
     if request.method == "POST":
         form = MailsForm(request.POST)
         if form.is_valid():
             for topic, _label in CHOSEN_HERE:
-                act = mail.resume if topic in form.cleaned_data["topics"] else mail.stop
-                act(token=mail.stop_token(address, topic))
+                act = mail_stops.resume if topic in form.cleaned_data["topics"] else mail_stops.stop
+                act(token=mail_stops.stop_token(address, topic))
             messages.success(request, _("Your choice is saved."))
             return HttpResponseRedirect(reverse("accounts:overview"))
     return render(

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from community import cases, comment_letters, decisions, kept, mail
+from community import cases, comment_letters, decisions, kept, mail_stops
 from community.cases import From
 from community.models import Case
 from community.urls import moderation, routes
@@ -139,7 +139,7 @@ def address(name: str, board: Board) -> str:
         "copy": "/konto/daten/",
         "erase": "/konto/loeschen/",
         "kept-text": f"/konto/entwurf/{kept.keep(path='/wiki/neu/', fields={})}/",
-        "stop-mail": f"/abbestellen/{mail.stop_token('a@b.example', 'decision')}/",
+        "stop-mail": f"/abbestellen/{mail_stops.stop_token('a@b.example', 'decision')}/",
         "demo-mailbox": "/demo/postfach/",
     }[name]
 

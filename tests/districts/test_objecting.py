@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone, translation
 
-from community import cases, decisions, guard, mail
+from community import cases, decisions, guard, mail, mail_stops
 from community.models import Case, LogEntry, Mail
 from config.jobs import JOBS
 from districts import services
@@ -260,11 +260,11 @@ class TestConfirmed:
     def test_an_address_that_got_no_mail_is_asked_the_next_time(
         self, client: Client, town: Town, reachable: None
     ) -> None:
-        token = mail.stop_token(ADDRESS, Mail.Topic.ACCOUNT)
-        mail.stop(token=token)
+        token = mail_stops.stop_token(ADDRESS, Mail.Topic.ACCOUNT)
+        mail_stops.stop(token=token)
         object_to(client, town)
         assert asked() == []
-        mail.resume(token=token)
+        mail_stops.resume(token=token)
         object_to(client, town)
         assert asked() == [ADDRESS]
 
