@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -105,16 +106,16 @@ class DecisionForm(forms.Form):
 
     def whole_reason(self) -> str:
         """Return the ready-made sentence and the own words as one text."""
-        chosen = self.cleaned_data["ready"]
-        ready = str(dict(self.sentences)[chosen]) if chosen else ""
-        return " ".join(part for part in (ready, self.cleaned_data["reason"].strip()) if part)
+        return self._reason_in(self.cleaned_data)
 
     def typed_reason(self) -> str:
         """Return what was chosen and typed, also where it cannot be taken; "" for an empty form."""
-        ready = str(dict(self.sentences).get(self.data.get("ready", ""), ""))
-        ready = ready if self.data.get("ready") else ""
-        parts = (ready, str(self.data.get("reason", "")).strip())
-        return " ".join(part for part in parts if part)
+        return self._reason_in(self.data)
+
+    def _reason_in(self, values: Mapping[str, Any]) -> str:
+        chosen = values.get("ready", "")
+        ready = dict(self.sentences).get(chosen, "") if chosen else ""
+        return f"{ready} {values.get('reason', '').strip()}".strip()
 
 
 class ManyForm(DecisionForm):

@@ -18,7 +18,7 @@ from community import blocking, contract, decisions, hiding, limits, reports, tr
 from community.at_address import page_at
 from community.forms import DecisionForm
 from community.models import Case
-from community.views.access import account_of, for_those_who, me
+from community.views.access import for_those_who, me
 
 #: The public page of a person, whichever app shows it.
 PERSON = "person"
@@ -74,7 +74,7 @@ def _pause(request: HttpRequest, path: str, found: Found, form: DecisionForm) ->
     if pk not in authors:
         form.add_error(None, _("Please choose what is to be done."))
         return _page(request, path, found, form, 400)
-    user = account_of(int(pk))
+    user = authors[pk]
     if not trust.may(me(request), "block", user):
         raise PermissionDenied
     reason = form.whole_reason()
