@@ -11,12 +11,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 import pagecache
 from accounts.models import User
 from community import account_letters, log, trust
-from community.errors import NotAllowed
 
 #: How long an account rests that is not blocked for good: long enough for others to look at it.
 PAUSE = timedelta(hours=24)
@@ -28,7 +26,7 @@ def block(*, user: User, by: User, reason: str, for_good: bool = True) -> bool:
     A pause can be made a block for good; otherwise nothing happens to who is blocked. Returns
     whether it was blocked now: somebody else may have been quicker.
     """
-    _ensure_may(by, "block", user)
+    trust.ensure_may(by, "block", user)
     now = timezone.now()
     with transaction.atomic():
         rows = User.objects.filter(pk=user.pk)
@@ -61,7 +59,7 @@ def end_pauses() -> int:
 
 def unblock(*, user: User, by: User, reason: str) -> bool:
     """Let an account write again; returns whether it was blocked until now."""
-    _ensure_may(by, "block", user)
+    trust.ensure_may(by, "block", user)
     with transaction.atomic():
         blocked = User.objects.filter(pk=user.pk, blocked_at__isnull=False)
         is_done = bool(blocked.update(blocked_at=None, blocked_until=None))
@@ -75,10 +73,5 @@ def unblock(*, user: User, by: User, reason: str) -> bool:
 @transaction.atomic
 def note(*, user: User, by: User, reason: str) -> None:
     """Keep a note on an account for those who moderate; nobody is told."""
-    _ensure_may(by, "block", user)
+    trust.ensure_may(by, "block", user)
     log.write(action="note", who=by, reason=reason, user=user.pk)
-
-
-def _ensure_may(by: User, action: str, user: User) -> None:
-    if not trust.may(by, action, user):
-        raise NotAllowed(_("You may not do this to this account."))

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 import pagecache
 from accounts.models import User
 from community import account_letters, log, trust
-from community.errors import NotAllowed
 from community.models import Case
 
 CONTRIBUTIONS = 3
@@ -48,7 +46,8 @@ def take_back(*, author: User, case: Case, by: User) -> None:
 
 @transaction.atomic
 def promote(*, user: User, by: User, reason: str = "") -> None:
-    """Let a moderator make somebody a resident; nothing when they are one."""
+    """Let a moderator make somebody a resident; nothing when they are one. Raises `NotAllowed`."""
+    trust.ensure_may(by, "promote", user)
     locked = User.objects.select_for_update().get(pk=user.pk)
     if locked.trust != User.Trust.NEW:
         return
@@ -60,8 +59,7 @@ def promote(*, user: User, by: User, reason: str = "") -> None:
 @transaction.atomic
 def set_moderator(*, user: User, by: User, moderates: bool) -> None:
     """Let an administrator make somebody a moderator, or a resident again. Raises `NotAllowed`."""
-    if not trust.may(by, "entrust", user):
-        raise NotAllowed(_("You may not do this to this account."))
+    trust.ensure_may(by, "entrust", user)
     locked = User.objects.select_for_update().get(pk=user.pk)
     if (locked.trust == User.Trust.MODERATOR) == moderates:
         return

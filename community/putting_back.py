@@ -12,12 +12,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 import pagecache
 from accounts.models import User
 from community import contract, decisions, inbox_filters, log, trust
-from community.errors import NotAllowed
 from community.models import Case
 from community.querysets import CaseQuerySet
 
@@ -75,7 +73,7 @@ def put_back(*, user: User, by: User, reason: str, things: Iterable[str] | None 
     Not one transaction: an account may have written hundreds of texts, and each is put back by its
     own service. Calling it again continues where it ended.
     """
-    _ensure_may(by, user)
+    trust.ensure_may(by, "revert_all", user)
     done, chosen = Reverted(), _by_kind(things)
     if things is None:
         waiting = _waiting(user).prefetch_related("scopes")
@@ -126,8 +124,3 @@ def _note(action: str, user: User, by: User, reason: str, done: Reverted, **more
 
 def _waiting(user: User) -> CaseQuerySet:
     return Case.objects.open().pending().filter(author=user)
-
-
-def _ensure_may(by: User, user: User) -> None:
-    if not trust.may(by, "revert_all", user):
-        raise NotAllowed(_("You may not do this to this account."))

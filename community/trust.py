@@ -37,8 +37,10 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from community.errors import NotAllowed
 from community.models import Responsibility
 
 MODERATION = frozenset(
@@ -85,6 +87,12 @@ def may(user: Person, action: str, obj: Any = None) -> bool:
     if action == "publish":
         return _may_publish(user, obj)
     return _by_responsibility(user, action, obj)
+
+
+def ensure_may(by: User, action: str, user: User) -> None:
+    """Raise `NotAllowed` unless `by` may do `action` to the account of `user`."""
+    if not may(by, action, user):
+        raise NotAllowed(_("You may not do this to this account."))
 
 
 def _may_judge(user: User, obj: Any) -> bool:

@@ -160,6 +160,8 @@ def test_three_contributions_on_two_days_make_a_resident(board: Board) -> None:
 
 def test_a_moderator_can_trust_at_once() -> None:
     author, moderator = people.newcomer(), people.moderator()
+    with pytest.raises(decisions.NotAllowed):
+        promotion.promote(user=author, by=people.person())
     promotion.promote(user=author, by=moderator)
     promotion.promote(user=author, by=moderator)
     author.refresh_from_db()
