@@ -93,24 +93,25 @@ class SiteContext:
         return entries
 
     @cached_property
-    def account(self) -> str:
-        """The name of who is signed in; none for guests, and none while the database is away."""
+    def _reader(self) -> Any:
+        """Who is signed in; None for guests, and while the database is away."""
         try:
             user = getattr(self.request, "user", None)
-            return user.name if user and user.is_authenticated else ""
+            return user if user and user.is_authenticated else None
         except DatabaseError:
-            return ""
-
-    @cached_property
-    def moderates(self) -> bool:
-        """Whether who is signed in moderates the whole site; nobody else sees what is for them."""
-        try:
-            user = getattr(self.request, "user", None)
-            return bool(user and user.is_authenticated and trust.may(user, "moderate"))
-        except DatabaseError:
-            return False
+            return None
 
     @property
+    def account(self) -> str:
+        """The name of who is signed in; "" for guests."""
+        return self._reader.name if self._reader else ""
+
+    @property
+    def moderates(self) -> bool:
+        """Whether who is signed in moderates the whole site; nobody else sees what is for them."""
+        return self._reader is not None and trust.may(self._reader, "moderate")
+
+    @cached_property
     def desk_url(self) -> str:
         """Where moderators hide what this page shows, or block who wrote it; "" for all others."""
         match = getattr(self.request, "resolver_match", None)

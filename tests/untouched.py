@@ -1,9 +1,13 @@
-"""What a browser sends for a form that nobody has touched, read from the page as it was drawn."""
+"""What a browser sends for a form that nobody has touched, read from the page as it was drawn, and
+what is stored of a thing, to see whether that changes."""
 
 from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import Any
+
+from django.db.models import Model
 
 _DAY, _TIME = re.compile(r"\d{4,}-\d\d-\d\d"), re.compile(r"\d\d:\d\d(:\d\d)?")
 
@@ -68,6 +72,15 @@ class _Form(HTMLParser):
             if self._options:
                 self.forms[-1].append((self._name, (chosen or [self._options[0][1]])[-1]))
             self._name, self._options = "", None
+
+
+def columns_of(thing: Model) -> dict[str, Any]:
+    """Return every column and list of a thing as the database has it now."""
+    row = type(thing)._default_manager.get(pk=thing.pk)
+    columns = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    for relation in row._meta.many_to_many:
+        columns[relation.name] = sorted(getattr(row, relation.name).values_list("pk", flat=True))
+    return columns
 
 
 def sent_by(html: str) -> dict[str, list[str]]:

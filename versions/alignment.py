@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from versions.matching import Change, changes, match
@@ -39,8 +39,7 @@ def align(base: Sequence[str], version: Sequence[str]) -> Alignment:
             aligned.kept[run.old + offset] = run.new + offset
     changed = changes(runs, len(base), len(version))
     _find_moves(base, version, changed, aligned)
-    left = [(change, *_left(change, aligned)) for change in changed]
-    effort = Effort.for_stretches((old, new) for _, old, new in left)
+    left, effort = stretches(changed, aligned.moved, aligned.origin)
     for change, old, new in left:
         alike = pair_similar([base[i] for i in old], [version[j] for j in new], effort)
         pairs = [(old[row], new[column]) for row, column in alike]
@@ -70,12 +69,21 @@ def _find_moves(
     aligned.origin = {j: i for i, j in aligned.moved.items()}
 
 
-def _left(change: Change, aligned: Alignment) -> tuple[list[int], list[int]]:
-    """Return the pieces of a changed stretch that did not move."""
-    return (
-        [i for i in range(change.old_start, change.old_end) if i not in aligned.moved],
-        [j for j in range(change.new_start, change.new_end) if j not in aligned.origin],
-    )
+def stretches(
+    changed: Sequence[Change], moved: Container[int], origin: Container[int]
+) -> tuple[list[tuple[Change, list[int], list[int]]], Effort]:
+    """Return each changed stretch with its old and new pieces that did not move, and how closely
+    all of them together can be compared.
+    """
+    left = [
+        (
+            change,
+            [i for i in range(change.old_start, change.old_end) if i not in moved],
+            [j for j in range(change.new_start, change.new_end) if j not in origin],
+        )
+        for change in changed
+    ]
+    return left, Effort.for_stretches((old, new) for _change, old, new in left)
 
 
 def _note_changed(change: Change, pairs: list[tuple[int, int]], aligned: Alignment) -> None:

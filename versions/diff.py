@@ -13,7 +13,7 @@ from functools import cached_property
 from time import monotonic
 from typing import Any, Literal, TypeAlias
 
-from versions.alignment import moves
+from versions.alignment import moves, stretches
 from versions.matching import Change, changes, match
 from versions.pairing import Bag, Effort, pair_similar
 from versions.units import Units, points
@@ -183,16 +183,8 @@ class _Comparison:
 
     def _all_pairs(self) -> dict[Change, list[_Pair]]:
         """Return of each change which old point became which new one."""
-        left = [(change, *self._left(change)) for change in self.changed]
-        effort = Effort.for_stretches((old, new) for _, old, new in left)
+        left, effort = stretches(self.changed, self.moved, self.origin)
         return {change: self._pairs(old, new, effort) for change, old, new in left}
-
-    def _left(self, change: Change) -> tuple[list[int], list[int]]:
-        """Return the points of a change that did not move."""
-        return (
-            [i for i in range(change.old_start, change.old_end) if i not in self.moved],
-            [j for j in range(change.new_start, change.new_end) if j not in self.origin],
-        )
 
     def _pairs(self, old: list[int], new: list[int], effort: Effort) -> list[_Pair]:
         items = [self.old.items[i] for i in old], [self.new.items[j] for j in new]

@@ -23,23 +23,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from text import files, names
+from text import names
+from text.files import Unreadable
 
 #: What the clocks of readers show in every time zone, and a wiki could have been written in.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 #: What the column of numbers holds.
 MOST_NUMBER = 2**31 - 1
-#: What `text.names` puts right.
-NAMES = frozenset({"title", "author"})
+#: In these a zero byte is put right (`text.names`), or refused with the text (`check_body`).
+ZERO_LATER = frozenset({"title", "author", "body"})
 #: Halves of a pair that stand for no character: JSON can write them, UTF-8 cannot.
 _HALVES = re.compile("[\ud800-\udfff]")
 HIDEABLE = ("text", "summary", "author")
 #: The title of an article whose own holds no letter.
 NAMELESS = "ohne Titel"
-
-
-class Unreadable(ValueError):
-    """A line that is no article; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +69,17 @@ class ImportedArticle:
     protection: str = "open"
 
 
-def read_line(line: str) -> ImportedArticle:
-    """Return the article of a line. Raises `Unreadable`."""
-    try:
-        return read_article(files.parsed(line, name=_("The line")))
-    except files.Unreadable as error:
-        raise Unreadable(str(error)) from error
-
-
 def read_article(data: Any) -> ImportedArticle:
-    """Return the article that a line's JSON describes. Raises `Unreadable`."""
+    """Return the article that a line's JSON describes. Raises `Unreadable` for what is none."""
     if not isinstance(data, dict):
         raise Unreadable(_("this is no article, but another kind of JSON"))
     try:
         return _article(data)
     except KeyError as error:
         raise Unreadable(_("%(key)s is missing") % {"key": error.args[0]}) from error
+    except Unreadable:
+        raise
     except (TypeError, ValueError, OverflowError) as error:
-        if isinstance(error, Unreadable):
-            raise
         raise Unreadable(_("it is not as expected: %(error)s") % {"error": error}) from error
 
 
@@ -123,7 +112,7 @@ def _revision(data: Any) -> ImportedRevision:
             author=_name(data, "author"),
             created=_created(data),
             summary=_typed(data, "summary", str),
-            body=_body(data),
+            body=_typed(data, "body", str),  # byte for byte
             title=_name(data, "title", NAMELESS) if "title" in data else None,
             topics=_texts(data, "topics") if "topics" in data else None,
             parents=_parents(data, number) if "parents" in data else None,
@@ -147,16 +136,6 @@ def _created(data: Mapping[str, Any]) -> datetime:
     if not FIRST_YEAR <= created.year <= LAST_YEAR:
         raise Unreadable(_("%(text)s is in no year of ours") % {"text": repr(text)[:60]})
     return created
-
-
-def _body(data: Mapping[str, Any]) -> str:
-    """Return a text byte for byte; what has no bytes in UTF-8 cannot be kept."""
-    body: str = data["body"]
-    if not isinstance(body, str):
-        raise Unreadable(_wrong("body", str))
-    if _HALVES.search(body):
-        raise Unreadable(_halved("body"))
-    return body
 
 
 def _parents(data: Mapping[str, Any], number: int) -> tuple[int, ...]:
@@ -190,20 +169,13 @@ def _typed(data: Mapping[str, Any], key: str, kind: type, *, none: bool = False)
     if value is None and none:
         return None
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise Unreadable(_wrong(key, kind))
+        words = {"key": key, "kind": kind.__name__}
+        raise Unreadable(_("%(key)s is not of the type %(kind)s") % words)
     if isinstance(value, str) and _HALVES.search(value):
-        raise Unreadable(_halved(key))
-    if isinstance(value, str) and "\x00" in value and key not in NAMES:
+        raise Unreadable(_("%(key)s holds half a character (a lone surrogate)") % {"key": key})
+    if isinstance(value, str) and "\x00" in value and key not in ZERO_LATER:
         raise Unreadable(_("%(key)s holds a zero byte") % {"key": key})
     return value
-
-
-def _wrong(key: str, kind: type) -> str:
-    return _("%(key)s is not of the type %(kind)s") % {"key": key, "kind": kind.__name__}
-
-
-def _halved(key: str) -> str:
-    return _("%(key)s holds half a character (a lone surrogate)") % {"key": key}
 
 
 def _optional(data: Mapping[str, Any], key: str, kind: type, default: Any) -> Any:

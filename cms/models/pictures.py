@@ -58,6 +58,15 @@ class Picture(AbstractImage):
         super().clean()
         check_model(self, "title", "credit")
 
+    def _set_image_file_metadata(self) -> None:
+        """Wagtail opens the file of an upload that waited here, and never closes it."""
+        was_closed = self.file.closed  # one that is not stored yet is open and has to stay so
+        try:
+            super()._set_image_file_metadata()
+        finally:
+            if was_closed:
+                self.file.close()
+
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
         """Make one size. Wagtail's temporary file stays open for ever; ours is memory."""
         with super().generate_rendition_file(filter, source=source) as made:

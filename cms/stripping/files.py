@@ -52,8 +52,7 @@ def bare_file(file: Any) -> Any:
     data = file.read()
     file.seek(0)
     check_pixels(data, settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
-    kept = bare(data)
-    return file if kept == data else BareFile(kept, name=file.name)
+    return BareFile(bare(data), name=file.name)
 
 
 def checked(file: Any) -> Any:

@@ -64,11 +64,13 @@ def known_city(folder: Folder) -> City | None:
 
 def find_missing(city: City | None, folder: Folder, report: Report) -> list[Missing]:
     """Return what is missing, by kind; nothing where nothing of a kind was delivered."""
+    if city is None:
+        return []
     found = []
     for kind, model, delivered in _kinds(folder):
         rows = model.objects.filter(city=city, state=State.LIVE).exclude(external_id="")
         public = set(rows.exclude(external_digest=GONE).values_list("external_id", flat=True))
-        if city is None or not public:
+        if not public:
             continue
         missing = public if folder.withdrawn else _missing(kind, public, delivered, report)
         if missing:

@@ -93,7 +93,7 @@ def _take(
         report.skip(name, _("has no usable outline: %(error)s") % {"error": error})
         return
     rows = found.setdefault(_key(name), _Rows(name, parent))
-    if rows.parent != parent:
+    if _key(rows.parent) != _key(parent):
         report.skip(name, _("is there twice, below different districts"))
         return
     rows.shapes.append(outline)

@@ -17,14 +17,9 @@ for (const box of document.querySelectorAll("[data-copy]")) {
     said.textContent = "";
     const copied = await copy(words);
     box.classList.toggle("copy-by-button", copied);
-    if (!copied) select(words);
     // A moment later: a region that is emptied and filled at once is not read out again.
     setTimeout(() => { said.textContent = copied ? said.dataset.done : said.dataset.failed; }, 100);
   });
-}
-
-function select(words) {
-  getSelection().selectAllChildren(words);
 }
 
 async function copy(words) {
@@ -33,7 +28,7 @@ async function copy(words) {
     return true;
   } catch {
     words.closest("[data-copy]").classList.remove("copy-by-button"); // hidden words cannot be selected
-    select(words);
+    getSelection().selectAllChildren(words);
     try {
       return document.execCommand("copy");
     } catch {

@@ -11,7 +11,7 @@ from wagtail.images.models import AbstractImage
 from accounts.models import User
 from accounts.services import create_user
 from tests.cms.test_lost_updates_of_things import FIELDS, things
-from tests.untouched import sent_by
+from tests.untouched import columns_of, sent_by
 
 pytestmark = pytest.mark.django_db
 __all__ = ["things"]  # a fixture
@@ -32,18 +32,11 @@ TEXTS = {
 
 
 def state_of(thing: Model) -> dict[str, Any]:
-    """Return every column and list of a thing as the database has it."""
-    row = type(thing)._default_manager.get(pk=thing.pk)
-    state = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if field.attname not in NOT_SAID
-    }
-    for relation in row._meta.many_to_many:
-        state[relation.name] = sorted(getattr(row, relation.name).values_list("pk", flat=True))
-    if isinstance(row, AbstractImage):
-        state["tags"] = sorted(row.tags.names())
-    return state
+    """Return what a thing says, as the database has it."""
+    state = {name: value for name, value in columns_of(thing).items() if name not in NOT_SAID}
+    return state | (
+        {"tags": sorted(thing.tags.names())} if isinstance(thing, AbstractImage) else {}
+    )
 
 
 def untouched(client: Client, address: str, thing: Model) -> dict[str, Any]:

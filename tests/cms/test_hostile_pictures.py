@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import struct
 import tracemalloc
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +17,11 @@ from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.users.models import UserProfile
 
-from accounts.services import create_user
 from cms.models import Picture
-from cms.services import EDITORS
 from cms.stripping import TooManyPixels, check_pixels
-from tests.cms.test_stripping import FACE, FILLED
+from tests.cms.test_stripping import FACE, FILLED, editor, media
+
+__all__ = ["editor", "media"]  # fixtures
 
 pytestmark = [
     pytest.mark.django_db,
@@ -134,19 +133,6 @@ HOSTILE = {
     "gif, nothing": b"",
     "png, words": b"<html>",
 }
-
-
-@pytest.fixture(autouse=True)
-def media(settings: Any, tmp_path: Path) -> Iterator[Path]:
-    settings.MEDIA_ROOT = str(tmp_path)
-    yield tmp_path
-    gc.collect()  # what is left open must not be found in another test
-
-
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(create_user(email="r@example.org", name="Rita", groups=(EDITORS,)))
-    return client
 
 
 def file(kind: str, data: bytes) -> SimpleUploadedFile:

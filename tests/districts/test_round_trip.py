@@ -14,7 +14,7 @@ from districts import services
 from districts.models import Actor, Date, Network, Project
 from districts.recurrence import ZONE
 from tests.districts.conftest import Town, person
-from tests.untouched import sent_by
+from tests.untouched import columns_of, sent_by
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 27, 9, tzinfo=ZONE)
@@ -29,13 +29,10 @@ def november(settings: Any) -> Iterator[None]:
 
 def state_of(entry: Any) -> dict[str, Any]:
     """Return every column and list of an entry as the database has it."""
-    row = type(entry).objects.get(pk=entry.pk)
-    state = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
-    for relation in row._meta.many_to_many:
-        state[relation.name] = sorted(getattr(row, relation.name).values_list("pk", flat=True))
-    if isinstance(row, Project):
-        state["conditions"] = list(row.conditions.values("kind", "text", "sector", "position"))
-    return state | {"revisions": row.revisions.count()}
+    state = columns_of(entry) | {"revisions": entry.revisions.count()}
+    if isinstance(entry, Project):
+        state["conditions"] = list(entry.conditions.values("kind", "text", "sector", "position"))
+    return state
 
 
 def untouched(client: Client, entry: Any) -> None:

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiki.exchange import Unreadable, read_line
+from text.files import Unreadable, parsed
+from wiki.exchange import read_article
 from wiki.models import Article, Revision
 from wiki.services import saving
 
@@ -198,7 +199,7 @@ def test_no_line_breaks_the_reader(value: Any) -> None:
     for key in ("title", "district", "language", "topics", "revisions", "slug", "protection"):
         with_it = json.dumps({**line(), key: value})
         try:
-            read_line(with_it)
+            read_article(parsed(with_it, name="Zeile"))
         except Unreadable:
             continue
 
@@ -209,6 +210,6 @@ def test_no_line_breaks_the_reader(value: Any) -> None:
 )
 def test_no_revision_breaks_the_reader(key: str, value: Any) -> None:
     try:
-        read_line(json.dumps(line(**{key: value})))
+        read_article(parsed(json.dumps(line(**{key: value})), name="Zeile"))
     except Unreadable:
         return

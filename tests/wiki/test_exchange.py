@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.people import person
 from tests.wiki.factories import article, district, topic
+from text.files import Unreadable, parsed
 from wiki import services
-from wiki.exchange import Unreadable, read_line, write_line
+from wiki.exchange import read_article, write_line
 from wiki.models import Article, Revision
 
 LINE: dict[str, Any] = {
@@ -144,10 +145,10 @@ def test_any_text_survives_the_line(body: str, title: str, minor: bool, hidden: 
     if minor:
         line["revisions"][0]["minor"] = True
     try:
-        read = read_line(json.dumps(line))
+        read = read_article(parsed(json.dumps(line), name="Zeile"))
     except Unreadable:
         pytest.fail("refused")
-    assert read_line(write_line(read)) == read
+    assert read_article(parsed(write_line(read), name="Zeile")) == read
     assert read.revisions[0].body == body
 
 

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from text import files
-from wiki.exchange import ImportedArticle, Unreadable, read_article
+from wiki.exchange import ImportedArticle, read_article
 from wiki.progress import progress
 from wiki.services import import_article
 from wiki.services.import_rules import Refused
@@ -82,7 +82,7 @@ def _articles(path: Path) -> Iterator[tuple[int, ImportedArticle]]:
             data = files.parsed(line, name=str(path), line=number)
             try:
                 yield number, read_article(data)
-            except Unreadable as error:
+            except files.Unreadable as error:
                 words = {"path": path, "number": number, "error": error}
                 raise CommandError(_("%(path)s, line %(number)s: %(error)s.") % words) from error
     except files.Unreadable as error:
