@@ -19,9 +19,9 @@ from wagtail.users.models import UserProfile
 
 from cms.models import Picture
 from cms.stripping import TooManyPixels, check_pixels
-from tests.cms.test_stripping import FACE, FILLED, editor, media
+from tests.cms.test_stripping import FACE, FILLED, collected, editor, media
 
-__all__ = ["editor", "media"]  # fixtures
+__all__ = ["collected", "editor", "media"]  # fixtures
 
 pytestmark = [
     pytest.mark.django_db,

@@ -80,11 +80,16 @@ def upload(kind: str = "jpg", **how: Any) -> SimpleUploadedFile:
     return SimpleUploadedFile(f"foto.{kind}", photo(kind, **how), f"image/{kind}")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def collected() -> Iterator[None]:
+    yield
+    gc.collect()  # what is left open must not be found in another module
+
+
 @pytest.fixture(autouse=True)
-def media(settings: Any, tmp_path: Path) -> Iterator[Path]:
+def media(settings: Any, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = str(tmp_path)
-    yield tmp_path
-    gc.collect()  # what is left open must not be found in another test
+    return tmp_path
 
 
 @pytest.fixture

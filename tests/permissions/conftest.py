@@ -10,10 +10,7 @@ from django.db import transaction
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.permissions import (
-    things_of_the_directory,  # noqa: F401  (it fills the table)
-    things_of_the_editors,
-)
+from tests.permissions import things_of_the_editors
 from tests.permissions.things import THINGS
 from tests.permissions.world import World, build
 

@@ -16,7 +16,7 @@ from tests.permissions.report import write_report
 from tests.permissions.roles import ROLES, account
 from tests.permissions.routes import CLOSED, routes, unclassified
 from tests.permissions.things import THINGS
-from tests.permissions.walk import DETAILS, OK, Seen, walk
+from tests.permissions.walk import DETAILS, OK, Seen, look, walk
 from tests.permissions.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
@@ -38,6 +38,13 @@ def test_no_canary_is_part_of_another() -> None:
     words = [thing.canary for thing in THINGS]
     assert len(set(words)) == len(words)
     assert not [(a, b) for a in words for b in words if a != b and a in b]
+
+
+def test_every_canary_is_looked_for() -> None:
+    for thing in THINGS:
+        seen = Seen()
+        look(HttpResponse(f"<p>{thing.canary}</p>"), "/", "/", seen)
+        assert seen.things == {thing.name}
 
 
 #: Like another role in all that the walk sees; asked with `scripts/test --full`.

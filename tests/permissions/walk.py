@@ -12,6 +12,7 @@ from typing import Any
 from django.test import Client
 
 from tests.fixtures.conditions import full_proofs
+from tests.permissions import things_of_the_directory, things_of_the_editors
 from tests.permissions.routes import CLOSED, addresses, questions, routes
 from tests.permissions.things import THINGS
 from tests.permissions.world import World
@@ -37,6 +38,9 @@ DETAILS = frozenset(
 )
 #: Led to signing in, forbidden, not found, not by GET.
 CLOSED_WITH = {302, 403, 404, 405}
+#: The modules that fill the table: whoever imports this one first must not find it empty, else
+#: nothing is ever seen.
+FILLED_BY = (things_of_the_directory, things_of_the_editors)
 _CANARY = re.compile("|".join(thing.canary for thing in THINGS))
 _NAMES = {thing.canary: thing.name for thing in THINGS}
 
