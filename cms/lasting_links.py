@@ -23,6 +23,7 @@ from wagtail.rich_text.rewriters import extract_attrs
 from community import contract, reports
 from community.at_address import page_at
 from districts.models import Actor, Date, Project
+from text.whole_numbers import whole_number
 from wiki.addresses import article_url
 from wiki.models import Article
 
@@ -172,7 +173,7 @@ def _thing_at(path: str) -> tuple[str, int] | None:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else 0
+    return whole_number(text) or 0
 
 
 class KnownLinkHandler(LinkHandler):

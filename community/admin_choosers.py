@@ -11,6 +11,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from text.whole_numbers import whole_number
+
 
 class VisibleOnly:
     """Mixin for `ChosenView` and `ChosenMultipleView`: only what the reader may know of."""
@@ -31,5 +33,5 @@ class VisibleOnly:
 
     def get_objects(self, pks: Iterable[Any]) -> QuerySet[Any]:
         """Return several things; what is no key is left out."""
-        keys = [int(pk) for pk in pks if str(pk).isascii() and str(pk).isdigit() and len(pk) < 19]
-        return self.visible().filter(pk__in=keys)
+        keys = (whole_number(str(pk)) for pk in pks)
+        return self.visible().filter(pk__in=[pk for pk in keys if pk is not None])

@@ -15,6 +15,7 @@ from accounts.models import User
 from community import contract
 from community.contract import label_of
 from community.models import Case
+from text.whole_numbers import whole_number
 from versions import contract as versions
 from versions.models import AbstractRevision
 
@@ -61,9 +62,7 @@ def of(user: User, *, start: int, size: int) -> tuple[list[Contribution], bool]:
 
 def page_number(request: HttpRequest) -> int:
     """Return which stretch an address asks for, from 1 on."""
-    text = request.GET.get("page", "1")
-    known = text.isascii() and text.isdigit() and len(text) < 4
-    return min(max(int(text), 1), MOST // PAGE) if known else 1
+    return min(whole_number(request.GET.get("page")) or 1, MOST // PAGE)
 
 
 def _from_cases(user: User, end: int) -> Iterator[Contribution]:

@@ -21,6 +21,7 @@ from community import contract
 from community.cases import AUTOMATIC
 from community.models import Case, CaseScope
 from community.querysets import CaseQuerySet
+from text.whole_numbers import whole_number
 
 SORTS = {
     "contributions": Case.Sort.PENDING,
@@ -88,19 +89,15 @@ def _is_known(name: str, value: str) -> bool:
     if name == "kind":
         return value == PAGE_OF_NO_KIND or contract.found(value) is not None
     if name == "account":
-        return value == GUEST or is_key(value)
+        return value == GUEST or whole_number(value) is not None
     kind, _colon, pk = value.partition(":")
-    return contract.is_scope(kind) and is_key(pk)
-
-
-def is_key(text: str) -> bool:
-    """Say whether a text is the key of something in a database."""
-    return text.isascii() and text.isdigit() and len(text) < 18
+    return contract.is_scope(kind) and whole_number(pk) is not None
 
 
 def keys(data: QueryDict, name: str) -> list[int]:
     """Return the keys of cases in a form or address; whatever is none is left out."""
-    return [int(text) for text in data.getlist(name)[:PAGE] if is_key(text)]
+    sent = map(whole_number, data.getlist(name)[:PAGE])
+    return [pk for pk in sent if pk is not None]
 
 
 def narrowed(rows: CaseQuerySet, wanted: Wanted) -> CaseQuerySet:

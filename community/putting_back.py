@@ -15,9 +15,10 @@ from django.utils.functional import Promise
 
 import pagecache
 from accounts.models import User
-from community import contract, decisions, inbox_filters, log, trust
+from community import contract, decisions, log, trust
 from community.models import Case
 from community.querysets import CaseQuerySet
+from text.whole_numbers import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,10 @@ def _by_kind(things: Iterable[str] | None) -> list[tuple[contract.Kind, contract
     if things is None:
         return [(kind, None) for kind in contract.kinds()]
     keys: dict[str, set[int]] = defaultdict(set)
-    for name, _colon, pk in (thing.partition(":") for thing in things):
-        if inbox_filters.is_key(pk):
-            keys[name].add(int(pk))
+    for name, _colon, sent in (thing.partition(":") for thing in things):
+        pk = whole_number(sent)
+        if pk is not None:
+            keys[name].add(pk)
     return [(kind, keys[kind.name]) for kind in contract.kinds() if kind.name in keys]
 
 

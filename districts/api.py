@@ -44,6 +44,7 @@ from districts.spans import PARAMETERS, Span
 from districts.views.dates import SOONEST
 from districts.views.lists import ACTORS, NETWORKS, PAPERS, PROJECTS
 from text.cells import as_csv
+from text.whole_numbers import whole_number
 
 router = Router(tags=["districts"])
 MOST = 200
@@ -65,9 +66,10 @@ def _number(request: HttpRequest, name: str, usual: int, most: int) -> int:
     text = request.GET.get(name, "")
     if not text:
         return usual
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
+    number = whole_number(text)
+    if number is None or not 1 <= number <= most:
         raise BadParameter(name, _("This has to be a number from 1 to %(most)s.") % {"most": most})
-    return int(text)
+    return number
 
 
 def _answer(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from districts.facets import LONGEST_SAID, MOST_VALUES
 from districts.filters import EntryFilter
+from text.whole_numbers import whole_number
 
 #: Says whether a value of a parameter can be read.
 Reads = Callable[[str], bool]
@@ -64,9 +65,8 @@ def unknown(
 
 def page_number(text: str) -> int | None:
     """Return the number of a page; None for what is none."""
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        return None
-    return int(text) if 1 <= int(text) <= LAST_PAGE else None
+    number = whole_number(text)
+    return number if number is not None and 1 <= number <= LAST_PAGE else None
 
 
 def beyond(query: QueryDict, pages: int) -> list[Unknown]:

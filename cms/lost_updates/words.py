@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from wagtail.rich_text import RichText
 
 from cms.nameless import name_of
+from text.whole_numbers import whole_number
 
 #: A box that is ticked.
 CHOSEN = "✓"
@@ -134,9 +135,9 @@ def _rows_now(formset: Any) -> str:
 
 
 def _rows_sent(formset: Any, request: HttpRequest) -> str:
-    count = request.POST.get(f"{formset.prefix}-TOTAL_FORMS", "0")
+    count = whole_number(request.POST.get(f"{formset.prefix}-TOTAL_FORMS")) or 0
     rows = []
-    for number in range(min(int(count) if count.isdigit() else 0, formset.absolute_max)):
+    for number in range(min(count, formset.absolute_max)):
         start = f"{formset.prefix}-{number}"
         if request.POST.get(f"{start}-DELETE"):
             continue

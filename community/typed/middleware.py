@@ -23,6 +23,7 @@ from community.typed.again import (
 )
 from community.typed.values import Typed
 from text import waits
+from text.whole_numbers import whole_number
 
 #: Seconds, where an answer does not say how long to wait.
 UNKNOWN_WAIT = 300
@@ -158,8 +159,8 @@ def _even(html: str) -> str:
 
 def _later(request: HttpRequest, response: HttpResponse, typed: Typed) -> HttpResponse:
     """Show a form again that came too soon after many others."""
-    wait = response.headers.get("Retry-After", "")
-    seconds = int(wait) if wait.isascii() and wait.isdigit() else UNKNOWN_WAIT
+    wait = whole_number(response.headers.get("Retry-After"))
+    seconds = UNKNOWN_WAIT if wait is None else wait
     why = getattr(response, "why_limited", "") or _("That was a lot in a short time.")
     text = _("Nothing is lost: please send it once more %(when)s.")
     when = waits.in_words(seconds)

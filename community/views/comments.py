@@ -19,6 +19,7 @@ from community.comment_form import CommentForm
 from community.mail_links import LinkOver
 from community.models import Comment
 from community.views.links import over
+from text.whole_numbers import whole_number
 
 BIGGEST = 2**63
 
@@ -79,10 +80,9 @@ def _place(kind: str, pk: int, user: User | None) -> tuple[discussion.Place, Any
 
 def _answered(request: HttpRequest, kind: str, pk: int) -> Comment | None:
     """Return the public comment of this talk that is answered; None for a new thread."""
-    number = request.GET.get("antwort", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 18):
-        return None
-    return Comment.objects.at(kind, pk).live().filter(pk=int(number)).first()
+    number = whole_number(request.GET.get("antwort"))
+    talk = Comment.objects.at(kind, pk).live()
+    return None if number is None else talk.filter(pk=number).first()
 
 
 @never_cache

@@ -27,6 +27,7 @@ from districts.services.addresses import speaking_address
 from districts.services.caring import carers_of
 from districts.services.writing import NotAllowed
 from districts.views.entry_kinds import ACTORS, crumbs
+from text.whole_numbers import whole_number
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -124,8 +125,7 @@ def _offer(request: HttpRequest, actor: Actor, user: User, form: OfferForm) -> b
 
 
 def _withdraw(request: HttpRequest, actor: Actor, user: User) -> bool:
-    number = request.POST.get("offer", "")
-    pk = int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0
+    pk = whole_number(request.POST.get("offer")) or 0
     if offering.withdraw_offer(actor=actor, pk=pk, by=user):
         messages.success(request, _("Your offer is taken back."))
     else:

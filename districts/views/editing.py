@@ -18,7 +18,7 @@ from accounts.models import User
 from community import kept, limits, trust, waiting
 from community.models import Case
 from districts import services, wording
-from districts.forms.base import MOST_DIGITS, EntryForm, GuestForm
+from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
 from districts.models import District, EntryRevision, State
 from districts.revisions import snapshot
@@ -26,6 +26,7 @@ from districts.services.kinds import WRITERS
 from districts.services.versioned import EditConflict, NoSuchBase, Saved, Signature
 from districts.services.writing import NotAllowed, NotAName, WriteRefused
 from districts.views.entry_kinds import EntryKind, crumbs, tabs
+from text.whole_numbers import whole_number
 
 F = TypeVar("F", bound=Form)
 PARAMETER = "entwurf"
@@ -218,10 +219,10 @@ class Editing:
 
     def shown(self, data: Any) -> dict[str, Any]:
         """Return the entry as the form that came back had shown it."""
-        base = str(data.get("base") or "")
-        if not base.isdigit() or len(base) > MOST_DIGITS or int(base) == self.entry.head_number:
+        base = whole_number(str(data.get("base") or ""))
+        if base is None or base == self.entry.head_number:
             return self.initial()
-        earlier = self.entry.revisions.filter(number=int(base)).first()
+        earlier = self.entry.revisions.filter(number=base).first()
         return self.initial_of(earlier.fields) if earlier else self.initial()
 
     def first_forms(self) -> tuple[EntryForm, ConditionsFormSet | None]:

@@ -19,6 +19,7 @@ from districts.forms.outcomes import ReplyForm
 from districts.models import Project
 from districts.services import outcomes
 from districts.views.entry_kinds import PROJECTS, crumbs
+from text.whole_numbers import whole_number
 
 
 @never_cache
@@ -88,11 +89,8 @@ def _over(request: HttpRequest, project: Project, token: str, error: LinkOver) -
 
 def _hide(request: HttpRequest, project: Project, user: User | None) -> HttpResponse:
     """Take an answer from the public, or give it back."""
-    number = request.POST.get("notice", "")
-    found = (
-        project.notices.filter(pk=int(number)) if number.isascii() and number.isdigit() else None
-    )
-    notice = found.first() if found is not None and len(number) < 12 else None
+    number = whole_number(request.POST.get("notice")) or 0
+    notice = project.notices.filter(pk=number).first()
     if user is None or notice is None or not trust.may(user, "hide", project):
         raise PermissionDenied
     outcomes.hide_reply(notice=notice, by=user, hidden=request.POST["action"] == "hide")

@@ -22,6 +22,7 @@ from districts.services.writing import WriteRefused
 from districts.similar import like_words
 from districts.views.editing import Editing
 from districts.views.entry_kinds import EntryKind
+from text.whole_numbers import whole_number
 
 #: Fewer letters than this say nothing about a project.
 SHORTEST = 4
@@ -125,6 +126,5 @@ def similar_elsewhere(
 
 def _keys(typed: Iterable[Any]) -> list[str]:
     """Return what can be a primary key; the rest matches nothing."""
-    texts = [str(value) for value in typed]
-    keys = [text for text in texts if text.isascii() and text.isdigit() and len(text) < 10]
+    keys = [text for value in typed if whole_number(text := str(value)) is not None]
     return keys[:MOST_VALUES]

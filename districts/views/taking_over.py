@@ -24,6 +24,7 @@ from districts.services.writing import NotAllowed, WriteRefused
 from districts.since import changes_since
 from districts.views.editing import Editing
 from districts.views.entry_kinds import PROJECTS, crumbs
+from text.whole_numbers import whole_number
 
 
 @never_cache
@@ -69,12 +70,11 @@ class TakingOver(Editing):
 
     def _revision_read(self) -> EntryRevision:
         """Return the revision of the source that the form was made of, else the present one."""
-        number = self.request.POST.get("source_revision", "")
+        number = whole_number(self.request.POST.get("source_revision")) or 0
         rows = self.source.revisions.filter(state=EntryRevision.State.LIVE)
-        if number.isascii() and number.isdigit() and len(number) < 9:
-            found: EntryRevision | None = rows.filter(number=int(number)).first()
-            if found is not None:
-                return found
+        found: EntryRevision | None = rows.filter(number=number).first()
+        if found is not None:
+            return found
         present: EntryRevision = rows.get(number=self.source.published_number)
         return present
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from community import limits, trust, waiting
 from text.sections import sections
+from text.whole_numbers import whole_number
 from wiki import services
 from wiki.addresses import article_url
 from wiki.errors import WikiError
@@ -86,10 +87,9 @@ def _title(base: Revision, number: int) -> str:
 
 
 def _initial(request: HttpRequest, article: Article) -> dict[str, object]:
-    section = request.GET.get("abschnitt", "")
-    known = section.isascii() and section.isdigit() and len(section) < 5
+    section = whole_number(request.GET.get("abschnitt"))
     return {
-        "section": int(section) if known else _last_section(article),
+        "section": _last_section(article) if section is None else section,
         "base_revision": article.head_number,
         **detour.kept_fields(request),
     }
@@ -111,8 +111,8 @@ def _page(
 ) -> HttpResponse:
     user = outcome.writer(request)
     head = article.revisions.filter(number=article.head_number).first()
-    number = form["section"].value()
-    title = _title(head, int(number)) if head and str(number).isdigit() else ""
+    number = whole_number(str(form["section"].value()))
+    title = _title(head, number) if head and number else ""
     first = GuestFields(initial=detour.kept_fields(request) | {"started": started_now()})
     context = {
         "article": article,

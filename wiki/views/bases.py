@@ -9,18 +9,15 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from community import trust
+from text.whole_numbers import whole_number
 from wiki.models import Article, Revision
-
-DIGITS = 9
 
 
 def base_of(request: HttpRequest, article: Article) -> Revision | None:
     """Return the accepted revision whose number was sent; None when there is none to be read."""
-    number = request.POST.get("base_revision", "")
-    if not number.isascii() or not number.isdigit() or len(number) > DIGITS:
-        return None
+    number = whole_number(request.POST.get("base_revision")) or 0
     rows = article.revisions.visible_to(request.user).select_related("author")
-    base = rows.filter(number=int(number), state=Revision.State.LIVE).first()
+    base = rows.filter(number=number, state=Revision.State.LIVE).first()
     if base is None or (base.text_hidden and not trust.may(request.user, "see_hidden", article)):
         return None
     return base

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from community import limits, trust, waiting
 from districts.models import District
+from text.whole_numbers import whole_number
 from wiki import line_ends, minutes, services
 from wiki.addresses import article_url, prefix
 from wiki.errors import AddressTaken, WikiError
@@ -98,13 +99,12 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 def _source(pk: int | None) -> Article | None:
     """Return the public article that a new one translates."""
-    return Article.objects.live().with_place().filter(pk=pk).first() if pk and pk < 2**31 else None
+    return Article.objects.live().with_place().filter(pk=pk).first() if pk else None
 
 
 def _preset(request: HttpRequest) -> dict[str, Any]:
     """Return what a red link or an invitation has put into the address."""
-    number = request.GET.get("uebersetzung", "")
-    source = _source(int(number)) if number.isascii() and number.isdigit() else None
+    source = _source(whole_number(request.GET.get("uebersetzung")))
     of_source = (
         {"translation_of": source.pk, "topics": [topic.pk for topic in source.topics.all()]}
         if source
@@ -129,8 +129,7 @@ def form_page(
 ) -> HttpResponse:
     """Answer the page with the form of a new article."""
     user = outcome.writer(request)
-    number = str(form["translation_of"].value() or "")
-    source = _source(int(number)) if number.isascii() and number.isdigit() else None
+    source = _source(whole_number(str(form["translation_of"].value() or "")))
     start = prefix(get_language() or "de")
     first = GuestFields(initial=detour.kept_fields(request) | {"started": started_now()})
     context = {

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from community import kept
+from text.whole_numbers import whole_number
 
 PARAMETER = "entwurf"
 # What is never kept: secrets of the form, and the button that was pressed.
@@ -49,7 +50,8 @@ def kept_fields(request: HttpRequest) -> dict[str, Any]:
         return {}
     fields: dict[str, Any] = dict(found.fields)
     if "topics" in fields:
-        fields["topics"] = [int(pk) for pk in fields["topics"].split(",") if pk.isdigit()]
+        sent = map(whole_number, fields["topics"].split(","))
+        fields["topics"] = [pk for pk in sent if pk is not None]
     return fields
 
 

@@ -1,0 +1,23 @@
+"""Which whole number has somebody sent?"""
+
+import pytest
+
+from text.whole_numbers import whole_number
+
+
+@pytest.mark.parametrize(
+    ("sent", "number"), [("0", 0), ("7", 7), ("007", 7), ("9" * 18, 10**18 - 1)]
+)
+def test_digits_are_a_number(sent: str, number: int) -> None:
+    assert whole_number(sent) == number
+
+
+@pytest.mark.parametrize(
+    "sent", ["", " 7", "7\n", "-1", "+1", "1.5", "1_000", "²", "٣", "①", "0x1", "x", "9" * 19]
+)
+def test_anything_else_is_none(sent: str) -> None:
+    assert whole_number(sent) is None
+
+
+def test_nothing_was_sent() -> None:
+    assert whole_number(None) is None
