@@ -19,7 +19,6 @@ from districts.models import (
     Need,
     Network,
     Project,
-    Purpose,
 )
 from districts.signs import sign_of, sign_of_city
 from districts.summary import first_words
@@ -125,7 +124,7 @@ def _need(need: Need) -> Card:
 
 
 def _network(network: Network) -> Card:
-    names = [str(Purpose(value).label) for value in network.purpose_list]
+    names = [str(purpose.label) for purpose in network.purpose_list]
     return {"summary": network.summary, "kind_label": ", ".join(names)}
 
 

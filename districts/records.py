@@ -173,7 +173,7 @@ def network(entry: Network) -> Record:
         "title": entry.title,
         "summary": entry.summary,
         "text": entry.text,
-        "purposes": entry.purpose_list,
+        "purposes": [purpose.value for purpose in entry.purpose_list],
         "reach": entry.reach or None,
         "actors": _names(entry.actors),
         "website": entry.website,

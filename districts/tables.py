@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from districts import recurrence, repeating
-from districts.models import Actor, Entry, Project, Purpose
+from districts.models import Actor, Entry, Project
 from districts.times import Shown
 from districts.words import access_words
 from text.tables import Cell
@@ -119,7 +119,7 @@ NETWORKS = (
     Column(gettext_lazy("In one sentence"), lambda row: in_words(row.summary)),
     Column(
         gettext_lazy("What it is for"),
-        lambda row: names(Purpose(value).label for value in row.purpose_list),
+        lambda row: names(purpose.label for purpose in row.purpose_list),
     ),
     Column(gettext_lazy("Reach"), lambda row: row.get_reach_display() if row.reach else ""),
     Column(gettext_lazy("Who belongs to it"), lambda row: names(row.actors.all())),

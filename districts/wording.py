@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from districts.models import (
     Sector,
     Status,
 )
+from districts.models.several import chosen
 from districts.revisions import DATE, Fields, Shape, shape_of
 from text.days import with_weekday
 from versions.merge import FieldConflict
@@ -37,6 +39,7 @@ _CHOICES = {
     "kind": dict(DateKind.choices),
     "reach": dict(Reach.choices),
 }
+_SEVERAL: dict[str, type[TextChoices]] = {"purposes": Purpose, "failed_because": Reason}
 
 
 def pairs(thing: Any, fields: Fields, *, proposed: bool = False) -> list[tuple[str, str]]:
@@ -111,10 +114,8 @@ def _text(shape: Shape, name: str, value: Any) -> str:
         return "\n".join(f"{kinds.get(row['kind'], row['kind'])}: {row['text']}" for row in value)
     if name == "access":
         return "\n".join(str(label) for key, label in Access.choices if key in value)
-    if name == "purposes":
-        return "\n".join(str(label) for key, label in Purpose.choices if key in value)
-    if name == "failed_because":
-        return "\n".join(str(label) for key, label in Reason.choices if key in value.split(","))
+    if name in _SEVERAL:
+        return "\n".join(str(choice.label) for choice in chosen(_SEVERAL[name], value))
     if name == "changes":
         return _changes(value)
     if isinstance(value, list):

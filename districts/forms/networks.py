@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from districts.forms.base import EntryForm
 from districts.forms.lines import ActorsField, names_of, stored
 from districts.models import Purpose, Reach
+from districts.models.several import chosen, joined
 from districts.revisions import Fields
 from text.name_field import TitleField
 
@@ -48,12 +49,11 @@ class NetworkForm(EntryForm):
     def all_values(self) -> dict[str, Any]:
         """Return what the form holds as the values a service takes."""
         data = super().all_values()
-        chosen = set(data.get("purposes", ()))
-        return data | {"purposes": ",".join(v for v in Purpose.values if v in chosen)}
+        return data | {"purposes": joined(Purpose, data.get("purposes", ()))}
 
     @classmethod
     def initial_of(cls, fields: Fields) -> dict[str, Any]:
         """Return the fields of a revision as the form shows them."""
         names = "\n".join(names_of(fields.get("actors") or ()))
-        purposes = [value for value in str(fields.get("purposes") or "").split(",") if value]
+        purposes = chosen(Purpose, str(fields.get("purposes") or ""))
         return {**fields, **stored(fields, "actors"), "actors": names, "purposes": purposes}

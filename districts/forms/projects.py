@@ -12,6 +12,7 @@ from districts.forms.days import DayField
 from districts.forms.euros import EurosField
 from districts.forms.lines import ActorsField, LinesField, names_of, stored
 from districts.models import Effort, Reason, Status
+from districts.models.several import chosen, joined
 from districts.revisions import Fields
 from text.fold import fold
 from text.name_field import TitleField
@@ -169,8 +170,7 @@ class ProjectForm(EntryForm):
     def all_values(self) -> dict[str, Any]:
         """Return what the form holds as the values a service takes."""
         data = super().all_values()
-        chosen = set(data.get("failed_because", ()))
-        return data | {"failed_because": ",".join(v for v in Reason.values if v in chosen)}
+        return data | {"failed_because": joined(Reason, data.get("failed_because", ()))}
 
     def _look_for_names(self, cleaned: dict[str, Any]) -> None:
         names = {fold(actor.name): actor.name for actor in cleaned.get("actors") or ()}
@@ -188,7 +188,7 @@ class ProjectForm(EntryForm):
         return {
             **fields,
             **stored(fields, "actors"),
-            "failed_because": [v for v in str(fields.get("failed_because") or "").split(",") if v],
+            "failed_because": chosen(Reason, str(fields.get("failed_because") or "")),
             "actors": "\n".join(names_of(fields.get("actors", ()))),
             "target_groups": "\n".join(fields.get("target_groups", ())),
             "steps": "\n".join(fields.get("steps", ())),

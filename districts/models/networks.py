@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from districts.models.entries import Entry, external_id_constraints, list_indexes
+from districts.models.several import chosen
 from districts.querysets import NetworkQuerySet
 from versions.models import Versioned
 
@@ -69,7 +70,6 @@ class Network(Entry, Versioned):
         return reverse("districts:network", args=[self.slug])
 
     @property
-    def purpose_list(self) -> list[str]:
-        """The values of `Purpose`, in the order in which the product lists them."""
-        chosen = self.purposes.split(",")
-        return [value for value in Purpose.values if value in chosen]
+    def purpose_list(self) -> list[Purpose]:
+        """What it is for, in the order in which the product lists it."""
+        return chosen(Purpose, self.purposes)

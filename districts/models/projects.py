@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from districts.models.actors import Sector
 from districts.models.entries import Entry, external_id_constraints, list_indexes
+from districts.models.several import chosen
 from districts.querysets import ProjectQuerySet
 from versions.models import Versioned
 
@@ -37,8 +38,7 @@ class Reason(models.TextChoices):
 
 def reasons_of(status: str, failed_because: str) -> list[Reason]:
     """Return why a project did not hold; nothing of one that has another status meanwhile."""
-    chosen = failed_because.split(",") if status == Status.FAILED else ()
-    return [reason for reason in Reason if reason.value in chosen]
+    return chosen(Reason, failed_because) if status == Status.FAILED else []
 
 
 class Effort(models.TextChoices):

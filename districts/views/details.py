@@ -15,7 +15,7 @@ from districts.family import family_of
 from districts.journey import journey_of
 from districts.linked import links_of
 from districts.linked_data import of_actor, of_need, of_network, of_paper, of_project, script
-from districts.models import Actor, ConditionKind, CouncilPaper, Need, Network, Project, Purpose
+from districts.models import Actor, ConditionKind, CouncilPaper, Need, Network, Project
 from districts.services.outcomes import public_replies
 from districts.services.relaying import address_of
 from districts.services.taking_over import criteria
@@ -93,7 +93,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         **common(request, found),
         "network": found,
         "linked_data": script(of_network(found, links)),
-        "purposes": [Purpose(value).label for value in found.purpose_list],
+        "purposes": [purpose.label for purpose in found.purpose_list],
         "tabs": tabs(found, ""),
         "links": links,
     }
