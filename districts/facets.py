@@ -56,10 +56,6 @@ class Facet(django_filters.Filter):
     #: Fixed choices in their order, as value and words; None where the data says what there is.
     choices: Mapping[str, str | Promise] | None = None
 
-    def filter(self, qs: Rows, value: Any) -> Rows:
-        """Return what any of the chosen values matches."""
-        return self.narrow(qs, value) if value else qs
-
     def named(self, values: Sequence[str], qs: Rows, scope: Scope) -> dict[str, str]:
         """Return those of the values that exist, each with the words people read.
 

@@ -107,7 +107,7 @@ class EntryFilter(django_filters.FilterSet):
             if name in without:
                 continue
             values = [value for value in self.chosen[name] if value in self.named[name]]
-            rows = self.filters[name].filter(rows, values) if values else rows.none()
+            rows = self.facets[name].narrow(rows, values) if values else rows.none()
         return rows
 
 

@@ -108,10 +108,8 @@ class DistrictFacet(Facet):
             found.append((slug, words, n + wide.get(f"{city}/", 0)))
         return found
 
-    def filter(self, qs: Rows, value: Any) -> Rows:
+    def narrow(self, qs: Rows, values: list[str]) -> Rows:
         """Return what belongs to the chosen districts."""
-        if not value:
-            return qs
         entries: Any = qs
         near: Rows = entries.in_districts(self.parent.scope.districts)
         return near
@@ -150,10 +148,8 @@ class TopicFacet(Facet):
             self.row(children, F(f"{target}__slug"), F(f"{target}__name"), n),
         ]
 
-    def filter(self, qs: Rows, value: Any) -> Rows:
+    def narrow(self, qs: Rows, values: list[str]) -> Rows:
         """Return what is on the chosen topics."""
-        if not value:
-            return qs
         pks = self.parent.scope.topics_and_children
         return qs.filter(pk__in=links(qs.model, "topics", pk__in=pks))
 

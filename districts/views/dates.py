@@ -52,15 +52,10 @@ def dates(request: HttpRequest) -> HttpResponse:
         **fragments(request, parts, make),
         "archive": span.archive,
         "month": span.month,
-        "this_month": _this_month(),
         "new_url": reverse("districts:date_new"),
         "new_label": _("Enter a date"),
     }
     return render(request, "districts/dates.html", context)
-
-
-def _this_month() -> str:
-    return timezone.now().astimezone(recurrence.ZONE).strftime("%Y-%m")
 
 
 def _list(request: HttpRequest, span: Span, user: Any, audience: str) -> dict[str, Any]:
@@ -83,7 +78,7 @@ def _list(request: HttpRequest, span: Span, user: Any, audience: str) -> dict[st
         "downloads": downloads("dates", listing, api="events"),
         "month": month_page(request, filters, month) if month else None,
         "archive": span.archive,
-        "this_month": _this_month(),
+        "this_month": timezone.now().astimezone(recurrence.ZONE).strftime("%Y-%m"),
         "calendar_url": f"{reverse('districts:calendar')}{listing.program_query}",
         "count_text": ngettext("%(n)s date", "%(n)s dates", n) % {"n": n},
         "cards": [] if month else cards(listing.page.object_list, filters.scope.districts),

@@ -165,14 +165,13 @@ class TestViews:
 
     def test_a_month_shows_each_day_and_leads_on(self, client: Client, town: Town) -> None:
         weekly(town)
-        month = client.get("/termine/?month=2026-03&kind=offer").context
         page = client.get("/termine/?month=2026-03&kind=offer").content.decode()
         assert re.findall(r'id="tag-(\d+)"', page)[:2] == ["4", "5"] or "tag-4" in page
         assert [d for d in ("tag-4", "tag-11", "tag-18", "tag-25") if d not in page] == []
         assert "month=2026-04" in page
         assert "month=2026-02" in page
         assert page.count("kind=offer") >= 2, "the filters come along"
-        assert month["this_month"] == "2026-03"
+        assert "month=2026-03" in client.get("/termine/").content.decode()
 
     def test_filters_by_kind_and_for_whom(self, client: Client, town: Town) -> None:
         weekly(town, open_to_all=True)
