@@ -76,12 +76,13 @@ def translating() -> str:
     """Let the editor of a translation say which page it is, and show what is refused and why.
 
     Two sentences are written into its program in English, and are put right where they appear.
+    The script stands before the editor, so it has to wait for the whole page.
     """
     words = {
         "More actions": gettext("More actions"),
         "%(source)s to %(target)s translation": gettext("Translation: %(source)s to %(target)s"),
     }
-    script = '<script src="{}" data-words="{}"></script>'
+    script = '<script defer src="{}" data-words="{}"></script>'
     return format_html(script, static("cms/translating.js"), json.dumps(words))
 
 
