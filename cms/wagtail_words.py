@@ -129,6 +129,30 @@ BETTER = (
     ),
     _("Sync translated snippets"),
     _("Can submit translations"),
+    # A site is no page: “Webseiten” and “Seite” stood for both.
+    _("Site"),
+    _("Sites"),
+    _("site"),
+    _("sites"),
+    _("Add a site"),
+    _("Add site"),
+    _("Delete site"),
+    _("Are you sure you want to delete this site?"),
+    _("Site '%(object)s' created."),
+    _("Site '%(object)s' updated."),
+    _("Site '%(object)s' deleted."),
+    _("The site could not be saved due to errors."),
+    _("Site history"),
+    _("Site summary"),
+    _("Sites menu"),
+    _("For site menus"),
+    _("Wagtail sites"),
+    _(
+        "If true, this site will handle requests for all other hostnames that do not have a site entry of their own"  # noqa: E501
+    ),
+    _(
+        "%(hostname)s is already configured as the default site. You must unset that before you can save this site as default."  # noqa: E501
+    ),
     # Leads to another host or names its maker, or leads to an address that is nobody's.
     _("Wagtail %(current_version)s editor guide"),
     _(

@@ -182,6 +182,22 @@ def test_every_sentence_of_wagtail_is_said_in_german_also_those_no_walk_meets() 
     assert wrong_ones == {}
 
 
+def test_a_site_is_not_called_a_page() -> None:
+    plain = re.compile(r"%\(\w+\)s|\{\w*\}")
+    of_sites = [
+        entry
+        for entry in installed("en")
+        if re.search(r"\bsites?\b", text := plain.sub("X", entry.msgid), re.IGNORECASE)
+        and "page" not in text.lower()
+    ]
+    assert len(of_sites) > 30
+    page = re.compile(r"webseite|\bseite", re.IGNORECASE)
+    said_wrongly = {
+        entry.msgid: said(entry) for entry in of_sites if page.search(said(entry) or "")
+    }
+    assert said_wrongly == {}
+
+
 #: `AP` is what Wagtail's bundler calls gettext, `WI` ngettext; wagtail-localize's keeps the names.
 CALLS = re.compile(
     r"""\(0,\s?\w+\.(?:AP|WI)\)\(\s*"((?:[^"\\]|\\.)+)"|\bgettext\(\s*(["'])(.+?)\2""", re.DOTALL
