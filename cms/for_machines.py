@@ -16,9 +16,8 @@ from cms.site_context import settings_in
 
 #: The colours of the mark and of the page behind it, as in `static/css/tokens.css`.
 DARK, LIGHT = "#0d4450", "#ffffff"
-#: At the root, where nobody asks for a page first; browsers may keep them for a day.
+#: At the root, where nobody asks for a page first.
 ICONS = ("favicon.ico", "apple-touch-icon.png", "apple-touch-icon-precomposed.png")
-KEPT = "public, max-age=86400"
 
 
 @require_safe
@@ -63,9 +62,7 @@ def icon(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     kind = "image/x-icon" if name.endswith(".ico") else "image/png"
     with open(str(path), "rb") as file:
-        response = HttpResponse(file.read(), content_type=kind)
-    response["Cache-Control"] = KEPT
-    return response
+        return HttpResponse(file.read(), content_type=kind)
 
 
 @require_safe

@@ -46,6 +46,13 @@ class Shown:
         """Whether this is the German text at the address of another language."""
         return self.page.locale.language_code != self.language
 
+    @cached_property
+    def is_told(self) -> bool:
+        """Whether machines are told what this is about: no copy, no draft, no page for some."""
+        if self.untranslated or getattr(self.request, "is_preview", False):
+            return False
+        return self.page.live and not self.page.get_view_restrictions().exists()
+
     @property
     def lang(self) -> str:
         """Value for `lang` where the text's language is not the frame's; else empty."""

@@ -8,15 +8,17 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils.html import strip_tags
 
 from accounts.models import User
-from cms.models import HomePage
-from districts.models import CouncilPaper, District, Network, Project
+from cms.models import HomePage, StandardPage, ThemePage
+from districts.models import Actor, CouncilPaper, Date, District, Need, Network, Project
 from districts.services import create_need, create_network
 from tests.look import small_site
 from tests.site_walk import routes_without_parameters, unrecorded
+from wiki.addresses import article_url
 from wiki.models import Article
 from wiki.services import create_article
 
@@ -26,6 +28,9 @@ HOSTILE = "</script><script>alert(1)</script> \"&quot; ' {{ x }}"
 CLOSED = re.compile(
     r"^/(en/|de-simple/)?((admin|konto|moderation|melden|api|-|_util|demo)/|projekte/aehnlich/)"
 )
+#: A page in the frame that every public page has; and one that says what it is about.
+BASED = re.compile(r'{% extends "base\.html" %}')
+SAYS = re.compile(r"{% block (description|identity) %}")
 
 
 @pytest.fixture
@@ -240,13 +245,82 @@ def test_what_is_not_public_tells_machines_nothing(site: None, state: str) -> No
     for model, path in (
         (Project, "/projekte/bank-am-bach/"),
         (Network, "/netzwerke/runder-tisch/"),
+        (Actor, "/akteure/baeckerei-kruemel/"),
+        (Date, "/termine/mittagstisch/"),
+        (Need, "/gesucht/ein-zelt/"),
+        (CouncilPaper, CouncilPaper.objects.get().get_absolute_url()),
     ):
+        assert not tells_nothing(Client().get(f"{path}?vorher=1"))  # an address that is not kept
         model.objects.update(state=state)
+        for reader in (Client(), moderator):
+            assert tells_nothing(reader.get(path)), path
         assert Client().get(path).status_code == 404
-        html = moderator.get(path).content.decode()
-        assert '<meta name="robots" content="noindex">' in html
-        assert "ld+json" not in html
-        assert not said(html, "description") + said(html, "og:title")
+
+
+def tells_nothing(answer: Any) -> bool:
+    html = answer.content.decode()
+    assert "</head>" in html
+    names = ("description", "og:description", "og:title", "og:type", "og:url", "og:site_name")
+    told = [name for name in names if said(html, name)]
+    return not (told or "ld+json" in html or '<link rel="alternate" hreflang' in html)
+
+
+def test_an_article_that_waits_tells_machines_nothing(site: None) -> None:
+    stranger = User.objects.create_user("neu@example.org", name="Neu")
+    article, _result = create_article(
+        title="Wartet noch",
+        body="Noch nicht gelesen.",
+        language="de",
+        district=District.objects.get(slug="west"),
+        author=stranger,
+    )
+    client = Client()
+    client.force_login(stranger)
+    path = article_url(article)
+    for address in (path, f"{path}bearbeiten/", f"{path}verlauf/", f"{path}ausstehend/"):
+        assert tells_nothing(client.get(address, follow=True)), address
+
+
+@pytest.mark.parametrize("mode", ["", "hints", "en", "de-simple"])
+def test_a_draft_tells_machines_nothing(site: None, mode: str) -> None:
+    """Its preview is a page like any other for whoever sends its address on."""
+    page = StandardPage.objects.get(slug="impressum", locale__language_code="de")
+    client = Client()
+    client.force_login(User.objects.create_superuser("chef@example.org", name="Chef"))
+    assert not tells_nothing(client.get("/impressum/"))
+    page.title = "Noch geheim"
+    page.save_revision()
+    for address in (
+        f"/admin/pages/{page.pk}/view_draft/?mode={mode}",
+        f"/admin/pages/{page.pk}/revisions/{page.latest_revision.pk}/view/",
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert tells_nothing(answer), address
+
+
+def test_a_page_for_some_tells_machines_nothing(site: None) -> None:
+    page = ThemePage.objects.get(slug="kuehle-orte", locale__language_code="de")
+    client = Client()
+    client.force_login(User.objects.get(slug="mia-muster"))
+    assert not tells_nothing(client.get("/kuehle-orte/?vorher=1"))
+    page.view_restrictions.create(restriction_type="login")
+    answer = client.get("/kuehle-orte/")
+    assert answer.status_code == 200
+    assert tells_nothing(answer)
+
+
+def test_every_page_says_what_it_is_about_or_is_kept_out() -> None:
+    """Without either a search engine would be told of a form, or of what waits."""
+    templates = settings.BASE_DIR / "templates"
+    frames = [path for path in templates.rglob("*.html") if BASED.search(path.read_text())]
+    assert len(frames) > 80
+    silent = {
+        str(path.relative_to(templates))
+        for path in frames
+        if not SAYS.search(text := path.read_text()) and 'content="noindex' not in text
+    }
+    assert not silent
 
 
 def test_a_project_without_names_names_nobody_as_data(site: None, client: Client) -> None:
