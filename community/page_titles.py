@@ -9,7 +9,7 @@ are called; of pages that not everybody may read it says nothing::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import ResolverMatch
@@ -49,10 +49,16 @@ def titles(paths: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def by_slug(places: Mapping[str, Place], view_name: str) -> dict[str, str]:
-    """Return the slugs of the places of one view, by path."""
-    return {
+def of_view(
+    places: Mapping[str, Place],
+    view_name: str,
+    names: Callable[[Collection[str]], Mapping[str, str]],
+) -> dict[str, str]:
+    """Return titles of the places of one view, by path; `names` returns them by slug."""
+    slugs = {
         path: str(place.match.kwargs.get("slug", ""))
         for path, place in places.items()
         if place.match.view_name == view_name
     }
+    known = names(slugs.values()) if slugs else {}
+    return {path: known[slug] for path, slug in slugs.items() if slug in known}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 
-from community.page_titles import Place, by_slug
+from community.page_titles import Place, of_view
 from districts.models import District, Topic
 
 VIEWS: dict[str, type[Any]] = {"districts:district": District, "districts:topic": Topic}
@@ -15,10 +16,9 @@ def titles(places: Mapping[str, Place]) -> dict[str, str]:
     """Return the names of the districts and topics whose pages these are."""
     found = {}
     for view_name, model in VIEWS.items():
-        slugs = by_slug(places, view_name)
-        if slugs:
-            rows = {
-                thing.slug: str(thing) for thing in model.objects.filter(slug__in=slugs.values())
-            }
-            found.update({path: rows[slug] for path, slug in slugs.items() if slug in rows})
+        found.update(of_view(places, view_name, partial(_names, model)))
     return found
+
+
+def _names(model: type[Any], slugs: Collection[str]) -> dict[str, str]:
+    return {thing.slug: str(thing) for thing in model.objects.filter(slug__in=slugs)}

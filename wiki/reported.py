@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from accounts.models import User
-from community.page_titles import Place, by_slug
+from community.page_titles import Place, of_view
 
 
 def titles(places: Mapping[str, Place]) -> dict[str, str]:
     """Return what the people are called today whose pages these are."""
-    slugs = by_slug(places, "person")
-    if not slugs:
-        return {}
-    names = dict(User.objects.filter(slug__in=slugs.values()).values_list("slug", "name"))
-    return {path: names[slug] for path, slug in slugs.items() if slug in names}
+    return of_view(places, "person", _names)
+
+
+def _names(slugs: Collection[str]) -> dict[str, str]:
+    return dict(User.objects.filter(slug__in=slugs).values_list("slug", "name"))
