@@ -40,14 +40,12 @@ def days_of(
 
     `districts` are those a reader has chosen, see `times.Shown.is_in`.
     """
-    chosen = frozenset(district.pk for district in districts)
     first, after = month, first_day_after(month)
     days: dict[date, list[Line]] = {}
-    for entry in entries:
-        for shown in times.between(entry, begin_of(first), begin_of(after)):
-            for day, line in _lines(shown) if shown.is_in(chosen) else ():
-                if first <= day < after:
-                    days.setdefault(day, []).append(line)
+    for shown in times.all_between(entries, begin_of(first), begin_of(after), districts):
+        for day, line in _lines(shown):
+            if first <= day < after:
+                days.setdefault(day, []).append(line)
     for lines in days.values():
         # What goes on already comes first, then by the clock.
         lines.sort(key=lambda line: (line.since is None, line.start, line.shown.entry.pk))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -111,3 +111,12 @@ def between(entry: Date, begin: datetime, end: datetime) -> Iterator[Shown]:
     """Yield a date at each of its times that touch a span."""
     for found in recurrence.series_of(entry).between(begin, end):
         yield Shown(entry, found)
+
+
+def all_between(
+    entries: Iterable[Date], begin: datetime, end: datetime, districts: Iterable[District]
+) -> Iterator[Shown]:
+    """Yield dates at each of their times that touch a span, for a reader of these districts."""
+    chosen = frozenset(district.pk for district in districts)
+    for entry in entries:
+        yield from (shown for shown in between(entry, begin, end) if shown.is_in(chosen))

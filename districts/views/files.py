@@ -24,7 +24,7 @@ from districts.facets import Rows
 from districts.file_names import file_name, title
 from districts.filters import DateFilter, EntryFilter
 from districts.listing import Sort, ordered
-from districts.models import Date
+from districts.models import Date, District
 from districts.spans import PARAMETERS, Span
 from districts.views.dates import LATEST, SOONEST
 from districts.views.lists import ACTORS, LONG, NETWORKS, PAPERS, PROJECTS, ListKind, with_hosts
@@ -75,27 +75,23 @@ def dates(request: HttpRequest, form: str) -> HttpResponse:
     """Send dates as a table: what comes or is over once each, in a month each of their times."""
     span, now = Span.read(request.GET), timezone.now()
     filters = DateFilter(request.GET, queryset=span.of(Date.objects.live(), now))
-    found = unknown(request.GET, filters, own=PARAMETERS)
-    if found:
-        return refused(found)
+    not_known = unknown(request.GET, filters, own=PARAMETERS)
+    if not_known:
+        return refused(not_known)
     listed = ordered(filters, (LATEST if span.archive else SOONEST)[0])
     listed = records.with_links(listed, "hosts").select_related("organiser")[: MOST_ROWS + 1]
-    chosen = frozenset(district.pk for district in filters.scope.districts)
+    found = _times(listed, span, filters.scope.districts)
     name = pgettext("calendar", "Dates")
-    return _table(form, "dates", name, filters, _times(listed, span, chosen), span=span)
+    return _table(form, "dates", name, filters, found, span=span)
 
 
-def _times(listed: Iterable[Date], span: Span, chosen: frozenset[int]) -> list[times.Shown]:
+def _times(
+    listed: Iterable[Date], span: Span, districts: Collection[District]
+) -> list[times.Shown]:
     if span.month is None:
-        now = timezone.now()
+        now, chosen = timezone.now(), frozenset(district.pk for district in districts)
         return [times.shown(entry, now, chosen) for entry in listed]
-    begin, end = span.ends(span.month)
-    found = [
-        shown
-        for entry in listed
-        for shown in times.between(entry, begin, end)
-        if shown.is_in(chosen)
-    ]
+    found = times.all_between(listed, *span.ends(span.month), districts)
     return sorted(found, key=lambda shown: (shown.time.start, shown.entry.pk))
 
 
