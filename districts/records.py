@@ -21,6 +21,7 @@ from districts.models import (
     Status,
     Topic,
 )
+from districts.models.entries import if_public
 from text.euros import as_number
 
 FACTS = "CC0-1.0"
@@ -111,13 +112,12 @@ def replies(entry: Project) -> list[Record]:
 
 def actor(entry: Actor) -> Record:
     """Return an actor; its phone number only where it may be shown, its mail address never."""
-    carrier = entry.carrier if entry.carrier and entry.carrier.state == "live" else None
     return _common(entry, FACTS) | {
         "name": entry.name,
         "sector": entry.sector,
         "summary": entry.summary,
         "description": entry.description,
-        "carrier": named(carrier),
+        "carrier": named(if_public(entry.carrier)),
         "address": entry.address,
         "latitude": entry.latitude,
         "longitude": entry.longitude,
@@ -131,7 +131,6 @@ def actor(entry: Actor) -> Record:
 
 def event(entry: Date) -> Record:
     """Return a date; `next_start` is its next occurrence."""
-    organiser = entry.organiser if entry.organiser and entry.organiser.state == "live" else None
     return _common(entry, FACTS) | {
         "title": entry.title,
         "kind": entry.kind,
@@ -141,7 +140,7 @@ def event(entry: Date) -> Record:
         "recurrence": entry.recurrence,
         "place": entry.place,
         "text": entry.text,
-        "organiser": named(organiser),
+        "organiser": named(if_public(entry.organiser)),
         "open_to": entry.open_to,
         "open_to_all": entry.open_to_all,
         "costs": entry.costs,

@@ -26,6 +26,7 @@ from districts.models import (
     Status,
     Topic,
 )
+from districts.models.entries import if_public
 from districts.summary import first_words
 from search import contract
 from search.contract import Record, Term
@@ -121,7 +122,7 @@ class ActorSource(EntrySource):
 
     def record(self, entry: Actor) -> Record:
         """Say who they are and what they do."""
-        carrier = entry.carrier.name if entry.carrier and entry.carrier.state == "live" else ""
+        carrier = str(if_public(entry.carrier) or "")
         return Record(
             **self.common(entry),
             title=entry.name,
@@ -144,10 +145,9 @@ class DateSource(EntrySource):
         """Say what happens, where and when next."""
         ahead = list(islice(times.coming(entry, timezone.now()), MOST_TIMES))
         coming = next((each for each in ahead if not each.cancelled), None)
-        organiser = entry.organiser
-        named = organiser.name if organiser and organiser.state == "live" else ""
+        organiser = if_public(entry.organiser)
         written = (in_words(entry.text), in_words(entry.agenda))
-        texts = [*written, entry.place, entry.open_to, entry.costs, named]
+        texts = [*written, entry.place, entry.open_to, entry.costs, str(organiser or "")]
         for each in ahead if entry.changes else ():
             own = each.time.change
             written = (in_words(own.text or ""), in_words(own.agenda or ""))
@@ -159,7 +159,7 @@ class DateSource(EntrySource):
             title=entry.title,
             summary=first_words(entry.text) or entry.place,
             text="\n".join(filter(None, texts)),
-            sectors=sector_terms([organiser] if named and organiser else []),
+            sectors=sector_terms([organiser] if organiser else []),
             date=coming.time.start if coming else entry.next_start,
             location=location(entry),
             refresh_at=coming.time.end if coming else None,

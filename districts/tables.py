@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from districts import recurrence, repeating
 from districts.models import Actor, Entry, Project
+from districts.models.entries import if_public
 from districts.times import Shown
 from districts.words import access_words
 from text.tables import Cell
@@ -68,8 +69,8 @@ def _topics(entry: Any) -> str:
     return names(entry.topics.all())
 
 
-def _live(entry: Any) -> str:
-    return str(entry) if entry is not None and entry.state == "live" else ""
+def _public(entry: Entry | None) -> str:
+    return str(if_public(entry) or "")
 
 
 DISTRICT = Column(gettext_lazy("District"), _places)
@@ -105,7 +106,7 @@ ACTORS = (
     Column(gettext_lazy("Name"), lambda row: row.name),
     Column(gettext_lazy("Sector"), Actor.get_sector_display),
     Column(gettext_lazy("In one sentence"), lambda row: in_words(row.summary)),
-    Column(gettext_lazy("Carrier"), lambda row: _live(row.carrier)),
+    Column(gettext_lazy("Carrier"), lambda row: _public(row.carrier)),
     Column(gettext_lazy("Place"), lambda row: row.address),
     Column(gettext_lazy("Phone"), lambda row: row.phone if row.phone_public else ""),
     Column(gettext_lazy("Website"), lambda row: row.website),
@@ -188,7 +189,7 @@ DATES = (
     Column(DISTRICT.heading, lambda row: where(row.entry, row.places)),
     _of_entry(CITY),
     Column(gettext_lazy("What happens"), lambda row: in_words(row.text)),
-    Column(gettext_lazy("Organised by"), lambda row: _live(row.entry.organiser)),
+    Column(gettext_lazy("Organised by"), lambda row: _public(row.entry.organiser)),
     Column(gettext_lazy("For whom"), _for_whom),
     Column(gettext_lazy("Costs"), lambda row: row.entry.costs),
     Column(gettext_lazy("Access"), lambda row: names(access_words(row.entry.access))),

@@ -1,12 +1,14 @@
 """What every directory entry has in common: actors, projects, dates, needs, council papers."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+Named = TypeVar("Named", bound="Entry")
 
 
 class State(models.TextChoices):
@@ -15,6 +17,11 @@ class State(models.TextChoices):
     LIVE = "live", _("public")
     HELD = "held", _("waiting for review")
     HIDDEN = "hidden", _("hidden")
+
+
+def if_public(entry: Named | None) -> Named | None:
+    """Return an entry that everybody sees, else None: what is linked with it must not name it."""
+    return entry if entry is not None and entry.state == State.LIVE else None
 
 
 class Entry(models.Model):

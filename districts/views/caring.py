@@ -22,6 +22,7 @@ from community.views.access import me
 from community.views.links import over
 from districts.forms.contact import ClaimForm, OfferForm
 from districts.models import Actor
+from districts.models.entries import if_public
 from districts.services import claiming, offering
 from districts.services.addresses import speaking_address
 from districts.services.caring import carers_of
@@ -55,7 +56,7 @@ def link_over(
     """Say what has become of a link about an actor, and lead on to it where it is public."""
     if actor is None and error.link is not None:
         actor = Actor.objects.filter(pk=error.link.object_pk).first()
-    return over(request, error, said, about=actor if actor and actor.state == "live" else None)
+    return over(request, error, said, about=if_public(actor))
 
 
 @never_cache

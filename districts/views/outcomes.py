@@ -17,6 +17,7 @@ from community.mail_links import LinkOver, Used
 from community.views.links import over
 from districts.forms.outcomes import ReplyForm
 from districts.models import Project
+from districts.models.entries import if_public
 from districts.services import outcomes
 from districts.views.entry_kinds import PROJECTS, crumbs
 from text.whole_numbers import whole_number
@@ -73,7 +74,7 @@ def reply(request: HttpRequest, slug: str, token: str = "") -> HttpResponse:
 
 def _over(request: HttpRequest, project: Project, token: str, error: LinkOver) -> HttpResponse:
     """Say what was done with the link, and offer a new one to change the answer."""
-    about = project if project.state == "live" else None
+    about = if_public(project)
     said = {"replied": _("Your answer stands below the project. With a new link you change it.")}
     if request.method == "POST" and request.POST.get("action") == "again":
         network = limits.network_of(request)
