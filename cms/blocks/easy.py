@@ -41,5 +41,5 @@ class EasySectionBlock(blocks.StructBlock):
         value_class = EasySectionValue
         preview_value = {
             "heading": "Was ist ein Runder Tisch?",
-            "text": "<p>Viele Menschen treffen sich.</p><p>Sie reden über ihren Stadt-Teil.</p>",
+            "text": "<p>Viele Menschen treffen sich.</p><p>Sie reden über ihren Stadt-Bezirk.</p>",
         }

@@ -9,7 +9,10 @@ from django.conf import settings
 #: By itself: "Stadtteilbüro" is what a place is called.
 OTHER_WORD = re.compile(r"\bStadt-?[Tt]eil(?:e|en|s|seiten?)?\b")
 #: What is read, besides the catalogues; addresses are no words.
-READ = ("cms/starter/*.toml", "templates/**/*.html", "templates/**/*.txt", "docs/editing.md")
+READ = (
+    *("cms/starter/*.toml", "cms/blocks/**/*.py"),
+    *("templates/**/*.html", "templates/**/*.txt", "docs/editing.md"),
+)
 
 
 @pytest.mark.parametrize("language", ["de", "de_Simple"])
