@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.http import HttpResponse, HttpResponseNotFound
 from django.test import override_settings
 from django.utils import translation
+from django.views import defaults
 
 from search.engines.choose import breaker
 from search.synonyms import forget
@@ -64,6 +66,17 @@ def quiet_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     ledger: Path = tmp_path_factory.mktemp("ledger") / "erasures.jsonl"
     with override_settings(MEDIA_ROOT=str(media), ERASURE_LEDGER=str(ledger), ELASTICSEARCH_URL=[]):
         yield
+
+
+@pytest.fixture
+def short_pages_where_nothing_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For walks half of whose answers are "not found": the frame of that page costs the most."""
+
+    def nothing(request: object, exception: object, **_template: str) -> HttpResponse:
+        return HttpResponseNotFound("nothing")
+
+    monkeypatch.setattr(defaults, "page_not_found", nothing)
+    monkeypatch.setattr("django.conf.urls.handler404", nothing)
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,7 @@ from cms.models import Picture
 from cms.services import EDITORS
 from cms.stripping import bare, check
 from tests.cms.forms import send
+from tests.fixtures.conditions import full_proofs
 
 pytestmark = [
     pytest.mark.django_db,
@@ -293,9 +294,10 @@ def test_a_damaged_picture_is_answered_beside_the_field(
     editor: Client, media: Path, shared_data: Path
 ) -> None:
     """Whatever is sent, the form says so, stores nothing, and keeps what was typed."""
-    for path in sorted((shared_data / "security" / "pillow-bad-images").iterdir()):
+    files = sorted((shared_data / "security" / "pillow-bad-images").iterdir())
+    for number, path in enumerate(files):
         data = path.read_bytes()
-        for kind in ("gif", "png", "jpg", "webp", "avif"):
+        for kind in FORMATS if full_proofs() else (FORMATS[number % len(FORMATS)],):
             before = Picture.objects.count()
             file = SimpleUploadedFile(f"bild.{kind}", data)
             sent = {**FILLED, "file": file}

@@ -29,6 +29,7 @@ from districts.services import adoptions, dates, projects
 from search import contract
 from search.models import Entry
 from tests import people
+from tests.fixtures.conditions import full_proofs
 from tests.search.engines import settle
 from wiki.models import Article, Revision
 from wiki.services import create_article, save_edit
@@ -178,6 +179,7 @@ def write_into(where: str | Article, author: User | None, **guest: str) -> Artic
     return article
 
 
+@pytest.mark.walk
 def test_demo_people_who_stay_have_nothing_left_but_their_name(demo: dict[str, int]) -> None:
     """Everybody knows their password."""
     author = eva()
@@ -210,6 +212,7 @@ def test_demo_people_who_stay_have_nothing_left_but_their_name(demo: dict[str, i
     assert signed_in.get("/moderation/").status_code == 302, "the session is over"
 
 
+@pytest.mark.walk
 def test_who_has_entered_an_own_address_begins_anew(demo: dict[str, int]) -> None:
     moderator = User.objects.get(email="britta.hagenstolz@beispiel.example")
     User.objects.filter(pk=moderator.pk).update(email="ich@beispiel.example")
@@ -222,6 +225,7 @@ def test_who_has_entered_an_own_address_begins_anew(demo: dict[str, int]) -> Non
     assert not sign_in_with_password("ich@beispiel.example")
 
 
+@pytest.mark.walk
 def test_what_real_people_reported_stays_and_can_be_answered(
     demo: dict[str, int], client: Client
 ) -> None:
@@ -244,6 +248,7 @@ def test_what_real_people_reported_stays_and_can_be_answered(
     assert mine.state == Case.State.ACCEPTED
 
 
+@pytest.mark.walk
 def test_real_things_hold_what_they_hang_on(demo: dict[str, int]) -> None:
     guest = write_into("mitfahrbank", None, author_name="Gast")
     page = next(p for p in ArticlePage.objects.filter(is_demo=True) if p.live)
@@ -286,7 +291,7 @@ def test_real_things_hold_what_they_hang_on(demo: dict[str, int]) -> None:
 @pytest.mark.timeout(600)
 def test_the_demo_is_loaded_anew_beside_what_has_stayed(demo: dict[str, int]) -> None:
     write_into("mitfahrbank", eva())
-    for _time in range(2):
+    for _time in range(2 if full_proofs() else 1):
         remove_demo()
         load_demo(say=lambda text: None)
         assert is_loaded()

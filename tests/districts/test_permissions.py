@@ -4,6 +4,7 @@
 9: 409. A point: 405. Roles in the order of `ROLES`; the carer is new and takes care of the entry.
 """
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from tests.permissions.walk import words_of
 pytestmark = pytest.mark.django_db
 
 ROLES = ("guest", "new", "resident", "carer", "moderator", "blocked")
+LIKE_HELD = ("new", "resident", "blocked")
 KINDS = {"project": "projekte", "actor": "akteure", "date": "termine", "network": "netzwerke"}
 #: Routes that every kind has, by the end of their name: reading and writing of a public entry, and
 #: reading and writing of one that waits or is hidden.
@@ -159,6 +161,18 @@ def sign_of(answer: Any) -> str:
     ]
 
 
+def everybody(but: str = "") -> list[Any]:
+    """Return states and roles; for most people what is hidden is as what is held, and asked with
+    `scripts/test --full`.
+    """
+    long = pytest.mark.full
+    return [
+        pytest.param(state, role, marks=long if state == "hidden" and role in LIKE_HELD else ())
+        for state, role in product(("live", "held", "hidden"), ROLES)
+        if role != but
+    ]
+
+
 def test_every_route_is_in_the_table() -> None:
     assert {pattern.name for pattern in urlpatterns} == set(TABLE)
 
@@ -169,8 +183,8 @@ def no_limits(settings: Any) -> None:
 
 
 @pytest.mark.walk
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("state", ["live", "held", "hidden"])
+@pytest.mark.usefixtures("short_pages_where_nothing_is")
+@pytest.mark.parametrize(("state", "role"), everybody())
 def test_reading(client: Client, town: Town, state: str, role: str) -> None:
     standing = Standing(town, state)
     as_role(client, role, standing)
@@ -184,8 +198,8 @@ def test_reading(client: Client, town: Town, state: str, role: str) -> None:
 
 
 @pytest.mark.walk
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("state", ["live", "held", "hidden"])
+@pytest.mark.usefixtures("short_pages_where_nothing_is")
+@pytest.mark.parametrize(("state", "role"), everybody())
 def test_writing(client: Client, town: Town, state: str, role: str) -> None:
     standing = Standing(town, state)
     as_role(client, role, standing)
@@ -201,8 +215,7 @@ def test_writing(client: Client, town: Town, state: str, role: str) -> None:
 
 
 @pytest.mark.walk
-@pytest.mark.parametrize("role", ["guest", "new", "resident", "carer", "blocked"])
-@pytest.mark.parametrize("state", ["live", "held", "hidden"])
+@pytest.mark.parametrize(("state", "role"), everybody(but="moderator"))
 def test_a_secret_is_on_no_page(client: Client, town: Town, state: str, role: str) -> None:
     standing = Standing(town, state)
     as_role(client, role, standing)

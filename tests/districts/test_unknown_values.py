@@ -24,6 +24,7 @@ from districts.filters import (
 from districts.models import Project
 from pagecache.middleware import KNOWN_PARAMETERS
 from tests.districts.conftest import Town
+from tests.fixtures.conditions import full_proofs
 
 pytestmark = pytest.mark.django_db
 
@@ -83,9 +84,11 @@ def busy(town: Town) -> Town:
 def test_nothing_unknown_is_passed_over_in_silence(
     client: Client, busy: Town, form: str, subtests: pytest.Subtests
 ) -> None:
-    for path, api, name, value in cases():
+    for number, (path, api, name, value) in enumerate(cases()):
         query = f"district=west&{name}={quote(value)}"
         addresses = pages(path) if form == "page" else refusing(path, api)
+        if not full_proofs():  # every parameter every day, each in one form of the list
+            addresses = addresses[number % len(addresses) :][:1]
         for address in (with_query(address, query) for address in addresses):
             with subtests.test(address):
                 answer = client.get(address)
