@@ -19,7 +19,8 @@ from text.slugs import slugify
 if TYPE_CHECKING:  # it is the form of these pages
     from cms.models.base import CmsPageForm
 
-_NUMBER = re.compile(r"-\d+$")
+#: What `unique_slug` adds; a year is none.
+_NUMBER = re.compile(r"-\d{1,2}$")
 
 
 def is_made_of(slug: str, title: str) -> bool:
@@ -56,10 +57,16 @@ class CmsCopyForm(CopyForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        left = cleaned.get("new_slug", "") in ("", self.page.slug)
-        if left and "new_slug" not in self.errors and cleaned.get("new_title"):
-            parent: Page = cleaned.get("new_parent_page") or self.page.get_parent()
+        parent: Page = cleaned.get("new_parent_page") or self.page.get_parent()
+        if self._is_left(cleaned, parent) and cleaned.get("new_title"):
             copy = self.page.specific_class(locale_id=self.page.locale_id)
             cleaned["new_slug"] = copy.slug_for(cleaned["new_title"], parent)
         checked: dict[str, Any] = super().clean()
         return checked
+
+    def _is_left(self, cleaned: dict[str, Any], parent: Page) -> bool:
+        """Say whether nobody has chosen the address, or the one that was chosen is taken."""
+        slug = cleaned.get("new_slug", "")
+        if slug != self.page.slug or "new_slug" in self.errors:
+            return slug == "" and "new_slug" not in self.errors
+        return is_made_of(slug, self.page.title) or not Page._slug_is_available(slug, parent)

@@ -197,6 +197,6 @@ def sections() -> dict[str, Any]:
         "akteure": DirectorySitemap(Actor.objects.live().listed().order_by("pk")),
         "termine": DirectorySitemap(Date.objects.live().order_by("pk")),
         "netzwerke": DirectorySitemap(Network.objects.live().order_by("pk")),
-        "gesuche": DirectorySitemap(Need.objects.live().order_by("pk")),
+        "gesuche": DirectorySitemap(Need.objects.live().open().order_by("pk")),
         "ratspapiere": DirectorySitemap(CouncilPaper.objects.live().order_by("pk")),
     }

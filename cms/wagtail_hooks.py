@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.documents.models import Document
-from wagtail.models import AbstractPage, Page
+from wagtail.models import AbstractPage, Locale, Page
 from wagtail.permissions import register_permission_policy
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
@@ -81,6 +81,7 @@ def translating() -> str:
     words = {
         "More actions": gettext("More actions"),
         "%(source)s to %(target)s translation": gettext("Translation: %(source)s to %(target)s"),
+        "languages": [str(locale) for locale in Locale.objects.all()],
     }
     script = '<script defer src="{}" data-words="{}"></script>'
     return format_html(script, static("cms/translating.js"), json.dumps(words))

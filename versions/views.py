@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from text.whole_numbers import whole_number
 from versions.comparing import difference
 from versions.contract import Kind, kind_of
 from versions.listing import as_of, label, listed, one
@@ -157,9 +158,8 @@ def undo(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
 
 def number_or_none(text: str) -> int | None:
     """Return a revision's number from an address; None for anything else."""
-    if text.isascii() and text.isdigit() and len(text) < 11 and 0 < int(text) <= LARGEST:
-        return int(text)
-    return None
+    number = whole_number(text)
+    return number if number and number <= LARGEST else None
 
 
 def parse_date_or_none(text: str) -> Any:

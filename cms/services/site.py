@@ -15,8 +15,9 @@ from cms.starter import starter
 
 #: What is above all pages and all files; they are stored, and so are not translated.
 ALL_PAGES, ALL_FILES = "Alle Seiten", "Allgemein"
-#: The host of a site that nobody has given one.
+#: The host of a site that nobody has given one, and that of the settings where none is set.
 NOWHERE = "localhost"
+HERE = (NOWHERE, "127.0.0.1")
 
 
 def ensure_site() -> Site:
@@ -150,7 +151,10 @@ def name_roots() -> None:
     site.filter(site_name="").update(site_name=name)
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     port = address.port or {"https": 443}.get(address.scheme, 80)
-    if site.filter(hostname=NOWHERE, port=80).update(hostname=address.hostname, port=port):
+    wanted = {"hostname": address.hostname or NOWHERE, "port": port}
+    if Site.objects.filter(**wanted).exists():
+        return  # it is ours already, or another site's, and no two are at one address
+    if site.filter(hostname__in=HERE).update(**wanted):
         Site.clear_site_root_paths_cache()
 
 

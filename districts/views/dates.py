@@ -22,6 +22,7 @@ from districts.linked import links_of
 from districts.linked_data import of_date, script
 from districts.listing import Sort, make_listing
 from districts.models import Date
+from districts.models.entries import if_public
 from districts.spans import PARAMETERS, Span
 from districts.views.cancelling import may_cancel
 from districts.views.details import common
@@ -124,7 +125,7 @@ def date_page(request: HttpRequest, slug: str) -> HttpResponse:
         "may_cancel": may_cancel(request.user, found),
         "coming": list(itertools.islice(ahead, SHOWN)),
         "may_change": found.recurrence and may_change(request.user, found),
-        "organiser": found.organiser if found.organiser and found.organiser.state == "live" else "",
+        "organiser": if_public(found.organiser) or "",
         "links": links_of(found, "topics", "bodies"),
         "papers": found.papers.live().defer("text", "files").newest_first()[:20],
     }

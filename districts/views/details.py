@@ -16,6 +16,7 @@ from districts.journey import journey_of
 from districts.linked import links_of
 from districts.linked_data import of_actor, of_need, of_network, of_paper, of_project, script
 from districts.models import Actor, ConditionKind, CouncilPaper, Need, Network, Project
+from districts.models.entries import if_public
 from districts.services.outcomes import public_replies
 from districts.services.relaying import address_of
 from districts.services.taking_over import criteria
@@ -124,10 +125,10 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **common(request, found),
         "need": found,
-        "linked_data": script(of_need(found)),
+        "linked_data": "" if found.found_at else script(of_need(found)),
         "reachable": not found.found_at and bool(address_of(found)),
         "may_close": may_close(request.user, found),
-        "origin": found.origin if found.origin and found.origin.state == "live" else None,
+        "origin": if_public(found.origin),
         "links": links_of(found, "topics"),
     }
     return render(request, "districts/need.html", context)

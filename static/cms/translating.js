@@ -4,12 +4,13 @@
   const into = words["%(source)s to %(target)s translation"] || "";
   const said = (text) => {
     const [, source, target] = /^\s*(.+) to (.+) translation\s*$/.exec(text) || [];
-    return source ? into.replace("%(source)s", source).replace("%(target)s", target) : words[text.trim()];
+    return words.languages?.includes(source) ? into.replace("%(source)s", source).replace("%(target)s", target) : words[text.trim()];
   };
   const put = (root) => {
     const nodes = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (nodes.nextNode()) {
-      const better = said(nodes.currentNode.data);
+      const typed = nodes.currentNode.parentElement.closest("[contenteditable], textarea, li"); // not ours
+      const better = !typed && said(nodes.currentNode.data);
       if (better && better !== nodes.currentNode.data) nodes.currentNode.data = better;
     }
   };

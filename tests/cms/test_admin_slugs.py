@@ -109,6 +109,24 @@ def test_a_copy_with_an_address_of_its_own_keeps_it(
     assert edit(client, copy, title="Für alle").slug == "zweites"
 
 
+def test_a_copy_below_another_page_keeps_an_address_that_was_chosen(
+    client: Client, editor: User, make_page: MakePage
+) -> None:
+    page, other = make_page("fest", title="Sommerfest"), make_page("woanders", title="Woanders")
+    form = {"new_title": "Sommerfest", "new_slug": "fest", "new_parent_page": other.pk}
+    answer = send(client, f"/admin/pages/{page.pk}/copy/", form)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert other.get_children().get().slug == "fest"
+
+
+def test_a_year_is_no_number_for_what_was_taken(client: Client, editor: User, home: Page) -> None:
+    page = home.add_child(
+        instance=StandardPage(title="Haushalt", slug="haushalt-2025", live=False, owner=editor)
+    )
+    page.save_revision()
+    assert edit(client, page, title="Haushaltsplan").slug == "haushalt-2025"
+
+
 def test_tags_and_files_are_spelled_so_too(db: None, picture: Picture) -> None:
     picture.tags.add("Für Ältere", "fuer aeltere")
     assert set(Tag.objects.values_list("slug", flat=True)) == {"fuer-aeltere", "fuer-aeltere-1"}

@@ -49,6 +49,22 @@ def test_the_site_and_what_is_above_all_has_a_name_in_german(db: None, settings:
     assert Site.objects.get().hostname == "wissen.example", "somebody may have chosen it"
 
 
+def test_a_site_that_was_tried_out_here_moves_to_its_address(db: None, settings: Settings) -> None:
+    Site.objects.update(hostname="127.0.0.1", port=8000)
+    settings.WAGTAILADMIN_BASE_URL = "https://wissen.example"
+    name_roots()
+    assert Site.objects.get().root_url == "https://wissen.example"
+
+
+def test_the_address_of_another_site_is_left_to_it(db: None, settings: Settings) -> None:
+    Site.objects.update(hostname="localhost", port=80)
+    home = Site.objects.get().root_page
+    Site.objects.create(hostname="wissen.example", port=443, root_page=home)
+    settings.WAGTAILADMIN_BASE_URL = "https://wissen.example"
+    name_roots()
+    assert Site.objects.get(is_default_site=True).hostname == "localhost"
+
+
 def test_an_emptied_database_gets_everything_back(db: None) -> None:
     with taken_apart():
         Site.objects.all().delete()
