@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.fixtures.conditions import full_proofs
-from tests.permissions.posting import post_everywhere
+from tests.permissions.posting import MUST_ANSWER, post_everywhere
 from tests.permissions.report import write_report
 from tests.permissions.roles import ROLES, account
 from tests.permissions.routes import CLOSED, routes, unclassified
@@ -23,11 +23,6 @@ pytestmark = [
     pytest.mark.walk,
     pytest.mark.usefixtures("short_pages_where_nothing_is"),
 ]
-#: Forms that show what was sent again; a walk that is refused everywhere would prove nothing.
-MUST_ANSWER = (
-    "/admin/pages/add/<content_type_app_name>/<content_type_model_name>/<parent_page_id>/",
-    "/admin/images/add/",
-)
 REPORT = Path(settings.BASE_DIR) / "var" / "permissions"
 
 
