@@ -116,6 +116,7 @@ def test_a_copy_below_another_page_keeps_an_address_that_was_chosen(
     form = {"new_title": "Sommerfest", "new_slug": "fest", "new_parent_page": other.pk}
     answer = send(client, f"/admin/pages/{page.pk}/copy/", form)
     assert answer.status_code == 302, answer.context["form"].errors
+    other.refresh_from_db()
     assert other.get_children().get().slug == "fest"
 
 
