@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
@@ -92,6 +92,13 @@ def cases_for(user: User) -> CaseQuerySet:
     if is_moderator(user):
         return Case.objects.all()
     return Case.objects.in_scopes(trust.stewardships(user)).filter(contract.known_to(user))
+
+
+def accounts_for(user: User) -> QuerySet[User]:
+    """Return the accounts whose names this person may read: all, or who sent what is theirs."""
+    if is_moderator(user):
+        return User.objects.all()
+    return User.objects.filter(pk__in=cases_for(user).order_by().values("author"))
 
 
 def waiting_for(user: User, sort: str = "") -> CaseQuerySet:

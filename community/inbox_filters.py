@@ -143,16 +143,20 @@ class Choice:
     selected: bool
 
 
-def choices(waiting: QuerySet[Case], wanted: Wanted) -> list[dict[str, Any]]:
-    """Return the filters with what there is to choose among what waits; four queries."""
+def choices(waiting: QuerySet[Case], wanted: Wanted, known: QuerySet[User]) -> list[dict[str, Any]]:
+    """Return the filters with what there is to choose among what waits; four queries.
+
+    `known` are the accounts whose names the reader may learn by their key.
+    """
     waiting = waiting.order_by()
     account = pgettext_lazy("filter", "Account")
-    return [
-        _filter("place", _("Place"), _("All places"), _places(waiting), wanted),
-        _filter("kind", _("Kind"), _("All kinds"), _kinds(waiting), wanted),
-        _filter("account", account, _("All accounts"), _accounts(waiting), wanted),
-        _filter("group", _("Put together"), _("Not at all"), GROUP_WORDS, wanted),
+    rows = [
+        ("place", _("Place"), _("All places"), _places(waiting)),
+        ("kind", _("Kind"), _("All kinds"), _kinds(waiting)),
+        ("account", account, _("All accounts"), _accounts(waiting)),
+        ("group", _("Put together"), _("Not at all"), GROUP_WORDS),
     ]
+    return [_filter(*row, wanted, known) for row in rows]
 
 
 GROUP_WORDS = {"account": _("by account"), "thing": _("by page")}
@@ -164,22 +168,23 @@ def _filter(
     none: str | Promise,
     there: Mapping[str, str | Promise],
     wanted: Wanted,
+    known: QuerySet[User],
 ) -> dict[str, Any]:
     chosen = getattr(wanted, name)
     # What was chosen stays to be seen when nothing of it waits any more.
     listed = {"": none, **there}
     if chosen not in listed:
-        listed[chosen] = _name_of(name, chosen)
+        listed[chosen] = _name_of(name, chosen, known)
     options = [Choice(value, words, value == chosen) for value, words in listed.items()]
     return {"name": name, "label": label, "options": options}
 
 
-def _name_of(name: str, value: str) -> str | Promise:
+def _name_of(name: str, value: str, known: QuerySet[User]) -> str | Promise:
     if name == "place":
         kind, _colon, pk = value.partition(":")
         return contract.scope_names([(kind, int(pk))]).get((kind, int(pk)), value)
     if name == "account" and value != GUEST:
-        return User.objects.filter(pk=int(value)).values_list("name", flat=True).first() or value
+        return known.filter(pk=int(value)).values_list("name", flat=True).first() or value
     return WITHOUT_ACCOUNT if value == GUEST else contract.label_of(value)
 
 

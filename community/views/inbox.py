@@ -49,7 +49,7 @@ def _list_page(request: HttpRequest, form: ManyForm, status: int = 200) -> HttpR
         "tabs": _tabs(user, wanted),
         "wanted": wanted,
         "query": wanted.query(),
-        "filters": inbox_filters.choices(waiting, wanted),
+        "filters": inbox_filters.choices(waiting, wanted, reading.accounts_for(user)),
         "may_moderate": reading.is_moderator(user),
         "undo": undoing.undoable(user, inbox_filters.keys(request.GET, "decided")),
         "site_warnings": site_warnings.warnings(),

@@ -132,6 +132,23 @@ def test_contact_persons_filter_within_their_places(client: Client, board: Board
     assert "/moderation/konten/" not in page, "accounts are for moderators of the whole site"
 
 
+def test_contact_persons_learn_no_names_by_counting_through_the_accounts(
+    client: Client, board: Board, moderator: User
+) -> None:
+    """The filter names its account even when nothing of it waits: not to whom it is nothing."""
+    elsewhere = people.newcomer(name="Selma Sorglos", is_confirmed=False)
+    writer = people.newcomer(name="Rita")
+    board.hold(From(elsewhere))
+    case = board.hold(From(writer), scopes=frozenset({("district", 2)}))
+    decisions.accept(case=case, by=moderator)
+    for asking, knows in ((moderator, True), (factories.steward("district", 2), False)):
+        client.force_login(asking)
+        html = client.get(f"/moderation/?account={elsewhere.pk}&show=reports").content.decode()
+        assert ("Selma Sorglos" in html) is knows
+        html = client.get(f"/moderation/?account={writer.pk}").content.decode()
+        assert f'<option value="{writer.pk}" selected>Rita</option>' in html
+
+
 def test_the_cost_does_not_grow_with_the_list(
     client: Client, board: Board, moderator: User, django_assert_max_num_queries: object
 ) -> None:
