@@ -15,6 +15,9 @@ from community import mail
 from community.letters import AFTER_UNDO, hello
 from community.models import Case, Mail
 
+#: Letters that leave when nobody has taken back what they tell: `mail.call_back`.
+BLOCKED, MODERATES = "blocked", "entrust"
+
 
 def promoted(user: User, case: Case | None = None) -> None:
     """Tell somebody that their contributions now go live at once; `case` is what brought it."""
@@ -45,11 +48,21 @@ def moderates(user: User) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         words = _("You may moderate the whole site now. What waits for a decision is here:")
         where = mail.absolute(reverse("community:inbox"))
-        _queue(user, _("You may moderate now"), [f"{words}\n{where}"])
+        subject = _("You may moderate now")
+        _queue(user, subject, [f"{words}\n{where}"], delay=AFTER_UNDO, letter=MODERATES)
+
+
+def moderates_no_more(user: User) -> None:
+    """Let the letter of `moderates` not leave, if it has not."""
+    mail.call_back(to=user.email, letter=MODERATES)
 
 
 def blocked(user: User, reason: str, until: datetime | None = None) -> None:
-    """Tell somebody that their account may write nothing more (until when), and why."""
+    """Tell somebody that their account may write nothing more (until when), and why.
+
+    The letter waits: a block by mistake is lifted without a word. It replaces an earlier one.
+    """
+    unblocked(user)
     with translation.override(settings.LANGUAGE_CODE):
         words = _("A moderator has blocked your account. You can read everything, but not write.")
         why = _("Reason: %(reason)s") % {"reason": reason}
@@ -62,7 +75,13 @@ def blocked(user: User, reason: str, until: datetime | None = None) -> None:
             why,
             f"{contact}\n{mail.absolute('/kontakt/')}",
         ]
-        _queue(user, _("Your account was blocked"), paragraphs)
+        subject = _("Your account was blocked")
+        _queue(user, subject, paragraphs, delay=AFTER_UNDO, letter=BLOCKED)
+
+
+def unblocked(user: User) -> None:
+    """Let the letter of `blocked` not leave, if it has not."""
+    mail.call_back(to=user.email, letter=BLOCKED)
 
 
 def erased(address: str) -> None:
@@ -90,6 +109,7 @@ def _queue(
     *,
     case: Case | None = None,
     delay: float = 0,
+    letter: str = "",
 ) -> None:
     mail.queue(
         to=user.email,
@@ -99,4 +119,5 @@ def _queue(
         topic=Mail.Topic.ACCOUNT,
         case=case,
         delay=delay,
+        letter=letter,
     )

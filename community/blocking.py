@@ -65,6 +65,7 @@ def unblock(*, user: User, by: User, reason: str) -> bool:
         is_done = bool(blocked.update(blocked_at=None, blocked_until=None))
         if is_done:
             log.write(action="unblock", who=by, reason=reason, user=user.pk)
+            account_letters.unblocked(user)
             pagecache.bump()
     user.refresh_from_db()
     return is_done

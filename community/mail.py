@@ -48,6 +48,7 @@ KEPT = timedelta(days=14)
 #: Letters about decisions: to accounts whose contribution or report it was, or whose text was
 #: reported, and to guests. What a guest typed and what an account did never share a mail.
 ANSWER, AUTHOR, GUEST = "answer", "author", "guest"
+DECISIONS = (ANSWER, AUTHOR, GUEST)
 
 
 def together(letter: str) -> tuple[str, ...]:
@@ -72,9 +73,10 @@ def queue(
 
     `why` is the sentence that says why it comes. `unasked` says what an address is written for that
     somebody merely typed: it gets few mails of each sort, so that nobody can flood it through us,
-    nor use up what others are to get. `letter` names a letter that is written when it leaves,
-    `about` kind and key of what the reader must be allowed to know of then. Returns None when the
-    address wants no mails of this topic, or has had enough.
+    nor use up what others are to get. `letter` names a letter about a decision, which is written
+    when it leaves, or one that can be called back; `about` is kind and key of what the reader must
+    be allowed to know of then. Returns None when the address wants no mails of this topic, or has
+    had enough.
     """
     if not to or is_stopped(to, topic):
         return None
@@ -93,6 +95,11 @@ def queue(
         stop_url=where,
         next_try=timezone.now() + timedelta(seconds=delay),
     )
+
+
+def call_back(*, to: str, letter: str) -> int:
+    """Let a letter not leave, because what it tells was taken back; returns how many had waited."""
+    return Mail.objects.filter(to=to, letter=letter, sent=None).delete()[0]
 
 
 def _one_line(subject: str) -> str:
@@ -219,7 +226,7 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
 def _claimed(mail: Mail) -> list[Mail]:
     """Take a mail, with the other letters about decisions to its reader, for one attempt."""
     rows = _due().filter(pk=mail.pk)
-    if mail.letter:
+    if mail.letter in DECISIONS:
         rows = _due().filter(to=mail.to, letter__in=together(mail.letter))
     found = list(rows.select_for_update().order_by("created", "pk"))
     if mail not in found:
@@ -236,7 +243,7 @@ def _is_still_to_be_said(mail: Mail, letters: list[Mail]) -> bool:
     if mail.object_kind:
         reader = User.objects.filter(email__iexact=mail.to).first()
         return contract.seen(mail.object_kind, mail.object_pk, reader) is not None
-    if mail.letter and _write is not None:
+    if mail.letter in DECISIONS and _write is not None:
         text = _write(letters)
         if text is None:
             return False

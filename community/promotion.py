@@ -68,6 +68,8 @@ def set_moderator(*, user: User, by: User, moderates: bool) -> None:
     log.write(action=action, who=by, user=locked.pk)
     if moderates:
         account_letters.moderates(locked)
+    else:
+        account_letters.moderates_no_more(locked)
 
 
 def _set_trust(user: User, level: str) -> None:

@@ -358,6 +358,60 @@ def test_an_author_is_blocked_for_a_day_from_the_page_without_a_password(
     assert stranger.blocked_at is None
 
 
+@pytest.mark.parametrize("first", ["sperren", "pausieren"])
+def test_a_block_by_mistake_is_lifted_without_a_word(
+    client: Client, moderator: User, first: str
+) -> None:
+    user = people.person()
+    account = f"/moderation/konten/{user.pk}/"
+    client.post(f"{account}{first}/", {"reason": "Werbung."})
+    with time_machine.travel(timezone.now() + timedelta(minutes=9)):
+        assert mail.send_due() == 0, "as with a decision, there are ten minutes to think again"
+        client.post(f"{account}entsperren/", {"reason": "Verwechselt."})
+    with time_machine.travel(timezone.now() + timedelta(minutes=30)):
+        assert mail.send_due() == 0
+    assert django_mail.outbox == []
+
+
+def test_a_day_that_becomes_for_good_is_told_once_with_the_last_reason(
+    client: Client, moderator: User
+) -> None:
+    user = people.person()
+    for action, reason in (("pausieren", "Eilig."), ("sperren", "Gründlich.")):
+        client.post(f"/moderation/konten/{user.pk}/{action}/", {"reason": reason})
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        mail.send_due()
+    (only,) = django_mail.outbox
+    assert only.to == [user.email]
+    assert "Gründlich." in only.body
+    assert "Eilig." not in only.body
+
+
+def test_a_block_that_was_told_is_not_told_again_when_it_is_lifted(
+    client: Client, moderator: User
+) -> None:
+    user = people.person()
+    client.post(f"/moderation/konten/{user.pk}/sperren/", {"reason": "Werbung."})
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        assert mail.send_due() == 1
+        client.post(f"/moderation/konten/{user.pk}/entsperren/", {"reason": "Verjährt."})
+        client.post(f"/moderation/konten/{user.pk}/sperren/", {"reason": "Wieder."})
+    with time_machine.travel(timezone.now() + timedelta(minutes=30)):
+        assert mail.send_due() == 1
+    assert ["Wieder." in one.body for one in django_mail.outbox] == [False, True]
+
+
+def test_who_was_made_a_moderator_by_mistake_hears_nothing_of_it(client: Client) -> None:
+    client.force_login(factories.admin())
+    user, stays = people.person(), people.person()
+    for one in (user, stays):
+        client.post(f"/moderation/konten/{one.pk}/moderieren/")
+    client.post(f"/moderation/konten/{user.pk}/nicht-moderieren/")
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        mail.send_due()
+    assert [one.to for one in django_mail.outbox] == [[stays.email]]
+
+
 def test_the_page_of_a_person_leads_to_their_account(client: Client, moderator: User) -> None:
     user = people.person(slug="rita")
     answer = client.get("/moderation/hier/?url=/mitwirkende/rita/")
