@@ -36,7 +36,7 @@ def accept(*, entry: Any, number: int, by: User) -> None:
             promote(entry, revision)
             writing.set_state(entry, State.LIVE)
             take_charge(entry, revision.author)
-            _tell_named(entry, by)
+            _tell_named(entry, number, by)
             writing.announce(entry)
         else:
             _join(entry, revision)
@@ -59,11 +59,12 @@ def _let_only_some_judge(entry: Any, revision: EntryRevision, by: User) -> None:
         raise CannotDecide(_("Only moderators decide whether a project did not hold."))
 
 
-def _tell_named(entry: Any, by: User) -> None:
+def _tell_named(entry: Any, number: int, by: User) -> None:
     """Mail those whom a new project names as part of what did not hold; its writer told them."""
     if isinstance(entry, Project):
         named = outcomes.named_by(entry, {})
-        outcomes.note_told(project=entry, actors=named, by=by)
+        case = Case.objects.pending().about(entry.KIND, entry.pk, number).last()
+        outcomes.note_told(project=entry, actors=named, by=by, case=case)
 
 
 def _join(entry: Any, revision: EntryRevision) -> None:
@@ -120,6 +121,8 @@ def _unpublish_first(entry: Any) -> None:
     manager.filter(pk=entry.pk).update(head_number=0, published_number=0)
     writing.set_state(entry, State.HELD)
     entry.refresh_from_db()
+    if isinstance(entry, Project):
+        outcomes.tell_nobody(project=entry)
     writing.announce_many(shape_of(entry).kind, [entry.pk], hidden=True)
 
 

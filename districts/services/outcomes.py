@@ -22,7 +22,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from community import limits, log, mail, mail_links, trust
-from community.models import Mail, MailLink
+from community.letters import AFTER_UNDO
+from community.models import Case, Mail, MailLink
 from districts.models import Actor, OutcomeNotice, Project, State, Status
 from districts.services import writing
 from districts.services.addresses import speaking_address
@@ -67,16 +68,19 @@ def not_told(project: Project, actors: Iterable[Actor]) -> list[Actor]:
     return [actor for actor in actors if actor.pk not in told]
 
 
-def tell_named(*, project: Project, actors: Iterable[Actor], by: User | None) -> list[Actor]:
+def tell_named(
+    *, project: Project, actors: Iterable[Actor], by: User | None, case: Case | None = None
+) -> list[Actor]:
     """Mail everybody who is named and was not told; return those no mail reaches.
 
     A mail goes to the address of the actor and to its carers. It holds nothing of the project but
-    its title, since what the project will say is not public yet.
+    its title, since what the project will say is not public yet. `case` is the decision that made
+    it public: while it can be undone, the mail waits.
     """
     unreached = []
     with transaction.atomic():
         for actor in not_told(project, actors):
-            by_mail = _mail(project, actor)
+            by_mail = _mail(project, actor, case)
             if not by_mail:
                 unreached.append(actor)
                 continue
@@ -84,23 +88,39 @@ def tell_named(*, project: Project, actors: Iterable[Actor], by: User | None) ->
     return unreached
 
 
-def note_told(*, project: Project, actors: Iterable[Actor], by: User | None) -> None:
+def note_told(
+    *, project: Project, actors: Iterable[Actor], by: User | None, case: Case | None = None
+) -> None:
     """Note that everybody who is named knows; who can be reached gets a mail, too, to answer by."""
     with transaction.atomic():
-        for actor in tell_named(project=project, actors=actors, by=by):
+        for actor in tell_named(project=project, actors=actors, by=by, case=case):
             OutcomeNotice.objects.create(project=project, actor=actor, told_by=by)
 
 
-def _mail(project: Project, actor: Actor) -> bool:
+def tell_nobody(*, project: Project) -> None:
+    """Let nobody have been told, because the decision that made a project public was undone.
+
+    Its mails go with its case, and what somebody has answered meanwhile is kept. Inside `atomic()`.
+    """
+    for actor in named_by(project, {}):
+        narrower = {"details__actor": actor.pk}
+        thing = (Project.KIND, project.pk)
+        mail_links.end_all(purpose=PURPOSE, thing=thing, done="undone", **narrower)
+        project.notices.filter(actor=actor, reply="").delete()
+
+
+def _mail(project: Project, actor: Actor, case: Case | None = None) -> bool:
     """Queue the mails to an actor and its carers; say whether there was one to queue."""
     carers = {user.email: user for user in carers_of(actor)}
     addresses = dict.fromkeys(filter(None, [*carers, speaking_address(actor)]))
     # A list: every address gets its mail, also after the first that could be reached.
-    queued = [_mail_to(project, actor, address, carers.get(address)) for address in addresses]
+    queued = [_mail_to(project, actor, one, carers.get(one), case) for one in addresses]
     return any(queued)
 
 
-def _mail_to(project: Project, actor: Actor, address: str, carer: User | None) -> bool:
+def _mail_to(
+    project: Project, actor: Actor, address: str, carer: User | None, case: Case | None
+) -> bool:
     secret = mail_links.make(
         purpose=PURPOSE,
         thing=(Project.KIND, project.pk),
@@ -124,6 +144,9 @@ def _mail_to(project: Project, actor: Actor, address: str, carer: User | None) -
         ],
         why=_("This mail comes because you take care of an entry that is named."),
         topic=Mail.Topic.ACCOUNT,
+        case=case,
+        delay=AFTER_UNDO if case else 0,
+        about=(Project.KIND, project.pk) if case else ("", 0),
         unasked="" if carer else PURPOSE,
     )
     return queued is not None

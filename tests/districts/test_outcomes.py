@@ -1,13 +1,17 @@
 """Saying that a project did not hold: who may, who hears of it first, and what they say to it."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.core import mail as django_mail
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
-from community import decisions
+from community import decisions, mail
 from community.models import Case, LogEntry, Mail
 from community.responsibilities import grant
 from districts import services
@@ -182,6 +186,75 @@ class TestWhoMay:
         client.force_login(person("resident"))
         assert change(client, town.project, status="running").status_code == 403
         assert change(client, town.project, nameless="on").status_code == 403
+
+
+class TestWhoIsToldByAnAcceptance:
+    """The mail to those who are named waits as long as the decision can be undone."""
+
+    @pytest.fixture
+    def case(self, client: Client, town: Town, moderator: User) -> Case:
+        """A project that did not hold, of somebody new; a moderator is signed in."""
+        client.force_login(person("new"))
+        form = project_form(
+            status="failed", failed_because="time", actors="Bäckerei Krümel", told="on"
+        )
+        client.post("/projekte/neu/", form)
+        client.force_login(moderator)
+        return Case.objects.get()
+
+    def accept(self, client: Client, case: Case) -> None:
+        answer = client.post(f"/moderation/{case.pk}/entscheiden/", {"decision": "accept"})
+        assert answer.status_code == 302
+
+    def told(self, minutes: float) -> list[str]:
+        """Let the worker send what is due after so many minutes; return what the bakery got."""
+        with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
+            mail.send_due()
+        return [str(one.body) for one in django_mail.outbox if one.to == [ADDRESS]]
+
+    def test_it_leaves_after_ten_minutes_with_a_link_that_works(
+        self, client: Client, case: Case
+    ) -> None:
+        self.accept(client, case)
+        assert self.told(9.9) == []
+        (only,) = self.told(10.5)
+        found = re.search(r"/projekte/\S+/antwort/\S+", only)
+        assert found
+        Client().post(found[0], {"text": "Bei uns lief es gut."})
+        assert OutcomeNotice.objects.get().reply == "Bei uns lief es gut."
+
+    def test_who_takes_the_acceptance_back_has_told_nobody(
+        self, client: Client, case: Case
+    ) -> None:
+        self.accept(client, case)
+        client.post("/moderation/zuruecknehmen/", {"case": case.pk})
+        assert Project.objects.get(title="Lastenrad").state == "held"
+        assert self.told(30) == []
+        assert not OutcomeNotice.objects.exists()
+        self.accept(client, case)
+        assert len(self.told(30)) == 1, "they are told when it is public after all"
+
+    def test_what_was_answered_meanwhile_is_kept(
+        self, client: Client, case: Case, town: Town
+    ) -> None:
+        baker = person("resident", "baker")
+        services.take_charge(town.actor, baker)
+        self.accept(client, case)
+        theirs = Client()
+        theirs.force_login(baker)
+        address = f"{Project.objects.get(title='Lastenrad').get_absolute_url()}antwort/"
+        theirs.post(address, {"text": "Der Platz war zu laut."})
+        client.post("/moderation/zuruecknehmen/", {"case": case.pk})
+        assert OutcomeNotice.objects.get().reply == "Der Platz war zu laut."
+
+    def test_what_was_hidden_before_the_mail_left_is_told_to_nobody(
+        self, client: Client, case: Case
+    ) -> None:
+        self.accept(client, case)
+        project = Project.objects.get(title="Lastenrad")
+        here = f"/moderation/hier/?url={project.get_absolute_url()}"
+        client.post(here, {"action": "hide", "reason": "Eine Person steht darin."})
+        assert self.told(30) == []
 
 
 class TestReply:
