@@ -127,7 +127,8 @@ class Kind:
     `excerpts(keys)`                   of contributions, named by (pk, number), the words that each
                                        would add; in a fixed number of queries
     `edit_url(thing, number)`          where a reviewer changes it before accepting
-    `authors(thing, number)`           whose it is; they are told when a report about it is decided
+    `authors(thing, number)`           whose it is, who wrote last first; told when a report about
+                                       it is decided
     `shown_at(match)`                  (pk, number) of what a page shows, from its resolved address;
                                        None when it is no page of this kind. Lets `/melden/?url=`
                                        find the thing that somebody reports. `get_language()` is

@@ -49,6 +49,8 @@ ROUTES: dict[type[Any], str] = {
     Need: "need",
     CouncilPaper: "paper",
 }
+#: Pages whose address names a revision; all others of an entry are about the whole of it.
+NUMBERED = frozenset({"version", "pending"})
 
 
 def load(model: type[Any], pk: int) -> Any:
@@ -152,20 +154,25 @@ def is_joined(entry: Any, number: int) -> bool:
 
 
 def authors(entry: Any, number: int) -> Iterable[User]:
-    """Return whose it is: of a revision its author, of an entry whoever wrote it down."""
-    if number and hasattr(entry, "revisions"):
-        rows = entry.revisions.filter(number=number, author__isnull=False).select_related("author")
-        return [row.author for row in rows]
-    return [entry.created_by] if entry.created_by else []
+    """Return whose it is: of a revision its author, of an entry who wrote last, then who began."""
+    if not hasattr(entry, "revisions"):
+        return [entry.created_by] if entry.created_by else []
+    rows = entry.revisions.select_related("author")
+    last = rows.filter(number=number or entry.published_number).first()
+    found = [last.author if last else None, None if number else entry.created_by]
+    return list(dict.fromkeys(author for author in found if author is not None))
 
 
 def shown_at(model: type[Any], match: ResolverMatch) -> tuple[int, int] | None:
-    """Return the entry that a page of this kind shows."""
-    if match.namespaces != ["districts"] or match.url_name != ROUTES[model]:
+    """Return the entry, and the revision, that a page of this kind shows."""
+    route, _line, what = (match.url_name or "").partition("_")
+    if match.namespaces != ["districts"] or route != ROUTES[model]:
         return None
-    pk = model.objects.filter(slug=match.kwargs.get("slug", "")).values_list("pk", flat=True)
-    found: int | None = pk.first()
-    return None if found is None else (found, 0)
+    entry = model.objects.filter(slug=match.kwargs.get("slug", "")).first()
+    if entry is None or what not in NUMBERED:
+        return None if entry is None else (entry.pk, 0)
+    number = match.kwargs["number"]
+    return (entry.pk, number) if entry.revisions.filter(number=number).exists() else None
 
 
 def _set_state(entry: Any, state: str) -> bool:

@@ -190,7 +190,11 @@ def shown_at(match: ResolverMatch) -> tuple[int, int] | None:
     found = find(**place, language=language, user=None)
     if found is None or _has_its_own(found.article, language, **place):
         return None
-    return found.article.pk, match.kwargs["number"] if match.url_name in NUMBERED else 0
+    if match.url_name not in NUMBERED:
+        return found.article.pk, 0
+    number = match.kwargs["number"]
+    there = found.article.revisions.filter(number=number).exists()
+    return (found.article.pk, number) if there else None
 
 
 def _has_its_own(article: Article, language: str, *, district: str, slug: str) -> bool:

@@ -3,6 +3,7 @@
 `tests/versions/test_kinds.py` does the same for history, comparing and going back.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from community import contract, decisions, reports
 from community.cases import From
-from community.models import Case
+from community.models import Case, Mail
 from districts import services as directory
 from districts.services.versioned import EditConflict, Signature
 from search.models import Entry
@@ -228,6 +229,84 @@ class TestReports:
         assert client.get(kind.url(thing)).status_code in (404, 410)
         case.refresh_from_db()
         decisions.undo(case=case, by=by)
+        assert kind.is_public(thing)
+
+
+class TestHideOrBlock:
+    """What moderators find behind "hide or block" on its pages."""
+
+    @pytest.fixture
+    def beginner(self) -> User:
+        return person()
+
+    @pytest.fixture
+    def spoiler(self) -> User:
+        return person()
+
+    @pytest.fixture
+    def thing(self, client: Client, kind: Kind, beginner: User, spoiler: User) -> Any:
+        """One that somebody began and somebody else has spoilt since; a moderator is signed in."""
+        thing = kind.make(beginner)
+        kind.change(thing, FIRST.replace("zweiter", "falscher"), spoiler)
+        client.force_login(moderator())
+        return thing
+
+    def test_it_names_and_blocks_who_wrote_last(
+        self, client: Client, kind: Kind, thing: Any, beginner: User, spoiler: User
+    ) -> None:
+        here = f"/moderation/hier/?url={kind.url(thing)}"
+        named = [row["user"] for row in client.get(here).context["authors"]]
+        assert named == ([spoiler] if kind.name == "article" else [spoiler, beginner])
+        client.post(here, {"action": f"pause:{spoiler.pk}", "reason": "Unfug."})
+        spoiler.refresh_from_db()
+        assert spoiler.blocked_until is not None
+        client.post(here, {"action": "hide", "reason": "Unfug."})
+        assert not kind.is_public(thing)
+        assert spoiler.email in Mail.objects.filter(letter="author").values_list("to", flat=True)
+
+    def test_who_began_and_wrote_last_is_named_once(
+        self, client: Client, kind: Kind, thing: Any, beginner: User
+    ) -> None:
+        kind.change(thing, FIRST.replace("erste", "allererste"), beginner, base=2)
+        page = client.get(f"/moderation/hier/?url={kind.url(thing)}")
+        assert [row["user"] for row in page.context["authors"]] == [beginner]
+
+    def test_pages_of_versions_lead_to_their_version(
+        self, client: Client, kind: Kind, thing: Any, beginner: User
+    ) -> None:
+        url = kind.url(thing)
+        for page, number in (
+            ("verlauf/", 0), ("vergleich/?from=1&to=2", 0), ("bearbeiten/", 0), ("version/1/", 1)
+        ):  # fmt: skip
+            html = client.get(f"{url}{page}").content.decode()
+            found = re.search(r'href="(/moderation/hier/\?url=[^"]+)"', html)
+            assert found, page
+            assert client.get(found[1]).context["found"]["number"] == number
+        here = f"/moderation/hier/?url={url}version/1/"
+        assert [row["user"] for row in client.get(here).context["authors"]] == [beginner]
+        assert "zweiter" in Client().get(f"{url}version/1/").content.decode()
+        client.post(here, {"action": "hide", "reason": "Nennt eine Person."})
+        assert "zweiter" not in Client().get(f"{url}version/1/").content.decode()
+        assert kind.is_public(thing)
+
+    def test_what_waits_is_found_by_its_number(
+        self, client: Client, kind: Kind, thing: Any
+    ) -> None:
+        writer = newcomer()
+        kind.change(thing, FIRST.replace("erste", "allererste"), writer, base=2)
+        here = client.get(f"/moderation/hier/?url={kind.url(thing)}ausstehend/3/")
+        assert here.context["found"]["number"] == 3
+        assert [row["user"] for row in here.context["authors"]] == [writer]
+
+    def test_there_is_no_version_to_hide_where_there_is_none(
+        self, client: Client, kind: Kind, thing: Any
+    ) -> None:
+        path = f"{kind.url(thing)}version/77/"
+        answer = client.post(f"/moderation/hier/?url={path}", {"action": "hide", "reason": "Weg."})
+        assert answer.status_code == 409
+        assert not Case.objects.exists()
+        case = reports.receive_report(path=path, cause="wrong", words="", sender=From())
+        assert (case.object_kind, case.url) == ("", path)
         assert kind.is_public(thing)
 
 
