@@ -2,8 +2,9 @@
 
 The mail of a decision waits until it can no longer be undone. What is decided meanwhile about the
 same reader's contributions and reports goes with it; while more of theirs waits, for up to an hour.
-A letter is written when it leaves, from the cases as they are then: it says nothing of what its
-reader may not know of any more, and nothing of what was undone.
+After it, the next one leaves an hour later (`community.pauses`), and none is dropped. A letter is
+written when it leaves, from the cases as they are then: it says nothing of what its reader may not
+know of any more, and nothing of what was undone.
 """
 
 from __future__ import annotations
@@ -68,32 +69,31 @@ def _note(case: Case, to: str, letter: str, language: str) -> None:
             case=case,
             delay=letters.AFTER_UNDO,
             letter=letter,
-            unasked="decision" if letter == GUEST else "",
         )
     if queued:
-        _leave_together(queued, case)
+        _leave_together(queued)
 
 
-def _leave_together(row: Mail, case: Case) -> None:
+def _leave_together(row: Mail) -> None:
     others = _waiting(row.to, row.letter)
     first = others.aggregate(first=Min("created"))["first"] or row.created
     until = max(first + TOGETHER, row.created)
     if row.next_try > until:
         return  # those that have waited for an hour leave without it
-    more = Case.objects.open().filter(**_same_sender(case)) if row.letter != AUTHOR else None
-    others.update(next_try=until if more is not None and more.exists() else row.next_try)
+    others.update(next_try=until if _sent_by(row).exists() else row.next_try)
 
 
-def _same_sender(case: Case) -> dict[str, object]:
-    if case.author_id:
-        return {"author": case.author_id}
-    return {"author": None, "mail__iexact": case.mail}
+def _sent_by(row: Mail) -> QuerySet[Case]:
+    """Return what the reader of a letter has sent and nobody has decided yet."""
+    if row.letter == GUEST:
+        return Case.objects.open().filter(author=None, mail__iexact=row.to)
+    return Case.objects.open().filter(author__email__iexact=row.to)
 
 
 def _waiting(to: str, letter: str) -> QuerySet[Mail]:
     """Return the letters that would be one mail with this one, before any attempt to send them."""
     those = mail.together(letter)
-    return Mail.objects.filter(to=to, letter__in=those, sent=None, attempts=0)
+    return Mail.objects.filter(to__iexact=to, letter__in=those, sent=None, attempts=0)
 
 
 # --- writing what leaves

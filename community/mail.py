@@ -9,7 +9,7 @@ unless the process dies between the mail server's answer and our note of it.
 
 A mail may wait (`delay`) until the decision it tells about can no longer be undone. Whether its
 reader may know what it tells of is asked when it leaves (`about`), and letters about decisions are
-written only then, those to one reader as one (`register_letters`).
+written only then, those to one reader as one (`register_letters`), at most once in an hour.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community import contract, limits
+from community import contract, limits, pauses
 from community.live_names import resolved
 from community.mail_stops import absolute as absolute
 from community.mail_stops import is_stopped, stop_url
@@ -213,6 +213,8 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
             _server.refused(error)
         return False
     _server.answered()
+    if mail.letter in DECISIONS:
+        pauses.begin(to=mail.to, sort=together(mail.letter)[0])
     if settings.DEMO:
         Mail.objects.filter(pk=mail.pk).update(
             sent=timezone.now(), error="", subject=mail.subject, body=mail.body
@@ -227,15 +229,26 @@ def _claimed(mail: Mail) -> list[Mail]:
     """Take a mail, with the other letters about decisions to its reader, for one attempt."""
     rows = _due().filter(pk=mail.pk)
     if mail.letter in DECISIONS:
-        rows = _due().filter(to=mail.to, letter__in=together(mail.letter))
+        rows = _due().filter(to__iexact=mail.to, letter__in=together(mail.letter))
     found = list(rows.select_for_update().order_by("created", "pk"))
-    if mail not in found:
+    if mail not in found or _is_too_early(found):
         return []
     wait = timedelta(minutes=BACKOFF[min(mail.attempts, len(BACKOFF) - 1)])
     Mail.objects.filter(pk__in=[one.pk for one in found]).update(
         attempts=F("attempts") + 1, next_try=timezone.now() + wait
     )
     return found
+
+
+def _is_too_early(letters: list[Mail]) -> bool:
+    """Put letters about decisions off when their reader has just had one; say whether they were."""
+    mail = letters[0]
+    end = (
+        pauses.end(to=mail.to, sort=together(mail.letter)[0]) if mail.letter in DECISIONS else None
+    )
+    if end is not None:
+        Mail.objects.filter(pk__in=[one.pk for one in letters]).update(next_try=end)
+    return end is not None
 
 
 def _is_still_to_be_said(mail: Mail, letters: list[Mail]) -> bool:

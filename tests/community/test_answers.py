@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail as django_mail
+from django.test import Client
 from django.utils import timezone
 
 from community import cases, comment_letters, decisions, forgetting, mail
 from community.cases import From
-from community.models import Case, LogEntry, Mail
+from community.models import Case, Comment, LogEntry, Mail
 from tests import people
 from tests.community.factories import KIND, Board, Note
 
@@ -66,6 +67,85 @@ def test_nobody_waits_longer_than_an_hour_for_the_first(board: Board) -> None:
         assert sent() == []
     with later(61):
         assert len(sent()) == 1
+
+
+def hide(client: Client, said: Comment) -> None:
+    here = f"/moderation/hier/?url=/kommentare/{said.pk}/"
+    assert client.post(here, {"action": "hide", "reason": "Werbung."}).status_code == 302
+
+
+def test_whose_texts_are_hidden_one_after_the_other_gets_no_mail_for_each(
+    board: Board, client: Client
+) -> None:
+    author = people.person()
+    client.force_login(people.moderator())
+    said = [board.say(author=author, words=f"Kauft {number}!") for number in range(3)]
+    start = timezone.now()
+    for minute in range(65):
+        with time_machine.travel(start + timedelta(minutes=minute)):
+            mail.send_due()
+            if minute in (0, 12, 24):
+                hide(client, said[minute // 12])
+    assert [message.to for message in django_mail.outbox] == [[author.email]]
+    with time_machine.travel(start + timedelta(minutes=75)):
+        _first, second = sent()
+    assert second.startswith("2 Entscheidungen")
+    assert not Mail.objects.exists()
+
+
+def test_a_hidden_text_does_not_hurry_the_answers_that_wait_for_more(
+    board: Board, client: Client
+) -> None:
+    author, moderator = people.newcomer(), people.moderator()
+    first, _second = board.hold(From(author), title="Bank"), board.hold(From(author))
+    decisions.accept(case=first, by=moderator)
+    client.force_login(moderator)
+    hide(client, board.say(author=author))
+    with later(15):
+        assert sent() == []
+    with later(61):
+        (only,) = sent()
+    assert only.startswith("2 Entscheidungen")
+
+
+def test_the_next_mail_is_not_for_somebody_else_to_wait_for(board: Board) -> None:
+    moderator = people.moderator()
+    decisions.accept(case=board.hold(), by=moderator)
+    with later(11):
+        assert len(sent()) == 1
+        decisions.accept(case=board.hold(), by=moderator)
+    with later(22):
+        assert len(sent()) == 2
+
+
+def test_a_guest_hears_of_every_decision_of_a_sitting(
+    board: Board, client: Client, settings: object
+) -> None:
+    settings.RATE_LIMITS = True  # type: ignore[attr-defined]
+    guest = From(name="Anke", mail="anke@beispiel.example")
+    made = [board.hold(guest) for _number in range(7)]
+    client.force_login(people.moderator())
+    data = {"decision": "refuse", "reason": "Steht da.", "case": [case.pk for case in made]}
+    client.post("/moderation/auswahl/", data)
+    with later(11):
+        (only,) = [one for one in sent() if "Entscheidungen" in one]
+    assert only.startswith("7 Entscheidungen")
+    for case in made:
+        assert f"/konto/beleg/{case.receipt}/" in only
+
+
+def test_thinking_again_uses_nothing_up(board: Board, client: Client, settings: object) -> None:
+    settings.RATE_LIMITS = True  # type: ignore[attr-defined]
+    case = board.hold(From(name="Anke", mail="anke@beispiel.example"))
+    client.force_login(people.moderator())
+    for number in range(7):
+        data = {"decision": "refuse", "reason": f"Grund {number}."}
+        client.post(f"/moderation/{case.pk}/entscheiden/", data)
+        if number < 6:
+            client.post("/moderation/zuruecknehmen/", {"case": case.pk})
+    with later(11):
+        (only,) = [one for one in sent() if "Grund" in one]
+    assert "Grund 6." in only
 
 
 def test_what_was_undone_is_told_to_nobody_and_delays_nobody(board: Board) -> None:
