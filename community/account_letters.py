@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from community import mail
 from community.letters import AFTER_UNDO, hello
-from community.models import Case, Mail
+from community.models import Case, Mail, Responsibility
 
 #: Letters that leave when nobody has taken back what they tell: `mail.call_back`.
-BLOCKED, MODERATES = "blocked", "entrust"
+BLOCKED, MODERATES, STEWARD = "blocked", "entrust", "steward"
 
 
 def promoted(user: User, case: Case | None = None) -> None:
@@ -30,17 +30,24 @@ def promoted(user: User, case: Case | None = None) -> None:
         _queue(user, subject, [words], case=case, delay=AFTER_UNDO)
 
 
-def responsible(user: User, place: str, until: date | None) -> None:
+def responsible(row: Responsibility, place: str) -> None:
     """Tell somebody that they are the contact person of a place, and for how long."""
+    no_longer_responsible(row)
     with translation.override(settings.LANGUAGE_CODE):
         words = _(
             "You are the contact person for %(place)s now: what others suggest there comes to you "
             "first, and you may accept or refuse it."
         )
-        day = date_format(until) if until else ""
-        ends = _("It ends by itself on %(day)s.") % {"day": day} if until else ""
+        day = date_format(row.until) if row.until else ""
+        ends = _("It ends by itself on %(day)s.") % {"day": day} if row.until else ""
         paragraphs = [words % {"place": place}, ends, mail.absolute(reverse("community:inbox"))]
-        _queue(user, _("You are the contact person for %(place)s") % {"place": place}, paragraphs)
+        subject = _("You are the contact person for %(place)s") % {"place": place}
+        _queue(row.user, subject, paragraphs, delay=AFTER_UNDO, letter=STEWARD, pk=row.pk)
+
+
+def no_longer_responsible(row: Responsibility) -> None:
+    """Let the letter of `responsible` not leave, if it has not."""
+    mail.call_back(to=row.user.email, letter=STEWARD, pk=row.pk)
 
 
 def moderates(user: User) -> None:
@@ -110,6 +117,7 @@ def _queue(
     case: Case | None = None,
     delay: float = 0,
     letter: str = "",
+    pk: int = 0,
 ) -> None:
     mail.queue(
         to=user.email,
@@ -120,4 +128,5 @@ def _queue(
         case=case,
         delay=delay,
         letter=letter,
+        about=("", pk),
     )

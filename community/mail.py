@@ -97,9 +97,12 @@ def queue(
     )
 
 
-def call_back(*, to: str, letter: str) -> int:
-    """Let a letter not leave, because what it tells was taken back; returns how many had waited."""
-    return Mail.objects.filter(to=to, letter=letter, sent=None).delete()[0]
+def call_back(*, to: str, letter: str, pk: int = 0) -> int:
+    """Let a letter (about a thing) not leave, because what it tells was taken back.
+
+    Returns how many had waited.
+    """
+    return Mail.objects.filter(to=to, letter=letter, object_pk=pk, sent=None).delete()[0]
 
 
 def _one_line(subject: str) -> str:

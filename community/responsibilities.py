@@ -71,7 +71,7 @@ def appoint_steward(*, user: User, kind: str, pk: int, until: date, by: User) ->
         raise NotAllowed(_("You may not do this to this account."))
     place = contract.scope_names([(kind, pk)])[kind, pk]
     made = grant(user=user, role=Role.STEWARD, kind=kind, pk=pk, until=until, by=by)
-    account_letters.responsible(user, place, until)
+    account_letters.responsible(made, place)
     return made
 
 
@@ -86,6 +86,8 @@ def end(*, responsibility: Responsibility, by: User | None = None) -> None:
         role=responsibility.role,
         user=responsibility.user_id,
     )
+    if responsibility.role == Role.STEWARD:
+        account_letters.no_longer_responsible(responsibility)
     responsibility.delete()
 
 

@@ -124,7 +124,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except NotAllowed as error:
         raise PermissionDenied from error
-    messages.success(request, _("Saved. We have told them by mail."))
+    messages.success(request, _("Saved. They are told by mail."))
     return HttpResponseRedirect(reverse("community:account", args=[user.pk]))
 
 

@@ -18,7 +18,7 @@ from districts.models import Need
 from tests import people
 from tests.community import factories
 from tests.community.factories import Board
-from tests.wiki.factories import article
+from tests.wiki.factories import article, district
 from wiki import services
 from wiki.models import Article
 
@@ -410,6 +410,23 @@ def test_who_was_made_a_moderator_by_mistake_hears_nothing_of_it(client: Client)
     with time_machine.travel(timezone.now() + timedelta(minutes=11)):
         mail.send_due()
     assert [one.to for one in django_mail.outbox] == [[stays.email]]
+
+
+def test_who_was_made_a_contact_person_by_mistake_hears_nothing_of_it(
+    client: Client, moderator: User
+) -> None:
+    west, east, user = district("West", "west"), district("Ost", "ost"), people.person()
+    until = (timezone.localdate() + timedelta(days=30)).isoformat()
+    account = f"/moderation/konten/{user.pk}/aufgaben/"
+    for place in (west, east, west):  # the second time with another term, perhaps
+        client.post(account, {"place": f"district:{place.pk}", "until": until})
+    wrong = user.responsibilities.get(scope_pk=west.pk)
+    assert mail.send_due() == 0
+    client.post(f"{account}{wrong.pk}/beenden/")
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        mail.send_due()
+    (only,) = django_mail.outbox
+    assert "Ost" in only.subject
 
 
 def test_the_page_of_a_person_leads_to_their_account(client: Client, moderator: User) -> None:
