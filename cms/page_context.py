@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText, get_text_for_indexing
@@ -162,7 +161,7 @@ def _first_words(body: Any) -> str:
     """Return the first text among blocks, without what pictures and lists of entries say."""
     for block in body:
         if isinstance(block.value, RichText) and (
-            words := strip_tags(get_text_for_indexing(block.value.source)).strip()
+            words := get_text_for_indexing(block.value.source).strip()
         ):
             return words
     return ""

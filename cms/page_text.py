@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.html import strip_tags
-from wagtail.rich_text import RichText, get_text_for_indexing
-
 from cms.models import BasePage
 
 
@@ -31,9 +28,3 @@ def _headings(body: Any) -> Iterator[str]:
             yield block.value["text"]
         elif block.block_type == "steps" and block.value["title"]:
             yield block.value["title"]
-
-
-def words_of(value: RichText | str) -> str:
-    """Return rich text as plain text."""
-    source = value.source if isinstance(value, RichText) else value
-    return strip_tags(get_text_for_indexing(source)).strip()

@@ -16,7 +16,7 @@ from typing import Any
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils.html import strip_tags
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeData, SafeString, mark_safe
 
 register = template.Library()
 #: What search engines and messengers show; the rest is cut there anyway, in the middle of a word.
@@ -46,13 +46,22 @@ def captured(parser: Parser, token: Token) -> Captured:
 
 
 @register.filter
-def in_a_line(html: str) -> str:
-    """Return HTML as the plain words of one line, to be escaped again where they are put."""
-    words = " ".join(unescape(strip_tags(str(html).replace("<", " <"))).split())
-    words = re.sub(r" ([.,;:!?)])", r"\1", words)
+def in_a_line(text: str) -> str:
+    """Return HTML, or plain text, as the plain words of one line, to be escaped where they are put.
+
+    HTML is what a template has written and so marked as safe. In plain text people may have typed
+    "<main>", and it has to stay.
+    """
+    words = " ".join((_bare(text) if isinstance(text, SafeData) else str(text)).split())
     if len(words) <= LONGEST:
         return words
     return f"{words[:LONGEST].rpartition(' ')[0] or words[:LONGEST]} …"
+
+
+def _bare(html: str) -> str:
+    """Return what HTML says. Tags part words, but no word from the sign behind it."""
+    words = " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
+    return re.sub(r" ([.,;:!?)])", r"\1", words)
 
 
 def data_block(data: Any) -> SafeString:

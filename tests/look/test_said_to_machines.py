@@ -24,6 +24,7 @@ from wiki.services import create_article
 
 LANGUAGES = ("", "/en", "/de-simple")
 HOSTILE = "</script><script>alert(1)</script> \"&quot; ' {{ x }}"
+TYPED = "HTML: <main> und <nav>, a<b und c>d"
 #: What is not for search engines, or no page.
 CLOSED = re.compile(
     r"^/(en/|de-simple/)?((admin|konto|moderation|melden|api|-|_util|demo)/|projekte/aehnlich/)"
@@ -233,6 +234,24 @@ def test_nothing_typed_ends_a_block_or_an_attribute(site: None, client: Client) 
         for words in said(html, "description"):
             assert "<" not in words.replace("</script>", "").replace("<script>", ""), path
         assert len(said(html, "og:title")) == (0 if "suche" in path else 1), path
+
+
+def test_what_was_typed_is_told_as_it_was_typed(site: None, client: Client) -> None:
+    """Angle brackets are no tags where people typed them, neither in a title nor in a text."""
+    Article.objects.update(title=TYPED)
+    Project.objects.update(title=TYPED, summary=TYPED)
+    ThemePage.objects.update(title=TYPED, seo_title="", intro=TYPED, search_description="")
+    for path in ("/wiki/west/plauderbank/", "/projekte/bank-am-bach/", "/kuehle-orte/"):
+        html = client.get(f"{path}?neu=1").content.decode()
+        assert said(html, "og:title") == [TYPED], path
+        if "wiki" not in path:
+            assert said(html, "description") == said(html, "og:description") == [TYPED], path
+    ThemePage.objects.update(intro="")
+    page = ThemePage.objects.get(slug="kuehle-orte", locale__language_code="de")
+    page.body = [("text", "<p>Mit &lt;main&gt; und <b>&lt;nav&gt;</b>.</p>")]
+    page.save()
+    html = client.get("/kuehle-orte/?neu=2").content.decode()
+    assert said(html, "description") == ["Mit <main> und <nav>."]
 
 
 @pytest.mark.parametrize("state", ["hidden", "held"])
