@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import reverse, translate_url
 
 from cms.languages import CODES
 from cms.models import DistrictPage
@@ -21,10 +21,13 @@ def load(request: HttpRequest, district: District, language: str) -> panels.Dist
     """
     found = readable(DistrictPage.objects.filter(district=district)).select_related("locale")
     pages = {page.locale.language_code: page for page in found if page.has_content}
+    if not pages:
+        return None
+    german = translate_url(district.get_absolute_url(), settings.LANGUAGE_CODE)
+    paths = {settings.LANGUAGE_CODE: german} | {code: p.get_url() for code, p in pages.items()}
+    request.language_alternates = dict.fromkeys(CODES) | paths  # type: ignore[attr-defined]
     page = next((pages[code] for code in (language, settings.LANGUAGE_CODE) if code in pages), None)
     if page is None:
         return None
-    paths = {code: page.get_url() for code, page in pages.items()}
-    request.language_alternates = dict.fromkeys(CODES) | paths  # type: ignore[attr-defined]
     edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     return panels.DistrictPage(page, page.locale.language_code, TEMPLATE, edit_url)

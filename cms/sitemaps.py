@@ -46,8 +46,13 @@ class Files(Sitemap[Any]):
     def lastmod(self, item: Any) -> Any:
         return getattr(item, self.dated_by, None)
 
+    def dated(self) -> QuerySet[Any]:
+        """Return the rows whose newest date is the list's."""
+        found: QuerySet[Any] = self.items()
+        return found
+
     def get_latest_lastmod(self) -> Any:
-        items = self.items()
+        items = self.dated()
         if not any(field.name == self.dated_by for field in items.model._meta.get_fields()):
             return None
         return items.order_by().aggregate(newest=Max(self.dated_by))["newest"]
@@ -154,35 +159,60 @@ class DirectorySitemap(Files):
             return str(item.get_absolute_url())
 
 
-class PlacesSitemap(DirectorySitemap):
+class TranslatedSitemap(DirectorySitemap):
+    """One kind of thing at the address of each language it is in; those come with the thing."""
+
+    def items(self) -> Any:
+        things = list(self.queryset.all())
+        found = zip(things, self.paths(things), strict=True)
+        return [(thing, code, paths) for thing, paths in found for code in CODES if code in paths]
+
+    def paths(self, things: list[Any]) -> list[Versions]:
+        """Return where each thing is found in its languages: all, where nothing else is known."""
+        return [self.everywhere(thing) for thing in things]
+
+    def german(self, thing: Any) -> str:
+        return super().location(thing)
+
+    def everywhere(self, thing: Any) -> Versions:
+        path = self.german(thing)
+        with translation.override(settings.LANGUAGE_CODE):
+            return {code: translate_url(path, code) for code in CODES}
+
+    def dated(self) -> QuerySet[Any]:
+        return self.queryset.all()
+
+    def lastmod(self, item: tuple[Any, str, Versions]) -> Any:
+        return super().lastmod(item[0])
+
+    def location(self, item: tuple[Any, str, Versions]) -> str:
+        _thing, code, paths = item
+        return paths[code]
+
+    def versions(self, items: list[tuple[Any, str, Versions]]) -> list[Versions]:
+        return [paths for _thing, _code, paths in items]
+
+
+class PlacesSitemap(TranslatedSitemap):
     """Districts, with the languages their page is in: those of the editors' text, if there is one.
 
-    Without it a district shows what the directory knows, which is the same in every language.
+    Without it a district shows what the directory knows, which is the same in every language. The
+    German address is always there.
     """
 
-    def versions(self, items: list[District]) -> list[Versions]:
-        pages = readable(DistrictPage.objects.filter(district__in=items)).select_related("locale")
+    def paths(self, things: list[Any]) -> list[Versions]:
+        pages = readable(DistrictPage.objects.filter(district__in=things)).select_related("locale")
         written = _grouped(
             (page.district_id, page.locale.language_code, page.get_url() or "/")
             for page in pages
             if page.has_content
         )
-        return [written.get(item.pk) or self._everywhere(item) for item in items]
-
-    def _everywhere(self, item: District) -> Versions:
-        path = self.location(item)
-        with translation.override(settings.LANGUAGE_CODE):
-            return {code: translate_url(path, code) for code in CODES}
-
-
-class TopicsSitemap(DirectorySitemap):
-    """Topics, which are there in every language."""
-
-    def versions(self, items: list[Topic]) -> list[Versions]:
-        with translation.override(settings.LANGUAGE_CODE):
-            return [
-                {code: translate_url(self.location(item), code) for code in CODES} for item in items
-            ]
+        return [
+            {settings.LANGUAGE_CODE: self.german(thing), **written[thing.pk]}
+            if thing.pk in written
+            else self.everywhere(thing)
+            for thing in things
+        ]
 
 
 def sections() -> dict[str, Any]:
@@ -192,7 +222,7 @@ def sections() -> dict[str, Any]:
         "seiten": PagesSitemap,
         "wiki": ArticlesSitemap,
         "stadtteile": PlacesSitemap(District.objects.order_by("pk")),
-        "themen": TopicsSitemap(Topic.objects.order_by("pk")),
+        "themen": TranslatedSitemap(Topic.objects.order_by("pk")),
         "projekte": DirectorySitemap(Project.objects.live().order_by("pk")),
         "akteure": DirectorySitemap(Actor.objects.live().listed().order_by("pk")),
         "termine": DirectorySitemap(Date.objects.live().order_by("pk")),

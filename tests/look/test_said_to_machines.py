@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from accounts.models import User
-from cms.models import HomePage, StandardPage, ThemePage
+from cms.models import DistrictIndexPage, DistrictPage, HomePage, StandardPage, ThemePage
 from districts.models import Actor, CouncilPaper, Date, District, Need, Network, Project
 from districts.services import create_need, create_network
 from tests.look import small_site
@@ -29,6 +29,8 @@ TYPED = "HTML: <main> und <nav>, a<b und c>d"
 CLOSED = re.compile(
     r"^/(en/|de-simple/)?((admin|konto|moderation|melden|api|-|_util|demo)/|projekte/aehnlich/)"
 )
+#: Lists of parts of what is in the sitemaps.
+NOT_IN_SITEMAPS = re.compile(r"^/((en|de-simple)/)?(wiki/[^/]+|mitwirkende/[^/]+)/$")
 #: A page in the frame that every public page has; and one that says what it is about.
 BASED = re.compile(r'{% extends "base\.html" %}')
 SAYS = re.compile(r"{% block (description|identity) %}")
@@ -145,9 +147,11 @@ def test_versions_name_each_other(site: None, client: Client) -> None:
     assert {"de", "de-simple", "x-default"} == set(told["/de-simple/kuehle-orte/"])
     assert {"de", "en", "x-default"} == set(told["/wiki/west/plauderbank/"])
     in_sitemaps = _sitemaps(client)
-    for path, versions in told.items():
-        if in_sitemaps.get(path):
-            assert in_sitemaps[path] == versions, path
+    assert {path for path in told if not NOT_IN_SITEMAPS.search(path)} <= set(in_sitemaps)
+    for path, versions in in_sitemaps.items():
+        assert versions == told.get(path, {}), path
+        for url in versions.values():
+            assert url.removeprefix("http://testserver") in in_sitemaps, (path, url)
     for path in ("/de-simple/kuehle-orte/", "/en/wiki/west/chatting-bench/", "/en/projekte/"):
         assert in_sitemaps[path] == told[path]
     for path in ("/netzwerke/runder-tisch/", "/gesucht/ein-zelt/", "/projekte/bank-am-bach/"):
@@ -158,13 +162,50 @@ def _sitemaps(client: Client) -> dict[str, dict[str, str]]:
     found = {}
     index = client.get("/sitemap.xml").content.decode()
     for name in re.findall(r"<loc>http://testserver(/sitemap-[^<]+)</loc>", index):
-        for entry in client.get(name).content.decode().split("<url>")[1:]:
-            [where] = re.findall(r"<loc>http://testserver([^<]+)</loc>", entry)
-            versions = re.findall(r'hreflang="([^"]+)" href="([^"]+)"', entry)
-            found[where] = dict(versions)
-            if not where.startswith("/lagezeichen"):
-                assert client.get(where).status_code == 200, where
+        for where, versions in _entries(client, name).items():
+            assert where not in found
+            found[where] = versions
+            assert client.get(where).status_code == 200, where
     return found
+
+
+def _entries(client: Client, name: str) -> dict[str, dict[str, str]]:
+    found = {}
+    for entry in client.get(name).content.decode().split("<url>")[1:]:
+        [where] = re.findall(r"<loc>http://testserver([^<]+)</loc>", entry)
+        found[where] = dict(re.findall(r'hreflang="([^"]+)" href="([^"]+)"', entry))
+    return found
+
+
+@pytest.mark.parametrize("languages", [["de"], ["en"], ["de", "en"], ["en", "de-simple"]])
+def test_a_district_is_in_the_sitemap_in_each_language_it_is_written_in(
+    site: None, client: Client, languages: list[str]
+) -> None:
+    """And its German address always, which shows what the directory knows."""
+    west = District.objects.get(slug="west")
+    german = DistrictPage.objects.get(district=west)
+    german.intro = "Am Bach." if "de" in languages else ""
+    german.save()
+    for code in languages:
+        if code != "de":
+            index = DistrictIndexPage.objects.get(locale__language_code=code)
+            page = DistrictPage(title="West", slug="west", district=west, intro="Am Bach.")
+            index.add_child(instance=page)
+    wanted = {"de": "/stadtteile/west/"} | {
+        code: f"{'' if code == 'de' else f'/{code}'}/stadtteile/west/" for code in languages
+    }
+    in_sitemaps = _entries(client, "/sitemap-stadtteile.xml")
+    assert {path for path in in_sitemaps if "/stadtteile/west/" in path} == set(wanted.values())
+    for path in wanted.values():
+        html = head_of(client.get(f"{path}?neu=1").content.decode())
+        told = dict(re.findall(r'hreflang="([^"]+)" href="http://testserver([^"]+)">', html))
+        versions = {
+            code: url.removeprefix("http://testserver") for code, url in in_sitemaps[path].items()
+        }
+        assert told == versions, path
+        assert {code: url for code, url in told.items() if code != "x-default"} == (
+            wanted if len(wanted) > 1 else {}
+        )
 
 
 def test_a_district_tells_its_versions_also_from_what_is_kept(site: None, client: Client) -> None:
