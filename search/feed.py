@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from search import contract
 from search.request import Hit, SearchRequest
-from text.atom import AtomFeed, named
+from text.atom import AtomFeed, in_language, named
 
 
 class SearchFeed(AtomFeed):
@@ -31,7 +31,7 @@ class SearchFeed(AtomFeed):
         return f"{reverse('search:results')}{self.parameters}"
 
     def feed_guid(self, obj: None) -> str:
-        return named(f"search?{self.question()}")
+        return named(in_language(f"search?{self.question()}"))
 
     def question(self) -> str:
         """Return what was asked, the same for the same question: no two of them share a name."""

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
 
 #: What XML cannot say, not even escaped. People paste such signs, and PDFs hold them.
 _UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -46,6 +47,16 @@ def named(thing: str) -> str:
     """
     host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
     return f"tag:{quote(host.strip('[]'), safe='')},{SINCE}:{quote(thing, safe='/:?=&%,+')}"
+
+
+def in_language(thing: str) -> str:
+    """Return `thing`, for `named`, as a thing of its own in each language but the site's first.
+
+    For feeds, whose title and address are in the language of whoever subscribes: two of one name
+    are one feed to a reader's program.
+    """
+    code = get_language() or settings.LANGUAGE_CODE
+    return thing if code == settings.LANGUAGE_CODE else f"{code}/{thing}"
 
 
 class Atom(Atom1Feed):

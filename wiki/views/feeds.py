@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from text.atom import AtomFeed, named
+from text.atom import AtomFeed, in_language, named
 from wiki import changes
 from wiki.addresses import article_url, district_url, prefix
 from wiki.changes import Changed
@@ -38,7 +38,7 @@ class ChangesFeed(AtomFeed):
         return str(obj["link"])
 
     def feed_guid(self, obj: dict[str, Any]) -> str:
-        return named(obj["name"])
+        return named(in_language(obj["name"]))
 
     def items(self, obj: dict[str, Any]) -> list[Changed]:
         return [changes.described(row) for row in changes.recent(**obj["rows"])[:ENTRIES]]
