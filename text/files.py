@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+#: Words of JSON, and of what Python reads as such: the beginning of one may be what a cut has left.
+_WORDS = ("true", "false", "null", "NaN", "Infinity", "-Infinity")
+#: So may a point or an exponent without digits, and an escape that is not whole.
+_CUT_NUMBER, _CUT_ESCAPE = re.compile(r"\.|[eE][+-]?"), re.compile(r"\\|u[0-9a-fA-F]{0,4}")
 
 
 class Unreadable(ValueError):
@@ -72,7 +77,7 @@ def lines_of(path: Path) -> Iterator[tuple[int, str]]:
 
 def _line(raw: bytes, name: str, number: int) -> str:
     try:
-        return raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+        return _unmarked(raw.decode()).rstrip("\r\n")
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and error.end >= len(raw):
             raise Unreadable(_torn(name, number)) from error
@@ -80,9 +85,14 @@ def _line(raw: bytes, name: str, number: int) -> str:
 
 
 def _numbered(lines: list[str]) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(map(_unmarked, lines), start=1):
         if line.strip():
             yield number, line.rstrip("\r")
+
+
+def _unmarked(text: str) -> str:
+    """Return a text without byte order marks before it: put together, files bring one each."""
+    return text.lstrip("\ufeff")
 
 
 def bytes_of(path: Path, *, name: str = "") -> bytes:
@@ -109,7 +119,7 @@ def decoded(data: bytes, *, name: str) -> str:
         raise Unreadable(_("%(name)s is a %(kind)s file, not text.") % words)
     encoding = encoding_of(data)
     try:
-        return data.decode(encoding)
+        return _unmarked(data.decode(encoding))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         if error.end >= len(data) and error.reason in ("unexpected end of data", "truncated data"):
@@ -160,12 +170,24 @@ def _no_json(text: str, error: json.JSONDecodeError, name: str, line: int) -> st
         return _("%(name)s is empty.") % {"name": name}
     if text.lstrip().startswith("<"):
         return _("%(name)s is XML or a web page, not JSON.") % {"name": name}
-    if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
+    if _ends_in_the_middle(text, error):
         return _torn(name, line) if line else cut_off(name, text.rstrip().count("\n") + 1)
     if error.msg == "Extra data":
         return _("%(place)s: after the end of the JSON there is more.") % {"place": place}
     words = {"place": place, "column": error.colno}
     return _("%(place)s: from character %(column)s on this is not JSON.") % words
+
+
+def _ends_in_the_middle(text: str, error: json.JSONDecodeError) -> bool:
+    """Say whether JSON is right up to its end. Python names the beginning of the last word."""
+    rest = text.rstrip()[error.pos :]
+    if not rest or error.msg.startswith("Unterminated string"):
+        return True
+    if error.msg.startswith("Invalid \\"):
+        return _CUT_ESCAPE.fullmatch(rest) is not None
+    if text[error.pos - 1 : error.pos].isdigit():
+        return _CUT_NUMBER.fullmatch(rest) is not None
+    return error.msg == "Expecting value" and any(word.startswith(rest) for word in _WORDS)
 
 
 def cut_off(name: str, line: int) -> str:
@@ -190,11 +212,13 @@ def readable(data: bytes) -> tuple[str, str]:
 
     For texts that people read, where a sentence with a wrong letter is better than none.
     """
+    encoding = encoding_of(data)
     try:
-        return data.decode(encoding_of(data)), ""
+        return _unmarked(data.decode(encoding)), ""
     except UnicodeDecodeError:
-        text = data.decode("utf-8", errors="replace")
-    # Letters beyond ASCII that came out right say that it is UTF-8 with some damage.
-    if any(ord(char) > 127 and char != "\ufffd" for char in text):
-        return text, _("is UTF-8 with wrong signs in it; they were replaced")
+        text = _unmarked(data.decode(encoding, errors="replace"))
+    # A mark or zero bytes say what it is; so do letters beyond ASCII that came out right in UTF-8.
+    if encoding != "utf-8" or any(ord(char) > 127 and char != "\ufffd" for char in text):
+        words = {"encoding": "-".join(encoding.upper().split("-")[:2])}
+        return text, _("is %(encoding)s with wrong signs in it; they were replaced") % words
     return data.decode("cp1252", errors="replace"), _("is not UTF-8; read as Windows-1252")
