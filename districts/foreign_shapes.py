@@ -38,15 +38,15 @@ def polygons(raw: Any) -> Iterator[Polygon]:
     if kind == "Polygon":
         yield from _polygon(raw.get("coordinates"))
     elif kind == "MultiPolygon":
-        for part in _list(raw.get("coordinates")):
+        for part in _members(raw.get("coordinates")):
             yield from _polygon(part)
     elif kind == "GeometryCollection":
-        for part in _list(raw.get("geometries")):
+        for part in _members(raw.get("geometries")):
             yield from polygons(part)
     elif kind == "Feature":
         yield from polygons(raw.get("geometry"))
     elif kind == "FeatureCollection":
-        for part in _list(raw.get("features")):
+        for part in _members(raw.get("features")):
             yield from polygons(part)
     elif kind not in ("Point", "MultiPoint", "LineString", "MultiLineString"):
         raise BadOutline(_("its geometry is no GeoJSON"))
@@ -54,9 +54,10 @@ def polygons(raw: Any) -> Iterator[Polygon]:
 
 def _polygon(raw: Any) -> Iterator[Polygon]:
     """Yield the polygon of these rings; nothing where the outer one encloses nothing."""
-    rings = [_ring(ring) for ring in _list(raw)]
+    outer, *holes = _list(raw) or [None]
+    rings = [_ring(ring) for ring in (outer or [], *_members(holes))]
     # Of fewer than three corners no ring can be made.
-    if rings and len(set(rings[0])) >= 3:
+    if len(set(rings[0])) >= 3:
         yield Polygon(rings[0], [hole for hole in rings[1:] if len(set(hole)) >= 3])
 
 
@@ -113,6 +114,17 @@ def _swapped() -> str:
     return _(
         "longitude and latitude are probably the wrong way round; GeoJSON has the longitude first"
     )
+
+
+def _members(raw: Any) -> list[Any]:
+    """Return what a list of shapes or rings holds; empty places of it cost the others nothing."""
+    return [part for part in _list(raw) if part is not None and not _is_placeless(part)]
+
+
+def _is_placeless(part: Any) -> bool:
+    """Say whether a member is a Feature without a geometry, as tables with gaps become."""
+    kind = part.get("type") if isinstance(part, dict) else None
+    return kind == "Feature" and part.get("geometry") is None
 
 
 def _list(raw: Any) -> list[Any]:

@@ -30,6 +30,9 @@ TOUCH_M = 20.0
 #: A border shared for less than this, in metres, is only a corner where districts meet.
 BORDER_M = 30.0
 _METRES_PER_DEGREE = 111_320.0
+#: No town is as wide. What is has a stray corner (0, 0 is off Africa), or lies on both sides of the
+#: 180th meridian and would become a band around the globe.
+WIDEST_DEGREES = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,10 @@ def area_of(geometry: Any) -> MultiPolygon | Polygon:
         raise BadOutline(_("it is no area")) from error
     if area is None:
         raise BadOutline(_("it is no area"))
+    west, south, east, north = area.bounds
+    if max(east - west, north - south) > WIDEST_DEGREES:
+        words = {"degrees": f"{max(east - west, north - south):.0f}"}
+        raise BadOutline(_("it is %(degrees)s degrees wide; a corner is probably wrong") % words)
     return area
 
 

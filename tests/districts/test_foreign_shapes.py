@@ -58,6 +58,14 @@ UNDERSTOOD: dict[str, Any] = {
     "a part of two": multi([RING]),
     "parts that overlap": multi([RING], [RING]),
     "an empty part": multi([RING], [[]]),
+    "a part that is null": multi(None, [RING], None),
+    "a part whose ring is null": multi([RING], [None]),
+    "a hole that is null": polygon(RING, None),
+    "a member that is null": {"type": "GeometryCollection", "geometries": [None, SQUARE]},
+    "a row that is null": {
+        "type": "FeatureCollection",
+        "features": [None, feature("x", SQUARE), feature("y", None)],
+    },
     "a Feature": feature("x", SQUARE),
     "a FeatureCollection": {"type": "FeatureCollection", "features": [feature("x", SQUARE)]},
     "a collection": {
@@ -72,6 +80,11 @@ class TestReduced:
     def test_what_is_meant_is_understood(self, name: str) -> None:
         assert reduced(UNDERSTOOD[name]) == reduced(SQUARE)
         assert read_outline(UNDERSTOOD[name]).geojson == reduced(SQUARE)
+
+    def test_the_widest_of_towns_is_none_too_wide(self) -> None:
+        """Hamburg has an island a degree and a half from its centre."""
+        wide = multi([RING], [[[x + 1.6, y + 0.5] for x, y in RING]])
+        assert len(reduced(wide)["coordinates"]) == 2
 
     def test_rings_run_as_the_standard_has_it(self) -> None:
         for outer in (RING, RING[::-1]):
@@ -105,6 +118,15 @@ class TestReduced:
             (polygon(RING[:2]), "Fläche"),
             (polygon([RING[0]] * 5), "Fläche"),
             (multi(), "Fläche"),
+            (polygon(None), "Fläche"),
+            (polygon(None, HOLE), "Fläche"),
+            (multi(None), "Fläche"),
+            ({"type": "GeometryCollection", "geometries": [None]}, "Fläche"),
+            (polygon([None, *RING]), "Zahlen"),
+            (polygon([*RING[:3], [0, 0], RING[3]]), "48 Grad"),
+            (multi([RING], [[[0, 0], [0.1, 0], [0.1, 0.1]]]), "Grad"),
+            (polygon([[179.9, 48], [-179.9, 48], [-179.9, 48.1], [179.9, 48.1]]), "360 Grad"),
+            (polygon([[9.0, 48.0], [9.01, 48.0], [9.0, 51.1]]), "3 Grad"),
             (feature("x", None), "Geometrie"),
             ({"type": "GeometryCollection", "geometries": []}, "Fläche"),
             ({"type": "Point", "coordinates": [9, 48]}, "Fläche"),
