@@ -66,6 +66,14 @@ def reduced(geometry: Any) -> dict[str, Any]:
     return _geojson(area)
 
 
+def reduced_or_none(geometry: Any) -> dict[str, Any] | None:
+    """Return a stored outline as it may be given out, None for what is no area."""
+    try:
+        return reduced(geometry) if geometry else None
+    except BadOutline:
+        return None
+
+
 def area_of(geometry: Any) -> MultiPolygon | Polygon:
     """Return the area of a GeoJSON object, mended, in two dimensions; raises `BadOutline`."""
     try:

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from districts import times
 from districts.facets import Rows
+from districts.geometry import reduced_or_none
 from districts.models import (
     Actor,
     City,
@@ -213,8 +214,11 @@ def district(row: District) -> Record:
 
 
 def district_with_outline(row: District) -> Record:
-    """Return a district with its outline, which was fetched along; None where there is none."""
-    return district(row) | {"geometry": row.outline}
+    """Return a district with its outline, which was fetched along; None where there is none.
+
+    A restored table may hold shapes that came in before they were all reduced.
+    """
+    return district(row) | {"geometry": reduced_or_none(row.outline)}
 
 
 def topic(row: Topic) -> Record:

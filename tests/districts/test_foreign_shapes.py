@@ -249,6 +249,17 @@ class TestEveryWayIn:
         assert "<path" in city.sign.svg
         assert not area_of(UNDERSTOOD["heights"]).has_z
 
+    @pytest.mark.parametrize("name", UNDERSTOOD)
+    def test_what_the_table_holds_goes_out_as_ours(self, name: str, client: Client) -> None:
+        city = create_city(name="Talstadt")
+        for place in ("Oberau", "Unterau"):
+            create_district(city=city, name=place, outline=SQUARE, draw=False)
+        tables = DistrictOutline.objects
+        tables.filter(district__name="Oberau").update(geojson=UNDERSTOOD[name])
+        tables.filter(district__name="Unterau").update(geojson={"type": "Polygon"})
+        answer = client.get("/api/v1/districts?format=geojson").json()
+        assert [row["geometry"] for row in answer["features"]] == [reduced(SQUARE), None]
+
 
 def run(file: Path, **options: Any) -> dict[str, Any]:
     out = StringIO()
