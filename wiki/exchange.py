@@ -9,7 +9,8 @@
 where they say something: `slug` (when it does not follow from the title), `translation_of`
 ("district/slug" of the German article), `protection`; per revision `title`, `topics`, `parents`
 (when it is not the revision before), `minor`, `hidden` (list of "text", "summary", "author").
-Bodies are kept byte for byte; writing what was read gives equal lines.
+Bodies are kept byte for byte; titles, names and summaries are made lines as people can type them.
+Writing what was read gives equal lines.
 """
 
 from __future__ import annotations
@@ -111,7 +112,7 @@ def _revision(data: Any) -> ImportedRevision:
             number=number,
             author=_name(data, "author"),
             created=_created(data),
-            summary=_typed(data, "summary", str),
+            summary=names.line(_typed(data, "summary", str)),
             body=_typed(data, "body", str),  # byte for byte
             title=_name(data, "title", NAMELESS) if "title" in data else None,
             topics=_texts(data, "topics") if "topics" in data else None,
@@ -140,7 +141,8 @@ def _created(data: Mapping[str, Any]) -> datetime:
 
 def _parents(data: Mapping[str, Any], number: int) -> tuple[int, ...]:
     parents = tuple(_typed(data, "parents", list))
-    if any(type(parent) is not int or not 0 < parent < number for parent in parents):
+    are_earlier = all(type(parent) is int and 0 < parent < number for parent in parents)
+    if not are_earlier or len(set(parents)) < len(parents):
         raise Unreadable(_("parents are numbers of earlier revisions"))
     return parents
 

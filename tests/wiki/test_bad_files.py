@@ -91,6 +91,7 @@ UNREADABLE: list[tuple[str, str]] = [
     (json.dumps(line(created=1_700_000_000)), "created"),
     (json.dumps(line(parents=[1])), "früherer Fassungen"),
     (json.dumps(line(parents=[0])), "früherer Fassungen"),
+    (json.dumps(line(number=3, parents=[1, 2, 1])), "früherer Fassungen"),
     (json.dumps(line(parents=["1"])), "früherer Fassungen"),
     (json.dumps(line(number=3, parents=[1.5])), "früherer Fassungen"),
     (raw(line(number=3, parents=[7]), "[7]", "[1e400]"), "früherer Fassungen"),

@@ -132,6 +132,35 @@ def test_refused_articles_are_named_and_the_others_taken(tmp_path: Path, line: A
     assert [a.title for a in Article.objects.all()] == ["Gut"]
 
 
+@pytest.mark.django_db
+def test_a_revision_comes_from_one_that_is_there(tmp_path: Path, capsys: Any) -> None:
+    """In the line or on the site; the page that compares the two would not be there."""
+    first, second = LINE["revisions"]
+    fourth = {**second, "number": 4, "parents": [3]}
+    with pytest.raises(CommandError, match="1 Zeilen"):
+        call_command(
+            "wiki_import", str(written(tmp_path, {**LINE, "revisions": [first, second, fourth]}))
+        )
+    assert "keine Fassung 3" in capsys.readouterr().out
+    assert not Article.objects.exists()
+    call_command("wiki_import", str(written(tmp_path, LINE)))
+    later = {**fourth, "parents": [2, 1]}
+    call_command("wiki_import", str(written(tmp_path, {**LINE, "revisions": [later]})))
+    assert Revision.objects.get(number=4).parents == [2, 1]
+
+
+@pytest.mark.django_db
+def test_summaries_are_lines_as_people_can_type_them(tmp_path: Path) -> None:
+    line = json.loads(json.dumps(LINE))
+    line["revisions"][0]["summary"] = " a\u202eb\nc\x1b \u00ad"
+    file = written(tmp_path, json.dumps(line))
+    call_command("wiki_import", str(file))
+    assert Revision.objects.get(number=1).summary == "ab c"
+    # What an earlier version has stored as it came is the same.
+    Revision.objects.filter(number=1).update(summary=" a\u202eb\nc\x1b \u00ad")
+    call_command("wiki_import", str(file))
+
+
 def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="Es gibt keine Datei"):
         call_command("wiki_import", str(tmp_path / "nicht-da.jsonl"))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from districts.models import District, Topic
+from text import names
 from versions.append import append_many
 from versions.models import fingerprint
 from wiki import mentions, rendering
@@ -61,6 +62,7 @@ def import_article(
     if article and not missing:
         return Outcome(article, 0, False, warnings)
     check(data)
+    _check_parents(article, data)
     made = rendering.make(
         data.revisions[-1].body, district=district, language=data.language, trusted=True
     )
@@ -160,6 +162,18 @@ def _missing(article: Article, data: ImportedArticle) -> tuple[ImportedRevision,
     return tuple(missing)
 
 
+def _check_parents(article: Article | None, data: ImportedArticle) -> None:
+    """Refuse a revision that comes from one which is neither in the line nor on the site."""
+    named = {parent for revision in data.revisions for parent in revision.parents or ()}
+    named -= {revision.number for revision in data.revisions}
+    if named and article:
+        stored = article.revisions.filter(number__in=named)
+        named -= set(stored.values_list("number", flat=True))
+    if named:
+        words = {"number": min(named)}
+        raise Refused(_("there is no revision %(number)s, from which another one comes") % words)
+
+
 def _compare(
     row: Revision, revision: ImportedRevision, data: ImportedArticle, before: list[int]
 ) -> None:
@@ -170,7 +184,7 @@ def _compare(
         "title": (row.title, title),
         "author": (name, revision.author),
         "created": (row.created, revision.created),
-        "summary": (row.summary, revision.summary),
+        "summary": (names.line(row.summary), revision.summary),
         "minor": (row.minor, revision.minor),
         "parents": (row.parents, before if revision.parents is None else list(revision.parents)),
         "hidden": ({part for part in HIDEABLE if getattr(row, f"{part}_hidden")}, revision.hidden),
