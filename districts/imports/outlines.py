@@ -19,6 +19,7 @@ from districts.foreign_shapes import BadOutline
 from districts.imports.report import Report
 from districts.models import City, District
 from text import files
+from text.fold import words_of
 from text.names import made_fit
 
 BATCH = 50
@@ -92,8 +93,8 @@ def _take(
     except BadOutline as error:
         report.skip(name, _("has no usable outline: %(error)s") % {"error": error})
         return
-    rows = found.setdefault(_key(name), _Rows(name, parent))
-    if _key(rows.parent) != _key(parent):
+    rows = found.setdefault(words_of(name), _Rows(name, parent))
+    if words_of(rows.parent) != words_of(parent):
         report.skip(name, _("is there twice, below different districts"))
         return
     rows.shapes.append(outline)
@@ -135,11 +136,6 @@ def _clean(value: Any) -> str:
     return made_fit(str(value))
 
 
-def _key(name: str) -> str:
-    """Return what names of one district have in common; `made_fit` has put blanks right."""
-    return name.casefold()
-
-
 def _listed(properties: Mapping[str, Any]) -> str:
     keys = sorted(made_fit(key, "?")[:40] for key in properties)
     more = "…" if len(keys) > MOST_PROPERTIES else ""
@@ -148,7 +144,7 @@ def _listed(properties: Mapping[str, Any]) -> str:
 
 def _parent(properties: Mapping[str, Any], parent: str, name: str) -> str:
     above = (_clean(properties.get(parent)) if parent in properties else parent) if parent else ""
-    return "" if _key(above) == _key(name) else above[:NAME_LENGTH].strip()
+    return "" if words_of(above) == words_of(name) else above[:NAME_LENGTH].strip()
 
 
 def import_features(
@@ -163,9 +159,9 @@ def import_features(
     `steps` may show the progress. Addresses of districts that are there never change.
     """
     rows = District.objects.filter(city=city).select_related("area")
-    known = {_key(district.name): district for district in rows}
+    known = {words_of(district.name): district for district in rows}
     _make_parents(city, features, known, report)
-    wanted = {_key(name) for feature in features for name in (feature.name, feature.parent)}
+    wanted = {words_of(name) for feature in features for name in (feature.name, feature.parent)}
     for key in sorted(set(known) - wanted):
         report.note(known[key].name, _("is on the site and not in the file; it stays as it is"))
     batch: list[Feature] = []
@@ -183,20 +179,20 @@ def _make_parents(
     city: City, features: list[Feature], known: dict[str, District], report: Report
 ) -> None:
     """Make the districts above others that have no feature of their own."""
-    own = {_key(feature.name) for feature in features}
+    own = {words_of(feature.name) for feature in features}
     for name in dict.fromkeys(f.parent for f in features if f.parent):
-        if _key(name) not in known and _key(name) not in own:
-            known[_key(name)] = services.create_district(city=city, name=name, draw=False)
+        if words_of(name) not in known and words_of(name) not in own:
+            known[words_of(name)] = services.create_district(city=city, name=name, draw=False)
             report.tally("districts").new += 1
             report.note(name, _("stands above others and has no outline of its own"))
 
 
 def _parents_first(features: list[Feature], report: Report) -> list[Feature]:
     """Return the features so that each comes after the one above it; circles are cut open."""
-    waiting = {_key(feature.name): feature for feature in features}
+    waiting = {words_of(feature.name): feature for feature in features}
     ordered: list[Feature] = []
     while waiting:
-        free = [key for key, feature in waiting.items() if _key(feature.parent) not in waiting]
+        free = [key for key, feature in waiting.items() if words_of(feature.parent) not in waiting]
         if not free:
             key, feature = next(iter(waiting.items()))
             report.note(feature.name, _("stands above itself; it is taken in without a parent"))
@@ -209,8 +205,8 @@ def _parents_first(features: list[Feature], report: Report) -> list[Feature]:
 def _write(city: City, batch: list[Feature], known: dict[str, District], report: Report) -> None:
     with transaction.atomic():
         for feature in batch:
-            district = known.get(_key(feature.name))
-            parent = known.get(_key(feature.parent))
+            district = known.get(words_of(feature.name))
+            parent = known.get(words_of(feature.parent))
             values: dict[str, Any] = {
                 "latitude": feature.outline.latitude,
                 "longitude": feature.outline.longitude,
@@ -221,7 +217,7 @@ def _write(city: City, batch: list[Feature], known: dict[str, District], report:
                 values["parent"] = parent
             if district is None:
                 made = services.create_district(city=city, name=feature.name, draw=False, **values)
-                known[_key(feature.name)] = made
+                known[words_of(feature.name)] = made
                 report.tally("districts").new += 1
             elif any(getattr(district, name) != value for name, value in values.items()):
                 services.update_district(district=district, draw=False, **values)

@@ -14,6 +14,7 @@ from districts.services.writing import RESERVED_SLUGS, with_names
 from districts.signals import district_changed, district_created
 from search import outbox
 from text import names
+from text.fold import same
 from text.slugs import slugify, unique_slug
 
 #: What of a district can be seen in its Lagezeichen.
@@ -49,10 +50,16 @@ def create_city(
     return city
 
 
+def city_named(name: str) -> City | None:
+    """Return the city of this name, the one spelled alike before others of the same words."""
+    tidy = names.clean(name)
+    found = [city for city in City.objects.order_by("pk") if same(city.name, tidy)]
+    return next((city for city in found if city.name == tidy), found[0] if found else None)
+
+
 def ensure_city(*, name: str) -> City:
     """Return the city of this name, made if need be."""
-    name = names.clean(name)
-    return City.objects.filter(name=name).first() or create_city(name=name)
+    return city_named(name) or create_city(name=names.clean(name))
 
 
 def update_city(*, city: City, **values: Any) -> City:

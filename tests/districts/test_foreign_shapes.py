@@ -263,7 +263,8 @@ class TestEveryWayIn:
 
 def run(file: Path, **options: Any) -> dict[str, Any]:
     out = StringIO()
-    call_command("import_districts", str(file), city="Talstadt", json=True, stdout=out, **options)
+    options = {"city": "Talstadt"} | options
+    call_command("import_districts", str(file), json=True, stdout=out, **options)
     answer: dict[str, Any] = json.loads(out.getvalue())
     return answer
 
@@ -308,9 +309,14 @@ class TestFiles:
 
     def test_districts_are_known_again_by_their_words(self, tmp_path: Path) -> None:
         run(written(tmp_path, feature("Bad Überau", SQUARE)))
-        answer = run(written(tmp_path, feature(" BAD  U\u0308berau\u00ad", SQUARE)))
-        assert answer["districts"]["unchanged"] == 1
-        assert District.objects.get().name == "Bad Überau"
+        for name in (" BAD  U\u0308berau\u00ad", "Bad-Überau", "Bad Ueberau", "bad.überau"):
+            answer = run(written(tmp_path, feature(name, SQUARE)), city="TALSTADT")
+            assert answer["districts"]["unchanged"] == 1, name
+        rows = [feature("Bad-Überau", SQUARE), feature("Unten", polygon(FAR), b="bad ueberau")]
+        answer = run(written(tmp_path, *rows), parent="b", city="Talstadt\u00ad")
+        assert answer["districts"]["new"] == 1
+        assert District.objects.get(name="Unten").parent == District.objects.get(name="Bad Überau")
+        assert City.objects.get().name == "Talstadt"
 
     @pytest.mark.parametrize("order", [1, -1])
     def test_a_district_stands_below_one_of_the_same_file_at_once(
