@@ -21,6 +21,7 @@ from districts.api_schemas import (
     ActorOut,
     DistrictOut,
     EventOut,
+    Exact,
     Listed,
     NetworkOut,
     PaperOut,
@@ -73,9 +74,15 @@ def _number(request: HttpRequest, name: str, usual: int, most: int) -> int:
 
 
 def _answer(
-    request: HttpRequest, rows: Callable[[], Rows], record: Callable[[Any], dict[str, Any]]
+    request: HttpRequest,
+    rows: Callable[[], Rows],
+    record: Callable[[Any], dict[str, Any]],
+    fields: type[Exact],
 ) -> HttpResponse:
-    """Answer with one page of the rows; what cannot be read is a 400 that names the field."""
+    """Answer with one page of the rows; what cannot be read is a 400 that names the field.
+
+    `fields` describes a record; its names head a table without rows as well.
+    """
     try:
         page = _number(request, "page", 1, LAST_PAGE)
         size = _number(request, "size", USUAL, MOST)
@@ -85,9 +92,8 @@ def _answer(
         return JsonResponse({"error": body}, status=400)
     form = request.GET.get("format", "")
     if form in FILES:
-        return _file(
-            request.path.rpartition("/")[2], form, [record(row) for row in found[:MOST_IN_FILE]]
-        )
+        name = request.path.rpartition("/")[2]
+        return _file(name, form, [record(row) for row in found[:MOST_IN_FILE]], fields)
     start = (page - 1) * size
     results = [record(row) for row in found[start : start + size]]
     return JsonResponse(
@@ -95,10 +101,11 @@ def _answer(
     )
 
 
-def _file(name: str, form: str, rows: list[dict[str, Any]]) -> HttpResponse:
+def _file(name: str, form: str, rows: list[dict[str, Any]], fields: type[Exact]) -> HttpResponse:
     """Answer with the whole list as a file, named by what it holds for programs."""
     if form == "csv":
-        response = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
+        table = as_csv(rows, names=[*fields.model_fields])
+        response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     else:
         response = JsonResponse(as_geojson(rows), content_type="application/geo+json")
     response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
@@ -173,7 +180,7 @@ def districts(request: HttpRequest) -> HttpResponse:
 
     outlined = request.GET.get("format") == "geojson"
     record = records.district_with_outline if outlined else records.district
-    return _answer(request, rows, record)
+    return _answer(request, rows, record, DistrictOut)
 
 
 @_list("topics", Listed[TopicOut], None)
@@ -185,7 +192,7 @@ def topics(request: HttpRequest) -> HttpResponse:
         found = Topic.objects.select_related("parent")
         return found.order_by("name", "pk")
 
-    return _answer(request, rows, records.topic)
+    return _answer(request, rows, records.topic, TopicOut)
 
 
 @_list("projects", Listed[ProjectOut], ProjectFilter, "sort")
@@ -196,7 +203,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         found = _narrowed(request, ProjectFilter, Project.objects.live(), PROJECTS.sorts)
         return records.with_links(found, "actors", "target_groups", "conditions", "replies")
 
-    return _answer(request, rows, records.project)
+    return _answer(request, rows, records.project, ProjectOut)
 
 
 @_list("actors", Listed[ActorOut], ActorFilter, "sort")
@@ -207,7 +214,7 @@ def actors(request: HttpRequest) -> HttpResponse:
         found = _narrowed(request, ActorFilter, Actor.objects.live().listed(), ACTORS.sorts)
         return records.with_links(found).select_related("city", "carrier")
 
-    return _answer(request, rows, records.actor)
+    return _answer(request, rows, records.actor, ActorOut)
 
 
 @_list("events", Listed[EventOut], DateFilter, "view", "month")
@@ -225,7 +232,7 @@ def events(request: HttpRequest) -> HttpResponse:
         found = _narrowed(request, DateFilter, shown, SOONEST, PARAMETERS)
         return records.with_links(found, "hosts").select_related("city", "organiser")
 
-    return _answer(request, rows, records.event)
+    return _answer(request, rows, records.event, EventOut)
 
 
 @_list("networks", Listed[NetworkOut], NetworkFilter, "sort")
@@ -236,7 +243,7 @@ def networks(request: HttpRequest) -> HttpResponse:
         found = _narrowed(request, NetworkFilter, Network.objects.live(), NETWORKS.sorts)
         return records.with_links(found, "actors")
 
-    return _answer(request, rows, records.network)
+    return _answer(request, rows, records.network, NetworkOut)
 
 
 @_list("papers", Listed[PaperOut], PaperFilter, "sort")
@@ -247,4 +254,4 @@ def papers(request: HttpRequest) -> HttpResponse:
         found = _narrowed(request, PaperFilter, CouncilPaper.objects.live(), PAPERS.sorts)
         return records.with_links(found.defer("text"))
 
-    return _answer(request, rows, records.paper)
+    return _answer(request, rows, records.paper, PaperOut)

@@ -67,6 +67,7 @@ class ProjectOut(Entry):
     title: str
     summary: str
     status: str
+    failed_because: list[str]
     effort: str | None
     cost_base: float | None
     cost_year: float | None
@@ -79,7 +80,6 @@ class ProjectOut(Entry):
     steps: list[str]
     what_worked: str
     what_did_not_work: str
-    failed_because: list[str]
     do_differently: str
     results: str
     what_stays: str

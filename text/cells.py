@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -36,16 +36,17 @@ _CUT = re.compile(f'([{_ENDS}][{_UNSEEN}"]*)(?=[{_SIGNS}])')
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def as_csv(records: Iterable[Mapping[str, Any]]) -> str:
+def as_csv(records: Iterable[Mapping[str, Any]], *, names: Sequence[str] = ()) -> str:
     """Return records as CSV with a heading, for German spreadsheets: semicolons and a mark.
 
-    Lists are joined by " | "; what could be read as a formula gets an apostrophe before it.
+    Lists are joined by " | "; what could be read as a formula gets an apostrophe before it. `names`
+    are the columns where there is no record to tell them.
     """
     rows = [{name: cell(value) for name, value in record.items()} for record in records]
     out = io.StringIO()
     out.write(BYTE_ORDER_MARK)
-    names = list(rows[0]) if rows else ["id"]
-    writer = csv.DictWriter(out, fieldnames=names, delimiter=";", lineterminator="\r\n")
+    columns = list(rows[0]) if rows else names
+    writer = csv.DictWriter(out, fieldnames=columns, delimiter=";", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
