@@ -24,13 +24,19 @@ ZERO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def calendar(
-    dates: Iterable[Date], *, name: str, base_url: str, districts: Iterable[District] = ()
+    dates: Iterable[Date],
+    *,
+    name: str,
+    base_url: str,
+    districts: Iterable[District] = (),
+    said: str = "",
 ) -> bytes:
     """Return a calendar of these dates.
 
     `base_url` is the address of the site; each event links back to its page, and its UID is made
     of the site and the date's number, so that it stays the same for ever. Of a date that is only a
-    guest in the chosen `districts` it holds the times that are there.
+    guest in the chosen `districts` it holds the times that are there. `said` is what there is to
+    say of the whole.
     """
     chosen = frozenset(district.pk for district in districts)
     made = Calendar()
@@ -40,6 +46,9 @@ def calendar(
     # RFC 7986 has a name of its own; most programs still ask for the older one.
     made.add("name", clean(name))
     made.add("x-wr-calname", clean(name))
+    if said:
+        made.add("description", said)
+        made.add("x-wr-caldesc", said)
     made.add("x-published-ttl", vText(REFRESH))
     for entry in dates:
         for component in events(entry, base_url=base_url, chosen=chosen):

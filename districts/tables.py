@@ -199,8 +199,11 @@ DATES = (
 
 def row_of_more(columns: Sequence[Column]) -> list[Cell]:
     """Return the last row of a file that does not hold all there is: it says so."""
-    said = _("There are more, which are not in this file; please set a filter.")
-    return [said, *("" for _column in columns[1:])]
+    return [more(), *("" for _column in columns[1:])]
+
+
+def more() -> str:
+    return _("There are more, which are not in this file; please set a filter.")
 
 
 KINDS: dict[str, tuple[Column, ...]] = {

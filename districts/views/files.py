@@ -32,7 +32,7 @@ from text.tables import TYPES, made
 
 #: A table holds no more rows than this; its last line says where there are more.
 MOST_ROWS = 5000
-#: A calendar for other programs holds no more dates than this.
+#: A calendar for other programs holds no more dates than this, and says where there are more.
 MOST = 1000
 #: How long what is over stays in a subscribed calendar.
 KEPT = timedelta(days=90)
@@ -125,13 +125,15 @@ def calendar(request: HttpRequest) -> HttpResponse:
     found = unknown(request.GET, filters, own=PARAMETERS)
     if found:
         return refused(found)
-    listed = filters.narrowed().order_by("next_start", "pk")
+    narrowed = with_hosts(filters.narrowed().order_by("next_start", "pk"))
+    listed = list(narrowed.prefetch_related("topics")[: MOST + 1])
     kind = pgettext("calendar", "Dates")
     body = ical.calendar(
-        with_hosts(listed).prefetch_related("topics")[:MOST],
+        listed[:MOST],
         name=title(kind, filters),
         base_url=settings.WAGTAILADMIN_BASE_URL,
         districts=filters.scope.districts,
+        said=tables.more() if len(listed) > MOST else "",
     )
     file = file_name(kind, filters, ending="ics")
     return _sent(body, ical.TYPE, f'inline; filename="{file}"')

@@ -21,6 +21,8 @@ from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 9, tzinfo=ZONE)
+#: What a calendar says of itself as a whole.
+DESCRIBED = ("DESCRIPTION", "X-WR-CALDESC")
 
 
 @pytest.fixture(autouse=True)
@@ -235,6 +237,19 @@ def events(body: bytes) -> dict[int, dict[str, str]]:
 
 
 class TestCalendar:
+    def test_it_says_that_it_does_not_hold_everything(
+        self, client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        weekly(town), weekly(town)
+        for most, said in ((2, []), (1, ["DESCRIPTION", "X-WR-CALDESC"])):
+            monkeypatch.setattr("districts.views.files.MOST", most)
+            body = client.get(f"/termine/kalender.ics?utm_source={most}").content
+            assert len(events(body)) == most
+            (calendar,) = components(body, "VCALENDAR")
+            found = {name: value for name, _parameters, value in calendar if name in DESCRIBED}
+            assert sorted(found) == said
+            assert all("nicht in dieser Datei" in value for value in found.values())
+
     def test_it_is_what_the_standard_asks_for(self, client: Client, town: Town) -> None:
         entry = weekly(
             town,
