@@ -118,7 +118,7 @@ class Shown:
             "@type": "Article" if self.authors else "WebPage",
             "headline": self.page.title,
             "description": self.description,
-            "inLanguage": languages.html_lang(self.page.locale.language_code),
+            "inLanguage": self.page.locale.language_code,
             "url": self.url,
             "publisher": {"@type": "Organization", "name": site_name},
             "license": self.licence.url,
@@ -143,7 +143,7 @@ class Shown:
             "@type": "WebSite",
             "name": site_name,
             "description": self.description,
-            "inLanguage": languages.html_lang(self.page.locale.language_code),
+            "inLanguage": self.page.locale.language_code,
             "url": self.url,
             "potentialAction": {
                 "@type": "SearchAction",

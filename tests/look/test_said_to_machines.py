@@ -252,6 +252,23 @@ def test_things_and_where_they_stand_are_said_as_data(site: None, client: Client
     assert "/en/suche/" in address
 
 
+def test_the_language_is_said_as_beside_the_other_versions(site: None, client: Client) -> None:
+    """Easy language too, of pages and articles alike."""
+    author = User.objects.get(slug="mia-muster")
+    west = District.objects.get(slug="west")
+    create_article(title="Bank", body="Eine.", language="de-simple", district=west, author=author)
+    for path, language in (
+        ("/kuehle-orte/", "de"),
+        ("/de-simple/kuehle-orte/", "de-simple"),
+        ("/en/", "en"),
+        ("/de-simple/", "de-simple"),
+        ("/de-simple/wiki/west/bank/", "de-simple"),
+        ("/wiki/west/plauderbank/", "de"),
+    ):
+        found = blocks_of(client.get(path).content.decode())
+        assert {data["inLanguage"] for data in found if "inLanguage" in data} == {language}, path
+
+
 def _same_as_shown(html: str, data: dict[str, Any]) -> None:
     nav = html.partition('<nav class="breadcrumb"')[2].partition("</nav>")[0]
     shown = [unescape(strip_tags(step)).strip() for step in re.findall(r"<li>(.*?)</li>", nav)]
