@@ -249,7 +249,7 @@ class TestEveryWayIn:
         assert "<path" in city.sign.svg
         assert not area_of(UNDERSTOOD["heights"]).has_z
 
-    @pytest.mark.parametrize("name", UNDERSTOOD)
+    @pytest.mark.parametrize("name", sorted(UNDERSTOOD.keys() - {"heights that are no numbers"}))
     def test_what_the_table_holds_goes_out_as_ours(self, name: str, client: Client) -> None:
         city = create_city(name="Talstadt")
         for place in ("Oberau", "Unterau"):
@@ -312,7 +312,10 @@ class TestFiles:
         for name in (" BAD  U\u0308berau\u00ad", "Bad-Überau", "Bad Ueberau", "bad.überau"):
             answer = run(written(tmp_path, feature(name, SQUARE)), city="TALSTADT")
             assert answer["districts"]["unchanged"] == 1, name
-        rows = [feature("Bad-Überau", SQUARE), feature("Unten", polygon(FAR), b="bad ueberau")]
+        rows = [
+            feature("Bad-Überau", SQUARE, b=""),
+            feature("Unten", polygon(FAR), b="bad ueberau"),
+        ]
         answer = run(written(tmp_path, *rows), parent="b", city="Talstadt\u00ad")
         assert answer["districts"]["new"] == 1
         assert District.objects.get(name="Unten").parent == District.objects.get(name="Bad Überau")
