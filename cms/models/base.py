@@ -1,6 +1,7 @@
 """What all editorial pages have in common."""
 
 from collections.abc import Callable
+from datetime import date
 from http import HTTPMethod
 from typing import Any, ClassVar
 
@@ -29,6 +30,7 @@ from cms.querysets import restrictions_of
 from cms.refusals import Refused
 from cms.reserved import is_reserved
 from text import name_field
+from text.days import refuse_other_ages
 from text.slugs import slugify, unique_slug
 
 #: Sent by the page that says that somebody else has saved meanwhile.
@@ -63,7 +65,17 @@ class CmsPageForm(WagtailAdminPageForm):
         if slug and self.instance.slug_is_reserved(slug, self.parent_page):
             self.add_error("slug", _("This address is taken by a part of the site itself."))
         self._keep_what_has_to_stay(cleaned)
+        self._refuse_other_ages(cleaned)
         return cleaned
+
+    def _refuse_other_ages(self, cleaned: dict[str, Any]) -> None:
+        """Ask about years that nobody can mean, of whatever day a page has."""
+        for name in self.changed_data:
+            try:
+                if isinstance(cleaned.get(name), date):
+                    refuse_other_ages(cleaned[name])
+            except ValidationError as error:
+                self.add_error(name, error)
 
     def _post_clean(self) -> None:
         """Say before publishing that the text is still German; the page has its new words now."""

@@ -12,7 +12,7 @@ from wagtail.models import Comment, Page, WorkflowState
 from cms.models import BasePage
 from cms.services import find_page, publish_scheduled
 from tests.cms.conftest import MakePage
-from tests.cms.forms import body_form, seen
+from tests.cms.forms import body_form, seen, send
 from tests.cms.test_admin_permissions import account, page_form
 
 
@@ -128,6 +128,20 @@ def test_a_page_comes_and_goes_at_its_hour(
         publish_scheduled()
         answers.append(Client().get("/laden/?frisch=1").status_code)
     assert answers == [404, 200, 404]
+
+
+@pytest.mark.parametrize("field", ["go_live_at", "expire_at", "checked_on"])
+@pytest.mark.parametrize("day", ["0026-12-10", "2099-01-01"])
+def test_a_year_that_nobody_can_mean_is_asked_about(
+    client: Client, make_page: MakePage, field: str, day: str
+) -> None:
+    page: BasePage = make_page("laden", title="Laden")
+    client.force_login(account("editor"))
+    typed = {field: f"{day} 10:00" if field.endswith("_at") else day}
+    form = body_form(page, [("text", "<p>Frisch getippt.</p>")], **typed)
+    answer = send(client, f"/admin/pages/{page.pk}/edit/", form).content.decode()
+    assert "mit vier Ziffern" in answer
+    assert "Frisch getippt." in answer
 
 
 @pytest.mark.parametrize("mode", ["", "hints", "en", "de-simple"])

@@ -22,10 +22,11 @@ from community import (
     responsibilities,
     trust,
 )
-from community.models import Case, KeptText, LogEntry, Mail, MailLink, Responsibility
+from community.models import Case, KeptText, LogEntry, Mail, MailLink, MailStop, Responsibility
 from tests.community.factories import Board
 from tests.community.tables import tables_with
 from tests.people import moderator
+from tests.untouched import sent_by
 from tests.wiki.factories import article
 from wiki.models import Revision
 from wiki.services import save_edit
@@ -238,6 +239,18 @@ def test_everybody_chooses_their_mails(client: Client, gerda: User) -> None:
     client.post("/konto/mails/", {"topics": ["account", "decision"]})
     assert "decision" in client.get("/konto/mails/").context["form"].initial["topics"]
     assert client.post("/konto/mails/", {"topics": ["sign-in"]}).status_code == 400
+
+
+@pytest.mark.parametrize("topics", [[], ["account"], ["account", "decision"]])
+def test_the_choice_of_mails_sent_as_it_is_shown_stays(
+    client: Client, gerda: User, topics: list[str]
+) -> None:
+    client.force_login(gerda)
+    client.post("/konto/mails/", {"topics": topics})
+    before = sorted(MailStop.objects.values_list("pk", flat=True))
+    shown = sent_by(client.get("/konto/mails/").content.decode())
+    client.post("/konto/mails/", shown)
+    assert sorted(MailStop.objects.values_list("pk", flat=True)) == before
 
 
 def test_a_blocked_account_may_leave(client: Client, gerda: User) -> None:

@@ -1,6 +1,6 @@
 """Looking after articles: when they are checked, where they go, and how they come back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -38,6 +38,28 @@ def test_a_day_to_check_can_be_set_and_taken_away(client: Client) -> None:
     client.post(f"{HOME}verwalten/", {"action": "schedule", "review_by": ""})
     assert Article.objects.get().review_by is None
     assert LogEntry.objects.filter(action="schedule").count() == 2
+
+
+@pytest.mark.parametrize("day", [None, date(2026, 12, 10), date(2001, 2, 3)])
+def test_a_day_to_check_sent_as_it_is_shown_stays(client: Client, day: date | None) -> None:
+    made = article()
+    Article.objects.filter(pk=made.pk).update(review_by=day)
+    client.force_login(moderator())
+    page = client.get(f"{HOME}verwalten/").context["check_form"]["review_by"]
+    shown = page.field.widget.format_value(page.value()) or ""
+    client.post(f"{HOME}verwalten/", {"action": "schedule", "review_by": shown})
+    assert Article.objects.get().review_by == day
+
+
+@pytest.mark.parametrize("day", ["0026-12-10", "1969-12-31", "9999-12-31"])
+def test_a_day_to_check_that_nobody_can_mean_is_asked_about(client: Client, day: str) -> None:
+    article()
+    before = Article.objects.get().review_by
+    client.force_login(moderator())
+    answer = client.post(f"{HOME}verwalten/", {"action": "schedule", "review_by": day})
+    assert answer.status_code == 400
+    assert "mit vier Ziffern" in answer.content.decode()
+    assert Article.objects.get().review_by == before
 
 
 def test_deleting_asks_for_a_reason_and_can_be_undone(client: Client) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from community import limits, trust
 from community.views.access import me
+from districts.forms.days import DayField
 from districts.models import District
 from wiki import services
 from wiki.addresses import article_url
@@ -61,11 +62,10 @@ class ProtectForm(ReasonForm):
 class CheckForm(forms.Form):
     """When the article should be looked at again."""
 
-    review_by = forms.DateField(
+    review_by = DayField(
         label=gettext_lazy("To be checked again by"),
         help_text=gettext_lazy("Leave it empty to be asked a year after the last change or check."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 
@@ -130,27 +130,36 @@ def manage(request: HttpRequest, article: Article) -> HttpResponse:
     """Protect, delete or restore an article."""
     if not trust.may(request.user, "protect", article):
         raise Http404
-    if request.method == "POST" and _managed(request, article):
+    action, data = request.POST.get("action", ""), request.POST
+    protect = ProtectForm(
+        data if action == "protect" else None, initial={"protection": article.protection}
+    )
+    check = CheckForm(
+        data if action == "schedule" else None, initial={"review_by": article.review_by}
+    )
+    if request.method == "POST" and _managed(request, article, protect, check):
         return HttpResponseRedirect(article_url(article))
     context = _context(article, _("Look after")) | {
-        "protect_form": ProtectForm(initial={"protection": article.protection}),
-        "check_form": CheckForm(initial={"review_by": article.review_by}),
+        "protect_form": protect,
+        "check_form": check,
         "delete_form": ReasonForm(prefix="weg"),
         "is_deleted": article.state == Article.State.DELETED,
     }
-    return render(request, "wiki/manage.html", context)
+    status = 400 if protect.errors or check.errors else 200
+    return render(request, "wiki/manage.html", context, status=status)
 
 
-def _managed(request: HttpRequest, article: Article) -> bool:
+def _managed(
+    request: HttpRequest, article: Article, protect: ProtectForm, check: CheckForm
+) -> bool:
     action = request.POST.get("action", "")
     by, data = me(request), request.POST
     if action == "protect":
-        form = ProtectForm(data)
-        return form.is_valid() and _tried(
-            request, lambda: services.protect_article(article=article, by=by, **form.cleaned_data)
+        return protect.is_valid() and _tried(
+            request,
+            lambda: services.protect_article(article=article, by=by, **protect.cleaned_data),
         )
     if action == "schedule":
-        check = CheckForm(data)
         return check.is_valid() and _tried(
             request, lambda: services.schedule_check(article=article, by=by, **check.cleaned_data)
         )
