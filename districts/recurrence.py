@@ -8,7 +8,6 @@ the place: a lunch at twelve stays at twelve when summer time begins.
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -39,6 +38,9 @@ _UNTIL = re.compile(r"UNTIL=(\d{8}(?:T\d{6}Z?)?)")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 #: No list shows more occurrences of one date than this.
 MOST = 400
+#: The last time of a series is no further before its end, even where days are rare (a Sunday that
+#: is the 29th of February): an end of another age costs no more than that.
+FOR_SURE = timedelta(days=366 * 40)
 
 
 class BadRule(ValueError):
@@ -93,11 +95,11 @@ class Series:
         """Return when the last occurrence ends; None for a rule without end."""
         if not self.rule:
             return self.end
-        if not re.search(r"\b(COUNT|UNTIL)=", self.rule):
+        parts = parts_of(self.rule)
+        if not {"COUNT", "UNTIL"} & parts.keys():
             return None
-        # COUNT is at most 999; an UNTIL far away is cut at as many.
-        last = deque(islice(self._all(), 1000), maxlen=1)
-        end = self._at(last[0]).end if last else self.end
+        last = self._last(parts.get("UNTIL"))
+        end = self._at(last).end if last else self.end
         return max([end, *(found.end for found in self._moved())])
 
     def at(self, start: datetime) -> Occurrence:
@@ -160,8 +162,13 @@ class Series:
         # In the night in which the clock is put forward, half past two is after three.
         return Occurrence(start, max(start, end), naive.date(), change)
 
-    def _all(self) -> Iterator[datetime]:
-        yield from rrulestr(self._naive_rule(), dtstart=on_the_wall(self.start))
+    def _last(self, until: str | None) -> datetime | None:
+        """Return the last start, None where the end comes before any."""
+        end = end_named(until) if until else datetime.max  # noqa: DTZ901
+        near = self._start_near(max(end, datetime(1970, 1, 1)) - FOR_SURE)  # noqa: DTZ001
+        rule = rrulestr(self._naive_rule(), dtstart=near)
+        last: datetime | None = rule.before(end, inc=True)
+        return last
 
     def _start_near(self, moment: datetime) -> datetime:
         """Return a start in step with the first one, not long before `moment`.
@@ -172,7 +179,7 @@ class Series:
         start = on_the_wall(self.start)
         parts = parts_of(self.rule)
         unit = {"DAILY": 1, "WEEKLY": 7}.get(parts.get("FREQ", ""))
-        if unit is None or "COUNT" in parts or "BYSETPOS" in parts:
+        if unit is None or "COUNT" in parts:
             return start
         step = timedelta(days=unit * int(parts.get("INTERVAL", "1")))
         # One step more than needed: the week of the start may have begun before it.
@@ -199,6 +206,11 @@ def in_the_zone(naive: datetime) -> datetime:
     What it never shows, because it is put forward, is as much later as it is put forward.
     """
     return naive.replace(tzinfo=ZONE).astimezone(UTC).astimezone(ZONE)
+
+
+def never_shown(naive: datetime) -> bool:
+    """Say whether the clock on the wall leaves this out, because it is put forward then."""
+    return on_the_wall(in_the_zone(naive)) != naive.replace(microsecond=0)
 
 
 def end_named(text: str) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -12,15 +12,21 @@ from django.utils.translation import gettext_lazy as _
 
 from districts import recurrence
 from districts.forms.contact import tidy
+from districts.forms.days import DayField
 from text.days import with_weekday
 
-WHOLE, AFTER_ALL = "all", "doch-"
+WHOLE, OTHER, AFTER_ALL = "all", "other", "doch-"
 
 
 class CancelForm(forms.Form):
     """What does not take place, and why. A date without a rule has no choice of times."""
 
     what = forms.ChoiceField(label=_("What is cancelled?"), widget=forms.RadioSelect)
+    other = DayField(
+        label=_("Which day?"),
+        required=False,
+        help_text=_("Only for a time that is not in the list."),
+    )
     because = forms.CharField(
         label=_("Why?"),
         max_length=300,
@@ -28,23 +34,45 @@ class CancelForm(forms.Form):
         help_text=_("Everybody reads this beside the date."),
     )
 
-    def __init__(self, *args: Any, times: Iterable[recurrence.Occurrence], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        times: Iterable[recurrence.Occurrence],
+        on: Callable[[date], recurrence.Occurrence | None],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.on = on
         choices = [_choice(time) for time in times]
         self.may_return = any(value.startswith(AFTER_ALL) for value, _words in choices)
         if choices:
             field: Any = self.fields["what"]
-            field.choices = [*choices, (WHOLE, _("all times, for good"))]
+            more = [(OTHER, _("another time")), (WHOLE, _("all times, for good"))]
+            field.choices = [*choices, *more]
         else:
-            del self.fields["what"]
+            del self.fields["what"], self.fields["other"]
 
     def clean_because(self) -> str:
         """Leave out what no database can keep."""
         return tidy(self.cleaned_data["because"])
 
+    def clean(self) -> dict[str, Any]:
+        """Check that it takes place on a day that is not in the list."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("what") == OTHER and "other" in cleaned:
+            day = cleaned["other"]
+            if day is None:
+                self.add_error("other", _("Please say which day."))
+            elif self.on(day) is None:
+                self.add_error("other", _("The date does not take place on this day."))
+        return cleaned
+
     def only(self) -> date | None:
         """Return the day of the one time that is meant, None for the whole date."""
         chosen = self.cleaned_data.get("what", WHOLE)
+        if chosen == OTHER:
+            other: date = self.cleaned_data["other"]
+            return other
         return None if chosen == WHOLE else date.fromisoformat(chosen.removeprefix(AFTER_ALL))
 
     def is_off(self) -> bool:

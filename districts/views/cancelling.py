@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -23,10 +24,11 @@ from community.views.access import me
 from districts import recurrence, services
 from districts.forms.cancelling import CancelForm
 from districts.models import Date
+from districts.services.single_times import NoSuchTime, time_on
 from districts.services.versioned import EditConflict, Signature
 from districts.views.entry_kinds import DATES, crumbs
 
-#: So many of the next times can be cancelled alone.
+#: So many of the next times are listed; any other is named by its day.
 SHOWN = 8
 
 
@@ -51,10 +53,11 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if not may_cancel(request.user, entry):
         raise PermissionDenied
-    now = timezone.now()
-    times = recurrence.series_of(entry).between(now, now + timedelta(days=366))
-    shown = itertools.islice(times, SHOWN) if entry.recurrence else ()
-    form = CancelForm(request.POST if request.method == "POST" else None, times=shown)
+    form = CancelForm(
+        request.POST if request.method == "POST" else None,
+        times=_times(entry),
+        on=functools.partial(_on, entry),
+    )
     if "takes_place" in request.POST:
         services.cancel_date(entry=entry, cancelled=False, by=me(request))
         messages.success(request, _("It is noted that this date takes place."))
@@ -72,6 +75,24 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"form": form, "date": entry, "title": title, "breadcrumb": steps}
     status = 409 if is_late else 400 if form.errors else 200
     return render(request, "districts/cancel.html", context, status=status)
+
+
+def _times(entry: Date) -> list[recurrence.Occurrence]:
+    """Return the next times of a series, and those that are cancelled later: they may return."""
+    if not entry.recurrence:
+        return []
+    now, series = timezone.now(), recurrence.series_of(entry)
+    shown = list(itertools.islice(series.between(now, now + timedelta(days=366)), SHOWN))
+    off = [day for day, change in sorted(series.changes.items()) if change.cancelled]
+    found = [series.on(day) for day in off if day not in {time.day for time in shown}]
+    return shown + [time for time in found if time and time.end >= now]
+
+
+def _on(entry: Date, day: date) -> recurrence.Occurrence | None:
+    try:
+        return time_on(entry, day)
+    except NoSuchTime:
+        return None
 
 
 def _cancel(request: HttpRequest, entry: Date, form: CancelForm) -> HttpResponse:

@@ -3,19 +3,24 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from time import process_time
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import recurring_ical_events
 import time_machine
+from django.apps import apps
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
 from districts import services
 from districts.models import Date
-from districts.recurrence import ZONE
+from districts.recurrence import ZONE, Series
 from districts.services.dates import EndsFirst
 from tests.districts.conftest import Town, person
 
@@ -80,6 +85,27 @@ class TestCancelling:
         event = events(client.get("/termine/kalender.ics").content)[entry.pk]
         assert event["STATUS"] == "CONFIRMED"
         assert int(event["SEQUENCE"]) > first
+
+    def test_a_time_far_away_is_cancelled_by_its_day_and_returns(
+        self, client: Client, town: Town
+    ) -> None:
+        entry = weekly(town)
+        client.force_login(person("resident"))
+        page = f"{entry.get_absolute_url()}absagen/"
+        for other in ("", "2026-08-06", "9999-08-05", "morgen"):
+            answer = client.post(page, {"what": "other", "other": other, "because": "Ferien"})
+            assert answer.status_code == 400
+            assert "other" in answer.context["form"].errors
+            assert "Ferien" in answer.content.decode()
+        sent = {"what": "other", "other": "2026-08-05", "because": "Ferien"}
+        assert client.post(page, sent).status_code == 302
+        entry.refresh_from_db()
+        assert entry.changes == {"2026-08-05": {"cancelled": True, "because": "Ferien"}}
+        choices = dict(client.get(page).context["form"].fields["what"].choices)
+        assert "doch-2026-08-05" in choices
+        assert client.post(page, {"what": "doch-2026-08-05"}).status_code == 302
+        entry.refresh_from_db()
+        assert entry.changes == {}
 
     def test_cancelling_twice_does_not_undo_it(self, client: Client, town: Town) -> None:
         entry = weekly(town)
@@ -164,6 +190,60 @@ class TestViews:
         with time_machine.travel(NOW + timedelta(days=3)):
             assert str(entry) not in titles(client, "/termine/")
             assert str(entry) in titles(client, "/termine/?view=archive")
+
+    @pytest.mark.parametrize(
+        ("begin", "rule", "last"),
+        [
+            ("2005-01-11", "FREQ=WEEKLY;UNTIL=20271231T235959", "2027-12-28"),
+            ("2022-01-03", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20271231", "2027-12-31"),
+            ("2024-01-01", "FREQ=DAILY;UNTIL=20281231", "2028-12-31"),
+            ("2022-01-04", "FREQ=DAILY;BYMONTHDAY=3,4;UNTIL=20281231", "2028-12-04"),
+            ("2022-01-03", "FREQ=WEEKLY;BYDAY=MO,FR;BYSETPOS=1;UNTIL=20281231", "2028-12-25"),
+            ("2022-01-03", "FREQ=MONTHLY;BYMONTHDAY=3;UNTIL=20220102", "2022-01-03"),
+            ("2025-01-01", "FREQ=DAILY;COUNT=999", "2027-09-26"),
+        ],
+    )
+    def test_a_series_of_many_years_is_over_when_it_ends(
+        self, client: Client, town: Town, begin: str, rule: str, last: str
+    ) -> None:
+        start = datetime.fromisoformat(f"{begin}T10:00").replace(tzinfo=ZONE)
+        entry = services.create_date(title="Seit langem", start=start, recurrence=rule)
+        assert entry.last_end is not None
+        assert entry.last_end.astimezone(ZONE).date().isoformat() == last
+        is_over = entry.last_end < NOW
+        assert ("Seit langem" in titles(client, "/termine/")) != is_over
+
+    @pytest.mark.parametrize(
+        ("kept", "rule", "becomes"),
+        [
+            ("2024-03-05", "FREQ=WEEKLY;UNTIL=20271231T235959", "2028-01-01"),
+            ("2027-12-28", "FREQ=WEEKLY;UNTIL=20271231T235959", "2027-12-28"),
+            ("2027-10-28", "FREQ=WEEKLY;INTERVAL=10;UNTIL=20271231", "2027-10-28"),
+            ("2024-03-05", "FREQ=YEARLY;UNTIL=20271231", "2024-03-05"),
+            ("2024-03-05", "FREQ=DAILY;UNTIL=20279999", "2024-03-05"),
+            ("2024-03-05", "FREQ=DAILY;COUNT=5", "2024-03-05"),
+        ],
+    )
+    def test_what_was_cut_off_returns_from_the_archive(
+        self, town: Town, kept: str, rule: str, becomes: str
+    ) -> None:
+        last_end = datetime.fromisoformat(f"{kept}T00:00").replace(tzinfo=ZONE)
+        Date.objects.filter(pk=town.date.pk).update(recurrence=rule, last_end=last_end)
+        migration = import_module("districts.migrations.0018_ends_of_long_series")
+        migration.reach_their_end(apps, SimpleNamespace(connection=connection))
+        town.date.refresh_from_db()
+        assert town.date.last_end is not None
+        assert f"{town.date.last_end.astimezone(ZONE):%Y-%m-%d}" == becomes
+
+    def test_an_end_of_another_age_costs_nothing(self) -> None:
+        start = datetime(2026, 3, 4, 12, tzinfo=ZONE)
+        for rule in ("DAILY", "DAILY;BYMONTHDAY=3,4;BYSETPOS=1", "WEEKLY", "MONTHLY;BYDAY=1WE"):
+            series = Series(start, start, f"FREQ={rule};UNTIL=99991231T000000")
+            began = process_time()
+            end = series.last_end()
+            assert process_time() - began < 3
+            assert end is not None
+            assert end.year == 9999
 
     def test_a_month_shows_each_day_and_leads_on(self, client: Client, town: Town) -> None:
         weekly(town)
