@@ -4,6 +4,7 @@ Errors::
 
     writing.WriteRefused
     ├── EndsFirst           it would end before it begins
+    ├── moving.LosesTimes   nothing says which times those become that were changed alone
     └── OffPattern          its first day is none on which it repeats
     recurrence.BadRule      the rule is none this product knows
 """
@@ -18,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from community import log
-from districts import recurrence, repeating, single_times
+from districts import recurrence, repeating, revisions, single_times
 from districts.models import Actor, City, Date, District, Topic
-from districts.services import versioned, writing
+from districts.services import moving, versioned, writing
 
 MANY = ("districts", "topics", "bodies")
 TIMES = ("start", "end", "recurrence", "exceptions", "changes")
@@ -78,13 +79,18 @@ def _derive(entry: Date, values: Mapping[str, Any]) -> dict[str, Any]:
     derived = writing.derived_columns(entry, values)
     if values.keys() & set(TIMES):
         times = {name: values.get(name, getattr(entry, name)) for name in TIMES}
-        if times["end"] < times["start"]:  # two people may each have moved one of them
-            raise EndsFirst(_("The date would end before it begins."))
+        _see_that_it_ends_after(times)  # two people may each have moved one of them
         derived |= reckoned(times)
         _see_that_none_ends_first(times["changes"])
         if values.keys() & {"start", "recurrence"}:
             _see_that_it_fits(derived["recurrence"], times["start"])
+            moving.see_that_all_are_carried({name: getattr(entry, name) for name in TIMES}, times)
     return derived
+
+
+def _see_that_it_ends_after(times: Mapping[str, Any]) -> None:
+    if times["end"] < times["start"]:
+        raise EndsFirst(_("The date would end before it begins."))
 
 
 def _see_that_none_ends_first(changes: Any) -> None:
@@ -109,9 +115,14 @@ def create_date(
     created_at: datetime | None = None,
     **values: Unpack[DateValues],
 ) -> Date:
-    """Make a date. Without districts, a city makes it city-wide; without an end it has none."""
+    """Make a date; raises `EndsFirst` and `OffPattern`.
+
+    Without districts, a city makes it city-wide; without an end it has none.
+    """
     values = {**values, "end": values.get("end", values["start"])}
     own, many = writing.split(values, MANY)
+    _see_that_it_ends_after(own)
+    _see_that_none_ends_first(own.get("changes", {}))
     own |= reckoned(own)
     _see_that_it_fits(own["recurrence"], own["start"])
     with transaction.atomic():
@@ -136,9 +147,9 @@ def update_date(
     signature: versioned.Signature = versioned.SYSTEM,
     **values: Unpack[DateValues],
 ) -> versioned.Saved:
-    """Change a date seen at revision `base`; raises `NoSuchBase`, `EditConflict`, `EndsFirst`.
+    """Change a date seen at revision `base`; raises what this module's tree names.
 
-    A new start without a new end moves the whole date.
+    A new start without a new end moves the whole date. What was changed at single times goes along.
     """
     if "start" in values and "end" not in values:
         length = recurrence.series_of(entry).length
@@ -146,7 +157,19 @@ def update_date(
         values = {**values, "end": end}
     if "recurrence" in values:
         values = {**values, "recurrence": recurrence.checked_rule(values["recurrence"])}
+    if values.keys() & {"start", "recurrence"}:
+        old = _times_at(entry, base)
+        new = old | {name: value for name, value in values.items() if name in TIMES}
+        values = {**moving.carried(old, new), **values}  # type: ignore[typeddict-item]
     return versioned.edit(entry, base=base, values=values, writer=WRITER, signature=signature)
+
+
+def _times_at(entry: Date, base: int | None) -> dict[str, Any]:
+    """Return the times of a date as somebody saw them."""
+    if base in (None, entry.head_number):
+        return {name: getattr(entry, name) for name in TIMES}
+    fields = versioned.revision_of(entry, base).fields
+    return revisions.values_of(revisions.DATE, {name: fields[name] for name in TIMES})
 
 
 def cancel_date(

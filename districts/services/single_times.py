@@ -8,7 +8,7 @@ Errors::
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
 from django.utils import timezone
@@ -18,11 +18,10 @@ from districts import recurrence, single_times
 from districts.models import Date, District
 from districts.services import versioned, writing
 from districts.services.dates import update_date
+from districts.services.moving import FURTHEST
 
 #: The longest reason; it stands beside the date.
 MOST = 300
-#: Nobody changes a single time further ahead; to look for it, every one before it is counted.
-FURTHEST = timedelta(days=366 * 20)
 
 
 class TimeValues(TypedDict, total=False):
