@@ -64,6 +64,10 @@ def _lines(shown: times.Shown) -> Iterator[tuple[date, Line]]:
 
 
 def _last_day(found: recurrence.Occurrence) -> date:
-    """Return the last day on which it goes on; a night is none of its own."""
+    """Return the last day on which it goes on; a night is none of its own.
+
+    What goes on for several days has a last one that somebody typed, with or without an hour.
+    """
     start, end = recurrence.on_the_wall(found.start), recurrence.on_the_wall(found.end)
-    return max(start.date(), (end - NIGHT).date())
+    is_a_night = end.date() == start.date() + timedelta(days=1)
+    return max(start.date(), (end - NIGHT).date()) if is_a_night else end.date()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.utils.dates import MONTHS as MONTH_NAMES
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from districts import recurrence
 
@@ -29,7 +33,12 @@ PLACES = {
     "2": pgettext_lazy("weekday of a month", "second"),
     "3": pgettext_lazy("weekday of a month", "third"),
     "4": pgettext_lazy("weekday of a month", "fourth"),
+    "5": pgettext_lazy("weekday of a month", "fifth"),
     "-1": pgettext_lazy("weekday of a month", "last"),
+    "-2": pgettext_lazy("weekday of a month", "last but one"),
+    "-3": pgettext_lazy("weekday of a month", "last but two"),
+    "-4": pgettext_lazy("weekday of a month", "last but three"),
+    "-5": pgettext_lazy("weekday of a month", "last but four"),
 }
 
 
@@ -59,11 +68,15 @@ def _moved(part: str, to: date) -> str:
     name, _equals, value = part.partition("=")
     if "," in value:
         return part
+    left = monthrange(to.year, to.month)[1] - to.day
     if name == "BYDAY":
-        ordinal = value[:-2]
-        return f"BYDAY={weekday_of_month(to) if ordinal else recurrence.DAYS[to.weekday()]}"
+        ordinal, weekday = value[:-2], recurrence.DAYS[to.weekday()]
+        # The last one stays the last where the new day is that, too.
+        if ordinal in ("", str((to.day - 1) // 7 + 1), str(-(left // 7) - 1)):
+            return f"BYDAY={ordinal}{weekday}"
+        return f"BYDAY={weekday_of_month(to)}"
     if name == "BYMONTHDAY":
-        return f"BYMONTHDAY={to.day}"
+        return f"BYMONTHDAY={value if value == str(-left - 1) else to.day}"
     return f"BYMONTH={to.month}" if name == "BYMONTH" else part
 
 
@@ -103,33 +116,87 @@ def fits(rule: str, start: datetime) -> bool:
 
 
 def in_words(rule: str, start: datetime) -> str:
-    """Say in a few words how a rule repeats: "every Monday", "every 2 weeks on Saturday"."""
+    """Say in a few words how a rule repeats, and until when: "every 2 weeks on Saturday"."""
     parts = recurrence.parts_of(rule)
-    interval = int(parts.get("INTERVAL", "1"))
+    words = _how_often(parts, start)
+    if _is_rare(parts, start):
+        words = _("%(repeats)s, where there is such a day") % {"repeats": words}
+    if "BYMONTH" in parts and not (parts.get("FREQ") == "YEARLY" and _on_the(parts)):
+        months = _months(parts)
+        if parts.get("FREQ") != "YEARLY" or "," in parts["BYMONTH"]:
+            words = _("%(repeats)s, only in %(months)s") % {"repeats": words, "months": months}
+    if "COUNT" in parts:
+        return _("%(repeats)s, %(n)s times in all") % {"repeats": words, "n": parts["COUNT"]}
+    until = last_day(rule)
+    if until is None:
+        return words
+    return _("%(repeats)s, until %(day)s") % {
+        "repeats": words,
+        "day": date_format(until, "DATE_FORMAT"),
+    }
+
+
+def _how_often(parts: Mapping[str, str], start: datetime) -> str:
+    unit, interval = parts.get("FREQ"), int(parts.get("INTERVAL", "1"))
+    named = {"n": interval, "days": _on_the(parts), "months": _months(parts)}
+    if unit == "WEEKLY":
+        named["days"] = named["days"] or str(WEEKDAYS[recurrence.DAYS[start.weekday()]])
+        if interval == 1:
+            return _("every week on %(days)s") % named
+        return _("every %(n)s weeks on %(days)s") % named
+    if unit == "MONTHLY":
+        if interval == 1:
+            return _("every month on the %(days)s") % named if named["days"] else _("every month")
+        if named["days"]:
+            return _("every %(n)s months on the %(days)s") % named
+        return _("every %(n)s months") % named
+    if unit == "DAILY":
+        if interval == 1 and "BYDAY" in parts:
+            return _("every week on %(days)s") % named
+        return _("every day") if interval == 1 else _("every %(n)s days") % named
+    if named["days"] and named["months"]:
+        if interval == 1:
+            return _("every year on the %(days)s in %(months)s") % named
+        return _("every %(n)s years on the %(days)s in %(months)s") % named
+    return _("every year") if interval == 1 else _("every %(n)s years") % named
+
+
+def _on_the(parts: Mapping[str, str]) -> str:
+    """Return the days that a rule names: "first Monday", "last working day", "14."."""
     days = [day for day in parts.get("BYDAY", "").split(",") if day]
-    names = [_day_in_words(day) for day in days] or [
-        str(WEEKDAYS[recurrence.DAYS[start.weekday()]])
-    ]
-    listed = ", ".join(names)
-    if parts.get("FREQ") == "WEEKLY":
-        if interval == 1:
-            return _("every week on %(days)s") % {"days": listed}
-        return _("every %(n)s weeks on %(days)s") % {"n": interval, "days": listed}
-    if parts.get("FREQ") == "MONTHLY":
-        if interval == 1:
-            return _("every month on the %(days)s") % {"days": listed} if days else _("every month")
-        if days:
-            return _("every %(n)s months on the %(days)s") % {"n": interval, "days": listed}
-        return _("every %(n)s months") % {"n": interval}
-    if parts.get("FREQ") == "DAILY":
-        return _("every day") if interval == 1 else _("every %(n)s days") % {"n": interval}
-    return _("every year") if interval == 1 else _("every %(n)s years") % {"n": interval}
+    listed, place = ", ".join(map(_day_in_words, days)), PLACES.get(parts.get("BYSETPOS", ""))
+    if listed and place:
+        if {*days} == {*recurrence.DAYS[:5]}:
+            return f"{place} {pgettext('day of a month', 'working day')}"
+        if len(days) == 1:
+            return f"{place} {listed}"
+        return _("%(place)s of these days: %(days)s") % {"place": place, "days": listed}
+    if listed:
+        return listed
+    numbers = [number for number in parts.get("BYMONTHDAY", "").split(",") if number]
+    return ", ".join(map(_number_in_words, numbers)) if parts.get("FREQ") == "MONTHLY" else ""
+
+
+def _is_rare(parts: Mapping[str, str], start: datetime) -> bool:
+    """Say whether there are months or years without the day, which are passed over."""
+    if "BYDAY" in parts or parts.get("FREQ") not in ("MONTHLY", "YEARLY"):
+        return False
+    last = max(map(int, parts.get("BYMONTHDAY", str(start.day)).split(",")))
+    return last > 28 if parts.get("FREQ") == "MONTHLY" else (start.month, last) == (2, 29)
+
+
+def _months(parts: Mapping[str, str]) -> str:
+    return ", ".join(str(MONTH_NAMES[int(n)]) for n in parts.get("BYMONTH", "").split(",") if n)
 
 
 def _day_in_words(day: str) -> str:
     """Return "Monday" for MO, "first Monday" for 1MO, "last Monday" for -1MO."""
     number, name = day[:-2], str(WEEKDAYS[day[-2:]])
-    if not number:
-        return name
-    place = PLACES.get(number)
-    return f"{place} {name}" if place else f"{number}. {name}"
+    return f"{PLACES[number]} {name}" if number else name
+
+
+def _number_in_words(number: str) -> str:
+    """Return "14." for 14, "last day" for -1."""
+    if number in PLACES and number.startswith("-"):
+        return f"{PLACES[number]} {pgettext('day of a month', 'day')}"
+    return pgettext("day of a month", "%(n)s.") % {"n": number}

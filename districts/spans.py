@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
+from django.db.models import Q
 from django.http import QueryDict
 
 from districts import months
@@ -34,7 +35,8 @@ class Span:
         """Return the dates of this span."""
         if self.month is not None:
             begin, end = self.ends(self.month)
-            return rows.filter(start__lt=end).upcoming(begin)
+            # A single time may have been moved before the first one of its series.
+            return rows.filter(Q(start__lt=end) | ~Q(changes={})).upcoming(begin)
         return rows.past(now) if self.archive else rows.upcoming(now)
 
     @staticmethod

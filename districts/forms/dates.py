@@ -22,11 +22,16 @@ from text.name_field import TitleField
 KEEP = "keep"
 REPEATS = (
     ("", _("once")),
+    ("FREQ=DAILY", _("every day")),
     ("FREQ=WEEKLY", _("every week")),
     ("FREQ=WEEKLY;INTERVAL=2", _("every two weeks")),
+    ("FREQ=WEEKLY;INTERVAL=3", _("every three weeks")),
+    ("FREQ=WEEKLY;INTERVAL=4", _("every four weeks")),
+    ("FREQ=WEEKLY;INTERVAL=6", _("every six weeks")),
     (repeating.SAME_WEEKDAY, _("by months, on the same weekday (like the first Monday)")),
     (repeating.SAME_DAY, _("by months, on the same day of the month (like the 14th)")),
     ("FREQ=YEARLY", _("every year")),
+    ("FREQ=YEARLY;INTERVAL=2", _("every two years")),
 )
 _EVERY = [
     (n, _("every month") if n == 1 else format_lazy(_("every {n} months"), n=n))
@@ -125,6 +130,8 @@ class DateForm(WhenForm):
         except recurrence.BadRule:
             self.add_error("repeats", _("This date cannot repeat like that."))
             return
+        if until and not rule and "until" in self.changed:
+            self.add_error("until", _("Only where it repeats."))
         months = cleaned.get("months") if "months" in self.changed else None
         if months and months != repeating.months_apart(rule):
             self.add_error("months", _("Only where it repeats by months."))
@@ -169,5 +176,5 @@ class DateForm(WhenForm):
 
 
 def _no_day_of(rule: str, start: datetime) -> str:
-    words = repeating.in_words(rule, start)
+    words = repeating.in_words(repeating.ending(rule, None), start)
     return gettext("This day is none of its days: it repeats %(words)s.") % {"words": words}

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from districts import recurrence, single_times
@@ -68,10 +70,20 @@ class WhenForm(EntryForm):
             self.add_error("ends", _("It ends before it begins."))
         if last_day is None:
             last_day = day + timedelta(days=1) if ends < begins else day
-        start = datetime.combine(day, begins)
-        return recurrence.in_the_zone(start), recurrence.in_the_zone(
-            datetime.combine(last_day, ends)
-        )
+        start, end = datetime.combine(day, begins), datetime.combine(last_day, ends)
+        self._see_that_there_is(start, "begins")
+        if cleaned.get("ends"):
+            self._see_that_there_is(end, "ends")
+        return recurrence.in_the_zone(start), recurrence.in_the_zone(end)
+
+    def _see_that_there_is(self, naive: datetime, field: str) -> None:
+        """Ask about an hour that the clock leaves out: a series would be too late on every day."""
+        if recurrence.never_shown(naive):
+            self.add_error(
+                field,
+                gettext("There is no such hour on %(day)s: the clock is put forward then.")
+                % {"day": date_format(naive, "DATE_FORMAT")},
+            )
 
     def all_values(self) -> dict[str, Any]:
         """Return what the form holds as the values a service takes."""

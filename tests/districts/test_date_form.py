@@ -98,6 +98,14 @@ class TestSeries:
             ("FREQ=MONTHLY;BYDAY=1WE", "2026-12-02", "2026-12-03", "FREQ=MONTHLY;BYDAY=1TH"),
             ("FREQ=MONTHLY;BYDAY=1WE", "2026-12-02", "2026-12-09", "FREQ=MONTHLY;BYDAY=2WE"),
             ("FREQ=MONTHLY;BYDAY=-1TH", "2026-12-31", "2027-01-29", "FREQ=MONTHLY;BYDAY=-1FR"),
+            ("FREQ=MONTHLY;BYDAY=-1WE", "2027-02-24", "2027-02-25", "FREQ=MONTHLY;BYDAY=-1TH"),
+            ("FREQ=MONTHLY;BYDAY=-1WE", "2027-02-24", "2027-02-18", "FREQ=MONTHLY;BYDAY=3TH"),
+            ("FREQ=MONTHLY;BYDAY=4WE", "2027-02-24", "2027-02-25", "FREQ=MONTHLY;BYDAY=4TH"),
+            ("FREQ=MONTHLY;BYDAY=-2FR", "2027-01-22", "2027-01-21", "FREQ=MONTHLY;BYDAY=-2TH"),
+            (
+                "FREQ=MONTHLY;BYMONTHDAY=-1",
+                *("2027-01-31", "2027-02-28", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ),
             ("FREQ=WEEKLY;BYDAY=WE", "2026-12-02", "2026-12-03", "FREQ=WEEKLY;BYDAY=TH"),
             ("FREQ=MONTHLY;BYMONTHDAY=2", "2026-12-02", "2026-12-03", "FREQ=MONTHLY;BYMONTHDAY=3"),
             (
@@ -149,6 +157,34 @@ class TestSeries:
         assert entry.recurrence == "FREQ=MONTHLY;INTERVAL=2;BYDAY=2TH"
         changed(writer, entry, months="1")
         assert entry.recurrence == "FREQ=MONTHLY;BYDAY=2TH"
+
+    def test_once_until_a_day_is_asked_about(self, writer: Client) -> None:
+        answer = new(writer, until="2026-12-31", text="Bleibt stehen.")
+        assert answer.status_code == 400
+        assert "until" in answer.context["form"].errors
+        assert "Bleibt stehen." in answer.content.decode()
+
+    def test_a_series_with_an_end_becomes_a_single_date(self, writer: Client) -> None:
+        entry = made(writer, repeats="FREQ=WEEKLY", until="2026-12-31")
+        assert changed(writer, entry, repeats="").status_code == 302
+        assert entry.recurrence == ""
+
+    @pytest.mark.parametrize(
+        ("repeats", "second"),
+        [
+            ("FREQ=DAILY", "2026-12-11"),
+            ("FREQ=WEEKLY", "2026-12-17"),
+            ("FREQ=WEEKLY;INTERVAL=2", "2026-12-24"),
+            ("FREQ=WEEKLY;INTERVAL=3", "2026-12-31"),
+            ("FREQ=WEEKLY;INTERVAL=4", "2027-01-07"),
+            ("FREQ=WEEKLY;INTERVAL=6", "2027-01-21"),
+            ("FREQ=YEARLY", "2027-12-10"),
+            ("FREQ=YEARLY;INTERVAL=2", "2028-12-10"),
+        ],
+    )
+    def test_what_can_be_chosen(self, writer: Client, repeats: str, second: str) -> None:
+        entry = made(writer, repeats=repeats)
+        assert days(entry, 2) == ["2026-12-10", second]
 
     def test_months_are_no_weeks(self, writer: Client) -> None:
         answer = new(writer, repeats="FREQ=WEEKLY", months="3")
@@ -254,6 +290,53 @@ class TestTheClock:
             )
             assert series.last_end() == moment("2026-12-31T11:00"), until
 
+    @pytest.mark.parametrize(
+        ("field", "fields"),
+        [
+            ("begins", {"day": "2027-03-28", "begins": "02:30", "repeats": "FREQ=WEEKLY"}),
+            ("begins", {"day": "2027-03-28", "begins": "02:30", "ends": "03:15"}),
+            (
+                "ends",
+                {"day": "2027-03-27", "begins": "20:00", "ends": "02:30", "repeats": "FREQ=WEEKLY"},
+            ),
+            ("ends", {"day": "2027-03-26", "ends": "02:00", "last_day": "2027-03-28"}),
+        ],
+    )
+    def test_an_hour_that_does_not_come_is_asked_about(
+        self, writer: Client, field: str, fields: dict[str, str]
+    ) -> None:
+        answer = new(writer, **fields)
+        assert answer.status_code == 400
+        assert "28. März 2027" in str(answer.context["form"].errors[field])
+        assert not Date.objects.filter(title="Forum").exists()
+
+    def test_the_dance_of_the_week_before_ends_at_its_hour(self, writer: Client) -> None:
+        fields = {"begins": "20:00", "ends": "02:30", "repeats": "FREQ=WEEKLY"}
+        entry = made(writer, day="2027-03-20", **fields)
+        ends = [
+            f"{time.end.astimezone(ZONE):%H:%M}"
+            for time in recurrence.series_of(entry).between(NOW, moment("2027-04-15T00:00"))
+        ]
+        assert ends == ["02:30", "03:30", "02:30", "02:30"]
+
+    @pytest.mark.parametrize("begins", ["01:59", "03:00"])
+    def test_the_hours_around_it_do_come(self, writer: Client, begins: str) -> None:
+        entry = made(writer, day="2027-03-28", begins=begins)
+        assert entry.start == moment(f"2027-03-28T{begins}")
+
+    def test_a_new_date_that_would_end_first_is_refused(self, town: Town) -> None:
+        start = moment("2027-03-28T18:00")
+        with pytest.raises(services.dates.EndsFirst):
+            services.create_date(title="Kurz", start=start, end=start - timedelta(minutes=1))
+        change = {"start": "2027-04-04T18:00+02:00", "end": "2027-04-04T17:00+02:00"}
+        with pytest.raises(services.dates.EndsFirst):
+            services.create_date(
+                title="Kurz",
+                start=start,
+                recurrence="FREQ=WEEKLY",
+                changes={"2027-04-04": change},
+            )
+
     def test_what_is_left_out_stays_out_at_another_hour(self, town: Town) -> None:
         left_out = (town.date.start + timedelta(days=7)).isoformat()
         services.update_date(entry=town.date, exceptions=[left_out])
@@ -279,6 +362,13 @@ class TestMonth:
         page = client.get("/termine/?month=2026-12").content.decode()
         assert "bis 18. Dezember" in page
         assert "seit 14. Dezember" in page
+
+    def test_days_that_begin_at_midnight_are_all_shown(self, writer: Client) -> None:
+        made(writer, day="2026-12-14", begins="00:00", last_day="2026-12-18")
+        found = self.lines(writer, "2026-12")
+        assert [day for day, titles in found.items() if "Forum" in titles] == [
+            *("12-14", "12-15", "12-16", "12-17", "12-18")
+        ]
 
     def test_it_stands_in_both_months(self, client: Client, town: Town) -> None:
         services.create_date(

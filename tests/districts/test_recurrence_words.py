@@ -24,6 +24,31 @@ MONDAY = datetime(2026, 3, 2, 18, tzinfo=ZONE)
         ("FREQ=MONTHLY;BYDAY=-1FR", "jeden Monat am letzten Freitag"),
         ("FREQ=MONTHLY;INTERVAL=3", "alle 3 Monate"),
         ("FREQ=MONTHLY;INTERVAL=3;BYDAY=2TH", "alle 3 Monate am zweiten Donnerstag"),
+        ("FREQ=MONTHLY;BYDAY=-2FR", "jeden Monat am vorletzten Freitag"),
+        ("FREQ=MONTHLY;BYDAY=5MO", "jeden Monat am fünften Montag"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1", "jeden Monat am letzten Tag"),
+        ("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=2,16", "alle 2 Monate am 2., 16."),
+        ("FREQ=MONTHLY;BYMONTHDAY=31", "jeden Monat am 31., wenn es diesen Tag gibt"),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            "jeden Monat am letzten Werktag",
+        ),
+        ("FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-1", "jeden Monat am letzten Freitag"),
+        (
+            "FREQ=MONTHLY;BYDAY=SA,SU;BYSETPOS=1",
+            "jeden Monat am ersten von diesen Tagen: Samstag, Sonntag",
+        ),
+        ("FREQ=DAILY;BYDAY=MO,TU", "jede Woche am Montag, Dienstag"),
+        ("FREQ=WEEKLY;BYMONTH=5,6", "jede Woche am Montag, nur im Mai, Juni"),
+        ("FREQ=YEARLY;BYMONTH=5;BYDAY=2SU", "jedes Jahr am zweiten Sonntag im Mai"),
+        (
+            "FREQ=YEARLY;INTERVAL=2;BYMONTH=5;BYDAY=2SU",
+            "alle 2 Jahre am zweiten Sonntag im Mai",
+        ),
+        ("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=2", "jedes Jahr"),
+        ("FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=2", "jedes Jahr, nur im März, September"),
+        ("FREQ=WEEKLY;UNTIL=20261231", "jede Woche am Montag, bis 31. Dezember 2026"),
+        ("FREQ=DAILY;COUNT=10", "jeden Tag, insgesamt 10-mal"),
         ("FREQ=YEARLY", "jedes Jahr"),
         ("FREQ=YEARLY;INTERVAL=2", "alle 2 Jahre"),
     ],
@@ -31,6 +56,21 @@ MONDAY = datetime(2026, 3, 2, 18, tzinfo=ZONE)
 def test_a_rule_is_told_as_people_say_it(rule: str, words: str) -> None:
     with translation.override("de"):
         assert repeating.in_words(recurrence.checked_rule(rule), MONDAY) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "rule", "words"),
+    [
+        ("2026-01-31", "FREQ=MONTHLY", "jeden Monat, wenn es diesen Tag gibt"),
+        ("2026-01-28", "FREQ=MONTHLY", "jeden Monat"),
+        ("2026-01-31", "FREQ=MONTHLY;BYMONTHDAY=-1", "jeden Monat am letzten Tag"),
+        ("2028-02-29", "FREQ=YEARLY", "jedes Jahr, wenn es diesen Tag gibt"),
+        ("2028-03-31", "FREQ=YEARLY", "jedes Jahr"),
+    ],
+)
+def test_months_without_the_day_are_said_to_be_passed_over(day: str, rule: str, words: str) -> None:
+    with translation.override("de"):
+        assert repeating.in_words(rule, datetime.fromisoformat(day)) == words
 
 
 @pytest.mark.parametrize(

@@ -261,6 +261,14 @@ class TestElsewhere:
         ]
         assert days == ["01-13", "05-03", "07-14", "10-13"]
 
+    def test_the_first_one_may_be_earlier_than_the_rule(self, client: Client, forum: Date) -> None:
+        with time_machine.travel(datetime(2026, 12, 1, tzinfo=ZONE), tick=False):
+            early = datetime(2026, 12, 20, 18, tzinfo=ZONE)
+            services.change_time(entry=forum, day=date(2027, 1, 13), start=early, end=early)
+            assert "Forum der Quartiere" in text(client, "/termine/?month=2026-12")
+            assert "Forum der Quartiere" not in text(client, "/termine/?month=2027-01")
+            assert "2026-12-20T18:00" in text(client, "/termine/")
+
     def test_the_last_one_may_be_later_than_the_rule(self, forum: Date) -> None:
         late = datetime(2029, 3, 1, 18, tzinfo=ZONE)
         last = date(2028, 10, 11)

@@ -42,6 +42,9 @@ SERIES = [
     ("2027-03-20T02:30", 120, "FREQ=WEEKLY"),
     ("2026-10-17T02:30", 30, "FREQ=WEEKLY;COUNT=4"),
     ("2027-03-27T23:00", 240, ""),
+    ("2027-03-20T20:00", 390, "FREQ=WEEKLY"),
+    ("2027-03-28T02:30", 120, "FREQ=WEEKLY"),
+    ("2027-03-27T20:00", 390, "FREQ=WEEKLY"),
 ]
 Time = tuple[str, datetime, datetime, bool]
 
