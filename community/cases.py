@@ -164,6 +164,7 @@ def reopen(*, case: Case, by: User) -> None:
         "decided_by": None,
         "decision": "",
         "outcome": "",
+        "has_hidden": False,
     }
     if not Case.objects.filter(**seen).update(**fresh):
         raise AlreadyDecided(str(case.pk))

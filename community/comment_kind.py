@@ -57,9 +57,12 @@ def refuse(comment: Comment, number: int, user: User, reason: str) -> None:
     discussion.move(comment, State.REFUSED)
 
 
-def hide(comment: Comment, number: int, user: User, reason: str) -> None:
-    """Take it, and the answers below it, from the public."""
-    discussion.move(comment, State.HIDDEN)
+def hide(comment: Comment, number: int, user: User, reason: str) -> bool:
+    """Take it, and the answers below it, from the public; says whether it was there."""
+    if discussion.move(comment, State.HIDDEN, only_from={State.LIVE}):
+        return True
+    discussion.move(comment, State.HIDDEN, only_from={State.HELD})
+    return False
 
 
 def withdraw(comment: Comment, number: int) -> None:
@@ -68,15 +71,13 @@ def withdraw(comment: Comment, number: int) -> None:
 
 
 def reopen(comment: Comment, number: int, user: User) -> bool:
-    """Let it wait again."""
-    discussion.move(comment, State.HELD)
-    return True
+    """Let it wait again, unless somebody has hidden it since."""
+    return discussion.move(comment, State.HELD, only_from={State.LIVE, State.REFUSED})
 
 
 def show(comment: Comment, number: int, user: User) -> bool:
     """Give it back to the public."""
-    discussion.move(comment, State.LIVE)
-    return True
+    return discussion.move(comment, State.LIVE, only_from={State.HIDDEN})
 
 
 def preview(comment: Comment, number: int) -> tuple[str, dict[str, Any]]:

@@ -46,6 +46,7 @@ from accounts.models import User
 from community.models import Case
 from community.trust import Person
 
+NO_WAY_BACK = _("This decision cannot be taken back any more.")
 #: Primary key and revision of something that a case is about.
 Key = tuple[int, int]
 #: Keys of the things that are meant; None: all there are.
@@ -114,14 +115,16 @@ class Kind:
     `visible_to(thing, user)`          whether somebody may know of the thing
     `accept(thing, number, user)`      make a held contribution public
     `refuse(thing, number, user, reason)`   decide against a held contribution
-    `hide(thing, number, user, reason)`     take something from the public
+    `hide(thing, number, user, reason)`     take something from the public; says whether it was
+                                            there until then
 
     Optional, None where a kind cannot do it:
 
     `keys(user)`                       the keys of what somebody may know of, what they may review
                                        included, to be part of a query; None: of everything
-    `reopen(thing, number, user)`      take `accept` or `refuse` back; says whether it could
-    `show(thing, number, user)`        take `hide` back; says whether it could
+    `reopen(thing, number, user)`      take `accept` or `refuse` back; says whether it could: not
+                                       what somebody has hidden or shown since
+    `show(thing, number, user)`        take `hide` back; says whether it could: only what is hidden
     `withdraw(thing, number)`          the author takes a held contribution back
     `preview(thing, number)`           template and context that show what is to be decided
     `excerpts(keys)`                   of contributions, named by (pk, number), the words that each
@@ -151,7 +154,7 @@ class Kind:
     visible_to: Callable[[Any, Person], bool]
     accept: Callable[[Any, int, Any], Any]
     refuse: Callable[[Any, int, Any, str], Any]
-    hide: Callable[[Any, int, Any, str], Any]
+    hide: Callable[[Any, int, Any, str], bool]
     keys: Callable[[Person], QuerySet[Any, Any]] | None = None
     reopen: Callable[[Any, int, Any], bool] | None = None
     show: Callable[[Any, int, Any], bool] | None = None
@@ -206,6 +209,20 @@ def seen(name: str, pk: int, user: Person) -> tuple[Kind, Any] | None:
     kind = found(name)
     thing = kind.load(pk) if kind else None
     return (kind, thing) if kind and thing is not None and kind.visible_to(thing, user) else None
+
+
+def thing_of(case: Case) -> Any:
+    """Return what a case is about; None when it, or its kind, is no longer there."""
+    kind = found(case.object_kind)
+    return kind.load(case.object_pk) if kind else None
+
+
+def kind_and_thing(case: Case) -> tuple[Kind, Any]:
+    """Return what a case is about, and its kind; raises `CannotDecide` when it is not there."""
+    thing = thing_of(case)
+    if thing is None:
+        raise CannotDecide(_("What this is about is no longer there."))
+    return kind(case.object_kind), thing
 
 
 def public_url(case: Case) -> str:

@@ -23,7 +23,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from community import answers, cases, contract, trust
+from community import answers, cases, contract, out_of_sight, trust
 from community.errors import AlreadyDecided, CaseError, NotAllowed, ReasonMissing, TooLate
 from community.models import Case
 
@@ -51,7 +51,7 @@ __all__ = [
 def accept(*, case: Case, by: User, reason: str = "") -> Case:
     """Make a held contribution public. `reason` is a word to its author, may be empty."""
     _ensure_may_decide(case, by, Sort.PENDING)
-    kind, thing = _kind_and_thing(case)
+    kind, thing = contract.kind_and_thing(case)
     with _deciding(case):
         cases.close(case=case, state=State.ACCEPTED, by=by, reason=reason.strip())
         kind.accept(thing, case.number, by)
@@ -62,7 +62,7 @@ def refuse(*, case: Case, by: User, reason: str) -> Case:
     """Decide against a held contribution; its author reads the reason."""
     _ensure_may_decide(case, by, Sort.PENDING)
     reason = _given(reason)
-    thing = _thing(case)
+    thing = contract.thing_of(case)
     with _deciding(case):
         cases.close(case=case, state=State.REFUSED, by=by, reason=reason)
         if thing is not None:
@@ -79,21 +79,22 @@ def answer_report(*, case: Case, by: User, outcome: str, reason: str) -> Case:
     reason = _given(reason)
     state = State.REFUSED if outcome == Outcome.KEPT else State.ACCEPTED
     close = partial(cases.close, state=state, by=by, reason=reason, outcome=outcome)
-    thing = _thing(case)
+    thing = contract.thing_of(case)
     with _deciding(case):
         close(case=case)
         if thing is not None:
             answers.told_authors(case, _authors(case, thing))
         if outcome == Outcome.HIDDEN:
-            for other in _reports_of_the_same(case):
+            together = [case, *_reports_of_the_same(case)]
+            for other in together[1:]:
                 close(case=other, at=case.decided_at)
-            _hide(case, by, reason)
+            out_of_sight.hide(together=together, by=by, reason=reason)
     return case
 
 
 def withdraw(*, case: Case) -> Case:
     """Take back one's own contribution. Who may is for the caller: the author, or the receipt."""
-    kind, thing = _kind_and_thing(case)
+    kind, thing = contract.kind_and_thing(case)
     if case.is_report or kind.withdraw is None:
         raise contract.CannotDecide(_("This cannot be taken back."))
     with _deciding(case):
@@ -115,10 +116,12 @@ def undo(*, case: Case, by: User) -> Case:
         raise TooLate(_("A decision can be taken back for 10 minutes only. This one stands."))
     hidden = case.outcome == Outcome.HIDDEN
     with _deciding(case):
-        if hidden or not case.is_report:
+        together = [case, *_decided_together(case)] if hidden else [case]
+        if hidden:
+            out_of_sight.show_again(together=together, by=by)
+        elif not case.is_report:
             _carry_back(case, by)
-        together = _decided_together(case) if hidden else ()
-        for one in (case, *together):
+        for one in together:
             cases.reopen(case=one, by=by)
         if case.sort == Sort.REPORT and not case.cause and case.author_id == by.pk:
             # Hidden from where it was read: nobody has reported anything that could wait now.
@@ -205,33 +208,10 @@ def _given(reason: str) -> str:
     return reason
 
 
-def _kind_and_thing(case: Case) -> tuple[contract.Kind, Any]:
-    thing = _thing(case)
-    if thing is None:
-        raise contract.CannotDecide(_("What this is about is no longer there."))
-    return contract.kind(case.object_kind), thing
-
-
-def _thing(case: Case) -> Any:
-    """Return what a case is about; None when it, or its kind, is no longer there."""
-    try:
-        return contract.kind(case.object_kind).load(case.object_pk)
-    except KeyError:
-        return None
-
-
-def _hide(case: Case, by: User, reason: str) -> None:
-    if not trust.may(by, "hide", case):
-        raise NotAllowed(_("Only moderators hide something."))
-    kind, thing = _kind_and_thing(case)
-    kind.hide(thing, case.number, by, reason)
-
-
 def _carry_back(case: Case, by: User) -> None:
-    kind, thing = _kind_and_thing(case)
-    back = kind.show if case.outcome == Outcome.HIDDEN else kind.reopen
-    if back is None or not back(thing, case.number, by):
-        raise contract.CannotDecide(_("This decision cannot be taken back any more."))
+    kind, thing = contract.kind_and_thing(case)
+    if kind.reopen is None or not kind.reopen(thing, case.number, by):
+        raise contract.CannotDecide(contract.NO_WAY_BACK)
 
 
 def _authors(case: Case, thing: Any) -> list[User]:

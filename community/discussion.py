@@ -19,7 +19,7 @@ Errors::
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -222,21 +222,26 @@ def publish(comment: Comment) -> None:
         comment_letters.answered(other, answer=comment, url=url_of(comment), case=case)
 
 
-def move(comment: Comment, state: str) -> None:
+def move(comment: Comment, state: str, *, only_from: Collection[str] = tuple(State.values)) -> bool:
     """Give a comment another state; search and stored pages follow. Inside `atomic()`.
 
-    The address of who will hear nothing more is forgotten at once; so is the name of a guest who
-    takes a comment back.
+    Says whether it was in one of the states that are named; otherwise it stays as it is. The
+    address of who will hear nothing more is forgotten at once; so is the name of a guest who takes
+    a comment back.
     """
+    rows = Comment.objects.filter(pk=comment.pk, state__in=only_from)
+    if not rows.update(state=state):
+        return False
     comment.state = state
     if state in {State.REFUSED, State.WITHDRAWN}:
         comment.mail, comment.wants_answers = "", False
     if state == State.WITHDRAWN:
         comment.author_name = ""
-    comment.save(update_fields=["state", "mail", "wants_answers", "author_name"])
+    comment.save(update_fields=["mail", "wants_answers", "author_name"])
     if comment.place_kind in _places:
         place(comment.place_kind).changed(comment.place_pk)
     pagecache.bump()
+    return True
 
 
 def _waiting_for_answers(comment: Comment) -> list[Comment]:

@@ -40,4 +40,7 @@ def hide_at_once(
             sender=cases.From(by),
             scopes=trust.scopes_of(now),
         )
-        return decisions.answer_report(case=case, by=by, outcome=Case.Outcome.HIDDEN, reason=reason)
+        decisions.answer_report(case=case, by=by, outcome=Case.Outcome.HIDDEN, reason=reason)
+        if not case.has_hidden:  # of two at one moment, the second
+            raise contract.CannotDecide(_("This is not public any more."))
+    return case

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from copy import copy
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from community import contract
+from community.models import Case
 from community.trust import Person
 from districts import personal, putting_back, wording
 from districts.models import (
@@ -92,15 +93,14 @@ def reopen(entry: Any, number: int, user: User) -> bool:
     return deciding.reopen(entry=entry, number=number, by=user)
 
 
-def hide(entry: Any, number: int, user: User, reason: str) -> None:
-    """Take a revision's text or the whole entry from the public."""
-    deciding.hide(entry=entry, number=number, by=user, reason=reason)
+def hide(entry: Any, number: int, user: User, reason: str) -> bool:
+    """Take a revision's text or the whole entry from the public; says whether it was there."""
+    return deciding.hide(entry=entry, number=number, by=user, reason=reason)
 
 
 def show(entry: Any, number: int, user: User) -> bool:
     """Give back what was hidden."""
-    deciding.hide(entry=entry, number=number, by=user, reason="", hidden=False)
-    return True
+    return deciding.hide(entry=entry, number=number, by=user, reason="", hidden=False)
 
 
 def preview(entry: Any, number: int) -> tuple[str, dict[str, Any]]:
@@ -175,13 +175,22 @@ def shown_at(model: type[Any], match: ResolverMatch) -> tuple[int, int] | None:
     return (entry.pk, number) if entry.revisions.filter(number=number).exists() else None
 
 
-def _set_state(entry: Any, state: str) -> bool:
-    writing.set_state(entry, state)
+def _set_state(entry: Any, state: str, *, only_from: Collection[str] = tuple(State.values)) -> bool:
+    if not writing.set_state(entry, state, only_from=only_from):
+        return False
     if state == State.HIDDEN and entry.KIND in writing.FINDABLE:
         writing.announce_many(entry.KIND, [entry.pk], hidden=True)
     else:
         writing.announce(entry)
     return True
+
+
+def _reopen_simple(entry: Any, number: int, user: User) -> bool:
+    """Let it wait again, unless somebody has hidden or shown it since it was decided."""
+    decided = Case.objects.pending().about(entry.KIND, entry.pk).exclude(decided_at=None)
+    last = decided.order_by("decided_at").last()
+    was = State.LIVE if last is not None and last.was_accepted else State.HIDDEN
+    return _set_state(entry, State.HELD, only_from={was})
 
 
 def _register(model: type[Any], **functions: Callable[..., Any]) -> None:
@@ -259,8 +268,8 @@ def register_kinds() -> None:
             accept=lambda entry, number, user: _set_state(entry, State.LIVE),
             refuse=lambda entry, number, user, reason: _set_state(entry, State.HIDDEN),
             withdraw=lambda entry, number: _set_state(entry, State.HIDDEN),
-            reopen=lambda entry, number, user: _set_state(entry, State.HELD),
-            hide=lambda entry, number, user, reason: _set_state(entry, State.HIDDEN),
-            show=lambda entry, number, user: _set_state(entry, State.LIVE),
+            reopen=_reopen_simple,
+            hide=hide,
+            show=show,
             **putting_back.simple(simple),
         )

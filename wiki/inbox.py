@@ -82,14 +82,19 @@ def reopen(article: Article, number: int, user: User) -> bool:
     return services.reopen_contribution(article=article, number=number, by=user)
 
 
-def hide(article: Article, number: int, user: User, reason: str) -> None:
-    """Take the text of a revision, or the whole article, from the public."""
+def hide(article: Article, number: int, user: User, reason: str) -> bool:
+    """Take a revision's text, or the whole article, from the public; says whether it was there."""
     with _carried_out(article, number):
+        was = Article.objects.select_for_update().get(pk=article.pk).state
         if number:
-            parts = {"text", *_hidden_parts(article, number)}
+            parts = _hidden_parts(article, number)
+            if "text" in parts:
+                return False
+            parts = {"text", *parts}
             services.hide_parts(article=article, number=number, parts=parts, reason=reason, by=user)
-        else:
+        elif was != Article.State.DELETED:
             services.delete_article(article=article, reason=reason, by=user)
+    return bool(number) or was == Article.State.LIVE
 
 
 def show(article: Article, number: int, user: User) -> bool:
@@ -97,8 +102,13 @@ def show(article: Article, number: int, user: User) -> bool:
     reason = _("The decision was taken back")
     try:
         if number:
-            parts = _hidden_parts(article, number) - {"text"}
+            parts = _hidden_parts(article, number)
+            if "text" not in parts:
+                return False
+            parts = parts - {"text"}
             services.hide_parts(article=article, number=number, parts=parts, reason=reason, by=user)
+        elif article.state != Article.State.DELETED:
+            return False
         else:
             services.restore_article(article=article, reason=reason, by=user)
     except WikiError:

@@ -86,6 +86,8 @@ class Case(models.Model):
     confirmed_at = models.DateTimeField(
         null=True, blank=True, help_text=_("an objection, by the published address of the entry")
     )
+    # Whether this decision took from the public what it is about: it may not have been there.
+    has_hidden = models.BooleanField(default=False, editable=False)
     reminded = models.PositiveSmallIntegerField(
         default=0, editable=False, help_text=_("1: moderators were told, 2: editors too")
     )

@@ -99,31 +99,42 @@ def withdraw(*, entry: Any, number: int) -> None:
 
 
 def reopen(*, entry: Any, number: int, by: User) -> bool:
-    """Take a decision back, as long as nothing was built upon it; says whether it could."""
+    """Take a decision back, as long as nothing was built upon it; says whether it could.
+
+    What somebody has hidden or shown since stays as they left it.
+    """
     revision = entry.revisions.filter(number=number).first()
     if revision is None:
         return False
     if revision.state in (RevisionState.REFUSED, RevisionState.REPLACED):
-        if entry.head_number == 0:
-            writing.set_state(entry, State.HELD)
-            writing.announce(entry)
+        possible = entry.head_number != 0 or _wait_again(entry)
     elif revision.state == RevisionState.LIVE and entry.last_number == number == 1:
-        _unpublish_first(entry)
-    elif not _undo_join(entry, revision):
+        possible = _unpublish_first(entry)
+    else:
+        possible = _undo_join(entry, revision)
+    if possible:
+        revision.state = RevisionState.HELD
+        revision.save(update_fields=["state"])
+    return possible
+
+
+def _wait_again(entry: Any) -> bool:
+    if not writing.set_state(entry, State.HELD, only_from={State.HIDDEN}):
         return False
-    revision.state = RevisionState.HELD
-    revision.save(update_fields=["state"])
+    writing.announce(entry)
     return True
 
 
-def _unpublish_first(entry: Any) -> None:
+def _unpublish_first(entry: Any) -> bool:
+    if not writing.set_state(entry, State.HELD, only_from={State.LIVE}):
+        return False
     manager: Any = type(entry)._default_manager
     manager.filter(pk=entry.pk).update(head_number=0, published_number=0)
-    writing.set_state(entry, State.HELD)
     entry.refresh_from_db()
     if isinstance(entry, Project):
         outcomes.tell_nobody(project=entry)
     writing.announce_many(shape_of(entry).kind, [entry.pk], hidden=True)
+    return True
 
 
 def _undo_join(entry: Any, revision: EntryRevision) -> bool:
@@ -141,31 +152,33 @@ def _undo_join(entry: Any, revision: EntryRevision) -> bool:
     return True
 
 
-def hide(*, entry: Any, number: int, by: User, reason: str, hidden: bool = True) -> None:
+def hide(*, entry: Any, number: int, by: User, reason: str, hidden: bool = True) -> bool:
     """Take a revision's text, or the whole entry, from the public, or give it back.
 
-    What is public is put back first to the last state that was not hidden; an entry without one
-    is hidden as a whole.
+    Says whether that was news (see `hide_entry`). What is public is put back first to the last
+    state that was not hidden; an entry without one is hidden as a whole.
     """
-    kind = shape_of(entry).kind
     with transaction.atomic():
         if number:
-            entry.revisions.filter(number=number).update(text_hidden=hidden)
+            rows = entry.revisions.filter(number=number, text_hidden=not hidden)
+            news = bool(rows.update(text_hidden=hidden))
             entry.refresh_from_db()  # what is public may have changed since it was looked at
             if hidden and number == entry.published_number:
                 _replace_hidden(entry, number, by)
             writing.announce(entry)
         else:
-            hide_entry(entry=entry, hidden=hidden)
-        log.write(
-            action="hide" if hidden else "show",
-            who=by,
-            kind=kind,
-            pk=entry.pk,
-            number=number,
-            title=str(entry),
-            reason=reason,
-        )
+            news = hide_entry(entry=entry, hidden=hidden)
+        if news or hidden:
+            log.write(
+                action="hide" if hidden else "show",
+                who=by,
+                kind=entry.KIND,
+                pk=entry.pk,
+                number=number,
+                title=str(entry),
+                reason=reason,
+            )
+    return news
 
 
 def _replace_hidden(entry: Any, number: int, by: User) -> None:

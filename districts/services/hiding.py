@@ -8,8 +8,21 @@ from districts.models import State
 from districts.services import writing
 
 
-def hide_entry(*, entry: Any, hidden: bool = True) -> None:
-    """Hide a project, actor, date, network or paper, or show it again; search follows at once."""
+def hide_entry(*, entry: Any, hidden: bool = True) -> bool:
+    """Hide an entry of any kind, or show it again; search follows at once.
+
+    Says whether that was news: whether it was public, or hidden. What waits is hidden as well, but
+    only what is hidden is shown.
+    """
     with transaction.atomic():
-        writing.set_state(entry, State.HIDDEN if hidden else State.LIVE)
-        writing.announce_many(entry.KIND, [entry.pk], hidden=hidden)
+        if not hidden:
+            news = writing.set_state(entry, State.LIVE, only_from={State.HIDDEN})
+        else:
+            news = writing.set_state(entry, State.HIDDEN, only_from={State.LIVE})
+            if not news and not writing.set_state(entry, State.HIDDEN, only_from={State.HELD}):
+                return False
+        if entry.KIND in writing.FINDABLE:
+            writing.announce_many(entry.KIND, [entry.pk], hidden=hidden)
+        else:
+            writing.announce(entry)
+    return news

@@ -7,14 +7,14 @@ Errors::
     └── NotAName            nothing can be called like this; `field`
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import models
 from django.db.models import F
 
 import pagecache
-from districts.models import Actor, City, Date, District, Entry, Network, Project
+from districts.models import Actor, City, Date, District, Entry, Network, Project, State
 from search import outbox
 from text import names
 from text.fold import fold
@@ -135,15 +135,21 @@ def placed(city: City | None, districts: Iterable[District]) -> dict[str, Any]:
     return {"city_id": city.pk if city else of_districts, "city_wide": False}
 
 
-def set_state(entry: Entry, state: str) -> None:
+def set_state(
+    entry: Entry, state: str, *, only_from: Collection[str] = tuple(State.values)
+) -> bool:
     """Show, hold or hide an entry. Call inside the transaction, then `announce`.
 
-    It is counted, because a link from before must not do again what was undone since.
+    Says whether it was in one of the states that are named; otherwise it stays as it is. It is
+    counted, because a link from before must not do again what was undone since.
     """
     manager: Any = type(entry)._default_manager
-    manager.filter(pk=entry.pk).update(state=state, state_changes=F("state_changes") + 1)
+    rows = manager.filter(pk=entry.pk, state__in=only_from)
+    if not rows.update(state=state, state_changes=F("state_changes") + 1):
+        return False
     entry.state = state
     entry.state_changes = manager.values_list("state_changes", flat=True).get(pk=entry.pk)
+    return True
 
 
 def announce(entry: Entry) -> None:

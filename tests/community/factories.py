@@ -90,12 +90,13 @@ class Board:
 
         return change
 
-    def hide(self, note: Note, number: int, user: User, reason: str) -> None:
-        note.public = False
+    def hide(self, note: Note, number: int, user: User, reason: str) -> bool:
+        was, note.public = note.public, False
+        return was
 
     def show(self, note: Note, number: int, user: User) -> bool:
-        note.public = True
-        return True
+        was, note.public = note.public, True
+        return not was
 
     def revert_all(
         self, author: User, user: User, reason: str, only: contract.Only

@@ -135,6 +135,19 @@ class TestConfirmed:
         assert 'value="kept"' not in page, "as it is would mean both: hidden, and as it was"
         assert "Verborgen lassen" in page
 
+    def test_taking_back_that_it_stays_hidden_does_not_show_it(
+        self, client: Client, town: Town, link: str, moderator: Any
+    ) -> None:
+        Client().post(link)
+        case = Case.objects.get()
+        client.force_login(moderator)
+        answer = {"decision": "hidden", "reason": "Sie wollen das nicht."}
+        client.post(f"/moderation/{case.pk}/entscheiden/", answer)
+        assert Case.objects.get().outcome == "hidden"
+        client.post("/moderation/zuruecknehmen/", {"case": case.pk})
+        assert Case.objects.get().state == "open"
+        assert not is_public(town), "its own address has taken it out"
+
     def test_moderators_show_it_again_on_its_page(
         self, client: Client, town: Town, link: str, moderator: Any
     ) -> None:

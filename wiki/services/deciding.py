@@ -203,7 +203,10 @@ def _demote(article: Article, revision: Revision) -> bool:
     fields: dict[str, Any] = {"state": Article.State.HELD}
     if parent is not None:
         fields = saving.published_fields(parent, now=parent.published_at or parent.created)
+    # Nor does an article wait again that somebody has deleted since.
     rows = Article.objects.filter(pk=article.pk, head_number=revision.number)
+    if parent is None:
+        rows = rows.filter(state=Article.State.LIVE)
     if not rows.update(**numbers, **fields):
         return False
     title = article.title

@@ -1,0 +1,61 @@
+"""Hiding what cases are about, and giving it back: only what a decision hid does its undoing show.
+
+What is reported may be hidden already: by another decision, or because its own address has taken it
+out. So each decision notes whether it was the one that hid (`Case.has_hidden`).
+"""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from community import contract, trust
+from community.errors import NotAllowed
+from community.models import Case, LogEntry
+
+#: What the log calls showing something again, on its page or in its history.
+SHOWN = frozenset({"show", "restore"})
+
+
+def hide(*, together: list[Case], by: User, reason: str) -> None:
+    """Hide what these cases are about, decided as one. Inside `atomic()`.
+
+    Raises `NotAllowed` and `contract.CannotDecide`.
+    """
+    case = together[0]
+    if not trust.may(by, "hide", case):
+        raise NotAllowed(_("Only moderators hide something."))
+    kind, thing = contract.kind_and_thing(case)
+    case.has_hidden = bool(kind.hide(thing, case.number, by, reason))
+    pks = [one.pk for one in together]
+    Case.objects.filter(pk__in=pks).update(has_hidden=case.has_hidden)
+
+
+def show_again(*, together: list[Case], by: User) -> None:
+    """Give back what a decision hid. Inside `atomic()`; raises `contract.CannotDecide`.
+
+    Where somebody has decided the same since, it stays hidden, and it is theirs to give back.
+    """
+    case = together[0]
+    kind, thing = contract.kind_and_thing(case)
+    # Read again under a lock: whoever hid it may be leaving it to this decision just now.
+    if not Case.objects.select_for_update().get(pk=case.pk).has_hidden:
+        return
+    if _hidden_since(case).update(has_hidden=True):
+        return
+    # Shown and hidden once more: that was another decision, whoever made it.
+    if kind.show is None or _was_shown_since(case) or not kind.show(thing, case.number, by):
+        raise contract.CannotDecide(contract.NO_WAY_BACK)
+
+
+def _hidden_since(case: Case) -> QuerySet[Case]:
+    """Return the later decisions that stand to hide the same."""
+    rows = Case.objects.about(case.object_kind, case.object_pk, case.number)
+    return rows.filter(outcome=Case.Outcome.HIDDEN, decided_at__gt=case.decided_at)
+
+
+def _was_shown_since(case: Case) -> bool:
+    rows = LogEntry.objects.about(case.object_kind, case.object_pk)
+    since = rows.filter(action__in=SHOWN, when__gt=case.decided_at)
+    return since.filter(number=case.number).exists()

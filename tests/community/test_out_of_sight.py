@@ -1,0 +1,187 @@
+"""Taking a decision back never gives to the public what somebody else has taken from it.
+
+Over HTTP, for everything that cases are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from community import cases, contract, decisions, discussion, hiding
+from community.models import Case, LogEntry
+from districts import services as directory
+from districts.services.versioned import Signature
+from tests.community.factories import KIND, Board
+from tests.districts.test_every_kind import KINDS
+from tests.papers import create_paper
+from tests.people import moderator, newcomer, person
+
+pytestmark = pytest.mark.django_db
+Make = Callable[[Board, User], Any]
+
+
+@pytest.fixture(autouse=True)
+def no_limits(settings: Any) -> None:
+    settings.RATE_LIMITS = False
+
+
+def _written(name: str) -> Make:
+    return lambda board, author: KINDS[name]().make(author)
+
+
+def _comment(board: Board, author: User) -> Any:
+    writer = discussion.Writer(user=author)
+    return discussion.write_comment(kind=KIND, pk=board.pin().pk, words="Ja.", writer=writer)[0]
+
+
+def _need(board: Board, author: User) -> Any:
+    place = directory.create_city(name="Musterstadt", district_term="Bezirk")
+    return directory.create_need(
+        title="Bank gesucht", text="Aus Holz.", city=place, signature=Signature(author)
+    )
+
+
+def _paper(board: Board, author: User) -> Any:
+    return create_paper(title="Mehr Bänke", reference="2026/1", paper_type="Antrag")
+
+
+WAITING: dict[str, Make] = {
+    "comment": _comment,
+    "need": _need,
+    **{name: _written(name) for name in KINDS},
+}
+#: Papers are read in, and so wait for nobody.
+HIDEABLE = {"paper": _paper, **WAITING}
+
+
+def is_public(kind: str, thing: Any) -> bool:
+    registered = contract.kind(kind)
+    return registered.visible_to(registered.load(thing.pk), None)
+
+
+def report(kind: str, thing: Any) -> Case:
+    return cases.open_case(
+        sort=Case.Sort.REPORT, kind=kind, pk=thing.pk, title="Bank", url="/bank/",
+        sender=cases.From(), cause=Case.Cause.WRONG,
+    )  # fmt: skip
+
+
+def press(by: User, address: str, **fields: Any) -> str:
+    client = Client()
+    client.force_login(by)
+    return client.post(address, fields, follow=True).content.decode()
+
+
+def hide(by: User, kind: str, thing: Any) -> Case:
+    case = report(kind, thing)
+    press(by, f"/moderation/{case.pk}/entscheiden/", decision="hidden", reason="Weg damit.")
+    case.refresh_from_db()
+    assert case.outcome == "hidden"
+    return case
+
+
+def undo(by: User, case: Case) -> str:
+    return press(by, "/moderation/zuruecknehmen/", case=case.pk)
+
+
+@pytest.mark.parametrize("kind", sorted(HIDEABLE))
+class TestHidden:
+    def test_the_second_decision_gives_back_nothing(self, board: Board, kind: str) -> None:
+        thing, anna, bert = HIDEABLE[kind](board, person()), moderator(), moderator()
+        first, second = hide(anna, kind, thing), hide(bert, kind, thing)
+        undo(bert, second)
+        assert Case.objects.get(pk=second.pk).state == "open"
+        assert not is_public(kind, thing), "Anna's decision stands"
+        undo(anna, first)
+        assert is_public(kind, thing)
+
+    def test_the_first_leaves_it_to_the_second(self, board: Board, kind: str) -> None:
+        thing, anna, bert = HIDEABLE[kind](board, person()), moderator(), moderator()
+        first, second = hide(anna, kind, thing), hide(bert, kind, thing)
+        undo(anna, first)
+        assert Case.objects.get(pk=first.pk).state == "open"
+        assert not is_public(kind, thing), "Bert's decision stands"
+        undo(bert, second)
+        assert is_public(kind, thing)
+
+    def test_what_was_shown_and_hidden_since_stays(self, board: Board, kind: str) -> None:
+        thing, anna, bert = HIDEABLE[kind](board, person()), moderator(), moderator()
+        first = hide(anna, kind, thing)
+        registered = contract.kind(kind)
+        assert registered.show is not None
+        assert registered.show(registered.load(thing.pk), 0, bert)
+        assert "nicht mehr zurücknehmen" in undo(anna, first), "there is nothing to show"
+        assert Case.objects.get(pk=first.pk).outcome == "hidden"
+        if LogEntry.objects.filter(action__in=("show", "restore"), object_pk=thing.pk).exists():
+            registered.hide(registered.load(thing.pk), 0, bert, "Doch weg.")
+            undo(anna, first)
+            assert not is_public(kind, thing)
+
+    def test_whoever_looked_at_it_before_hides_nothing(self, board: Board, kind: str) -> None:
+        thing, by = HIDEABLE[kind](board, person()), moderator()
+        registered = contract.kind(kind)
+        stale = registered.load(thing.pk)
+        hide(by, kind, thing)
+        assert not registered.hide(stale, 0, moderator(), "Weg."), "that is no news"
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_a_version_is_hidden_once(name: str) -> None:
+    writing, kind = KINDS[name](), contract.kind(name)
+    thing = writing.make(person())
+    writing.change(thing, "Ganz neu.", person(), 1)
+    about: dict[str, Any] = {
+        "kind": kind,
+        "thing": thing,
+        "number": 1,
+        "url": "/",
+        "reason": "Weg.",
+    }
+    anna, bert = moderator(), moderator()
+    case = hiding.hide_at_once(**about, by=anna)
+    with pytest.raises(contract.CannotDecide):
+        hiding.hide_at_once(**about, by=bert)
+    thing.refresh_from_db()
+    assert thing.revisions.get(number=1).text_hidden
+    undo(anna, case)
+    assert not thing.revisions.get(number=1).text_hidden
+
+
+@pytest.mark.parametrize("kind", sorted(WAITING))
+class TestAccepted:
+    def test_what_somebody_has_hidden_since_does_not_wait_again(
+        self, board: Board, kind: str
+    ) -> None:
+        thing, anna, bert = WAITING[kind](board, newcomer()), moderator(), moderator()
+        case = Case.objects.get()
+        press(anna, f"/moderation/{case.pk}/entscheiden/", decision="accept")
+        assert is_public(kind, thing)
+        second = hide(bert, kind, thing)
+        assert "nicht mehr zurücknehmen" in undo(anna, case)
+        assert Case.objects.get(pk=case.pk).state == "accepted"
+        undo(bert, second)
+        assert is_public(kind, thing), "as it was when it was hidden"
+        undo(anna, case)
+        assert Case.objects.get(pk=case.pk).state == "open"
+        assert not is_public(kind, thing)
+
+    def test_a_refused_one_waits_again(self, board: Board, kind: str) -> None:
+        thing, anna = WAITING[kind](board, newcomer()), moderator()
+        case = Case.objects.get()
+        press(anna, f"/moderation/{case.pk}/entscheiden/", decision="refuse", reason="Nein.")
+        assert Case.objects.get(pk=case.pk).state == "refused"
+        undo(anna, case)
+        assert Case.objects.get(pk=case.pk).state == "open"
+        decisions.accept(case=Case.objects.get(pk=case.pk), by=anna)
+        assert is_public(kind, thing)
+
+    def test_what_was_never_public_is_not_shown(self, board: Board, kind: str) -> None:
+        """Somebody reports what was accepted by mistake, and the mistake is taken back first."""
+        thing, by = WAITING[kind](board, newcomer()), moderator()
+        undo(by, hide(by, kind, thing))
+        assert not is_public(kind, thing)
