@@ -89,6 +89,8 @@ def answer_report(*, case: Case, by: User, outcome: str, reason: str) -> Case:
             for other in together[1:]:
                 close(case=other, at=case.decided_at)
             out_of_sight.hide(together=together, by=by, reason=reason)
+        elif case.sort == Sort.OBJECTION:
+            out_of_sight.ensure_may_stay(case)
     return case
 
 

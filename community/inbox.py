@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from community import contract, inbox_filters, page_titles, trust
+from community import contract, inbox_filters, out_of_sight, page_titles, trust
 from community.cases import AUTOMATIC
 from community.inbox_filters import Wanted
 from community.models import Case
@@ -37,7 +37,7 @@ WHY_HELD = {
 @dataclass(frozen=True, slots=True)
 class Row:
     """One case in a list. `own` says that it belongs to a place of the reader; `excerpt` has the
-    words that a contribution would add.
+    words that a contribution would add; `is_out` that its own address has taken an entry out.
     """
 
     case: Case
@@ -47,6 +47,7 @@ class Row:
     why: str | Promise
     excerpt: str = ""
     title: str = ""
+    is_out: bool = False
 
     @property
     def since(self) -> str:
@@ -143,6 +144,7 @@ def rows_of(cases: Iterable[Case], user: User, *, with_words: bool = False) -> l
             why=_why(case),
             excerpt=told.get(case.pk, ""),
             title=titles.get(case.url, case.title) if not case.object_kind else case.title,
+            is_out=out_of_sight.is_taken_out(case),
         )
         for case in cases
     ]

@@ -49,6 +49,31 @@ def show_again(*, together: list[Case], by: User) -> None:
         raise contract.CannotDecide(contract.NO_WAY_BACK)
 
 
+def is_taken_out(case: Case) -> bool:
+    """Say whether its own address has taken out what is objected to, and nobody has shown it since.
+
+    Then there is nothing that could stay as it is: it would mean both, hidden and as it was.
+    """
+    if case.confirmed_at is None:
+        return False
+    return contract.seen(case.object_kind, case.object_pk, None) is None
+
+
+def ensure_may_stay(case: Case) -> None:
+    """Raise `contract.CannotDecide` where an answer would say that what is hidden stays public.
+
+    Inside the transaction that has closed the case: it may have been confirmed a moment ago.
+    """
+    case.refresh_from_db(fields=["confirmed_at"])
+    if is_taken_out(case):
+        raise contract.CannotDecide(
+            _(
+                "The entry’s own address has taken it out. Leave it hidden, or show it again on "
+                "its page first."
+            )
+        )
+
+
 def _hidden_since(case: Case) -> QuerySet[Case]:
     """Return the later decisions that stand to hide the same."""
     rows = Case.objects.about(case.object_kind, case.object_pk, case.number)

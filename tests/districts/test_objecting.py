@@ -135,6 +135,39 @@ class TestConfirmed:
         assert 'value="kept"' not in page, "as it is would mean both: hidden, and as it was"
         assert "Verborgen lassen" in page
 
+    def test_nobody_is_told_that_it_stays_while_it_is_hidden(
+        self, client: Client, town: Town, link: str, moderator: Any
+    ) -> None:
+        Client().post(link)
+        client.force_login(moderator)
+        rows = client.get("/moderation/").content.decode()
+        assert "Verborgen lassen" in rows
+        assert 'value="kept"' not in rows
+        assert 'value="settled"' not in rows
+        address = f"/moderation/{Case.objects.get().pk}/entscheiden/"
+        for decision in ("kept", "settled"):
+            answer = client.post(address, {"decision": decision, "reason": "Passt."})
+            assert answer.status_code == 409
+            assert "hat ihn herausgenommen" in answer.content.decode()
+            assert Case.objects.get().state == "open"
+        assert not Mail.objects.filter(body__contains="Der Eintrag bleibt.").exists()
+
+    def test_shown_again_it_can_stay(
+        self, client: Client, town: Town, link: str, moderator: Any
+    ) -> None:
+        Client().post(link)
+        client.force_login(moderator)
+        client.post(f"{town.actor.get_absolute_url()}wieder-zeigen/")
+        for page in ("/moderation/", f"/moderation/{Case.objects.get().pk}/"):
+            html = client.get(page).content.decode()
+            assert 'value="kept"' in html
+            assert "Verborgen lassen" not in html
+        assert "seitdem wurde der Eintrag wieder gezeigt" in html
+        address = f"/moderation/{Case.objects.get().pk}/entscheiden/"
+        client.post(address, {"decision": "kept", "reason": "Am Telefon geklärt."})
+        assert Case.objects.get().outcome == "kept"
+        assert is_public(town)
+
     def test_taking_back_that_it_stays_hidden_does_not_show_it(
         self, client: Client, town: Town, link: str, moderator: Any
     ) -> None:
@@ -217,10 +250,10 @@ class TestConfirmed:
 
     def test_the_link_does_it_once(self, town: Town, link: str, moderator: Any) -> None:
         Client().post(link)
+        services.hide_entry(entry=Actor.objects.get(pk=town.actor.pk), hidden=False)
         decisions.answer_report(
             case=Case.objects.get(), by=moderator, outcome="kept", reason="Doch nicht"
         )
-        services.hide_entry(entry=Actor.objects.get(pk=town.actor.pk), hidden=False)
         answer = Client().post(link)
         assert answer.status_code == 404
         assert "Der Eintrag wurde damals herausgenommen." in answer.content.decode()
