@@ -34,7 +34,11 @@ def write(
     )
 
 
-def last_details(action: str, *, user: int) -> dict[str, Any]:
-    """Return the details of the newest entry of an action on an account; {} without one."""
-    entry = LogEntry.objects.filter(action=action, details__user=user).first()
+def last_details(action: str, *, user: int, thing: tuple[str, int] | None = None) -> dict[str, Any]:
+    """Return the details of the newest entry of an action on an account; {} without one.
+
+    With `thing`, its kind and primary key: of the newest that concerns this thing, too.
+    """
+    rows = LogEntry.objects.about(*thing) if thing else LogEntry.objects.all()
+    entry = rows.filter(action=action, details__user=user).first()
     return dict(entry.details) if entry else {}

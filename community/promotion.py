@@ -37,8 +37,13 @@ def consider(*, author: User, case: Case) -> bool:
 
 
 def take_back(*, author: User, case: Case, by: User) -> None:
-    """Undo the promotion that came of a case, if it did. Inside `atomic()`."""
+    """Undo the promotion that came of a case, if it did. Inside `atomic()`.
+
+    Whoever was made a moderator since stays one: that was another decision.
+    """
     if log.last_details("promote", user=author.pk).get("case") != case.pk:
+        return
+    if User.objects.select_for_update().get(pk=author.pk).trust != User.Trust.RESIDENT:
         return
     _set_trust(author, User.Trust.NEW)
     log.write(action="demote", who=by, user=author.pk, case=case.pk)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -36,12 +37,13 @@ def grant(
     until: date | None = None,
     by: User | None = None,
     title: str = "",
+    **details: Any,
 ) -> Responsibility:
     """Make `user` responsible, or extend the term of what they are responsible for already.
 
     `kind` and `pk` name the place ("district", 3) or entry ("actor", 12); without them it is the
     whole site. `until` defaults to twelve months from today, for carers to no end. `title` names
-    the entry in the log.
+    the entry in the log, `details` what else it keeps: of which decision it came.
     """
     if until is None and role not in ENDLESS:
         until = timezone.localdate() + TERM
@@ -57,6 +59,7 @@ def grant(
         role=str(role),
         until=until.isoformat() if until else None,
         user=user.pk,
+        **details,
     )
     return made
 

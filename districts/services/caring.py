@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.models import User
-from community import responsibilities
+from community import log, responsibilities
 from community.models import Responsibility
 from districts.revisions import shape_of
 
@@ -14,16 +16,42 @@ CARER = Responsibility.Role.CARER
 CARED_FOR = frozenset({"project", "actor"})
 
 
-def take_charge(entry: Any, user: User | None) -> None:
+def take_charge(entry: Any, user: User | None, **decision: int) -> None:
     """Make somebody a carer of an entry. Call inside `atomic()`; guests care for nothing.
 
-    Nor does an account that was closed while its contribution waited.
+    Nor does an account that was closed while its contribution waited. `decision` names what it
+    comes of, where that can be undone (see `give_back`).
     """
     kind = shape_of(entry).kind
     if user is not None and user.is_active and kind in CARED_FOR:
         responsibilities.grant(
-            user=user, role=CARER, kind=kind, pk=entry.pk, by=user, title=str(entry)
+            user=user,
+            role=CARER,
+            kind=kind,
+            pk=entry.pk,
+            by=user,
+            title=str(entry),
+            **decision,
         )
+
+
+def give_back(entry: Any, user: User | None, **decision: int) -> None:
+    """End the care that came of a decision, and no other. Call inside `atomic()`.
+
+    Who cared before, or has been let in by the published address since, goes on caring.
+    """
+    if user is None:
+        return
+    thing = (shape_of(entry).kind, entry.pk)
+    if decision.items() <= log.last_details("grant", user=user.pk, thing=thing).items():
+        for row in cares_of(entry, user):
+            responsibilities.end(responsibility=row)
+
+
+def cares_of(entry: Any, user: User) -> QuerySet[Responsibility]:
+    """Return what makes somebody a carer of an entry; nothing for everybody else."""
+    kind = shape_of(entry).kind
+    return Responsibility.objects.filter(user=user, role=CARER, scope_kind=kind, scope_pk=entry.pk)
 
 
 def carers_of(entry: Any) -> list[User]:

@@ -13,18 +13,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from community import cases, limits, mail, mail_links, responsibilities, trust
-from community.models import Case, Mail, MailLink, Responsibility
+from community.models import Case, Mail, MailLink
 from districts.models import Actor, Claim
 from districts.services import writing
 from districts.services.addresses import speaking_address
-from districts.services.caring import CARER, take_charge
+from districts.services.caring import cares_of, give_back, take_charge
 
 #: A link in a mail may lie over a long weekend.
 LASTS = timedelta(days=5)
@@ -138,15 +137,14 @@ def decide_claim(*, claim: Claim, accepted: bool) -> None:
     """Carry out a decision; runs inside the transaction that closes the case."""
     claim.state = Claim.State.ACCEPTED if accepted else Claim.State.REFUSED
     claim.save(update_fields=["state"])
-    if accepted:
-        take_charge(claim.actor, claim.user)
+    if accepted and not cares_of(claim.actor, claim.user).exists():
+        take_charge(claim.actor, claim.user, claim=claim.pk)
 
 
 def reopen_claim(*, claim: Claim) -> bool:
-    """Take a decision back."""
+    """Take a decision back; care that did not come of it stays."""
     if claim.state == Claim.State.ACCEPTED:
-        for row in _carers(claim.actor).filter(user=claim.user):
-            responsibilities.end(responsibility=row)
+        give_back(claim.actor, claim.user, claim=claim.pk)
     claim.state = Claim.State.OPEN
     claim.save(update_fields=["state"])
     return True
@@ -154,9 +152,5 @@ def reopen_claim(*, claim: Claim) -> bool:
 
 def leave(*, actor: Actor, user: User) -> None:
     """Stop taking care of an actor."""
-    for row in _carers(actor).filter(user=user):
+    for row in cares_of(actor, user):
         responsibilities.end(responsibility=row, by=user)
-
-
-def _carers(actor: Actor) -> QuerySet[Responsibility]:
-    return Responsibility.objects.filter(role=CARER, scope_kind=Actor.KIND, scope_pk=actor.pk)

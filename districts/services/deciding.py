@@ -19,7 +19,7 @@ from districts import personal
 from districts.models import EntryRevision, Project, State, Status
 from districts.revisions import Fields, shape_of, values_of
 from districts.services import outcomes, taking_back, versioned, writing
-from districts.services.caring import take_charge
+from districts.services.caring import give_back, take_charge
 from districts.services.hiding import hide_entry
 from districts.services.kinds import WRITERS
 from versions.append import SwapLost, promote
@@ -35,7 +35,7 @@ def accept(*, entry: Any, number: int, by: User) -> None:
         if entry.head_number == 0:
             promote(entry, revision)
             writing.set_state(entry, State.LIVE)
-            take_charge(entry, revision.author)
+            take_charge(entry, revision.author, revision=number)
             _tell_named(entry, number, by)
             writing.announce(entry)
         else:
@@ -109,7 +109,7 @@ def reopen(*, entry: Any, number: int, by: User) -> bool:
     if revision.state in (RevisionState.REFUSED, RevisionState.REPLACED):
         possible = entry.head_number != 0 or _wait_again(entry)
     elif revision.state == RevisionState.LIVE and entry.last_number == number == 1:
-        possible = _unpublish_first(entry)
+        possible = _unpublish_first(entry, revision)
     else:
         possible = _undo_join(entry, revision)
     if possible:
@@ -125,11 +125,12 @@ def _wait_again(entry: Any) -> bool:
     return True
 
 
-def _unpublish_first(entry: Any) -> bool:
+def _unpublish_first(entry: Any, revision: EntryRevision) -> bool:
     if not writing.set_state(entry, State.HELD, only_from={State.LIVE}):
         return False
     manager: Any = type(entry)._default_manager
     manager.filter(pk=entry.pk).update(head_number=0, published_number=0)
+    give_back(entry, revision.author, revision=revision.number)
     entry.refresh_from_db()
     if isinstance(entry, Project):
         outcomes.tell_nobody(project=entry)

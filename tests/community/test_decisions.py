@@ -158,6 +158,20 @@ def test_three_contributions_on_two_days_make_a_resident(board: Board) -> None:
     assert not Mail.objects.filter(topic=Mail.Topic.ACCOUNT).exists()
 
 
+def test_whoever_moderates_by_now_stays_a_moderator(board: Board) -> None:
+    author, moderator = people.newcomer(), people.moderator()
+    held = [board.hold(From(author)) for _number in range(3)]
+    Case.objects.filter(pk=held[0].pk).update(created=timezone.now() - timedelta(days=1))
+    for case in held:
+        decisions.accept(case=case, by=moderator)
+    author.refresh_from_db()
+    promotion.set_moderator(user=author, by=factories.admin(), moderates=True)
+    decisions.undo(case=held[2], by=moderator)
+    author.refresh_from_db()
+    assert author.trust == User.Trust.MODERATOR
+    assert not LogEntry.objects.filter(action="demote").exists()
+
+
 def test_a_moderator_can_trust_at_once() -> None:
     author, moderator = people.newcomer(), people.moderator()
     with pytest.raises(decisions.NotAllowed):

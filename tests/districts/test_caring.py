@@ -67,6 +67,44 @@ class TestClaim:
         decisions.undo(case=case, by=moderator)
         assert services.carers_of(town.actor) == []
 
+    @pytest.mark.parametrize("first", ["mail", "ask"])
+    def test_taking_it_back_ends_only_what_came_of_it(
+        self, client: Client, town: Town, moderator: Any, first: str
+    ) -> None:
+        """Whoever was let in by the published address stays, before the decision and after it."""
+        user = person("resident")
+        client.force_login(user)
+        page = f"{town.actor.get_absolute_url()}kuemmern/"
+        for action in ("mail", "ask"):
+            client.post(page, {"action": action, "words": "Ich backe dort."})
+        link = link_in(Mail.objects.get(to=ADDRESS), town.actor)
+        case, desk = Case.objects.get(), Client()
+        desk.force_login(moderator)
+        if first == "mail":
+            client.post(link)
+            desk.post(f"/moderation/{case.pk}/entscheiden/", {"decision": "accept"})
+        else:
+            desk.post(f"/moderation/{case.pk}/entscheiden/", {"decision": "accept"})
+            services.take_charge(town.actor, user)  # a link that was opened before
+        assert Case.objects.get().state == "accepted"
+        desk.post("/moderation/zuruecknehmen/", {"case": case.pk})
+        assert Case.objects.get().state == "open"
+        assert services.carers_of(town.actor) == [user]
+
+    def test_who_wrote_it_down_does_not_care_for_what_waits_again(
+        self, client: Client, moderator: Any
+    ) -> None:
+        user = person("new", "rita")
+        actor = services.create_actor(name="Lindwurm", sector="citizens", signature=Signature(user))
+        case = Case.objects.get()
+        client.force_login(moderator)
+        client.post(f"/moderation/{case.pk}/entscheiden/", {"decision": "accept"})
+        assert services.carers_of(actor) == [user]
+        client.post("/moderation/zuruecknehmen/", {"case": case.pk})
+        assert services.carers_of(actor) == []
+        client.post(f"/moderation/{case.pk}/entscheiden/", {"decision": "accept"})
+        assert services.carers_of(actor) == [user]
+
     def test_guests_are_asked_to_sign_in(self, client: Client, town: Town) -> None:
         answer = client.get(f"{town.actor.get_absolute_url()}kuemmern/")
         assert answer.status_code == 302
