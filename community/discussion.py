@@ -225,19 +225,17 @@ def publish(comment: Comment) -> None:
 def move(comment: Comment, state: str, *, only_from: Collection[str] = tuple(State.values)) -> bool:
     """Give a comment another state; search and stored pages follow. Inside `atomic()`.
 
-    Says whether it was in one of the states that are named; otherwise it stays as it is. The
-    address of who will hear nothing more is forgotten at once; so is the name of a guest who takes
-    a comment back.
+    Says whether it was in one of the states that are named; otherwise it stays as it is. A
+    guest who takes a comment back takes name and address back with it; the address beside a refused
+    one is forgotten when that can no longer be undone (`community.forgetting`).
     """
     rows = Comment.objects.filter(pk=comment.pk, state__in=only_from)
     if not rows.update(state=state):
         return False
     comment.state = state
-    if state in {State.REFUSED, State.WITHDRAWN}:
-        comment.mail, comment.wants_answers = "", False
     if state == State.WITHDRAWN:
-        comment.author_name = ""
-    comment.save(update_fields=["mail", "wants_answers", "author_name"])
+        comment.mail, comment.wants_answers, comment.author_name = "", False, ""
+        comment.save(update_fields=["mail", "wants_answers", "author_name"])
     if comment.place_kind in _places:
         place(comment.place_kind).changed(comment.place_pk)
     pagecache.bump()

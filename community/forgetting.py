@@ -36,9 +36,17 @@ def forget_addresses() -> int:
 
 
 def forget_commenters() -> int:
-    """Remove addresses of guests who never agreed to mails, or whose talk is a year old."""
+    """Remove addresses of guests who never agreed to mails, or whose talk is a year old.
+
+    So are those beside a refused comment: its writer hears nothing more, once that stands.
+    """
     kept = Comment.objects.exclude(mail="")
     now = timezone.now()
     silent = kept.filter(mail_confirmed=False, created__lt=now - UNCONFIRMED)
     old = kept.filter(created__lt=now - OLD_TALK)
-    return (silent | old).update(mail="", wants_answers=False)
+    lately = Case.objects.pending().filter(decided_at__gte=now - AFTER_DECISION)
+    refused = kept.filter(state=Comment.State.REFUSED).exclude(
+        pk__in=lately.filter(object_kind="comment").values("object_pk")
+    )
+    forgotten = [rows.update(mail="", wants_answers=False) for rows in (silent | old, refused)]
+    return sum(forgotten)

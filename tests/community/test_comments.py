@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -95,7 +96,40 @@ def test_a_refused_comment_stays_unread(client: Client, article: ArticlePage) ->
     decide(comment, accept=False)
     comment.refresh_from_db()
     assert comment.words not in page(client)
-    assert (comment.state, comment.mail, comment.wants_answers) == ("refused", "", False)
+    assert comment.state == "refused"
+
+
+def test_the_address_beside_a_refused_comment_goes_once_that_stands(
+    client: Client, article: ArticlePage
+) -> None:
+    comment = send(client, article, mail="gerda@example.org", wants_answers="on")
+    waiting = send(client, article, mail="otto@example.org", wants_answers="on")
+    decide(comment, accept=False)
+    forgetting.forget_all()
+    comment.refresh_from_db()
+    assert comment.mail == "gerda@example.org", "it can be undone, and then she wants to hear"
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+        forgetting.forget_all()
+    for one in (comment, waiting):
+        one.refresh_from_db()
+    assert (comment.mail, comment.wants_answers) == ("", False)
+    assert waiting.mail == "otto@example.org"
+
+
+def test_who_was_refused_by_mistake_hears_of_answers(client: Client, article: ArticlePage) -> None:
+    comment = send(client, article, mail="gerda@example.org", wants_answers="on")
+    letter = Mail.objects.get(to="gerda@example.org")
+    case, desk = Case.objects.get(), Client()
+    desk.force_login(people.moderator())
+    address = f"/moderation/{case.pk}/entscheiden/"
+    desk.post(address, {"decision": "refuse", "reason": "Verklickt."})
+    forgetting.forget_all()
+    desk.post("/moderation/zuruecknehmen/", {"case": case.pk})
+    desk.post(address, {"decision": "accept"})
+    link = next(word for word in letter.body.split() if "/kommentare/antworten/" in word)
+    assert client.post(link[link.index("/kommentare") :]).status_code in (200, 302)
+    said(article, "Eine Antwort", parent=comment)
+    assert Mail.objects.filter(to="gerda@example.org").exclude(pk=letter.pk).count() == 1
 
 
 def test_what_is_hidden_leaves_page_and_search_at_once_with_its_answers(
