@@ -163,13 +163,13 @@ def words_for(error: Exception, case: Case | None = None) -> str | Promise:
     if isinstance(error, contract.CannotDecide):
         return error.message
     if isinstance(error, AlreadyDecided):
-        return _who_was_quicker(case) or _("Somebody else has decided this meanwhile.")
+        return who_was_quicker(case) or _("Somebody else has decided this meanwhile.")
     if isinstance(error, ReasonMissing):
         return _("Please give a reason: the author reads it.")
     return str(error)
 
 
-def _who_was_quicker(case: Case | None) -> str | Promise:
+def who_was_quicker(case: Case | None) -> str | Promise:
     """Say who has decided a case meanwhile, and how; "" when that is not known."""
     now = Case.objects.filter(pk=case.pk).select_related("decided_by").first() if case else None
     if now is None or now.state == State.OPEN:

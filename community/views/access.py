@@ -49,6 +49,15 @@ def case_for(user: User, pk: int) -> Case:
     return found
 
 
+def earlier_case_for(user: User, pk: int) -> Case | None:
+    """Return a case of this person's places of which they may read nothing any more; else None.
+
+    What it is about was hidden, or refused as a whole, since they had it before them.
+    """
+    rows = Case.objects.in_scopes(trust.stewardships(user)).select_related("decided_by")
+    return rows.filter(pk=pk).first() if pk < 2**63 else None
+
+
 def account_of(pk: int) -> User:
     """Return an account by its key; 404 for none."""
     found = User.objects.filter(pk=pk).first() if pk < 2**63 else None

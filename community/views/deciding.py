@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from community import contract, decisions, inbox_filters, limits, undoing
 from community import inbox as reading
 from community.forms import DecisionForm
 from community.models import Case
-from community.views.access import case_for, for_those_who, me
+from community.views.access import case_for, earlier_case_for, for_those_who, me
 
 ANSWERS = frozenset({"hidden", "settled", "kept"})
 #: In the address of a form that stands on a row: back to the list, and not on to the next case.
@@ -59,8 +59,23 @@ def _case_page(
 @for_those_who("inbox")
 @limits.answering_limits
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Carry out a decision, and lead on to the next case that waits."""
-    user = me(request)
+    """Carry out a decision, and lead on to the next case that waits.
+
+    Whoever comes second keeps their words, also where the first has hidden from them what it was.
+    """
+    try:
+        return _decide(request, me(request), pk)
+    except Http404:
+        case = earlier_case_for(me(request), pk)
+        if case is None:
+            raise
+    form = DecisionForm(request.POST, is_report=case.is_report)
+    problem = decisions.who_was_quicker(case) or _("What this is about is no longer there.")
+    context = {"problem": problem, "typed": form.typed_reason()}
+    return render(request, "community/case_gone.html", context, status=409)
+
+
+def _decide(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     case = case_for(user, pk)
     form = DecisionForm(request.POST, is_report=case.is_report)
     decision = request.POST.get("decision", "")

@@ -16,7 +16,7 @@ from community import cases, contract, decisions, discussion, hiding
 from community.models import Case, LogEntry
 from districts import services as directory
 from districts.services.versioned import Signature
-from tests.community.factories import KIND, Board
+from tests.community.factories import KIND, Board, steward
 from tests.districts.test_every_kind import KINDS
 from tests.papers import create_paper
 from tests.people import moderator, newcomer, person
@@ -128,6 +128,59 @@ class TestHidden:
         stale = registered.load(thing.pk)
         hide(by, kind, thing)
         assert not registered.hide(stale, 0, moderator(), "Weg."), "that is no news"
+
+
+class TestComingSecond:
+    """A contact person whose case somebody decides while they write their reason."""
+
+    def waiting(self, board: Board) -> tuple[Any, Case, Client]:
+        need, client = _need(board, newcomer()), Client()
+        client.force_login(steward("need", need.pk))
+        case = Case.objects.get()
+        assert "Bank gesucht" in client.get(f"/moderation/{case.pk}/").content.decode()
+        return need, case, client
+
+    def refuse(self, client: Client, case: Case) -> str:
+        typed = {"decision": "refuse", "ready": "advertising", "reason": "Ich & <andere> zweifeln."}
+        answer = client.post(f"/moderation/{case.pk}/entscheiden/", typed)
+        assert answer.status_code == 409
+        html = answer.content.decode()
+        assert "Werbung hat hier keinen Platz. Ich &amp; &lt;andere&gt; zweifeln." in html
+        return html
+
+    def test_what_was_refused_as_a_whole(self, board: Board) -> None:
+        _thing, case, client = self.waiting(board)
+        decisions.refuse(case=case, by=moderator(name="Berta"), reason="Doppelt.")
+        html = self.refuse(client, case)
+        assert "Berta hat inzwischen entschieden: nicht angenommen" in html
+        assert "Bank gesucht" not in html, "it is not public, and not theirs to read any more"
+
+    def test_what_was_hidden(self, board: Board) -> None:
+        need, case, client = self.waiting(board)
+        hide(moderator(), "need", need)
+        html = self.refuse(client, case)
+        assert "ist nicht mehr da" in html
+        assert "Bank gesucht" not in html
+        assert Case.objects.get(pk=case.pk).state == "open"
+
+    def test_at_the_same_moment(self, board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+        _thing, case, client = self.waiting(board)
+        refuse, berta = decisions.refuse, moderator(name="Berta")
+
+        def quicker(**given: Any) -> Case:
+            refuse(case=Case.objects.get(pk=case.pk), by=berta, reason="Doppelt.")
+            return refuse(**given)
+
+        monkeypatch.setattr(decisions, "refuse", quicker)
+        assert "Berta hat inzwischen entschieden" in self.refuse(client, case)
+
+    def test_elsewhere_nobody_learns_of_it(self, board: Board) -> None:
+        _thing, case, _client = self.waiting(board)
+        decisions.refuse(case=case, by=moderator(), reason="Doppelt.")
+        other = Client()
+        other.force_login(steward("need", case.object_pk + 1))
+        fields = {"decision": "refuse", "reason": "Nein."}
+        assert other.post(f"/moderation/{case.pk}/entscheiden/", fields).status_code == 404
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))
