@@ -40,9 +40,10 @@ def _comment(board: Board, author: User) -> Any:
 
 
 def _need(board: Board, author: User) -> Any:
-    place = directory.create_city(name="Musterstadt", district_term="Bezirk")
+    city = directory.create_city(name="Musterstadt", district_term="Bezirk")
+    west = directory.create_district(city=city, name="West")
     return directory.create_need(
-        title="Bank gesucht", text="Aus Holz.", city=place, signature=Signature(author)
+        title="Bank gesucht", text="Aus Holz.", districts=[west], signature=Signature(author)
     )
 
 
@@ -135,7 +136,7 @@ class TestComingSecond:
 
     def waiting(self, board: Board) -> tuple[Any, Case, Client]:
         need, client = _need(board, newcomer()), Client()
-        client.force_login(steward("need", need.pk))
+        client.force_login(steward("district", need.districts.get().pk))
         case = Case.objects.get()
         assert "Bank gesucht" in client.get(f"/moderation/{case.pk}/").content.decode()
         return need, case, client
@@ -175,10 +176,10 @@ class TestComingSecond:
         assert "Berta hat inzwischen entschieden" in self.refuse(client, case)
 
     def test_elsewhere_nobody_learns_of_it(self, board: Board) -> None:
-        _thing, case, _client = self.waiting(board)
+        need, case, _client = self.waiting(board)
         decisions.refuse(case=case, by=moderator(), reason="Doppelt.")
         other = Client()
-        other.force_login(steward("need", case.object_pk + 1))
+        other.force_login(steward("district", need.districts.get().pk + 1))
         fields = {"decision": "refuse", "reason": "Nein."}
         assert other.post(f"/moderation/{case.pk}/entscheiden/", fields).status_code == 404
 
@@ -203,6 +204,18 @@ def test_a_version_is_hidden_once(name: str) -> None:
     assert thing.revisions.get(number=1).text_hidden
     undo(anna, case)
     assert not thing.revisions.get(number=1).text_hidden
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_accepting_a_change_does_not_show_what_was_hidden_since(name: str) -> None:
+    writing, by = KINDS[name](), moderator()
+    thing = writing.make(person())
+    writing.change(thing, "Ganz neu.", newcomer(), 1)
+    case = Case.objects.get()
+    hide(moderator(), name, thing)
+    press(by, f"/moderation/{case.pk}/entscheiden/", decision="accept")
+    assert Case.objects.get(pk=case.pk).state == "accepted"
+    assert not is_public(name, thing)
 
 
 @pytest.mark.parametrize("kind", sorted(WAITING))

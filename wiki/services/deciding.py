@@ -62,18 +62,23 @@ def _accept(pk: int, number: int, by: User) -> Revision:
 
 
 def _promote(article: Article, held: Revision, by: User) -> Revision:
-    """Let the held revision be the head: nobody has written since."""
+    """Let the held revision be the head: nobody has written since.
+
+    A change does not bring back what was deleted while it waited; a first text is made public.
+    """
     before = article.title
+    state = {} if article.head_number else {"state": Article.State.LIVE}
     addresses.check_free(article, held.title, district=article.district)
     if article.state == Article.State.HELD:
         article.slug = addresses.slug_now(article)
     made = _made(article, held)
     with transaction.atomic():
         fields = saving.published_fields(held, now=timezone.now())
-        promote(article, held, **fields, slug=article.slug, state=Article.State.LIVE)
+        promote(article, held, **fields, slug=article.slug, **state)
         Revision.objects.filter(pk=held.pk).update(patrolled_by=by, **made.fields)
         saving.after_publication(article, held, made.places, title_before=before)
-        addresses.take(article)
+        if article.state == Article.State.LIVE:
+            addresses.take(article)
         _close(article, held, Case.State.ACCEPTED, by)
     return held
 
