@@ -48,7 +48,7 @@ def calendar(
     made.add("x-wr-calname", clean(name))
     if said:
         made.add("description", said)
-        made.add("x-wr-caldesc", said)
+        made.add("x-wr-caldesc", vText(said))
     made.add("x-published-ttl", vText(REFRESH))
     for entry in dates:
         for component in events(entry, base_url=base_url, chosen=chosen):
