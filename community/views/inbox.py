@@ -24,6 +24,7 @@ from community.forms import DecisionForm, ManyForm
 from community.inbox_filters import Wanted
 from community.models import Case
 from community.views.access import for_those_who, me
+from text.whole_numbers import whole_number
 
 
 @never_cache
@@ -49,6 +50,7 @@ def _list_page(request: HttpRequest, form: ManyForm, status: int = 200) -> HttpR
         "tabs": _tabs(user, wanted),
         "wanted": wanted,
         "query": wanted.query(),
+        "page_query": _query(wanted, page.number).urlencode(),
         "filters": inbox_filters.choices(waiting, wanted, reading.accounts_for(user)),
         "may_moderate": reading.is_moderator(user),
         "undo": undoing.undoable(user, inbox_filters.keys(request.GET, "decided")),
@@ -122,9 +124,25 @@ def decide_many(request: HttpRequest) -> HttpResponse:
         messages.warning(request, f"{case.title}: {words}")
     if tally.problems and reason:
         messages.info(request, _("You had written: %(reason)s") % {"reason": reason})
-    query = QueryDict(inbox_filters.read(request.GET).query(), mutable=True)
-    query.setlist("decided", [str(case.pk) for case in tally.done])
-    return HttpResponseRedirect(f"{reverse('community:inbox')}?{query.urlencode()}")
+    return _back(request, decided=[str(case.pk) for case in tally.done])
+
+
+def _query(wanted: Wanted, number: int | None) -> QueryDict:
+    """Return what leads to one page of the list: its filters and its number."""
+    query = QueryDict(wanted.query(), mutable=True)
+    if number and number > 1:
+        query["page"] = str(number)
+    return query
+
+
+def _back(request: HttpRequest, decided: list[str]) -> HttpResponse:
+    """Lead to the page of the list that a form was on; the last one where there is none so far."""
+    number = whole_number(request.GET.get("page"))
+    query = _query(inbox_filters.read(request.GET), number)
+    if decided:
+        query.setlist("decided", decided)
+    ending = f"?{query.urlencode()}" if query else ""
+    return HttpResponseRedirect(f"{reverse('community:inbox')}{ending}")
 
 
 def _problem(decision: str, reason: str, chosen: list[Case]) -> str:
@@ -153,8 +171,7 @@ def undo(request: HttpRequest) -> HttpResponse:
             "Taken back: %(number)d decision.", "Taken back: %(number)d decisions.", done
         )
         messages.success(request, words % {"number": done})
-    query = inbox_filters.read(request.GET).query()
-    return HttpResponseRedirect(f"{reverse('community:inbox')}{f'?{query}' if query else ''}")
+    return _back(request, decided=[])
 
 
 def _chosen(user: User, pks: Iterable[int]) -> list[Case]:

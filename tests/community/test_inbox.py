@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -298,6 +299,41 @@ def test_many_at_once_say_who_was_quicker(client: Client, board: Board, moderato
     assert answer.redirect_chain[0][0].startswith("/moderation/?group=thing&decided=")
     assert "Beet: Berta hat inzwischen entschieden: angenommen." in html
     assert "Baum: Wer das geschrieben hat, hat es inzwischen zurückgenommen." in html
+
+
+def ticked(html: str) -> set[str]:
+    return set(re.findall(r'name="case" value="(\d+)"[^>]* checked', html))
+
+
+def test_ticks_on_the_second_page_survive_a_mistake(
+    client: Client, board: Board, moderator: User
+) -> None:
+    made = [board.hold() for _number in range(52)]
+    html = client.get("/moderation/?show=contributions&page=2").content.decode()
+    address = unescape(re.findall(r'id="bulk-form" method="post" action="([^"]*)"', html)[0])
+    chosen = {"case": [str(made[25].pk), str(made[30].pk)]}
+    wrong = client.post(address, {"decision": "refuse", **chosen})
+    assert wrong.status_code == 400
+    assert ticked(wrong.content.decode()) == set(chosen["case"])
+    right = client.post(address, {"decision": "accept", **chosen})
+    assert right["Location"].startswith("/moderation/?show=contributions&page=2&decided=")
+    undo = re.findall(r'action="(/moderation/zuruecknehmen/[^"]*)"',
+                      client.get(right["Location"]).content.decode())  # fmt: skip
+    back = client.post(unescape(undo[0]), {"case": made[25].pk})
+    assert back["Location"] == "/moderation/?show=contributions&page=2"
+
+
+def test_the_next_page_is_neither_ticked_nor_says_again_what_was_decided(
+    client: Client, board: Board, moderator: User
+) -> None:
+    for _number in range(52):
+        board.hold()
+    first = client.get("/moderation/?kind=note&all=1&decided=7&page=2").content.decode()
+    assert len(ticked(first)) == 25
+    links = re.findall(r'rel="(?:prev|next)" href="([^"]*)"', first)
+    assert [unescape(link) for link in links] == [
+        "/moderation/?kind=note", "/moderation/?kind=note&page=3",
+    ]  # fmt: skip
 
 
 def test_enter_in_a_field_decides_nothing_by_itself(

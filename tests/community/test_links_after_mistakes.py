@@ -43,7 +43,7 @@ def test_the_list_of_what_waits_leads_on_after_a_mistake(client: Client, board: 
     assert {
         "/moderation/?show=reports&amp;kind=note",  # a tab
         "/moderation/?show=contributions",  # without these filters
-        "/moderation/?show=contributions&amp;kind=note&amp;all=1&amp;page=2#bulk",
+        "/moderation/?show=contributions&amp;kind=note&amp;page=2&amp;all=1#bulk",
         "/moderation/?show=contributions&amp;kind=note",  # the page before
         "/moderation/",  # the filters
     } <= led.keys()
