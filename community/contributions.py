@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from community import contract
+from community import contract, page_titles
 from community.contract import label_of
 from community.models import Case
 from text.whole_numbers import whole_number
@@ -66,13 +66,14 @@ def page_number(request: HttpRequest) -> int:
 
 
 def _from_cases(user: User, end: int) -> Iterator[Contribution]:
-    rows = Case.objects.filter(author=user).order_by("-created")[:end]
+    rows = list(Case.objects.filter(author=user).order_by("-created")[:end])
+    page_titles.read_for(rows)
     signs = {Case.State.OPEN: "clock", Case.State.ACCEPTED: "check"}
     for case in rows:
         yield Contribution(
             when=case.created,
             label=case.get_sort_display() if case.is_report else label_of(case.object_kind),
-            title=case.title,
+            title=case.shown_title,
             url=case.url,
             state=case.get_outcome_display() or WORDS[Case.State(case.state)],
             sign=signs.get(Case.State(case.state), "info"),

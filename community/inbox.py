@@ -134,7 +134,7 @@ def rows_of(cases: Iterable[Case], user: User, *, with_words: bool = False) -> l
     own = trust.stewardships(user)
     names = contract.scope_names(scope for case in cases for scope in case.trust_scopes())
     told = _excerpts(cases) if with_words else {}
-    titles = page_titles.titles(case.url for case in cases if not case.object_kind)
+    page_titles.read_for(cases)
     return [
         Row(
             case=case,
@@ -143,7 +143,7 @@ def rows_of(cases: Iterable[Case], user: User, *, with_words: bool = False) -> l
             own=bool(own & case.trust_scopes()),
             why=_why(case),
             excerpt=told.get(case.pk, ""),
-            title=titles.get(case.url, case.title) if not case.object_kind else case.title,
+            title=case.shown_title,
             is_out=out_of_sight.is_taken_out(case),
         )
         for case in cases

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.services import ERASED
-from community import contract
+from community import contract, page_titles
 from community.models import Case, LogEntry
 
 # Every action that is ever written to the log, in words.
@@ -92,14 +92,14 @@ def rows_of(found: Iterable[LogEntry]) -> list[Row]:
     )
     known = {kind.name: kind.label for kind in contract.kinds()}
     people = _names(found)
-    addresses = _addresses(found)
+    pages = _pages(found)
     return [
         Row(
             entry=entry,
             who=people.get(entry.who, ERASED_NAME) if entry.who else _by_whom(entry),
             title=entry.title
             or people.get(entry.details.get("user"), "")
-            or addresses.get(entry.details.get("case"), ""),
+            or pages.get(entry.details.get("case"), ""),
             words=WORDS.get(entry.action, entry.action),
             label=known.get(entry.object_kind)
             or places.get((entry.object_kind, entry.object_pk or 0), ""),
@@ -123,10 +123,12 @@ def _names(found: Iterable[LogEntry]) -> dict[Any, str | Promise]:
     return people
 
 
-def _addresses(found: Iterable[LogEntry]) -> dict[Any, str]:
-    """Return the addresses of the pages that cases of no kind are about, by the case's key."""
+def _pages(found: Iterable[LogEntry]) -> dict[Any, str]:
+    """Return what the pages are called that cases of no kind are about, by the case's key."""
     pks = {entry.details.get("case") for entry in found if not entry.title} - {None}
-    return dict(Case.objects.filter(pk__in=pks).values_list("pk", "url")) if pks else {}
+    cases = list(Case.objects.filter(pk__in=pks)) if pks else []
+    page_titles.read_for(cases)
+    return {case.pk: case.page_title or case.url for case in cases}
 
 
 def _url(details: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from django.urls import ResolverMatch
 from django.utils.translation import get_language
 
 from community.at_address import page_at
+from community.models import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,14 @@ def titles(paths: Iterable[str]) -> dict[str, str]:
     for finder in _finders if places else ():
         found.update(finder(places))
     return found
+
+
+def read_for(cases: Collection[Case]) -> None:
+    """Let cases about pages of no kind be called as these are today; in a few queries for all."""
+    about_pages = [case for case in cases if not case.object_kind]
+    known = titles(case.url for case in about_pages)
+    for case in about_pages:
+        case.page_title = known.get(case.url, "")
 
 
 def of_view(

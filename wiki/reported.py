@@ -14,4 +14,6 @@ def titles(places: Mapping[str, Place]) -> dict[str, str]:
 
 
 def _names(slugs: Collection[str]) -> dict[str, str]:
-    return dict(User.objects.filter(slug__in=slugs).values_list("slug", "name"))
+    # Whoever has not confirmed their address has no public page, and no name for others to read.
+    public = User.objects.filter(slug__in=slugs, is_active=True, is_confirmed=True)
+    return dict(public.values_list("slug", "name"))

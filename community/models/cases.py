@@ -92,6 +92,9 @@ class Case(models.Model):
         default=0, editable=False, help_text=_("1: moderators were told, 2: editors too")
     )
 
+    #: What the page of a case of no kind is called today, once `page_titles` was asked; not stored.
+    page_title = ""
+
     # Came with the demo, so that it goes with it; what real people report about the demo stays.
     is_demo = models.BooleanField(default=False, editable=False)
 
@@ -119,6 +122,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown_title(self) -> str:
+        """What to call it before people, rather than the address of a page of no kind."""
+        return self.page_title or self.title
 
     @property
     def is_report(self) -> bool:

@@ -121,7 +121,7 @@ def decide_many(request: HttpRequest) -> HttpResponse:
     limits.count(action="decide", user=user)
     tally = decisions.decide_many(chosen=chosen, decision=decision, by=user, reason=reason)
     for case, words in tally.problems:
-        messages.warning(request, f"{case.title}: {words}")
+        messages.warning(request, f"{case.shown_title}: {words}")
     if tally.problems and reason:
         messages.info(request, _("You had written: %(reason)s") % {"reason": reason})
     return _back(request, decided=[str(case.pk) for case in tally.done])
@@ -165,7 +165,7 @@ def undo(request: HttpRequest) -> HttpResponse:
             decisions.undo(case=case, by=user)
             done += 1
         except (decisions.CaseError, contract.CannotDecide) as error:
-            messages.warning(request, f"{case.title}: {decisions.words_for(error)}")
+            messages.warning(request, f"{case.shown_title}: {decisions.words_for(error)}")
     if done:
         words = ngettext(
             "Taken back: %(number)d decision.", "Taken back: %(number)d decisions.", done

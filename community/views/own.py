@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from community import contract, decisions, inbox, kept, trust, waiting
+from community import contract, decisions, inbox, kept, page_titles, trust, waiting
 from community import contributions as reading
 from community.models import Case
 from community.typed import detour
@@ -43,6 +43,7 @@ def contributions(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     """Show whoever has the secret address what became of their report or contribution."""
     case = _case_of(receipt)
+    page_titles.read_for([case])
     context = {
         "case": case,
         "is_report": case.is_report,

@@ -188,6 +188,39 @@ def test_a_report_shows_the_title_of_its_page(client: Client, moderator: User) -
     assert not Case.objects.filter(title__contains="Selma").exists(), "it is read, never stored"
 
 
+def test_wherever_a_report_is_named_it_has_the_title_of_its_page(
+    client: Client, moderator: User
+) -> None:
+    path = f"/mitwirkende/{people.person(name='Selma Sorglos').slug}/"
+    first, second = (
+        reports.receive_report(path=path, cause="wrong", words="", sender=From(moderator))
+        for _number in range(2)
+    )
+    for case in (first, second):
+        decisions.answer_report(case=case, by=moderator, outcome="kept", reason="Stimmt so.")
+    receipt = f"/konto/beleg/{first.receipt}/"
+    for address in (f"/moderation/?decided={first.pk}", "/moderation/protokoll/",
+                    "/konto/beitraege/", receipt):  # fmt: skip
+        html = client.get(address).content.decode()
+        assert "Selma Sorglos" in html, address
+        assert f">{path}<" not in html, address
+        assert f"„{path}“" not in html, address
+    Case.objects.filter(pk=first.pk).update(decided_at=timezone.now() - timedelta(minutes=11))
+    late = client.post("/moderation/zuruecknehmen/", {"case": first.pk}, follow=True)
+    assert "Selma Sorglos: " in late.content.decode()
+    assert not Case.objects.filter(title__contains="Selma").exists(), "it is read, never stored"
+
+
+def test_who_has_no_public_page_is_not_named_by_a_report(client: Client) -> None:
+    unknown = people.person(name="Ulla Unbestätigt", is_confirmed=False)
+    case = reports.receive_report(
+        path=f"/mitwirkende/{unknown.slug}/", cause="wrong", words="", sender=From()
+    )
+    html = client.get(f"/konto/beleg/{case.receipt}/").content.decode()
+    assert unknown.slug in html
+    assert "Ulla" not in html
+
+
 def test_a_report_says_what_kind_of_thing_it_is_about(
     client: Client, board: Board, moderator: User
 ) -> None:
