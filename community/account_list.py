@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.services import ERASED
 from community.models import Case, Comment
+from text.slugs import slugify
 from versions import contract as versions
 from versions.models import AbstractRevision
 
@@ -51,13 +52,26 @@ def found(by: User, words: str = "", state: str = "") -> QuerySet[User]:
     """Return the accounts a moderator looks for, the newest first; erased ones are nobody's."""
     rows = User.objects.exclude(email__endswith=ERASED)
     for word in words[:LONGEST].split():
-        where = Q(name__icontains=word) | Q(slug__icontains=word)
+        where = _named(word)
         if may_see_mail(by):
             where |= Q(email__icontains=word)
         rows = rows.filter(where)
     if state in STATES:
         rows = rows.filter(STATES[state][1])
     return rows.order_by("-date_joined", "-pk")
+
+
+def _named(word: str) -> Q:
+    """Return who bears a word in their name, also typed in other letters: "özlem", "oezlem".
+
+    SQLite knows small and capital letters of ASCII alone. The slug has the name in these; names in
+    other scripts have no slug of their own, and are asked for as they are written.
+    """
+    where = Q(slug__icontains=word)
+    for spelling in {word, word.lower(), word.upper(), word.capitalize()}:
+        where |= Q(name__icontains=spelling)
+    slug = slugify(word, fallback="")
+    return where | Q(slug__icontains=slug) if slug else where
 
 
 def rows_of(users: Iterable[User], by: User) -> list[Row]:

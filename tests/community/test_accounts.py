@@ -10,6 +10,7 @@ from django.core import mail as django_mail
 from django.test import Client
 from django.utils import timezone
 
+from accounts import services as accounts
 from accounts.models import User
 from community import blocking, decisions, mail, reports
 from community.cases import From
@@ -62,6 +63,22 @@ def test_accounts_are_found_by_name_and_state(client: Client, moderator: User) -
     assert names(client, "?state=moderator") == {"Mona"}
     assert "kennen wir nicht" in client.get("/moderation/konten/?state=x").content.decode()
     assert names(client, "?q=niemand") == set()
+
+
+@pytest.mark.parametrize("typed", ["özlem", "ÖZLEM", "Özl", "oezlem", "şahin", "Sahin", "ŞAHİN"])
+def test_a_name_is_found_however_its_letters_are_typed(
+    client: Client, moderator: User, typed: str
+) -> None:
+    name = "Özlem Şahin"
+    people.person(name=name, slug=accounts.free_slug(name))
+    assert names(client, f"?q={typed}") == {name}
+
+
+@pytest.mark.parametrize("typed", ["олена", "ОЛЕНА", "Олен"])
+def test_so_is_a_name_in_another_script(client: Client, moderator: User, typed: str) -> None:
+    people.person(name="Олена", slug=accounts.free_slug("Олена"))
+    people.person(name="Anna")
+    assert names(client, f"?q={typed}") == {"Олена"}
 
 
 def test_an_address_is_shown_and_searched_by_who_needs_it_only(
