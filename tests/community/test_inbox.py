@@ -369,6 +369,19 @@ def test_the_next_page_is_neither_ticked_nor_says_again_what_was_decided(
     ]  # fmt: skip
 
 
+def test_only_what_can_be_hidden_is_offered_for_hiding(
+    client: Client, board: Board, moderator: User
+) -> None:
+    thing, page = report(board), report(board, kind="", pk=0, scopes=(), title="/x/", url="/x/")
+    for address, offered in (
+        ("/moderation/", 1), (f"/moderation/{thing.pk}/", 1), (f"/moderation/{page.pk}/", 0),
+    ):  # fmt: skip
+        html = client.get(address).content.decode()
+        assert html.count('value="hidden"') == offered, address
+    client.force_login(factories.steward("district", 1))
+    assert 'value="hidden"' not in client.get("/moderation/").content.decode()
+
+
 def test_enter_in_a_field_decides_nothing_by_itself(
     client: Client, board: Board, moderator: User
 ) -> None:
