@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from community import blocking, contract, decisions, hiding, limits, reports, trust
+from community import blocking, contract, decisions, discussion, hiding, limits, reports, trust
 from community.at_address import page_at
 from community.forms import DecisionForm
 from community.models import Case
@@ -79,7 +79,7 @@ def _pause(request: HttpRequest, path: str, found: Found, form: DecisionForm) ->
         raise PermissionDenied
     reason = form.whole_reason()
     if not blocking.block(user=user, by=me(request), reason=reason, for_good=False):
-        problem = _("Somebody else was quicker: the account was that already.")
+        problem = _("Somebody else was quicker: the account was blocked already.")
         return _page(request, path, found, form, 409, problem)
     messages.success(request, _("The account is blocked for 24 hours."))
     return HttpResponseRedirect(reverse("community:account", args=[user.pk]))
@@ -99,7 +99,13 @@ def _page(
         kind, thing, number = found
         about = Case.objects.open().about(kind.name, thing.pk)
         context |= {
-            "found": {"label": kind.label, "title": str(thing), "number": number},
+            "found": {
+                "label": kind.label,
+                "title": str(thing),
+                "number": number,
+                # A hidden comment has no page on which it could be shown again.
+                "can_return": kind.name != discussion.KIND,
+            },
             "is_public": kind.visible_to(thing, None),
             "authors": [
                 {"user": author, "may_block": trust.may(me(request), "block", author)}

@@ -143,24 +143,30 @@ def end_responsibility(request: HttpRequest, pk: int, responsibility: int) -> Ht
 
 
 def _judge(request: HttpRequest, action: str, values: dict[str, Any]) -> None:
+    already = _("Somebody else was quicker: the account was blocked already.")
     if action == "sperren":
-        _say(request, blocking.block(**values), _("The account is blocked."), values)
+        _say(request, blocking.block(**values), _("The account is blocked."), already, values)
     elif action == "pausieren":
         done = blocking.block(**values, for_good=False)
-        _say(request, done, _("The account is blocked for 24 hours."), values)
+        _say(request, done, _("The account is blocked for 24 hours."), already, values)
     elif action == "entsperren":
-        _say(request, blocking.unblock(**values), _("The account may write again."), values)
+        already = _("Somebody else was quicker: the account was not blocked any more.")
+        _say(
+            request, blocking.unblock(**values), _("The account may write again."), already, values
+        )
     else:
         blocking.note(**values)
         messages.success(request, _("Saved. Only those who moderate read it."))
 
 
-def _say(request: HttpRequest, is_done: bool, words: str, values: dict[str, Any]) -> None:
+def _say(
+    request: HttpRequest, is_done: bool, words: str, already: str, values: dict[str, Any]
+) -> None:
     """Say that it is done; or that somebody else was quicker, and what was typed."""
     if is_done:
         messages.success(request, words)
         return
-    messages.warning(request, _("Somebody else was quicker: the account was that already."))
+    messages.warning(request, already)
     messages.info(request, _("You had written: %(reason)s") % {"reason": values["reason"]})
 
 

@@ -188,7 +188,7 @@ def test_the_question_shows_what_would_change_and_changes_nothing(
         "Werbung": "gone", "Spielplätze": "back", "Bäche": "left", "Kauft bei mir!": "gone",
     }  # fmt: skip
     html = page.content.decode()
-    assert "wird wieder Version 1" in html
+    assert "wird wieder Fassung 1" in html
     compared = client.get("/wiki/allgemein/spielplaetze/zuruecksetzen/1/")
     assert compared.status_code == 200
     assert 'href="/wiki/allgemein/spielplaetze/zuruecksetzen/1/"' in html
@@ -201,7 +201,7 @@ def test_what_was_shown_is_what_happens(client: Client, moderator: User, vandal:
     address = f"/moderation/konten/{vandal.pk}"
     refused = client.post(f"{address}/zuruecksetzen/", {"reason": ""})
     assert refused.status_code == 400
-    assert "wird wieder Version 1" in refused.content.decode()
+    assert "wird wieder Fassung 1" in refused.content.decode()
     client.post(f"{address}/zuruecksetzen/", {"reason": "Werbung."})
     assert Article.objects.get(title="Werbung").state == "deleted"
     assert Comment.objects.get().state == "hidden"
@@ -477,11 +477,33 @@ def test_two_who_block_at_once_do_not_both_believe_they_did(
     ]
     for answer in answers:
         html = answer.content.decode()
-        assert "war schneller" in html
+        assert "war schneller: Das Konto war schon gesperrt." in html
         assert "Unfug." in html
         assert "ist für 24 Stunden gesperrt" not in html
     assert answers[1].status_code == 409
     assert LogEntry.objects.filter(action="block").count() == 1
+
+
+def test_who_lifts_a_block_second_reads_that_there_is_none(client: Client, moderator: User) -> None:
+    user = people.person()
+    html = client.post(
+        f"/moderation/konten/{user.pk}/entsperren/", {"reason": "Missverständnis."}, follow=True
+    ).content.decode()
+    assert "war schneller: Das Konto war nicht mehr gesperrt." in html
+    assert "Sie hatten geschrieben: Missverständnis." in html
+
+
+def test_showing_it_again_later_is_promised_only_where_it_can_be_done(
+    client: Client, board: Board, moderator: User
+) -> None:
+    need = Need.objects.create(title="Leiter", slug="leiter", created_by=moderator, state="live")
+    later = "auf der Seite selbst wieder zeigen"
+    for path, promised in (
+        (need.get_absolute_url(), True), (f"/kommentare/{board.say().pk}/", False),
+    ):  # fmt: skip
+        html = client.get(f"/moderation/hier/?url={path}").content.decode()
+        assert 'value="hide"' in html
+        assert (later in html) == promised, path
 
 
 def test_the_reason_for_many_survives_where_some_could_not_be_decided(

@@ -165,7 +165,7 @@ def test_a_worker_that_is_silent_is_named_after_the_chosen_time(
 def test_the_command_says_the_same_in_a_sentence(well: None) -> None:
     call_command("worker", "--check")
     mail_fails()
-    with pytest.raises(CommandError, match=r"„E-Mails verschicken“ klappt seit .* nicht, 9 Mal"):
+    with pytest.raises(CommandError, match=r"„Mails verschicken“ klappt seit .* nicht, 9 Mal"):
         call_command("worker", "--check")
 
 
@@ -177,7 +177,7 @@ def test_staff_read_which_job_since_when_and_what_to_do(
     assert "funktioniert etwas nicht" not in client.get(path).content.decode()
     mail_fails()
     page = client.get(path).content.decode()
-    assert "„E-Mails verschicken“ klappt seit " in page
+    assert "„Mails verschicken“ klappt seit " in page
     assert "sagen Sie es bitte der Person, die den Server betreut" in page
     assert "geheim" not in page
     Heartbeat.objects.update(seen=timezone.now() - timedelta(days=2))
