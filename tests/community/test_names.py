@@ -1,14 +1,17 @@
 """Whoever renames themselves is called so everywhere; a guest's name is theirs until taken back."""
 
+from datetime import timedelta
 from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.core import mail as django_mail
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from accounts import services
@@ -96,7 +99,8 @@ def test_a_mail_that_waits_says_the_name_of_the_moment_it_leaves() -> None:
     account_letters.moderates(user)
     assert OLD not in Mail.objects.get().body
     renamed(user)
-    assert mail.send_due() == 1
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        assert mail.send_due() == 1
     assert f"Guten Tag {NEW}," in str(django_mail.outbox[-1].body)
 
 
@@ -119,7 +123,8 @@ def test_the_demo_shows_the_mails_it_would_have_sent(client: Client, settings: S
     settings.DEMO = True
     user = person(name=OLD)
     account_letters.moderates(user)
-    assert mail.send_due() == 1
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        assert mail.send_due() == 1
     renamed(user)
     page = client.get("/demo/postfach/").content.decode()
     assert f"Guten Tag {NEW}," in page
