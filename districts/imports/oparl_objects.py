@@ -113,7 +113,7 @@ def meeting(raw: dict[str, Any], report: Report, names: Mapping[str, str]) -> Me
         organisations=bodies,
         agenda=_agenda(raw.get("agendaItem")),
         link=foreign.link(raw.get("web")),
-        cancelled=raw.get("cancelled") is True,
+        cancelled=foreign.flag(raw.get("cancelled")) is True,
     )
 
 
@@ -138,11 +138,11 @@ def _place(raw: Any) -> str:
 
 def _agenda(raw: Any) -> str:
     rows = foreign.objects(raw)
-    rows.sort(key=lambda row: row["order"] if isinstance(row.get("order"), int) else 0)
+    rows.sort(key=lambda row: foreign.number(row.get("order")))
     lines = (
         f"{foreign.words(row.get('number'), 20)} {foreign.words(row.get('name'), 400)}".strip()
         for row in rows
-        if row.get("public") is not False
+        if foreign.is_public(row)
     )
     return "\n".join(line for line in lines if line)[:MOST_AGENDA]
 

@@ -369,7 +369,7 @@ class TestNames:
             ({"name": "&nbsp;", "reference": "7"}, "Vorlage 7"),
             ({"name": "<p></p>", "reference": "7"}, "Vorlage 7"),
             ({"name": None, "reference": "7"}, "Vorlage 7"),
-            ({"name": 5, "reference": "7"}, "Vorlage 7"),
+            ({"name": [], "reference": 7}, "Vorlage 7"),
             ({"mainFile": {"name": "Antrag Bäume"}}, "Antrag Bäume"),
             ({"auxiliaryFile": [{"deleted": True, "name": "x"}, {"name": "Anlage"}]}, "Anlage"),
             ({"paperType": "Antrag", "date": "2026-05-01"}, "Antrag vom 01.05.2026"),
@@ -441,7 +441,6 @@ class TestNames:
         ("eins\u0000zwei\ud800", "einszwei"),
         ("&#55296;", "\ufffd"),
         (" viele \n\t Leerzeichen ", "viele Leerzeichen"),
-        (7, ""),
         (None, ""),
     ],
 )
