@@ -76,6 +76,12 @@ def words(value: Any, length: int) -> str:
     return names.line(without_markup(storable(value)))[:length].strip()
 
 
+def lines(value: Any, length: int) -> list[str]:
+    """Return the texts of a list, each once."""
+    rows = value if isinstance(value, list) else []
+    return list(dict.fromkeys(text for row in rows if (text := words(row, length))))
+
+
 def without_markup(text: str) -> str:
     """Return a text without tags and entities; some systems write them out twice."""
     if "<" not in text and "&" not in text:  # nearly all of them

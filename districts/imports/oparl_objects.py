@@ -205,6 +205,14 @@ def files_of(raw: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [*foreign.objects(raw.get("mainFile")), *foreign.objects(raw.get("auxiliaryFile"))]
 
 
+def file_ids(raw: Mapping[str, Any]) -> list[str]:
+    """Return the ids of all files of a paper, those that are deleted, too."""
+    rows: list[Any] = []
+    for value in (raw.get("mainFile"), raw.get("auxiliaryFile")):
+        rows += value if isinstance(value, list) else [value]
+    return [foreign.identifier(row.get("id") if isinstance(row, dict) else row) for row in rows]
+
+
 def _file(raw: Mapping[str, Any]) -> tuple[str, str] | None:
     address = foreign.link(raw.get("accessUrl")) or foreign.link(raw.get("downloadUrl"))
     name = foreign.words(raw.get("name"), 200) or foreign.words(raw.get("fileName"), 200)

@@ -13,7 +13,7 @@ Whatever is wrong with one file is reported; the others are read all the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -24,12 +24,18 @@ from django.utils.translation import gettext as _
 from districts.imports import foreign_words as foreign
 from districts.imports import oparl_objects as oparl
 from districts.imports.oparl_objects import Meeting, Organisation, Paper
+from districts.imports.oparl_pages import Pages
+from districts.imports.oparl_texts import PaperReader
 from districts.imports.report import Report
 from text import files
 
-#: Characters of one paper's text. The longest met in practice has 58,000; beyond this a page is no
-#: longer readable, and the originals are linked.
-MOST_TEXT = 200_000
+#: The kinds of object OParl 1.1 knows, as the end of `type` names them.
+_TYPES = frozenset(
+    {
+        *("system", "body", "legislativeterm", "organization", "person", "membership"),
+        *("meeting", "agendaitem", "paper", "consultation", "file", "location"),
+    }
+)
 #: Shows the progress of reading.
 Steps = Callable[[list[Path]], Iterable[Path]]
 
@@ -45,13 +51,15 @@ class Delivered(Generic[T]):
     """What a folder says of one kind.
 
     `deleted` are the ids the source has withdrawn. What cannot be used is not gone: `broken` are
-    ids of such objects, `unread` the names of files of which nothing is known.
+    ids of such objects, `unread` the names of files of which nothing is known. `pages` tell
+    whether the delivery says itself that there is more.
     """
 
     found: dict[str, T] = field(default_factory=dict)
     deleted: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
+    pages: Pages = field(default_factory=Pages)
 
     def __bool__(self) -> bool:
         return bool(self.found or self.deleted or self.broken or self.unread)
@@ -59,9 +67,13 @@ class Delivered(Generic[T]):
 
 @dataclass(slots=True)
 class Folder:
-    """Everything that could be read. `withdrawn` says that the source no longer has the body."""
+    """Everything that could be read.
+
+    `withdrawn` says that the source no longer has the body, whose id is `body`.
+    """
 
     city: str = ""
+    body: str = ""
     withdrawn: bool = False
     organisations: Delivered[Organisation] = field(default_factory=Delivered)
     meetings: Delivered[Meeting] = field(default_factory=Delivered)
@@ -74,15 +86,20 @@ def read_folder(path: Path, report: Report, steps: Steps = iter) -> Folder:
     if not path.is_dir():
         raise BadFolder(_("%(path)s is no folder.") % {"path": path})
     folder = Folder()
-    folder.city, folder.withdrawn = _body(path, report)
+    _body(folder, path, report)
     places = _assignments(path, report)
-    folder.districts = _names(places.get("districts"))
+    folder.districts = foreign.lines(places.get("districts"), 120)
     papers = places.get("papers")
-    _take(folder.organisations, oparl.organisation, path, "organizations", report, steps)
-    names = {body.id: body.name for body in folder.organisations.found.values()}
-    _take(folder.meetings, partial(oparl.meeting, names=names), path, "meetings", report, steps)
     assigned = papers if isinstance(papers, dict) else {}
-    _take(folder.papers, _PaperReader(path, assigned), path, "papers", report, steps)
+
+    rows = _objects(path, "organizations", folder.organisations, report, steps)
+    _take(folder.organisations, oparl.organisation, rows, "organization", report)
+    names = {body.id: body.name for body in folder.organisations.found.values()}
+    rows = _objects(path, "meetings", folder.meetings, report, steps)
+    _take(folder.meetings, partial(oparl.meeting, names=names), rows, "meeting", report)
+    rows = list(_objects(path, "papers", folder.papers, report, steps))
+    reader = PaperReader(path, assigned, [raw for _name, raw in rows])
+    _take(folder.papers, reader, rows, "paper", report)
     if not (folder.organisations or folder.meetings or folder.papers or folder.withdrawn):
         raise BadFolder(_("%(path)s holds no organizations, meetings or papers.") % {"path": path})
     return folder
@@ -91,16 +108,21 @@ def read_folder(path: Path, report: Report, steps: Steps = iter) -> Folder:
 def _take(
     into: Delivered[T],
     reader: Callable[[dict[str, Any], Report], T | None],
-    path: Path,
-    name: str,
+    rows: Iterable[tuple[str, dict[str, Any]]],
+    kind: str,
     report: Report,
-    steps: Steps,
 ) -> None:
     """Read the objects of a kind. One that is deleted anywhere in the folder is deleted."""
-    for raw in _objects(path, name, into.unread, report, steps):
+    for name, raw in rows:
         identifier = foreign.identifier(raw.get("id"))
+        other = _other_type(raw, kind)
         if not identifier:
             report.skip(foreign.words(raw.get("name"), 80) or name, _("has no id"))
+            into.unread.add(Path(name).stem)
+        elif other:
+            words = {"kind": other}
+            report.skip(identifier, _("is an object of another kind: %(kind)s") % words)
+            into.broken.add(identifier)
         elif foreign.is_deleted(raw):
             into.deleted.add(identifier)
         elif identifier in into.found:
@@ -115,12 +137,20 @@ def _take(
         into.found.pop(identifier, None)
 
 
-def _body(path: Path, report: Report) -> tuple[str, bool]:
-    """Return what the body is called, and whether the source has withdrawn it."""
+def _other_type(raw: Mapping[str, Any], kind: str) -> str:
+    """Return the type of an object of OParl that says it is of another kind, else ""."""
+    said = foreign.last_part(foreign.words(raw.get("type"), 200))
+    return said if said.lower() in _TYPES - {kind} else ""
+
+
+def _body(folder: Folder, path: Path, report: Report) -> None:
+    """Read what the body is called, and whether the source has withdrawn it."""
     raw = _load(path / "body.json", report) if (path / "body.json").is_file() else None
-    name = oparl.name_of(raw, 120) if isinstance(raw, dict) else ""
-    folder = path.resolve().name.replace("-", " ").replace("_", " ").title()
-    return name or folder, foreign.is_deleted(raw)
+    if not isinstance(raw, dict) or _other_type(raw, "body"):
+        raw = {}
+    name = path.resolve().name.replace("-", " ").replace("_", " ").title()
+    folder.city = oparl.name_of(raw, 120) or name
+    folder.body, folder.withdrawn = foreign.identifier(raw.get("id")), foreign.is_deleted(raw)
 
 
 def _assignments(path: Path, report: Report) -> dict[str, Any]:
@@ -130,9 +160,9 @@ def _assignments(path: Path, report: Report) -> dict[str, Any]:
 
 
 def _objects(
-    path: Path, name: str, unread: set[str], report: Report, steps: Steps
-) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a kind, from one file with a list or a folder of files."""
+    path: Path, name: str, into: Delivered[Any], report: Report, steps: Steps
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the objects of a kind with the names of their files: a list, or a folder of files."""
     found = sorted((path / name).glob("*.json")) if (path / name).is_dir() else []
     # Some systems leave a shadow ("._7.json") beside every file they copy.
     several = [file for file in found if not file.name.startswith(".")]
@@ -141,16 +171,19 @@ def _objects(
         raw = _load(file, report)
         rows = raw.get("data", [raw]) if isinstance(raw, dict) else raw
         if not isinstance(rows, list):
-            unread.add(file.stem)
+            into.unread.add(file.stem)
             if raw is not None:
                 report.skip(f"{name}/{file.name}", _("is no OParl object"))
             continue
+        if raw == []:  # what some systems answer instead of an object
+            into.unread.add(file.stem)
+        into.pages.take(raw, rows)
         for row in rows:
             if isinstance(row, dict):
-                yield row
+                yield f"{name}/{file.name}", row
             else:
                 report.skip(f"{name}/{file.name}", _("is no OParl object"))
-                unread.add(file.stem)
+                into.unread.add(file.stem)
 
 
 def _load(file: Path, report: Report) -> Any:
@@ -159,55 +192,3 @@ def _load(file: Path, report: Report) -> Any:
     except files.Unreadable as error:
         report.skip(f"{file.parent.name}/{file.name}", str(error))
     return None
-
-
-def _names(value: Any) -> list[str]:
-    rows = value if isinstance(value, list) else []
-    return list(dict.fromkeys(name for row in rows if (name := foreign.words(row, 120))))
-
-
-class _PaperReader:
-    """Reads papers with the texts of their files and their districts."""
-
-    def __init__(self, path: Path, assigned: dict[str, Any]) -> None:
-        self.path, self.assigned = path, assigned
-
-    def __call__(self, raw: dict[str, Any], report: Report) -> Paper | None:
-        identifier = foreign.identifier(raw["id"])
-        places = self.assigned.get(identifier) or self.assigned.get(foreign.last_part(identifier))
-        places = places if isinstance(places, dict) else {}
-        return oparl.paper(
-            raw,
-            report,
-            text=self._text(raw, report),
-            about=tuple(_names(places.get("primary"))),
-            mentions=tuple(_names(places.get("mentioned"))),
-        )
-
-    def _text(self, raw: dict[str, Any], report: Report) -> str:
-        """Join the texts of a paper's files, in their order and up to `MOST_TEXT`."""
-        name = foreign.words(raw.get("reference"), 60) or oparl.title_of(raw)
-        texts = (self._text_of_file(row, report) for row in oparl.files_of(raw))
-        whole = "\n\n".join(filter(None, texts))
-        if not whole:
-            report.note(name, _("paper without a text"))
-        if len(whole) > MOST_TEXT:
-            words = {"number": MOST_TEXT}
-            report.note(name, _("paper longer than %(number)s characters; cut") % words)
-        return whole[:MOST_TEXT]
-
-    def _text_of_file(self, raw: dict[str, Any], report: Report) -> str:
-        number = foreign.last_part(foreign.identifier(raw.get("id")))
-        file = self.path / "file-contents" / f"{number}.txt"
-        if not number or not file.is_file():
-            said = raw.get("text")  # where OParl itself has it
-            return foreign.storable(said).strip() if isinstance(said, str) else ""
-        try:
-            data = files.bytes_of(file, name=_("The file"))
-        except files.Unreadable as error:
-            report.skip(file.name, str(error))
-            return ""
-        text, remark = files.readable(data)
-        if remark:
-            report.note(file.name, remark)
-        return foreign.storable(text).strip()

@@ -265,7 +265,7 @@ class TestOparl:
         (folder / "papers/7.json").write_text("{")
         (folder / "papers/8.json").unlink()
         write_paper(folder, 10, name="Neu")
-        answer = run("import_oparl", folder)
+        answer = run("import_oparl", folder, missing="hide")
         assert answer["papers"]["removed"] == 1
         states = dict(CouncilPaper.objects.values_list("reference", "state"))
         assert states == {"2026/7": "live", "2026/8": "hidden", "2026/10": "live"}

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from districts import services
 from districts.imports import oparl_read, oparl_write
 from districts.imports.city_names import city_name
-from districts.imports.missing import LIMIT, Missing, find_missing, known_city
+from districts.imports.missing import LIMIT, Missing, find_missing, known_city, withdraw_body
 from districts.imports.oparl_read import Folder
 from districts.imports.progress import progress
 from districts.imports.report import KINDS, Report
@@ -81,6 +81,8 @@ class Command(BaseCommand):
         except oparl_read.BadFolder as error:
             raise CommandError(str(error)) from error
         city, name = _city(options["city"], folder)
+        if city and folder.withdrawn:
+            withdraw_body(city, folder, report)
         missing = self._decide(find_missing(city, folder, report), report, options)
         city = city or services.ensure_city(name=name)
         oparl_write.import_folder(city, folder, report, gone=missing, steps=progress)
@@ -126,7 +128,7 @@ def _city(given: str, folder: Folder) -> tuple[City | None, str]:
     name = city.name if city else city_name(given or folder.city)
     city = city or City.objects.filter(name=name).first()
     brought = folder.organisations.found or folder.meetings.found or folder.papers.found
-    if city is None and not brought:
+    if city is None and (folder.withdrawn or not brought):
         words = {"name": name}
         raise CommandError(
             _("There is no city %(name)s here; please say with --city which one is meant.") % words
