@@ -22,6 +22,11 @@ SPD|CDU|CSU|FDP|AfD|BSW|Volt|ÖDP|Die Linke|DIE LINKE|Die Grünen|Bündnis 90/Di
 Freie Wähler|FW|Fraktion Die Linke|SPD-Fraktion|CDU-Ratsfraktion|FDP/Freie Wähler|Ratsgruppe Volt
 Piratenpartei|Tierschutzpartei|Unabhängige Wählervereinigung|Bürgerliste|SPD-Ortsverein|Die PARTEI
 GEMEINDERAT|gemeinderat|Gemeinderat - Beratungen zum Haushalt|Ausschüsse des Kreistags
+Kreistages|Präsidium des Kreistages|Vorstand des Kreistags|Vorstand des Senates|Mitglieder des Rates
+Präsidium der Bürgerschaft|Vorsitz des Bauausschusses|Sprecher des Jugendparlaments|Gremium Verkehr
+Fraktionslos|Fraktionslose Mitglieder|Deputation für Bau|Staatliche Deputation|Beiräte|Kommissionen
+Zählgemeinschaft SPD/Grüne|Grüne und Linke|Grüne Fraktion|FW-Gruppe|FW Ortsverein|Volt/FDP|Piraten
+Volt und FDP|Linke-Stadtverband|Freie Wähler (FW)|FW/UWG|Grüne im Stadtrat|SPD Musterstadt
 """
 OFFICES = """
 Referat Jugend|Kulturreferat|Referat für Ratsangelegenheiten|Amt für Integration|Integration
@@ -33,6 +38,11 @@ Personalrat|Gesamtpersonalrat|Betriebsrat|Personalvertretung|Gutachterausschuss
 Senatsverwaltung für Wohnen|Kreistagsbüro|Stadtbaurat|Stadtwerke|Eigenbetrieb Gewerbeflächen
 Karlsruhe Tourismus GmbH|Zoologischer Garten|Gleichstellungsbeauftragte|Badisches Konservatorium
 Standesamt für Heirat|Grünflächenamt|Grüne Mitte|Linke Rheinseite|Bündnis für Familie|Volkswohnung
+FW 3 Feuerwehr|Volt-Halle|Volt-Ampere-Labor|Piraten-Spielplatz|Rat und Hilfe|Rat & Tat|Verrat
+Landesverrat|Inserat|Inserate|Demokrat|Handelsvertretung|Mieterversammlung|Mietervertretung
+Personalkommission|Hauptversammlung der Feuerwehr|Mitgliederversammlung|Eigentümerversammlung
+Büro des Kreistages|Geschäftsstelle des Rates|Leitung des Amtes|Rektorats|Landrats|Betriebsräte
+Grüne Gasse|Linke Seite|Gremienbüro|Gremiendienst|Grüne Hauptverwaltung
 Stabsstelle Partizipation|Parteienverkehr|Kommissariat|Vertretungsplan|Betreuung|Offen||12
 """
 
@@ -55,6 +65,13 @@ def test_offices_are_not_whatever_their_letters_hold(name: str) -> None:
     ("name", "kind", "sector"),
     [
         ("Runder Tisch", "Gremium", "politics"),
+        ("Runder Tisch", "externes Gremium", "politics"),
+        ("Runder Tisch", "Gremien", "politics"),
+        ("Bunte Liste", "Fraktionen", "politics"),
+        ("Umwelt", "Ausschuss", "politics"),
+        ("Umwelt", "https://rat.example.org/types/Fraktion", "politics"),
+        ("Rat und Tat", "Fachbereich", "municipal"),
+        ("Rat der Stadt", "Sonstiges", "politics"),
         ("Bunte Liste", " Fraktion ", "politics"),
         ("Zukunft", "Partei", "politics"),
         ("Rat und Tat", "Verwaltungsbereich", "municipal"),
