@@ -128,7 +128,7 @@ def _missing(kind: str, public: set[str], delivered: Delivered[Any], report: Rep
         return set()
     if delivered.pages.lack_something():
         report.note(
-            str(KINDS[kind]), _("the delivery says itself that it is a part; the rest stays")
+            str(KINDS[kind]), _("the delivery says itself that it is a part, so nothing is removed")
         )
         return set()
     missing = public - delivered.found.keys() - delivered.deleted - delivered.broken
