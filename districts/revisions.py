@@ -104,6 +104,14 @@ NETWORK = Shape(
     {**_PLACE, "actors": Actor},
 )
 SHAPES = (ACTOR, PROJECT, DATE, NETWORK)
+#: Fields that say one thing: a time, a point, an amount in the prices of a year, a number and
+#: whether it is public, for whom something is. Two people's halves would be what nobody said.
+TOGETHER = (
+    *(("start", "end"), ("latitude", "longitude"), ("cost_base", "cost_year")),
+    *(("phone", "phone_public"), ("open_to", "open_to_all")),
+)
+#: Lists whose order says something: two rewritings of one row are a conflict, not two rows.
+SEQUENCES = frozenset({"steps", "conditions"})
 
 
 def shape_of(entry: models.Model) -> Shape:

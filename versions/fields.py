@@ -4,15 +4,20 @@ Directory entries keep their content as a JSON object. Field by field: what one 
 taken; what both changed alike is taken once; long texts are merged like articles; lists are sets
 with an order (added by either, removed by either); objects are merged within. Everything else that
 both changed differently is a conflict of that field alone.
+
+Some fields say one thing together, as beginning and end do: two people's halves would be a time
+that nobody set. And some lists are sequences, as the steps of a guide are: two rewritings of one
+step are a conflict, not two steps. The caller names both.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from versions.sequences import merge_sequence
 from versions.textmerge import merge
 
 #: Shorter texts (names, dates, numbers, addresses) are changed as a whole, never word by word.
@@ -48,58 +53,102 @@ class FieldsMerge:
 
 
 def merge_fields(
-    base: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, Any]
+    base: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    mine: Mapping[str, Any],
+    *,
+    together: Iterable[Sequence[str]] = (),
+    sequences: Container[str] = (),
 ) -> FieldsMerge:
-    """Merge three versions of a JSON object. The order of the fields is mine, then theirs."""
+    """Merge three versions of a JSON object. The order of the fields is mine, then theirs.
+
+    `together` are the names of fields that say one thing, `sequences` those of ordered lists.
+    """
     values: dict[str, Any] = {}
     conflicts: list[FieldConflict] = []
+    at_odds = {name for names in together if _differ(names, base, theirs, mine) for name in names}
     for name in dict.fromkeys([*mine, *theirs]):
-        merged, found = _merge_value(
-            name, *(version.get(name, _MISSING) for version in (base, theirs, mine))
-        )
+        was, other, own = (version.get(name, _MISSING) for version in (base, theirs, mine))
+        if name in at_odds:
+            merged, found = _undecided(name, was, other, own)
+        else:
+            merged, found = _merge_value(name, was, other, own, in_order=name in sequences)
         conflicts += found
         if merged is not _MISSING:
             values[name] = merged
     return FieldsMerge(values, tuple(conflicts))
 
 
+def _differ(
+    names: Sequence[str],
+    base: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    mine: Mapping[str, Any],
+) -> bool:
+    """Say whether each has changed a part of this; what both agree on does not count."""
+    apart = [
+        keys
+        for name in names
+        if (keys := [_key(version.get(name, _MISSING)) for version in (base, theirs, mine)])
+        and keys[1] != keys[2]
+    ]
+    return any(was != other for was, other, _ in apart) and any(was != own for was, _, own in apart)
+
+
 def _merge_value(
-    name: str, base: Any, theirs: Any, mine: Any
+    name: str, base: Any, theirs: Any, mine: Any, *, in_order: bool
 ) -> tuple[Any, Sequence[FieldConflict]]:
     if _same(theirs, mine) or _same(base, theirs):
         return mine, ()
     if _same(base, mine):
         return theirs, ()
     if isinstance(theirs, list) and isinstance(mine, list):
-        return _merge_lists(base if isinstance(base, list) else [], theirs, mine), ()
+        before = base if isinstance(base, list) else []
+        if not in_order:
+            return _merge_lists(before, theirs, mine), ()
+        merged, clean = merge_sequence(before, theirs, mine)
+        return merged, () if clean else (_conflict(name, base, theirs, mine),)
     if isinstance(theirs, dict) and isinstance(mine, dict):
         inner = merge_fields(base if isinstance(base, dict) else {}, theirs, mine)
         found = [
             FieldConflict(f"{name}.{c.field}", c.base, c.theirs, c.mine) for c in inner.conflicts
         ]
         return inner.values, found
-    conflict = FieldConflict(name, *(_shown(value) for value in (base, theirs, mine)))
     if isinstance(theirs, str) and isinstance(mine, str) and _is_prose(base, theirs, mine):
-        merged = merge(base if isinstance(base, str) else "", theirs, mine)
-        return merged.text, () if merged.clean else (conflict,)
-    if mine is _MISSING:
-        # Removed by me, changed by the others: what was written stays to be seen.
-        return theirs, (conflict,)
-    return mine, (conflict,)
+        text = merge(base if isinstance(base, str) else "", theirs, mine)
+        return text.text, () if text.clean else (_conflict(name, base, theirs, mine),)
+    return _undecided(name, base, theirs, mine)
+
+
+def _undecided(name: str, base: Any, theirs: Any, mine: Any) -> tuple[Any, Sequence[FieldConflict]]:
+    """Keep mine and ask, if they differ; removed by me, the others' stays to be seen."""
+    if _same(theirs, mine):
+        return mine, ()
+    shown = theirs if mine is _MISSING else mine
+    return shown, (_conflict(name, base, theirs, mine),)
+
+
+def _conflict(name: str, *values: Any) -> FieldConflict:
+    return FieldConflict(name, *(None if value is _MISSING else value for value in values))
 
 
 def _merge_lists(base: list[Any], theirs: list[Any], mine: list[Any]) -> list[Any]:
-    """Keep what nobody removed, then what the others added, then what I added."""
-    keys = [{_key(item) for item in version} for version in (base, theirs, mine)]
-    in_base, in_theirs, in_mine = keys
-    merged: dict[str, Any] = {}
-    for item in theirs:
-        if _key(item) in in_mine or _key(item) not in in_base:
-            merged.setdefault(_key(item), item)
-    for item in mine:
-        if _key(item) in in_theirs or _key(item) not in in_base:
-            merged.setdefault(_key(item), item)
-    return list(merged.values())
+    """Keep what nobody removed and what either added, where they put it: theirs first."""
+    in_base, in_theirs, in_mine = (
+        {_key(item): item for item in version} for version in (base, theirs, mine)
+    )
+    merged = [key for key in in_theirs if key in in_mine or key not in in_base]
+    place = 0
+    for key in in_mine:
+        if key in in_theirs:
+            place = merged.index(key) + 1 if key in merged else place
+        elif key not in in_base:
+            while place < len(merged) and merged[place] not in in_mine:
+                place += 1
+            merged.insert(place, key)
+            place += 1
+    values = {**in_mine, **in_theirs}
+    return [values[key] for key in merged]
 
 
 def _is_prose(*values: Any) -> bool:
@@ -116,7 +165,3 @@ def _key(value: Any) -> str:
 
 def _same(one: Any, other: Any) -> bool:
     return _key(one) == _key(other)
-
-
-def _shown(value: Any) -> Any:
-    return None if value is _MISSING else value

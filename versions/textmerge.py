@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from versions.units import paragraphs, points
+from versions.units import numbers, paragraphs, points
 from versions.weaving import Chunk, Clash, Versions, weave
 from versions.wordmerge import merge_words
 
@@ -115,11 +115,17 @@ def _merge_paragraph(base: str, theirs: str, mine: str, newline: str) -> tuple[C
     if max(len(units.items) for units in (texts.base, texts.theirs, texts.mine)) == 1:
         return _merge_point(base, theirs, mine)
     by_points = weave(texts, _merge_point, newline)
-    if not any(isinstance(chunk, Clash) for chunk in by_points):
+    agreed = "".join(chunk for chunk in by_points if isinstance(chunk, str))
+    is_clean = not any(isinstance(chunk, Clash) for chunk in by_points)
+    # "vom 12. bis" may stand on one line and "14. März", which looks like a point, on the next.
+    is_mixed = is_clean and not numbers(agreed) <= numbers(base) | numbers(theirs) | numbers(mine)
+    if is_clean and not is_mixed:
         return by_points
     # Lines may have been wrapped anew or points been run together: perhaps the words agree.
     by_words = merge_words(base, theirs, mine)
-    return by_points if by_words is None else (by_words,)
+    if by_words is None:
+        return (Clash(base, theirs, mine),) if is_mixed else by_points
+    return (by_words,)
 
 
 def _merge_point(base: str, theirs: str, mine: str) -> tuple[Chunk, ...]:

@@ -61,7 +61,7 @@ def weave(texts: Versions, combine: Combine, gap: str) -> tuple[Chunk, ...]:
 
     ``gap`` is the white space put between pieces that nobody had beside each other.
     """
-    pieces = list(_Weaver(texts, combine).pieces())
+    pieces = woven(texts, combine)
     chunks: list[Chunk] = []
     before = _START
     for piece in [*pieces, _end(texts)]:
@@ -73,6 +73,11 @@ def weave(texts: Versions, combine: Combine, gap: str) -> tuple[Chunk, ...]:
         chunks += piece.chunks
         before = piece
     return tuple(chunks)
+
+
+def woven(texts: Versions, combine: Combine) -> tuple[Piece, ...]:
+    """Merge three versions as `weave` does, without the white space between the pieces."""
+    return tuple(_Weaver(texts, combine).pieces())
 
 
 _START = Piece((), -1, -1, -1)

@@ -27,6 +27,8 @@ from community import cases, limits, trust
 from community.models import Case
 from districts.models import EntryRevision, State
 from districts.revisions import (
+    SEQUENCES,
+    TOGETHER,
     Fields,
     Shape,
     change_of,
@@ -284,7 +286,8 @@ def joined(
     is asked, and if they only press "save" once more, what was taken back stays away.
     """
     typed = [n for n in taken_back if mine.get(n) not in (base.get(n), head.fields.get(n))]
-    merged = merge_fields(base, head.fields, {**mine, **{n: base.get(n) for n in typed}})
+    settled = {**mine, **{name: base.get(name) for name in typed}}
+    merged = merge_fields(base, head.fields, settled, together=TOGETHER, sequences=SEQUENCES)
     again = tuple(FieldConflict(n, base.get(n), head.fields.get(n), mine[n]) for n in typed)
     conflicts = merged.conflicts + again
     if conflicts:

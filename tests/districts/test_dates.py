@@ -179,8 +179,20 @@ def test_two_who_move_start_and_end_apart_are_told(town: Town) -> None:
     assert entry.end - entry.start == timedelta(hours=1), "it moves as a whole"
     start, end = entry.start, entry.end
     services.update_date(entry=entry, base=2, end=end - timedelta(minutes=30))
-    with pytest.raises(EndsFirst):
+    with pytest.raises(services.EditConflict) as error:
         services.update_date(entry=entry, base=2, start=start + timedelta(minutes=45), end=end)
+    assert {conflict.field for conflict in error.value.conflicts} == {"start", "end"}
+    with pytest.raises(EndsFirst):
+        services.update_date(entry=entry, end=start - timedelta(minutes=1))
+
+
+def test_half_a_point_of_two_people_is_no_place(town: Town) -> None:
+    entry = weekly(town, latitude=48.7, longitude=9.2)
+    services.update_date(entry=entry, base=1, latitude=48.8)
+    with pytest.raises(services.EditConflict):
+        services.update_date(entry=entry, base=1, longitude=9.1)
+    saved = services.update_date(entry=entry, base=1, title="Kaffee")
+    assert saved.status == "merged"
 
 
 class TestViews:

@@ -84,6 +84,30 @@ def test_two_writers_of_one_field_are_a_conflict(west: District) -> None:
     assert Project.objects.get().title == "Bank"
 
 
+def test_steps_of_two_people_stay_in_order_and_one_step_is_a_conflict(west: District) -> None:
+    project = bench(west, steps=["Holz kaufen", "Bank bauen", "Bank streichen"])
+    services.update_project(
+        project=project,
+        base=1,
+        steps=["Holz kaufen", "Platz suchen", "Bank bauen", "Bank streichen"],
+    )
+    steps = ["Holz kaufen", "Bank bauen", "Bank streichen", "Einweihen"]
+    services.update_project(project=project, base=1, steps=steps)
+    project.refresh_from_db()
+    assert project.steps == [steps[0], "Platz suchen", *steps[1:]]
+    base = project.head_number
+    services.update_project(project=project, base=base, steps=["Holz sammeln", *project.steps[1:]])
+    with pytest.raises(services.EditConflict):
+        services.update_project(project=project, base=base, steps=["Holz leihen", *steps[1:]])
+
+
+def test_no_number_becomes_public_that_was_to_stay_private(west: District) -> None:
+    actor = services.create_actor(name="Anna", districts=[west], phone="0711 1", sector="citizens")
+    services.update_actor(actor=actor, base=1, phone="0711 22 33 44")
+    with pytest.raises(services.EditConflict):
+        services.update_actor(actor=actor, base=1, phone_public=True)
+
+
 def test_an_unknown_base_is_refused_and_an_equal_text_is_no_revision(west: District) -> None:
     project = bench(west)
     with pytest.raises(services.NoSuchBase):

@@ -196,6 +196,16 @@ def test_who_leaves_the_number_alone_meets_no_conflict() -> None:
         change(entry, base=1, phone=OTHER)
 
 
+def test_who_leaves_the_number_alone_leaves_it_private_too() -> None:
+    entry = actor()
+    before = {"phone": entry.phone, "phone_public": entry.phone_public}
+    change(entry, phone_public=False)
+    saved = change(entry, base=1, description="Wir nähen.", **before)
+    assert saved.status == "merged"
+    entry.refresh_from_db()
+    assert not entry.phone_public
+
+
 def test_contributions_keep_what_they_propose_and_not_what_they_repeat() -> None:
     entry = actor(mail="")
     waits = change(entry, newcomer(), description="Wir nähen.").revision

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -31,6 +32,8 @@ def test_who_changed_nothing_changes_nothing(base: dict[str, Any], other: dict[s
         merge_fields(base, base, other),
         merge_fields(base, other, base),
         merge_fields(base, other, other),
+        merge_fields(base, other, base, together=[("name", "place")], sequences={"topics"}),
+        merge_fields(base, base, other, together=[("name", "place")], sequences={"topics"}),
     ):
         assert merged.clean
         assert merged.values == other
@@ -41,7 +44,9 @@ def test_who_changed_nothing_changes_nothing(base: dict[str, Any], other: dict[s
 def test_both_agree_or_not_whoever_saved_first(
     base: dict[str, Any], theirs: dict[str, Any], mine: dict[str, Any]
 ) -> None:
-    one, other = merge_fields(base, theirs, mine), merge_fields(base, mine, theirs)
+    rules: dict[str, Any] = {"together": [("name", "place")], "sequences": {"topics"}}
+    one = merge_fields(base, theirs, mine, **rules)
+    other = merge_fields(base, mine, theirs, **rules)
     assert one.clean == other.clean
     assert {c.field for c in one.conflicts} == {c.field for c in other.conflicts}
     for conflict in one.conflicts:
@@ -97,6 +102,9 @@ def test_a_text_in_conflict_shows_both() -> None:
         (["a", "b"], ["b"], ["a"], []),
         ([{"id": 1}], [{"id": 1}, {"id": 2}], [{"id": 3}], [{"id": 2}, {"id": 3}]),
         ([1], [True, 1], [1, 2], [True, 1, 2]),
+        (["a", "b", "c"], ["a", "x", "b", "c"], ["a", "b", "c", "d"], ["a", "x", "b", "c", "d"]),
+        (["a", "b", "c"], ["a", "b", "c", "d"], ["a", "x", "b", "c"], ["a", "x", "b", "c", "d"]),
+        (["a", "b"], ["x", "a", "b"], ["y", "a", "b"], ["x", "y", "a", "b"]),
     ],
 )
 def test_lists_are_sets_with_an_order(
@@ -105,6 +113,73 @@ def test_lists_are_sets_with_an_order(
     merged = merge_fields({"topics": base}, {"topics": theirs}, {"topics": mine})
     assert merged.clean
     assert merged.values == {"topics": expected}
+
+
+STEPS = ["Mehl holen", "Teig kneten", "Brot backen"]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "expected"),
+    [
+        (["Mehl holen", "Teig ruht", *STEPS[1:]], [*STEPS, "Essen"], None),
+        ([*STEPS[1:]], [*STEPS, "Essen"], [*STEPS[1:], "Essen"]),
+        (["Neu", *STEPS], [*STEPS, "Neu"], ["Neu", *STEPS]),
+        ([STEPS[2], *STEPS[:2]], [*STEPS, "Essen"], [STEPS[2], *STEPS[:2], "Essen"]),
+        (
+            ["Viel Mehl holen", *STEPS[1:]],
+            ["Mehl holen gehen", *STEPS[1:]],
+            ["Viel Mehl holen gehen", *STEPS[1:]],
+        ),
+    ],
+)
+def test_steps_stay_where_they_were_put(
+    theirs: list[str], mine: list[str], expected: list[str] | None
+) -> None:
+    expected = expected or ["Mehl holen", "Teig ruht", *STEPS[1:], "Essen"]
+    for one, other in ((theirs, mine), (mine, theirs)):
+        merged = merge_fields({"s": STEPS}, {"s": one}, {"s": other}, sequences={"s"})
+        assert merged.clean
+        assert merged.values == {"s": expected}
+
+
+@pytest.mark.parametrize("row", [str, lambda text: {"kind": "room", "text": text}])
+def test_one_step_that_two_rewrote_is_a_conflict(row: Callable[[str], Any]) -> None:
+    base, theirs, mine = (
+        [row("Mehl holen"), row(second)] for second in ("Teig kneten", "Teig rühren", "Teig kaufen")
+    )
+    merged = merge_fields({"s": base}, {"s": theirs}, {"s": mine}, sequences={"s"})
+    assert merged.conflicts == (FieldConflict("s", base, theirs, mine),)
+    assert merged.values == {"s": [base[0], theirs[1], mine[1]]}
+    gone = merge_fields({"s": base}, {"s": base[:1]}, {"s": mine}, sequences={"s"})
+    assert gone.values == {"s": mine}
+    assert not gone.clean
+
+
+TIME = [("start", "end")]
+
+
+def test_what_is_said_together_is_never_mixed() -> None:
+    base, theirs, mine = (
+        {"start": start, "end": end, "title": "Fest"}
+        for start, end in ((18, 20), (17, 20), (18, 21))
+    )
+    merged = merge_fields(base, theirs, mine, together=TIME)
+    assert merged.conflicts == (
+        FieldConflict("start", 18, 17, 18),
+        FieldConflict("end", 20, 20, 21),
+    )
+    assert merged.values == mine
+    other = {**base, "title": "Feier"}
+    assert merge_fields(base, theirs, other, together=TIME).values == {**theirs, "title": "Feier"}
+    assert merge_fields(base, other, mine, together=TIME).values == {**mine, "title": "Feier"}
+
+
+def test_what_both_agree_on_is_no_conflict() -> None:
+    base, theirs, mine = ({"start": 18, "end": end} for end in (20, 20, 21))
+    theirs["start"] = mine["start"] = 17
+    merged = merge_fields(base, theirs, mine, together=TIME)
+    assert merged.clean
+    assert merged.values == {"start": 17, "end": 21}
 
 
 def test_objects_are_merged_within() -> None:
