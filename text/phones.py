@@ -13,10 +13,24 @@ from django import template
 register = template.Library()
 
 #: A number as it is written: digits, and what stands between them.
-_NUMBER = re.compile(r"[+(]*[0-9][0-9\s/().\u2010-\u2014-]*[0-9]")
-_BETWEEN = re.compile(r"(\s*[,;|\n]\s*|\s+(?:oder|und|bzw\.|or|and|/)\s+)", re.IGNORECASE)
+_NUMBER = re.compile(r"[+(]*[0-9][0-9\s/()\[\].\u2010-\u2014-]*[0-9]")
+#: Digits that are dialled by nobody: hours, and the floor or the room.
+_HOUR = r"[0-9]{1,2}(?:[.:][0-9]{2})?"
+_TO = r"\s*(?:[\u2010-\u2014-]|bis|to)\s*"
+_OTHER_DIGITS = re.compile(
+    rf"(?<![0-9])(?:(?:{_HOUR}{_TO})?{_HOUR}\s*(?:Uhr|h)\b|(?<=\(){_HOUR}{_TO}{_HOUR}(?=\))"
+    r"|(?<=\s)[0-9]{1,2}\.\s*(?=[^\W\d_]))",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"(\s*[,;|\n·•]\s*|\s+(?:oder|und|bzw\.|or|and|/)\s+)", re.IGNORECASE)
+#: Where a number ends although digits follow: before an extension, and before what is in brackets.
+_CUT = re.compile(r"\s/\s|\s*/\s*(?=[\u2010-\u2014-])|\s+\((?!0\))")
+#: What begins with the code of an area begins a number of its own.
+_NEXT = re.compile(r"\s+(?=\(?0[1-9][0-9]{1,4}\b|\+)")
 #: Fewer digits are an area code or the extension of the number before.
 _LEAST = 6
+#: What divides two numbers from each other, and so the words of one from those of the other.
+_DIVIDING = " ,;|/·•"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +50,7 @@ class Phone:
     def dialled(self) -> str:
         """The number as a telephone takes it: nothing but digits and a plus."""
         abroad = self.number.lstrip("(").startswith(("+", "00"))
-        number = self.number.replace("(0)", "") if abroad else self.number
+        number = re.sub(r"[(\[]0[)\]]", "", self.number) if abroad else self.number
         return re.sub(r"[^0-9+]", "", number)
 
     @property
@@ -56,7 +70,22 @@ def numbers(text: str) -> list[Phone]:
             parts.append(part)
         else:
             parts[-1] += between + part
-    return [_read(part) for part in parts if part.strip()]
+    return [phone for part in parts if part.strip() for phone in _several(part.strip())]
+
+
+def _several(text: str) -> list[Phone]:
+    """Read what no sign divides: "0711 1234567 Fax 0711 7654321"."""
+    phone = _read(text)
+    found = [phone]
+    while phone.number:
+        following = _read(phone.after)
+        if following.number[:1] not in ("0", "+", "(") or len(following.dialled) < _LEAST:
+            break
+        words, bracket, rest = following.before.rpartition(")")
+        found[-1] = Phone(phone.before, phone.number, f"{words}{bracket}")
+        phone = Phone(rest.lstrip(_DIVIDING), following.number, following.after)
+        found.append(phone)
+    return found
 
 
 @register.filter
@@ -66,15 +95,30 @@ def dialled(text: str) -> str:
 
 
 def _read(text: str) -> Phone:
-    text = " ".join(text.split())
-    found = _NUMBER.search(text)
+    text = " " * text[:1].isspace() + " ".join(text.split())
+    found = _NUMBER.search(_OTHER_DIGITS.sub(lambda other: "x" * len(other[0]), text))
     if found is None:
         return Phone(text, "", "")
-    number = Phone("", found[0].partition(" / ")[0], "")
-    if len(number.dialled) < _LEAST:  # an area code: what is behind the slash belongs to it
-        number = Phone("", found[0], "")
-    end = found.start() + len(number.number)
-    return Phone(text[: found.start()], number.number, text[end:])
+    number = _ended(found[0])
+    end = found.start() + len(number)
+    return Phone(text[: found.start()], number, text[end:])
+
+
+def _ended(written: str) -> str:
+    """Return a number without what is no part of it, though written with digits as well."""
+    for end in _CUT.finditer(written):
+        # Before a slash may be the code of an area: what is behind it belongs to it.
+        if _count(written[: end.start()]) >= _LEAST:
+            written = written[: end.start()]
+            break
+    for end in _NEXT.finditer(written):
+        if min(_count(written[: end.start()]), _count(written[end.end() :])) > _LEAST:
+            return written[: end.start()]
+    return written
+
+
+def _count(written: str) -> int:
+    return sum(char.isdigit() for char in written)
 
 
 def _is_whole(part: str) -> bool:
