@@ -1,8 +1,9 @@
 """How much money is meant by what somebody typed? As it is printed in German texts.
 
-"1.500", "1500 Euro", "1.500,00 €", "ca. 200", "12,50", "3,-" and "1 500" are read. A comma before
-three digits is a thousand to some and a fraction to others: nobody is to be taken at a word that he
-did not say, so `euros` raises `Ambiguous`. What is no amount raises `ValueError`.
+"1.500", "1500 Euro", "1.500,00 €", "ca. 200", "12,50", "3,-", "3.–" and "1 500" are read. A comma
+before three digits is a thousand to some and a fraction to others, as is a full stop after a
+nought: nobody is to be taken at a word that he did not say, so `euros` raises `Ambiguous`. What is
+no amount raises `ValueError`.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from decimal import Decimal
 
 _AROUND = re.compile(
     r"(?i)^(?:(?:ca|circa|etwa|rund|ungefähr|zirka)\b\.?|~|≈)?\s*(?:€|eur(?:o)?)?\s*(.*?)\s*"
-    r"(?:€|euros?|eur)?$"
+    r"(?:€|euros?|eur)?\s*\.?$"  # the end of a sentence
 )
 _BLANKS = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?!\d))")
-_AMOUNT = re.compile(r"(?P<whole>\d+|\d{1,3}(?:\.\d{3})+)(?:,(?P<cents>\d{1,2}|[-–—]{1,2}))?")
+_TWO_WAYS = re.compile(r"\d{1,3},\d{3}|0\d{0,2}\.\d{3}")
+_AMOUNT = re.compile(
+    r"(?P<whole>\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,(?P<cents>\d{1,2})|[.,][-–—]{1,2})?"
+)
 _POINT = re.compile(r"\d+\.\d{1,2}")
 
 
@@ -24,8 +28,9 @@ class Ambiguous(ValueError):
 
     def __init__(self, typed: str) -> None:
         super().__init__(typed)
-        self.thousands = typed.replace(",", "")
-        self.fraction = typed.rstrip("0").rstrip(",")
+        whole, _, rest = typed.replace(".", ",").partition(",")
+        self.thousands = f"{whole}{rest}".lstrip("0") or "0"
+        self.fraction = f"{whole.lstrip('0') or '0'},{rest}".rstrip("0").rstrip(",")
 
 
 def as_number(amount: Decimal | float | None) -> int | float | None:
@@ -39,11 +44,10 @@ def euros(typed: str) -> Decimal:
     """Return the amount. Raises `Ambiguous` and `ValueError`."""
     match = _AROUND.match(" ".join(typed.split()))
     words = _BLANKS.sub("", match[1] if match else "")
-    if re.fullmatch(r"\d{1,3},\d{3}", words):
+    if _TWO_WAYS.fullmatch(words) and words.strip("0.,"):
         raise Ambiguous(words)
     if amount := _AMOUNT.fullmatch(words):
-        cents = amount["cents"] or ""
-        return Decimal(f"{amount['whole'].replace('.', '')}.{cents if cents.isdigit() else '0'}")
+        return Decimal(f"{amount['whole'].replace('.', '')}.{amount['cents'] or '0'}")
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d{2})?", words):  # "1,500,000", "1,500.00"
         return Decimal(words.replace(",", ""))
     if _POINT.fullmatch(words):
