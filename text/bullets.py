@@ -17,15 +17,19 @@ _RANKS = (
     "▪■▫□◾◼\uf0a7",
 )
 _RANK = {sign: rank for rank, signs in enumerate(_RANKS) for sign in signs}
+# What a quotation of a mail has before the line.
+_QUOTE = r"(?P<quote>(?:[ \t]{0,3}>[ ]?)*+)(?P<indent>[ \t]*)"
+_AT_MARGIN = re.compile(r"(?:[ \t]{0,3}>[ ]?)*+[^\s>]")
 _SIGN = re.compile(
-    rf"(?P<indent>[ \t]*)(?:(?P<sign>[{''.join(_RANKS)}])(?P=sign)*[ \t]*|(?P<dot>·)[ \t]+"
-    r"|(?P<tabbed>[o§])\t[ \t]*)(?=\S)"
+    rf"{_QUOTE}(?:(?P<sign>[{''.join(_RANKS)}])(?:(?P=sign)|[\ufe0e\ufe0f])*[ \t]*"
+    r"|(?P<dot>·)[ \t]+|(?P<tabbed>[o§])\t[ \t]*)(?=\S)"
 )
-_DASH = re.compile(r"(?P<indent>[ \t]*)(?:[–—‐‑−][ \t]+(?=\S)|[-–](?=[^\W\d_]))")
+_DASH = re.compile(rf"{_QUOTE}(?:[–—‐‑−][ \t]+(?=\S)|[-–](?=[^\W\d_]))")
 _HYPHEN = re.compile(r"[ \t]*[-+*][ \t]+(?=\S)")
-_NUMBER = re.compile(r"\s*(\d{1,3})[.)](?:\s+|(?=[^\W\d]))")
+_NUMBER = re.compile(rf"\s*(\d{{1,3}})[.)](?:\s+|(?=[^\W\d]|[{''.join(_RANKS)}]))")
 _AFTER_NUMBER = re.compile(
-    rf"(?P<number>[ \t]*\d{{1,9}}[.)][ \t]+)(?:[{''.join(_RANKS)}·][ \t]*|[–—*-][ \t]+)(?=\S)"
+    rf"(?P<number>{_QUOTE}\d{{1,9}}[.)])(?:[ \t]*[{''.join(_RANKS)}][ \t]*"
+    r"|[ \t]+(?:·[ \t]*|[–—*-][ \t]+))(?=\S)"
 )
 _TAB_RANK = {"o": 1, "§": 2}
 
@@ -39,11 +43,11 @@ def with_bullets(lines: list[str], free: Sequence[int]) -> None:
             continue
         match = _SIGN.match(line)
         if match is None:
-            if not line[0].isspace():
+            if _AT_MARGIN.match(line):
                 open_ranks = []
             counted = _AFTER_NUMBER.match(line)
             if counted:
-                lines[index] = f"{counted['number']}{line[counted.end() :]}"
+                lines[index] = f"{counted['number']} {line[counted.end() :]}"
             continue
         rank = _rank(match)
         while open_ranks and open_ranks[-1] >= rank:
@@ -51,7 +55,7 @@ def with_bullets(lines: list[str], free: Sequence[int]) -> None:
         # An indent that somebody has made says more than the sign.
         indent = match["indent"] or "  " * len(open_ranks)
         open_ranks.append(rank)
-        lines[index] = f"{indent}- {line[match.end() :]}"
+        lines[index] = f"{match['quote']}{indent}- {line[match.end() :]}"
     _turn_dashes(lines, free)
 
 
@@ -62,6 +66,17 @@ def without_bullet(line: str, number: int = 0) -> str:
         line = line[counted.end() :]
     match = _SIGN.match(line) or _DASH.match(line) or _HYPHEN.match(line)
     return line[match.end() :].strip() if match else line.strip()
+
+
+def without_bullets(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a list; its numbers go where each line has its own: "1. FC" is a name."""
+    filled = [line for line in lines if line.strip()]
+    numbers = [_NUMBER.match(line) for line in filled]
+    counted = len(filled) > 1 and all(
+        match is not None and int(match[1]) == position
+        for position, match in enumerate(numbers, start=1)
+    )
+    return [without_bullet(line, n if counted else 0) for n, line in enumerate(filled, start=1)]
 
 
 def _rank(match: re.Match[str]) -> int:
@@ -94,4 +109,4 @@ def _make_items(lines: list[str], group: list[tuple[int, re.Match[str]]]) -> Non
     if len(group) < 2:
         return
     for index, match in group:
-        lines[index] = f"{match['indent']}- {lines[index][match.end() :]}"
+        lines[index] = f"{match['quote']}{match['indent']}- {lines[index][match.end() :]}"

@@ -8,7 +8,8 @@ Emphasis, line ends and links, which cannot be told from one line (see ``text.ty
 - what follows a quotation of a mail is an answer and no part of it;
 - items of a list keep the numbers they have (``text.numbering``);
 - four blanks at a line start come from mails and make no code;
-- ``<br>`` is a line end; "www.stadt.de" and "name.tld/plan" as a link's address lead outside.
+- ``<br>`` is a line end; "www.stadt.de", "name.tld/plan" and "http:/name.tld" as a link's
+  address lead outside.
 """
 
 from __future__ import annotations
@@ -35,12 +36,22 @@ _ENDING = re.compile(r"(?:in(?:nen)?|e[mnrs]?|[mnrs])\b")
 _NARROWEST, _WIDEST = 50, 120
 #: So much shorter may a wrapped line be where somebody has changed a word of it.
 _RAGGED = 8
-_SOFT_END = re.compile(r"[^\s.!?:;]\s*\n[ \t]*[a-zäöüß]")
+#: Words after which nobody ends a line.
+_DANGLING = re.compile(
+    r"(?i:\b(?:der|die|das|de[mns]|ein(?:e[mnrs]?)?|a[mn]|i[mn]s?|ans|auf|aus|beim?|mit|nach|vo[mnr]"
+    r"|zu[mr]?|für|über|unter|um|und|oder|sowie|ohne|gegen|durch|the|of|and|or|to|at)[ \t]*$)"
+)
+_SOFT_END = re.compile(r"[^\s.!?:;]\s*\n[ \t]*[a-zäöüß]|" + _DANGLING.pattern, re.MULTILINE)
+#: The line of a postcode, in an address.
+_POSTCODE = re.compile(r"[ \t]*(?:[A-Z]{1,2}-)?\d{4,5} [A-ZÄÖÜ]")
 
 _HOST = r"(?:[^\W_](?:[\w-]{0,62})\.)+(?P<ending>[^\W\d_]{2,24})"
 _SCHEMELESS = re.compile(rf"{_HOST}(?::\d{{1,5}})?(?P<rest>[/?#].*)?", re.DOTALL)
 _MAIL = re.compile(rf"[\w.+-]{{1,64}}@{_HOST}")
-_PHONE = re.compile(r"\+?[0-9](?:[-/.()]?[0-9]){5,}")
+_PHONE = re.compile(r"[+(]?[0-9](?:[-/.()\s]{0,3}[0-9]){5,}")
+# "http:/", "https:", "http//", "https://https://" before the name of a server.
+_SCHEME = re.compile(r"(?:(https?)[:;/\\]{1,5})+", re.IGNORECASE)
+_NUMBERED_HOST = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?::\d{1,5})?(?:[/?#].*)?", re.DOTALL)
 #: What ends the name of a file rather than that of a server.
 _FILES = frozenset(
     {"asp", "csv", "doc", "docx", "gif", "htm", "html", "ics", "jpeg", "jpg", "md", "mp", "odt"}
@@ -63,10 +74,16 @@ def leniency_plugin(md: MarkdownIt) -> None:
 
 def complete_address(address: str) -> str:
     """Return an address as a browser needs it: with the scheme that its author has left out."""
-    if match := _SCHEMELESS.fullmatch(address):
-        is_file = match["ending"].lower() in _FILES
-        is_server = bool(match["rest"]) or address.lower().startswith("www.") or not is_file
-        return normalize_url.normalizeLink(f"https://{address}" if is_server else address)
+    address = address.strip()
+    said = _SCHEME.match(address)
+    host = address[said.end() :] if said else address
+    if _NUMBERED_HOST.fullmatch(host):
+        return normalize_url.normalizeLink(f"{said[1] if said else 'http'}://{host}")
+    if match := _SCHEMELESS.fullmatch(host):
+        is_file = match["ending"].lower() in _FILES and not said
+        is_server = bool(match["rest"]) or host.lower().startswith("www.") or not is_file
+        scheme = said[1] if said else "https"
+        return normalize_url.normalizeLink(f"{scheme}://{host}" if is_server else host)
     if _MAIL.fullmatch(address):
         return normalize_url.normalizeLink(f"mailto:{address}")
     if _PHONE.fullmatch(address):
@@ -102,7 +119,7 @@ def _wraps(text: str) -> frozenset[int]:
     """Return the line ends of a paragraph that a programme has made, not its author.
 
     Where lines were wrapped, the next word would not have fitted; and some line breaks off in the
-    middle of a sentence, before a small letter.
+    middle of a sentence, before a small letter or after a word that needs another.
     """
     lines = text.split("\n")
     width = max(len(line.rstrip()) for line in lines)
@@ -113,28 +130,35 @@ def _wraps(text: str) -> frozenset[int]:
     for line, following in pairwise(lines):
         end += len(line) + 1
         word = following.split(maxsplit=1)
+        if _POSTCODE.match(following) and not _DANGLING.search(line):
+            continue
         if word and len(line.rstrip()) + 1 + len(word[0]) > width - _RAGGED:
             found.add(end)
     return frozenset(found)
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
-    """Take stars and underscores for emphasis as CommonMark does, but for two cases."""
+    """Take stars and underscores for emphasis as CommonMark does, but for what people mean."""
     start, marker = state.pos, state.src[state.pos]
     if silent or marker not in "_*":
         return False
     scanned = state.scanDelims(start, marker == "*")
     may_open, may_close = scanned.can_open, scanned.can_close
+    before = state.src[start - 1] if start else " "
+    end = start + scanned.length
+    after = state.src[end] if end < state.posMax else " "
+    is_ending = _ENDING.match(state.src, end) is not None
+    if before in ":!?,;" and after.isalnum() and not is_ending:  # "*wichtig:*dann"
+        may_close = may_close or _is_open(state, marker)
     if marker == "*":
-        before = state.src[start - 1] if start else " "
-        end = start + scanned.length
-        after = state.src[end] if end < state.posMax else " "
         if scanned.length == 1 and before.isalnum() and after.isalnum():
             may_open = may_close = False
-        elif before in "/-(" and _ENDING.match(state.src, end):
+        elif is_ending and before in "/-(":
             may_open = False
         elif scanned.length > 1 and after.isalnum() and not before.isspace():
-            may_close = may_close or any(d.marker == 42 and d.open for d in state.delimiters)
+            is_open = _is_open(state, marker)
+            may_close = may_close or is_open
+            may_open = may_open and (is_open or not (is_ending and before.isalnum()))
     for _ in range(scanned.length):
         token = state.push("text", "", 0)
         token.content = marker
@@ -150,6 +174,10 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
         )
     state.pos += scanned.length
     return True
+
+
+def _is_open(state: StateInline, marker: str) -> bool:
+    return any(d.marker == ord(marker) and d.open for d in state.delimiters)
 
 
 def _break(state: StateInline, silent: bool) -> bool:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from text.bullets import with_bullets
+from text.indents import without_idle_indents
 
 #: What ends a line: also a soft return of word processors, a new page, and what Unicode has for it.
 LINE_END = "\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]"
@@ -72,6 +73,7 @@ def _turned(source: str) -> str:
     for index in free:
         lines[index] = _without_false_markup(_with_plain_blanks(lines[index]))
     with_bullets(lines, free)
+    without_idle_indents(lines, free)
     _disarm_rules(lines, free)
     _disarm_definitions(lines, free)
     _disarm_notes(lines, free)

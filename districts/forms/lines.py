@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.models import Actor, Project, State
 from districts.revisions import Fields
-from text.bullets import without_bullet
+from text.bullets import without_bullets
 from text.fold import fold
 
+_TABBED = re.compile(r"\s*([o§·]\t)(?=\s*\S)")
 #: Nobody types more lines than this by hand into one list.
 MOST_LINES = 60
 
@@ -32,10 +34,10 @@ class LinesField(forms.CharField):
     def clean(self, value: Any) -> list[str]:
         """Return the lines without empty ones."""
         text = super().clean(value)
-        lines = [" ".join(line.split()) for line in str(text or "").splitlines()]
+        lines = str(text or "").splitlines()
         if self.names:
-            lines = [without_bullet(line) for line in lines]
-        lines = [line for line in lines if line]
+            lines = without_bullets(lines)
+        lines = [squeezed for line in lines if (squeezed := _squeezed(line))]
         if len(lines) > MOST_LINES:
             raise ValidationError(_("At most %(most)s lines, please."), params={"most": MOST_LINES})
         for line in lines:
@@ -45,6 +47,12 @@ class LinesField(forms.CharField):
                     params={"line": line[:40], "most": self.line_length},
                 )
         return lines
+
+
+def _squeezed(line: str) -> str:
+    """Make one blank of several, but for the tab that says that "o" is a bullet."""
+    bullet = _TABBED.match(line)
+    return f"{bullet[1] if bullet else ''}{' '.join(line[bullet.end() if bullet else 0 :].split())}"
 
 
 class ActorsField(LinesField):

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from districts import services
+from districts.forms.lines import LinesField
 from districts.models import Project
 from districts.records import project as record_of
 from districts.revisions import snapshot
@@ -66,6 +67,10 @@ def test_the_pages_show_it(client: Client, town: Town) -> None:
         ("1. • Erstens", 1, "Erstens"),
         ("2) Zweitens", 2, "Zweitens"),
         ("• Drittens", 3, "Drittens"),
+        ("1.•Erstens", 1, "Erstens"),
+        ("o\tMilch", 1, "Milch"),
+        ("> • Mehl", 1, "Mehl"),
+        ("o Milch", 1, "o Milch"),
         ("- Viertens", 4, "Viertens"),
         ("1986. Gründung", 1, "1986. Gründung"),
         ("3. Stock räumen", 1, "3. Stock räumen"),
@@ -94,6 +99,24 @@ def test_pasted_names_are_found(client: Client, town: Town) -> None:
     made = Project.objects.get(title="Lastenrad")
     assert [actor.name for actor in made.actors.all()] == ["Bäckerei Krümel"]
     assert [group.name for group in made.target_groups.all()] == ["Alle"]
+
+
+def test_a_tab_behind_a_pasted_sign_is_kept(client: Client, town: Town) -> None:
+    signed_in(client, "resident")
+    steps = "o\tMilch  holen\r\n§\t Ei\r\nMehl\tund Öl"
+    client.post("/projekte/neu/", project_form(steps=steps, actors="o\tBäckerei Krümel"))
+    made = Project.objects.get(title="Lastenrad")
+    assert made.steps == ["o\tMilch holen", "§\tEi", "Mehl und Öl"]
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert "<li>Milch holen</li><li>Ei</li>" in page
+    assert [actor.name for actor in made.actors.all()] == ["Bäckerei Krümel"]
+
+
+def test_the_numbers_of_a_list_are_no_part_of_its_names() -> None:
+    field = LinesField(line_length=80, names=True)
+    assert field.clean("1. Verein A\n\n2) Verein B\n3.•C") == ["Verein A", "Verein B", "C"]
+    assert field.clean("1. FC Heslach") == ["1. FC Heslach"]
+    assert field.clean("1. FC Heslach\nVerein B") == ["1. FC Heslach", "Verein B"]
 
 
 @pytest.mark.parametrize(

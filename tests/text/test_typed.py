@@ -62,6 +62,9 @@ def test_the_given_cases_are_shown_as_they_are_meant() -> None:
         "jede(*r) und alle(*n)",
         "Leser/-innen, Leser:innen, Leser_innen und Nutzer_innen",
         "ein*e neue*r Kolleg*in",
+        "Nutzer**innen und Bürger**innen",
+        "Lehrer:*innen und Schüler:*innen",
+        "snake_case und x:_y",
         "2*3*4 = 24 und a*b*c",
         "5 Euro*, ermäßigt 3 Euro*",
         "~ 50 Leute",
@@ -83,6 +86,9 @@ def test_signs_between_words_stay(words: str) -> None:
         ("**Fuß**ball", "<strong>Fuß</strong>ball"),
         ("Sie rief:**Halt** und ging", "Sie rief:<strong>Halt</strong> und ging"),
         ("**Wo?**Hier. **Wann?**Jetzt.", "<strong>Wo?</strong>Hier. <strong>Wann?</strong>Jetzt."),
+        ("*wichtig:*dann", "<em>wichtig:</em>dann"),
+        ("__wichtig:__dann", "<strong>wichtig:</strong>dann"),
+        ("**Bürger**innen", "<strong>Bürger</strong>innen"),
         ("_kursiv_ und __fett__", "<em>kursiv</em> und <strong>fett</strong>"),
     ],
 )
@@ -94,6 +100,48 @@ def test_what_is_meant_as_emphasis_is_emphasis(source: str, shown: str) -> None:
 def test_pasted_bullets_make_a_list(bullet: str) -> None:
     assert html(f"{bullet}Mehl\n{bullet}Zucker") == items("Mehl", "Zucker")
     assert html(f"\u200e{bullet}Mehl") == items("Mehl")
+
+
+@pytest.mark.parametrize("indent", ["    ", "\t", "\u00a0" * 5, "          "])
+@pytest.mark.parametrize("bullet", ["• ", "- ", "* ", "– "])
+def test_a_list_that_stands_to_the_right_is_a_list(indent: str, bullet: str) -> None:
+    lines = f"{indent}{bullet}Mehl\n{indent}{bullet}Zucker"
+    assert html(lines) == items("Mehl", "Zucker")
+    assert html(f"Liste:\n{lines}") == "<p>Liste:</p>" + items("Mehl", "Zucker")
+    assert html(f"- oben\n\nHallo,\n\n{lines}") == (
+        items("oben") + "<p>Hallo,</p>" + items("Mehl", "Zucker")
+    )
+    assert html(f"> {indent}{bullet}Mehl\n> {indent}{bullet}Zucker") == (
+        "<blockquote>" + items("Mehl", "Zucker") + "</blockquote>"
+    )
+
+
+def test_numbers_that_stand_to_the_right_count() -> None:
+    assert html("Hallo,\n\n    1. eins\n    2. zwei") == (
+        "<p>Hallo,</p><ol><li>eins</li><li>zwei</li></ol>"
+    )
+
+
+def test_what_stands_below_an_item_stays_below_it() -> None:
+    assert html("- a\n    - b\n    - c") == items("a" + items("b", "c"))
+    assert html("      - a\n          - b\n      - c") == items("a" + items("b"), "c")
+    assert html("1. a\n\n    - b") == "<ol><li><p>a</p>" + items("b") + "</li></ol>"
+    assert html("- a\n\n    Absatz") == items("<p>a</p><p>Absatz</p>")
+    assert "<li>b</li>" in html("Ja[^1]\n\n[^1]: a\n\n    - b\n    - c")
+    assert html("    Hallo\n    Welt") == "<p>Hallo<br>Welt</p>"
+    code = "```\n    - b\n    - c\n```"
+    assert normalised(code) == code
+
+
+def test_lists_of_a_quoted_mail_are_lists() -> None:
+    for lines in ("> • A\n> • B", "> – A\n> – B", ">• A\n>• B", "> > • A\n> > • B"):
+        assert items("A", "B") in html(lines)
+    assert html("> – ja") == "<blockquote><p>– ja</p></blockquote>"
+
+
+def test_signs_of_pictures_and_numbers_go_with_their_bullets() -> None:
+    assert html("▫\ufe0f x\n▫\ufe0f y") == items("x", "y")
+    assert html("1.•Erstens\n2.•Zweitens") == "<ol><li>Erstens</li><li>Zweitens</li></ol>"
 
 
 @pytest.mark.parametrize("dash", ["– ", "— ", "–\u00a0", "-", "–", "‐ "])
@@ -181,6 +229,26 @@ def test_lines_that_a_programme_has_wrapped_are_one_again() -> None:
     assert "<h" not in html(mail)
 
 
+def test_a_line_that_ends_in_an_article_was_wrapped_before_a_capital() -> None:
+    mail = (
+        "Am Samstag beginnt das Fest um drei vor dem Bezirksrathaus am\n"
+        "Marktplatz. Danach werden wir alle zusammen noch den\n"
+        "Platz aufräumen."
+    )
+    assert "<br>" not in render(mail).html
+    assert render(mail.replace(" am\n", "\n").replace(" den\n", "\n")).html.count("<br>") == 2
+
+
+def test_the_line_of_a_postcode_is_one() -> None:
+    address = (
+        "Verein der Freundinnen und Freunde der Kultur auf und unter\n"
+        "der Brücke an der alten Weinsteige zweihundertzwölf b\n"
+        "70180 Stuttgart"
+    )
+    assert "zwölf b<br>70180" in html(address)
+    assert "in\n70180 Stuttgart" in render(address.replace("zwölf b", "zwölf in")).html
+
+
 def test_an_answer_below_a_quotation_is_no_part_of_it() -> None:
     assert html("> Wann denn?\n> Und wo?\nUm drei.") == (
         "<blockquote><p>Wann denn?<br>Und wo?</p></blockquote><p>Um drei.</p>"
@@ -220,6 +288,21 @@ def test_code_blocks_stay_as_they_are() -> None:
         ("rat@stadt.example", "mailto:rat@stadt.example"),
         ("0711/555-0100", "tel:07115550100"),
         ("+49(0)711555-0100", "tel:+497115550100"),
+        ("<0711 555 01 00>", "tel:07115550100"),
+        ("<(0711) 555 - 0100>", "tel:07115550100"),
+        ("<rat@stadt.example >", "mailto:rat@stadt.example"),
+        *(
+            (f"http{sign}stadt.example", "http://stadt.example")
+            for sign in (":/", ":", "//", ";//")
+        ),
+        ("https:stadt.example/plan.pdf", "https://stadt.example/plan.pdf"),
+        ("https:/plan.pdf", "https://plan.pdf"),
+        ("http://https://stadt.example", "https://stadt.example"),
+        ("https:\\\\\\\\stadt.example", "https://stadt.example"),
+        ("192.168.0.1/x", "http://192.168.0.1/x"),
+        ("192.168.0.1", "http://192.168.0.1"),
+        ("https:/192.168.0.1:8000", "https://192.168.0.1:8000"),
+        ("/http/x.html", "/http/x.html"),
         ("/wiki/x.html", "/wiki/x.html"),
         ("plan.pdf", "plan.pdf"),
         ("../x", "../x"),
@@ -326,7 +409,7 @@ def test_no_letter_or_digit_of_ordinary_text_vanishes(lines: list[str]) -> None:
     "unit",
     [
         *("• a\n", "– a\n", "o\t", "~~~\n", "[a]: b\n", "*x* ", "a*b", "1986. ", "\u00a0", "> \n"),
-        *(" ", "a  ", "\u200b ", "1. ", "1. - "),
+        *(" ", "a  ", "\u200b ", "1. ", "1. - ", "    - a\n", "> > • a\n", "> x\n    - y\n"),
     ],
 )
 def test_costs_grow_with_the_length_only(unit: str) -> None:
