@@ -40,9 +40,7 @@ _UNIT = (
 )
 _OF_DAY = "(?:\\.|(?:st|nd|rd|th)\\b)"
 _YEAR = f"(?:{_B}*+\\d{{2,4}}|{_END}{_B}*+\\d{{4}})(?!\\d)"
-_DAY = (
-    f"\\d{{1,2}}(?:\\.{_GAP}?+\\d{{1,2}}\\.|{_OF_DAY}?+{_GAP}?+(?:of{_GAP})?{_MONTH})(?:{_YEAR})?"
-)
+_DAY = f"\\d{{1,2}}(?:\\.{_B}*+\\d{{1,2}}\\.|{_OF_DAY}?+{_GAP}?+(?:of{_GAP})?{_MONTH})(?:{_YEAR})?"
 _MONTHS = f"{_MONTH}(?:(?:{_B}*+[{_DASH}/]{_B}*+|{_GAP}(?:bis|und|to|and){_GAP}){_MONTH}){{0,3}}"
 _OF_MONTH = f"{_MONTHS}{_GAP}\\d{{1,4}}(?:(?:st|nd|rd|th)\\b)?+(?:,{_GAP}\\d{{4}})?(?!\\d)"
 _TO = f"(?:bis|auf|und|oder|to|and|or|until){_GAP}(?:(?:zum|zur|den|dem|the|einschließlich){_GAP})?"
