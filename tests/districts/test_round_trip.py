@@ -168,6 +168,25 @@ TIMES = {
         "FREQ=WEEKLY",
         exceptions=["2026-12-12T19:00:00+00:00", "morgen"],
     ),
+    "with times changed": times(
+        "2026-12-05T20:00+01:00",
+        "2026-12-05T21:00+01:00",
+        "FREQ=WEEKLY",
+        changes={
+            "2026-12-12": {"cancelled": True, "because": "Regen"},
+            "2026-12-19": {
+                "start": "2026-12-20T19:00:00+00:00",
+                "end": "2026-12-20T20:00:00+00:00",
+                "place": "Haus am Hang",
+            },
+            "morgen": {"later": 1},
+        },
+    ),
+    "ten last working days": times(
+        "2026-12-31T20:00+01:00",
+        "2026-12-31T21:00+01:00",
+        "FREQ=MONTHLY;COUNT=10;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+    ),
 }
 
 
