@@ -150,7 +150,7 @@ def choices(waiting: QuerySet[Case], wanted: Wanted, known: QuerySet[User]) -> l
     """
     waiting = waiting.order_by()
     account = pgettext_lazy("filter", "Account")
-    rows = [
+    rows: list[tuple[str, str | Promise, str | Promise, Mapping[str, str | Promise]]] = [
         ("place", _("Place"), _("All places"), _places(waiting)),
         ("kind", _("Kind"), _("All kinds"), _kinds(waiting)),
         ("account", account, _("All accounts"), _accounts(waiting)),

@@ -97,9 +97,9 @@ def read_folder(path: Path, report: Report, steps: Steps = iter) -> Folder:
     names = {body.id: body.name for body in folder.organisations.found.values()}
     rows = _objects(path, "meetings", folder.meetings, report, steps)
     _take(folder.meetings, partial(oparl.meeting, names=names), rows, "meeting", report)
-    rows = list(_objects(path, "papers", folder.papers, report, steps))
-    reader = PaperReader(path, assigned, [raw for _name, raw in rows])
-    _take(folder.papers, reader, rows, "paper", report)
+    read = list(_objects(path, "papers", folder.papers, report, steps))
+    reader = PaperReader(path, assigned, [raw for _name, raw in read])
+    _take(folder.papers, reader, read, "paper", report)
     if not (folder.organisations or folder.meetings or folder.papers or folder.withdrawn):
         raise BadFolder(_("%(path)s holds no organizations, meetings or papers.") % {"path": path})
     return folder

@@ -16,7 +16,7 @@ CARER = Responsibility.Role.CARER
 CARED_FOR = frozenset({"project", "actor"})
 
 
-def take_charge(entry: Any, user: User | None, **decision: int) -> None:
+def take_charge(entry: Any, user: User | None, **decision: Any) -> None:
     """Make somebody a carer of an entry. Call inside `atomic()`; guests care for nothing.
 
     Nor does an account that was closed while its contribution waited. `decision` names what it
@@ -35,7 +35,7 @@ def take_charge(entry: Any, user: User | None, **decision: int) -> None:
         )
 
 
-def give_back(entry: Any, user: User | None, **decision: int) -> None:
+def give_back(entry: Any, user: User | None, **decision: Any) -> None:
     """End the care that came of a decision, and no other. Call inside `atomic()`.
 
     Who cared before, or has been let in by the published address since, goes on caring.
