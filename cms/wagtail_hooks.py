@@ -81,10 +81,11 @@ def translating() -> str:
     words = {
         "More actions": gettext("More actions"),
         "%(source)s to %(target)s translation": gettext("Translation: %(source)s to %(target)s"),
-        "languages": [str(locale) for locale in Locale.objects.all()],
     }
-    script = '<script defer src="{}" data-words="{}"></script>'
-    return format_html(script, static("cms/translating.js"), json.dumps(words))
+    languages = [str(locale) for locale in Locale.objects.all()]
+    script = '<script defer src="{}" data-words="{}" data-languages="{}"></script>'
+    source = static("cms/translating.js")
+    return format_html(script, source, json.dumps(words), json.dumps(languages))
 
 
 @hooks.register("register_log_actions")

@@ -1,10 +1,11 @@
 // Wagtail-localize's editor says some things in English, whatever the language is; put our words there.
 {
   const words = JSON.parse(document.currentScript?.dataset.words || "{}");
+  const languages = JSON.parse(document.currentScript?.dataset.languages || "[]");
   const into = words["%(source)s to %(target)s translation"] || "";
   const said = (text) => {
     const [, source, target] = /^\s*(.+) to (.+) translation\s*$/.exec(text) || [];
-    return words.languages?.includes(source) ? into.replace("%(source)s", source).replace("%(target)s", target) : words[text.trim()];
+    return languages.includes(source) ? into.replace("%(source)s", source).replace("%(target)s", target) : words[text.trim()];
   };
   const put = (root) => {
     const nodes = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);

@@ -252,6 +252,7 @@ def leaves(value: Any) -> Iterator[str]:
         yield from [inner] if isinstance(inner, str) else leaves(inner)
 
 
+@pytest.mark.django_db
 def test_what_is_english_in_the_program_of_translations_is_replaced() -> None:
     """`title`, headings and hidden words that its sources do not look up, each in our list."""
     sources = "".join(
