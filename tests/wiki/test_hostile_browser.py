@@ -31,7 +31,10 @@ ASK = """() => {
     if (["iframe", "object", "embed", "base", "applet", "frame", "math"].includes(name)) {
       found.push(name);
     }
-    if (name === "script" && !element.src.startsWith(location.origin + "/static/")) {
+    // What is told to search engines is data, which no browser runs; it must be whole.
+    if (name === "script" && element.type === "application/ld+json") {
+      try { JSON.parse(element.textContent); } catch { found.push("torn " + element.outerHTML); }
+    } else if (name === "script" && !element.src.startsWith(location.origin + "/static/")) {
       found.push("script " + element.outerHTML);
     }
     for (const attribute of element.attributes) {
