@@ -113,8 +113,7 @@ class Shown:
         """Return what machines read of the page (schema.org); home is the site itself."""
         if self.is_home:
             return self._site(site_name)
-        data: dict[str, Any] = {
-            "@context": "https://schema.org",
+        return {
             "@type": "Article" if self.authors else "WebPage",
             "headline": self.page.title,
             "description": self.description,
@@ -126,7 +125,6 @@ class Shown:
             "datePublished": _iso(self.page.first_published_at),
             "dateModified": _iso(self.updated),
         }
-        return {key: value for key, value in data.items() if value}
 
     @cached_property
     def description(self) -> str:
@@ -138,8 +136,7 @@ class Shown:
         """Return the site and how to search it, as its home page says it in this language."""
         start = languages.prefix(self.page.locale.language_code)
         search = self.request.build_absolute_uri(f"{start}/suche/")
-        data = {
-            "@context": "https://schema.org",
+        return {
             "@type": "WebSite",
             "name": site_name,
             "description": self.description,
@@ -154,7 +151,6 @@ class Shown:
                 "query-input": "required name=search_term_string",
             },
         }
-        return {key: value for key, value in data.items() if value}
 
 
 def _first_words(body: Any) -> str:

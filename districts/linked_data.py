@@ -10,26 +10,17 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.utils.safestring import SafeString
 
 from districts import recurrence
 from districts.linked import Link
 from districts.models import Actor, CouncilPaper, District, Need, Network, Project
 from districts.times import Shown
-from text.captured import data_block
 from text.words import in_words
-
-CONTEXT = "https://schema.org"
-
-
-def script(data: dict[str, Any]) -> SafeString:
-    """Return a data block; what is empty is left out."""
-    return data_block({"@context": CONTEXT} | {key: value for key, value in data.items() if value})
 
 
 def of_actor(actor: Actor) -> dict[str, Any]:
     """Return an actor as an organisation; the phone number only where it may be shown."""
-    data: dict[str, Any] = {
+    return {
         "@type": "LocalBusiness" if actor.sector == "business" else "Organization",
         "name": actor.name,
         "url": _absolute(actor.get_absolute_url()),
@@ -39,13 +30,12 @@ def of_actor(actor: Actor) -> dict[str, Any]:
         "address": actor.address,
         "areaServed": [district.name for district in actor.districts.all()],
     }
-    return data
 
 
 def of_date(shown: Shown) -> dict[str, Any]:
     """Return a date as an event, at one of its times."""
     date, start, end = shown.entry, shown.time.start, shown.time.end
-    data: dict[str, Any] = {
+    return {
         "@type": "Event",
         "name": date.title,
         "url": _absolute(date.get_absolute_url()),
@@ -57,7 +47,6 @@ def of_date(shown: Shown) -> dict[str, Any]:
         if shown.place
         else None,
     }
-    return data
 
 
 def of_project(project: Project, links: Mapping[str, list[Link]]) -> dict[str, Any]:

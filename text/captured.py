@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
@@ -64,9 +65,15 @@ def _bare(html: str) -> str:
     return re.sub(r" ([.,;:!?)])", r"\1", words)
 
 
-def data_block(data: Any) -> SafeString:
-    """Return schema.org data as a block that nothing in it can end early, and nothing runs."""
-    text = json.dumps(data, ensure_ascii=False).translate(_ESCAPED)
+def data_block(data: Mapping[str, Any]) -> SafeString:
+    """Return schema.org data as a block that nothing in it can end early, and nothing runs.
+
+    What is empty is left out.
+    """
+    said = {"@context": "https://schema.org"} | {
+        name: value for name, value in data.items() if value
+    }
+    text = json.dumps(said, ensure_ascii=False).translate(_ESCAPED)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 
@@ -87,10 +94,4 @@ def trail_data(context: template.Context, breadcrumb: str) -> SafeString:
     ]
     if len(steps) < 2:
         return mark_safe("")
-    return data_block(
-        {
-            "@context": "https://schema.org",
-            "@type": "BreadcrumbList",
-            "itemListElement": steps,
-        }
-    )
+    return data_block({"@type": "BreadcrumbList", "itemListElement": steps})

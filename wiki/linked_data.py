@@ -20,7 +20,6 @@ def of_article(
     district = article.district
     place = {"@type": "AdministrativeArea", "name": district.name} if district else None
     data = {
-        "@context": "https://schema.org",
         "@type": "Article",
         "headline": article.title,
         "description": summary,
@@ -32,4 +31,4 @@ def of_article(
         "keywords": [topic.name for topic in article.topics.all()],
         "spatialCoverage": place,
     }
-    return data_block({key: value for key, value in data.items() if value})
+    return data_block(data)

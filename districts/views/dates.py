@@ -19,7 +19,7 @@ from districts.cards import cards, when
 from districts.filters import DateFilter
 from districts.fragments import fragments
 from districts.linked import links_of
-from districts.linked_data import of_date, script
+from districts.linked_data import of_date
 from districts.listing import Sort, make_listing
 from districts.models import Date
 from districts.models.entries import if_public
@@ -30,6 +30,7 @@ from districts.views.entry_kinds import tabs
 from districts.views.lists import downloads, with_hosts
 from districts.views.single_times import may_change
 from districts.words import access_words
+from text.captured import data_block
 
 SOONEST = (Sort("", gettext_lazy("Next first"), ("next_start", "pk")),)
 LATEST = (Sort("", gettext_lazy("Latest first"), ("-next_start", "-pk")),)
@@ -117,7 +118,7 @@ def date_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **common(request, found),
         "date": found,
-        "linked_data": script(data) if found.state == "live" else "",
+        "linked_data": data_block(data) if found.state == "live" else "",
         "tabs": tabs(found, ""),
         "when": when(found, shown.time),
         "shown": shown,

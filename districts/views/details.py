@@ -14,7 +14,7 @@ from districts.cards import cards
 from districts.family import family_of
 from districts.journey import journey_of
 from districts.linked import links_of
-from districts.linked_data import of_actor, of_need, of_network, of_paper, of_project, script
+from districts.linked_data import of_actor, of_need, of_network, of_paper, of_project
 from districts.models import Actor, ConditionKind, CouncilPaper, Need, Network, Project
 from districts.models.entries import if_public
 from districts.services.outcomes import public_replies
@@ -30,6 +30,7 @@ from districts.views.showing import may_show
 from districts.views.wanting import may_close
 from districts.words import access_words
 from districts.written_in import tell
+from text.captured import data_block
 
 
 @require_safe
@@ -45,7 +46,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         **common(request, found),
         "project": found,
         "links": links,
-        "linked_data": script(of_project(found, links)),
+        "linked_data": data_block(of_project(found, links)),
         "conditions": [{"kind": kinds.get(c.slug), "text": c.name} for c in links["conditions"]],
         "adoption": family.own if family else None,
         "since": changes_since(family.own) if family and family.own else None,
@@ -72,7 +73,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **common(request, found),
         "actor": found,
-        "linked_data": script(of_actor(found)),
+        "linked_data": data_block(of_actor(found)),
         "tabs": tabs(found, ""),
         "access": access_words(found.access),
         "cares": bool((own := trust.cares(request.user)) and trust.scopes_of(found) & own),
@@ -93,7 +94,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **common(request, found),
         "network": found,
-        "linked_data": script(of_network(found, links)),
+        "linked_data": data_block(of_network(found, links)),
         "purposes": [purpose.label for purpose in found.purpose_list],
         "tabs": tabs(found, ""),
         "links": links,
@@ -111,7 +112,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
         **common(request, found),
         "paper": found,
         "links": links,
-        "linked_data": script(of_paper(found, links)),
+        "linked_data": data_block(of_paper(found, links)),
         "may_link": may_link(request.user, found),
     }
     return render(request, "districts/paper.html", context)
@@ -125,7 +126,7 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **common(request, found),
         "need": found,
-        "linked_data": "" if found.found_at else script(of_need(found)),
+        "linked_data": "" if found.found_at else data_block(of_need(found)),
         "reachable": not found.found_at and bool(address_of(found)),
         "may_close": may_close(request.user, found),
         "origin": if_public(found.origin),

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_safe
 from districts import panels
 from districts.figures import cities_with_figures
 from districts.fragments import fragments
-from districts.linked_data import of_district, script
+from districts.linked_data import of_district
 from districts.models import CitySign, Sector
 from districts.nearby import Around, around, lacking
 from districts.outline import outline_of
 from districts.overview import SHOWN, Overview, overview
 from districts.signs import sign_of
 from districts.words import kind_label, sector_label, status_label
+from text.captured import data_block
 
 #: What goes on comes first, what did not hold stands there as well.
 STATUS_ORDER = ("running", "completed", "idea", "paused", "failed")
@@ -59,7 +60,7 @@ def district(request: HttpRequest, slug: str) -> HttpResponse:
         request.language_alternates = versions  # type: ignore[attr-defined]
     context = {
         "district": place.district,
-        "linked_data": script(of_district(place.district)),
+        "linked_data": data_block(of_district(place.district)),
         **parts,
     }
     return render(request, "districts/district.html", context)
