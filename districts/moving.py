@@ -8,9 +8,10 @@ that day; any other becomes the one that takes its place in the same week, month
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from districts.recurrence import ZONE, Series, on_the_wall, parts_of
+from districts.months import begin_of, first_day_after
+from districts.recurrence import Series, on_the_wall, parts_of
 
 
 def places(old: Series, new: Series, days: Iterable[date]) -> dict[date, date | None]:
@@ -39,8 +40,8 @@ def _in_its_place(old: Series, new: Series, day: date) -> date | None:
 
 def _days(series: Series, first: date, after: date) -> set[date]:
     plain = Series(series.start, series.end, series.rule)
-    begin, end = (datetime.combine(day, time(), tzinfo=ZONE) for day in (first, after))
-    return {found.day for found in plain.between(begin, end) if first <= found.day < after}
+    times = plain.between(begin_of(first), begin_of(after))
+    return {found.day for found in times if first <= found.day < after}
 
 
 def _period(rule: str, day: date) -> tuple[date, date]:
@@ -49,8 +50,7 @@ def _period(rule: str, day: date) -> tuple[date, date]:
     if unit == "YEARLY":
         return day.replace(month=1, day=1), date(day.year + 1, 1, 1)
     if unit == "MONTHLY":
-        first = day.replace(day=1)
-        return first, (first + timedelta(days=31)).replace(day=1)
+        return day.replace(day=1), first_day_after(day)
     if unit == "WEEKLY":
         first = day - timedelta(days=day.weekday())
         return first, first + timedelta(days=7)

@@ -17,18 +17,18 @@ _RANKS = (
     "▪■▫□◾◼\uf0a7",
 )
 _RANK = {sign: rank for rank, signs in enumerate(_RANKS) for sign in signs}
-# What a quotation of a mail has before the line.
-_QUOTE = r"(?P<quote>(?:[ \t]{0,3}>[ ]?)*+)(?P<indent>[ \t]*)"
+#: What a quotation of a mail has before the line, and how far to the right that begins.
+QUOTE = r"(?P<quote>(?:[ \t]{0,3}>[ ]?)*+)(?P<indent>[ \t]*)"
 _AT_MARGIN = re.compile(r"(?:[ \t]{0,3}>[ ]?)*+[^\s>]")
 _SIGN = re.compile(
-    rf"{_QUOTE}(?:(?P<sign>[{''.join(_RANKS)}])(?:(?P=sign)|[\ufe0e\ufe0f])*[ \t]*"
+    rf"{QUOTE}(?:(?P<sign>[{''.join(_RANKS)}])(?:(?P=sign)|[\ufe0e\ufe0f])*[ \t]*"
     r"|(?P<dot>·)[ \t]+|(?P<tabbed>[o§])\t[ \t]*)(?=\S)"
 )
-_DASH = re.compile(rf"{_QUOTE}(?:[–—‐‑−][ \t]+(?=\S)|[-–](?=[^\W\d_]))")
+_DASH = re.compile(rf"{QUOTE}(?:[–—‐‑−][ \t]+(?=\S)|[-–](?=[^\W\d_]))")
 _HYPHEN = re.compile(r"[ \t]*[-+*][ \t]+(?=\S)")
 _NUMBER = re.compile(rf"\s*(\d{{1,3}})[.)](?:\s+|(?=[^\W\d]|[{''.join(_RANKS)}]))")
 _AFTER_NUMBER = re.compile(
-    rf"(?P<number>{_QUOTE}\d{{1,9}}[.)])(?:[ \t]*[{''.join(_RANKS)}][ \t]*"
+    rf"(?P<number>{QUOTE}\d{{1,9}}[.)])(?:[ \t]*[{''.join(_RANKS)}][ \t]*"
     r"|[ \t]+(?:·[ \t]*|[–—*-][ \t]+))(?=\S)"
 )
 _TAB_RANK = {"o": 1, "§": 2}

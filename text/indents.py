@@ -11,7 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-_LINE = re.compile(r"(?P<quote>(?:[ \t]{0,3}>[ ]?)*+)(?P<indent>[ \t]*)(?P<words>.*)", re.DOTALL)
+from text.bullets import QUOTE
+
+_LINE = re.compile(rf"{QUOTE}(?P<words>.*)", re.DOTALL)
 _ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]+\S")
 # Notes and definitions have their parts below them, four blanks to the right.
 _OPENS = re.compile(r"\[\^[^\]\s]+\]:|:[ \t]")
