@@ -178,7 +178,7 @@ def shown_at(model: type[Any], match: ResolverMatch) -> tuple[int, int] | None:
 def _set_state(entry: Any, state: str, *, only_from: Collection[str] = tuple(State.values)) -> bool:
     if not writing.set_state(entry, state, only_from=only_from):
         return False
-    if state == State.HIDDEN and entry.KIND in writing.FINDABLE:
+    if state == State.HIDDEN:
         writing.announce_many(entry.KIND, [entry.pk], hidden=True)
     else:
         writing.announce(entry)

@@ -21,8 +21,5 @@ def hide_entry(*, entry: Any, hidden: bool = True) -> bool:
             news = writing.set_state(entry, State.HIDDEN, only_from={State.LIVE})
             if not news and not writing.set_state(entry, State.HIDDEN, only_from={State.HELD}):
                 return False
-        if entry.KIND in writing.FINDABLE:
-            writing.announce_many(entry.KIND, [entry.pk], hidden=hidden)
-        else:
-            writing.announce(entry)
+        writing.announce_many(entry.KIND, [entry.pk], hidden=hidden)
     return news

@@ -89,6 +89,6 @@ def hide_written(
         log.write(
             action="hide", who=by, kind=entry.KIND, pk=entry.pk, title=str(entry), reason=reason
         )
-    if entries and model.KIND in writing.FINDABLE:
+    if entries:
         writing.announce_many(model.KIND, [entry.pk for entry in entries], hidden=True)
     return len(entries), []

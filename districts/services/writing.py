@@ -167,8 +167,9 @@ def announce_many(kind: str, pks: Iterable[int], *, hidden: bool = False) -> Non
     seconds, a hidden one must not. Imports hide many; theirs follow with the worker.
     """
     chosen = list(pks)
-    outbox.changed_many(kind, chosen, hidden=hidden)
-    _announce_mentions(kind, chosen, at_once=hidden and len(chosen) == 1)
+    if kind in FINDABLE:
+        outbox.changed_many(kind, chosen, hidden=hidden)
+        _announce_mentions(kind, chosen, at_once=hidden and len(chosen) == 1)
     pagecache.bump()
 
 
