@@ -67,6 +67,8 @@ class CmsCopyForm(CopyForm):
     def _is_left(self, cleaned: dict[str, Any], parent: Page) -> bool:
         """Say whether nobody has chosen the address, or the one that was chosen is taken."""
         slug = cleaned.get("new_slug", "")
-        if slug != self.page.slug or "new_slug" in self.errors:
-            return slug == "" and "new_slug" not in self.errors
+        if "new_slug" in self.errors:
+            return False
+        if slug != self.page.slug:
+            return not slug
         return is_made_of(slug, self.page.title) or not Page._slug_is_available(slug, parent)

@@ -64,8 +64,8 @@ class Files(Sitemap[Any]):
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: Any = None) -> Any:
         """Return the entries of one file, each with the addresses of its versions."""
         urls = super().get_urls(page, site, protocol)
+        start = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
         for url, found in zip(urls, self.versions([url["item"] for url in urls]), strict=True):
-            start = url["location"].removesuffix(str(self.location(url["item"])))
             url["alternates"] = _alternates(found, start) if len(found) > 1 else []
         return urls
 

@@ -246,12 +246,13 @@ def _claimed(mail: Mail) -> list[Mail]:
 def _is_too_early(letters: list[Mail]) -> bool:
     """Put letters about decisions off when their reader has just had one; say whether they were."""
     mail = letters[0]
-    end = (
-        pauses.end(to=mail.to, sort=together(mail.letter)[0]) if mail.letter in DECISIONS else None
-    )
-    if end is not None:
-        Mail.objects.filter(pk__in=[one.pk for one in letters]).update(next_try=end)
-    return end is not None
+    if mail.letter not in DECISIONS:
+        return False
+    end = pauses.end(to=mail.to, sort=together(mail.letter)[0])
+    if end is None:
+        return False
+    Mail.objects.filter(pk__in=[one.pk for one in letters]).update(next_try=end)
+    return True
 
 
 def _is_still_to_be_said(mail: Mail, letters: list[Mail]) -> bool:

@@ -86,13 +86,11 @@ def _differ(
     mine: Mapping[str, Any],
 ) -> bool:
     """Say whether each has changed a part of this; what both agree on does not count."""
-    apart = [
-        keys
-        for name in names
-        if (keys := [_key(version.get(name, _MISSING)) for version in (base, theirs, mine)])
-        and keys[1] != keys[2]
+    parts = [
+        [_key(version.get(name, _MISSING)) for version in (base, theirs, mine)] for name in names
     ]
-    return any(was != other for was, other, _ in apart) and any(was != own for was, _, own in apart)
+    apart = [(was != other, was != own) for was, other, own in parts if other != own]
+    return any(by_them for by_them, _ in apart) and any(by_me for _, by_me in apart)
 
 
 def _merge_value(
