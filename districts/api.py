@@ -21,6 +21,7 @@ from districts.api_schemas import (
     ActorOut,
     DistrictOut,
     EventOut,
+    Exact,
     Listed,
     NetworkOut,
     PaperOut,
@@ -43,7 +44,6 @@ from districts.models import Actor, City, CouncilPaper, Date, District, Network,
 from districts.spans import PARAMETERS, Span
 from districts.views.dates import SOONEST
 from districts.views.lists import ACTORS, NETWORKS, PAPERS, PROJECTS
-from search.api_schemas import Exact
 from text.cells import as_csv
 from text.whole_numbers import whole_number
 

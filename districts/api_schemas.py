@@ -10,10 +10,15 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from ninja import Schema
-
-from search.api_schemas import Exact
+from pydantic import ConfigDict
 
 T = TypeVar("T")
+
+
+class Exact(Schema):
+    """A record that has these fields and no others."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class Named(Exact):
