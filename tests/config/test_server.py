@@ -1,5 +1,7 @@
 """How the production server is started: enough hands, and the same rules from everywhere."""
 
+import gc
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -44,3 +46,12 @@ def test_the_demo_serves_by_the_same_rules(monkeypatch: pytest.MonkeyPatch) -> N
     used = {name: made[0].cfg.settings[name].get() for name in gunicorn.SAFETY}
     assert used == {**gunicorn.SAFETY, "forwarder_headers": []}  # gunicorn reads a list from it
     assert made[0].cfg.threads > 1
+
+
+def test_what_a_process_has_loaded_is_not_looked_through_for_garbage() -> None:
+    read_by_gunicorn = runpy.run_path(str(CHECKOUT / "gunicorn.conf.py"))
+    try:
+        read_by_gunicorn["post_worker_init"](None)
+        assert gc.get_freeze_count() > 100_000
+    finally:
+        gc.unfreeze()
