@@ -26,6 +26,8 @@ from cms.starter import starter
 from community import contract, trust
 
 Entry = dict[str, Any]
+#: What addresses call a part of theirs that lets whoever knows it do something.
+SECRETS = ("token", "secret")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -120,7 +122,7 @@ class SiteContext:
         shown = (kind.shown_at(match) for kind in contract.kinds() if kind.shown_at)
         if match.view_name != "person" and not any(shown):
             return ""
-        return f"{reverse('community:here')}?{urlencode({'url': self.request.path})}"
+        return f"{reverse('community:here')}?{urlencode({'url': _without_secret(self.request)})}"
 
     @cached_property
     def footer_menu(self) -> list[Entry]:
@@ -193,6 +195,14 @@ class SiteContext:
     def _own(self, path: str) -> str:
         """Put the language before an address that an editor has typed without it."""
         return f"{self.prefix}{path}" if path else ""
+
+
+def _without_secret(request: HttpRequest) -> str:
+    """Return the path of a page up to what only the reader of a mail knows: it is for no log."""
+    match = request.resolver_match
+    known = match.kwargs if match else {}
+    secret = next((known[name] for name in SECRETS if name in known), "")
+    return request.path.rpartition(secret)[0] if secret else request.path
 
 
 def settings_in(language: str) -> SiteSettings:

@@ -42,13 +42,14 @@ LABELS: dict[type[Any], Any] = {
     Need: gettext_lazy("Wanted"),
     CouncilPaper: gettext_lazy("Council paper"),
 }
-ROUTES: dict[type[Any], str] = {
-    Project: "project",
-    Actor: "actor",
-    Date: "date",
-    Network: "network",
-    Need: "need",
-    CouncilPaper: "paper",
+#: Where the addresses of an entry begin: its own, and all that lie below it.
+STARTS: dict[type[Any], str] = {
+    Project: "projekte",
+    Actor: "akteure",
+    Date: "termine",
+    Network: "netzwerke",
+    Need: "gesucht",
+    CouncilPaper: "ratspapiere",
 }
 #: Pages whose address names a revision; all others of an entry are about the whole of it.
 NUMBERED = frozenset({"version", "pending"})
@@ -164,11 +165,12 @@ def authors(entry: Any, number: int) -> Iterable[User]:
 
 
 def shown_at(model: type[Any], match: ResolverMatch) -> tuple[int, int] | None:
-    """Return the entry, and the revision, that a page of this kind shows."""
-    route, _line, what = (match.url_name or "").partition("_")
-    if match.namespaces != ["districts"] or route != ROUTES[model]:
+    """Return the entry, and the revision, that a page of this kind or one below it shows."""
+    below = f"{STARTS[model]}/<slug:slug>"
+    if match.namespaces != ["districts"] or below not in match.route:
         return None
-    entry = model.objects.filter(slug=match.kwargs.get("slug", "")).first()
+    entry = model.objects.filter(slug=match.kwargs["slug"]).first()
+    what = (match.url_name or "").rpartition("_")[2]
     if entry is None or what not in NUMBERED:
         return None if entry is None else (entry.pk, 0)
     number = match.kwargs["number"]

@@ -98,11 +98,14 @@ def _page(
     if found is not None:
         kind, thing, number = found
         about = Case.objects.open().about(kind.name, thing.pk)
+        with page_at(path):
+            url = kind.url(thing, number)
         context |= {
             "found": {
                 "label": kind.label,
                 "title": str(thing),
                 "number": number,
+                "url": url,
                 # A hidden comment has no page on which it could be shown again.
                 "can_return": kind.name != discussion.KIND,
             },
