@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Max
 from django.utils.safestring import SafeString, mark_safe
 
-from text.fold import same
+from text.identity import same
 from text.sections import section_text, sections
 from wiki.addresses import article_url
 from wiki.models import Article, Revision

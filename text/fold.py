@@ -1,16 +1,16 @@
 """Which spellings count as the same German word?
 
 People type "Bäckerei", "Baeckerei", "Backerei" and "BÄCKEREI" and mean one thing. ``fold`` maps all
-of them to one key. It is made for comparing and for search, never for showing: the key of "Goethe"
-is "gothe". The same steps are built into the search index as character filters; keep them alike.
+of them to one key. It is made for search and for sorting, never for showing: the key of "Goethe" is
+"gothe". It does not say either that two names are one, for "Hofen" is not "Höfen": that is
+`text.identity`. The same steps are built into the search index as character filters; keep them
+alike.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-
-from text.names import clean
 
 # Letters whose accents are not separate marks in Unicode, so that NFKD leaves them alone.
 _LETTERS = str.maketrans(
@@ -37,8 +37,6 @@ _LETTERS = str.maketrans(
     }
 )
 
-# Signs that tell one name from another: "C", "C++", "C#".
-_NAME_WORD = re.compile(r"[^\W_]+[+#%€$°]*|[+#%€$°]+")
 # "ae", "oe", "ue" are written umlauts, except after a vowel or q: "neue", "Bauer", "Quelle".
 _WRITTEN_UMLAUT = re.compile(r"(?<![aeiouq])([aou])e")
 
@@ -63,21 +61,3 @@ def fold(text: str) -> str:
     """
     plain = strip_accents(text.casefold()).casefold()
     return _WRITTEN_UMLAUT.sub(r"\1", plain)
-
-
-def same(one: str, other: str) -> bool:
-    """Say whether two names are the same for a German reader, whatever their spelling.
-
-    Their words decide: kinds and runs of white space, soft hyphens and other signs that nobody sees
-    make no difference.
-    """
-    return words_of(one) == words_of(other)
-
-
-def words_of(name: str) -> str:
-    """Return the key under which the spellings of one name or title meet: its words.
-
-    Signs between them do not count, those that say something do: "C" is not "C++".
-    """
-    folded = fold(clean(name)).replace("&", " und ")
-    return " ".join(_NAME_WORD.findall(folded)) or folded

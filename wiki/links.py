@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from districts.models import District
-from text.fold import same
+from text.identity import same
 from text.markdown import LinkTarget, WikiLink
 from text.slugs import slugify
 from wiki.addresses import article_url, new_url, slug_for

@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms import wiki_passages
-from text.fold import same
+from text.identity import same
 from wiki.models import Article
 
 

@@ -19,7 +19,7 @@ from districts.foreign_shapes import BadOutline
 from districts.imports.report import Report
 from districts.models import City, District
 from text import files
-from text.fold import words_of
+from text.identity import words_of
 from text.names import made_fit
 
 BATCH = 50

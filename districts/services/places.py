@@ -14,7 +14,7 @@ from districts.services.writing import RESERVED_SLUGS, with_names
 from districts.signals import district_changed, district_created
 from search import outbox
 from text import names
-from text.fold import same
+from text.identity import same
 from text.slugs import slugify, unique_slug
 
 #: What of a district can be seen in its Lagezeichen.

@@ -14,7 +14,7 @@ from districts.services.writing import free_slug, with_names
 from districts.signals import topic_changed
 from search import outbox
 from text import names as rule
-from text.fold import same, words_of
+from text.identity import same, words_of
 from text.slugs import slugify, unique_slug
 
 

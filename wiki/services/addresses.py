@@ -15,7 +15,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from districts.models import District
-from text.fold import same
+from text.identity import same
 from text.slugs import unique_slug
 from wiki import relinking
 from wiki.addresses import NAMELESS, slug_for
