@@ -18,7 +18,7 @@ from districts.imports.upsert import Link, Row, Upsert
 from districts.models import Actor, City, CouncilPaper, Date, DateKind, District, Topic
 from districts.naming import TopicFinder
 from districts.services.writing import announce_many
-from text.fold import fold
+from text.identity import words_of
 from text.names import made_fit
 
 Steps = Callable[[list[Any], str], Iterable[Any]]
@@ -55,15 +55,15 @@ def import_folder(
 
 
 def _districts(city: City, folder: Folder, report: Report) -> dict[str, District]:
-    """Return the districts of the city by folded name; those the folder lists are made."""
-    known = {fold(d.name): d for d in District.objects.filter(city=city)}
+    """Return the districts of the city by the words of their names; those listed are made."""
+    known = {words_of(d.name): d for d in District.objects.filter(city=city)}
     tally = report.tally("districts")
     with transaction.atomic():
         for name in folder.districts:
-            if fold(name) in known:
+            if words_of(name) in known:
                 tally.unchanged += 1
             else:
-                known[fold(name)] = services.create_district(
+                known[words_of(name)] = services.create_district(
                     city=city, name=made_fit(name, "Ortsteil"), draw=False
                 )
                 tally.new += 1
@@ -99,8 +99,8 @@ def _actor_row(organisation: Organisation, places: dict[str, District]) -> Row:
 
 def _named_in(name: str, places: dict[str, District]) -> District | None:
     """Return the district a body's name ends with: "Ortschaftsrat Durlach"."""
-    folded = fold(name)
-    found = [key for key in places if folded.endswith(f" {key}")]
+    words = words_of(name)
+    found = [key for key in places if words.endswith(f" {key}")]
     return places[max(found, key=len)] if found else None
 
 
@@ -176,7 +176,7 @@ def _known(
     """Return the pks of the districts of these names; unknown ones are reported."""
     found = []
     for name in names:
-        district = places.get(fold(name))
+        district = places.get(words_of(name))
         if district is None:
             report.skip(f"{name} ({paper.reference or paper.name})", _("unknown district"))
         else:

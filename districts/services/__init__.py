@@ -15,6 +15,7 @@ from districts.services.networks import create_network, update_network
 from districts.services.outcomes import NotTold, hide_reply, tell_named, write_reply
 from districts.services.papers import link_paper
 from districts.services.places import (
+    city_named,
     create_city,
     create_district,
     draw_signs,
@@ -61,6 +62,7 @@ __all__ = [
     "carers_of",
     "change_time",
     "check_depth",
+    "city_named",
     "close_need",
     "create_actor",
     "create_city",

@@ -59,6 +59,19 @@ class TestDistricts:
         assert middle.latitude == pytest.approx(48.705)
         assert middle.outline is not None
 
+    def test_two_places_that_differ_by_an_umlaut_stay_two(self, tmp_path: Path) -> None:
+        three = (("Hofen", square(9.1, 48.7)), ("Höfen", square(9.12, 48.7)))
+        run("import_districts", collection(tmp_path / "a.geojson", *three), city="Muster")
+        assert set(District.objects.values_list("name", flat=True)) == {"Hofen", "Höfen"}
+        again = (("HOFEN", square(9.1, 48.7)), ("Hoefen", square(9.12, 48.7)))
+        answer = run("import_districts", collection(tmp_path / "a.geojson", *again), city="Muster")
+        assert answer["districts"]["unchanged"] == 2
+        bodies = [{"id": f"o{n}", "name": f"Ortschaftsrat {n}"} for n in ("Hoefen", "HOFEN")]
+        (tmp_path / "organizations.json").write_text(json.dumps(bodies))
+        run("import_oparl", tmp_path, city="Muster")
+        homes = Actor.objects.order_by("pk").values_list("name", "districts__name")
+        assert dict(homes) == {"Ortschaftsrat Hoefen": "Höfen", "Ortschaftsrat HOFEN": "Hofen"}
+
     def test_what_cannot_be_used_is_said(self, tmp_path: Path) -> None:
         bad = (
             ("", square(1, 1)),
@@ -226,6 +239,40 @@ class TestOparl:
         assert Actor.objects.get(name="Ortschaftsrat West").sector == "politics"
         assert not Actor.objects.listed().exists()
         assert Entry.objects.filter(kind="paper", stale=True).count() == 2
+
+    def test_the_case_of_the_names_of_files_makes_no_difference(self, folder: Path) -> None:
+        """Some systems write "7.JSON"; nothing may be passed over without a word."""
+        for path in sorted(folder.rglob("*"), reverse=True):
+            path.rename(path.with_name(path.name.upper()))
+        answer = run("import_oparl", folder)
+        assert [answer[k]["new"] for k in ("districts", "organisations", "meetings", "papers")] == [
+            *(2, 2, 1, 2)
+        ]
+        paper = CouncilPaper.objects.get(reference="2026/7")
+        assert paper.text == "Wir beantragen Linden."
+        assert set(paper.districts.values_list("name", flat=True)) == {"West", "Ost"}
+
+    @pytest.mark.parametrize(
+        "spelled", ["MÜNSTER  (Westf.)", "Muenster Westf", "Mün\u00adster (Westf.)"]
+    )
+    def test_a_city_is_the_one_of_the_same_words(self, folder: Path, spelled: str) -> None:
+        """Both imports ask one rule, so that a town has one council whoever types its name."""
+        services.create_city(name="Munster (Westf.)")
+        city = services.create_city(name="Münster (Westf.)")
+        run("import_oparl", folder, city=spelled)
+        assert set(CouncilPaper.objects.values_list("city", flat=True)) == {city.pk}
+        run("import_districts", collection(folder / "a.geojson", *THREE), city=spelled)
+        assert District.objects.filter(city=city).count() == 3
+        assert City.objects.count() == 2
+
+    def test_a_withdrawn_body_is_found_by_the_words_of_its_city(self, folder: Path) -> None:
+        """Nothing else may say which city is meant: its objects are all gone from the delivery."""
+        city = services.create_city(name="Musterstadt")
+        folder = folder.parent / "leer"
+        folder.mkdir()
+        (folder / "body.json").write_text(json.dumps({"id": "x", "deleted": True}))
+        answer = run("import_oparl", folder, city="MUSTERSTADT")
+        assert answer["city"] == city.name
 
     def test_what_is_missing_or_unknown_is_said(self, folder: Path) -> None:
         (folder / "papers/9.json").write_text("{")

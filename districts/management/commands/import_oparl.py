@@ -126,7 +126,7 @@ def _city(given: str, folder: Folder) -> tuple[City | None, str]:
     """Return the city a delivery belongs to, and what it is or will be called."""
     city = None if given else known_city(folder)
     name = city.name if city else city_name(given or folder.city)
-    city = city or City.objects.filter(name=name).first()
+    city = city or services.city_named(name)
     brought = folder.organisations.found or folder.meetings.found or folder.papers.found
     if city is None and (folder.withdrawn or not brought):
         words = {"name": name}
