@@ -8,7 +8,8 @@
     file-contents/<number>.txt     the text of a file; the number ends the file's id
     paper-stadtteile.json          districts, and which papers are about or name them (optional)
 
-Whatever is wrong with one file is reported; the others are read all the same.
+The case of these names makes no difference. Whatever is wrong with one file is reported; the others
+are read all the same.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any, Generic, TypeVar
 from django.utils.translation import gettext as _
 
 from districts.imports import foreign_words as foreign
+from districts.imports import oparl_files
 from districts.imports import oparl_objects as oparl
 from districts.imports.oparl_objects import Meeting, Organisation, Paper
 from districts.imports.oparl_pages import Pages
@@ -85,20 +87,20 @@ def read_folder(path: Path, report: Report, steps: Steps = iter) -> Folder:
     """Read a folder; raises `BadFolder` when there is nothing to read."""
     if not path.is_dir():
         raise BadFolder(_("%(path)s is no folder.") % {"path": path})
-    folder = Folder()
-    _body(folder, path, report)
-    places = _assignments(path, report)
+    folder, there = Folder(), oparl_files.named(path)
+    _body(folder, path, _value(there, "body.json", report))
+    places = _assignments(there, report)
     folder.districts = foreign.lines(places.get("districts"), 120)
     papers = places.get("papers")
     assigned = papers if isinstance(papers, dict) else {}
 
-    rows = _objects(path, "organizations", folder.organisations, report, steps)
+    rows = _objects(there, "organizations", folder.organisations, report, steps)
     _take(folder.organisations, oparl.organisation, rows, "organization", report)
     names = {body.id: body.name for body in folder.organisations.found.values()}
-    rows = _objects(path, "meetings", folder.meetings, report, steps)
+    rows = _objects(there, "meetings", folder.meetings, report, steps)
     _take(folder.meetings, partial(oparl.meeting, names=names), rows, "meeting", report)
-    read = list(_objects(path, "papers", folder.papers, report, steps))
-    reader = PaperReader(path, assigned, [raw for _name, raw in read])
+    read = list(_objects(there, "papers", folder.papers, report, steps))
+    reader = PaperReader(there.get("file-contents"), assigned, [raw for _name, raw in read])
     _take(folder.papers, reader, read, "paper", report)
     if not (folder.organisations or folder.meetings or folder.papers or folder.withdrawn):
         raise BadFolder(_("%(path)s holds no organizations, meetings or papers.") % {"path": path})
@@ -143,9 +145,8 @@ def _other_type(raw: Mapping[str, Any], kind: str) -> str:
     return said if said.lower() in _TYPES - {kind} else ""
 
 
-def _body(folder: Folder, path: Path, report: Report) -> None:
+def _body(folder: Folder, path: Path, raw: Any) -> None:
     """Read what the body is called, and whether the source has withdrawn it."""
-    raw = _load(path / "body.json", report) if (path / "body.json").is_file() else None
     if not isinstance(raw, dict) or _other_type(raw, "body"):
         raw = {}
     name = path.resolve().name.replace("-", " ").replace("_", " ").title()
@@ -153,21 +154,24 @@ def _body(folder: Folder, path: Path, report: Report) -> None:
     folder.body, folder.withdrawn = foreign.identifier(raw.get("id")), foreign.is_deleted(raw)
 
 
-def _assignments(path: Path, report: Report) -> dict[str, Any]:
-    file = path / "paper-stadtteile.json"
-    raw = _load(file, report) if file.is_file() else None
+def _assignments(there: Mapping[str, Path], report: Report) -> dict[str, Any]:
+    raw = _value(there, "paper-stadtteile.json", report)
     return raw if isinstance(raw, dict) else {}
 
 
+def _value(there: Mapping[str, Path], name: str, report: Report) -> Any:
+    """Return what a file of the delivery holds; None where it is not there, or unreadable."""
+    file = there.get(name)
+    return _load(file, report) if file and file.is_file() else None
+
+
 def _objects(
-    path: Path, name: str, into: Delivered[Any], report: Report, steps: Steps
+    there: Mapping[str, Path], name: str, into: Delivered[Any], report: Report, steps: Steps
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the objects of a kind with the names of their files: a list, or a folder of files."""
-    found = sorted((path / name).glob("*.json")) if (path / name).is_dir() else []
-    # Some systems leave a shadow ("._7.json") beside every file they copy.
-    several = [file for file in found if not file.name.startswith(".")]
-    single = path / f"{name}.json"
-    for file in steps([single, *several] if single.is_file() else several):
+    several = oparl_files.ending(there.get(name), ".json")
+    single = there.get(f"{name}.json")
+    for file in steps([single, *several] if single and single.is_file() else several):
         raw = _load(file, report)
         rows = raw.get("data", [raw]) if isinstance(raw, dict) else raw
         if not isinstance(rows, list):

@@ -15,6 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from districts.imports import foreign_words as foreign
+from districts.imports import oparl_files
 from districts.imports import oparl_objects as oparl
 from districts.imports.oparl_objects import Paper
 from districts.imports.report import Report
@@ -28,13 +29,15 @@ MOST_TEXT = 200_000
 class PaperReader:
     """Reads papers with the texts of their files and their districts.
 
-    `papers` are all of a delivery, the deleted ones too: their ids may end like those of others.
+    `texts` is the folder of the texts, `papers` are all of a delivery, the deleted ones too: their
+    ids may end like those of others.
     """
 
     def __init__(
-        self, path: Path, assigned: Mapping[str, Any], papers: list[dict[str, Any]]
+        self, texts: Path | None, assigned: Mapping[str, Any], papers: list[dict[str, Any]]
     ) -> None:
-        self.path, self.assigned = path, assigned
+        self.texts = {file.stem: file for file in oparl_files.ending(texts, ".txt")}
+        self.assigned = assigned
         self.papers = _ambiguous(foreign.identifier(raw.get("id")) for raw in papers)
         self.files = _ambiguous(found for raw in papers for found in oparl.file_ids(raw))
 
@@ -73,11 +76,11 @@ class PaperReader:
 
     def _text_of_file(self, raw: dict[str, Any], report: Report) -> str:
         number = foreign.last_part(foreign.identifier(raw.get("id")))
-        file = self.path / "file-contents" / f"{number}.txt"
-        if number in self.files and file.is_file():
+        file = self.texts.get(number)
+        if file and number in self.files:
             why = _("several files have ids that end like this; none gets the text")
             report.note(file.name, why)
-        if not number or number in self.files or not file.is_file():
+        if file is None or number in self.files:
             said = raw.get("text")  # where OParl itself has it
             return foreign.storable(said).strip() if isinstance(said, str) else ""
         try:

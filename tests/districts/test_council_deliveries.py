@@ -238,6 +238,12 @@ class TestParts:
         (tmp_path / "papers/._1.json").write_bytes(b"\x00\x05\x16\x07")
         assert run(tmp_path)["skipped"] == []
 
+    def test_files_whose_names_differ_in_case_alone_are_both_read(self, tmp_path: Path) -> None:
+        write(tmp_path, "papers", paper(1))
+        (tmp_path / "papers/00000.JSON").write_text(json.dumps(paper(2)))
+        run(tmp_path)
+        assert numbers() == {1, 2}
+
     def test_another_system_of_the_town_is_left_alone(self, tmp_path: Path) -> None:
         run(write(tmp_path, "papers", paper(1), paper(2)))
         other = {"id": "https://kreis.example.org/p/1", "name": "Kreis"}
