@@ -11,7 +11,7 @@ from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community import discussion, trust
+from community import discussion, log, trust
 from community.contract import CannotDecide, Key, Only, Planned, Written
 from community.models import Comment
 
@@ -24,12 +24,19 @@ def load(pk: int) -> Comment | None:
 
 
 def url(comment: Comment, number: int) -> str:
-    """Return where it is read, or will be."""
+    """Return where it is read, or will be; of a hidden one, where it can be shown again."""
+    if comment.state == State.HIDDEN:
+        return reverse("community:comment", args=[comment.pk])
     return discussion.url_of(comment) or reverse("community:inbox")
 
 
 def visible_to(comment: Comment, user: trust.Person) -> bool:
-    """Say whether somebody may know of the comment: public ones, and the page they stand on."""
+    """Say whether somebody may know of the comment: public ones, and the page they stand on.
+
+    Those who hide comments know of the hidden ones.
+    """
+    if trust.may(user, "see_hidden", comment) and _state_of(comment) == State.HIDDEN:
+        return True
     if not Comment.objects.live().filter(pk=comment.pk).exists():
         return False
     try:
@@ -77,7 +84,19 @@ def reopen(comment: Comment, number: int, user: User) -> bool:
 
 def show(comment: Comment, number: int, user: User) -> bool:
     """Give it back to the public."""
-    return discussion.move(comment, State.LIVE, only_from={State.HIDDEN})
+    if not discussion.move(comment, State.LIVE, only_from={State.HIDDEN}):
+        return False
+    log.write(action="show", who=user, kind=discussion.KIND, pk=comment.pk, title=str(comment))
+    return True
+
+
+def is_hidden(comment: Comment, number: int) -> bool:
+    """Say whether it can be shown again."""
+    return _state_of(comment) == State.HIDDEN
+
+
+def _state_of(comment: Comment) -> str:
+    return Comment.objects.values_list("state", flat=True).get(pk=comment.pk)
 
 
 def preview(comment: Comment, number: int) -> tuple[str, dict[str, Any]]:
@@ -107,9 +126,8 @@ def revert_all(author: User, user: User, reason: str, only: Only = None) -> tupl
     """Hide everything one account has said, or what of it has these keys."""
     found = list(_said(author, only))
     with transaction.atomic():
-        for comment in found:
-            discussion.move(comment, State.HIDDEN)
-    return len(found), []
+        done = [discussion.move(one, State.HIDDEN, only_from={State.LIVE}) for one in found]
+    return sum(done), []
 
 
 def plan(author: User, only: Only = None) -> Iterable[Planned]:
@@ -150,6 +168,7 @@ REGISTRATION: dict[str, Callable[..., Any]] = {
     "hide": hide,
     "reopen": reopen,
     "show": show,
+    "is_hidden": is_hidden,
     "withdraw": withdraw,
     "preview": preview,
     "excerpts": excerpts,

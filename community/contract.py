@@ -125,6 +125,7 @@ class Kind:
     `reopen(thing, number, user)`      take `accept` or `refuse` back; says whether it could: not
                                        what somebody has hidden or shown since
     `show(thing, number, user)`        take `hide` back; says whether it could: only what is hidden
+    `is_hidden(thing, number)`         whether `show` would give it back, so that it can be offered
     `withdraw(thing, number)`          the author takes a held contribution back
     `preview(thing, number)`           template and context that show what is to be decided
     `excerpts(keys)`                   of contributions, named by (pk, number), the words that each
@@ -158,6 +159,7 @@ class Kind:
     keys: Callable[[Person], QuerySet[Any, Any]] | None = None
     reopen: Callable[[Any, int, Any], bool] | None = None
     show: Callable[[Any, int, Any], bool] | None = None
+    is_hidden: Callable[[Any, int], bool] | None = None
     withdraw: Callable[[Any, int], Any] | None = None
     preview: Callable[[Any, int], tuple[str, dict[str, Any]]] | None = None
     excerpts: Callable[[Iterable[Key]], Mapping[Key, str]] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
-from community import contract, trust
+from community import contract, hiding, trust
 from districts.admin_lists import MODELS
 from districts.services.checking import confirm_entry
 
@@ -85,11 +86,14 @@ class ShowAction(EntryAction):
     action_priority = 25
     permission, states = "hide", ("hidden",)
 
+    def check_perm(self, entry: Any) -> bool:
+        can_return = hiding.is_hidden(contract.kind(entry.KIND), entry)
+        return can_return and super().check_perm(entry)
+
     @classmethod
     def do(cls, entry: Any, user: Any, reason: str) -> None:
-        show = contract.kind(entry.KIND).show
-        assert show is not None  # every kind of the directory has one
-        show(entry, 0, user)
+        with suppress(contract.CannotDecide):  # somebody else was quicker
+            hiding.show_again(kind=contract.kind(entry.KIND), thing=entry, by=user)
 
 
 class ConfirmAction(EntryAction):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -88,6 +90,15 @@ def _do(service: Any, request: HttpRequest, entry: Any, number: int, summary: st
     return HttpResponseRedirect(f"{entry.get_absolute_url()}verlauf/")
 
 
+def actions(request: HttpRequest, entry: Any, revision: Any) -> list[dict[str, Any]]:
+    """Return what moderators may do with a revision."""
+    if not revision.text_hidden or not trust.may(request.user, "hide", entry):
+        return []
+    path = f"{entry.get_absolute_url()}version/{revision.number}/"
+    url = f"{reverse('community:here')}?{urlencode({'url': path})}"
+    return [{"title": _("Show it again"), "url": url}]
+
+
 def author_url(author: Any) -> str:
     """Return the public page of a person."""
     return f"/mitwirkende/{author.slug}/"
@@ -108,6 +119,7 @@ def _versioned(kind: EntryKind) -> contract.Kind:
         revert=revert,
         undo=undo,
         author_url=author_url,
+        actions=actions,
     )
 
 

@@ -104,6 +104,17 @@ def show(entry: Any, number: int, user: User) -> bool:
     return deciding.hide(entry=entry, number=number, by=user, reason="", hidden=False)
 
 
+def is_hidden(entry: Any, number: int) -> bool:
+    """Say whether a revision's text, or the whole entry, can be shown again.
+
+    An entry whose first revision nobody has accepted has nothing to show.
+    """
+    if number:
+        rows = entry.revisions.filter(number=number, text_hidden=True)
+        return bool(rows.exists())
+    return bool(entry.state == State.HIDDEN and getattr(entry, "published_number", 1))
+
+
 def preview(entry: Any, number: int) -> tuple[str, dict[str, Any]]:
     """Return what is to be decided: a first state, or what a contribution changes.
 
@@ -206,6 +217,9 @@ def _register(model: type[Any], **functions: Callable[..., Any]) -> None:
         preview=preview,
         authors=authors,
         shown_at=partial(shown_at, model),
+        hide=hide,
+        show=show,
+        is_hidden=is_hidden,
         is_joined=is_joined,
         **functions,
     )
@@ -260,8 +274,6 @@ def register_kinds() -> None:
             refuse=refuse,
             withdraw=withdraw,
             reopen=reopen,
-            hide=hide,
-            show=show,
             **putting_back.versioned(model),
         )
     for simple in (Need, CouncilPaper):
@@ -271,7 +283,5 @@ def register_kinds() -> None:
             refuse=lambda entry, number, user, reason: _set_state(entry, State.HIDDEN),
             withdraw=lambda entry, number: _set_state(entry, State.HIDDEN),
             reopen=_reopen_simple,
-            hide=hide,
-            show=show,
             **putting_back.simple(simple),
         )

@@ -18,7 +18,6 @@ from districts.views import (
     project_editing,
     relaying,
     sheet,
-    showing,
     single_times,
     taking_over,
     topics,
@@ -46,7 +45,6 @@ def of_kind(start: str, kind: EntryKind, editing: type[Editing] = Editing) -> li
         path(f"{one}/bearbeiten/", edit_view(kind, editing), name=f"{name}_edit"),
         path(f"{one}/ausstehend/<int:number>/", pending_view(kind), name=f"{name}_pending"),
         path(f"{one}/stimmt-noch/", checking.still_right_view(kind), name=f"{name}_still_right"),
-        path(f"{one}/wieder-zeigen/", showing.show_again_view(kind), name=f"{name}_show_again"),
         *(
             path(f"{one}/{route}", entry_view(kind, view), name=f"{name}_{what}")
             for route, view, what in histories

@@ -116,6 +116,13 @@ def show(article: Article, number: int, user: User) -> bool:
     return True
 
 
+def is_hidden(article: Article, number: int) -> bool:
+    """Say whether a revision's text, or the whole article, can be shown again."""
+    if number:
+        return "text" in _hidden_parts(article, number)
+    return article.state == Article.State.DELETED and article.published_number > 0
+
+
 def _hidden_parts(article: Article, number: int) -> set[str]:
     revision = article.revisions.get(number=number)
     return {p for p in ("text", "summary", "author") if getattr(revision, f"{p}_hidden")}
@@ -254,6 +261,7 @@ REGISTRATION: dict[str, Callable[..., Any]] = {
     "hide": hide,
     "reopen": reopen,
     "show": show,
+    "is_hidden": is_hidden,
     "withdraw": withdraw,
     "preview": preview,
     "excerpts": excerpts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -26,10 +27,16 @@ BIGGEST = 2**63
 
 @require_safe
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lead to the page where a comment stands; its own address is for reports."""
+    """Lead to the page where a comment stands; its own address is for reports.
+
+    A hidden one stands on no page: moderators are led to where they show it again.
+    """
     found = comment_kind.load(pk) if pk < BIGGEST else None
     if found is None or not comment_kind.visible_to(found, request.user):
         raise Http404
+    if found.state == Comment.State.HIDDEN:
+        query = urlencode({"url": request.path})
+        return HttpResponseRedirect(f"{reverse('community:here')}?{query}")
     return HttpResponseRedirect(discussion.url_of(found))
 
 

@@ -1,4 +1,4 @@
-"""`/moderation/hier/?url=`: hide what a page shows, or block its author, from where it is read."""
+"""`/moderation/hier/?url=`: hide what a page shows, show it again, or block who wrote it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from community import blocking, contract, decisions, discussion, hiding, limits, reports, trust
+from community import blocking, contract, decisions, hiding, limits, reports, trust
 from community.at_address import page_at
 from community.forms import DecisionForm
 from community.models import Case
@@ -40,6 +40,8 @@ def here(request: HttpRequest) -> HttpResponse:
     form = DecisionForm(request.POST, is_report=True)
     if found is None:
         return _page(request, path, found, form, 409, _("This is not public any more."))
+    if request.POST.get("action") == "show":
+        return _show_again(request, path, found, form)
     if not form.is_valid():
         return _page(request, path, found, form, 400)
     reason = form.whole_reason()
@@ -65,6 +67,23 @@ def _hide(request: HttpRequest, path: str, found: Found, form: DecisionForm) -> 
     except (decisions.CaseError, contract.CannotDecide) as error:
         return _page(request, path, found, form, 409, str(decisions.words_for(error)))
     return HttpResponseRedirect(f"{reverse('community:inbox')}?decided={case.pk}")
+
+
+def _show_again(request: HttpRequest, path: str, found: Found, form: DecisionForm) -> HttpResponse:
+    kind, thing, number = found
+    limits.count(action="decide", user=me(request))
+    try:
+        hiding.show_again(kind=kind, thing=thing, number=number, by=me(request))
+    except (decisions.CaseError, contract.CannotDecide) as error:
+        return _page(request, path, found, form, 409, str(decisions.words_for(error)))
+    messages.success(request, _("Everybody can see this again."))
+    return HttpResponseRedirect(_url_of(path, kind, kind.load(thing.pk), number))
+
+
+def _url_of(path: str, kind: contract.Kind, thing: Any, number: int) -> str:
+    """Return where a thing is read, in the language of the address that led here."""
+    with page_at(path):
+        return kind.url(thing, number)
 
 
 def _pause(request: HttpRequest, path: str, found: Found, form: DecisionForm) -> HttpResponse:
@@ -98,18 +117,15 @@ def _page(
     if found is not None:
         kind, thing, number = found
         about = Case.objects.open().about(kind.name, thing.pk)
-        with page_at(path):
-            url = kind.url(thing, number)
         context |= {
             "found": {
                 "label": kind.label,
                 "title": str(thing),
                 "number": number,
-                "url": url,
-                # A hidden comment has no page on which it could be shown again.
-                "can_return": kind.name != discussion.KIND,
+                "url": _url_of(path, kind, thing, number),
             },
             "is_public": kind.visible_to(thing, None),
+            **_hidden(kind, thing, number),
             "authors": [
                 {"user": author, "may_block": trust.may(me(request), "block", author)}
                 for author in _authors(*found)
@@ -117,6 +133,14 @@ def _page(
             "waiting": list(about.order_by("created")[:10]),
         }
     return render(request, "community/here.html", context, status=status)
+
+
+def _hidden(kind: contract.Kind, thing: Any, number: int) -> dict[str, Any]:
+    """Return what of a hidden thing is shown to whoever may give it back."""
+    if not hiding.is_hidden(kind, thing, number):
+        return {"is_hidden": False}
+    template, preview = kind.preview(thing, number) if kind.preview else ("", {})
+    return {"is_hidden": True, "template": template, "preview": preview}
 
 
 def _authors(kind: contract.Kind, thing: Any, number: int) -> list[User]:

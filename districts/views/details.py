@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from community import trust
+from community import contract, trust
+from community.hiding import is_hidden
 from districts import panels
 from districts.cards import cards
 from districts.family import family_of
@@ -26,7 +27,6 @@ from districts.since import changes_since
 from districts.views.entry_kinds import tabs
 from districts.views.linking import may_link
 from districts.views.lists import with_places
-from districts.views.showing import may_show
 from districts.views.wanting import may_close
 from districts.words import access_words
 from districts.written_in import tell
@@ -144,6 +144,11 @@ def common(request: HttpRequest, entry: Any) -> dict[str, Any]:
         "places": places,
         "lage": sign_of(places[0]) if places else sign_of_city(entry.city),
         "panels": panels.panels_for(entry, request.user),
-        "may_show": may_show(request.user, entry),
+        "may_show": _may_show(request.user, entry),
         "may_confirm": entry.state == "live" and trust.may(request.user, "confirm", entry),
     }
+
+
+def _may_show(user: Any, entry: Any) -> bool:
+    """Say whether this reader may give a hidden entry back to the public."""
+    return trust.may(user, "hide", entry) and is_hidden(contract.kind(entry.KIND), entry)

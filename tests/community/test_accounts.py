@@ -493,19 +493,6 @@ def test_who_lifts_a_block_second_reads_that_there_is_none(client: Client, moder
     assert "Sie hatten geschrieben: Missverständnis." in html
 
 
-def test_showing_it_again_later_is_promised_only_where_it_can_be_done(
-    client: Client, board: Board, moderator: User
-) -> None:
-    need = Need.objects.create(title="Leiter", slug="leiter", created_by=moderator, state="live")
-    later = "auf der Seite selbst wieder zeigen"
-    for path, promised in (
-        (need.get_absolute_url(), True), (f"/kommentare/{board.say().pk}/", False),
-    ):  # fmt: skip
-        html = client.get(f"/moderation/hier/?url={path}").content.decode()
-        assert 'value="hide"' in html
-        assert (later in html) == promised, path
-
-
 def test_the_reason_for_many_survives_where_some_could_not_be_decided(
     client: Client, board: Board, moderator: User
 ) -> None:

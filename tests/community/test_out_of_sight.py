@@ -6,15 +6,21 @@ Over HTTP, for everything that cases are about.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from community import cases, contract, decisions, discussion, hiding
+from community.errors import NotAllowed
 from community.models import Case, LogEntry
 from districts import services as directory
+from districts.models import District
 from districts.services.versioned import Signature
 from tests.community.factories import KIND, Board, steward
 from tests.districts.test_every_kind import KINDS
@@ -39,11 +45,14 @@ def _comment(board: Board, author: User) -> Any:
     return discussion.write_comment(kind=KIND, pk=board.pin().pk, words="Ja.", writer=writer)[0]
 
 
-def _need(board: Board, author: User) -> Any:
+def _west() -> District:
     city = directory.create_city(name="Musterstadt", district_term="Bezirk")
-    west = directory.create_district(city=city, name="West")
+    return directory.create_district(city=city, name="West")
+
+
+def _need(board: Board, author: User) -> Any:
     return directory.create_need(
-        title="Bank gesucht", text="Aus Holz.", districts=[west], signature=Signature(author)
+        title="Bank gesucht", text="Aus Holz.", districts=[_west()], signature=Signature(author)
     )
 
 
@@ -129,6 +138,145 @@ class TestHidden:
         stale = registered.load(thing.pk)
         hide(by, kind, thing)
         assert not registered.hide(stale, 0, moderator(), "Weg."), "that is no news"
+
+
+def page_of(kind: str, thing: Any) -> str:
+    """The address that a moderator has of a thing, whatever its state."""
+    if kind == "comment":
+        return f"/kommentare/{thing.pk}/"
+    return str(contract.kind(kind).url(thing, 0))
+
+
+def moderating(by: User) -> Client:
+    client = Client()
+    client.force_login(by)
+    return client
+
+
+#: Deleted articles are restored on a page of their own, with a reason.
+SHOWN_HERE = sorted(set(HIDEABLE) - {"article"})
+
+
+class TestShownAgain:
+    """Hours later, when the decision cannot be taken back any more, by another moderator."""
+
+    @pytest.fixture(params=SHOWN_HERE)
+    def kind(self, request: Any) -> str:
+        return str(request.param)
+
+    @pytest.fixture
+    def thing(self, board: Board, kind: str) -> Any:
+        thing = HIDEABLE[kind](board, person())
+        with time_machine.travel(timezone.now() - timedelta(hours=2)):
+            hide(moderator(), kind, thing)
+        return thing
+
+    @pytest.fixture
+    def here(self, kind: str, thing: Any) -> str:
+        return f"/moderation/hier/?url={page_of(kind, thing)}"
+
+    def test_a_moderator_finds_the_button_on_its_page(
+        self, kind: str, thing: Any, here: str
+    ) -> None:
+        by = moderator()
+        client = moderating(by)
+        html = client.get(page_of(kind, thing), follow=True).content.decode()
+        assert 'name="action" value="show"' in html
+        assert 'value="hide"' not in html
+        assert client.post(here, {"action": "show"}).status_code == 302
+        assert "Das ist wieder für alle zu sehen." in client.get("/moderation/").content.decode()
+        assert is_public(kind, thing)
+        assert LogEntry.objects.get(action="show", object_pk=thing.pk).who == by.pk
+        assert 'value="show"' not in client.get(here).content.decode()
+
+    def test_from_the_case_in_the_log_it_is_one_click(self, kind: str, thing: Any) -> None:
+        client, case = moderating(moderator()), Case.objects.get(object_pk=thing.pk)
+        page = client.get(f"/moderation/{case.pk}/").context["shown"].url
+        assert 'name="action" value="show"' in client.get(page, follow=True).content.decode()
+
+    def test_the_second_is_told_so(self, kind: str, thing: Any, here: str) -> None:
+        clients = moderating(moderator()), moderating(moderator())
+        answers = [client.post(here, {"action": "show"}) for client in clients]
+        assert [answer.status_code for answer in answers] == [302, 409]
+        assert "Das ist nicht mehr verborgen." in answers[1].content.decode()
+        assert LogEntry.objects.filter(action="show", object_pk=thing.pk).count() == 1
+
+    def test_at_the_same_moment_it_is_shown_once(
+        self, kind: str, thing: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        registered = contract.kind(kind)
+        stale = registered.load(thing.pk)
+        hiding.show_again(kind=registered, thing=thing, by=moderator())
+        assert registered.show is not None
+        assert not registered.show(stale, 0, moderator()), "that is no news"
+        assert LogEntry.objects.filter(action="show", object_pk=thing.pk).count() == 1
+
+    def test_nobody_else_may(self, board: Board, kind: str, thing: Any, here: str) -> None:
+        west = District.objects.first() or _west()
+        for user in (person(), newcomer(), steward("district", west.pk)):
+            assert moderating(user).post(here, {"action": "show"}).status_code == 403
+            with pytest.raises(NotAllowed):
+                hiding.show_again(kind=contract.kind(kind), thing=thing, by=user)
+        assert Client().post(here, {"action": "show"})["Location"].startswith("/konto/login/")
+        if kind == "comment":
+            assert Client().get(page_of(kind, thing)).status_code == 404
+        assert not is_public(kind, thing)
+
+    def test_whoever_hid_it_takes_back_nothing_after_that(self, board: Board, kind: str) -> None:
+        thing, anna, bert = HIDEABLE[kind](board, person()), moderator(), moderator()
+        first = hide(anna, kind, thing)
+        registered = contract.kind(kind)
+        hiding.show_again(kind=registered, thing=thing, by=bert)
+        registered.hide(registered.load(thing.pk), 0, bert, "Doch weg.")
+        undo(anna, first)
+        assert not is_public(kind, thing)
+
+
+@pytest.mark.parametrize("name", sorted(set(KINDS) - {"article"}))
+def test_a_hidden_version_is_shown_again(name: str) -> None:
+    writing, registered = KINDS[name](), contract.kind(name)
+    thing = writing.make(person())
+    writing.change(thing, "Ganz anders.", person(), 1)
+    thing, client = registered.load(thing.pk), moderating(moderator())
+    page = f"{thing.get_absolute_url()}version/1/"
+    here = f"/moderation/hier/?url={page}"
+    client.post(here, {"action": "hide", "reason": "Nennt eine Person."})
+    assert thing.revisions.get(number=1).text_hidden
+    assert quote(page, safe="") in client.get(page).content.decode().partition("Wieder zeigen")[0]
+    assert client.post(here, {"action": "show"})["Location"] == page
+    assert "Der Text dieser Fassung ist verborgen." not in Client().get(page).content.decode()
+    assert client.post(here, {"action": "show"}).status_code == 409
+
+
+@pytest.mark.parametrize("kind", sorted(set(WAITING) - {"article"}))
+def test_what_nobody_has_accepted_is_not_shown_but_accepted(board: Board, kind: str) -> None:
+    thing, by = WAITING[kind](board, newcomer()), moderator()
+    hide(by, kind, thing)
+    client = moderating(by)
+    here = f"/moderation/hier/?url={page_of(kind, thing)}"
+    for page in (here, page_of(kind, thing)):
+        assert 'value="show"' not in client.get(page, follow=True).content.decode()
+    assert client.post(here, {"action": "show"}).status_code == 409
+    assert not is_public(kind, thing)
+    decisions.accept(case=Case.objects.pending().get(object_pk=thing.pk), by=by)
+    assert is_public(kind, thing)
+
+
+def test_an_answer_is_shown_after_what_it_answers(board: Board) -> None:
+    first = _comment(board, person())
+    writer = discussion.Writer(user=person())
+    answer, _case = discussion.write_comment(
+        kind=KIND, pk=first.place_pk, words="Nein.", writer=writer, parent=first
+    )
+    by, registered = moderator(), contract.kind("comment")
+    hide(by, "comment", answer)
+    hide(by, "comment", first)
+    with pytest.raises(contract.CannotDecide, match="zuerst"):
+        hiding.show_again(kind=registered, thing=answer, by=by)
+    assert registered.load(answer.pk).state == "hidden"
+    hiding.show_again(kind=registered, thing=first, by=by)
+    hiding.show_again(kind=registered, thing=answer, by=by)
+    assert is_public("comment", answer)
 
 
 class TestComingSecond:

@@ -157,7 +157,7 @@ class TestConfirmed:
     ) -> None:
         Client().post(link)
         client.force_login(moderator)
-        client.post(f"{town.actor.get_absolute_url()}wieder-zeigen/")
+        client.post(f"/moderation/hier/?url={town.actor.get_absolute_url()}", {"action": "show"})
         for page in ("/moderation/", f"/moderation/{Case.objects.get().pk}/"):
             html = client.get(page).content.decode()
             assert 'value="kept"' in html
@@ -188,11 +188,11 @@ class TestConfirmed:
         client.force_login(moderator)
         page = client.get(town.actor.get_absolute_url()).content.decode()
         assert "Dieser Eintrag ist verborgen" in page
-        button = f"{town.actor.get_absolute_url()}wieder-zeigen/"
+        button = f"/moderation/hier/?url={town.actor.get_absolute_url()}"
         assert f'action="{button}"' in page
-        answer = client.post(button, follow=True).content.decode()
-        assert "Dieser Eintrag ist wieder für alle zu sehen." in answer
-        assert "wieder-zeigen" not in answer
+        answer = client.post(button, {"action": "show"}, follow=True).content.decode()
+        assert "Das ist wieder für alle zu sehen." in answer
+        assert 'value="show"' not in answer
         assert is_public(town)
         shown = LogEntry.objects.get(action="show", object_pk=town.actor.pk)
         assert shown.who == moderator.pk
