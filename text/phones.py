@@ -14,21 +14,32 @@ register = template.Library()
 
 #: A number as it is written: digits, and what stands between them.
 _NUMBER = re.compile(r"[+(]*[0-9][0-9\s/()\[\].\u2010-\u2014-]*[0-9]")
-#: Digits that are dialled by nobody: hours, and the floor or the room.
+#: Digits that are dialled by nobody: hours, the floor or the room, and the number of a list.
 _HOUR = r"[0-9]{1,2}(?:[.:][0-9]{2})?"
 _TO = r"\s*(?:[\u2010-\u2014-]|bis|to)\s*"
+_DAY = r"\b(?:(?:mo|di|mi|do|fr|sa|so)(?!\w)|\w+tags?\b|mittwochs?\b|wochenende\b|täglich\b)"
+_ROOM = r"\b(?:zi|zimmer|raum|haus|gebäude|geb|platz|tür)\b"
 _OTHER_DIGITS = re.compile(
-    rf"(?<![0-9])(?:(?:{_HOUR}{_TO})?{_HOUR}\s*(?:Uhr|h)\b|(?<=\(){_HOUR}{_TO}{_HOUR}(?=\))"
-    r"|(?<=\s)[0-9]{1,2}\.\s*(?=[^\W\d_]))",
+    rf"(?<![0-9])(?:(?:{_HOUR}{_TO})?{_HOUR}\s*(?:Uhr|h|Std|Stunden)\b"
+    rf"|(?<=\(){_HOUR}{_TO}{_HOUR}(?=\))"
+    r"|(?<=\s)[0-9]{1,2}\.\s*(?=[^\W\d_])"
+    # The number of a list, before a telephone's.
+    r"|(?<!\S)[1-9]\)(?=\s*[(+0]))"
+    rf"|(?:{_DAY}\.?,?\s*(?:von|ab|bis)?|\b(?:von|ab|bis))\s*{_HOUR}(?:{_TO}{_HOUR})?(?!\s?[0-9])"
+    rf"|{_ROOM}\.?\s*[1-9][0-9]{{0,3}}(?:\.[0-9]+)?(?![0-9])",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(\s*[,;|\n·•]\s*|\s+(?:oder|und|bzw\.|or|and|/)\s+)", re.IGNORECASE)
 #: Where a number ends although digits follow: before an extension, and before what is in brackets.
 _CUT = re.compile(r"\s/\s|\s*/\s*(?=[\u2010-\u2014-])|\s+\((?!0\))")
 #: What begins with the code of an area begins a number of its own.
-_NEXT = re.compile(r"\s+(?=\(?0[1-9][0-9]{1,4}\b|\+)")
+_NEXT = re.compile(r"(?:\s+|/)(?=\(?0[1-9][0-9]{1,4}\b|\+)")
+#: What is dialled before the code of an area: that of a country (here and around it, two digits).
+_BEFORE_AREA = re.compile(r"(?:(?:\+|00)[0-9]{2})?0?")
 #: Fewer digits are an area code or the extension of the number before.
 _LEAST = 6
+#: Fewer digits reach nobody: "110" is the shortest.
+_SHORTEST = 3
 #: What divides two numbers from each other, and so the words of one from those of the other.
 _DIVIDING = " ,;|/·•"
 
@@ -96,7 +107,9 @@ def dialled(text: str) -> str:
 
 def _read(text: str) -> Phone:
     text = " " * text[:1].isspace() + " ".join(text.split())
-    found = _NUMBER.search(_OTHER_DIGITS.sub(lambda other: "x" * len(other[0]), text))
+    masked = _OTHER_DIGITS.sub(lambda other: "x" * len(other[0]), text)
+    numbers = (found for found in _NUMBER.finditer(masked) if _count(found[0]) >= _SHORTEST)
+    found = next(numbers, None)
     if found is None:
         return Phone(text, "", "")
     number = _ended(found[0])
@@ -108,7 +121,7 @@ def _ended(written: str) -> str:
     """Return a number without what is no part of it, though written with digits as well."""
     for end in _CUT.finditer(written):
         # Before a slash may be the code of an area: what is behind it belongs to it.
-        if _count(written[: end.start()]) >= _LEAST:
+        if _count_of_area(written[: end.start()]) >= _LEAST:
             written = written[: end.start()]
             break
     for end in _NEXT.finditer(written):
@@ -119,6 +132,11 @@ def _ended(written: str) -> str:
 
 def _count(written: str) -> int:
     return sum(char.isdigit() for char in written)
+
+
+def _count_of_area(written: str) -> int:
+    """Count the digits from the code of the area on: "+49 (0)711" has three."""
+    return _count(_BEFORE_AREA.sub("", re.sub(r"[^0-9+]", "", written), count=1))
 
 
 def _is_whole(part: str) -> bool:
