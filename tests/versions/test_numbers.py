@@ -67,6 +67,26 @@ CASES = [
     ("Mo-Fr 9-17", "Mo-Do 9-17", "Mo-Fr 9-18"),
     ("Montag bis Freitag von 9 bis 17 Uhr", "Montag von 9 bis 17 Uhr", "Montag bis Freitag 9 Uhr"),
     ("montags 15 Uhr", "dienstags 15 Uhr", "montags 16 Uhr"),
+    ("zwischen 15 und 17 Uhr", "zwischen 16 und 17 Uhr", "zwischen 15 und 18 Uhr"),
+    ("zwischen 5 € und 10 €", "zwischen 6 € und 10 €", "zwischen 5 € und 12 €"),
+    # Days, hours and parts of a year in words.
+    ("um halb drei", "um halb vier", "um viertel drei"),
+    ("viertel nach drei", "viertel vor drei", "viertel nach vier"),
+    ("von zwei bis vier Uhr", "von drei bis vier Uhr", "von zwei bis fünf Uhr"),
+    ("am zwölften März", "am dreizehnten März", "am zwölften April"),
+    ("jeden 2. Dienstag", "jeden 3. Dienstag", "jeden 2. Mittwoch"),
+    ("zweiter Dienstag", "dritter Dienstag", "zweiter Mittwoch"),
+    ("Mitte März 2027", "Ende März 2027", "Mitte April 2027"),
+    ("im Sommer 2027", "im Winter 2027", "im Sommer 2028"),
+    ("Q1 2027", "Q2 2027", "Q1 2028"),
+    # Measures, paragraphs, addresses.
+    ("Tisch 80 x 120 cm", "Tisch 90 x 120 cm", "Tisch 80 x 140 cm"),
+    ("5.000 m²", "6.000 m²", "5.000 m³"),
+    ("ab 6 Jahren", "ab 8 Jahren", "ab 6 Monaten"),
+    ("§ 5 Abs. 2", "§ 6 Abs. 2", "§ 5 Abs. 3"),
+    ("Bachweg 7 a", "Bachweg 9 a", "Bachweg 7 b"),
+    ("70180 Musterstadt", "70181 Musterstadt", "70180 Talstadt"),
+    ("48.7758, 9.1829", "48.7759, 9.1829", "48.7758, 9.1830"),
 ]
 
 
@@ -122,7 +142,10 @@ def test_two_numbers_put_beside_each_other_are_not_made_one() -> None:
         ("so 15 und do 3", ["so", "15", "und", "do", "3"]),
         ("12&nbsp;Uhr &amp; 3", ["12&nbsp;Uhr", "&", "amp", ";", "3"]),
         ("2024\n2025\n2026", ["2024", "2025", "2026"]),
-        ("Bachweg 7\n70180 Ort", ["Bachweg", "7", "70180", "Ort"]),
+        ("Bachweg 7\n70180 Ort", ["Bachweg", "7", "70180 Ort"]),
+        ("0711 12345 Frau M.", ["0711 12345", "Frau", "M", "."]),
+        ("Erste Hilfe, zwei Hunde", ["Erste", "Hilfe", ",", "zwei", "Hunde"]),
+        ("am Ende alle, Mitte Ort", ["am", "Ende", "alle", ",", "Mitte", "Ort"]),
         ("0711 123456\n0711 654321", ["0711 123456", "0711 654321"]),
         ("9:30\n10:30", ["9:30", "10:30"]),
         ("- 12\n- 13", ["-", "12", "-", "13"]),
