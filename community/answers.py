@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from community import contract, letters, mail
+from community import contract, letters, mail, page_titles
 from community.mail import ANSWER, AUTHOR, GUEST
 from community.models import Case, Mail
 
@@ -152,10 +152,10 @@ def _part(row: Mail, reader: User | None) -> letters.Part:
     case = row.case
     assert case is not None
     if row.letter == AUTHOR:
-        return letters.on_own_text(case)
+        return letters.on_own_text(case, title=_title(case, reader))
     names_it = _knows(case, reader)
     if case.is_report:
-        return letters.on_report(case, names_it=names_it)
+        return letters.on_report(case, names_it=names_it, title=_title(case, reader))
     url = contract.public_url(case) if row.pk else case.url
     return letters.on_contribution(case, url=url, names_it=names_it)
 
@@ -165,6 +165,20 @@ def _knows(case: Case, reader: User | None) -> bool:
     if not case.object_kind or (not case.is_report and case.number <= 1):
         return True
     return contract.seen(case.object_kind, case.object_pk, reader) is not None
+
+
+def _title(case: Case, reader: User | None) -> str:
+    """Return what a case is about, as it is called today; "" where the reader may not know.
+
+    To addresses of guests no title is said: it may be somebody's words (see `letters`).
+    """
+    if reader is None:
+        return ""
+    if not case.object_kind:
+        page_titles.read_for([case])
+        return case.page_title
+    found = contract.seen(case.object_kind, case.object_pk, reader)
+    return " ".join(str(found[1]).split()) if found else ""
 
 
 def _where_to_read(row: Mail, part: letters.Part) -> list[str]:

@@ -80,8 +80,12 @@ def on_contribution(case: Case, *, url: str, names_it: bool) -> Part:
     return Part(subject, [words, *named, *_reason(case)], where)
 
 
-def on_report(case: Case, *, names_it: bool) -> Part:
-    """Tell whoever reported something what was done about it, and why."""
+def on_report(case: Case, *, names_it: bool, title: str) -> Part:
+    """Tell whoever reported something what was done about it, and why.
+
+    `title` is what the page is called today; "" where its reader may not know, for guests, and
+    where it has none.
+    """
     done = {
         Case.Outcome.HIDDEN: _("What you reported was hidden and is no longer public."),
         Case.Outcome.SETTLED: _("What you reported was put right."),
@@ -94,14 +98,17 @@ def on_report(case: Case, *, names_it: bool) -> Part:
         subject = _("Your objection has been decided")
     # An address that leads nowhere was made up by the sender, like every other word of theirs.
     named = names_it and (case.object_kind or case.author_id)
-    about = _("It was about this page:") + f"\n{mail.absolute(case.url)}" if named else ""
+    about = "\n".join([_("It was about this page:"), *_where(case, title)]) if named else ""
     outcome = done.get(Case.Outcome(case.outcome), "") if case.outcome else ""
     paragraphs = [one for one in (outcome, about, *_reason(case)) if one]
     return Part(subject, paragraphs, receipt_url(case))
 
 
-def on_own_text(case: Case) -> Part:
-    """Tell those whose text was reported what was decided, without saying who reported it."""
+def on_own_text(case: Case, *, title: str) -> Part:
+    """Tell those whose text was reported what was decided, without saying who reported it.
+
+    `title` is what it is called today; "" where its reader may not know.
+    """
     hidden = case.outcome == Case.Outcome.HIDDEN
     if hidden:
         subject = _("Something you wrote was hidden")
@@ -111,12 +118,17 @@ def on_own_text(case: Case) -> Part:
     else:
         subject = _("Something you wrote was reported and looked at")
         words = _("Somebody reported a text of yours. You need not do anything:")
-    where = mail.absolute(case.url) if not hidden else case.title
-    paragraphs = [f"{words}\n{where}", *_reason(case)]
+    where = [case.title] if hidden or not title else _where(case, title)
+    paragraphs = ["\n".join([words, *where]), *_reason(case)]
     if not hidden:
         paragraphs.insert(1, _outcome_for_author(case))
     objection = _("You disagree? Write to us and we look at it again:")
     return Part(subject, [*paragraphs, f"{objection}\n{mail.absolute('/kontakt/')}"], "")
+
+
+def _where(case: Case, title: str) -> list[str]:
+    """Return the lines that name a page: its title, where there is one to say, and its address."""
+    return [*([title] if title else []), mail.absolute(case.url)]
 
 
 def is_hidden_unreported(case: Case) -> bool:

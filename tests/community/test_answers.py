@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,7 +11,8 @@ from django.core import mail as django_mail
 from django.test import Client
 from django.utils import timezone
 
-from community import cases, comment_letters, decisions, forgetting, mail
+from accounts.models import User
+from community import cases, comment_letters, decisions, forgetting, mail, reports
 from community.cases import From
 from community.models import Case, Comment, LogEntry, Mail
 from tests import people
@@ -195,6 +197,68 @@ def test_a_report_names_its_page_only_while_that_may_be_read(board: Board) -> No
         (only,) = sent()
     assert "verborgen" in only
     assert "/zettel/kern/" not in only
+
+
+def reported(board: Board, sender: From, **fields: Any) -> Case:
+    note = board.pin(title="Der Kuchen", **fields)
+    return cases.open_case(
+        sort=Case.Sort.REPORT, kind=KIND, pk=note.pk, title="Wie er früher hieß",
+        url=f"/zettel/{note.pk}/", sender=sender, cause="private",
+    )  # fmt: skip
+
+
+def keep(case: Case) -> None:
+    decisions.answer_report(case=case, by=people.moderator(), outcome="kept", reason="Stimmt so.")
+
+
+def test_whoever_reported_a_page_reads_its_title(board: Board) -> None:
+    case = reported(board, From(people.person()))
+    keep(case)
+    with later(11):
+        (only,) = sent()
+    assert f"Es ging um diese Seite:\nDer Kuchen\n{mail.absolute(case.url)}" in only
+    assert "Wie er früher hieß" not in only
+
+
+def test_a_title_is_said_only_to_whom_may_read_it(board: Board) -> None:
+    """Also to whose text it is: others may have named it since."""
+    author, reporter = people.person(), people.person()
+    case = reported(board, From(reporter), writers=[author])
+    keep(case)
+    board.notes[case.object_pk].public = False
+    with later(11):
+        mails = sent()
+    assert len(mails) == 2
+    assert not [one for one in mails if "Der Kuchen" in one or case.url in one]
+
+
+def test_no_title_goes_to_an_address_that_nobody_has_confirmed(board: Board) -> None:
+    case = reported(board, From(mail="gast@example.org"))
+    keep(case)
+    with later(11):
+        answer = next(one for one in sent() if "angesehen" in one and "bleibt" in one)
+    assert case.url in answer
+    assert "Der Kuchen" not in answer
+
+
+def test_whose_text_stays_reads_which_it_was(board: Board) -> None:
+    case = reported(board, From(people.person()), writers=[people.person(name="Rita")])
+    keep(case)
+    with later(11):
+        answer = next(one for one in sent() if "Rita" in one)
+    assert f"nichts tun:\nDer Kuchen\n{mail.absolute(case.url)}" in answer
+
+
+def test_a_page_of_no_kind_is_called_as_it_is_today(board: Board) -> None:
+    otto = people.person(name="Otto", slug="otto")
+    case = reports.receive_report(
+        path="/mitwirkende/otto/", cause="wrong", words="", sender=From(people.person())
+    )
+    User.objects.filter(pk=otto.pk).update(name="Oskar")
+    keep(case)
+    with later(11):
+        (only,) = sent()
+    assert "Es ging um diese Seite:\nOskar\n" in only
 
 
 def test_what_a_guest_typed_and_what_an_account_did_never_share_a_mail(board: Board) -> None:
