@@ -124,6 +124,13 @@ class SiteContext:
             return ""
         return f"{reverse('community:here')}?{urlencode({'url': _without_secret(self.request)})}"
 
+    @property
+    def report_url(self) -> str:
+        """Where anybody says that something on this page is wrong; "" where there is no page."""
+        if not getattr(self.request, "resolver_match", None):
+            return ""
+        return f"{reverse('community:report')}?{urlencode({'url': _without_secret(self.request)})}"
+
     @cached_property
     def footer_menu(self) -> list[Entry]:
         return self._entries(self.settings.footer_menu)

@@ -4,6 +4,7 @@ import gzip
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -115,3 +116,21 @@ def test_no_page_asks_the_database_often(site: None, client: Client) -> None:
 def test_the_name_of_the_site_comes_from_its_settings(pages: dict[str, str]) -> None:
     assert failing(pages, lambda html: "Quartierswissen" not in html) == []
     assert failing(pages, lambda html: f"{NAME}</title>" in html) == ["home", *HOMES]
+
+
+@pytest.mark.django_db
+def test_whatever_is_public_can_be_reported_from_there(
+    pages: dict[str, str], client: Client
+) -> None:
+    asked = 0
+    for kind, html in pages.items():
+        path = small_site.ADDRESSES[kind].partition("?")[0]
+        link = f'href="/melden/?{urlencode({"url": path})}"'
+        is_public = '<meta name="robots" content="noindex' not in html
+        assert (re.sub(r"/(en|de-simple)/melden", "/melden", html).count(link) == 1) == is_public, (
+            kind
+        )
+        asked += is_public
+    assert asked > 20
+    form = client.get("/melden/", {"url": "/akteure/krumel/"}).content.decode()
+    assert 'value="/akteure/krumel/"' in form

@@ -93,7 +93,6 @@ def _context(revision: Revision, family: reading.Family, full_url: str) -> dict[
         "similar": similar,
         "permanent_url": article_url(article, f"version/{revision.number}/"),
         "full_url": full_url,
-        "path": article_url(article),
         "citation": _citation(revision, contributors, full_url),
         "minutes": max(1, round(revision.size / CHARACTERS_A_WORD / WORDS_A_MINUTE)),
         "tabs": tabs(article, ""),
