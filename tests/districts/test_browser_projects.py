@@ -177,6 +177,17 @@ def test_what_others_know_comes_while_one_types(page: Page, settled: Town) -> No
     assert not Project.objects.filter(title__contains="See").exists()
 
 
+def test_whoever_asks_what_others_know_reads_it_at_once(page: Page, settled: Town) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.route("**/similar*.js", lambda route: route.abort())
+    page.goto(f"/projekte/neu/?district={settled.east.slug}")
+    page.fill("input[name=title]", "Plauderbank am See")
+    page.get_by_role("button", name="Gibt es das auch anderswo?").click()
+    found = page.locator("[data-similar-found]").get_by_role("link", name="Plauderbank")
+    expect(found).to_be_in_viewport()
+    expect(page.locator("input[name=title]")).to_have_value("Plauderbank am See")
+
+
 def test_forty_actors_are_two_sheets_however_long_their_names(page: Page, settled: Town) -> None:
     name = "Arbeitsgemeinschaft der Bürgerinnen und Bürger für ein lebenswertes Wohnumfeld"
     for number in range(40):

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from districts import services
 from tests.look import small_site
 from wiki.services import create_article
 
@@ -74,3 +75,15 @@ def test_contents_are_folded_on_a_phone_and_open_elsewhere(
             page.locator(".toc").get_by_text("Inhalt", exact=True).locator("visible=true")
         ).to_have_count(1)
     context.close()
+
+
+def test_what_one_came_for_is_in_the_first_screen(site: None, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/")
+    field = page.locator("#start-q").bounding_box()
+    assert field and field["y"] + field["height"] <= 740
+    name = "Beratungsstelle für Nachbarschaftsangelegenheiten"
+    services.create_actor(name=name, sector="counselling", phone="069 90009 110", phone_public=True)
+    page.goto("/akteure/telefonliste/")
+    number = page.locator(".phone a", has_text="069 90009 110").bounding_box()
+    assert number and number["x"] + number["width"] <= 360
