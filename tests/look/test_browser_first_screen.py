@@ -81,9 +81,11 @@ def test_what_one_came_for_is_in_the_first_screen(site: None, page: Page) -> Non
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/")
     field = page.locator("#start-q").bounding_box()
-    assert field and field["y"] + field["height"] <= 740
+    assert field
+    assert field["y"] + field["height"] <= 740
     name = "Beratungsstelle für Nachbarschaftsangelegenheiten"
     services.create_actor(name=name, sector="counselling", phone="069 90009 110", phone_public=True)
     page.goto("/akteure/telefonliste/")
     number = page.locator(".phone a", has_text="069 90009 110").bounding_box()
-    assert number and number["x"] + number["width"] <= 360
+    assert number
+    assert number["x"] + number["width"] <= 360
