@@ -22,7 +22,7 @@ QUOTE = r"(?P<quote>(?:[ \t]{0,3}>[ ]?)*+)(?P<indent>[ \t]*)"
 _AT_MARGIN = re.compile(r"(?:[ \t]{0,3}>[ ]?)*+[^\s>]")
 _SIGN = re.compile(
     rf"{QUOTE}(?:(?P<sign>[{''.join(_RANKS)}])(?:(?P=sign)|[\ufe0e\ufe0f])*[ \t]*"
-    r"|(?P<dot>·)[ \t]+|(?P<tabbed>[o§])\t[ \t]*)(?=\S)"
+    r"|(?P<dot>·)[ \t]+|(?P<tabbed>[o§ØüŸvq])\t[ \t]*)(?=\S)"
 )
 _DASH = re.compile(rf"{QUOTE}(?:[–—‐‑−][ \t]+(?=\S)|[-–](?=[^\W\d_]))")
 _HYPHEN = re.compile(r"[ \t]*[-+*][ \t]+(?=\S)")
@@ -31,6 +31,7 @@ _AFTER_NUMBER = re.compile(
     rf"(?P<number>{QUOTE}\d{{1,9}}[.)])(?:[ \t]*[{''.join(_RANKS)}][ \t]*"
     r"|[ \t]+(?:·[ \t]*|[–—*-][ \t]+))(?=\S)"
 )
+# What is left of other signs from fonts of their own is a solid one.
 _TAB_RANK = {"o": 1, "§": 2}
 
 
@@ -81,7 +82,7 @@ def without_bullets(lines: Sequence[str]) -> list[str]:
 
 def _rank(match: re.Match[str]) -> int:
     if match["tabbed"]:
-        return _TAB_RANK[match["tabbed"]]
+        return _TAB_RANK.get(match["tabbed"], 0)
     return _RANK[match["sign"]] if match["sign"] else 0
 
 

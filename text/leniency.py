@@ -17,8 +17,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.common import normalize_url
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
@@ -51,6 +52,11 @@ _MAIL = re.compile(rf"[\w.+-]{{1,64}}@{_HOST}")
 _PHONE = re.compile(r"[+(]?[0-9](?:[-/.()\s]{0,3}[0-9]){5,}")
 # "http:/", "https:", "http//", "https://https://" before the name of a server.
 _SCHEME = re.compile(r"(?:(https?)[:;/\\]{1,5})+", re.IGNORECASE)
+#: An address with blanks in it, which CommonMark takes for none: a telephone, or a file.
+_WITH_BLANKS = re.compile(
+    r"(?P<address>(?:tel:[ ]*)?(?!\d\d?\.[ ]?\d\d?\.)[+(]?[0-9](?:[-/.() ]{0,3}[0-9]){5,}"
+    r"|(?:https?://|www\.)[^\s/()<>\"']+/[^\s()<>\"']*(?:[ ]+[^\s()<>\"']+)+\.\w{2,5})(?=[ ]*\))"
+)
 _NUMBERED_HOST = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?::\d{1,5})?(?:[/?#].*)?", re.DOTALL)
 #: What ends the name of a file rather than that of a server.
 _FILES = frozenset(
@@ -70,11 +76,14 @@ def leniency_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("html_inline", "break", _break)
     # The parser asks this of every address of a link, before it asks whether it is allowed.
     setattr(md, "normalizeLink", complete_address)  # noqa: B010
+    setattr(md, "helpers", _Helpers())  # noqa: B010
 
 
 def complete_address(address: str) -> str:
     """Return an address as a browser needs it: with the scheme that its author has left out."""
     address = address.strip()
+    if address[:4].lower() == "tel:" and _PHONE.fullmatch(address[4:].strip()):
+        return f"tel:{dialled(address[4:])}"
     said = _SCHEME.match(address)
     host = address[said.end() :] if said else address
     if _NUMBERED_HOST.fullmatch(host):
@@ -89,6 +98,21 @@ def complete_address(address: str) -> str:
     if _PHONE.fullmatch(address):
         return f"tel:{dialled(address)}"
     return normalize_url.normalizeLink(address)
+
+
+class _Helpers:
+    """What the parser asks of links, as the library answers it but for addresses with blanks."""
+
+    parseLinkLabel = staticmethod(helpers.parseLinkLabel)  # noqa: N815
+    parseLinkTitle = staticmethod(helpers.parseLinkTitle)  # noqa: N815
+
+    @staticmethod
+    def parseLinkDestination(text: str, pos: int, maximum: int) -> Any:  # noqa: N802
+        found = helpers.parseLinkDestination(text, pos, maximum)
+        match = _WITH_BLANKS.match(text, pos, maximum)
+        if match is not None:
+            found.ok, found.pos, found.str = True, match.end(), match["address"]
+        return found
 
 
 def _normalise(state: StateCore) -> None:

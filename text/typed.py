@@ -51,6 +51,8 @@ _LABEL = re.compile(r"\[([^\[\]\n]{1,300})\](?!:)")
 _ADDRESS = re.compile(r"<|[/#?]|[a-z]+:|www\.", re.IGNORECASE)
 _NOTE = re.compile(r"[ \t]*\*(?=[ \t]+[^\s*][^*]*$)")
 _NOTED = re.compile(r"[\w€)\"“”.!?]\*(?![\w*])")
+#: A star that may begin an emphasis, and so the other one may be its end.
+_EMPHASIS = re.compile(r"(?<![\w*€])\*+(?=[^\s*])")
 #: After so many turns nothing has been found to change any more; two are usual.
 _MOST_TURNS = 8
 #: A line that is underlined with dashes and is longer than this is no heading.
@@ -180,6 +182,6 @@ def _disarm_notes(lines: list[str], free: Sequence[int]) -> None:
             continue
         match = _NOTE.match(line)
         if match is None:
-            noted = noted or (line.count("*") == 1 and _NOTED.search(line) is not None)
+            noted = noted or (bool(_NOTED.search(line)) and not _EMPHASIS.search(line))
         elif noted:
             lines[index] = line.replace("*", "\\*", 1)

@@ -96,7 +96,10 @@ def test_what_is_meant_as_emphasis_is_emphasis(source: str, shown: str) -> None:
     assert html(source) == f"<p>{shown}</p>"
 
 
-@pytest.mark.parametrize("bullet", [*"•●‣▪■◦○\uf0b7\uf0a7", "·\t", "o\t", "§\t", "• ", "•\u00a0"])
+@pytest.mark.parametrize(
+    "bullet",
+    [*"•●‣▪■◦○\uf0b7\uf0a7", *("·\t", "o\t", "§\t", "Ø\t", "ü\t", "v\t", "q\t", "• ", "•\u00a0")],
+)
 def test_pasted_bullets_make_a_list(bullet: str) -> None:
     assert html(f"{bullet}Mehl\n{bullet}Zucker") == items("Mehl", "Zucker")
     assert html(f"\u200e{bullet}Mehl") == items("Mehl")
@@ -204,6 +207,15 @@ def test_a_note_within_a_note_is_text() -> None:
 
 def test_a_note_below_a_star_keeps_its_star() -> None:
     assert html("5 Euro* pro Kopf\n\n* nur bar") == "<p>5 Euro* pro Kopf</p><p>* nur bar</p>"
+    two = "5 Euro*, ermäßigt 3 Euro*"
+    assert html(f"{two}\n\n* nur bar") == f"<p>{two}</p><p>* nur bar</p>"
+    other = "5 Euro*; Kinder 3 Euro**"
+    assert html(f"{other}\n* nur bar\n** mit Ausweis") == (
+        f"<p>{other}<br>* nur bar<br>** mit Ausweis</p>"
+    )
+    assert html("*Gut* und *schön*\n* Mehl") == (
+        "<p><em>Gut</em> und <em>schön</em></p>" + items("Mehl")
+    )
     assert html("Mitbringen:\n* Mehl\n* Ei") == "<p>Mitbringen:</p>" + items("Mehl", "Ei")
 
 
@@ -285,6 +297,12 @@ def test_code_blocks_stay_as_they_are() -> None:
         ("stadt.example", "https://stadt.example"),
         ("stadt.example:8080/x?y=1#z", "https://stadt.example:8080/x?y=1#z"),
         ("www.bäckerei.example/süß", "https://www.xn--bckerei-5wa.example/s%C3%BC%C3%9F"),
+        # Blanks within, which CommonMark takes for no address.
+        ("0711 555 01 00", "tel:07115550100"),
+        ("(0711) 555 - 0100", "tel:07115550100"),
+        ("tel:+49 711 555 01 00", "tel:+497115550100"),
+        ("www.stadt.example/der plan.pdf", "https://www.stadt.example/der%20plan.pdf"),
+        ("https://stadt.example/a b/c d.pdf ", "https://stadt.example/a%20b/c%20d.pdf"),
         ("rat@stadt.example", "mailto:rat@stadt.example"),
         ("0711/555-0100", "tel:07115550100"),
         ("+49(0)711555-0100", "tel:+497115550100"),
@@ -316,6 +334,13 @@ def test_addresses_without_scheme_lead_where_they_should(address: str, leads: st
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:x.example/y", "vbscript:a.b/c"])
 def test_a_bad_scheme_stays_refused(address: str) -> None:
     assert "href" not in render(f"[x]({address})").html
+
+
+@pytest.mark.parametrize(
+    "words", ["siehe unten", "15.05. - 16.05.2027", "https://x.example siehe dort", "12 34"]
+)
+def test_words_in_brackets_behind_others_are_no_address(words: str) -> None:
+    assert to_plain(f"[Haus]({words})") == f"[Haus]({words})"
 
 
 @pytest.mark.parametrize(
