@@ -17,16 +17,22 @@ _RANKS = (
     "▪■▫□◾◼\uf0a7",
 )
 _RANK = {sign: rank for rank, signs in enumerate(_RANKS) for sign in signs}
+#: Letters that are signs where a tab follows.
+TABBED = "o§ØüŸvq"
 #: What a quotation of a mail has before the line, and how far to the right that begins.
 QUOTE = r"(?P<quote>(?:[ \t]{0,3}>[ ]?)*+)(?P<indent>[ \t]*)"
 _AT_MARGIN = re.compile(r"(?:[ \t]{0,3}>[ ]?)*+[^\s>]")
 _SIGN = re.compile(
     rf"{QUOTE}(?:(?P<sign>[{''.join(_RANKS)}])(?:(?P=sign)|[\ufe0e\ufe0f])*[ \t]*"
-    r"|(?P<dot>·)[ \t]+|(?P<tabbed>[o§ØüŸvq])\t[ \t]*)(?=\S)"
+    rf"|(?P<dot>·)[ \t]+|(?P<tabbed>[{TABBED}])\t[ \t]*)(?=\S)"
 )
 _DASH = re.compile(rf"{QUOTE}(?:[–—‐‑−][ \t]+(?=\S)|[-–](?=[^\W\d_]))")
 _HYPHEN = re.compile(r"[ \t]*[-+*][ \t]+(?=\S)")
-_NUMBER = re.compile(rf"\s*(\d{{1,3}})[.)](?:\s+|(?=[^\W\d]|[{''.join(_RANKS)}]))")
+#: The name of a month: "3. Oktober" counts nothing.
+MONTH = r"(?:Jan|Feb|M[äa]r|Apr|Mai|May|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zc])[a-z]{0,7}\b"
+_NUMBER = re.compile(
+    rf"\s*\(?(\d{{1,3}})(?:\.?\)|\.)(?!\s*{MONTH})(?:\s+|(?=[^\W\d]|[{''.join(_RANKS)}]))"
+)
 _AFTER_NUMBER = re.compile(
     rf"(?P<number>{QUOTE}\d{{1,9}}[.)])(?:[ \t]*[{''.join(_RANKS)}][ \t]*"
     r"|[ \t]+(?:·[ \t]*|[–—*-][ \t]+))(?=\S)"
@@ -70,14 +76,19 @@ def without_bullet(line: str, number: int = 0) -> str:
 
 
 def without_bullets(lines: Sequence[str]) -> list[str]:
-    """Return the lines of a list; its numbers go where each line has its own: "1. FC" is a name."""
+    """Return the lines of a list; its numbers go where each line has its own: "1. FC" is a name.
+
+    They stay where they alone tell the lines apart, as "1. Klasse" and "2. Klasse".
+    """
     filled = [line for line in lines if line.strip()]
     numbers = [_NUMBER.match(line) for line in filled]
     counted = len(filled) > 1 and all(
         match is not None and int(match[1]) == position
         for position, match in enumerate(numbers, start=1)
     )
-    return [without_bullet(line, n if counted else 0) for n, line in enumerate(filled, start=1)]
+    found = [without_bullet(line, n if counted else 0) for n, line in enumerate(filled, start=1)]
+    is_told = len(set(found)) == len(set(filled))
+    return found if is_told else [without_bullet(line) for line in filled]
 
 
 def _rank(match: re.Match[str]) -> int:

@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from text.bullets import with_bullets
+from text.bullets import MONTH, with_bullets
 from text.indents import without_idle_indents
 
 #: What ends a line: also a soft return of word processors, a new page, and what Unicode has for it.
@@ -33,14 +33,15 @@ _FENCE = re.compile(r"[ \t>]*(`{3,}(?=[^`]*$)|~{3,})")
 _TABLE_RULE = re.compile(r"[ \t]*\|[ \t]*:?[-–—]+:?[ \t]*(?:\|[ \t]*:?[-–—]+:?[ \t]*)*\|?[ \t]*")
 _DASHES = re.compile("[-–—]*[–—][-–—]*")
 
-_MONTH = r"(?:Jan|Feb|M[äa]r|Apr|Mai|May|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zc])[a-z]{0,7}\b"
 # Numbers that count nothing: years, days of a month, what begins with 0, and the first of two.
 _NO_COUNT = re.compile(
     r"(?P<number>[ \t]*(?:[-+*>][ \t]+)*(?:"
     r"(?:\d{4,9}|0\d{1,8})(?=[.)](?:\s|$))"
-    rf"|\d{{1,3}}(?=[.)]\s+{_MONTH}"
+    rf"|\d{{1,3}}(?=[.)]\s+{MONTH}"
     r"|\.\s+\d{1,2}\.(?!\S)|\.\s+\d{1,2}\.\s?\d|\.\s+(?:bis|und|oder|[-–/])\s+\d)))"
 )
+# "1.) Erstens": one of the two signs is enough.
+_COUNTED = re.compile(rf"^([ \t]*(?:[-+*>][ \t]+)*[1-9]\d{{0,2}})\.\)(?=[ \t]+(?!{MONTH})\S)")
 _TILDE = re.compile(r"^([ \t]*)~(?=[ \t])")
 _RULE = re.compile(r"[ \t]{0,3}(?P<signs>-+|=+)[ \t]*")
 _DEFINITION = re.compile(
@@ -129,6 +130,7 @@ def _with_plain_blanks(line: str) -> str:
 
 def _without_false_markup(line: str) -> str:
     """Take their meaning from numbers that count nothing and from "~ 50"."""
+    line = _COUNTED.sub(r"\1)", line, count=1) if ".)" in line else line
     match = _NO_COUNT.match(line)
     if match:
         end = match.end("number")

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.models import Actor, Project, State
 from districts.revisions import Fields
-from text.bullets import without_bullets
+from text.bullets import TABBED, without_bullets
 from text.fold import fold
 
-_TABBED = re.compile(r"\s*([o§·]\t)(?=\s*\S)")
+_TABBED = re.compile(rf"\s*([·{TABBED}]\t)(?=\s*\S)")
 #: Nobody types more lines than this by hand into one list.
 MOST_LINES = 60
 

@@ -72,6 +72,9 @@ def test_the_pages_show_it(client: Client, town: Town) -> None:
         ("> • Mehl", 1, "Mehl"),
         ("o Milch", 1, "o Milch"),
         ("- Viertens", 4, "Viertens"),
+        ("1.) Erstens", 1, "Erstens"),
+        ("(2) Zweitens", 2, "Zweitens"),
+        ("3. Oktober: Aufbau", 3, "3. Oktober: Aufbau"),
         ("1986. Gründung", 1, "1986. Gründung"),
         ("3. Stock räumen", 1, "3. Stock räumen"),
         ("1.500 Euro sammeln", 1, "1.500 Euro sammeln"),
@@ -103,10 +106,10 @@ def test_pasted_names_are_found(client: Client, town: Town) -> None:
 
 def test_a_tab_behind_a_pasted_sign_is_kept(client: Client, town: Town) -> None:
     signed_in(client, "resident")
-    steps = "o\tMilch  holen\r\n§\t Ei\r\nMehl\tund Öl"
+    steps = "o\tMilch  holen\r\nü\t Ei\r\nMehl\tund Öl"
     client.post("/projekte/neu/", project_form(steps=steps, actors="o\tBäckerei Krümel"))
     made = Project.objects.get(title="Lastenrad")
-    assert made.steps == ["o\tMilch holen", "§\tEi", "Mehl und Öl"]
+    assert made.steps == ["o\tMilch holen", "ü\tEi", "Mehl und Öl"]
     page = client.get(made.get_absolute_url()).content.decode()
     assert "<li>Milch holen</li><li>Ei</li>" in page
     assert [actor.name for actor in made.actors.all()] == ["Bäckerei Krümel"]
@@ -115,6 +118,10 @@ def test_a_tab_behind_a_pasted_sign_is_kept(client: Client, town: Town) -> None:
 def test_the_numbers_of_a_list_are_no_part_of_its_names() -> None:
     field = LinesField(line_length=80, names=True)
     assert field.clean("1. Verein A\n\n2) Verein B\n3.•C") == ["Verein A", "Verein B", "C"]
+    assert field.clean("1.) Verein A\n2.) Verein B") == ["Verein A", "Verein B"]
+    # Here the number is all that tells them apart.
+    assert field.clean("1. Klasse\n2. Klasse") == ["1. Klasse", "2. Klasse"]
+    assert field.clean("1. Mai-Komitee\n2. Juni-Komitee") == ["1. Mai-Komitee", "2. Juni-Komitee"]
     assert field.clean("1. FC Heslach") == ["1. FC Heslach"]
     assert field.clean("1. FC Heslach\nVerein B") == ["1. FC Heslach", "Verein B"]
 

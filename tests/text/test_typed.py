@@ -176,6 +176,7 @@ def test_numbers_of_lists_are_those_that_were_written() -> None:
     assert html("1. • Erstens\n2. • Zweitens") == "<ol><li>Erstens</li><li>Zweitens</li></ol>"
     assert html("1. a\n2. b\n5. c").endswith('<li>b</li><li value="5">c</li></ol>')
     assert html("1. a\n1. b\n1. c") == "<ol><li>a</li><li>b</li><li>c</li></ol>"
+    assert html("1.) a\n2.) b") == "<ol><li>a</li><li>b</li></ol>"
     assert html("3) a\n4) b") == '<ol start="3"><li>a</li><li>b</li></ol>'
     assert to_plain("3. a\n7. b\n\n- x\n  1. y") == "3. a\n7. b\n\nx\n1. y"
 
@@ -185,6 +186,7 @@ def test_numbers_of_lists_are_those_that_were_written() -> None:
     [
         *("1986. Gründung", "12. März: Fest", "24. Dez. frei", "1. und 2. Klasse", "15. - 17. Mai"),
         *("3. 4. 2027 Treffen", "12.03.2027 Treffen", "1.500 Euro", "15:30 Uhr", "a) eins"),
+        *("3.) Oktober", "1986.) Gründung", "1.)", "Nr. 1.) eins"),
         *("007. Bond", "01. Saal", "03) Erdgeschoss", "00)", "1986."),
     ],
 )
