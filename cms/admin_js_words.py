@@ -12,20 +12,34 @@ from django.utils.translation import gettext_noop as _
 from django.views.i18n import JavaScriptCatalog
 from wagtail import hooks
 
-BETTER = (_("Dashboard"), _("Fair"))
+BETTER = {
+    "wagtail.admin": (_("Dashboard"), _("Fair")),
+    "wagtail_localize": (
+        _("Applying editor lock"),
+        _("Change %s"),
+        _("Choose a %s"),
+        _("Download PO file"),
+        _("Download PO file and input translations offline"),
+        _("Translate all missing strings with "),
+        _("Upload PO file"),
+        _("Upload translated PO file to submit translations"),
+    ),
+}
 
 
 class Catalogue(JavaScriptCatalog):
-    """Wagtail's sentences, and ours where we have said one better."""
-
-    packages = ["wagtail.admin"]
+    """The sentences of one of `BETTER`, and ours where we have said one better."""
 
     def get_catalog(self) -> dict[str, Any]:
-        ours = {word: gettext(word) for word in BETTER} if get_language() != "en" else {}
-        return {**super().get_catalog(), **ours}
+        (package,) = self.packages or ()
+        ours = {word: gettext(word) for word in BETTER[package]}
+        return {**super().get_catalog(), **(ours if get_language() != "en" else {})}
 
 
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern]:
     """Ours stands before Wagtail's of the same address."""
-    return [path("jsi18n/", Catalogue.as_view())]
+    return [
+        path("jsi18n/", Catalogue.as_view(packages=["wagtail.admin"])),
+        path("localize/jsi18n/", Catalogue.as_view(packages=["wagtail_localize"])),
+    ]

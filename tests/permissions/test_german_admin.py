@@ -234,6 +234,10 @@ def test_what_programs_in_the_browser_look_up_is_served_in_german(
         for one in (value if isinstance(value, list) else [value])
     ]
     assert {sentence: bad for sentence in german if (bad := wrong_template(sentence))} == {}
+    familiar = re.compile(
+        r"\b(?:[Dd]ein\w*|[Dd]u|[Ff]üge|Lade|Wähle|Ändere|Übersetze|Wende|Gib|Klicke|Lösche)\b"
+    )
+    assert [sentence for sentence in german if familiar.search(sentence)] == []
 
 
 def test_the_date_picker_and_the_bulk_actions_are_german() -> None:
