@@ -128,8 +128,8 @@ class Kind:
     `is_hidden(thing, number)`         whether `show` would give it back, so that it can be offered
     `withdraw(thing, number)`          the author takes a held contribution back
     `preview(thing, number)`           template and context that show what is to be decided
-    `excerpts(keys)`                   of contributions, named by (pk, number), the words that each
-                                       would add; in a fixed number of queries
+    `excerpts(keys)`                   of contributions, named by (pk, number), what would be new in
+                                       each, in a few words; in a fixed number of queries
     `edit_url(thing, number)`          where a reviewer changes it before accepting
     `authors(thing, number)`           whose it is, who wrote last first; told when a report about
                                        it is decided

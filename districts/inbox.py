@@ -15,7 +15,7 @@ from accounts.models import User
 from community import contract
 from community.models import Case
 from community.trust import Person
-from districts import personal, putting_back, wording
+from districts import excerpts, personal, putting_back, wording
 from districts.models import (
     Actor,
     Claim,
@@ -274,6 +274,7 @@ def register_kinds() -> None:
             refuse=refuse,
             withdraw=withdraw,
             reopen=reopen,
+            excerpts=partial(excerpts.of_revisions, model),
             **putting_back.versioned(model),
         )
     for simple in (Need, CouncilPaper):
@@ -283,5 +284,6 @@ def register_kinds() -> None:
             refuse=lambda entry, number, user, reason: _set_state(entry, State.HIDDEN),
             withdraw=lambda entry, number: _set_state(entry, State.HIDDEN),
             reopen=_reopen_simple,
+            excerpts=partial(excerpts.of_simple, simple),
             **putting_back.simple(simple),
         )

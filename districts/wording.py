@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -40,12 +40,41 @@ _CHOICES = {
     "reach": dict(Reach.choices),
 }
 _SEVERAL: dict[str, type[TextChoices]] = {"purposes": Purpose, "failed_because": Reason}
+#: Says how the things of a model are called that have these keys, one a line.
+Names = Callable[[type[Any], Collection[int]], str]
 
 
-def pairs(thing: Any, fields: Fields, *, proposed: bool = False) -> list[tuple[str, str]]:
+def names_of(model: type[Any], pks: Collection[int]) -> str:
+    """Return the names behind primary keys, one a line; hidden entries are left out."""
+    return "\n".join(sorted(str(row) for row in _shown(model, pks)))
+
+
+def read_names(wanted: Mapping[type[Any], Collection[int]]) -> Names:
+    """Read the names behind many keys, one query for each model, and answer as `names_of` does."""
+    found = {
+        model: {row.pk: str(row) for row in _shown(model, pks)} for model, pks in wanted.items()
+    }
+
+    def names(model: type[Any], pks: Collection[int]) -> str:
+        return "\n".join(sorted(found[model][pk] for pk in pks if pk in found[model]))
+
+    return names
+
+
+def _shown(model: type[Any], pks: Collection[int]) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model._default_manager.filter(pk__in=pks)
+    if any(field.name == "state" for field in model._meta.fields):
+        rows = rows.filter(state="live")
+    return rows
+
+
+def pairs(
+    thing: Any, fields: Fields, *, proposed: bool = False, names: Names = names_of
+) -> list[tuple[str, str]]:
     """Return the filled fields of a state of `thing` as label and text, in the form's order.
 
     Personal values are left out where the entry no longer has them, unless they are `proposed`.
+    `names` finds the names of other things, for whoever has read those of many states at once.
     """
     shape = shape_of(thing)
     silent = set(SILENT)
@@ -55,10 +84,10 @@ def pairs(thing: Any, fields: Fields, *, proposed: bool = False) -> list[tuple[s
         silent |= NAMING
     if not fields.get("phone_public", True):
         silent.add("phone")
-    names = [n for n in (*shape.columns, *shape.keys, *shape.many) if n not in silent]
+    told = [n for n in (*shape.columns, *shape.keys, *shape.many) if n not in silent]
     if "target_groups" in fields:
-        names += ["target_groups", "conditions"]
-    found = [(_label(shape, name), _text(shape, name, fields.get(name))) for name in names]
+        told += ["target_groups", "conditions"]
+    found = [(_label(shape, name), _text(shape, name, fields.get(name), names)) for name in told]
     return [(label, text) for label, text in found if text]
 
 
@@ -100,15 +129,15 @@ def _label(shape: Shape, name: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _text(shape: Shape, name: str, value: Any) -> str:
+def _text(shape: Shape, name: str, value: Any, names: Names = names_of) -> str:
     if value in (None, "", [], False):
         return ""
     if value is True:
         return _("yes")
     if name in shape.many:
-        return _names(shape.many[name], value)
+        return names(shape.many[name], value)
     if name in shape.keys:
-        return _names(shape.keys[name], [value])
+        return names(shape.keys[name], [value])
     if name == "conditions":
         kinds = dict(ConditionKind.choices)
         return "\n".join(f"{kinds.get(row['kind'], row['kind'])}: {row['text']}" for row in value)
@@ -150,11 +179,3 @@ def _change(day: date, change: single_times.Change) -> str:
             plain = own.isoformat() if isinstance(own, datetime) else own
             said.append(f"{_label(DATE, name)}: {_text(DATE, name, plain) or '–'}")
     return f"{date_format(day, 'DATE_FORMAT')}: {'; '.join(said)}"
-
-
-def _names(model: type[Any], pks: list[int]) -> str:
-    """Return the names behind primary keys, one a line; hidden entries are left out."""
-    rows = model._default_manager.filter(pk__in=pks)
-    if any(field.name == "state" for field in model._meta.fields):
-        rows = rows.filter(state="live")
-    return "\n".join(sorted(str(row) for row in rows))

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import ResolverMatch
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community.contract import CannotDecide, Key, Only, Planned, planned
+from community.contract import CannotDecide, Only, Planned, planned
 from community.trust import Person
-from text.markdown import to_plain
-from text.sections import split_lines
 from versions import meanwhile
 from versions.comparing import difference
 from versions.listing import label
 from wiki import services, upon_head
 from wiki.addresses import article_url
 from wiki.errors import AddressTaken, EditConflict, WikiError
+from wiki.excerpts import excerpts
 from wiki.finding import find
 from wiki.models import GENERAL, Article, Revision
 from wiki.rendering import ensure_rendered
@@ -31,8 +29,6 @@ from wiki.services import moderating
 
 # Views whose address names a revision; all others are about the whole article.
 NUMBERED = ("version", "pending")
-#: More of what was added nobody reads in a list.
-EXCERPT = 1000
 
 
 def load(pk: int) -> Article | None:
@@ -157,32 +153,6 @@ def preview(article: Article, number: int) -> tuple[str, dict[str, Any]]:
 def is_joined(article: Article, number: int) -> bool:
     """Say whether a contribution was joined with what others had written since."""
     return meanwhile.is_joined(article.revisions.all(), number)
-
-
-def excerpts(keys: Iterable[Key]) -> dict[Key, str]:
-    """Return the words of the lines that contributions add to what they were made from."""
-    held = _named(keys)
-    before = _named((pk, number) for (pk, _n), (_b, parents) in held.items() for number in parents)
-    told = {}
-    for (pk, number), (body, parents) in held.items():
-        old: set[str] = set()
-        for parent in parents:
-            old.update(split_lines(before.get((pk, parent), ("", ()))[0]))
-        added = "".join(line for line in split_lines(body) if line not in old)
-        told[pk, number] = " ".join(to_plain(added[:EXCERPT]).split())
-    return told
-
-
-def _named(keys: Iterable[Key]) -> dict[Key, tuple[str, Sequence[int]]]:
-    """Return text and first parent of revisions; one query. A hidden text stays hidden."""
-    wanted = Q(pk__in=())
-    for pk, number in keys:
-        wanted |= Q(article_id=pk, number=number)
-    rows = Revision.objects.filter(wanted, text_hidden=False)
-    return {
-        (pk, number): (body, parents[:1])
-        for pk, number, body, parents in rows.values_list("article_id", "number", "body", "parents")
-    }
 
 
 def _parent(revision: Revision) -> Revision | None:

@@ -7,14 +7,16 @@ from itertools import count
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
 from community import cases, contract, decisions, putting_back, reports, responsibilities
 from community.models import Case, LogEntry, Mail
 from districts import services as directory
-from districts.models import District, Topic
+from districts.models import District, Sector, Topic
 from districts.services.versioned import Signature
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, district, topic
@@ -234,6 +236,52 @@ def test_the_inbox_shows_what_it_is_and_where(one: Held, client: Client) -> None
     assert str(one.kind.label) in page
     listed = client.get("/moderation/").content.decode()
     assert "Bad Cannstatt" in listed
+
+
+def test_the_row_shows_what_is_new(held: Held, client: Client) -> None:
+    """Whoever decides on the row has read what it is about."""
+    client.force_login(moderator())
+    row = client.get("/moderation/").context["rows"][0]
+    assert NEW in row.excerpt
+    assert OLD not in row.excerpt
+
+
+@pytest.mark.parametrize("name", sorted(CHANGE))
+def test_what_only_takes_away_says_so_on_its_row(name: str, client: Client) -> None:
+    thing, author = MAKE[name](person(), f"{NEW}\n\n{OLD}"), newcomer()
+    CHANGE[name](thing, author, NEW)
+    client.force_login(moderator())
+    [row] = client.get("/moderation/").context["rows"]
+    assert f"Weggenommen: {OLD}" in row.excerpt
+    assert NEW not in row.excerpt
+
+
+@pytest.mark.parametrize("name", sorted(MAKE))
+def test_a_longer_list_costs_no_more_queries(
+    name: str, client: Client, django_assert_num_queries: Any
+) -> None:
+    author = newcomer()
+    client.force_login(moderator())
+    MAKE[name](author, NEW)
+    client.get("/moderation/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/moderation/")
+    for _time in range(4):
+        MAKE[name](author, NEW)
+    with django_assert_num_queries(len(one)):
+        assert len(client.get("/moderation/").context["rows"]) == 5
+
+
+def test_the_row_of_a_new_entry_names_what_its_fields_say(client: Client) -> None:
+    new_actor(newcomer(), "Wir reparieren Räder. " * 30)
+    client.force_login(moderator())
+    [row] = client.get("/moderation/").context["rows"]
+    html = client.get("/moderation/").content.decode()
+    for words in ("Wir reparieren Räder.", str(Sector.NONPROFIT.label)):
+        assert words in row.excerpt
+        assert words in html
+    assert "Bad Cannstatt" not in row.excerpt, "its place stands on the row already"
+    assert len(row.excerpt) < 400, "one long field leaves room for the others"
 
 
 def test_a_report_finds_it_hides_it_and_shows_it_again(held: Held) -> None:

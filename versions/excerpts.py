@@ -1,0 +1,31 @@
+"""What is new in a text, in its first words? For deciding in a list."""
+
+from __future__ import annotations
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from text.markdown import to_plain
+from text.sections import split_lines
+
+#: More of a text is not looked at: nobody reads more in a list.
+READ = 1000
+
+
+def what_is_new(old: str, new: str, *, most: int = READ) -> str:
+    """Return the lines that only the new text has; where there are none, what was taken away."""
+    added = plain(_only_in(new, old))
+    if added:
+        return Truncator(added).chars(most)
+    gone = Truncator(plain(_only_in(old, new))).chars(most)
+    return _("Taken away: %(words)s") % {"words": gone} if gone else ""
+
+
+def plain(source: str) -> str:
+    """Return the first words of a text, on one line."""
+    return " ".join(to_plain(source[:READ]).split())
+
+
+def _only_in(text: str, other: str) -> str:
+    known = {line.strip() for line in split_lines(other)}
+    return "".join(line for line in split_lines(text) if line.strip() not in known)
