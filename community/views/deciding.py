@@ -99,12 +99,17 @@ def _decide(request: HttpRequest, user: User, pk: int) -> HttpResponse:
 
 
 def _onwards(request: HttpRequest, case: Case, following: int | None, page: int, query: str) -> str:
-    """Return where to go on: the same list at the case that is next, or the page of that one."""
+    """Return where to go on: the same list, or the page of the case that is next.
+
+    The list says above that case what was decided, and how to take it back, and lands there.
+    """
     to = reverse("community:inbox")
     parts, anchor = [query, f"decided={case.pk}"], ""
     if FROM_LIST in request.GET:
         parts.insert(1, f"page={page}" if page > 1 else "")
-        anchor = f"#fall-{following}" if following else ""
+        if following:
+            parts.append(f"next={following}")
+            anchor = "#entschieden"
     elif following:
         to = reverse("community:case", args=[following])
     return f"{to}?{'&'.join(part for part in parts if part)}{anchor}"

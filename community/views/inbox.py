@@ -41,6 +41,7 @@ def _list_page(request: HttpRequest, form: ManyForm, status: int = 200) -> HttpR
     listed = Paginator(inbox_filters.narrowed(waiting, wanted), inbox_filters.PAGE)
     page = listed.get_page(request.GET.get("page"))
     rows = reading.rows_of(page.object_list, user, with_words=True)
+    undo = undoing.undoable(user, inbox_filters.keys(request.GET, "decided"))
     context = {
         "rows": rows,
         "parts": _parts(rows, wanted),
@@ -53,10 +54,17 @@ def _list_page(request: HttpRequest, form: ManyForm, status: int = 200) -> HttpR
         "page_query": _query(wanted, page.number).urlencode(),
         "filters": inbox_filters.choices(waiting, wanted, reading.accounts_for(user)),
         "may_moderate": reading.is_moderator(user),
-        "undo": undoing.undoable(user, inbox_filters.keys(request.GET, "decided")),
+        "undo": undo,
+        "next_row": _next_row(request, rows) if undo.just else None,
         "site_warnings": site_warnings.warnings(),
     }
     return render(request, "community/inbox.html", context, status=status)
+
+
+def _next_row(request: HttpRequest, rows: list[reading.Row]) -> int | None:
+    """Return the case above which the page says what was decided; None: at the top of the page."""
+    shown = {row.case.pk for row in rows}
+    return next((pk for pk in inbox_filters.keys(request.GET, "next") if pk in shown), None)
 
 
 def _parts(rows: list[reading.Row], wanted: Wanted) -> list[dict[str, Any]]:

@@ -101,6 +101,11 @@ if (keys) {
   });
 }
 
-// After a decision the next case is in hand; not every browser moves the focus to an address's end.
-const named = location.hash.startsWith("#fall-") && document.getElementById(location.hash.slice(1));
-if (named) named.focus();
+// After a decision the next case is in hand, and what was decided is said, though the focus is not
+// there: a live region is read when its words come, not when the page does.
+const decided = location.hash === "#entschieden" && document.getElementById("entschieden");
+if (decided) {
+  decided.closest("li")?.nextElementSibling?.querySelector("[data-case]")?.focus({ preventScroll: true });
+  const said = decided.querySelector("[role=status]");
+  setTimeout(() => said.replaceChildren(...said.childNodes), 300);
+}

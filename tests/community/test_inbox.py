@@ -243,15 +243,44 @@ def test_the_row_accepts_and_leads_to_the_next_one_of_the_same_list(
     assert path.replace("&", "&amp;") in html
     answer = client.post(path, {"decision": "accept"})
     assert answer["Location"] == (
-        f"/moderation/?place=district%3A2&decided={made[1].pk}#fall-{made[2].pk}"
+        f"/moderation/?place=district%3A2&decided={made[1].pk}&next={made[2].pk}#entschieden"
     )
     last = client.post(
         f"/moderation/{made[2].pk}/entscheiden/?list=1&place=district%3A2", {"decision": "accept"}
     )
-    assert last["Location"].endswith(f"#fall-{made[0].pk}")
+    assert last["Location"].endswith(f"&next={made[0].pk}#entschieden")
     html = client.get(last["Location"]).content.decode()
     assert f'id="fall-{made[0].pk}"' in html
     assert "Noch eine Entscheidung von Ihnen" in html
+
+
+@pytest.mark.parametrize("query", ["", "&group=account", "&group=thing"])
+def test_where_the_page_lands_it_says_what_was_decided_and_offers_undoing(
+    client: Client, board: Board, moderator: User, query: str
+) -> None:
+    """At 360 px the top of the page is out of sight: the words stand right above the next case."""
+    author = people.newcomer()
+    first, second, third = (board.hold(From(author), title=f"Nr. {n}") for n in range(3))
+    answer = client.post(
+        f"/moderation/{second.pk}/entscheiden/?list=1{query}", {"decision": "accept"}
+    )
+    html = client.get(answer["Location"]).content.decode()
+    places = [f'id="fall-{first.pk}"', 'id="entschieden"', "„Nr. 1“: ", "Rückgängig machen"]
+    places.append(f'id="fall-{third.pk}"')
+    assert all(html.count(place) == 1 for place in places), "in one place only"
+    assert sorted(places, key=html.index) == places
+
+
+def test_without_a_next_case_the_top_of_the_page_says_it(
+    client: Client, board: Board, moderator: User
+) -> None:
+    first, second = board.hold(), board.hold()
+    decisions.accept(case=first, by=moderator)
+    for query in ("", f"&next={first.pk}", "&next=x"):
+        html = client.get(f"/moderation/?decided={first.pk}{query}").content.decode()
+        assert html.count('id="entschieden"') == 1
+        assert html.index('id="entschieden"') < html.index(f'id="fall-{second.pk}"')
+    assert 'id="entschieden"' not in client.get(f"/moderation/?next={second.pk}").content.decode()
 
 
 def test_the_next_one_may_stand_on_the_second_page(
@@ -259,7 +288,11 @@ def test_the_next_one_may_stand_on_the_second_page(
 ) -> None:
     made = [board.hold() for _number in range(28)]
     answer = client.post(f"/moderation/{made[26].pk}/entscheiden/?list=1", {"decision": "accept"})
-    assert answer["Location"] == f"/moderation/?page=2&decided={made[26].pk}#fall-{made[27].pk}"
+    assert answer["Location"] == (
+        f"/moderation/?page=2&decided={made[26].pk}&next={made[27].pk}#entschieden"
+    )
+    html = client.get(answer["Location"]).content.decode()
+    assert html.index('id="entschieden"') < html.index(f'id="fall-{made[27].pk}"')
 
 
 def test_the_case_page_goes_on_in_the_same_list(
