@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
 from community import contract, reports, responsibilities
@@ -64,8 +66,9 @@ class ReportForm(GuardedForm):
         return cleaned
 
 
+CHOOSE = ("", _("Choose a sentence"))
 READY = (
-    ("", _("Choose a sentence")),
+    CHOOSE,
     ("source", _("Please tell us where you know this from.")),
     ("elsewhere", _("This belongs on another page; please look whether it is there already.")),
     ("person", _("It tells something about a person that must not be public.")),
@@ -73,15 +76,38 @@ READY = (
     ("copied", _("It is copied from somewhere; please write it in your own words.")),
     ("unclear", _("We did not understand what you mean; please write it in more detail.")),
 )
-ANSWERS = (
-    ("", _("Choose a sentence")),
-    ("right", _("We have checked it: it is right as it stands.")),
-    ("corrected", _("Thank you for the hint, it is corrected now.")),
+#: Why something is hidden, or somebody blocked: what was wrong with it, and no answer to a report.
+HIDING = (
     ("rules", _("It is against the rules of this site.")),
     ("person", _("It tells something about a person that must not be public.")),
     ("copied", _("It is copied from somewhere without permission.")),
+    ("advertising", _("Advertising has no place here.")),
+)
+STAYS = (
+    ("right", _("We have checked it: it is right as it stands.")),
     ("opinion", _("It is an opinion that others may have; it breaks no rule.")),
 )
+CORRECTED = (("corrected", _("Thank you for the hint, it is corrected now.")),)
+
+
+class Sentences(Enum):
+    """Which ready-made sentences fit what is decided, as the choices of a field."""
+
+    CONTRIBUTION = READY
+    HIDING = (CHOOSE, *HIDING)
+    REPORT = (
+        CHOOSE,
+        (_("When it stays"), STAYS),
+        (_("When it was put right"), CORRECTED),
+        (_("When it is hidden"), HIDING),
+    )
+
+
+def sentences_for(case: Case, *, is_out: bool = False) -> Sentences:
+    """Return what may answer a case; what is out of sight already can only stay hidden."""
+    if not case.is_report:
+        return Sentences.CONTRIBUTION
+    return Sentences.HIDING if is_out else Sentences.REPORT
 
 
 class DecisionForm(forms.Form):
@@ -96,13 +122,19 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, is_report: bool = False, pk: int = 0, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        sentences: Sentences = Sentences.CONTRIBUTION,
+        pk: int = 0,
+        **kwargs: Any,
+    ) -> None:
         if pk:  # one of several forms of a page
             kwargs["auto_id"] = f"id_{pk}_%s"
         super().__init__(*args, **kwargs)
-        self.sentences = ANSWERS if is_report else READY
         field: Any = self.fields["ready"]
-        field.choices = self.sentences
+        field.choices = sentences.value
+        self.sentences = dict(flatten_choices(sentences.value))
 
     def whole_reason(self) -> str:
         """Return the ready-made sentence and the own words as one text."""
@@ -114,7 +146,7 @@ class DecisionForm(forms.Form):
 
     def _reason_in(self, values: Mapping[str, Any]) -> str:
         chosen = values.get("ready", "")
-        ready = dict(self.sentences).get(chosen, "") if chosen else ""
+        ready = self.sentences.get(chosen, "") if chosen else ""
         return f"{ready} {values.get('reason', '').strip()}".strip()
 
 

@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from community import contract, decisions, inbox_filters, limits, undoing
+from community import contract, decisions, inbox_filters, limits, out_of_sight, undoing
 from community import inbox as reading
-from community.forms import DecisionForm
+from community.forms import DecisionForm, sentences_for
 from community.models import Case
 from community.views.access import case_for, earlier_case_for, for_those_who, me
 
@@ -27,7 +27,8 @@ FROM_LIST = "list"
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one case with everything that is needed to decide it."""
     case = case_for(me(request), pk)
-    return _case_page(request, case, DecisionForm(is_report=case.is_report))
+    offered = sentences_for(case, is_out=out_of_sight.is_taken_out(case))
+    return _case_page(request, case, DecisionForm(sentences=offered))
 
 
 def _case_page(
@@ -69,7 +70,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         case = earlier_case_for(me(request), pk)
         if case is None:
             raise
-    form = DecisionForm(request.POST, is_report=case.is_report)
+    form = DecisionForm(request.POST, sentences=sentences_for(case))
     problem = decisions.who_was_quicker(case) or _("What this is about is no longer there.")
     context = {"problem": problem, "typed": form.typed_reason()}
     return render(request, "community/case_gone.html", context, status=409)
@@ -77,7 +78,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _decide(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     case = case_for(user, pk)
-    form = DecisionForm(request.POST, is_report=case.is_report)
+    form = DecisionForm(request.POST, sentences=sentences_for(case))
     decision = request.POST.get("decision", "")
     if not form.is_valid():
         return _case_page(request, case, form, 400)

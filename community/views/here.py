@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from community import blocking, contract, decisions, hiding, limits, reports, trust
 from community.at_address import page_at
-from community.forms import DecisionForm
+from community.forms import DecisionForm, Sentences
 from community.models import Case
 from community.views.access import for_those_who, me
 
@@ -36,8 +36,8 @@ def here(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("community:account", args=[person.pk]))
     found = reports.find(path, me(request)) if path else None
     if request.method != "POST":
-        return _page(request, path, found, DecisionForm(is_report=True))
-    form = DecisionForm(request.POST, is_report=True)
+        return _page(request, path, found, DecisionForm(sentences=Sentences.HIDING))
+    form = DecisionForm(request.POST, sentences=Sentences.HIDING)
     if found is None:
         return _page(request, path, found, form, 409, _("This is not public any more."))
     if request.POST.get("action") == "show":

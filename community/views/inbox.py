@@ -20,7 +20,7 @@ from accounts.models import User
 from community import contract, decisions, inbox_filters, limits, site_warnings, undoing
 from community import inbox as reading
 from community.cases import AUTOMATIC
-from community.forms import DecisionForm, ManyForm
+from community.forms import DecisionForm, ManyForm, sentences_for
 from community.inbox_filters import Wanted
 from community.models import Case
 from community.views.access import for_those_who, me
@@ -76,7 +76,12 @@ def _parts(rows: list[reading.Row], wanted: Wanted) -> list[dict[str, Any]]:
     return [
         {
             "rows": [
-                {"row": row, "form": DecisionForm(is_report=row.case.is_report, pk=row.case.pk)}
+                {
+                    "row": row,
+                    "form": DecisionForm(
+                        sentences=sentences_for(row.case, is_out=row.is_out), pk=row.case.pk
+                    ),
+                }
                 for row in members
             ]
         }

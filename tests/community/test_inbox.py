@@ -446,3 +446,39 @@ def test_earlier_decisions_can_be_taken_back_one_by_one(
     assert answer["Location"] == "/moderation/?show=contributions"
     made[1].refresh_from_db()
     assert made[1].state == "open"
+
+
+# --- ready-made sentences
+
+
+ANSWERS_ONLY = ("Es stimmt so", "jetzt berichtigt", "Es ist eine Meinung")
+
+
+def offered(html: str) -> list[str]:
+    return re.findall(r'<option value="[a-z]+">([^<]+)</option>', html)
+
+
+def test_who_hides_where_it_is_read_is_offered_no_answers_to_reports(
+    client: Client, board: Board, moderator: User
+) -> None:
+    said = board.say(author=people.person())
+    here = f"/moderation/hier/?url=/kommentare/{said.pk}/"
+    sentences = " ".join(offered(client.get(here).content.decode()))
+    assert "Es verstößt gegen die Regeln" in sentences
+    for words in ANSWERS_ONLY:
+        assert words not in sentences
+    assert client.post(here, {"action": "hide", "ready": "right"}).status_code == 400
+    said.refresh_from_db()
+    assert said.state == "live"
+
+
+def test_the_sentences_for_a_report_say_which_answer_they_belong_to(
+    client: Client, board: Board, moderator: User
+) -> None:
+    case = report(board)
+    for address in ("/moderation/", f"/moderation/{case.pk}/"):
+        groups = re.findall(r'<optgroup label="([^"]+)">', client.get(address).content.decode())
+        assert groups == ["Wenn es bleibt", "Wenn es berichtigt ist", "Wenn es ausgeblendet wird"]
+    client.post(f"/moderation/{case.pk}/entscheiden/", {"decision": "kept", "ready": "right"})
+    case.refresh_from_db()
+    assert case.decision
