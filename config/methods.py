@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 #: What the admin and the API write with; a page knows forms only.
@@ -34,14 +36,28 @@ class MethodsMiddleware:
             return self._without_body(request)
         if request.method == "OPTIONS":
             return self._options(request, known)
+        if request.method == "GET":
+            return self._shown(request)
         if request.method in known:
             return self.get_response(request)
         return self._refused(request, known)
 
+    def _shown(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a GET. Where only forms are sent to, a page says so: people type such an address
+        or come back to it, after an error that was answered there.
+        """
+        response = self.get_response(request)
+        if response.status_code != 405 or request.path_info.startswith(PROGRAMS):
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers.get("Allow", "POST")
+        add_never_cache_headers(page)
+        return page
+
     def _without_body(self, request: HttpRequest) -> HttpResponseBase:
         """Answer as GET would be, so that no header can differ."""
         request.method = "GET"
-        response = self.get_response(request)
+        response = self._shown(request)
         request.method = "HEAD"
         if isinstance(response, HttpResponse):
             if response.status_code not in (204, 304):

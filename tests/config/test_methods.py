@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from config.log_lines import OneLine
 from tests.look import small_site
@@ -123,3 +124,15 @@ def test_asking_for_methods_is_nothing_for_the_log(db: None, client: Client) -> 
     for method, told in (("OPTIONS", False), ("POST", True)):
         record.request = client.generic(method, "/projekte/").wsgi_request
         assert OneLine().filter(record) is told
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_where_only_forms_are_sent_to_a_page_says_so(db: None, client: Client, method: str) -> None:
+    """People come back to such an address after an error that was answered there."""
+    only_sent = reverse("districts:need_close", args=["ein-raum"])
+    for path in (only_sent, f"/en{only_sent}"):
+        answer = getattr(client, method)(path)
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+        said = "nothing to read" if path.startswith("/en/") else "nichts zu lesen"
+        assert (said in answer.content.decode()) == (method == "get")
+        assert int(answer.headers.get("Content-Length") or 2_000) >= 2_000
