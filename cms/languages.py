@@ -2,7 +2,8 @@
 
 A view below cms that knows better than the addresses do (a wiki article, a district) says so by
 setting `request.language_alternates`: a dict from language code to the path of the version, or None
-where there is none. Without it, an address of the site has a version in every language.
+where there is none. Without it, an address of the site has a version in every language; of an
+answer to a form it is the page that the form stands on.
 """
 
 from collections.abc import Mapping
@@ -11,11 +12,13 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, translate_url
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
 from cms.frame import EASY_LANGUAGE, EASY_LANGUAGE_PAGE, frame_of
 from cms.querysets import readable
+from community import form_pages
 
 CODES = tuple(code for code, _name in settings.LANGUAGES)
 
@@ -81,7 +84,7 @@ def alternates(request: HttpRequest) -> Mapping[str, str | None]:
     if page is not None:
         found = page_alternates(request, page)
     elif _is_route(request):
-        found = {code: translate_url(request.get_full_path(), code) for code in CODES}
+        found = {code: translate_url(_address(request), code) for code in CODES}
     else:
         found = {code: f"{prefix(code)}/" for code in CODES}
     request.language_alternates = found  # type: ignore[attr-defined]
@@ -116,6 +119,17 @@ def shown_page(request: HttpRequest) -> Page | None:
     """Return the page that Wagtail has found for this request."""
     result = getattr(request, "_wagtail_route_for_request", None)
     return result.page if result else None
+
+
+def _address(request: HttpRequest) -> str:
+    """Return path and query that a link may lead to: not every address of a form can be opened."""
+    address = request.get_full_path()
+    if request.method != "POST":
+        return address
+    page = form_pages.readable(request.path)
+    if page == request.path:
+        return address
+    return escape_uri_path(page) + address[len(address.partition("?")[0]) :]
 
 
 def _is_route(request: HttpRequest) -> bool:

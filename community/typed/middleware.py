@@ -13,8 +13,10 @@ from django.middleware import csrf
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from community import form_pages
 from community.typed import detour, origin, values
 from community.typed.again import (
+    BY_SCRIPTS,
     NeedsSignIn,
     Notice,
     form_again,
@@ -120,12 +122,19 @@ def _with_typed(request: HttpRequest, response: HttpResponse, typed: Typed) -> H
         detour.done(request, typed.again)
         return response
     if typed.is_empty:
-        return response
+        return _to_a_page(request, response) if signs_in else response
     if signs_in:
         return _through_sign_in(request, typed)
     if response.status_code == 429:
         return _later(request, response, typed)
     return _with_lost_words(request, response, typed)
+
+
+def _to_a_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let signing in lead back to where a button stands, if its own address is for forms only."""
+    page = form_pages.readable(request.path)
+    own = page == request.path or request.path.startswith(BY_SCRIPTS)
+    return response if own else detour.to_sign_in(page)
 
 
 def _with_lost_words(request: HttpRequest, response: HttpResponse, typed: Typed) -> HttpResponse:
