@@ -26,7 +26,7 @@ MAX_LENGTH = 300
 
 LINK_TYPE = "wiki_link"
 _LINK = re.compile(rf"\[\[([^\[\]\n`]{{1,{MAX_LENGTH}}})\]\]")
-_PAGE_PREFIXES = frozenset({"seite", "page"})
+PAGE_PREFIXES = frozenset({"seite", "page"})
 _CITY = re.compile(r"(?P<name>.*\S)\s*\((?P<city>[^()]+)\)")
 # Noncharacters that no sensible text holds: stand-ins for "|" while a table row is split.
 _STAND_INS = [chr(code) for code in range(0xFDD0, 0xFDF0)]
@@ -88,7 +88,7 @@ def parse_link(inner: str) -> WikiLink | None:
     kind: Literal["article", "page"] = "article"
     district, title = None, target
     if colon and after:
-        if before.casefold() in _PAGE_PREFIXES:
+        if before.casefold() in PAGE_PREFIXES:
             kind, title = "page", after
         elif before:
             district, title = before, after

@@ -6,18 +6,21 @@ the district (and its city where two districts have one name) before it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext as _
 
+from districts.called import districts_called
 from districts.models import District
-from text.slugs import slugify
-from wiki.models import GENERAL, SLUG_LENGTH, Article
+from text.identity import words_of
+from text.wikilinks import MAX_LENGTH, PAGE_PREFIXES
+from wiki.models import GENERAL, Article
 
 SHOWN = 8
-# Signs that mean something within a link; a title with them is written by its address.
-_MARKUP = frozenset("|#[]")
+# Signs that mean something within a link, and others that leave the words of a title as they are.
+_MARKUP = str.maketrans({**dict.fromkeys("|[]`^\\", " "), "#": "\uff03"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +37,19 @@ def ideas(typed: str, *, district: District | None, language: str) -> list[Idea]
 
     Those of `district` (None: "allgemein") come first. "Place:beginning" looks in one place only.
     """
-    place, beginning = _split(typed)
-    slug = slugify(beginning, max_length=SLUG_LENGTH, fallback="")
-    if not slug:
+    place, beginning = _split(typed.replace("\x00", ""))
+    words = words_of(beginning)
+    if not words:
         return []
     rows = Article.objects.live().filter(language=language).select_related("district__city")
     if place is not None:
         rows = rows.filter(district__in=place) if place else rows.filter(district=None)
     rows = rows.order_by(_nearest_first(district), "title", "pk")
-    found = list(rows.filter(slug__startswith=slug)[:SHOWN])
+    found = list(rows.filter(title_words__startswith=words)[:SHOWN])
     if len(found) < SHOWN:
-        inside = rows.filter(slug__contains=f"-{slug}").exclude(pk__in=[a.pk for a in found])
+        inside = rows.filter(title_words__contains=f" {words}").exclude(
+            pk__in=[a.pk for a in found]
+        )
         found += inside[: SHOWN - len(found)]
     return _written(found, district, language)
 
@@ -54,10 +59,10 @@ def _split(typed: str) -> tuple[list[District] | None, str]:
     before, colon, after = (part.strip() for part in typed.partition(":"))
     if not colon:
         return None, typed
-    if slugify(before) == GENERAL:
+    if words_of(before) == GENERAL:
         return [], after
-    name = before.partition(" (")[0].replace("\x00", "")
-    named = list(District.objects.filter(Q(name__iexact=name) | Q(short__iexact=name)))
+    name = before.partition(" (")[0]
+    named = districts_called([name]).get(name)
     return (named, after) if named else (None, typed)
 
 
@@ -72,31 +77,52 @@ def _nearest_first(district: District | None) -> Case:
 
 
 def _written(found: list[Article], own: District | None, language: str) -> list[Idea]:
-    general = [article.slug for article in found if article.district is None]
+    general = [article.title_words for article in found if article.district is None]
     covered = set(
         Article.objects.live()
-        .filter(district=own, slug__in=general, language=language)
-        .values_list("slug", flat=True)
+        .filter(district=own, title_words__in=general, language=language)
+        .values_list("title_words", flat=True)
         if own and general
         else ()
     )
     names = {article.district.name for article in found if article.district}
-    rows = District.objects.filter(name__in=names).values("name").annotate(count=Count("pk"))
-    ambiguous = {row["name"] for row in rows if row["count"] > 1}
-    return [_idea(article, own, covered, ambiguous) for article in found]
+    names |= {article.title.partition(":")[0] for article in found if ":" in article.title}
+    called = districts_called(names)
+    return [_idea(article, own, covered, called) for article in found]
 
 
-def _idea(article: Article, own: District | None, covered: set[str], ambiguous: set[str]) -> Idea:
-    place = article.district
-    title = article.title
-    link = title
-    if _MARKUP & set(title):
-        link = f"{article.slug}|{''.join(char for char in title if char not in _MARKUP)}"
+def _idea(
+    article: Article,
+    own: District | None,
+    covered: set[str],
+    called: Mapping[str, Sequence[District]],
+) -> Idea:
+    place, title = article.district, article.title
+    target = _target(title, called)
+    shown = "" if target == title else f"|{_shown(title)}"
     if place == own:
-        return Idea(title, "", link)
+        return Idea(title, "", _fitting(target, shown))
     if place is None:
-        return Idea(
-            title, _("General knowledge"), f"Allgemein:{link}" if article.slug in covered else link
-        )
-    name = f"{place.name} ({place.city.name})" if place.name in ambiguous else place.name
-    return Idea(title, name, f"{name}:{link}" if "|" in link else f"{name}:{link}|{title}")
+        before = "Allgemein:" if article.title_words in covered else ""
+        return Idea(title, _("General knowledge"), _fitting(f"{before}{target}", shown))
+    several = len(called.get(place.name, ())) > 1
+    name = f"{place.name} ({place.city.name})" if several else place.name
+    return Idea(title, name, _fitting(f"{name}:{target}", shown or f"|{title}"))
+
+
+def _fitting(link: str, shown: str) -> str:
+    """Return a link with the words that are shown, without them where it would be too long."""
+    return link if len(link) + len(shown) > MAX_LENGTH else f"{link}{shown}"
+
+
+def _target(title: str, called: Mapping[str, Sequence[District]]) -> str:
+    """Return a title as a link can name it: what only looks like a place before it is none."""
+    before, colon, after = title.partition(":")
+    looks = before.strip().casefold() in PAGE_PREFIXES or words_of(before) == GENERAL
+    if colon and (looks or called.get(before) or after.strip().startswith("//")):
+        title = title.replace(":", " ")
+    return " ".join(title.translate(_MARKUP).split())
+
+
+def _shown(title: str) -> str:
+    return "".join(char for char in title if char not in "[]`")

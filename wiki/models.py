@@ -14,6 +14,8 @@ from wiki.querysets import ArticleQuerySet, RevisionQuerySet
 
 TITLE_LENGTH = 200
 SLUG_LENGTH = 80
+# Of the words of a title; see `addresses.key_for`.
+WORDS_LENGTH = 255
 # The segment that stands for "no district" in addresses, and routes of the wiki itself.
 GENERAL = "allgemein"
 RESERVED_SLUGS = frozenset({GENERAL, "neu", "seiten", "letzte-aenderungen", "feed"})
@@ -25,19 +27,19 @@ BODY_LIMIT = 512 * 1024
 HAS_ADDRESS = Q(state="live")
 
 
-def unique_address(name: str, rows: Q) -> list[models.BaseConstraint]:
-    """Return the two constraints that make (district, language, slug) unique among these rows.
+def unique_there(field: str, name: str, rows: Q) -> list[models.BaseConstraint]:
+    """Return the two constraints that make (district, language, field) unique among these rows.
 
     Two, because NULL escapes UNIQUE: general articles have no district.
     """
     return [
         models.UniqueConstraint(
-            fields=["district", "language", "slug"],
+            fields=["district", "language", field],
             condition=Q(district__isnull=False) & rows,
             name=f"{name}_in_district",
         ),
         models.UniqueConstraint(
-            fields=["language", "slug"],
+            fields=["language", field],
             condition=Q(district__isnull=True) & rows,
             name=f"{name}_in_general",
         ),
@@ -47,8 +49,9 @@ def unique_address(name: str, rows: Q) -> list[models.BaseConstraint]:
 class Article(Versioned):
     """A text that residents write together. Its words are in the revisions.
 
-    `title` repeats the title of the published revision (of the newest one while none is). Articles
-    with one `translation_key` say the same in different languages.
+    `title` repeats the title of the published revision (of the newest one while none is), and
+    `title_words` are its words: by them, not by its slug, an article is told from others and found
+    by links. Articles with one `translation_key` say the same in different languages.
     """
 
     class Protection(models.TextChoices):
@@ -66,6 +69,7 @@ class Article(Versioned):
         DELETED = "deleted", _("deleted")
 
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    title_words = models.CharField(max_length=WORDS_LENGTH, editable=False, db_index=True)
     slug = models.SlugField(max_length=SLUG_LENGTH)
     language = models.CharField(_("language"), max_length=12, default="de")
     translation_key = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -97,7 +101,8 @@ class Article(Versioned):
         verbose_name_plural = _("wiki articles")
         ordering = ["title"]
         constraints = [
-            *unique_address("wiki_article_address", HAS_ADDRESS),
+            *unique_there("slug", "wiki_article_address", HAS_ADDRESS),
+            *unique_there("title_words", "wiki_article_title", HAS_ADDRESS),
             models.UniqueConstraint(
                 fields=["translation_key", "language"],
                 condition=HAS_ADDRESS,
@@ -184,14 +189,30 @@ class FormerAddress(models.Model):
     class Meta:
         verbose_name = _("former address")
         verbose_name_plural = _("former addresses")
-        constraints = unique_address("wiki_former_address", Q())
+        constraints = unique_there("slug", "wiki_former_address", Q())
+
+
+class FormerTitle(models.Model):
+    """What an article was called before it was renamed or moved; links of that name lead to it."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="former_titles")
+    district = models.ForeignKey(
+        District, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    language = models.CharField(max_length=12)
+    title_words = models.CharField(max_length=WORDS_LENGTH)
+
+    class Meta:
+        verbose_name = _("former title")
+        verbose_name_plural = _("former titles")
+        constraints = unique_there("title_words", "wiki_former_title", Q())
 
 
 class Link(models.Model):
     """A wiki link in the published text of an article: where it looks, and what it finds.
 
     It looks in `district` (None: "allgemein"), and unless `only_there` then in "allgemein". Without
-    a `target` it is a red link; when an article comes to be at its address, the text is rendered
+    a `target` it is a red link; when an article of these words comes to be, the text is rendered
     anew.
     """
 
@@ -200,7 +221,7 @@ class Link(models.Model):
         District, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     only_there = models.BooleanField(default=False)
-    slug = models.SlugField(max_length=SLUG_LENGTH, db_index=False)
+    title_words = models.CharField(max_length=WORDS_LENGTH)
     title = models.CharField(max_length=TITLE_LENGTH)
     target = models.ForeignKey(
         Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="backlinks"
@@ -209,7 +230,7 @@ class Link(models.Model):
     class Meta:
         verbose_name = _("wiki link")
         verbose_name_plural = _("wiki links")
-        indexes = [models.Index(fields=["slug", "district"])]
+        indexes = [models.Index(fields=["title_words", "district"])]
 
 
 class Mention(models.Model):

@@ -47,10 +47,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         where = Q(district__isnull=True) if district is None else Q(district=district)
         return self.filter(where, language=language, slug=slug)
 
-    def numbered(self, district: Any, slug: str, language: str) -> "ArticleQuerySet":
-        """Return the articles of a place whose titles make this slug, with a number or without."""
+    def titled(self, district: Any, words: str, language: str) -> "ArticleQuerySet":
+        """Return the articles of a place that have these words for their title."""
         where = Q(district__isnull=True) if district is None else Q(district=district)
-        return self.filter(where, language=language, slug__regex=rf"^{slug}(-[0-9]+)?$")
+        return self.filter(where, language=language, title_words=words)
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):

@@ -1,4 +1,4 @@
-"""What happens to links when an article comes to an address, leaves it, or changes its own.
+"""What happens to links when an article gets a title, loses it, comes to a place or leaves it.
 
 Texts are never touched. The rows of `Link` get their new target, and published texts whose links
 lead elsewhere now lose their stored HTML: the next reader has it made anew.
@@ -10,15 +10,15 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import F
 
-from wiki.links import articles_at, keys_of
+from wiki.links import Key, articles_at, keys_of
 from wiki.models import Article, Link, Revision
 
 
-def follow(slugs: Collection[str], *, language: str) -> None:
-    """Find anew what links to these slugs lead to. Call inside the transaction of the change."""
-    if not slugs:
+def follow(words: Collection[str], *, language: str) -> None:
+    """Find anew where links of these words lead. Call inside the transaction of the change."""
+    if not words:
         return
-    rows = list(Link.objects.filter(slug__in=slugs, source__language=language))
+    rows = list(Link.objects.filter(title_words__in=words, source__language=language))
     if not rows:
         return
     found = articles_at({key for row in rows for key in _keys(row)}, language)
@@ -32,9 +32,15 @@ def follow(slugs: Collection[str], *, language: str) -> None:
     forget_html({row.source_id for row in changed})
 
 
-def moved(article: Article, slugs: Collection[str]) -> None:
-    """Let every text that links to an article lead to where it is now."""
-    follow(slugs, language=article.language)
+def moved(article: Article) -> None:
+    """Let every text that links to an article, or should, lead to where it is now.
+
+    Links know it by its title, or by one that it had.
+    """
+    words = {article.title_words}
+    for rows in (article.former_titles.all(), article.backlinks.all()):
+        words.update(rows.values_list("title_words", flat=True))
+    follow(words, language=article.language)
     forget_html(article.backlinks.values_list("source", flat=True))
 
 
@@ -45,5 +51,5 @@ def forget_html(articles: Iterable[int]) -> None:
     ).update(html=None)
 
 
-def _keys(row: Link) -> list[tuple[int | None, str]]:
-    return keys_of(row.district_id, row.slug, only_there=row.only_there)
+def _keys(row: Link) -> list[Key]:
+    return keys_of(row.district_id, row.title_words, only_there=row.only_there)

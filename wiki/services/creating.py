@@ -51,7 +51,7 @@ def create_article(
         author_name=author_name,
     )
     article = Article(
-        title=edit.title or "",
+        **addresses.titled(edit.title or ""),
         district=district,
         language=language,
         translation_key=translation_of.translation_key if translation_of else uuid.uuid4(),

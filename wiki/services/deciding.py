@@ -22,7 +22,7 @@ from versions.append import SwapLost, promote
 from versions.models import AbstractRevision
 from wiki import rendering
 from wiki.edits import Edit
-from wiki.errors import Invalid, NotAllowed
+from wiki.errors import AddressTaken, Invalid, NotAllowed
 from wiki.merging import join
 from wiki.models import Article, Revision
 from wiki.services import addresses, saving
@@ -66,17 +66,16 @@ def _promote(article: Article, held: Revision, by: User) -> Revision:
 
     A change does not bring back what was deleted while it waited; a first text is made public.
     """
-    before = article.title
+    was = addresses.standing_of(article) if article.published_number else None
     state = {} if article.head_number else {"state": Article.State.LIVE}
     addresses.check_free(article, held.title, district=article.district)
-    if article.state == Article.State.HELD:
-        article.slug = addresses.slug_now(article)
     made = _made(article, held)
     with transaction.atomic():
         fields = saving.published_fields(held, now=timezone.now())
-        promote(article, held, **fields, slug=article.slug, **state)
+        fields |= addresses.fields_for(article, held.title, district=article.district)
+        promote(article, held, **fields, **state)
         Revision.objects.filter(pk=held.pk).update(patrolled_by=by, **made.fields)
-        saving.after_publication(article, held, made.places, title_before=before)
+        saving.after_publication(article, held, made.places, was=was)
         if article.state == Article.State.LIVE:
             addresses.take(article)
         _close(article, held, Case.State.ACCEPTED, by)
@@ -205,23 +204,28 @@ def _demote(article: Article, revision: Revision) -> bool:
     if parent is not None and parent.text_hidden:
         return False
     numbers = {"head_number": before, "published_number": before}
+    was = addresses.standing_of(article)
     fields: dict[str, Any] = {"state": Article.State.HELD}
     if parent is not None:
+        try:
+            addresses.check_free(article, parent.title, district=article.district)
+        except AddressTaken:  # somebody has begun an article of the title it had
+            return False
         fields = saving.published_fields(parent, now=parent.published_at or parent.created)
+        fields |= addresses.fields_for(article, parent.title, district=article.district)
     # Nor does an article wait again that somebody has deleted since.
     rows = Article.objects.filter(pk=article.pk, head_number=revision.number)
     if parent is None:
         rows = rows.filter(state=Article.State.LIVE)
     if not rows.update(**numbers, **fields):
         return False
-    title = article.title
     article.refresh_from_db()
     _set_state(revision, State.HELD)
     if parent is None:
         saving.after_withdrawal(article)
     else:
         made = _made(article, parent)
-        saving.after_publication(article, parent, made.places, title_before=title)
+        saving.after_publication(article, parent, made.places, was=was)
     return True
 
 

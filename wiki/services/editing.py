@@ -23,6 +23,7 @@ from districts.models import District
 from versions.append import SwapLost
 from versions.models import AbstractRevision
 from wiki import rendering
+from wiki.addresses import article_url
 from wiki.edits import KEEP, Edit, Kept, change_of, checked
 from wiki.errors import NotAllowed, UnknownBase
 from wiki.merging import Joined, join
@@ -203,7 +204,14 @@ def _commit(plan: _Plan, sender: From) -> SaveResult:
     if plan.held_because:
         case = saving.append_held(plan.article, revision, because=plan.held_because, sender=sender)
         return SaveResult("pending", revision, head, receipt=case.receipt)
-    saving.append_live(plan.article, revision, plan.made.places, topics_before=head.topics)
+    before = article_url(plan.article)
+    saving.append_live(
+        plan.article,
+        revision,
+        plan.made.places,
+        topics_before=head.topics,
+        district=plan.district,
+    )
     if plan.moves:
-        saving.move(plan.article, plan.district, plan.made, who=sender.user)
+        saving.log_move(plan.article, before, who=sender.user)
     return SaveResult("saved" if plan.base == head.number else "merged", revision, revision)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from wiki.addresses import slug_for
 from wiki.edits import check_body
-from wiki.errors import WikiError
+from wiki.errors import AddressTaken, WikiError
 from wiki.exchange import ImportedArticle
 from wiki.models import RESERVED_SLUGS, SLUG_LENGTH, TITLE_LENGTH, Article
 
@@ -19,14 +22,24 @@ class Refused(Exception):
     """An article was not taken over; the message says why."""
 
 
-def slug_of(data: ImportedArticle) -> str:
-    return data.slug or slug_for(data.title)
+@contextmanager
+def taken_refused() -> Iterator[None]:
+    """Say of a title that another article has what is said of everything else: refused."""
+    try:
+        yield
+    except AddressTaken as error:
+        raise Refused(str(error.message)) from error
+
+
+def title_of(data: ImportedArticle) -> str:
+    """Return what an article is called now: as its newest revision is."""
+    return data.revisions[-1].title or data.title
 
 
 def check(data: ImportedArticle) -> None:
     """Raise `Refused` for what could not have been written here."""
-    slug = slug_of(data)
-    if slug in RESERVED_SLUGS or slug_for(slug) != slug or len(slug) > SLUG_LENGTH:
+    slug = data.slug
+    if slug and (slug in RESERVED_SLUGS or slug_for(slug) != slug or len(slug) > SLUG_LENGTH):
         raise Refused(_("%(slug)s cannot be an address") % {"slug": slug})
     if data.language not in dict(settings.LANGUAGES):
         raise Refused(_("there is no language %(code)s") % {"code": data.language})

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -19,15 +20,17 @@ from text import names
 from versions.append import append_many
 from versions.models import fingerprint
 from wiki import mentions, rendering
+from wiki.addresses import key_for
 from wiki.exchange import HIDEABLE, ImportedArticle, ImportedRevision
 from wiki.models import (
     GENERAL,
     Article,
     FormerAddress,
+    FormerTitle,
     Revision,
 )
 from wiki.services import addresses, saving
-from wiki.services.import_rules import Refused, check, slug_of
+from wiki.services.import_rules import Refused, check, taken_refused, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,13 @@ def import_article(
         data.revisions[-1].body, district=district, language=data.language, trusted=True
     )
     is_new = article is None
-    with transaction.atomic():
+    with taken_refused(), transaction.atomic():
         target = article or _begin(data, district, is_demo)
+        was = addresses.standing_of(target)
         rows = _rows(data, missing, topics, people or {}, target)
         for name, value in made.fields.items():
             setattr(rows[-1], name, value)
-        fields = saving.published_fields(rows[-1])
+        fields = {**saving.published_fields(rows[-1]), **addresses.titled(title_of(data))}
         fields["content_changed_at"] = _content_changed_at(target, rows)
         append_many(target, rows, **fields)
         saving.write_topics(target, rows[-1].topics)
@@ -80,7 +84,12 @@ def import_article(
         mentions.note(target, rows[-1].body)
         if is_new:
             addresses.take(target)
+        else:
+            addresses.leave(target, was)
         saving.announce(target)
+    if is_new and data.slug not in ("", target.slug):
+        words = {"slug": data.slug, "other": target.slug}
+        warnings += (_("%(slug)s is the address of another article; it got %(other)s") % words,)
     return Outcome(target, len(rows), is_new, warnings)
 
 
@@ -105,18 +114,24 @@ def _topics(data: ImportedArticle) -> dict[str, int]:
 def _existing(data: ImportedArticle, district: District | None) -> Article | None:
     """Return the article a line is about, also where it was renamed or moved here.
 
-    Raises `Refused` when it was deleted here: an import must not make that undone.
+    It is the one of its title; one of its address only if it begins with the same revision, since
+    other words may make the same slug. Raises `Refused` when it was deleted here: an import must
+    not make that undone.
     """
-    pk = district.pk if district else None
+    words = key_for(title_of(data))
     there = Article.objects.with_place().prefetch_related("topics")
-    present = there.live().at(pk, slug_of(data), data.language).first()
+    present = there.live().titled(district.pk if district else None, words, data.language).first()
     if present is not None:
         return present
-    where = {"district": district, "slug": slug_of(data), "language": data.language}
+    where = {"district": district, "language": data.language}
     # Step by step: in one statement a database without statistics reads every revision there is.
-    former = list(FormerAddress.objects.filter(**where).values_list("article", flat=True))
-    moved = list(there.live().filter(pk__in=former))
-    deleted = list(there.filter(**where, state=Article.State.DELETED))
+    titled, at = Q(**where, title_words=words), Q(**where, slug=data.slug)
+    former = set(FormerTitle.objects.filter(titled).values_list("article", flat=True))
+    if data.slug:
+        former.update(FormerAddress.objects.filter(at).values_list("article", flat=True))
+        titled |= at
+    moved = list(there.live().filter(Q(pk__in=former) | titled))
+    deleted = list(there.filter(titled, state=Article.State.DELETED))
     begun = _begun_like(data, [*moved, *deleted])
     for article in moved:
         if article.pk in begun:
@@ -198,8 +213,7 @@ def _compare(
 def _begin(data: ImportedArticle, district: District | None, is_demo: bool) -> Article:
     first, last = data.revisions[0], data.revisions[-1]
     article = Article(
-        title=last.title or data.title,
-        slug=slug_of(data),
+        **addresses.titled(title_of(data)),
         language=data.language,
         district=district,
         protection=data.protection,
@@ -211,6 +225,7 @@ def _begin(data: ImportedArticle, district: District | None, is_demo: bool) -> A
     source = _source(data)
     if source is not None:
         article.translation_key = source.translation_key
+    article.slug = addresses.free_slug(article, wanted=data.slug)
     article.save(force_insert=True)
     return article
 

@@ -57,13 +57,18 @@ def delete_article(*, article: Article, reason: str, by: User) -> None:
 
 
 def restore_article(*, article: Article, reason: str, by: User) -> None:
-    """Give a deleted article back to the public, at its address. Raises `AddressTaken`."""
+    """Give a deleted article back to the public, at its address if that is still free.
+
+    Raises `AddressTaken` if another article has its title meanwhile.
+    """
     _ensure(by, "delete", article)
     if article.published_number == 0:
         raise Invalid(_("This article was never public."))
-    addresses.raise_if_taken(article, article.slug)
+    slug = addresses.free_slug(article, wanted=article.slug)
     with addresses.collisions_named(article), transaction.atomic():
-        Article.objects.filter(pk=article.pk).update(state=Article.State.LIVE, state_reason="")
+        Article.objects.filter(pk=article.pk).update(
+            state=Article.State.LIVE, state_reason="", slug=slug
+        )
         article.refresh_from_db()
         _log("restore", article, by, reason)
         addresses.take(article)

@@ -16,7 +16,7 @@ from versions.append import append
 from versions.models import AbstractRevision, fingerprint
 from wiki import mentions, relinking
 from wiki.addresses import article_url
-from wiki.edits import Edit
+from wiki.edits import KEEP, Edit, Kept
 from wiki.links import Place
 from wiki.models import Article, Link, Revision
 from wiki.rendering import Made
@@ -59,24 +59,28 @@ def append_live(
     places: Iterable[Place],
     *,
     topics_before: list[int] | None = None,
+    district: District | Kept | None = KEEP,
 ) -> None:
-    """Make a revision what the public sees. Raises `SwapLost`.
+    """Make a revision what the public sees, in another district if one is given.
 
-    `topics_before` are those of the head, if they are known: equal ones need no look.
+    `topics_before` are those of the head, if they are known: equal ones need no look. Raises
+    `SwapLost`.
     """
-    before = article.title
-    append(article, revision, **published_fields(revision))
-    after_publication(article, revision, places, title_before=before, topics_before=topics_before)
+    was = addresses.standing_of(article)
+    place = article.district if isinstance(district, Kept) else district
+    address = addresses.fields_for(article, revision.title, district=place)
+    append(article, revision, **published_fields(revision), **address)
+    after_publication(article, revision, places, was=was, topics_before=topics_before)
 
 
 def published_fields(revision: Revision, *, now: datetime | None = None) -> dict[str, Any]:
-    """Return the fields of an article that follow its published revision.
+    """Return the fields of an article that follow its published revision, beside its title.
 
     `now` is when it becomes public, if that is not when it was written. `updated_at` tells when a
     text was written (a translation that waited for review is as old as its writing),
     `content_changed_at` since when readers could know of the change.
     """
-    fields: dict[str, Any] = {"title": revision.title, "updated_at": revision.created}
+    fields: dict[str, Any] = {"updated_at": revision.created}
     if not revision.minor:
         fields["content_changed_at"] = now or revision.created
     return fields
@@ -87,11 +91,15 @@ def after_publication(
     revision: Revision,
     places: Iterable[Place],
     *,
-    title_before: str,
+    was: addresses.Standing | None,
     topics_before: list[int] | None = None,
 ) -> None:
-    """Let address, topics, links, search and cached pages follow what is public now."""
-    addresses.follow_title(article, title_before)
+    """Let topics, links, search and cached pages follow what is public now.
+
+    `was` is where the article stood before; None if it was not public.
+    """
+    if was is not None:
+        addresses.leave(article, was)
     if revision.topics != topics_before:
         write_topics(article, revision.topics)
     write_links(article, places)
@@ -101,7 +109,7 @@ def after_publication(
 
 def after_withdrawal(article: Article) -> None:
     """Let links, search and cached pages follow an article that is no longer public."""
-    relinking.moved(article, {article.slug})
+    relinking.moved(article)
     announce(article)
 
 
@@ -128,10 +136,20 @@ def move(article: Article, district: District | None, made: Made, *, who: User |
 
     `made` is its published text as it reads there; a way from the old address stays.
     """
-    before = article_url(article)
-    addresses.place(article, district=district, slug=article.slug)
+    before, was = article_url(article), addresses.standing_of(article)
+    fields = addresses.fields_for(article, article.title, district=district)
+    for name, value in fields.items():
+        setattr(article, name, value)
+    article.save(update_fields=list(fields))
+    addresses.leave(article, was)
     Revision.objects.filter(article=article, number=article.published_number).update(**made.fields)
     write_links(article, made.places)
+    log_move(article, before, who=who)
+    announce(article)
+
+
+def log_move(article: Article, before: str, *, who: User | None) -> None:
+    """Note in the log that an article has moved here from an address."""
     log.write(
         action="move",
         who=who,
@@ -141,7 +159,6 @@ def move(article: Article, district: District | None, made: Made, *, who: User |
         before=before,
         after=article_url(article),
     )
-    announce(article)
 
 
 def announce(article: Article) -> None:
@@ -159,12 +176,12 @@ def write_topics(article: Article, topics: list[int]) -> None:
 def write_links(article: Article, places: Iterable[Place]) -> None:
     """Note where the published text leads; nothing when it leads where it did."""
     wanted = {
-        (p.district.pk if p.district else None, p.only_there, p.slug, p.title): p.article
+        (p.district.pk if p.district else None, p.only_there, p.words, p.title): p.article
         for p in places
     }
     rows = Link.objects.filter(source=article)
     present = {
-        (row.district_id, row.only_there, row.slug, row.title): row.target_id for row in rows
+        (row.district_id, row.only_there, row.title_words, row.title): row.target_id for row in rows
     }
     if present != {key: target.pk if target else None for key, target in wanted.items()}:
         rows.delete()
@@ -173,11 +190,11 @@ def write_links(article: Article, places: Iterable[Place]) -> None:
                 source=article,
                 district_id=district,
                 only_there=only_there,
-                slug=slug,
+                title_words=words,
                 title=title,
                 target=target,
             )
-            for (district, only_there, slug, title), target in wanted.items()
+            for (district, only_there, words, title), target in wanted.items()
         )
     # A red link may have turned blue since the text was rendered.
     missing = {key[2] for key, target in wanted.items() if target is None}

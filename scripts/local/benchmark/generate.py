@@ -13,7 +13,7 @@ from search import outbox
 from search.sync import project_stale
 from versions.models import fingerprint
 from wiki import rendering
-from wiki.addresses import slug_for
+from wiki.addresses import key_for, slug_for
 from wiki.models import Article, Revision
 
 BATCH = 500
@@ -44,6 +44,7 @@ def _batch(rows: range, words: list[str], districts: list[District], chance: ran
         moment = now - timedelta(minutes=row)
         article = Article(
             title=title,
+            title_words=key_for(title),
             slug=slug_for(title),
             district=chance.choice(districts),
             head_number=1,
