@@ -31,8 +31,7 @@ class Catalogue(JavaScriptCatalog):
     """The sentences of one of `BETTER`, and ours where we have said one better."""
 
     def get_catalog(self) -> dict[str, Any]:
-        (package,) = self.packages or ()
-        ours = {word: gettext(word) for word in BETTER[package]}
+        ours = {word: gettext(word) for name in self.packages or () for word in BETTER[name]}
         return {**super().get_catalog(), **(ours if get_language() != "en" else {})}
 
 
