@@ -51,11 +51,20 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "label": contract.label_of(case.object_kind),
         "until": waiting.usually_by(case.created),
         "public_url": contract.public_url(case),
+        "sent_url": _sent_url(case),
         "is_joined": inbox.is_joined(case),
         "can_withdraw": _can_withdraw(case),
         "full_url": request.build_absolute_uri(request.path),
     }
     return render(request, "community/receipt.html", context)
+
+
+def _sent_url(case: Case) -> str:
+    """Return where the text of a contribution is read by whoever has its receipt; "" of others."""
+    kind = contract.found(case.object_kind)
+    if case.is_report or not case.number or kind is None or kind.load(case.object_pk) is None:
+        return ""
+    return f"{case.url}?{urlencode({'quittung': case.receipt})}"
 
 
 @require_POST

@@ -66,7 +66,7 @@ def _page(request: HttpRequest, kind: EntryKind, entry: Any, revision: Any) -> H
         "may_review": trust.may(request.user, "review", entry),
         "template": template,
         "preview": preview,
-        "just_sent": "quittung" in request.GET,
+        "just_sent": "quittung" in request.GET and revision.state == "held",
         "until": waiting.usually_by(),
         "breadcrumb": crumbs(kind, (str(entry), ""), (_("What waits"), "")),
     }

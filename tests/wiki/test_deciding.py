@@ -1,5 +1,7 @@
 """What is held, and what becomes of it."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -123,6 +125,24 @@ def test_a_guest_follows_a_suggestion_by_the_receipt(client: Client) -> None:
     stranger = Client().get(f"{HOME}ausstehend/2/", follow=True).content.decode()
     assert "Mein Wissen." not in stranger
     assert Client().get(f"{HOME}ausstehend/2/?quittung=falsch", follow=True).status_code == 200
+
+
+def test_a_guest_reads_a_refused_suggestion_again(client: Client) -> None:
+    made = article()
+    data = {"title": "Spielplätze", "body": "Mein Wissen.", "base_revision": 1, "action": "save"}
+    sent = client.post(f"{HOME}bearbeiten/", data, follow=True).content.decode()
+    assert "Ihr Text ist angekommen" in sent
+    services.refuse_contribution(article=made, number=2, by=moderator(), reason="Zu kurz.")
+    case = Case.objects.get()
+    receipt = Client().get(f"/konto/beleg/{case.receipt}/").content.decode()
+    link = re.search(r'href="([^"]*quittung=[^"]*)"', receipt)
+    assert link
+    page = Client().get(link[1]).content.decode()
+    assert "Mein Wissen." in page
+    assert "nicht angenommen" in page
+    assert "Ihr Text ist angekommen" not in page
+    Revision.objects.filter(number=2).update(text_hidden=True)
+    assert Client().get(link[1]).status_code == 404
 
 
 def test_withdrawing(held: Revision) -> None:

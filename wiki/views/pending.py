@@ -100,7 +100,7 @@ def _pending_page(
         "may_review": trust.may(request.user, "review", article),
         "template": template,
         "preview": preview,
-        "just_sent": "quittung" in request.GET,
+        "just_sent": "quittung" in request.GET and revision.state == "held",
         "until": waiting.usually_by(),
         "article_is_public": article.state == Article.State.LIVE,
         "breadcrumb": article_steps(article, _("What waits")),
