@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import Actor, Project, State
 from districts.revisions import Fields
 from text.bullets import TABBED, without_bullets
-from text.fold import fold
+from text.identity import same, words_of
 
+Entry = TypeVar("Entry", Actor, Project)
 _TABBED = re.compile(rf"\s*([·{TABBED}]\t)(?=\s*\S)")
 #: Nobody types more lines than this by hand into one list.
 MOST_LINES = 60
@@ -70,7 +72,10 @@ class ActorsField(LinesField):
         """Return the actors of these names, or say which name is not known."""
         names = super().clean(value)
         left = [actor for actor in self.stored if actor.state == State.LIVE]
-        found = [_taken(left, name) or self._find(name) for name in names]
+        taken = [_taken(left, name) for name in names]
+        others = [name for name, actor in zip(names, taken, strict=True) if actor is None]
+        known = called(Actor.objects.live().order_by("council_body", "pk"), "name", others)
+        found = [actor or known.get(name) for name, actor in zip(names, taken, strict=True)]
         missing = [name for name, actor in zip(names, found, strict=True) if actor is None]
         if missing:
             raise ValidationError(
@@ -80,17 +85,34 @@ class ActorsField(LinesField):
         unseen = [actor for actor in self.stored if actor.state != State.LIVE]
         return [actor for actor in found if actor is not None] + unseen
 
-    def _find(self, name: str) -> Actor | None:
-        same = Actor.objects.live().filter(name__iexact=name).order_by("council_body", "pk")
-        return same.first()
-
 
 def _taken(actors: list[Actor], name: str) -> Actor | None:
     """Take the first actor of this name out of a list."""
-    same = next((actor for actor in actors if fold(actor.name) == fold(name)), None)
-    if same is not None:
-        actors.remove(same)
-    return same
+    found = next((actor for actor in actors if same(actor.name, name)), None)
+    if found is not None:
+        actors.remove(found)
+    return found
+
+
+def called(rows: QuerySet[Entry], field: str, names: Sequence[str]) -> dict[str, Entry]:
+    """Return the first of the rows for each name that one has: letter by letter, or by its words.
+
+    All names are read only where somebody writes one in another way than it is stored.
+    """
+    found: dict[str, Entry] = {}
+    for entry in rows.filter(**{f"{field}__in": names}) if names else ():
+        found.setdefault(getattr(entry, field), entry)
+    wanted = {words_of(name) for name in names if name not in found}
+    keys: dict[str, int] = {}
+    for pk, name in rows.values_list("pk", field) if wanted else ():
+        if (words := words_of(name)) in wanted:
+            keys.setdefault(words, pk)
+    by_key = rows.in_bulk(keys.values()) if keys else {}
+    return {
+        name: row
+        for name in names
+        if (row := found.get(name) or by_key.get(keys.get(words_of(name), 0))) is not None
+    }
 
 
 class ProjectsField(LinesField):
@@ -102,7 +124,8 @@ class ProjectsField(LinesField):
     def clean(self, value: Any) -> list[Project]:  # type: ignore[override]
         """Return the projects of these titles, or say which title is not known."""
         titles = super().clean(value)
-        found = [Project.objects.live().filter(title__iexact=title).first() for title in titles]
+        known = called(Project.objects.live(), "title", titles)
+        found = [known.get(title) for title in titles]
         missing = [t for t, project in zip(titles, found, strict=True) if project is None]
         if missing:
             raise ValidationError(

@@ -104,6 +104,33 @@ def test_pasted_names_are_found(client: Client, town: Town) -> None:
     assert [group.name for group in made.target_groups.all()] == ["Alle"]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("Ba\u0308ckerei Kru\u0308mel", "Bä\u00adckerei\u00a0Krümel", "BÄCKEREI KRÜMEL"),
+        *("Baeckerei Kruemel", "„Bäckerei Krümel“", "Bäckerei-Krümel"),
+    ],
+)
+def test_names_are_known_by_their_words(client: Client, town: Town, typed: str) -> None:
+    signed_in(client, "resident")
+    client.post("/projekte/neu/", project_form(actors=typed))
+    assert [actor.name for actor in Project.objects.get(title="Lastenrad").actors.all()] == [
+        "Bäckerei Krümel"
+    ]
+
+
+def test_two_names_of_other_words_are_two(client: Client, town: Town) -> None:
+    hofen, hoefen = (
+        services.create_actor(name=name, sector="citizens", summary="Nebenan.")
+        for name in ("Runde Hofen", "Runde Höfen")
+    )
+    services.update_project(project=town.project, actors=[hofen])
+    signed_in(client, "moderator")
+    address = f"{town.project.get_absolute_url()}bearbeiten/"
+    client.post(address, editing(client, address, actors="Runde Höfen"))
+    assert list(town.project.actors.all()) == [hoefen]
+
+
 def test_a_tab_behind_a_pasted_sign_is_kept(client: Client, town: Town) -> None:
     signed_in(client, "resident")
     steps = "o\tMilch  holen\r\nü\t Ei\r\nMehl\tund Öl"
