@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
-from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
+
+from accounts.at_address import page_at
 
 Words = str | Promise
 
@@ -29,16 +29,10 @@ def explain(reasons: dict[str, Words]) -> None:
 def reason_for(wanted: str) -> str:
     """Return why the page at this address needs somebody who is signed in; "" for no page."""
     parts = urlsplit(wanted)
-    path = parts.path
-    if not path.startswith("/") or parts.netloc:
+    if not parts.path.startswith("/") or parts.netloc:
         return ""
-    try:
-        with override(get_language_from_path(path) or "de"):
-            found = resolve(path)
-    except Resolver404:
-        return ""
-    name = found.view_name
-    # Pages of the editors stand under any address, and need nobody who is signed in.
-    if not found.url_name or name.startswith(_NO_AIM):
-        return ""
-    return str(_reasons.get(name, _USUAL))
+    with page_at(parts.path) as found:
+        # Pages of the editors stand under any address, and need nobody who is signed in.
+        if found is None or not found.url_name or found.view_name.startswith(_NO_AIM):
+            return ""
+    return str(_reasons.get(found.view_name, _USUAL))

@@ -20,8 +20,8 @@ from django.utils.translation import get_language
 from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.rewriters import extract_attrs
 
+from accounts.at_address import page_at
 from community import contract, reports
-from community.at_address import page_at
 from districts.models import Actor, Date, Project
 from text.whole_numbers import whole_number
 from wiki.addresses import article_url

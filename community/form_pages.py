@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import ResolverMatch
 
-from community.at_address import page_at
+from accounts.at_address import page_at
 
 
 def readable(path: str) -> str:

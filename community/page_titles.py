@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from django.urls import ResolverMatch
 from django.utils.translation import get_language
 
-from community.at_address import page_at
+from accounts.at_address import page_at
 from community.models import Case
 
 

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.at_address import page_at
 from community import cases, contract, trust
-from community.at_address import page_at
 from community.models import Case
 
 URL_LENGTH = 500

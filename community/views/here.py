@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.at_address import page_at
 from accounts.models import User
 from community import blocking, contract, decisions, hiding, limits, reports, trust
-from community.at_address import page_at
 from community.forms import DecisionForm, Sentences
 from community.models import Case
 from community.views.access import for_those_who, me

@@ -69,6 +69,7 @@ def test_so_does_making_an_account(client: Client, town: Town) -> None:  # noqa:
         ("/akteure/x/kuemmern/", CARING),
         ("/akteure/x/kuemmern/?a=b", CARING),
         ("/en/akteure/x/kuemmern/", CARING),
+        ("/de/akteure/x/kuemmern", CARING),
         ("/termine/x/absagen/", "Um einen Termin abzusagen"),
         ("/moderation/", USUAL),
         ("/admin/", USUAL),
