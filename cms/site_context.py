@@ -23,7 +23,7 @@ from cms import languages
 from cms.made_ahead import LOGO_SIZE
 from cms.models import SiteSettings
 from cms.starter import starter
-from community import contract, trust
+from community import blocked, contract, trust
 
 Entry = dict[str, Any]
 #: What addresses call a part of theirs that lets whoever knows it do something.
@@ -112,6 +112,11 @@ class SiteContext:
     def moderates(self) -> bool:
         """Whether who is signed in moderates the whole site; nobody else sees what is for them."""
         return self._reader is not None and trust.may(self._reader, "moderate")
+
+    @cached_property
+    def blocked(self) -> list[str]:
+        """Why who is signed in may not write, as sentences; [] for whoever is not blocked."""
+        return blocked.said_to(self._reader)
 
     @cached_property
     def desk_url(self) -> str:

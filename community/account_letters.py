@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from community import blocked as said
 from community import mail
 from community.letters import AFTER_UNDO, hello
 from community.models import Case, Mail, Responsibility
@@ -71,17 +72,8 @@ def blocked(user: User, reason: str, until: datetime | None = None) -> None:
     """
     unblocked(user)
     with translation.override(settings.LANGUAGE_CODE):
-        words = _("A moderator has blocked your account. You can read everything, but not write.")
-        why = _("Reason: %(reason)s") % {"reason": reason}
-        contact = _("You disagree? Write to us and we look at it again:")
-        moment = date_format(timezone.localtime(until), "DATETIME_FORMAT") if until else ""
-        ends = _("It ends by itself on %(day)s.") % {"day": moment} if until else ""
-        paragraphs = [
-            words,
-            *([ends] if ends else []),
-            why,
-            f"{contact}\n{mail.absolute('/kontakt/')}",
-        ]
+        contact = f"{said.ASK}\n{mail.absolute(said.CONTACT)}"
+        paragraphs = [*said.sentences(until, reason), contact]
         subject = _("Your account was blocked")
         _queue(user, subject, paragraphs, delay=AFTER_UNDO, letter=BLOCKED)
 

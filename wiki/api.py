@@ -14,7 +14,7 @@ from pydantic import Field
 
 from accounts.api_auth import reader, writer
 from accounts.models import User
-from community import limits
+from community import blocked, limits
 from districts.models import District, Topic
 from versions.hidden import shown_content
 from wiki import api_schemas, services
@@ -173,7 +173,7 @@ def change_article(request: HttpRequest, pk: Pk, data: EditIn) -> dict[str, Any]
 def _user(request: HttpRequest) -> User:
     user = request.auth  # type: ignore[attr-defined]
     if not isinstance(user, User) or user.blocked_at:
-        raise NotAllowed(_("This account may not write."))
+        raise NotAllowed(blocked.why_not(user, _("This account may not write.")))
     return user
 
 

@@ -23,6 +23,7 @@ from community.typed.again import (
     leads_to_sign_in,
     with_words,
 )
+from community.typed.in_words import words_of
 from community.typed.values import Typed
 from text import waits
 from text.whole_numbers import whole_number
@@ -143,7 +144,8 @@ def _with_lost_words(request: HttpRequest, response: HttpResponse, typed: Typed)
     if response.streaming or not is_html or b"</body>" not in response.content:
         return response
     html = _even(response.content.decode(response.charset, "replace"))
-    words = [] if all(_has(html, each) for each in typed.words) else typed.words
+    words = words_of(response, typed)
+    words = [] if all(_has(html, each) for each in words) else words
     files = [name for name in typed.file_names if not _has(html, name)]
     if not words and not files:
         return response

@@ -51,12 +51,17 @@ class Typed:
     @property
     def words(self) -> list[str]:
         """What a person has typed or chosen: telephone numbers, hours and prices, too."""
+        return [word for name in self.values for word in self.words_in(name)]
+
+    def words_in(self, name: str) -> list[str]:
+        """Return what a person has typed or chosen in the fields of one name."""
         return [
             _text_of(value)
-            for name, given in self.values.items()
+            for value in self.values[name]
             if _is_for_words(name)
-            for value in given
-            if value.strip() and value != _TICKED and not _VALUE_OF_SCRIPTS.fullmatch(value)
+            and value.strip()
+            and value != _TICKED
+            and not _VALUE_OF_SCRIPTS.fullmatch(value)
         ]
 
     @property

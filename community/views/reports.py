@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from community import cases, limits, reports, trust
 from community.forms import ReportForm
+from community.typed.in_words import with_labels
 
 
 @never_cache
@@ -20,9 +21,10 @@ from community.forms import ReportForm
 def report(request: HttpRequest) -> HttpResponse:
     """Show the form for the page named by `?url=`, and receive the report."""
     user = request.user if isinstance(request.user, User) else None
-    if not trust.may(user, "report"):
-        raise PermissionDenied
     host, signed_in = request.get_host(), user is not None
+    if not trust.may(user, "report"):
+        sent = ReportForm(request.POST, host=host, signed_in=signed_in)
+        return with_labels(render(request, "403.html", status=403), sent)
     if request.method != "POST":
         form = ReportForm(initial=_preset(request), host=host, signed_in=signed_in)
         return render(request, "community/report.html", {"form": form})

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from community import cases, limits, mail, mail_links, responsibilities, trust
+from community import blocked, cases, limits, mail, mail_links, responsibilities, trust
 from community.models import Case, Mail, MailLink
 from districts.models import Actor, Claim
 from districts.services import writing
@@ -130,7 +130,7 @@ def ask_moderators(*, actor: Actor, user: User, words: str) -> Claim:
 def check_claimant(actor: Actor, user: User) -> None:
     """Raise `NotAllowed` for an account that may not write at all."""
     if not trust.may(user, "edit", actor):
-        raise writing.NotAllowed(gettext_lazy("This account may not write."))
+        raise writing.NotAllowed(blocked.why_not(user, gettext_lazy("This account may not write.")))
 
 
 def decide_claim(*, claim: Claim, accepted: bool) -> None:

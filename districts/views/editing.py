@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from community import kept, limits, trust, waiting
 from community.models import Case
+from community.typed.in_words import with_labels
 from districts import services, wording
 from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
@@ -80,7 +81,7 @@ class Editing:
     def answer(self) -> HttpResponse:
         """Show the form, or save what came back."""
         if not trust.may(self.user, "suggest", self.entry):
-            return self.page(self.form(initial={}), status=403)
+            return self.refused()
         if self.request.method != "POST":
             return self.page(*self.first_forms())
         form = self.form(data=self.request.POST)
@@ -97,6 +98,13 @@ class Editing:
         if guest is not None and not guest.is_valid():
             return self.page(form, conditions, guest, status=400)
         return self.save(form, conditions, guest)
+
+    def refused(self) -> HttpResponse:
+        """Say why this person may not write, and give back what they wrote."""
+        data = self.request.POST or None
+        rows = list(self.conditions(data) or ()) if data else []
+        page = self.page(self.form(initial={}), status=403)
+        return with_labels(page, self.form(data=data), *rows) if data else page
 
     def other_buttons(
         self, form: EntryForm, conditions: ConditionsFormSet | None, guest: GuestForm | None

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community import trust
+from community import blocked, trust
 from community.cases import From
 from districts.models import District
 from wiki import rendering
@@ -60,7 +60,7 @@ def create_article(
     addresses.raise_if_translated(article)
     article.slug = addresses.free_slug(article)
     if not trust.may(author, "suggest", None):
-        raise NotAllowed(_("This account may not write."))
+        raise NotAllowed(blocked.why_not(author, _("This account may not write.")))
     made = rendering.make(
         body, district=district, language=language, trusted=rendering.is_trusted(author)
     )

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community import trust
+from community import blocked, trust
 from community.cases import From
 from districts.models import District
 from versions.append import SwapLost
@@ -137,7 +137,8 @@ class _Plan:
 def _prepare(pk: int, base_revision: int | None, edit: Edit) -> _Plan:
     article = Article.objects.with_place().get(pk=pk)
     if not trust.may(edit.author, "suggest", article):
-        raise NotAllowed(_("This article can be changed only by people with an account."))
+        guests = _("This article can be changed only by people with an account.")
+        raise NotAllowed(blocked.why_not(edit.author, guests))
     head, base = _head_and_base(article, base_revision)
     hidden = base.text_hidden and base.number != head.number
     readable = not hidden or trust.may(edit.author, "see_hidden", article)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from wiki.addresses import article_url
-from wiki.errors import TooMany, WikiError
+from wiki.errors import NotAllowed, TooMany, WikiError
 from wiki.models import Article
 from wiki.services import SaveResult
 
@@ -19,7 +19,12 @@ def writer(request: HttpRequest) -> User | None:
 
 
 def add_error(form: forms.Form, error: WikiError) -> int:
-    """Show an error beside the field it is about; return the status of the answer."""
+    """Show an error beside the field it is about; return the status of the answer.
+
+    That somebody may not write at all stands above the form already: `wiki/may_not.html`.
+    """
+    if isinstance(error, NotAllowed) and not error.field:
+        return error.status
     field = error.field if error.field in form.fields else None
     form.add_error(field, str(error.message))
     return error.status

@@ -1,0 +1,47 @@
+"""What does somebody read whose account is blocked? That, until when, why, and whom to ask.
+
+The same sentences stand in the mail about it, on every form, and in what the API answers.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from community.models import LogEntry
+from community.trust import Person
+
+CONTACT = "/kontakt/"
+ASK = gettext_lazy("You disagree? Write to us and we look at it again:")
+
+
+def sentences(until: datetime | None, reason: str) -> list[str]:
+    """Return what a block means, when it ends and why it came."""
+    said = [_("A moderator has blocked your account. You can read everything, but not write.")]
+    if until:
+        moment = date_format(timezone.localtime(until), "DATETIME_FORMAT")
+        said.append(_("The block ends by itself on %(day)s.") % {"day": moment})
+    if reason:
+        said.append(_("Reason: %(reason)s") % {"reason": reason})
+    return said
+
+
+def said_to(user: Person) -> list[str]:
+    """Return the sentences for a blocked account, [] for all others; one query."""
+    if not isinstance(user, User) or not user.blocked_at:
+        return []
+    blocks = LogEntry.objects.filter(action="block", details__user=user.pk)
+    reason = blocks.values_list("reason", flat=True).first() or ""
+    return sentences(user.blocked_until, reason)
+
+
+def why_not(user: Person, otherwise: str | Promise) -> str:
+    """Return why somebody may not write, for a message of one line; `otherwise` if not blocked."""
+    said = said_to(user)
+    return " ".join([*said, f"{ASK} {CONTACT}"]) if said else str(otherwise)
