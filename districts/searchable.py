@@ -107,7 +107,7 @@ class ProjectSource(EntrySource):
             **self.common(entry),
             title=entry.title,
             summary=entry.summary,
-            text="\n".join(filter(None, texts)),
+            text="\n\n".join(filter(None, texts)),
             sectors=sector_terms(actors),
             status=Term(entry.status, entry.get_status_display()),
         )
@@ -127,7 +127,7 @@ class ActorSource(EntrySource):
             **self.common(entry),
             title=entry.name,
             summary=entry.summary,
-            text="\n".join(filter(None, (in_words(entry.description), entry.address, carrier))),
+            text="\n\n".join(filter(None, (in_words(entry.description), entry.address, carrier))),
             sectors=sector_terms([entry]),
             location=location(entry),
         )
@@ -158,7 +158,7 @@ class DateSource(EntrySource):
             **common,
             title=entry.title,
             summary=first_words(entry.text) or entry.place,
-            text="\n".join(filter(None, texts)),
+            text="\n\n".join(filter(None, texts)),
             sectors=sector_terms([organiser] if organiser else []),
             date=coming.time.start if coming else entry.next_start,
             location=location(entry),
@@ -182,7 +182,7 @@ class NetworkSource(EntrySource):
             **self.common(entry),
             title=entry.title,
             summary=entry.summary,
-            text="\n".join(filter(None, texts)),
+            text="\n\n".join(filter(None, texts)),
             sectors=sector_terms(actors),
         )
 

@@ -13,7 +13,8 @@ from districts.forms.lines import LinesField
 from districts.models import Project
 from districts.records import project as record_of
 from districts.revisions import snapshot
-from districts.searchable import ProjectSource
+from districts.searchable import DateSource, ProjectSource
+from search.snippets import as_a_line, snippet
 from tests.districts.conftest import Town
 from tests.districts.test_writing import editing, project_form, signed_in
 from text.words import as_item, in_words, written
@@ -199,3 +200,17 @@ def test_target_groups_are_the_same_by_their_words(town: Town) -> None:
     assert [group.name for group in groups] == ["Ältere Menschen", "C", "C++"]
     assert [group.slug for group in groups][1:] == ["c", "c-2"]
     assert services.ensure_target_groups(["c++"]) == groups[2:]
+
+
+def test_a_hit_does_not_run_one_field_into_the_next(client: Client, town: Town) -> None:
+    services.update_date(
+        entry=town.date,
+        text="",
+        place="Ostendstraße 231",
+        open_to="ältere Menschen und alle, die nicht allein essen möchten",
+        costs="4,80 Euro",
+    )
+    record = DateSource().records([town.date.pk])[town.date.pk]
+    shown = as_a_line(snippet(record.text, {"ostendstrass", "euro"}))
+    assert "</mark> 231 · ältere Menschen" in shown
+    assert "möchten · 4,80" in shown
