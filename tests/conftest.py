@@ -50,9 +50,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             "live_server",
             "start_site",
         }
-        # What a page shows does not depend on the kind of database, and asking all takes minutes.
-        is_walk = item.get_closest_marker("walk") and not full_proofs()
-        unwanted = config.getoption("--only-database") and (is_walk or not uses_database)
+        # What a page shows, and what the search server finds, does not depend on the kind of
+        # database, and asking all takes minutes.
+        asked_once = item.get_closest_marker("walk") or parameters.get("engine") == "elasticsearch"
+        repeated = uses_database and (full_proofs() or not asked_once)
+        unwanted = config.getoption("--only-database") and not repeated
         (dropped if unwanted else kept).append(item)
     if dropped:
         config.hook.pytest_deselected(items=dropped)

@@ -13,7 +13,7 @@ from accounts.services import create_user
 from tests.cms.test_lost_updates_of_things import FIELDS, things
 from tests.untouched import columns_of, sent_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 __all__ = ["things"]  # a fixture
 
 #: What counts how often something was written, not what it says.

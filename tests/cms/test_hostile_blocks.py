@@ -20,6 +20,8 @@ from cms.web_addresses import WebAddressBlock
 from tests.cms.conftest import MakePage
 from text import names
 
+pytestmark = pytest.mark.walk
+
 WORDS = (
     "<script>alert(1)</script>",
     "\"'><img src=x onerror=alert(1)>",

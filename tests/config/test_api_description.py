@@ -20,6 +20,8 @@ from tests.look import small_site
 from tests.strict_schema import faults
 from wiki.models import Article
 
+pytestmark = pytest.mark.walk
+
 BASE = "/api/v1/wiki/articles"
 FORMATS = ("json", "csv", "geojson")
 OF_FILES = {"csv": "text/csv", "geojson": "application/geo+json", "json": "application/json"}

@@ -20,7 +20,7 @@ from tests.faults.proxy import WAYS, Proxy
 from tests.search.fake_source import MemorySource
 from wiki.services import create_article, save_edit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.faults]
+pytestmark = [pytest.mark.django_db, pytest.mark.faults, pytest.mark.walk]
 
 NOTICE = "Eingeschränkte Suche"
 

@@ -17,6 +17,8 @@ from cms.models import SiteSettings
 from tests.look import small_site
 from tests.look.strict_html import faults
 
+pytestmark = pytest.mark.walk
+
 DUTIES = ("impressum", "datenschutz", "barrierefreiheit", "regeln", "kontakt", "leichte-sprache")
 FOREIGN = re.compile(
     r"<(?:script|img|iframe|source|video|audio|embed|object)[^>]*\s(?:src|srcset|data)="

@@ -14,6 +14,8 @@ import pytest
 
 from tests.fixtures.site import Site, StartSite
 
+pytestmark = pytest.mark.walk
+
 
 def ask(site: Site, target: str, *headers: str, method: str = "GET") -> tuple[int, str]:
     """Send a request as it stands; return status and body."""

@@ -17,6 +17,8 @@ from search.engines.choose import breaker
 from search.engines.elasticsearch import client, deadline, index
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 
+pytestmark = pytest.mark.walk
+
 HEAD = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
     b"X-Elastic-Product: Elasticsearch\r\nContent-Length: 100000\r\n\r\n"
