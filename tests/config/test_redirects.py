@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.models import User
 from accounts.services import create_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 HERE = "http://testserver/"
 TRICKS = [
