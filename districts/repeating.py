@@ -117,8 +117,10 @@ def fits(rule: str, start: datetime) -> bool:
 
 def in_words(rule: str, start: datetime) -> str:
     """Say in a few words how a rule repeats, and until when: "every 2 weeks on Saturday"."""
-    parts = recurrence.parts_of(rule)
+    parts = _as_said(recurrence.parts_of(rule))
     words = _how_often(parts, start)
+    if days := _days_unsaid(parts):
+        words = _("%(repeats)s, only on %(days)s") % {"repeats": words, "days": days}
     if _is_rare(parts, start):
         words = _("%(repeats)s, where there is such a day") % {"repeats": words}
     if "BYMONTH" in parts and not (parts.get("FREQ") == "YEARLY" and _on_the(parts)):
@@ -134,6 +136,36 @@ def in_words(rule: str, start: datetime) -> str:
         "repeats": words,
         "day": date_format(until, "DATE_FORMAT"),
     }
+
+
+def _as_said(parts: Mapping[str, str]) -> dict[str, str]:
+    """Return a rule with the same days by the unit by which people would say it.
+
+    "Wednesdays of every month" are every week, "daily, on the 1. and 15." is every month.
+    """
+    unit, days, numbers = (parts.get(name, "") for name in ("FREQ", "BYDAY", "BYMONTHDAY"))
+    found = dict(parts)
+    if parts.get("INTERVAL", "1") != "1" or "BYSETPOS" in parts:
+        return found
+    if unit in ("MONTHLY", "YEARLY") and days.replace(",", "").isalpha() and not numbers:
+        return found | {"FREQ": "WEEKLY"}
+    is_monthly = unit == "DAILY" or (
+        unit == "YEARLY" and ("," in numbers or "BYMONTH" not in parts) and not days
+    )
+    return found | {"FREQ": "MONTHLY"} if numbers and is_monthly else found
+
+
+def _days_unsaid(parts: Mapping[str, str]) -> str:
+    """Return the days to which a rule is narrowed beside those by which it is said."""
+    unit, is_every = parts.get("FREQ"), parts.get("INTERVAL", "1") == "1"
+    if "BYDAY" in parts:
+        is_said = is_every if unit == "DAILY" else unit != "YEARLY" or "BYMONTH" in parts
+        if not is_said:
+            return _on_the(parts)
+    elif unit in ("MONTHLY", "YEARLY"):
+        return ""
+    numbers = [number for number in parts.get("BYMONTHDAY", "").split(",") if number]
+    return ", ".join(map(_number_in_words, numbers))
 
 
 def _how_often(parts: Mapping[str, str], start: datetime) -> str:
