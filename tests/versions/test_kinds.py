@@ -153,7 +153,7 @@ def test_the_size_of_a_hidden_text_cannot_be_reckoned(
 ) -> None:
     """Neither its own growth is told nor that of the revision made from it."""
     changed.thing.revisions.filter(number=2).update(size_change=777)
-    said = "777"
+    said = "777 Zeichen"  # the number alone is also that of somebody's account, or in a token
     history = f"{changed.url}verlauf/"
     client.force_login(person())
     assert said in client.get(history).content.decode()
