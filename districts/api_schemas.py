@@ -115,6 +115,7 @@ class ChangedTime(Exact):
     agenda: str
     cancelled: bool
     cancelled_because: str
+    changed_because: str
 
 
 class EventOut(Entry):

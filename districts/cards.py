@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from districts import recurrence, repeating, times
+from districts import moved_words, recurrence, repeating, times
 from districts.models import (
     Actor,
     CouncilPaper,
@@ -111,6 +111,8 @@ def when(date: Date, found: recurrence.Occurrence) -> dict[str, Any]:
         "one_day": begin.date() == end.date(),
         "has_end": end > begin,
         "repeats": repeating.in_words(date.recurrence, begin) if date.recurrence else "",
+        "moved_from": moved_words.moved_from(found),
+        "because": "" if found.change.cancelled else found.change.because,
     }
 
 

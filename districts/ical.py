@@ -110,8 +110,13 @@ def _add_texts(made: Event, shown: times.Shown) -> None:
     place = ", ".join(filter(None, (shown.place, *(d.name for d in shown.places))))
     if place:
         made.add("location", place)
-    off = _("Cancelled: %(because)s") % {"because": shown.because} if shown.because else ""
-    texts = (off, in_words(shown.text), in_words(shown.agenda), entry.open_to, entry.costs)
+    texts = (
+        _not_as_usual(shown),
+        in_words(shown.text),
+        in_words(shown.agenda),
+        entry.open_to,
+        entry.costs,
+    )
     description = "\n\n".join(text for text in texts if text)
     if description:
         made.add("description", description)
@@ -120,6 +125,15 @@ def _add_texts(made: Event, shown: times.Shown) -> None:
     topics = [topic.name for topic in entry.topics.all()]
     if topics:
         made.add("categories", topics)
+
+
+def _not_as_usual(shown: times.Shown) -> str:
+    """Say why it is off, or whence it was moved."""
+    because = shown.because
+    if shown.cancelled:
+        return _("Cancelled: %(because)s") % {"because": because} if because else ""
+    moved = shown.moved_from
+    return f"{moved[:1].upper()}{moved[1:]}{': ' if moved and because else ''}{because}"
 
 
 def rule(text: str) -> vRecur:

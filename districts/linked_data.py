@@ -35,6 +35,8 @@ def of_actor(actor: Actor) -> dict[str, Any]:
 def of_date(shown: Shown) -> dict[str, Any]:
     """Return a date as an event, at one of its times."""
     date, start, end = shown.entry, shown.time.start, shown.time.end
+    before = shown.time.regular if shown.moved_from else None
+    status = "Cancelled" if shown.cancelled else "Rescheduled" if before else "Scheduled"
     return {
         "@type": "Event",
         "name": date.title,
@@ -42,7 +44,8 @@ def of_date(shown: Shown) -> dict[str, Any]:
         "description": in_words(shown.text),
         "startDate": start.astimezone(recurrence.ZONE).isoformat(),
         "endDate": end.astimezone(recurrence.ZONE).isoformat(),
-        "eventStatus": f"https://schema.org/Event{'Cancelled' if shown.cancelled else 'Scheduled'}",
+        "previousStartDate": before.astimezone(recurrence.ZONE).isoformat() if before else "",
+        "eventStatus": f"https://schema.org/Event{status}",
         "location": {"@type": "Place", "name": shown.place, "address": shown.place}
         if shown.place
         else None,

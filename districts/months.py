@@ -42,7 +42,10 @@ def days_of(
     """
     first, after = month, first_day_after(month)
     days: dict[date, list[Line]] = {}
-    for shown in times.all_between(entries, begin_of(first), begin_of(after), districts):
+    span = (begin_of(first), begin_of(after))
+    entries = list(entries)
+    there = times.all_between(entries, *span, districts)
+    for shown in (*there, *times.all_moved_away(entries, *span, districts)):
         for day, line in _lines(shown):
             if first <= day < after:
                 days.setdefault(day, []).append(line)
@@ -53,8 +56,9 @@ def days_of(
 
 
 def _lines(shown: times.Shown) -> Iterator[tuple[date, Line]]:
-    start = shown.time.start.astimezone(recurrence.ZONE)
-    first, last = start.date(), _last_day(shown.time)
+    start = shown.begins.astimezone(recurrence.ZONE)
+    first = start.date()
+    last = first if shown.gone else _last_day(shown.time)
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         yield (

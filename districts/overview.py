@@ -60,6 +60,7 @@ class Line:
     near: int
     cancelled: bool = False
     because: str = ""
+    moved_from: str = ""
 
     @property
     def url(self) -> str:
@@ -211,6 +212,7 @@ def _at(line: Line, shown: times.Shown) -> Line:
         moment=shown.time.start,
         cancelled=shown.cancelled,
         because=shown.because,
+        moved_from=shown.moved_from,
     )
 
 

@@ -163,7 +163,8 @@ def _changed_time(shown: times.Shown) -> Record:
         "text": shown.text,
         "agenda": shown.agenda,
         "cancelled": shown.cancelled,
-        "cancelled_because": shown.because,
+        "cancelled_because": shown.because if shown.cancelled else "",
+        "changed_because": "" if shown.cancelled else shown.because,
     }
 
 

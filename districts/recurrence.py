@@ -49,12 +49,21 @@ class BadRule(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One time a date takes place; `day` is the one the rule has it on."""
+    """One time a date takes place; `day` is the one the rule has it on.
+
+    `regular` is when the rule has it begin, of one that was moved.
+    """
 
     start: datetime
     end: datetime
     day: date
     change: Change = NONE
+    regular: datetime | None = None
+
+    @property
+    def other_day(self) -> bool:
+        """Whether it was moved to another day."""
+        return self.regular is not None and on_the_wall(self.start).date() != self.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +147,7 @@ class Series:
     def _changed(self, naive: datetime) -> Occurrence:
         found = self._at(naive)
         start, end = found.change.start, found.change.end
-        return replace(found, start=start, end=end) if start and end else found
+        return replace(found, start=start, end=end, regular=found.start) if start and end else found
 
     def _starts_near(self, moment: datetime) -> Iterator[datetime]:
         """Yield the starts by the clock on the wall, from shortly before those that count."""

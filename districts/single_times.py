@@ -27,7 +27,7 @@ class Change:
     text: str | None = None
     agenda: str | None = None
     cancelled: bool = False
-    because: str = ""
+    because: str = ""  # why it is off, or not as the others
 
     @property
     def moves(self) -> bool:
@@ -59,10 +59,14 @@ def _change(values: Mapping[str, Any]) -> Change:
 
 
 def changed(stored: Stored, day: date, **values: Any) -> dict[str, dict[str, Any]]:
-    """Return what is stored with a time changed; a value of None is as in the series again."""
+    """Return what is stored with a time changed; a value of None is as in the series again.
+
+    Why a time was not as the others goes with what was different.
+    """
     found = {key: dict(of) for key, of in stored.items()}
     own = {**found.pop(day.isoformat(), {}), **{n: _plain(v) for n, v in values.items()}}
     own = {name: value for name, value in own.items() if value is not None}
+    own = own if own.keys() - {"because"} else {}
     return {**found, day.isoformat(): own} if own else found
 
 

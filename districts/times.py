@@ -5,20 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
-from districts import recurrence
+from districts import moved_words, recurrence
 from districts.models import Date, District
 
+#: Before the day of a time, in an answer: it takes place after all.
+AFTER_ALL = "doch-"
 #: Who looks for what comes looks no further ahead.
 A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A date at one of its times; what the time has not of its own is that of the date."""
+    """A date at one of its times; what the time has not of its own is that of the date.
+
+    `gone`: it stands where its rule has it, though it was moved to another day.
+    """
 
     entry: Date
     time: recurrence.Occurrence
+    gone: bool = False
+
+    @property
+    def begins(self) -> datetime:
+        """When it begins, or would have begun where it is gone."""
+        return (self.time.regular if self.gone else None) or self.time.start
+
+    @property
+    def moved_from(self) -> str:
+        """Whence it was moved, in words; "" where it is when it always is."""
+        return moved_words.moved_from(self.time)
+
+    @property
+    def moved_to(self) -> str:
+        """Where it is now, in words, for who looks for it on its day."""
+        return moved_words.moved_to(self.time)
 
     @property
     def places(self) -> list[District]:
@@ -53,11 +75,16 @@ class Shown:
         return self.entry.cancelled_at is not None or self.time.change.cancelled
 
     @property
+    def way_back(self) -> str:
+        """How the form that cancels names that it takes place after all."""
+        return f"{AFTER_ALL}{self.time.day.isoformat()}"
+
+    @property
     def because(self) -> str:
-        """Why it does not take place."""
+        """Why it does not take place, or is not as the others."""
         if self.entry.cancelled_at is not None:
             return self.entry.cancelled_because
-        return self.time.change.because if self.time.change.cancelled else ""
+        return self.time.change.because
 
     @property
     def differs(self) -> bool:
@@ -107,10 +134,28 @@ def coming(entry: Date, now: datetime) -> Iterator[Shown]:
     yield from between(entry, now, now + A_YEAR if entry.recurrence else max(now, entry.end))
 
 
+def next_ones(entry: Date, now: datetime, most: int) -> list[Shown]:
+    """Return the next times of a series, and the days from today on that one was moved from."""
+    ahead = list(islice(coming(entry, now), most))
+    last = ahead[-1].begins if len(ahead) == most else now + A_YEAR
+    today = now.astimezone(recurrence.ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+    return sorted((*ahead, *moved_away(entry, today, last)), key=_by_begin)
+
+
 def between(entry: Date, begin: datetime, end: datetime) -> Iterator[Shown]:
     """Yield a date at each of its times that touch a span."""
     for found in recurrence.series_of(entry).between(begin, end):
         yield Shown(entry, found)
+
+
+def moved_away(entry: Date, begin: datetime, end: datetime) -> Iterator[Shown]:
+    """Yield a date where its rule has it in a span, of the times that were moved to another day."""
+    first, last = begin.astimezone(recurrence.ZONE).date(), end.astimezone(recurrence.ZONE).date()
+    series = recurrence.series_of(entry)
+    for day, change in series.changes.items():
+        found = series.on(day) if change.moves and first <= day <= last else None
+        if found and found.regular and found.other_day and begin <= found.regular < end:
+            yield Shown(entry, found, gone=True)
 
 
 def all_between(
@@ -120,3 +165,16 @@ def all_between(
     chosen = frozenset(district.pk for district in districts)
     for entry in entries:
         yield from (shown for shown in between(entry, begin, end) if shown.is_in(chosen))
+
+
+def all_moved_away(
+    entries: Iterable[Date], begin: datetime, end: datetime, districts: Iterable[District]
+) -> Iterator[Shown]:
+    """Yield what a reader of these districts looks for in a span, and was moved out of its day."""
+    chosen = frozenset(district.pk for district in districts)
+    for entry in entries:
+        yield from (shown for shown in moved_away(entry, begin, end) if shown.is_in(chosen))
+
+
+def _by_begin(shown: Shown) -> datetime:
+    return shown.begins

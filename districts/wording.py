@@ -171,11 +171,11 @@ def _part_of_time(part: str, value: Any) -> str:
 def _change(day: date, change: single_times.Change) -> str:
     said = []
     if change.cancelled:
-        because = f" ({change.because})" if change.because else ""
-        said.append(f"{_('cancelled')}{because}")
+        said.append(_("cancelled"))
     for name in single_times.OWN:
         own = getattr(change, name)
         if own is not None:
             plain = own.isoformat() if isinstance(own, datetime) else own
             said.append(f"{_label(DATE, name)}: {_text(DATE, name, plain) or '–'}")
-    return f"{date_format(day, 'DATE_FORMAT')}: {'; '.join(said)}"
+    because = f" ({change.because})" if change.because else ""
+    return f"{date_format(day, 'DATE_FORMAT')}: {'; '.join(said)}{because}"

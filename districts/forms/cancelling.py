@@ -10,12 +10,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from districts import recurrence
+from districts import moved_words, recurrence
 from districts.forms.contact import tidy
 from districts.forms.days import DayField
+from districts.times import AFTER_ALL
 from text.days import with_weekday
 
-WHOLE, OTHER, AFTER_ALL = "all", "other", "doch-"
+WHOLE, OTHER = "all", "other"
 
 
 class CancelForm(forms.Form):
@@ -63,8 +64,10 @@ class CancelForm(forms.Form):
             day = cleaned["other"]
             if day is None:
                 self.add_error("other", _("Please say which day."))
-            elif self.on(day) is None:
+            elif (found := self.on(day)) is None:
                 self.add_error("other", _("The date does not take place on this day."))
+            else:
+                cleaned["other"] = found.day
         return cleaned
 
     def only(self) -> date | None:
@@ -83,6 +86,8 @@ class CancelForm(forms.Form):
 def _choice(time: recurrence.Occurrence) -> tuple[str, Any]:
     """Return a time as a choice: to cancel it, or to take that back."""
     words = with_weekday(time.start.astimezone(recurrence.ZONE), "DATETIME_FORMAT")
+    moved = moved_words.moved_from(time)
+    words = f"{words} ({moved})" if moved else words
     if not time.change.cancelled:
         return time.day.isoformat(), words
     said = gettext("%(day)s is cancelled: let it take place after all") % {"day": words}

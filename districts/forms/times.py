@@ -95,17 +95,28 @@ class WhenForm(EntryForm):
 class SingleTimeForm(WhenForm):
     """One time of a repeating date: only what is different this once is kept with it."""
 
-    field_order = ("day", "begins", "ends", "last_day", "place", "districts", "text", "agenda")
+    because = forms.CharField(
+        label=_("Why?"),
+        max_length=300,
+        required=False,
+        help_text=_("Everybody reads this beside the date."),
+    )
+
+    field_order = (
+        *("day", "begins", "ends", "last_day", "because"),
+        *("place", "districts", "text", "agenda"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["topics"]
+        # Why is asked once: it stands beside the date, and in the history.
+        del self.fields["topics"], self.fields["note"]
         self.fields.pop("city", None)
         self.fields["districts"].help_text = _("Where this time takes place.")
 
     def all_values(self) -> dict[str, Any]:
         """Return what the form holds as the values a service takes."""
-        names = ("start", "end", "place", "districts", "text", "agenda")
+        names = (*single_times.OWN, "because")
         return {name: value for name, value in super().all_values().items() if name in names}
 
 
@@ -129,6 +140,7 @@ def of_single_time(fields: Fields, found: recurrence.Occurrence) -> dict[str, An
     return {
         **series,
         **{name: value for name, value in changed.items() if value is not None},
+        "because": own.because,
         **shown(own.start or found.start, own.end or found.end),
     }
 

@@ -4,6 +4,7 @@ Errors::
 
     writing.WriteRefused
     ├── NoSuchTime          the date does not take place then
+    ├── NothingDiffers      a reason was given, and nothing is different
     └── dates.EndsFirst     it would end before it begins
 """
 
@@ -33,10 +34,17 @@ class TimeValues(TypedDict, total=False):
     districts: Iterable[District]
     text: str
     agenda: str
+    because: str
 
 
 class NoSuchTime(writing.WriteRefused):
     """The date does not take place then."""
+
+
+class NothingDiffers(writing.WriteRefused):
+    """A reason was given, and nothing is different."""
+
+    field = "because"
 
 
 def change_time(
@@ -53,6 +61,7 @@ def change_time(
     """
     found = time_on(entry, day)
     plain: dict[str, Any] = dict(values)
+    plain |= {"because": plain["because"][:MOST]} if "because" in plain else {}
     if "districts" in plain:
         plain["districts"] = sorted(row.pk for row in plain["districts"])
     if plain.keys() & {"start", "end"}:
@@ -97,6 +106,8 @@ def _write(
     versioned.ensure_revision(entry)
     seen = versioned.revision_of(entry, base if base is not None else entry.head_number)
     changes = single_times.changed(seen.fields["changes"], day, **values)
+    if values.get("because") and day.isoformat() not in changes:
+        raise NothingDiffers(_("Only where something is different this once."))
     return update_date(entry=entry, base=seen.number, signature=signature, changes=changes)
 
 
@@ -108,4 +119,5 @@ def _without_the_same(entry: Date, day: date, values: dict[str, Any]) -> dict[st
     same = {name for name, value in values.items() if name in series and value == series[name]}
     if own and (values.get("start"), values.get("end")) == (own.start, own.end):
         same |= {"start", "end"}
+    same |= {name for name in ("because",) if not values.get(name)}
     return {name: None if name in same else value for name, value in values.items()}

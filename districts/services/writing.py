@@ -60,7 +60,9 @@ LINES = frozenset(
 
 
 class WriteRefused(Exception):
-    """Nothing was written."""
+    """Nothing was written; `field` names the value it is about, where it is about one."""
+
+    field = ""
 
 
 class NotAllowed(WriteRefused):

@@ -21,8 +21,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from community import limits, trust
 from community.views.access import me
-from districts import recurrence, services
-from districts.forms.cancelling import CancelForm
+from districts import recurrence, services, times
+from districts.forms.cancelling import OTHER, CancelForm
 from districts.models import Date
 from districts.services.single_times import NoSuchTime, time_on
 from districts.services.versioned import EditConflict, Signature
@@ -53,11 +53,7 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if not may_cancel(request.user, entry):
         raise PermissionDenied
-    form = CancelForm(
-        request.POST if request.method == "POST" else None,
-        times=_times(entry),
-        on=functools.partial(_on, entry),
-    )
+    form = _form(request, entry)
     if "takes_place" in request.POST:
         services.cancel_date(entry=entry, cancelled=False, by=me(request))
         messages.success(request, _("It is noted that this date takes place."))
@@ -77,6 +73,20 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "districts/cancel.html", context, status=status)
 
 
+def _form(request: HttpRequest, entry: Date) -> CancelForm:
+    """Return the form as it was sent, or with the time chosen that a link has named."""
+    coming, named = _times(entry), request.GET.get("what", "")
+    initial = {"what": named}
+    if named and named not in {time.day.isoformat() for time in coming}:
+        initial = {"what": OTHER, "other": named}
+    return CancelForm(
+        request.POST if request.method == "POST" else None,
+        times=coming,
+        on=functools.partial(_on, entry),
+        initial=initial,
+    )
+
+
 def _times(entry: Date) -> list[recurrence.Occurrence]:
     """Return the next times of a series, and those that are cancelled later: they may return."""
     if not entry.recurrence:
@@ -89,10 +99,16 @@ def _times(entry: Date) -> list[recurrence.Occurrence]:
 
 
 def _on(entry: Date, day: date) -> recurrence.Occurrence | None:
+    """Return the time on a day, be it that it was moved there or away from it."""
     try:
-        return time_on(entry, day)
+        regular = time_on(entry, day)
     except NoSuchTime:
-        return None
+        regular = None
+    if regular is not None and not regular.other_day:
+        return regular
+    moved = (each.time for each in times.changed(entry))
+    here = (time for time in moved if recurrence.on_the_wall(time.start).date() == day)
+    return next(here, regular)
 
 
 def _cancel(request: HttpRequest, entry: Date, form: CancelForm) -> HttpResponse:
@@ -103,8 +119,9 @@ def _cancel(request: HttpRequest, entry: Date, form: CancelForm) -> HttpResponse
         return HttpResponseRedirect(entry.get_absolute_url())
     off = form.is_off()
     signature = Signature(user, network=limits.network_of(request), summary=because)
+    start = time_on(entry, day).start.astimezone(recurrence.ZONE)
     services.cancel_time(entry=entry, day=day, because=because, cancelled=off, signature=signature)
-    words = {"day": date_format(day, "DATE_FORMAT")}
+    words = {"day": date_format(start, "DATE_FORMAT")}
     said = _("It does not take place on %(day)s.") if off else _("It takes place on %(day)s.")
     messages.success(request, said % words)
     return HttpResponseRedirect(entry.get_absolute_url())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import date, timedelta
 from typing import Any
 
@@ -114,7 +113,6 @@ def date_page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(rows.select_related("city", "organiser", "next_host"), slug=slug)
     shown = times.shown(found, timezone.now())
     data = of_date(shown)
-    ahead = times.coming(found, timezone.now()) if found.recurrence else ()
     context = {
         **common(request, found),
         "date": found,
@@ -124,7 +122,7 @@ def date_page(request: HttpRequest, slug: str) -> HttpResponse:
         "shown": shown,
         "access": access_words(found.access),
         "may_cancel": may_cancel(request.user, found),
-        "coming": list(itertools.islice(ahead, SHOWN)),
+        "coming": times.next_ones(found, timezone.now(), SHOWN) if found.recurrence else [],
         "may_change": found.recurrence and may_change(request.user, found),
         "organiser": if_public(found.organiser) or "",
         "links": links_of(found, "topics", "bodies"),

@@ -25,7 +25,7 @@ from districts.models import District, EntryRevision, State
 from districts.revisions import snapshot
 from districts.services.kinds import WRITERS
 from districts.services.versioned import EditConflict, NoSuchBase, Saved, Signature
-from districts.services.writing import NotAllowed, NotAName, WriteRefused
+from districts.services.writing import NotAllowed, WriteRefused
 from districts.views.entry_kinds import EntryKind, crumbs, tabs
 from text.whole_numbers import whole_number
 
@@ -135,9 +135,7 @@ class Editing:
 
     def field_of(self, error: WriteRefused) -> str:
         """Return the name of the field beside which a refusal stands."""
-        if isinstance(error, NotAName):
-            return error.field
-        return "status" if isinstance(error, NotAllowed) else ""
+        return error.field or ("status" if isinstance(error, NotAllowed) else "")
 
     def write(self, values: dict[str, Any], signature: Signature, base: int | None) -> Saved:
         """Make or change the entry."""

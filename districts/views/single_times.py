@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,13 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community import limits, trust
-from districts import recurrence, services
+from districts import recurrence, services, times
 from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
 from districts.forms.times import SingleTimeForm, of_single_time
 from districts.models import Date
 from districts.services.single_times import NoSuchTime, time_on
 from districts.services.versioned import Saved, Signature
+from districts.views.cancelling import may_cancel
 from districts.views.editing import Editing
 from districts.views.entry_kinds import DATES, crumbs
 
@@ -51,7 +53,8 @@ class SingleTimeEditing(Editing):
         super().__init__(request, DATES, entry)
         plain = recurrence.series_of(entry, changed=False).on(found.day)
         self.found = plain or found
-        self.day = date_format(found.day, "DATE_FORMAT")
+        self.at = times.Shown(entry, found)
+        self.day = date_format(found.start.astimezone(recurrence.ZONE), "DATE_FORMAT")
 
     def initial_of(self, fields: dict[str, Any]) -> dict[str, Any]:
         """Return the time in a state of its date."""
@@ -64,6 +67,11 @@ class SingleTimeEditing(Editing):
         return services.change_time(
             entry=self.entry, day=self.found.day, base=base, signature=signature, **values
         )
+
+    def signature(self, form: EntryForm, guest: GuestForm | None) -> Signature:
+        """Return who writes; what is said beside the date stands in the history as well."""
+        said = form.cleaned_data.get("because", "") if "because" in form.changed else ""
+        return replace(super().signature(form, guest), summary=said)
 
     def page(
         self,
@@ -80,6 +88,8 @@ class SingleTimeEditing(Editing):
             "page_title": _("%(name)s: only the time on %(day)s") % named,
             "lead": _("What you change here is so this once; all other times stay as they are."),
             "tabs": [],
+            "shown": self.at,
+            "may_cancel": may_cancel(self.request.user, self.entry),
         }
         return super().page(form, conditions, guest, status=status, **context | more)
 
