@@ -109,11 +109,11 @@ class Series:
             return None
         last = self._last(parts.get("UNTIL"))
         end = self._at(last).end if last else self.end
-        return max([end, *(found.end for found in self._moved())])
+        return max([end, *(found.end for found in self.moved())])
 
     def at(self, start: datetime) -> Occurrence:
         """Return the occurrence that begins at a moment at which one begins."""
-        moved = (found for found in self._moved() if found.start == start)
+        moved = (found for found in self.moved() if found.start == start)
         return next(moved, None) or self._at(on_the_wall(start))
 
     def on(self, day: date) -> Occurrence | None:
@@ -128,7 +128,7 @@ class Series:
 
     def _ending_after(self, moment: datetime) -> Iterator[Occurrence]:
         """Yield what ends at or after a moment, by its start."""
-        moved = sorted((found for found in self._moved() if found.end >= moment), key=_by_start)
+        moved = sorted((found for found in self.moved() if found.end >= moment), key=_by_start)
         return merge(self._regular(moment), moved, key=_by_start)
 
     def _regular(self, moment: datetime) -> Iterator[Occurrence]:
@@ -138,7 +138,8 @@ class Series:
             if found.end >= moment and found.day not in left_out and not found.change.moves:
                 yield found
 
-    def _moved(self) -> Iterator[Occurrence]:
+    def moved(self) -> Iterator[Occurrence]:
+        """Yield the occurrences that take place at another time than the rule says."""
         for day, change in self.changes.items():
             found = self.on(day) if change.moves else None
             if found is not None:

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from districts import recurrence, single_times
+from districts import nights, recurrence, single_times
 from districts.forms.base import EntryForm
 from districts.forms.days import DayField
 from districts.revisions import Fields
@@ -61,7 +61,10 @@ class WhenForm(EntryForm):
         return cleaned
 
     def _times(self, cleaned: dict[str, Any]) -> tuple[datetime, datetime]:
-        """Return start and end; what ends before it begins goes on past midnight."""
+        """Return start and end; what ends before it begins goes on past midnight.
+
+        What is too long for one night is asked about: nobody would see that it ends a day later.
+        """
         day, last_day = cleaned["day"], cleaned.get("last_day")
         begins, ends = cleaned["begins"], cleaned.get("ends") or cleaned["begins"]
         if last_day and last_day < day:
@@ -71,6 +74,9 @@ class WhenForm(EntryForm):
         if last_day is None:
             last_day = day + timedelta(days=1) if ends < begins else day
         start, end = datetime.combine(day, begins), datetime.combine(last_day, ends)
+        is_asked = ends < begins and not cleaned.get("last_day") and self._is_changed("end")
+        if is_asked and "last_day" not in self.errors and not nights.is_one(start, end):
+            self.add_error("ends", _("It ends before it begins. Is another last day meant?"))
         self._see_that_there_is(start, "begins")
         if cleaned.get("ends"):
             self._see_that_there_is(end, "ends")
@@ -147,5 +153,5 @@ def of_single_time(fields: Fields, found: recurrence.Occurrence) -> dict[str, An
 
 def _in_one_go(start: datetime, end: datetime) -> bool:
     """Say whether the form needs no last day: it ends on its day, or in the night after it."""
-    night = end.date() == start.date() + timedelta(days=1) and end.time() < start.time()
-    return end.date() == start.date() or night
+    from_, to = recurrence.on_the_wall(start), recurrence.on_the_wall(end)
+    return to.date() == from_.date() or (to.time() < from_.time() and nights.is_one(from_, to))

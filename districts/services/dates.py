@@ -4,6 +4,7 @@ Errors::
 
     writing.WriteRefused
     ├── EndsFirst           it would end before it begins
+    ├── meeting.MeetsAnother  two of its times would take place at once
     ├── moving.LosesTimes   nothing says which times those become that were changed alone
     └── OffPattern          its first day is none on which it repeats
     recurrence.BadRule      the rule is none this product knows
@@ -21,7 +22,7 @@ from accounts.models import User
 from community import log
 from districts import recurrence, repeating, revisions, single_times
 from districts.models import Actor, City, Date, District, Topic
-from districts.services import moving, versioned, writing
+from districts.services import meeting, moving, versioned, writing
 
 MANY = ("districts", "topics", "bodies")
 TIMES = ("start", "end", "recurrence", "exceptions", "changes")
@@ -84,8 +85,14 @@ def _derive(entry: Date, values: Mapping[str, Any]) -> dict[str, Any]:
         _see_that_none_ends_first(times["changes"])
         if values.keys() & {"start", "recurrence"}:
             _see_that_it_fits(derived["recurrence"], times["start"])
-            moving.see_that_all_are_carried({name: getattr(entry, name) for name in TIMES}, times)
+            moving.see_that_all_are_carried(times_of(entry), times)
+        meeting.see_that_none_meet(times_of(entry), times)
     return derived
+
+
+def times_of(entry: Date) -> dict[str, Any]:
+    """Return the times of a date as they are."""
+    return {name: getattr(entry, name) for name in TIMES}
 
 
 def _see_that_it_ends_after(times: Mapping[str, Any]) -> None:
@@ -167,7 +174,7 @@ def update_date(
 def _times_at(entry: Date, base: int | None) -> dict[str, Any]:
     """Return the times of a date as somebody saw them."""
     if base in (None, entry.head_number):
-        return {name: getattr(entry, name) for name in TIMES}
+        return times_of(entry)
     fields = versioned.revision_of(entry, base).fields
     return revisions.values_of(revisions.DATE, {name: fields[name] for name in TIMES})
 

@@ -4,6 +4,7 @@ Errors::
 
     writing.WriteRefused
     ├── NoSuchTime          the date does not take place then
+    ├── meeting.MeetsAnother  another time of the series takes place then
     ├── NothingDiffers      a reason was given, and nothing is different
     └── dates.EndsFirst     it would end before it begins
 """
@@ -17,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from districts import recurrence, single_times
 from districts.models import Date, District
-from districts.services import versioned, writing
-from districts.services.dates import update_date
+from districts.services import meeting, versioned, writing
+from districts.services.dates import times_of, update_date
 from districts.services.moving import FURTHEST
 
 #: The longest reason; it stands beside the date.
@@ -108,6 +109,8 @@ def _write(
     changes = single_times.changed(seen.fields["changes"], day, **values)
     if values.get("because") and day.isoformat() not in changes:
         raise NothingDiffers(_("Only where something is different this once."))
+    # Also of what is held, before anybody looks at it.
+    meeting.see_that_none_meet(times_of(entry), times_of(entry) | {"changes": changes})
     return update_date(entry=entry, base=seen.number, signature=signature, changes=changes)
 
 

@@ -26,6 +26,7 @@ from districts.forms.cancelling import OTHER, CancelForm
 from districts.models import Date
 from districts.services.single_times import NoSuchTime, time_on
 from districts.services.versioned import EditConflict, Signature
+from districts.services.writing import WriteRefused
 from districts.views.entry_kinds import DATES, crumbs
 
 #: So many of the next times are listed; any other is named by its day.
@@ -66,6 +67,8 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
         except EditConflict:
             is_late = True
             form.add_error(None, _("Somebody has changed this meanwhile. Open it again to go on."))
+        except WriteRefused as error:
+            form.add_error("what", str(error))
     title = _("Cancel: %(name)s") % {"name": entry.title}
     steps = crumbs(DATES, (entry.title, entry.get_absolute_url()), (_("Cancel this date"), ""))
     context = {"form": form, "date": entry, "title": title, "breadcrumb": steps}

@@ -160,7 +160,7 @@ class TestSaid:
 
     def test_other_calendars_and_programs(self, client: Client, moved: Date) -> None:
         body = client.get("/termine/kalender.ics").content
-        events = Calendar.from_ical(body).walk("VEVENT")
+        events: list[Any] = Calendar.from_ical(body).walk("VEVENT")
         (single,) = [event for event in events if "RECURRENCE-ID" in event]
         assert single["RECURRENCE-ID"].dt == at("2027-01-14T19:00")
         assert single["DTSTART"].dt == at("2027-01-21T18:00")
@@ -273,3 +273,79 @@ class TestOff:
         assert moved.changes["2027-01-14"]["cancelled"] is True
         page = text(client, moved.get_absolute_url())
         assert "Am 21. Januar 2027 findet der Termin nicht statt." in page
+
+
+class TestMeeting:
+    """No time is moved onto another one of its series unawares."""
+
+    MARCH, APRIL = date(2027, 3, 11), date(2027, 4, 8)
+
+    def send(self, client: Client, entry: Date, **fields: str) -> Any:
+        address = f"{entry.get_absolute_url()}einzeln/2027-03-11/"
+        data = sent_by(text(client, address)) | {name: [v] for name, v in fields.items()}
+        answer = client.post(address, data)
+        entry.refresh_from_db()
+        return answer
+
+    @pytest.mark.parametrize("trust", ["resident", "new"])
+    @pytest.mark.parametrize("begins", ["19:00", "18:00"])
+    def test_it_is_asked_at_the_field(
+        self, client: Client, choir: Date, trust: str, begins: str
+    ) -> None:
+        client.force_login(person(trust))
+        fields = {"day": "2027-04-08", "begins": begins, "place": "Hof", "because": "Fest"}
+        answer = self.send(client, choir, **fields)
+        assert answer.status_code == 400
+        assert list(answer.context["form"].errors) == ["day"]
+        page = answer.content.decode()
+        assert "ein anderer Termin derselben Reihe statt: Donnerstag, 8. April 2027, 19:00" in page
+        for typed in ("2027-04-08", begins, "Hof", "Fest"):
+            assert f'value="{typed}"' in page
+        assert choir.changes == {}
+        assert choir.revisions.count() == 1
+
+    @pytest.mark.parametrize(("begins", "ends"), [("16:00", "19:00"), ("21:00", "22:00")])
+    def test_before_and_behind_it_there_is_room(
+        self, client: Client, choir: Date, begins: str, ends: str
+    ) -> None:
+        client.force_login(person("resident"))
+        answer = self.send(client, choir, day="2027-04-08", begins=begins, ends=ends)
+        assert answer.status_code == 302
+
+    def test_in_the_place_of_one_that_is_cancelled(self, client: Client, choir: Date) -> None:
+        client.force_login(person("resident"))
+        services.cancel_time(entry=choir, day=self.APRIL)
+        choir.refresh_from_db()
+        assert self.send(client, choir, day="2027-04-08").status_code == 302
+        page = text(client, f"{choir.get_absolute_url()}absagen/")
+        labels = re.findall(r"<label.*?</label>", page, re.DOTALL)
+        told = [re.sub(r"<[^>]+>", "", label).strip() for label in labels if "8. April" in label]
+        assert len(told) == len(set(told)) == 2
+        assert any("verlegt vom Donnerstag, 11. März" in label for label in told)
+        answer = client.post(f"{choir.get_absolute_url()}absagen/", {"what": "doch-2027-04-08"})
+        assert answer.status_code == 400
+        assert "ein anderer Termin derselben Reihe" in answer.content.decode()
+
+    def test_a_series_is_not_moved_onto_its_moved_time(self, client: Client, choir: Date) -> None:
+        services.update_date(entry=choir, recurrence="FREQ=WEEKLY")
+        move(choir, date(2027, 1, 21), "2027-01-15T19:00")
+        client.force_login(person("resident"))
+        address = f"{choir.get_absolute_url()}bearbeiten/"
+        data = sent_by(text(client, address)) | {"day": ["2027-01-15"]}
+        answer = client.post(address, data)
+        assert answer.status_code == 400
+        assert list(answer.context["form"].errors) == ["day"]
+
+    def test_what_meets_already_can_still_be_changed(self, choir: Date) -> None:
+        there = {"start": "2027-04-08T17:00:00+00:00", "end": "2027-04-08T19:00:00+00:00"}
+        Date.objects.filter(pk=choir.pk).update(changes={"2027-03-11": there})
+        choir.refresh_from_db()
+        services.cancel_time(entry=choir, day=DAY, because="Regen")
+        services.cancel_time(entry=choir, day=self.MARCH, because="Eins genügt")
+
+    def test_what_always_runs_into_the_next_may_be_moved(self, choir: Date) -> None:
+        services.update_date(
+            entry=choir, recurrence="FREQ=WEEKLY", end=at("2027-01-24T21:00"), changes={}
+        )
+        move(choir, self.MARCH, "2027-03-12T19:00")
+        assert "2027-03-11" in choir.changes
