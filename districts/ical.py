@@ -12,7 +12,7 @@ from icalendar import Calendar, Event, vRecur, vText
 from districts import recurrence, times
 from districts.models import Date, District
 from text.names import clean
-from text.words import in_words
+from text.words import in_lines
 
 #: What a calendar program shows of the maker, and how often it may ask again.
 TYPE = "text/calendar; charset=utf-8"
@@ -112,8 +112,8 @@ def _add_texts(made: Event, shown: times.Shown) -> None:
         made.add("location", place)
     texts = (
         _not_as_usual(shown),
-        in_words(shown.text),
-        in_words(shown.agenda),
+        in_lines(shown.text),
+        in_lines(shown.agenda),
         entry.open_to,
         entry.costs,
     )

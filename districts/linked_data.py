@@ -15,6 +15,7 @@ from districts import recurrence
 from districts.linked import Link
 from districts.models import Actor, CouncilPaper, District, Need, Network, Project
 from districts.times import Shown
+from text.phones import numbers
 from text.words import in_words
 
 
@@ -26,7 +27,7 @@ def of_actor(actor: Actor) -> dict[str, Any]:
         "url": _absolute(actor.get_absolute_url()),
         "description": actor.summary,
         "sameAs": actor.website,
-        "telephone": actor.phone if actor.phone_public else "",
+        "telephone": _telephone(actor.phone) if actor.phone_public else "",
         "address": actor.address,
         "areaServed": [district.name for district in actor.districts.all()],
     }
@@ -120,6 +121,12 @@ def of_district(district: District) -> dict[str, Any]:
         place = {"latitude": district.latitude, "longitude": district.longitude}
         data["geo"] = {"@type": "GeoCoordinates"} | place
     return data
+
+
+def _telephone(written: str) -> str | list[str]:
+    """Return the numbers that can be dialled; several are a list."""
+    found = [phone.number for phone in numbers(written) if phone.number]
+    return found if len(found) > 1 else "".join(found)
 
 
 def _areas(districts: Iterable[District]) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ from districts.models.entries import if_public
 from districts.times import Shown
 from districts.words import access_words
 from text.tables import Cell
-from text.words import in_words
+from text.words import in_lines, in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,8 @@ PROJECTS = (
     Column(gettext_lazy("Funded by"), lambda row: "" if row.nameless else row.funded_by),
     Column(gettext_lazy("Funding ends on"), lambda row: row.funded_until),
     Column(gettext_lazy("Can be taken over"), lambda row: row.transferable),
-    Column(gettext_lazy("What worked"), lambda row: in_words(row.what_worked)),
-    Column(gettext_lazy("What did not work"), lambda row: in_words(row.what_did_not_work)),
+    Column(gettext_lazy("What worked"), lambda row: in_lines(row.what_worked)),
+    Column(gettext_lazy("What did not work"), lambda row: in_lines(row.what_did_not_work)),
     *LAST,
 )
 ACTORS = (
@@ -172,6 +172,11 @@ def _cancelled(row: Shown) -> str:
     return (row.because or _("yes")) if row.cancelled else ""
 
 
+def _this_once(row: Shown) -> str:
+    because = "" if row.cancelled else row.because
+    return " – ".join(filter(None, (row.moved_from, because)))
+
+
 def _of_entry(column: Column) -> Column:
     return Column(column.heading, lambda row: column.value(row.entry))
 
@@ -184,11 +189,12 @@ DATES = (
     Column(gettext_lazy("Title"), lambda row: row.entry.title),
     Column(gettext_lazy("Kind"), lambda row: row.entry.get_kind_display()),
     Column(pgettext_lazy("calendar", "Cancelled"), _cancelled),
+    Column(gettext_lazy("Different this once"), _this_once),
     Column(gettext_lazy("Repeats"), _repeats),
     Column(gettext_lazy("Place"), lambda row: row.place),
     Column(DISTRICT.heading, lambda row: where(row.entry, row.places)),
     _of_entry(CITY),
-    Column(gettext_lazy("What happens"), lambda row: in_words(row.text)),
+    Column(gettext_lazy("What happens"), lambda row: in_lines(row.text)),
     Column(gettext_lazy("Organised by"), lambda row: _public(row.entry.organiser)),
     Column(gettext_lazy("For whom"), _for_whom),
     Column(gettext_lazy("Costs"), lambda row: row.entry.costs),

@@ -70,6 +70,7 @@ class Phone:
         return f"tel:{self.dialled}" if self.dialled else ""
 
 
+@register.filter
 def numbers(text: str) -> list[Phone]:
     """Return the numbers of a field one by one; what is none stays with the number beside it."""
     first, *rest = _BETWEEN.split(text)
@@ -99,7 +100,6 @@ def _several(text: str) -> list[Phone]:
     return found
 
 
-@register.filter
 def dialled(text: str) -> str:
     """Return the first number of a text as it is dialled."""
     return _read(text).dialled

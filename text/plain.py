@@ -24,10 +24,11 @@ _BLOCK_ENDS = frozenset(
         "paragraph_close",
         "heading_close",
         "table_close",
-        "bullet_list_close",
-        "ordered_list_close",
         "dl_close",
     }
+)
+_LISTS = frozenset(
+    {"bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"}
 )
 _ONE_LINE = frozenset({"tr_open", "tr_close", "heading_open", "heading_close"})
 _BLOCKS = frozenset({"fence", "code_block", "html_block"})
@@ -52,10 +53,11 @@ def inline_text(tokens: Iterable[Token], *, break_as: str = " ") -> str:
     return "".join(parts).strip()
 
 
-def plain_text(tokens: Iterable[Token]) -> str:
-    """Return the words of a parsed text."""
+def plain_text(tokens: Iterable[Token], *, bullets: bool = False) -> str:
+    """Return the words of a parsed text; `bullets`: lists stay lists, with dashes."""
     tokens = list(tokens)
     numbered = {id(item): number for item, number in numbers(tokens)}
+    depth = 0
     parts: list[str] = []
     break_as = "\n"
     for token in tokens:
@@ -64,8 +66,14 @@ def plain_text(tokens: Iterable[Token]) -> str:
             break_as = " " if token.nesting == 1 else "\n"
         if token.type == "inline":
             parts.append(inline_text(token.children or (), break_as=break_as))
-        elif id(token) in numbered:
-            parts.append(f"{numbered[id(token)]}. ")
+        elif token.type in _LISTS:
+            depth += token.nesting
+            if token.nesting == -1 and not (bullets and depth):
+                parts.append("\n\n")
+        elif token.type == "list_item_open" and (bullets or id(token) in numbered):
+            parts.append(_sign(numbered.get(id(token)), depth if bullets else 1))
+        elif bullets and depth and token.type == "paragraph_close":
+            parts.append("\n")
         elif token.type in _BLOCKS:
             parts.append(f"{token.content.rstrip()}\n\n")
         elif token.type == "callout_title":
@@ -79,3 +87,8 @@ def plain_text(tokens: Iterable[Token]) -> str:
     text = _SPACE_AT_LINE_END.sub("\n", "".join(parts))
     text = _LEFT_OVER.sub("", text)
     return _MANY_LINES.sub("\n\n", text).strip()
+
+
+def _sign(number: object, depth: int) -> str:
+    """Return what stands before an item of a list: its number, or a dash; both as deep as it is."""
+    return f"{'  ' * (depth - 1)}{'-' if number is None else f'{number}.'} "

@@ -44,6 +44,11 @@ def in_words(source: object) -> str:
     return _plain(str(source or ""))
 
 
+def in_lines(source: object) -> str:
+    """Return the words of a text whose lists stay lists, where there is nothing but plain text."""
+    return _plain(str(source or ""), bullets=True)
+
+
 @register.filter
 def amount(euros: Decimal | float) -> str:
     """Show an amount of euros without cents where there are none."""
@@ -67,10 +72,10 @@ def _html(source: str, top_level: int) -> str:
 
 
 @lru_cache(maxsize=512)
-def _plain(source: str) -> str:
+def _plain(source: str, *, bullets: bool = False) -> str:
     if is_light(source):
         try:
-            return plain_text(words_parser().parse(source, {}))
+            return plain_text(words_parser().parse(source, {}), bullets=bullets)
         except Exception:  # As above.
             _log.exception("a text could not be read")
     return source

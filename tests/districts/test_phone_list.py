@@ -75,6 +75,14 @@ def test_a_list_that_is_cut_says_so(
     [
         ("auf Anfrage", "<dd>auf Anfrage"),
         ("030 23125 1", '<dd><a href="tel:030231251">030 23125 1</a>'),
+        (
+            "0711 12 34-56 / 0171 22 33 445",
+            (
+                '<dd><a href="tel:0711123456">0711 12 34-56</a><br>'
+                '<a href="tel:01712233445">0171 22 33 445</a>'
+            ),
+        ),
+        ("Büro 030 23125 1 (Mo)", '<dd>Büro <a href="tel:030231251">030 23125 1</a> (Mo)'),
     ],
 )
 def test_a_page_links_only_what_can_be_dialled(
@@ -84,3 +92,13 @@ def test_a_page_links_only_what_can_be_dialled(
     services.update_date(entry=town.date, phone=written)
     for entry in (town.actor, town.date):
         assert shown in client.get(entry.get_absolute_url()).content.decode()
+
+
+def test_programs_read_one_number_or_a_list(client: Client, town: Town) -> None:
+    for written, told in (
+        ("030 23125 1", '"telephone": "030 23125 1"'),
+        ("030 23125 1 / 0171 22 33 445", '"telephone": ["030 23125 1", "0171 22 33 445"]'),
+    ):
+        services.update_actor(actor=town.actor, phone=written, phone_public=True)
+        page = client.get(town.actor.get_absolute_url()).content.decode()
+        assert told.replace(" ", "") in page.replace(" ", "")

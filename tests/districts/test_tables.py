@@ -119,8 +119,18 @@ def test_a_time_that_is_off_says_why_and_a_long_one_its_last_day(
         end=datetime(2026, 11, 15, 18, tzinfo=ZONE),
         districts=[town.west],
     )
+    services.change_time(
+        entry=november,
+        day=date(2026, 11, 19),
+        start=datetime(2026, 11, 20, 18, tzinfo=ZONE),
+        end=datetime(2026, 11, 20, 20, tzinfo=ZONE),
+        because="Saal belegt",
+    )
     rows = rows_of(client.get("/termine/tabelle.csv?month=2026-11"))
     told = {row["Datum"]: row for row in rows}
+    moved = "verlegt vom Donnerstag, 19. November – Saal belegt"
+    assert told["20.11.2026"]["Dieses Mal anders"] == moved
+    assert told["12.11.2026"]["Dieses Mal anders"] == ""
     assert told["12.11.2026"]["Fällt aus"] == "Kein Herd; '=1+1"
     assert told["05.11.2026"]["Fällt aus"] == ""
     assert told["14.11.2026"]["Letzter Tag"] == "15.11.2026"
