@@ -28,8 +28,8 @@ REPEATS = (
     ("FREQ=WEEKLY;INTERVAL=3", _("every three weeks")),
     ("FREQ=WEEKLY;INTERVAL=4", _("every four weeks")),
     ("FREQ=WEEKLY;INTERVAL=6", _("every six weeks")),
-    (repeating.SAME_WEEKDAY, _("by months, on the same weekday (like the first Monday)")),
-    (repeating.SAME_DAY, _("by months, on the same day of the month (like the 14th)")),
+    (repeating.SAME_WEEKDAY, _("monthly, like the 2nd Monday")),
+    (repeating.SAME_DAY, _("monthly, like the 14th")),
     ("FREQ=YEARLY", _("every year")),
     ("FREQ=YEARLY;INTERVAL=2", _("every two years")),
 )
@@ -44,19 +44,24 @@ class DateForm(WhenForm):
 
     title = TitleField(label=_("Title"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=DateKind.choices, initial="other")
-    repeats = forms.ChoiceField(label=_("Repeats"), choices=REPEATS, required=False)
+    repeats = forms.ChoiceField(
+        label=_("Repeats"),
+        choices=REPEATS,
+        required=False,
+        help_text=_("Monthly follows the first day: its weekday in the month, or its number."),
+    )
     months = forms.TypedChoiceField(
         label=_("How many months apart"),
         choices=_EVERY,
         coerce=int,
         initial=1,
         required=False,
-        help_text=_("Only where it repeats by months."),
+        help_text=_("Counts only where it repeats monthly."),
     )
     until = DayField(
         label=_("Repeats until"),
         required=False,
-        help_text=_("Empty: until somebody ends it."),
+        help_text=_("Only where it repeats. Empty: until somebody ends it."),
     )
     organiser = ActorField(
         label=_("Organised by"),
@@ -134,7 +139,7 @@ class DateForm(WhenForm):
             self.add_error("until", _("Only where it repeats."))
         months = cleaned.get("months") if "months" in self.changed else None
         if months and months != repeating.months_apart(rule):
-            self.add_error("months", _("Only where it repeats by months."))
+            self.add_error("months", _("Only where it repeats monthly."))
         if not repeating.fits(rule, cleaned["start"]):
             self.add_error("day", _no_day_of(rule, cleaned["start"]))
         cleaned["recurrence"] = rule

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import Actor, Project, State
@@ -60,6 +63,7 @@ def _squeezed(line: str) -> str:
 class ActorsField(LinesField):
     """Actors by their names, one a line; each has to be in the directory already.
 
+    `ways_on` are links to enter whom nobody knows yet; see `components/field_notes.html`.
     `stored` are those the entry has: a name that two have stays that of the one who stood there,
     and who is hidden, so that no name is shown, stays as well.
     """
@@ -67,6 +71,7 @@ class ActorsField(LinesField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(line_length=200, names=True, **kwargs)
         self.stored: list[Actor] = []
+        self.ways_on: list[dict[str, str]] = []
 
     def clean(self, value: Any) -> list[Actor]:  # type: ignore[override]
         """Return the actors of these names, or say which name is not known."""
@@ -78,12 +83,22 @@ class ActorsField(LinesField):
         found = [actor or known.get(name) for name, actor in zip(names, taken, strict=True)]
         missing = [name for name, actor in zip(names, found, strict=True) if actor is None]
         if missing:
+            self.ways_on = [_way_to_enter(name) for name in missing]
             raise ValidationError(
-                _("Nobody is known here as: %(names)s. Please enter them as an actor first."),
+                _(
+                    "Nobody is known here as: %(names)s. Please enter them as an actor, and save "
+                    "here again; or leave the name out for now."
+                ),
                 params={"names": ", ".join(missing)},
             )
         unseen = [actor for actor in self.stored if actor.state != State.LIVE]
         return [actor for actor in found if actor is not None] + unseen
+
+
+def _way_to_enter(name: str) -> dict[str, str]:
+    """Return a link to the form of an actor, in a window of its own: this form stays open."""
+    url = f"{reverse('districts:actor_new')}?{urlencode({'name': name})}"
+    return {"url": url, "text": gettext("Enter “%(name)s” as an actor") % {"name": name}}
 
 
 def _taken(actors: list[Actor], name: str) -> Actor | None:

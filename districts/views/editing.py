@@ -246,7 +246,8 @@ class Editing:
     def preset(self) -> dict[str, Any]:
         """Return what an invitation has put into the address."""
         slug = self.request.GET.get("district", "").replace("\x00", "")
-        preset: dict[str, Any] = {"title": self.request.GET.get("title", "")[:160]}
+        named = {name: self.request.GET.get(name, "")[:160] for name in ("title", "name")}
+        preset: dict[str, Any] = dict(named)
         preset["districts"] = list(District.objects.filter(slug=slug).values_list("pk", flat=True))
         return {**preset, "status": "idea"}
 

@@ -395,3 +395,77 @@ class TestMonth:
     ) -> None:
         services.create_date(title="Tanz", start=moment("2026-12-05T20:00"), end=moment(end))
         assert max(d for d, t in self.lines(client, "2026-12").items() if "Tanz" in t) == last
+
+
+class TestNights:
+    """An end before the beginning is a night where somebody may mean one, else a question."""
+
+    ASKED = "Es endet, bevor es beginnt. Ist ein anderer letzter Tag gemeint?"
+
+    @pytest.mark.parametrize(
+        ("begins", "ends"), [("20:00", "01:00"), ("20:00", "08:00"), ("23:59", "00:00")]
+    )
+    def test_a_night_needs_no_last_day(self, writer: Client, begins: str, ends: str) -> None:
+        entry = made(writer, begins=begins, ends=ends)
+        assert entry.end.astimezone(ZONE).date() == date(2026, 12, 11)
+
+    @pytest.mark.parametrize(
+        ("begins", "ends"),
+        [("19:00", "18:00"), ("19:00", "09:00"), ("19:30", "12:00"), ("17:00", "06:00")],
+    )
+    def test_anything_else_is_asked_about(self, writer: Client, begins: str, ends: str) -> None:
+        answer = new(writer, begins=begins, ends=ends, place="Hof")
+        assert answer.status_code == 400
+        assert answer.context["form"].errors == {"ends": [self.ASKED]}
+        assert f'value="{ends}"' in answer.content.decode()
+        assert 'value="Hof"' in answer.content.decode()
+        entry = made(writer, begins=begins, ends=ends, last_day="2026-12-11")
+        assert entry.end == moment(f"2026-12-11T{ends}")
+        page = writer.get(f"{entry.get_absolute_url()}bearbeiten/").content.decode()
+        assert 'name="last_day" value="2026-12-11"' in page
+
+    def test_one_time_of_a_series_is_asked_about_too(self, writer: Client) -> None:
+        entry = made(writer, ends="20:00", repeats="FREQ=WEEKLY")
+        address = f"{entry.get_absolute_url()}einzeln/2026-12-17/"
+        data = sent_by(writer.get(address).content.decode()) | {"ends": ["17:00"]}
+        answer = writer.post(address, data)
+        assert answer.context["form"].errors == {"ends": [self.ASKED]}
+
+    def test_what_is_stored_is_asked_about_when_it_is_moved(self, writer: Client) -> None:
+        entry = made(writer, ends="20:00")
+        Date.objects.filter(pk=entry.pk).update(end=moment("2026-12-11T17:00"))
+        assert changed(writer, entry, place="Hof").status_code == 302
+        assert changed(writer, entry, last_day="").status_code == 400
+        assert changed(writer, entry, ends="21:00", last_day="").status_code == 302
+
+
+class TestRepeats:
+    def test_each_choice_fits_a_phone(self, writer: Client) -> None:
+        form = writer.get("/termine/neu/").context["form"]
+        longest = max((str(label) for _key, label in form.fields["repeats"].choices), key=len)
+        assert len(longest) <= 25, longest
+
+    def test_words_say_when_a_field_counts(self, writer: Client) -> None:
+        page = writer.get("/termine/neu/").content.decode()
+        assert "Zählt nur, wenn sich der Termin monatlich wiederholt." in page
+        assert "Nur wenn sich der Termin wiederholt. Leer:" in page
+        assert "js/repeats" in page
+
+
+class TestUnknownHost:
+    def test_a_link_leads_to_the_form_of_an_actor(self, writer: Client) -> None:
+        answer = new(writer, organiser="Chor <b> & Co", place="Hof")
+        assert answer.status_code == 400
+        page = answer.content.decode()
+        assert 'value="Hof"' in page
+        assert 'value="Chor &lt;b&gt; &amp; Co"' in page
+        assert "„Chor &lt;b&gt; &amp; Co“ als Akteur eintragen" in page
+        href = "/akteure/neu/?name=Chor+%3Cb%3E+%26+Co"
+        assert f'<a href="{href}" target="_blank" rel="noopener">' in page
+        assert 'value="Chor &lt;b&gt; &amp; Co"' in writer.get(href).content.decode()
+        assert new(writer, organiser="", place="Hof").status_code == 302
+
+    def test_one_link_for_each_of_several_names(self, writer: Client, town: Town) -> None:
+        fields = {"title": "Chöre", "actors": "Chor\nBäckerei Krümel\nBand"}
+        page = writer.post("/projekte/neu/", fields).content.decode()
+        assert page.count("“ als Akteur eintragen") == 2
