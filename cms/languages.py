@@ -124,11 +124,10 @@ def shown_page(request: HttpRequest) -> Page | None:
 def _address(request: HttpRequest) -> str:
     """Return path and query that a link may lead to: not every address of a form can be opened."""
     address = request.get_full_path()
-    if request.method != "POST":
+    match = request.resolver_match
+    if match is None or not form_pages.takes_forms_only(match.func):
         return address
     page = form_pages.readable(request.path)
-    if page == request.path:
-        return address
     return escape_uri_path(page) + address[len(address.partition("?")[0]) :]
 
 

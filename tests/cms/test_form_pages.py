@@ -109,6 +109,14 @@ def test_so_do_those_of_a_form_without_token(board: Board) -> None:  # noqa: F81
     assert _languages(client, answer)["English"] == f"/en/moderation/{case.pk}/"
 
 
+def test_so_do_those_of_the_page_that_says_so(client: Client, board: Board) -> None:  # noqa: F811
+    case = board.hold()
+    client.force_login(people.moderator())
+    answer = client.get(f"/en/moderation/{case.pk}/entscheiden/")
+    assert answer.status_code == 405
+    assert _languages(client, answer)["Deutsch"] == f"/moderation/{case.pk}/"
+
+
 def test_a_form_at_an_address_with_a_page_stays_there(client: Client, town: Town) -> None:  # noqa: F811
     path = f"{town.actor.get_absolute_url()}widerspruch/?von=hier"
     answer = client.post(path, {"words": ""})
