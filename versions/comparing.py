@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from versions.diff import Diff, Gap, Row, collapse, diff
 from versions.wordmarks import Segment
 
 SHOWN_AROUND = 2
+#: A sign that means itself, or the end of a line that is one.
+_BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~]|\n|\Z)")
 #: Rows of a page: nobody reads more, and each takes about 0.1 ms.
 SHOWN_AT_MOST = 1_000
 
@@ -59,10 +62,11 @@ def _row(row: Row | Gap) -> dict[str, str]:
         "moved_away": "moved",
         "moved_here": "moved",
     }.get(row.kind, row.kind)
+    is_read = kind in ("same", "added", "removed")
     return {
         "kind": kind,
-        "old": _marked(row.old, "del" if kind in ("changed", "moved") else ""),
-        "new": _marked(row.new, "ins" if kind in ("changed", "moved") else ""),
+        "old": _marked(row.old, "del" if kind in ("changed", "moved") else "", is_read=is_read),
+        "new": _marked(row.new, "ins" if kind in ("changed", "moved") else "", is_read=is_read),
         "text": _moved(row),
     }
 
@@ -93,11 +97,14 @@ def _moved(row: Row) -> str:
     return ""
 
 
-def _marked(segments: Iterable[Segment], tag: str) -> str:
-    """Return escaped text with the changed words in an element."""
+def _marked(segments: Iterable[Segment], tag: str, *, is_read: bool) -> str:
+    """Return escaped text with the changed words in an element.
+
+    `is_read` shows a sign behind a backslash as a page does, without it. Not where words of a line
+    have changed: the backslash may be what was taken away, which makes a link.
+    """
+    shown = [(_BACKSLASH.sub(r"\1", s.text) if is_read else s.text, s.marked) for s in segments]
     return "".join(
-        f"<{tag}>{escape(segment.text)}</{tag}>"
-        if tag and segment.marked
-        else str(escape(segment.text))
-        for segment in segments
+        f"<{tag}>{escape(words)}</{tag}>" if tag and marked else str(escape(words))
+        for words, marked in shown
     )
