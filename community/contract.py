@@ -266,6 +266,11 @@ def is_scope(kind: str) -> bool:
     return kind in _scopes
 
 
+def scope_label(kind: str) -> str | Promise:
+    """Return what places of a kind are called in the plural."""
+    return _scopes[kind].label if kind in _scopes else kind
+
+
 def scope_choices() -> list[tuple[str | Promise, list[tuple[str, str]]]]:
     """Return every place that can be chosen, by kind: ("district:3", "Bad Cannstatt")."""
     return [

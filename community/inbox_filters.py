@@ -141,6 +141,7 @@ class Choice:
     value: str
     label: str | Promise
     selected: bool
+    group: str | Promise = ""
 
 
 def choices(waiting: QuerySet[Case], wanted: Wanted, known: QuerySet[User]) -> list[dict[str, Any]]:
@@ -175,8 +176,18 @@ def _filter(
     listed = {"": none, **there}
     if chosen not in listed:
         listed[chosen] = _name_of(name, chosen, known)
-    options = [Choice(value, words, value == chosen) for value, words in listed.items()]
+    if name == "place":  # what was chosen joins those of its kind
+        listed = dict(sorted(listed.items(), key=lambda item: item[0].partition(":")[0]))
+    options = [
+        Choice(value, words, value == chosen, _group_of(name, value))
+        for value, words in listed.items()
+    ]
     return {"name": name, "label": label, "options": options}
+
+
+def _group_of(name: str, value: str) -> str | Promise:
+    """Return under which heading a choice stands: districts and topics may have one name."""
+    return contract.scope_label(value.partition(":")[0]) if name == "place" and value else ""
 
 
 def _name_of(name: str, value: str, known: QuerySet[User]) -> str | Promise:

@@ -6,6 +6,7 @@ person has long moved away. Taking it on again extends the term.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -124,11 +125,12 @@ class Held:
 
     row: Responsibility
     place: str
+    url: str
     is_over: bool
 
 
 def held_by(user: User) -> list[Held]:
-    """Return what somebody has taken on, with the names of the places; those for entries last."""
+    """Return what somebody has taken on, with the names of the places and entries."""
     rows = list(user.responsibilities.order_by("scope_kind", "until", "pk"))
     places = [(row.scope_kind, row.scope_pk) for row in rows if row.scope_pk is not None]
     names = contract.scope_names(places)
@@ -136,8 +138,19 @@ def held_by(user: User) -> list[Held]:
     return [
         Held(
             row,
-            names.get((row.scope_kind, row.scope_pk or 0), ""),
-            row.until is not None and row.until < today,
+            *_named(row, names),
+            is_over=row.until is not None and row.until < today,
         )
         for row in rows
     ]
+
+
+def _named(row: Responsibility, places: Mapping[tuple[str, int], str]) -> tuple[str, str]:
+    """Return what the place or entry of a responsibility is called, and where an entry is read."""
+    if row.scope_pk is None:
+        return "", ""
+    kind = contract.found(row.scope_kind)
+    thing = kind.load(row.scope_pk) if kind else None
+    if kind is None or thing is None:
+        return places.get((row.scope_kind, row.scope_pk), ""), ""
+    return str(thing), kind.url(thing, 0)

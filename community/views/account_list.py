@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,6 +14,9 @@ from accounts.models import User
 from community import account_list, inbox_filters, putting_back, trust
 from community.forms import AccountForm
 from community.views.access import account_of, for_those_who, me
+
+#: In the address of an account: its contributions were to be put back, and none was ticked.
+NOTHING_TICKED = "nothing-ticked"
 
 
 @never_cache
@@ -58,8 +59,9 @@ def plan_page(
 ) -> HttpResponse:
     """Show the question, with what is wrong in its form; without things, lead back to them."""
     if things == []:
-        messages.warning(request, _("Please tick at least one contribution."))
-        return HttpResponseRedirect(f"{reverse('community:account', args=[user.pk])}#written")
+        # The page lands at its contributions, so it is there that it says what is missing.
+        account = reverse("community:account", args=[user.pk])
+        return HttpResponseRedirect(f"{account}?{NOTHING_TICKED}=1#written")
     plan = putting_back.plan(user, things)
     context = {"account": user, "plan": plan, "form": form, "things": things}
     return render(request, "community/revert_plan.html", context, status=status)

@@ -31,7 +31,7 @@ from community.contributions import page_number
 from community.errors import NotAllowed
 from community.forms import AccountForm, StewardForm
 from community.views.access import account_of, for_those_who, me
-from community.views.account_list import plan_page, ticked
+from community.views.account_list import NOTHING_TICKED, plan_page, ticked
 
 # The word in the address, and the action that is asked for.
 ACTIONS = {
@@ -70,6 +70,7 @@ def _account_page(
         "rows": rows,
         "number": number,
         "num_pages": number + more,
+        "nothing_ticked": NOTHING_TICKED in request.GET,
         "account_page": f"/mitwirkende/{user.slug}/",
         "states": account_list.states_of(user),
         "last": account_list.last_written(user),

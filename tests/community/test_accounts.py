@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from accounts import services as accounts
 from accounts.models import User
-from community import blocking, decisions, mail, reports
+from community import blocking, decisions, mail, reports, responsibilities
 from community.cases import From
 from community.models import Case, Comment, LogEntry
 from districts.models import Need
 from tests import people
 from tests.community import factories
 from tests.community.factories import Board
+from tests.community.test_kinds import new_actor
 from tests.wiki.factories import article, district
 from wiki import services
 from wiki.models import Article
@@ -257,6 +258,33 @@ def test_nothing_ticked_puts_nothing_back(client: Client, moderator: User, vanda
 def test_nobody_puts_back_what_a_colleague_wrote(client: Client, moderator: User) -> None:
     colleague = people.moderator()
     assert client.get(f"/moderation/konten/{colleague.pk}/vorschau/").status_code == 403
+
+
+def test_putting_back_nothing_says_where_the_page_lands_what_is_missing(
+    client: Client, moderator: User
+) -> None:
+    author = people.person(name="Rita")
+    article(title="Spielplätze", author=author)
+    for answer in (
+        client.get(f"/moderation/konten/{author.pk}/vorschau/?some=1"),
+        client.post(f"/moderation/konten/{author.pk}/zuruecksetzen/", {"some": 1, "reason": "x"}),
+    ):
+        assert answer["Location"].endswith("#written")
+        html = client.get(answer["Location"]).content.decode()
+        places = ['id="written"', "mindestens einen Beitrag an", "Spielplätze"]
+        assert sorted(places, key=html.index) == places
+        assert html.count(places[1]) == 1
+    html = client.get(f"/moderation/konten/{author.pk}/").content.decode()
+    assert "mindestens einen Beitrag an" not in html
+
+
+def test_what_somebody_takes_care_of_has_a_name(client: Client, moderator: User) -> None:
+    carer = people.person(name="Rita")
+    actor = new_actor(people.person(), "Hallo.")
+    responsibilities.grant(user=carer, role="carer", kind="actor", pk=actor.pk)
+    responsibilities.grant(user=carer, role="carer", kind="project", pk=10**9)
+    html = client.get(f"/moderation/konten/{carer.pk}/").content.decode()
+    assert f'Kümmert sich um einen Eintrag: <strong><a href="{actor.get_absolute_url()}">' in html
 
 
 # --- one click from where something is read

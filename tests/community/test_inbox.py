@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cms.services import create_page, find_page
-from community import cases, decisions, reports
+from community import cases, contract, decisions, reports
 from community.cases import From
 from community.models import Case, Mail
 from tests import people
@@ -74,6 +74,23 @@ def test_a_filter_that_hits_nothing_stays_to_be_seen(
     page = client.get("/moderation/?place=district:2").content.decode()
     assert "Davon wartet nichts" in page
     assert '<option value="district:2" selected>Bezirk 2</option>' in page
+
+
+def test_districts_and_topics_stand_apart_in_the_filter(
+    client: Client, board: Board, moderator: User
+) -> None:
+    for kind, label in (("district", "Stadtbezirke"), ("topic", "Themen")):
+        contract.register_scope(
+            kind, label=label, names=lambda pks: dict.fromkeys(pks, "Bad Cannstatt")
+        )
+    board.hold(scopes=frozenset({("topic", 1), ("district", 1)}))
+    page = client.get("/moderation/?place=district:7").content.decode()
+    place = page[page.index('id="filter-place"') :].partition("</select>")[0]
+    groups = re.findall(r'<optgroup label="(\w+)">(.*?)</optgroup>', place, re.DOTALL)
+    assert [(label, inside.count("<option")) for label, inside in groups] == [
+        ("Stadtbezirke", 2), ("Themen", 1)
+    ]  # fmt: skip
+    assert place.index('value=""') < place.index("<optgroup")
 
 
 @pytest.mark.parametrize(
