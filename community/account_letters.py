@@ -65,22 +65,24 @@ def moderates_no_more(user: User) -> None:
     mail.call_back(to=user.email, letter=MODERATES)
 
 
-def blocked(user: User, reason: str, until: datetime | None = None) -> None:
+def blocked(user: User, reason: str, until: datetime | None = None) -> bool:
     """Tell somebody that their account may write nothing more (until when), and why.
 
-    The letter waits: a block by mistake is lifted without a word. It replaces an earlier one.
+    The letter waits: a block by mistake is lifted without a word. It replaces an earlier one;
+    returns whether one had waited.
     """
-    unblocked(user)
+    replaced = unblocked(user)
     with translation.override(settings.LANGUAGE_CODE):
         contact = f"{said.ASK}\n{mail.absolute(said.CONTACT)}"
         paragraphs = [*said.sentences(until, reason), contact]
         subject = _("Your account was blocked")
         _queue(user, subject, paragraphs, delay=AFTER_UNDO, letter=BLOCKED)
+    return replaced
 
 
-def unblocked(user: User) -> None:
-    """Let the letter of `blocked` not leave, if it has not."""
-    mail.call_back(to=user.email, letter=BLOCKED)
+def unblocked(user: User) -> bool:
+    """Let the letter of `blocked` not leave, if it has not; returns whether it had waited."""
+    return bool(mail.call_back(to=user.email, letter=BLOCKED))
 
 
 def erased(address: str) -> None:

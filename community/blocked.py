@@ -5,7 +5,7 @@ The same sentences stand in the mail about it, on every form, and in what the AP
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +17,8 @@ from accounts.models import User
 from community.models import LogEntry
 from community.trust import Person
 
+#: Blocks that are looked through for the one that holds.
+MOST = 10
 CONTACT = "/kontakt/"
 ASK = gettext_lazy("You disagree? Write to us and we look at it again:")
 
@@ -36,8 +38,10 @@ def said_to(user: Person) -> list[str]:
     """Return the sentences for a blocked account, [] for all others; one query."""
     if not isinstance(user, User) or not user.blocked_at:
         return []
-    blocks = LogEntry.objects.filter(action="block", details__user=user.pk)
-    reason = blocks.values_list("reason", flat=True).first() or ""
+    blocks = LogEntry.objects.filter(action="block", details__user=user.pk)[:MOST]
+    # After a block for good was taken back, the pause before it is what holds.
+    since = (None, user.blocked_at.astimezone(UTC).isoformat())
+    reason = next((row.reason for row in blocks if row.details.get("at") in since), "")
     return sentences(user.blocked_until, reason)
 
 

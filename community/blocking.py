@@ -6,15 +6,16 @@ Nothing is deleted: the account stays with its name beside what it wrote. What i
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 import pagecache
 from accounts.models import User
-from community import account_letters, log, trust
+from community import account_letters, decisions, log, trust
+from community.models import LogEntry
 
 #: How long an account rests that is not blocked for good: long enough for others to look at it.
 PAUSE = timedelta(hours=24)
@@ -30,17 +31,68 @@ def block(*, user: User, by: User, reason: str, for_good: bool = True) -> bool:
     now = timezone.now()
     with transaction.atomic():
         rows = User.objects.filter(pk=user.pk)
+        before = rows.exclude(blocked_at=None).values_list("blocked_at", "blocked_until").first()
         open_rows = rows.filter(Q(blocked_at=None) | Q(blocked_until__isnull=False))
         until = None if for_good else now + PAUSE
         chosen = open_rows if for_good else rows.filter(blocked_at=None)
         is_done = bool(chosen.update(blocked_at=now, blocked_until=until))
         if is_done:
-            ends = until.isoformat() if until else None
-            log.write(action="block", who=by, reason=reason, user=user.pk, until=ends)
-            account_letters.blocked(user, reason, until)
+            recalled = account_letters.blocked(user, reason, until)
+            log.write(
+                action="block",
+                who=by,
+                reason=reason,
+                user=user.pk,
+                until=until.isoformat() if until else None,
+                at=now.isoformat(),
+                before=[moment.isoformat() for moment in before or () if moment],
+                recalled=recalled,
+            )
             pagecache.bump()
     user.refresh_from_db()
     return is_done
+
+
+def undoable(user: User, by: User) -> LogEntry | None:
+    """Return the block that somebody may still take back: their own, of the last ten minutes."""
+    if not user.blocked_at or not trust.may(by, "block", user):
+        return None
+    since = timezone.now() - decisions.UNDO - decisions.GRACE
+    last = _blocks(user).first()
+    if last is None or last.who != by.pk or last.when < since:
+        return None
+    return last if last.details.get("at") == user.blocked_at.astimezone(UTC).isoformat() else None
+
+
+def undo(*, user: User, by: User) -> bool:
+    """Let a block not have been made; a pause before it goes on. Returns whether that was possible.
+
+    Its letter never leaves. That of the pause does, if it had waited.
+    """
+    trust.ensure_may(by, "block", user)
+    with transaction.atomic():
+        last = undoable(user, by)
+        if last is None:
+            return False
+        at, until = [datetime.fromisoformat(text) for text in last.details["before"]] or (
+            None,
+            None,
+        )
+        rows = User.objects.filter(pk=user.pk, blocked_at=user.blocked_at)
+        is_done = bool(rows.update(blocked_at=at, blocked_until=until))
+        if is_done:
+            log.write(action="undo", who=by, user=user.pk)
+            account_letters.unblocked(user)
+            if at and last.details["recalled"]:
+                earlier = _blocks(user)[1]
+                account_letters.blocked(user, earlier.reason, until)
+            pagecache.bump()
+    user.refresh_from_db()
+    return is_done
+
+
+def _blocks(user: User) -> QuerySet[LogEntry]:
+    return LogEntry.objects.filter(action="block", details__user=user.pk)
 
 
 def end_pauses() -> int:

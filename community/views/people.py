@@ -38,6 +38,7 @@ ACTIONS = {
     "sperren": "block",
     "pausieren": "block",
     "entsperren": "block",
+    "sperre-zuruecknehmen": "block",
     "zuruecksetzen": "revert_all",
     "notiz": "block",
     "vertrauen": "promote",
@@ -77,6 +78,7 @@ def _account_page(
         "mail": user.email if account_list.may_see_mail(me(request)) else "",
         "history": logbook.of_account(user),
         "may_block": trust.may(me(request), "block", user),
+        "may_undo_block": blocking.undoable(user, me(request)) is not None,
         "held": responsibilities.held_by(user),
         "steward_form": steward_form or StewardForm(),
         "may_appoint": user.is_active and not user.blocked_at,
@@ -101,6 +103,12 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     elif action.endswith("moderieren"):
         promotion.set_moderator(user=user, by=by, moderates=action == "moderieren")
         messages.success(request, _("Saved."))
+    elif action == "sperre-zuruecknehmen":
+        if blocking.undo(user=user, by=by):
+            messages.success(request, _("The block was taken back. Nobody was told of it."))
+        else:
+            words = _("A decision can be taken back for 10 minutes only. This one stands.")
+            messages.warning(request, words)
     elif action == "zuruecksetzen":
         return _put_back(request, user)
     else:

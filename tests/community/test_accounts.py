@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts import services as accounts
 from accounts.models import User
-from community import blocking, decisions, mail, reports, responsibilities
+from community import blocked, blocking, decisions, mail, reports, responsibilities
 from community.cases import From
 from community.models import Case, Comment, LogEntry
 from districts.models import Need
@@ -401,6 +401,54 @@ def test_an_author_is_blocked_for_a_day_from_the_page_without_a_password(
     assert wrong.status_code == 400
     stranger.refresh_from_db()
     assert stranger.blocked_at is None
+
+
+@pytest.mark.parametrize("action", ["sperren", "pausieren"])
+def test_a_block_is_taken_back_for_ten_minutes(
+    client: Client, moderator: User, action: str
+) -> None:
+    user = people.person()
+    account = f"/moderation/konten/{user.pk}/"
+    undo = f"{account}sperre-zuruecknehmen/"
+    html = client.post(f"{account}{action}/", {"reason": "Unfug."}, follow=True).content.decode()
+    assert undo in html
+    user.refresh_from_db()
+    assert user.blocked_at is not None
+    colleague = Client()
+    colleague.force_login(people.moderator())
+    assert undo not in colleague.get(account).content.decode()
+    assert "Diese gilt" in colleague.post(undo, follow=True).content.decode()
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        assert undo not in client.get(account).content.decode()
+        client.post(undo)
+    user.refresh_from_db()
+    assert user.blocked_at is not None
+    answer = client.post(undo, follow=True).content.decode()
+    user.refresh_from_db()
+    assert (user.blocked_at, user.blocked_until) == (None, None)
+    assert "zurückgenommen" in answer
+    assert undo not in answer
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        assert mail.send_due() == 0, "of a block that was taken back nobody hears"
+
+
+def test_taking_back_a_block_for_good_leaves_the_pause_before_it(
+    client: Client, moderator: User
+) -> None:
+    user = people.person()
+    blocking.block(user=user, by=people.moderator(), reason="Eilig.", for_good=False)
+    until = user.blocked_until
+    blocking.block(user=user, by=moderator, reason="Gründlich.")
+    client.post(f"/moderation/konten/{user.pk}/sperre-zuruecknehmen/")
+    user.refresh_from_db()
+    assert until is not None
+    assert user.blocked_until == until
+    assert "Grund: Eilig." in blocked.said_to(user)
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        assert mail.send_due() == 1
+    (only,) = django_mail.outbox
+    assert "Eilig." in only.body
+    assert "Gründlich." not in only.body
 
 
 @pytest.mark.parametrize("first", ["sperren", "pausieren"])
