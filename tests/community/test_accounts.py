@@ -245,7 +245,7 @@ def test_nothing_ticked_puts_nothing_back(client: Client, moderator: User, vanda
         client.post(f"{address}zuruecksetzen/", {"some": "1", "reason": "Quatsch."}, follow=True),
         client.post(f"{address}zuruecksetzen/", {"some": "1", "reason": ""}, follow=True),
     ):
-        assert answer.redirect_chain == [(f"{address}#written", 302)]
+        assert answer.redirect_chain == [(f"{address}?nothing-ticked=1#written", 302)]
         assert "Bitte kreuzen Sie mindestens einen Beitrag an." in answer.content.decode()
     unknown = {"thing": "article:x", "reason": "Quatsch."}
     client.post(f"{address}zuruecksetzen/", unknown)
