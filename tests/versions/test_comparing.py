@@ -21,4 +21,4 @@ def test_signs_behind_a_backslash_are_shown_as_they_are_read() -> None:
 def test_a_backslash_that_was_taken_away_stays_to_be_seen() -> None:
     """Without it, the address becomes a link: nobody accepts that without noticing."""
     old = r"Mehr steht auf der Seite https\://example.org und dort weiter unten."
-    assert any(old != new for old, new in shown(old, old.replace("\\", "")))
+    assert "\\" in "".join(was for was, _now in shown(old, old.replace("\\", "")))
