@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from districts.called import called
 from districts.models import Actor, Project, State
 from districts.revisions import Fields
 from text.bullets import TABBED, without_bullets
-from text.identity import same, words_of
+from text.identity import same
 
-Entry = TypeVar("Entry", Actor, Project)
 _TABBED = re.compile(rf"\s*([·{TABBED}]\t)(?=\s*\S)")
 #: Nobody types more lines than this by hand into one list.
 MOST_LINES = 60
@@ -79,7 +78,7 @@ class ActorsField(LinesField):
         left = [actor for actor in self.stored if actor.state == State.LIVE]
         taken = [_taken(left, name) for name in names]
         others = [name for name, actor in zip(names, taken, strict=True) if actor is None]
-        known = called(Actor.objects.live().order_by("council_body", "pk"), "name", others)
+        known = called(Actor.objects.live().order_by("council_body", "pk"), others)
         found = [actor or known.get(name) for name, actor in zip(names, taken, strict=True)]
         missing = [name for name, actor in zip(names, found, strict=True) if actor is None]
         if missing:
@@ -109,27 +108,6 @@ def _taken(actors: list[Actor], name: str) -> Actor | None:
     return found
 
 
-def called(rows: QuerySet[Entry], field: str, names: Sequence[str]) -> dict[str, Entry]:
-    """Return the first of the rows for each name that one has: letter by letter, or by its words.
-
-    All names are read only where somebody writes one in another way than it is stored.
-    """
-    found: dict[str, Entry] = {}
-    for entry in rows.filter(**{f"{field}__in": names}) if names else ():
-        found.setdefault(getattr(entry, field), entry)
-    wanted = {words_of(name) for name in names if name not in found}
-    keys: dict[str, int] = {}
-    for pk, name in rows.values_list("pk", field) if wanted else ():
-        if (words := words_of(name)) in wanted:
-            keys.setdefault(words, pk)
-    by_key = rows.in_bulk(keys.values()) if keys else {}
-    return {
-        name: row
-        for name in names
-        if (row := found.get(name) or by_key.get(keys.get(words_of(name), 0))) is not None
-    }
-
-
 class ProjectsField(LinesField):
     """Projects by their titles, one a line; each has to be in the directory already."""
 
@@ -139,14 +117,13 @@ class ProjectsField(LinesField):
     def clean(self, value: Any) -> list[Project]:  # type: ignore[override]
         """Return the projects of these titles, or say which title is not known."""
         titles = super().clean(value)
-        known = called(Project.objects.live(), "title", titles)
-        found = [known.get(title) for title in titles]
-        missing = [t for t, project in zip(titles, found, strict=True) if project is None]
+        known = called(Project.objects.live().order_by("pk"), titles, field="title")
+        missing = [title for title in titles if title not in known]
         if missing:
             raise ValidationError(
                 _("No project is called: %(titles)s."), params={"titles": ", ".join(missing)}
             )
-        return [project for project in found if project is not None]
+        return [known[title] for title in titles]
 
 
 class ActorField(ActorsField):

@@ -14,6 +14,7 @@ from districts.forms.lines import ActorsField, LinesField, names_of, stored
 from districts.models import Effort, Reason, Status
 from districts.models.several import chosen, joined
 from districts.revisions import Fields
+from text import names
 from text.fold import fold
 from text.name_field import TitleField
 
@@ -173,12 +174,15 @@ class ProjectForm(EntryForm):
         return data | {"failed_because": joined(Reason, data.get("failed_because", ()))}
 
     def _look_for_names(self, cleaned: dict[str, Any]) -> None:
-        names = {fold(actor.name): actor.name for actor in cleaned.get("actors") or ()}
+        listed = {fold(actor.name): actor.name for actor in cleaned.get("actors") or ()}
         for field in (*TEXTS, "steps"):
             if not self.changed & {field, "actors", "nameless"}:
                 continue
-            text = fold(str(cleaned.get(field) or ""))
-            for folded, name in names.items():
+            value = cleaned.get(field) or ""
+            written = value if isinstance(value, str) else "\n".join(value)
+            # Soft hyphens and line ends within a name hide it from nobody.
+            text = fold(names.clean(written))
+            for folded, name in listed.items():
                 if folded in text:
                     self.add_error(field, _("“%(name)s” still stands here.") % {"name": name})
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from districts.called import called
 from districts.models import District, Topic
 from districts.services import (
     TooDeep,
@@ -26,7 +28,17 @@ class VocabularyForm(WagtailAdminModelForm):
     """Writes through the services, and only what was changed."""
 
     def clean_name(self) -> str:
-        return checked(self.cleaned_data["name"])
+        """Return the name; that of another one is refused, however it is spelled."""
+        name = checked(self.cleaned_data["name"])
+        other = called(self.others(), [name]).get(name) if "name" in self.changed_data else None
+        if other is not None:
+            raise ValidationError(_("“%(name)s” is there already."), params={"name": other})
+        return name
+
+    def others(self) -> QuerySet[Any]:
+        """Return those that the name must tell it from."""
+        rows: QuerySet[Any] = type(self.instance)._default_manager.order_by("pk")
+        return rows.exclude(pk=self.instance.pk)
 
     def save(self, commit: bool = True) -> Any:
         """Hand what was changed to the service; the instance is what the service has made."""
@@ -75,6 +87,10 @@ class DistrictForm(VocabularyForm):
         others = District.objects.filter(city=self.instance.city).exclude(pk=self.instance.pk)
         _offer(self, "parent", others.exclude(parent=self.instance))
         _offer(self, "neighbours", others)
+
+    def others(self) -> QuerySet[Any]:
+        """Other towns may have a district of the same name."""
+        return super().others().filter(city=self.instance.city)
 
     def write(self, values: dict[str, Any]) -> None:
         if "neighbours" in values:

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 import pagecache
 from districts import lagezeichen
+from districts.called import called
 from districts.geometry import reduced
 from districts.models import City, CitySign, District, DistrictOutline
 from districts.services.writing import RESERVED_SLUGS, with_names
 from districts.signals import district_changed, district_created
 from search import outbox
 from text import names
-from text.identity import same
 from text.slugs import slugify, unique_slug
 
 #: What of a district can be seen in its Lagezeichen.
@@ -52,9 +52,7 @@ def create_city(
 
 def city_named(name: str) -> City | None:
     """Return the city of this name, the one spelled alike before others of the same words."""
-    tidy = names.clean(name)
-    found = [city for city in City.objects.order_by("pk") if same(city.name, tidy)]
-    return next((city for city in found if city.name == tidy), found[0] if found else None)
+    return called(City.objects.order_by("pk"), [name]).get(name)
 
 
 def ensure_city(*, name: str) -> City:

@@ -9,12 +9,13 @@ from typing import Any
 from django.db import transaction
 
 import pagecache
+from districts.called import called
 from districts.models import TargetGroup, Topic
 from districts.services.writing import free_slug, with_names
 from districts.signals import topic_changed
 from search import outbox
 from text import names as rule
-from text.identity import same, words_of
+from text.identity import words_of
 from text.slugs import slugify, unique_slug
 
 
@@ -73,19 +74,17 @@ def ensure_target_groups(names: Iterable[str]) -> list[TargetGroup]:
 
     Names of the same words are one group, whatever the slug; a number tells equal slugs apart.
     """
+    tidy = [fit for name in names if (fit := rule.made_fit(name)[:120])]
+    known = called(TargetGroup.objects.order_by("pk"), tidy)
     groups: dict[str, TargetGroup] = {}
-    for name in names:
-        tidy = rule.made_fit(name)[:120]
-        if tidy and (words := words_of(tidy)) not in groups:
-            groups[words] = _target_group(tidy)
+    for name in tidy:
+        if (words := words_of(name)) not in groups:
+            groups[words] = known.get(name) or _new_group(name)
     return list(groups.values())
 
 
-def _target_group(name: str) -> TargetGroup:
+def _new_group(name: str) -> TargetGroup:
     slug = slugify(name)
-    alike = {group.slug: group for group in TargetGroup.objects.filter(slug__startswith=slug)}
-    known = next((group for group in alike.values() if same(group.name, name)), None)
-    if known is not None:
-        return known
-    free = unique_slug(slug, alike)
+    taken = set(TargetGroup.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    free = unique_slug(slug, taken)
     return TargetGroup.objects.get_or_create(slug=free, defaults={"name": name})[0]

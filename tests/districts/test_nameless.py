@@ -119,7 +119,10 @@ def test_its_carer_still_sees_and_changes_the_names(
     assert client.get(f"{secret.get_absolute_url()}verlauf/").status_code == 200
 
 
-def test_names_left_in_the_text_are_pointed_at(client: Client, town: Town) -> None:
+@pytest.mark.parametrize(
+    "name", ["BÄCKEREI KRÜMEL", "Bäcke\u00adrei\u00a0Krümel", "Bäckerei\nKrümel"]
+)
+def test_names_left_in_the_text_are_pointed_at(client: Client, town: Town, name: str) -> None:
     user = person("resident")
     services.take_charge(town.project, user)
     client.force_login(user)
@@ -130,8 +133,8 @@ def test_names_left_in_the_text_are_pointed_at(client: Client, town: Town) -> No
             client,
             address,
             nameless="on",
-            what_worked="Mit der BÄCKEREI KRÜMEL ging es gut.",
-            steps="Die Bäckerei Krümel fragen",
+            what_worked=f"Mit der {name} ging es gut.",
+            steps=f"Die {name.replace(chr(10), ' ')} fragen",
         ),
     )
     assert answer.status_code == 400

@@ -81,6 +81,29 @@ def test_topics_stay_a_tree_of_two_levels(editor: Client, town: Town, which: str
     assert topic.parent is None
 
 
+@pytest.mark.parametrize("name", ["EINSAME ÄMTER", "Einsame Aemter", "Einsame\u00a0Äm\u00adter!"])
+def test_a_topic_of_the_same_words_is_there_already(editor: Client, town: Town, name: str) -> None:
+    services.create_topic(name="Einsame Ämter")
+    path = f"{LISTS}topic/add/"
+    answer = editor.post(path, {"name": name, "parent": "", "synonyms": ""})
+    assert answer.context["form"].errors["name"] == ["„Einsame Ämter“ gibt es schon."]
+    other = {"name": "Einsame Amter", "parent": "", "synonyms": ""}
+    assert editor.post(path, other).status_code == 302
+    made = Topic.objects.get(name="Einsame Amter")
+    path = f"{LISTS}topic/edit/{made.pk}/"
+    assert editor.post(path, {**fields(editor, path), "name": name}).status_code == 200
+    assert editor.post(path, {**fields(editor, path), "name": "EINSAME AMTER"}).status_code == 302
+
+
+def test_districts_of_a_town_have_names_of_their_own(editor: Client, town: Town) -> None:
+    other = services.create_city(name="Anderswo")
+    services.create_district(city=other, name="Höfen")
+    path = f"{LISTS}district/edit/{town.west.pk}/"
+    for name, status in (("OST", 200), ("Höfen", 302), ("Hofen", 302)):
+        assert editor.post(path, {**fields(editor, path), "name": name}).status_code == status, name
+    assert District.objects.get(pk=town.west.pk).name == "Hofen"
+
+
 def test_an_editor_describes_a_district_and_its_neighbours(editor: Client, town: Town) -> None:
     path = f"{LISTS}district/edit/{town.west.pk}/"
     form = fields(editor, path) | {
