@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -113,7 +113,7 @@ class DateForm(WhenForm):
         fields["next_host"].queryset = District.objects.order_by("name")
         kept = self.initial.get("kept_rule") or self.data.get("kept_rule") or ""
         if kept:
-            fields["repeats"].choices = [*REPEATS, (KEEP, _("as it repeats now"))]
+            fields["repeats"].choices = [*REPEATS, (KEEP, _as_now(kept, self.initial.get("day")))]
         fields["kept_rule"] = forms.CharField(
             required=False, initial=kept, widget=forms.HiddenInput, max_length=200
         )
@@ -178,6 +178,18 @@ class DateForm(WhenForm):
             "kept_rule": rule,
             "organiser": organiser[0] if organiser else "",
         }
+
+
+def _as_now(rule: str, day: Any) -> str:
+    """Return the words for leaving a rule as it is, with the rule itself where it can be read."""
+    try:
+        known = recurrence.checked_rule(rule)
+    except recurrence.BadRule:
+        known = ""
+    if not known or not isinstance(day, date):
+        return gettext("as it repeats now")
+    words = repeating.in_words(repeating.ending(known, None), datetime.combine(day, time()))
+    return gettext("as now: %(words)s") % {"words": words}
 
 
 def _no_day_of(rule: str, start: datetime) -> str:

@@ -11,7 +11,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from districts import recurrence, services
+from districts import recurrence, repeating, services
 from districts.models import Date
 from districts.recurrence import ZONE
 from tests.districts.conftest import Town, person
@@ -450,6 +450,14 @@ class TestRepeats:
         assert "Zählt nur, wenn sich der Termin monatlich wiederholt." in page
         assert "Nur wenn sich der Termin wiederholt. Leer:" in page
         assert "js/repeats" in page
+
+    def test_the_rule_that_stays_is_said(self, writer: Client) -> None:
+        date = made(writer, day="2026-12-03", repeats=repeating.SAME_WEEKDAY, months="3")
+        address = f"{date.get_absolute_url()}bearbeiten/"
+        page = writer.get(address).content.decode()
+        assert "wie bisher: alle 3 Monate am ersten Donnerstag" in page
+        broken = {"title": "", "kept_rule": "FREQ=NEVER", "repeats": "keep"}
+        assert "wie bisher<" in writer.post("/termine/neu/", broken).content.decode()
 
 
 class TestUnknownHost:
