@@ -105,7 +105,12 @@ if (keys) {
 // there: a live region is read when its words come, not when the page does.
 const decided = location.hash === "#entschieden" && document.getElementById("entschieden");
 if (decided) {
-  decided.closest("li")?.nextElementSibling?.querySelector("[data-case]")?.focus({ preventScroll: true });
+  const next = decided.closest("li")?.nextElementSibling?.querySelector("[data-case]");
+  const take = () => next?.focus({ preventScroll: true });
+  take();
+  // The browser gives the focus to the end of the address when it first draws the page.
+  decided.addEventListener("focus", take, { once: true });
+  window.addEventListener("pointerdown", () => decided.removeEventListener("focus", take), { once: true });
   const said = decided.querySelector("[role=status]");
   setTimeout(() => said.replaceChildren(...said.childNodes), 300);
 }
