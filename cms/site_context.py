@@ -127,14 +127,18 @@ class SiteContext:
         shown = (kind.shown_at(match) for kind in contract.kinds() if kind.shown_at)
         if match.view_name != "person" and not any(shown):
             return ""
-        return f"{reverse('community:here')}?{urlencode({'url': _without_secret(self.request)})}"
+        return self._about_this("community:here")
 
-    @property
+    @cached_property
     def report_url(self) -> str:
         """Where anybody says that something on this page is wrong; "" where there is no page."""
         if not getattr(self.request, "resolver_match", None):
             return ""
-        return f"{reverse('community:report')}?{urlencode({'url': _without_secret(self.request)})}"
+        return self._about_this("community:report")
+
+    def _about_this(self, view: str) -> str:
+        """Return the address of a form that is about this page."""
+        return f"{reverse(view)}?{urlencode({'url': _without_secret(self.request)})}"
 
     @cached_property
     def footer_menu(self) -> list[Entry]:
