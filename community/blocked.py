@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -34,14 +35,25 @@ def sentences(until: datetime | None, reason: str) -> list[str]:
     return said
 
 
+def blocks_of(user: User) -> QuerySet[LogEntry]:
+    """Return what the log says of an account's blocks, the last one first."""
+    return LogEntry.objects.filter(action="block", details__user=user.pk)
+
+
+def noted(moment: datetime) -> str:
+    """Return how the log writes the moment of a block, by which it is known again."""
+    return moment.astimezone(UTC).isoformat()
+
+
 def said_to(user: Person) -> list[str]:
     """Return the sentences for a blocked account, [] for all others; one query."""
     if not isinstance(user, User) or not user.blocked_at:
         return []
-    blocks = LogEntry.objects.filter(action="block", details__user=user.pk)[:MOST]
     # After a block for good was taken back, the pause before it is what holds.
-    since = (None, user.blocked_at.astimezone(UTC).isoformat())
-    reason = next((row.reason for row in blocks if row.details.get("at") in since), "")
+    since = (None, noted(user.blocked_at))
+    reason = next(
+        (row.reason for row in blocks_of(user)[:MOST] if row.details.get("at") in since), ""
+    )
     return sentences(user.blocked_until, reason)
 
 

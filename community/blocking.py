@@ -6,15 +6,16 @@ Nothing is deleted: the account stays with its name beside what it wrote. What i
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 import pagecache
 from accounts.models import User
 from community import account_letters, decisions, log, trust
+from community.blocked import blocks_of, noted
 from community.models import LogEntry
 
 #: How long an account rests that is not blocked for good: long enough for others to look at it.
@@ -44,7 +45,7 @@ def block(*, user: User, by: User, reason: str, for_good: bool = True) -> bool:
                 reason=reason,
                 user=user.pk,
                 until=until.isoformat() if until else None,
-                at=now.isoformat(),
+                at=noted(now),
                 before=[moment.isoformat() for moment in before or () if moment],
                 recalled=recalled,
             )
@@ -58,10 +59,10 @@ def undoable(user: User, by: User) -> LogEntry | None:
     if not user.blocked_at or not trust.may(by, "block", user):
         return None
     since = timezone.now() - decisions.UNDO - decisions.GRACE
-    last = _blocks(user).first()
+    last = blocks_of(user).first()
     if last is None or last.who != by.pk or last.when < since:
         return None
-    return last if last.details.get("at") == user.blocked_at.astimezone(UTC).isoformat() else None
+    return last if last.details.get("at") == noted(user.blocked_at) else None
 
 
 def undo(*, user: User, by: User) -> bool:
@@ -84,15 +85,11 @@ def undo(*, user: User, by: User) -> bool:
             log.write(action="undo", who=by, user=user.pk)
             account_letters.unblocked(user)
             if at and last.details["recalled"]:
-                earlier = _blocks(user)[1]
+                earlier = blocks_of(user)[1]
                 account_letters.blocked(user, earlier.reason, until)
             pagecache.bump()
     user.refresh_from_db()
     return is_done
-
-
-def _blocks(user: User) -> QuerySet[LogEntry]:
-    return LogEntry.objects.filter(action="block", details__user=user.pk)
 
 
 def end_pauses() -> int:
