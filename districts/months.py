@@ -42,10 +42,8 @@ def days_of(
     """
     first, after = month, first_day_after(month)
     days: dict[date, list[Line]] = {}
-    span = (begin_of(first), begin_of(after))
-    entries = list(entries)
-    there = times.all_between(entries, *span, districts)
-    for shown in (*there, *times.all_moved_away(entries, *span, districts)):
+    found = times.all_between(entries, begin_of(first), begin_of(after), districts, gone=True)
+    for shown in found:
         for day, line in _lines(shown):
             if first <= day < after:
                 days.setdefault(day, []).append(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 
 from districts import moved_words, recurrence
 from districts.models import Date, District
@@ -159,21 +159,22 @@ def moved_away(entry: Date, begin: datetime, end: datetime) -> Iterator[Shown]:
 
 
 def all_between(
-    entries: Iterable[Date], begin: datetime, end: datetime, districts: Iterable[District]
+    entries: Iterable[Date],
+    begin: datetime,
+    end: datetime,
+    districts: Iterable[District],
+    *,
+    gone: bool = False,
 ) -> Iterator[Shown]:
-    """Yield dates at each of their times that touch a span, for a reader of these districts."""
+    """Yield what takes place in a span for a reader of these districts, entry by entry.
+
+    `gone`: also what somebody looks for then, and was moved to another day.
+    """
     chosen = frozenset(district.pk for district in districts)
     for entry in entries:
-        yield from (shown for shown in between(entry, begin, end) if shown.is_in(chosen))
-
-
-def all_moved_away(
-    entries: Iterable[Date], begin: datetime, end: datetime, districts: Iterable[District]
-) -> Iterator[Shown]:
-    """Yield what a reader of these districts looks for in a span, and was moved out of its day."""
-    chosen = frozenset(district.pk for district in districts)
-    for entry in entries:
-        yield from (shown for shown in moved_away(entry, begin, end) if shown.is_in(chosen))
+        away = moved_away(entry, begin, end) if gone else ()
+        found = chain(between(entry, begin, end), away)
+        yield from (shown for shown in found if shown.is_in(chosen))
 
 
 def _by_begin(shown: Shown) -> datetime:
