@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from districts import geometry, services
 from districts.foreign_shapes import BadOutline
+from districts.imports.foreign_words import without_markup
 from districts.imports.report import Report
 from districts.models import City, District
 from text import files
@@ -133,7 +134,7 @@ def _name(properties: Mapping[str, Any], wanted: str) -> str:
 def _clean(value: Any) -> str:
     if not isinstance(value, str | int) or isinstance(value, bool):
         return ""
-    return made_fit(str(value))
+    return made_fit(without_markup(str(value)))
 
 
 def _listed(properties: Mapping[str, Any]) -> str:

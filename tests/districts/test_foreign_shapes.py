@@ -321,6 +321,21 @@ class TestFiles:
         assert District.objects.get(name="Unten").parent == District.objects.get(name="Bad Überau")
         assert City.objects.get().name == "Talstadt"
 
+    @pytest.mark.parametrize(
+        ("typed", "read"),
+        [
+            ("Bad&nbsp;&Uuml;berau", "Bad Überau"),
+            ("Berg &amp;amp; Tal", "Berg & Tal"),
+            ("<b>Au</b>", "Au"),
+            ("Au <3 & Mehr", "Au <3 & Mehr"),
+        ],
+    )
+    def test_names_are_read_as_those_of_a_council_are(
+        self, tmp_path: Path, typed: str, read: str
+    ) -> None:
+        run(written(tmp_path, feature(typed, SQUARE)))
+        assert District.objects.get().name == read
+
     @pytest.mark.parametrize("order", [1, -1])
     def test_a_district_stands_below_one_of_the_same_file_at_once(
         self, tmp_path: Path, order: int
