@@ -14,7 +14,13 @@ class DistrictsConfig(AppConfig):
         from accounts.signals import person_changed
         from accounts.why_sign_in import explain
         from community import page_titles
-        from districts import panels, receivers, reported
+        from districts import entries, panels, receivers, reported
+        from districts.entries.actors import ACTORS
+        from districts.entries.dates import DATES
+        from districts.entries.needs import NEEDS
+        from districts.entries.networks import NETWORKS
+        from districts.entries.papers import PAPERS
+        from districts.entries.projects import PROJECTS
         from districts.histories import register_histories
         from districts.homes import district_choices
         from districts.inbox import register_kinds
@@ -24,6 +30,7 @@ class DistrictsConfig(AppConfig):
         from districts.signing_in import REASONS
 
         person_changed.connect(receivers.forget_person, dispatch_uid="districts.forget_person")
+        entries.register(PROJECTS, ACTORS, DATES, NETWORKS, NEEDS, PAPERS)
         register_sources()
         register_histories()
         register_kinds()

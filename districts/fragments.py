@@ -18,13 +18,11 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from community import trust
-from districts.models import Actor, Date, Need, Network, Project
+from districts import entries
 from pagecache import version
 from pagecache.kept import kept
 
 PUBLIC = "public"
-#: Kinds that wait, and are shown to whoever may see them beside what is public.
-KINDS: tuple[type[Any], ...] = (Project, Actor, Date, Network, Need)
 
 
 def audience_of(user: Any, seen: int) -> str:
@@ -39,7 +37,10 @@ def audience_of(user: Any, seen: int) -> str:
 
 def _waits(user: User) -> bool:
     """Whether they see something that has not been let through yet: their own, or to review."""
-    return any(kind.objects.filter(state="held").visible_to(user).exists() for kind in KINDS)
+    return any(
+        kind.model.objects.filter(state="held").visible_to(user).exists()
+        for kind in entries.kinds()
+    )
 
 
 def reader_for(audience: str, user: Any) -> Any:

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community import limits, trust
-from districts import wording
+from districts import entries, wording
+from districts.entries import EntryKind
 from districts.models import EntryRevision
 from districts.services import deciding
 from districts.services.versioned import EditConflict, Saved, Signature
 from districts.services.writing import WriteRefused
-from districts.views.entry_kinds import KINDS, EntryKind, crumbs, kind_of, tabs
+from districts.views.around import crumbs, tabs
 from versions import contract
 
 NAMES = {
@@ -53,7 +54,7 @@ def show(revision: Any) -> tuple[str, dict[str, Any]]:
 
 def frame(request: HttpRequest, entry: Any, view: str) -> dict[str, Any]:
     """Return breadcrumb and tabs around a page about the history of an entry."""
-    kind = kind_of(entry)
+    kind = entries.of(entry)
     last = [(NAMES[view](), "")] if view in NAMES else []
     steps = crumbs(kind, (str(entry), entry.get_absolute_url()), *last)
     return {"breadcrumb": steps, "tabs": tabs(entry, view if view == "verlauf/" else "-")}
@@ -106,9 +107,9 @@ def author_url(author: Any) -> str:
 
 def _versioned(kind: EntryKind) -> contract.Kind:
     return contract.Kind(
-        name=kind.shape.kind,
-        model=kind.shape.model,
-        revisions=kind.shape.revision,
+        name=kind.key,
+        model=kind.model,
+        revisions=kind.fields.revision,
         title=str,
         url=lambda entry: str(entry.get_absolute_url()),
         text=wording.text_of,
@@ -125,5 +126,5 @@ def _versioned(kind: EntryKind) -> contract.Kind:
 
 def register_histories() -> None:
     """Make the kinds of this app known to `versions`."""
-    for kind in KINDS.values():
+    for kind in entries.versioned():
         contract.register(_versioned(kind))

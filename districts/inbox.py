@@ -9,48 +9,20 @@ from typing import Any
 
 from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from community import contract
 from community.models import Case
 from community.trust import Person
-from districts import excerpts, personal, putting_back, wording
-from districts.models import (
-    Actor,
-    Claim,
-    CouncilPaper,
-    Date,
-    District,
-    EntryRevision,
-    Need,
-    Network,
-    Project,
-    State,
-    Topic,
-)
+from districts import entries, excerpts, personal, putting_back, wording
+from districts.entries import EntryKind
+from districts.models import Actor, Claim, District, EntryRevision, State, Topic
 from districts.services import claiming, deciding, versioned, writing
 from versions import meanwhile
 from versions.comparing import difference
 from versions.listing import label as revision_label
 
-LABELS: dict[type[Any], Any] = {
-    Project: gettext_lazy("Project"),
-    Actor: gettext_lazy("Actor"),
-    Date: pgettext_lazy("calendar", "Date"),
-    Network: gettext_lazy("Network"),
-    Need: gettext_lazy("Wanted"),
-    CouncilPaper: gettext_lazy("Council paper"),
-}
-#: Where the addresses of an entry begin: its own, and all that lie below it.
-STARTS: dict[type[Any], str] = {
-    Project: "projekte",
-    Actor: "akteure",
-    Date: "termine",
-    Network: "netzwerke",
-    Need: "gesucht",
-    CouncilPaper: "ratspapiere",
-}
 #: Pages whose address names a revision; all others of an entry are about the whole of it.
 NUMBERED = frozenset({"version", "pending"})
 
@@ -177,7 +149,7 @@ def authors(entry: Any, number: int) -> Iterable[User]:
 
 def shown_at(model: type[Any], match: ResolverMatch) -> tuple[int, int] | None:
     """Return the entry, and the revision, that a page of this kind or one below it shows."""
-    below = f"{STARTS[model]}/<slug:slug>"
+    below = f"{entries.of(model).start}/<slug:slug>"
     if match.namespaces != ["districts"] or below not in match.route:
         return None
     entry = model.objects.filter(slug=match.kwargs["slug"]).first()
@@ -206,10 +178,11 @@ def _reopen_simple(entry: Any, number: int, user: User) -> bool:
     return _set_state(entry, State.HELD, only_from={was})
 
 
-def _register(model: type[Any], **functions: Callable[..., Any]) -> None:
+def _register(kind: EntryKind) -> None:
+    model = kind.model
     contract.register(
-        model.KIND,
-        label=LABELS[model],
+        kind.key,
+        label=kind.one,
         load=partial(load, model),
         url=url,
         visible_to=visible_to,
@@ -221,8 +194,30 @@ def _register(model: type[Any], **functions: Callable[..., Any]) -> None:
         show=show,
         is_hidden=is_hidden,
         is_joined=is_joined,
-        **functions,
+        **(_with_history(model) if kind.shape else _without_history(model)),
     )
+
+
+def _with_history(model: type[Any]) -> dict[str, Callable[..., Any]]:
+    return {
+        "accept": accept,
+        "refuse": refuse,
+        "withdraw": withdraw,
+        "reopen": reopen,
+        "excerpts": partial(excerpts.of_revisions, model),
+        **putting_back.versioned(model),
+    }
+
+
+def _without_history(model: type[Any]) -> dict[str, Callable[..., Any]]:
+    return {
+        "accept": lambda entry, number, user: _set_state(entry, State.LIVE),
+        "refuse": lambda entry, number, user, reason: _set_state(entry, State.HIDDEN),
+        "withdraw": lambda entry, number: _set_state(entry, State.HIDDEN),
+        "reopen": _reopen_simple,
+        "excerpts": partial(excerpts.of_simple, model),
+        **putting_back.simple(model),
+    }
 
 
 def _register_claims() -> None:
@@ -267,23 +262,5 @@ def register_kinds() -> None:
     """Make the kinds and places of this app known to the inbox."""
     _register_places()
     _register_claims()
-    for model in (Project, Actor, Date, Network):
-        _register(
-            model,
-            accept=accept,
-            refuse=refuse,
-            withdraw=withdraw,
-            reopen=reopen,
-            excerpts=partial(excerpts.of_revisions, model),
-            **putting_back.versioned(model),
-        )
-    for simple in (Need, CouncilPaper):
-        _register(
-            simple,
-            accept=lambda entry, number, user: _set_state(entry, State.LIVE),
-            refuse=lambda entry, number, user, reason: _set_state(entry, State.HIDDEN),
-            withdraw=lambda entry, number: _set_state(entry, State.HIDDEN),
-            reopen=_reopen_simple,
-            excerpts=partial(excerpts.of_simple, simple),
-            **putting_back.simple(simple),
-        )
+    for kind in entries.kinds():
+        _register(kind)

@@ -25,9 +25,8 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import Cast, RowNumber
-from django.urls import reverse
 
-from districts import times
+from districts import entries, times
 from districts.models import Actor, CouncilPaper, Date, District, Need, Network, Project
 from districts.nearby import topics_part
 from districts.stewards import stewards_part
@@ -38,14 +37,6 @@ COLUMNS = ("part", "group", "n", "slug", "title", "words", "moment", "near")
 LOOK = "\u2063"
 #: How many of each group a page shows before it links to the list.
 SHOWN = {"project": 6, "actor": 5, "network": 5, "event": 6, "paper": 5, "need": 5, "change": 5}
-ROUTES = {
-    "project": "project",
-    "actor": "actor",
-    "network": "network",
-    "event": "date",
-    "paper": "paper",
-    "need": "need",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +56,7 @@ class Line:
     @property
     def url(self) -> str:
         """Return where the entry is shown."""
-        return reverse(f"districts:{ROUTES[self.kind]}", args=[self.slug])
+        return entries.by_key(self.kind).url_of(self.slug)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from districts.entries.shape import Shape
 from districts.models import EntryRevision, Sector
-from districts.revisions import Fields, Shape, plain, shape_of
+from districts.revisions import Fields, plain, shape_of
 
 #: No version and no comparison shows them.
 UNSEEN = frozenset({"mail"})

@@ -8,7 +8,6 @@ hidden later does not stay readable in old revisions.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,20 +15,8 @@ from typing import Any
 from django.db import models
 
 from community import trust
-from districts.models import (
-    Actor,
-    ActorRevision,
-    City,
-    Date,
-    DateRevision,
-    District,
-    EntryRevision,
-    Network,
-    NetworkRevision,
-    Project,
-    ProjectRevision,
-    Topic,
-)
+from districts import entries
+from districts.entries import Shape
 from text.euros import as_number
 from versions.models import fingerprint
 
@@ -37,73 +24,6 @@ Fields = dict[str, Any]
 _ADDRESS = re.compile(r"https?://")
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What of a kind is versioned: own columns, foreign keys, many-to-many lists.
-
-    `personal` are columns that belong to a person and go from every version once they are taken
-    back, `home` those that do so where the entry is a person (see `districts.personal`).
-    """
-
-    kind: str
-    model: type[Any]
-    revision: type[EntryRevision]
-    columns: tuple[str, ...]
-    keys: Mapping[str, type[models.Model]]
-    many: Mapping[str, type[models.Model]]
-    personal: tuple[str, ...] = ()
-    home: tuple[str, ...] = ()
-
-
-_PLACE = {"districts": District, "topics": Topic}
-ACTOR = Shape(
-    "actor",
-    Actor,
-    ActorRevision,
-    (
-        *("name", "sector", "summary", "description", "address", "latitude", "longitude"),
-        *("access", "phone", "phone_public", "mail", "website", "open_to_cooperation"),
-    ),
-    {"city": City, "carrier": Actor},
-    _PLACE,
-    personal=("phone", "mail"),
-    home=("address", "latitude", "longitude"),
-)
-PROJECT = Shape(
-    "project",
-    Project,
-    ProjectRevision,
-    (
-        *("title", "summary", "status", "failed_because", "effort", "cost_base", "cost_year"),
-        *("duration", "funded_by", "funded_until", "steps", "what_worked", "what_did_not_work"),
-        *("do_differently", "results", "what_stays", "transferable", "contact_willing"),
-        "nameless",
-    ),
-    {"city": City},
-    {**_PLACE, "actors": Actor},
-)
-DATE = Shape(
-    "event",
-    Date,
-    DateRevision,
-    (
-        *("title", "kind", "start", "end", "recurrence", "exceptions", "changes", "place"),
-        *("latitude", "longitude", "text", "agenda", "open_to", "open_to_all", "costs", "access"),
-        *("phone", "link", "next_topics"),
-    ),
-    {"city": City, "organiser": Actor, "next_host": District},
-    _PLACE,
-    personal=("phone",),
-)
-NETWORK = Shape(
-    "network",
-    Network,
-    NetworkRevision,
-    ("title", "summary", "text", "purposes", "reach", "website"),
-    {"city": City},
-    {**_PLACE, "actors": Actor},
-)
-SHAPES = (ACTOR, PROJECT, DATE, NETWORK)
 #: Fields that say one thing: a time, a point, an amount in the prices of a year, a number and
 #: whether it is public, for whom something is. Two people's halves would be what nobody said.
 TOGETHER = (
@@ -114,12 +34,9 @@ TOGETHER = (
 SEQUENCES = frozenset({"steps", "conditions"})
 
 
-def shape_of(entry: models.Model) -> Shape:
-    """Return the shape of an entry's kind; `KeyError` for kinds without revisions."""
-    for shape in SHAPES:
-        if isinstance(entry, shape.model):
-            return shape
-    raise KeyError(type(entry).__name__)
+def shape_of(entry: Any) -> Shape:
+    """Return the shape of an entry's kind."""
+    return entries.of(entry).fields
 
 
 def snapshot(entry: Any) -> Fields:
@@ -129,11 +46,7 @@ def snapshot(entry: Any) -> Fields:
     fields |= {name: getattr(entry, f"{name}_id") for name in shape.keys}
     for name in shape.many:
         fields[name] = sorted(getattr(entry, name).values_list("pk", flat=True))
-    if shape is PROJECT:
-        fields["target_groups"] = sorted(entry.target_groups.values_list("name", flat=True))
-        conditions = entry.conditions.values("kind", "text", "sector")
-        fields["conditions"] = [dict(row) for row in conditions]
-    return fields
+    return fields | {name: own.read(entry) for name, own in shape.rows.items()}
 
 
 def plain(value: Any) -> Any:
@@ -155,12 +68,8 @@ def plain_values(shape: Shape, values: Mapping[str, Any]) -> Fields:
     for name, value in values.items():
         if name in shape.many:
             fields[name] = sorted(item.pk for item in value)
-        elif name == "target_groups":
-            fields[name] = sorted({" ".join(group.split())[:120] for group in value} - {""})
-        elif name == "conditions":
-            fields[name] = [
-                {key: str(row.get(key, "")) for key in ("kind", "text", "sector")} for row in value
-            ]
+        elif name in shape.rows:
+            fields[name] = shape.rows[name].plain(value)
         elif name in shape.columns or name in shape.keys:
             fields[name] = plain(value)
     return fields
@@ -176,7 +85,7 @@ def values_of(shape: Shape, fields: Fields) -> dict[str, Any]:
             values[name] = _rows(shape.keys[name]).filter(pk=value).first() if value else None
         elif name in shape.columns:
             values[name] = _typed(shape.model, name, value)
-        elif name in ("target_groups", "conditions"):
+        elif name in shape.rows:
             values[name] = value
     return values
 

@@ -12,8 +12,9 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
-from districts import recurrence, times
+from districts import entries, recurrence, times
 from districts.models import (
     Actor,
     City,
@@ -208,8 +209,8 @@ class PaperSource(EntrySource):
 
 def register_sources() -> None:
     """Make the kinds of this app findable."""
-    for source in (ProjectSource(), ActorSource(), DateSource(), NetworkSource(), PaperSource()):
-        contract.register(source)
+    for kind in entries.findable():
+        contract.register(import_string(kind.source)())
     contract.register_labels("sector", dict(Sector.choices))
     contract.register_labels("status", dict(Status.choices))
 

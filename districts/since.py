@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from districts import wording
+from districts.entries.projects import SHAPE as PROJECT
 from districts.models import Adoption, EntryRevision
-from districts.revisions import PROJECT, Fields
+from districts.revisions import Fields
 from versions.comparing import difference
 
 

@@ -2,6 +2,11 @@
 
 from django.urls import URLPattern, path
 
+from districts.entries import EntryKind
+from districts.entries.actors import ACTORS
+from districts.entries.dates import DATES
+from districts.entries.networks import NETWORKS
+from districts.entries.projects import PROJECTS
 from districts.views import (
     cancelling,
     caring,
@@ -23,16 +28,16 @@ from districts.views import (
     topics,
     wanting,
 )
-from districts.views.editing import Editing, edit_view, new_view
-from districts.views.entry_kinds import ACTORS, DATES, NETWORKS, PROJECTS, EntryKind, entry_view
+from districts.views.around import entry_view
+from districts.views.editing import edit_view, new_view
 from districts.views.pending import pending_view
 from text.tables import TYPES
 from versions import views as versions
 
 
-def of_kind(start: str, kind: EntryKind, editing: type[Editing] = Editing) -> list[URLPattern]:
+def of_kind(kind: EntryKind) -> list[URLPattern]:
     """Return the addresses of writing and looking back, the same for every kind."""
-    one, name = f"{start}/<slug:slug>", kind.route
+    start, one, name = kind.start, f"{kind.start}/<slug:slug>", kind.route
     histories = (
         ("verlauf/", versions.history, "history"),
         ("version/<int:number>/", versions.version, "version"),
@@ -41,8 +46,8 @@ def of_kind(start: str, kind: EntryKind, editing: type[Editing] = Editing) -> li
         ("rueckgaengig/<int:number>/", versions.undo, "undo"),
     )
     return [
-        path(f"{start}/neu/", new_view(kind, editing), name=f"{name}_new"),
-        path(f"{one}/bearbeiten/", edit_view(kind, editing), name=f"{name}_edit"),
+        path(f"{start}/neu/", new_view(kind), name=f"{name}_new"),
+        path(f"{one}/bearbeiten/", edit_view(kind), name=f"{name}_edit"),
         path(f"{one}/ausstehend/<int:number>/", pending_view(kind), name=f"{name}_pending"),
         path(f"{one}/stimmt-noch/", checking.still_right_view(kind), name=f"{name}_still_right"),
         *(
@@ -76,7 +81,7 @@ urlpatterns = [
     path("stadtteile/<slug:slug>/aushang/", sheet.sheet, name="sheet"),
     path("lagezeichen/<slug:slug>.<slug:digest>.svg", places.signs, name="signs"),
     path("projekte/aehnlich/", project_editing.similar, name="similar"),
-    *of_kind("projekte", PROJECTS, project_editing.ProjectEditing),
+    *of_kind(PROJECTS),
     path("projekte/<slug:slug>/uebernehmen/", taking_over.take_over, name="take_over"),
     path("projekte/<slug:slug>/bedingungen/", taking_over.conditions, name="conditions"),
     path("projekte/<slug:slug>/antwort/", outcomes.reply, name="outcome_replies"),
@@ -85,7 +90,7 @@ urlpatterns = [
     path("projekte/", lists.projects, name="projects"),
     *of_table("projekte", files.projects, "projects"),
     path("projekte/<slug:slug>/", details.project, name="project"),
-    *of_kind("akteure", ACTORS),
+    *of_kind(ACTORS),
     path("akteure/telefonliste/", phone_list.phone_list, name="phone_list"),
     *of_relay("akteure", caring.actor_of, "relay"),
     path("akteure/<slug:slug>/kuemmern/", caring.care, name="care"),
@@ -101,7 +106,7 @@ urlpatterns = [
     path("akteure/", lists.actors, name="actors"),
     *of_table("akteure", files.actors, "actors"),
     path("akteure/<slug:slug>/", details.actor, name="actor"),
-    *of_kind("termine", DATES),
+    *of_kind(DATES),
     path("termine/<slug:slug>/absagen/", cancelling.cancel, name="date_cancel"),
     path("termine/<slug:slug>/einzeln/<str:day>/", single_times.single_time, name="single_time"),
     path("termine/", dates.dates, name="dates"),
@@ -109,7 +114,7 @@ urlpatterns = [
     path("termine/kalender.ics", files.calendar, name="calendar"),
     path("termine/<slug:slug>.ics", files.date_calendar, name="date_calendar"),
     path("termine/<slug:slug>/", dates.date_page, name="date"),
-    *of_kind("netzwerke", NETWORKS),
+    *of_kind(NETWORKS),
     path("netzwerke/", lists.networks, name="networks"),
     *of_table("netzwerke", files.networks, "networks"),
     path("netzwerke/<slug:slug>/", details.network, name="network"),

@@ -11,20 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from districts import personal, recurrence, single_times
-from districts.models import (
-    Access,
-    ConditionKind,
-    DateKind,
-    Effort,
-    EntryRevision,
-    Purpose,
-    Reach,
-    Reason,
-    Sector,
-    Status,
-)
+from districts.entries.dates import SHAPE as DATE
+from districts.entries.shape import Shape
+from districts.models import Access, EntryRevision, Purpose, Reason
 from districts.models.several import chosen
-from districts.revisions import DATE, Fields, Shape, shape_of
+from districts.revisions import Fields, shape_of
 from text.days import with_weekday
 from versions.merge import FieldConflict
 
@@ -32,13 +23,6 @@ from versions.merge import FieldConflict
 SILENT = frozenset({"mail", "latitude", "longitude", "exceptions"})
 #: What tells of people and organisations; left out of projects without names.
 NAMING = frozenset({"actors", "funded_by"})
-_CHOICES = {
-    "status": dict(Status.choices),
-    "effort": dict(Effort.choices),
-    "sector": dict(Sector.choices),
-    "kind": dict(DateKind.choices),
-    "reach": dict(Reach.choices),
-}
 _SEVERAL: dict[str, type[TextChoices]] = {"purposes": Purpose, "failed_because": Reason}
 #: Says how the things of a model are called that have these keys, one a line.
 Names = Callable[[type[Any], Collection[int]], str]
@@ -85,8 +69,7 @@ def pairs(
     if not fields.get("phone_public", True):
         silent.add("phone")
     told = [n for n in (*shape.columns, *shape.keys, *shape.many) if n not in silent]
-    if "target_groups" in fields:
-        told += ["target_groups", "conditions"]
+    told += [name for name in shape.rows if name in fields]
     found = [(_label(shape, name), _text(shape, name, fields.get(name), names)) for name in told]
     return [(label, text) for label, text in found if text]
 
@@ -123,8 +106,8 @@ def conflict_rows(shape: Shape, conflicts: Iterable[FieldConflict]) -> list[dict
 
 
 def _label(shape: Shape, name: str) -> str:
-    if name == "conditions":
-        return _("What it cannot do without")
+    if name in shape.rows and shape.rows[name].label:
+        return str(shape.rows[name].label)
     label = str(shape.model._meta.get_field(name).verbose_name)
     return label[:1].upper() + label[1:]
 
@@ -138,9 +121,8 @@ def _text(shape: Shape, name: str, value: Any, names: Names = names_of) -> str:
         return names(shape.many[name], value)
     if name in shape.keys:
         return names(shape.keys[name], [value])
-    if name == "conditions":
-        kinds = dict(ConditionKind.choices)
-        return "\n".join(f"{kinds.get(row['kind'], row['kind'])}: {row['text']}" for row in value)
+    if name in shape.rows:
+        return shape.rows[name].in_words(value)
     if name == "access":
         return "\n".join(str(label) for key, label in Access.choices if key in value)
     if name in _SEVERAL:
@@ -152,7 +134,8 @@ def _text(shape: Shape, name: str, value: Any, names: Names = names_of) -> str:
     if name in ("start", "end"):
         moment = datetime.fromisoformat(value).astimezone(recurrence.ZONE)
         return with_weekday(moment, "DATETIME_FORMAT")
-    return str(_CHOICES.get(name, {}).get(value, value))
+    choices = dict(shape.model._meta.get_field(name).flatchoices)
+    return str(choices.get(value, value))
 
 
 def _changes(value: Any) -> str:

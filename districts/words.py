@@ -1,23 +1,13 @@
 """What are choices called? For places that hold only the value."""
 
-from django.utils.translation import gettext_lazy, pgettext_lazy
-
+from districts import entries
 from districts.models import Access, Sector, Status
 from districts.models.projects import reasons_of
-
-_KINDS = {
-    "project": gettext_lazy("Project"),
-    "actor": gettext_lazy("Actor"),
-    "network": gettext_lazy("Network"),
-    "event": pgettext_lazy("calendar", "Date"),
-    "paper": gettext_lazy("Council paper"),
-    "need": gettext_lazy("Wanted"),
-}
 
 
 def kind_label(kind: str) -> str:
     """Return the word for a kind of entry."""
-    return str(_KINDS.get(kind, kind))
+    return str(entries.by_key(kind).one)
 
 
 def status_label(value: str) -> str:

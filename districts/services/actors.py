@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
-from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import trust
@@ -13,8 +11,6 @@ from districts.models import Actor, City, District, Topic
 from districts.services import versioned, writing
 from districts.services.addresses import changed_address
 from districts.services.caring import carers_of
-
-MANY = ("districts", "topics")
 
 
 class ActorValues(TypedDict, total=False):
@@ -41,10 +37,6 @@ class ActorValues(TypedDict, total=False):
     checked_at: date | None
     external_id: str
     licence: str
-
-
-def _write_lists(actor: Actor, values: Mapping[str, Any]) -> None:
-    writing.set_many(actor, values, MANY)
 
 
 def closed_fields(actor: Actor, user: Any) -> frozenset[str]:
@@ -78,7 +70,7 @@ def _follow(actor: Actor, values: Mapping[str, Any], trusted: bool) -> dict[str,
     return changed_address(actor, values, trusted=trusted)
 
 
-WRITER = versioned.Writer(writing.derived_columns, _write_lists, _check, closed_fields, _follow)
+WRITER = versioned.Writer(check=_check, closed=closed_fields, follow=_follow)
 
 
 def create_actor(
@@ -90,20 +82,15 @@ def create_actor(
     **values: Unpack[ActorValues],
 ) -> Actor:
     """Make an actor. Without districts, a city makes it city-wide."""
-    own, many = writing.split(values, MANY)
-    with transaction.atomic():
-        now = created_at or timezone.now()
-        own |= writing.placed(own.pop("city", None), many.get("districts", ()))
-        actor = Actor(
-            slug=writing.free_slug(Actor, own["name"], slug),
-            sort_key=writing.sort_key(own["name"]),
-            is_demo=is_demo,
-            created_at=now,
-            updated_at=now,
-            **own,
-        )
-        versioned.create(actor, values=values, writer=WRITER, signature=signature)
-    return actor
+    made: Actor = versioned.make(
+        Actor,
+        values=values,
+        signature=signature,
+        slug=slug,
+        is_demo=is_demo,
+        created_at=created_at,
+    )
+    return made
 
 
 def update_actor(
@@ -114,4 +101,4 @@ def update_actor(
     **values: Unpack[ActorValues],
 ) -> versioned.Saved:
     """Change an actor seen at revision `base`; raises `NoSuchBase` and `EditConflict`."""
-    return versioned.edit(actor, base=base, values=values, writer=WRITER, signature=signature)
+    return versioned.edit(actor, base=base, values=values, signature=signature)

@@ -21,10 +21,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from community import log
 from districts import recurrence, repeating, revisions, single_times
+from districts.entries.dates import SHAPE
 from districts.models import Actor, City, Date, District, Topic
 from districts.services import meeting, moving, versioned, writing
 
-MANY = ("districts", "topics", "bodies")
 TIMES = ("start", "end", "recurrence", "exceptions", "changes")
 
 
@@ -70,8 +70,7 @@ class OffPattern(writing.WriteRefused):
     """The first day is none on which the date repeats; other calendars would show it anyway."""
 
 
-def _write_lists(entry: Date, values: Mapping[str, Any]) -> None:
-    writing.set_many(entry, values, MANY)
+def _write_more(entry: Date, values: Mapping[str, Any]) -> None:
     if values.keys() & {*TIMES, "districts"}:
         entry.hosts.set(hosts_of(entry, timezone.now()))
 
@@ -111,7 +110,7 @@ def _see_that_it_fits(rule: str, start: datetime) -> None:
         raise OffPattern(_("The first day is none of the days on which it repeats."))
 
 
-WRITER = versioned.Writer(_derive, _write_lists)
+WRITER = versioned.Writer(_derive, _write_more)
 
 
 def create_date(
@@ -127,24 +126,21 @@ def create_date(
     Without districts, a city makes it city-wide; without an end it has none.
     """
     values = {**values, "end": values.get("end", values["start"])}
-    own, many = writing.split(values, MANY)
-    _see_that_it_ends_after(own)
-    _see_that_none_ends_first(own.get("changes", {}))
-    own |= reckoned(own)
-    _see_that_it_fits(own["recurrence"], own["start"])
-    with transaction.atomic():
-        now = created_at or timezone.now()
-        own |= writing.placed(own.pop("city", None), many.get("districts", ()))
-        entry = Date(
-            slug=writing.free_slug(Date, own["title"], slug),
-            sort_key=writing.sort_key(own["title"]),
-            is_demo=is_demo,
-            created_at=now,
-            updated_at=now,
-            **own,
-        )
-        versioned.create(entry, values=values, writer=WRITER, signature=signature)
-    return entry
+    times: dict[str, Any] = {"recurrence": "", "exceptions": [], "changes": {}, **values}
+    _see_that_it_ends_after(times)
+    _see_that_none_ends_first(times["changes"])
+    columns = reckoned(times)
+    _see_that_it_fits(columns["recurrence"], times["start"])
+    made: Date = versioned.make(
+        Date,
+        values=values,
+        signature=signature,
+        slug=slug,
+        is_demo=is_demo,
+        created_at=created_at,
+        columns=columns,
+    )
+    return made
 
 
 def update_date(
@@ -168,7 +164,7 @@ def update_date(
         old = _times_at(entry, base)
         new = old | {name: value for name, value in values.items() if name in TIMES}
         values = {**moving.carried(old, new), **values}  # type: ignore[typeddict-item]
-    return versioned.edit(entry, base=base, values=values, writer=WRITER, signature=signature)
+    return versioned.edit(entry, base=base, values=values, signature=signature)
 
 
 def _times_at(entry: Date, base: int | None) -> dict[str, Any]:
@@ -176,7 +172,7 @@ def _times_at(entry: Date, base: int | None) -> dict[str, Any]:
     if base in (None, entry.head_number):
         return times_of(entry)
     fields = versioned.revision_of(entry, base).fields
-    return revisions.values_of(revisions.DATE, {name: fields[name] for name in TIMES})
+    return revisions.values_of(SHAPE, {name: fields[name] for name in TIMES})
 
 
 def cancel_date(

@@ -21,7 +21,6 @@ from districts.revisions import Fields, shape_of, values_of
 from districts.services import outcomes, taking_back, versioned, writing
 from districts.services.caring import give_back, take_charge
 from districts.services.hiding import hide_entry
-from districts.services.kinds import WRITERS
 from versions.append import SwapLost, promote
 
 RevisionState = EntryRevision.State
@@ -79,7 +78,7 @@ def _join(entry: Any, revision: EntryRevision) -> None:
     live = versioned.new_revision(
         shape, fields, signature, parents=sorted({head.number, revision.number}), before=head.size
     )
-    versioned.publish(entry, live, head, WRITERS[shape.kind])
+    versioned.publish(entry, live, head)
     revision.state = RevisionState.ACCEPTED
     revision.save(update_fields=["state"])
 
@@ -200,7 +199,7 @@ def _publish_again(
     back = versioned.new_revision(
         shape, good.fields, signature, parents=[head.number], before=head.size
     )
-    versioned.publish(entry, back, head, WRITERS[shape.kind])
+    versioned.publish(entry, back, head)
 
 
 def put_back(
@@ -216,9 +215,7 @@ def put_back(
     stays = frozenset() if unseen else personal.UNSEEN.intersection(revision.taken_back)
     fields = {name: value for name, value in revision.fields.items() if name not in stays}
     values = values_of(shape, _open_fields(entry, fields, signature))
-    return versioned.edit(
-        entry, base=None, values=values, writer=WRITERS[shape.kind], signature=signature
-    )
+    return versioned.edit(entry, base=None, values=values, signature=signature)
 
 
 def take_back(*, entry: Any, number: int, signature: versioned.Signature) -> versioned.Saved:
@@ -229,14 +226,12 @@ def take_back(*, entry: Any, number: int, signature: versioned.Signature) -> ver
     head = versioned.revision_of(entry, entry.head_number)
     fields = versioned.joined(head, revision.fields, parent.fields)
     values = values_of(shape, _open_fields(entry, fields, signature))
-    return versioned.edit(
-        entry, base=head.number, values=values, writer=WRITERS[shape.kind], signature=signature
-    )
+    return versioned.edit(entry, base=head.number, values=values, signature=signature)
 
 
 def _open_fields(entry: Any, fields: Fields, signature: versioned.Signature) -> Fields:
     """Leave out what is not this person's to change: going back does not touch it."""
-    closed = WRITERS[shape_of(entry).kind].closed(entry, signature.author)
+    closed = versioned.writer_of(entry).closed(entry, signature.author)
     return {name: value for name, value in fields.items() if name not in closed}
 
 

@@ -1,16 +1,11 @@
 """Writing networks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, TypedDict, Unpack
-
-from django.db import transaction
-from django.utils import timezone
+from typing import TypedDict, Unpack
 
 from districts.models import Actor, City, District, Network, Topic
-from districts.services import versioned, writing
-
-MANY = ("districts", "topics", "actors")
+from districts.services import versioned
 
 
 class NetworkValues(TypedDict, total=False):
@@ -30,13 +25,6 @@ class NetworkValues(TypedDict, total=False):
     licence: str
 
 
-def _write_lists(network: Network, values: Mapping[str, Any]) -> None:
-    writing.set_many(network, values, MANY)
-
-
-WRITER = versioned.Writer(writing.derived_columns, _write_lists)
-
-
 def create_network(
     *,
     signature: versioned.Signature = versioned.SYSTEM,
@@ -46,20 +34,15 @@ def create_network(
     **values: Unpack[NetworkValues],
 ) -> Network:
     """Make a network. Without districts, a city makes it city-wide."""
-    own, many = writing.split(values, MANY)
-    with transaction.atomic():
-        now = created_at or timezone.now()
-        own |= writing.placed(own.pop("city", None), many.get("districts", ()))
-        network = Network(
-            slug=writing.free_slug(Network, own["title"], slug),
-            sort_key=writing.sort_key(own["title"]),
-            is_demo=is_demo,
-            created_at=now,
-            updated_at=now,
-            **own,
-        )
-        versioned.create(network, values=values, writer=WRITER, signature=signature)
-    return network
+    made: Network = versioned.make(
+        Network,
+        values=values,
+        signature=signature,
+        slug=slug,
+        is_demo=is_demo,
+        created_at=created_at,
+    )
+    return made
 
 
 def update_network(
@@ -70,4 +53,4 @@ def update_network(
     **values: Unpack[NetworkValues],
 ) -> versioned.Saved:
     """Change a network seen at revision `base`; raises `NoSuchBase` and `EditConflict`."""
-    return versioned.edit(network, base=base, values=values, writer=WRITER, signature=signature)
+    return versioned.edit(network, base=base, values=values, signature=signature)

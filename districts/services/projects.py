@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import trust
@@ -24,8 +23,6 @@ from districts.models import (
 )
 from districts.services import outcomes, versioned, writing
 from districts.services.topics import ensure_target_groups
-
-MANY = ("districts", "topics", "actors", "target_groups")
 
 
 class ConditionValues(TypedDict, total=False):
@@ -69,8 +66,7 @@ class ProjectValues(TypedDict, total=False):
     licence: str
 
 
-def _write_lists(project: Project, values: Mapping[str, Any]) -> None:
-    writing.set_many(project, values, ("districts", "topics", "actors"))
+def _write_more(project: Project, values: Mapping[str, Any]) -> None:
     if "target_groups" in values:
         project.target_groups.set(ensure_target_groups(values["target_groups"]))
     if "conditions" in values:
@@ -118,7 +114,7 @@ def closed_fields(project: Project, user: Any) -> frozenset[str]:
     return frozenset()
 
 
-WRITER = versioned.Writer(writing.derived_columns, _write_lists, _check, closed_fields)
+WRITER = versioned.Writer(write_more=_write_more, check=_check, closed=closed_fields)
 
 
 def create_project(
@@ -136,25 +132,21 @@ def create_project(
     `outcomes.NotTold` without.
     """
     values = _with_sectors(values)
-    own, many = writing.split(values, (*MANY, "conditions"))
     with transaction.atomic():
-        now = created_at or timezone.now()
-        own |= writing.placed(own.pop("city", None), many.get("districts", ()))
-        project = Project(
-            slug=writing.free_slug(Project, own["title"], slug),
-            sort_key=writing.sort_key(own["title"]),
-            is_demo=is_demo,
-            created_at=now,
-            updated_at=now,
-            **own,
-        )
-        named = outcomes.named_by(project, values)
+        named = outcomes.named_by(Project(), values)
         if named and not told and not signature.is_system:
             raise outcomes.NotTold([actor.name for actor in named])
-        versioned.create(project, values=values, writer=WRITER, signature=signature)
-        if project.state == State.LIVE and not signature.is_system:
-            outcomes.note_told(project=project, actors=named, by=signature.author)
-    return project
+        made: Project = versioned.make(
+            Project,
+            values=values,
+            signature=signature,
+            slug=slug,
+            is_demo=is_demo,
+            created_at=created_at,
+        )
+        if made.state == State.LIVE and not signature.is_system:
+            outcomes.note_told(project=made, actors=named, by=signature.author)
+    return made
 
 
 def update_project(
@@ -175,7 +167,7 @@ def update_project(
         named = outcomes.newly_named_by(project, values) if told else []
         if named and trust.may(signature.author, "care", project):
             outcomes.note_told(project=project, actors=named, by=signature.author)
-        return versioned.edit(project, base=base, values=values, writer=WRITER, signature=signature)
+        return versioned.edit(project, base=base, values=values, signature=signature)
 
 
 def _with_sectors(values: ProjectValues) -> ProjectValues:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from community import log, trust
+from districts.entries.projects import SHAPE as PROJECT
 from districts.evidence import Checked
 from districts.models import (
     Adoption,
@@ -30,7 +31,7 @@ from districts.models import (
     Project,
     Status,
 )
-from districts.revisions import PROJECT, values_of
+from districts.revisions import values_of
 from districts.services import projects, versioned, writing
 from districts.services.adoptions import adopt_project
 from districts.services.needs import create_need

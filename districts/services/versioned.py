@@ -25,12 +25,13 @@ from accounts import naming
 from accounts.models import User
 from community import cases, limits, trust
 from community.models import Case
+from districts import entries
+from districts.entries import Shape
 from districts.models import EntryRevision, State
 from districts.revisions import (
     SEQUENCES,
     TOGETHER,
     Fields,
-    Shape,
     change_of,
     content_of,
     plain,
@@ -53,17 +54,28 @@ class Writer:
     """What a kind adds to every write.
 
     `derive(entry, values)` returns the columns that follow from others: where it belongs, when it
-    takes place next. `write_lists(entry, values)` writes what is no column. `check(entry, values,
-    signature)` raises `NotAllowed` where a kind asks for more than the usual trust. `closed(entry,
-    user)` names the fields that somebody neither reads nor changes. `follow(entry, values,
-    trusted)` returns more columns; `trusted`: a script, a carer or a moderator writes.
+    takes place next. `write_more(entry, values)` writes what is neither a column nor a list of
+    other things. `check(entry, values, signature)` raises `NotAllowed` where a kind asks for more
+    than the usual trust. `closed(entry, user)` names the fields that somebody neither reads nor
+    changes. `follow(entry, values, trusted)` returns more columns; `trusted`: a script, a carer or
+    a moderator writes.
     """
 
-    derive: Callable[[Any, Mapping[str, Any]], dict[str, Any]]
-    write_lists: Callable[[Any, Mapping[str, Any]], None]
+    derive: Callable[[Any, Mapping[str, Any]], dict[str, Any]] = writing.derived_columns
+    write_more: Callable[[Any, Mapping[str, Any]], None] = lambda *_: None
     check: Callable[[Any, Mapping[str, Any], Signature], None] = lambda *_: None
     closed: Callable[[Any, Any], frozenset[str]] = lambda *_: frozenset()
     follow: Callable[[Any, Mapping[str, Any], bool], dict[str, Any]] = lambda *_: {}
+
+
+#: Of a kind that adds nothing.
+PLAIN = Writer()
+
+
+def writer_of(entry: Any) -> Writer:
+    """Return what the kind of an entry adds to every write."""
+    writer: Writer = entries.of(entry).written.writer
+    return writer
 
 
 class NoSuchBase(writing.WriteRefused):
@@ -163,15 +175,56 @@ def count(signature: Signature) -> None:
         limits.count(action="write", user=signature.author, network=signature.network)
 
 
-def create(entry: Any, *, values: Mapping[str, Any], writer: Writer, signature: Signature) -> Saved:
+def make(
+    model: type[Any],
+    *,
+    values: Mapping[str, Any],
+    signature: Signature = SYSTEM,
+    slug: str = "",
+    is_demo: bool = False,
+    created_at: datetime | None = None,
+    columns: Mapping[str, Any] | None = None,
+) -> Any:
+    """Make an entry with its first revision. Without districts, a city makes it city-wide.
+
+    `columns` are those that follow from the values. Raises `writing.NotAName` and what the kind's
+    check raises.
+    """
+    kind = entries.of(model)
+    own, lists = writing.split(values, {*_lists_of(model), *kind.fields.rows})
+    now = created_at or timezone.now()
+    own |= writing.placed(own.pop("city", None), lists.get("districts", ()))
+    with transaction.atomic():
+        entry = model(
+            slug=writing.free_slug(model, own[kind.naming], slug),
+            sort_key=writing.sort_key(own[kind.naming]),
+            is_demo=is_demo,
+            created_at=now,
+            updated_at=now,
+            **own | dict(columns or {}),
+        )
+        create(entry, values=values, signature=signature)
+    return entry
+
+
+def _lists_of(model: type[Any]) -> set[str]:
+    return {field.name for field in model._meta.many_to_many}
+
+
+def _write_lists(entry: Any, shape: Shape, values: Mapping[str, Any]) -> None:
+    writing.set_many(entry, values, _lists_of(type(entry)) - shape.rows.keys())
+    writer_of(entry).write_more(entry, values)
+
+
+def create(entry: Any, *, values: Mapping[str, Any], signature: Signature) -> Saved:
     """Save a new entry and its first revision."""
     shape = shape_of(entry)
-    writer.check(entry, values, signature)
+    writer_of(entry).check(entry, values, signature)
     with transaction.atomic():
         count(signature)
         entry.created_by = signature.author
         entry.save(force_insert=True)
-        writer.write_lists(entry, values)
+        _write_lists(entry, shape, values)
         fields: Fields = {name: [] for name in shape.many} | plain_values(shape, values)
         fields |= {name: plain(getattr(entry, name)) for name in shape.columns}
         fields |= {name: getattr(entry, f"{name}_id") for name in shape.keys}
@@ -214,7 +267,6 @@ def edit(
     *,
     base: int | None,
     values: Mapping[str, Any],
-    writer: Writer,
     signature: Signature,
 ) -> Saved:
     """Change an entry that was seen at revision `base` (None: as it is now).
@@ -227,7 +279,7 @@ def edit(
             with transaction.atomic():
                 count(signature)  # before the row is locked: `limits.wait_for_turn` says why
                 _refresh(entry, lock=attempt == TRIES - 1)
-                return _edit_once(entry, base, values, writer, signature)
+                return _edit_once(entry, base, values, signature)
         except SwapLost:
             continue
     raise AssertionError("the last try holds the row's lock and cannot lose")
@@ -244,7 +296,6 @@ def _edit_once(
     entry: Any,
     base: int | None,
     values: Mapping[str, Any],
-    writer: Writer,
     signature: Signature,
 ) -> Saved:
     shape = shape_of(entry)
@@ -258,7 +309,7 @@ def _edit_once(
         return Saved("unchanged", entry, head)
     # Asked of what would really change: a form sends back what others have changed meanwhile, too.
     changed = {name: value for name, value in fields.items() if value != head.fields.get(name)}
-    writer.check(entry, values_of(shape, changed), signature)
+    writer_of(entry).check(entry, values_of(shape, changed), signature)
     parents = sorted({head.number, started.number})
     because = held_because(entry, signature, head.fields, fields)
     if because:
@@ -272,7 +323,7 @@ def _edit_once(
     revision = new_revision(shape, fields, signature, parents=parents, before=head.size)
     trusted = signature.is_system or trust.may(signature.author, "care", entry)
     extra = _unversioned(shape, values)
-    publish(entry, revision, head, writer, extra=extra, trusted=trusted)
+    publish(entry, revision, head, extra=extra, trusted=trusted)
     return Saved("merged" if len(parents) > 1 else "saved", entry, revision)
 
 
@@ -299,7 +350,6 @@ def publish(
     entry: Any,
     revision: EntryRevision,
     head: EntryRevision,
-    writer: Writer,
     *,
     extra: Mapping[str, Any] | None = None,
     trusted: bool = False,
@@ -311,19 +361,19 @@ def publish(
     shape = shape_of(entry)
     changed = {n: v for n, v in revision.fields.items() if v != head.fields.get(n)}
     values = values_of(shape, changed) | dict(extra or {})
-    columns = columns_of(entry, values, writer) | writer.follow(entry, values, trusted)
+    columns = columns_of(entry, values) | writer_of(entry).follow(entry, values, trusted)
     append(entry, revision, updated_at=timezone.now(), **columns)
     taking_back.follow(entry, before=head.fields, now=revision.fields)
-    writer.write_lists(entry, values)
+    _write_lists(entry, shape, values)
     writing.announce(entry)
 
 
-def columns_of(entry: Any, values: Mapping[str, Any], writer: Writer) -> dict[str, Any]:
+def columns_of(entry: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns to write: what is in other tables left out, what follows added."""
     shape = shape_of(entry)
-    elsewhere = {*shape.many, "target_groups", "conditions", "city"}
+    elsewhere = {*shape.many, *shape.rows, "city"}
     own = {name: value for name, value in values.items() if name not in elsewhere}
-    return own | writer.derive(entry, values)
+    return own | writer_of(entry).derive(entry, values)
 
 
 def ensure_revision(entry: Any) -> None:
@@ -367,7 +417,7 @@ def _hold(entry: Any, revision: EntryRevision, because: str, signature: Signatur
 
 
 def _unversioned(shape: Shape, values: Mapping[str, Any]) -> dict[str, Any]:
-    versioned = {*shape.columns, *shape.keys, *shape.many, "target_groups", "conditions"}
+    versioned = {*shape.columns, *shape.keys, *shape.many, *shape.rows}
     return {name: value for name, value in values.items() if name not in versioned}
 
 

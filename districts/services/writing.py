@@ -14,7 +14,8 @@ from django.db import models
 from django.db.models import F
 
 import pagecache
-from districts.models import Actor, City, Date, District, Entry, Network, Project, State
+from districts import entries
+from districts.models import Actor, City, District, Entry, State
 from search import outbox
 from text import names
 from text.fold import fold
@@ -35,19 +36,6 @@ RESERVED_SLUGS = frozenset(
         "aehnlich",
     }
 )
-#: What search knows; needs are shown on the pages of districts only.
-FINDABLE = frozenset({"actor", "project", "event", "network", "paper"})
-
-
-#: Whose records hold the name and the sector of an actor, and by which relation.
-MENTIONS: tuple[tuple[type[Entry], str], ...] = (
-    (Actor, "carrier"),
-    (Project, "actors"),
-    (Date, "organiser"),
-    (Network, "actors"),
-)
-
-
 #: The values that are names, of entries and of what orders them.
 NAMES = frozenset({"name", "title"})
 #: Those that stand beside names on one line: forms refuse what is no line, here it is put right.
@@ -156,7 +144,7 @@ def set_state(
 
 def announce(entry: Entry) -> None:
     """Tell search and the page cache that an entry changed. Call inside the transaction."""
-    if entry.KIND in FINDABLE:
+    if entries.of(entry).source:
         outbox.changed(entry.KIND, entry.pk)
         _announce_mentions(entry.KIND, [entry.pk])
     pagecache.bump()
@@ -169,7 +157,7 @@ def announce_many(kind: str, pks: Iterable[int], *, hidden: bool = False) -> Non
     seconds, a hidden one must not. Imports hide many; theirs follow with the worker.
     """
     chosen = list(pks)
-    if kind in FINDABLE:
+    if entries.by_key(kind).source:
         outbox.changed_many(kind, chosen, hidden=hidden)
         _announce_mentions(kind, chosen, at_once=hidden and len(chosen) == 1)
     pagecache.bump()
@@ -179,14 +167,16 @@ def _announce_mentions(kind: str, pks: list[int], *, at_once: bool = False) -> N
     """Tell search of what says the names of these actors: theirs is found by it, too."""
     if kind != Actor.KIND:
         return
-    for model, relation in MENTIONS:
-        rows: Any = model._default_manager
-        mentioning = rows.filter(**{f"{relation}__in": pks}).values_list("pk", flat=True)
+    for other in entries.kinds():
+        if not other.names_actors:
+            continue
+        rows = other.model.objects.filter(**{f"{other.names_actors}__in": pks})
+        mentioning = rows.values_list("pk", flat=True)
         if at_once:
             for pk in mentioning.distinct():
-                outbox.changed(model.KIND, pk)
+                outbox.changed(other.key, pk)
         else:
-            outbox.changed_many(model.KIND, mentioning)
+            outbox.changed_many(other.key, mentioning)
 
 
 def set_many(entry: models.Model, values: Mapping[str, Any], many: Iterable[str]) -> None:

@@ -22,12 +22,13 @@ from accounts.models import User
 from community import limits, trust
 from community.views.access import me
 from districts import recurrence, services, times
+from districts.entries.dates import DATES
 from districts.forms.cancelling import OTHER, CancelForm
 from districts.models import Date
 from districts.services.single_times import NoSuchTime, time_on
 from districts.services.versioned import EditConflict, Signature
 from districts.services.writing import WriteRefused
-from districts.views.entry_kinds import DATES, crumbs
+from districts.views.around import crumbs
 
 #: So many of the next times are listed; any other is named by its day.
 SHOWN = 8

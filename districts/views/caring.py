@@ -20,6 +20,7 @@ from community import limits, trust
 from community.mail_links import LinkOver
 from community.views.access import me
 from community.views.links import over
+from districts.entries.actors import ACTORS
 from districts.forms.contact import ClaimForm, OfferForm
 from districts.models import Actor
 from districts.models.entries import if_public
@@ -27,7 +28,7 @@ from districts.services import claiming, offering
 from districts.services.addresses import speaking_address
 from districts.services.caring import carers_of
 from districts.services.writing import NotAllowed
-from districts.views.entry_kinds import ACTORS, crumbs
+from districts.views.around import crumbs
 from text.whole_numbers import whole_number
 
 FORM = ["GET", "HEAD", "POST"]

@@ -23,9 +23,9 @@ from districts.listing import Sort, make_listing
 from districts.models import Date
 from districts.models.entries import if_public
 from districts.spans import PARAMETERS, Span
+from districts.views.around import tabs
 from districts.views.cancelling import may_cancel
 from districts.views.details import common
-from districts.views.entry_kinds import tabs
 from districts.views.lists import downloads, with_hosts
 from districts.views.single_times import may_change
 from districts.words import access_words

@@ -24,7 +24,7 @@ from districts.services.taking_over import criteria
 from districts.signs import sign_of, sign_of_city
 from districts.similar import similar_to
 from districts.since import changes_since
-from districts.views.entry_kinds import tabs
+from districts.views.around import tabs
 from districts.views.linking import may_link
 from districts.views.lists import with_places
 from districts.views.wanting import may_close

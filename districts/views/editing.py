@@ -19,14 +19,14 @@ from community import kept, limits, trust, waiting
 from community.models import Case
 from community.typed.in_words import with_labels
 from districts import services, wording
+from districts.entries import EntryKind
 from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
 from districts.models import District, EntryRevision, State
 from districts.revisions import snapshot
-from districts.services.kinds import WRITERS
 from districts.services.versioned import EditConflict, NoSuchBase, Saved, Signature
 from districts.services.writing import NotAllowed, WriteRefused
-from districts.views.entry_kinds import EntryKind, crumbs, tabs
+from districts.views.around import crumbs, tabs
 from text.whole_numbers import whole_number
 
 F = TypeVar("F", bound=Form)
@@ -37,26 +37,29 @@ NOT_KEPT = frozenset(
 )
 
 
-def new_view(kind: EntryKind, editing: type[Editing]) -> Any:
+def new_view(kind: EntryKind) -> Any:
     """Return the view of the form for a new entry of a kind."""
 
     @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
     @limits.answering_limits
     def new(request: HttpRequest) -> HttpResponse:
-        return editing(request, kind).answer()
+        page: HttpResponse = kind.written.editing(request, kind).answer()
+        return page
 
     return new
 
 
-def edit_view(kind: EntryKind, editing: type[Editing]) -> Any:
+def edit_view(kind: EntryKind) -> Any:
     """Return the view of the form for an entry that is there."""
 
     @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
     @limits.answering_limits
     def edit(request: HttpRequest, slug: str) -> HttpResponse:
-        return editing(request, kind, kind.get(request.user, slug)).answer()
+        entry = kind.get(request.user, slug)
+        page: HttpResponse = kind.written.editing(request, kind, entry).answer()
+        return page
 
     return edit
 
@@ -142,9 +145,9 @@ class Editing:
         if self.entry is not None:
             if base is None:
                 raise NoSuchBase("")
-            saved: Saved = self.kind.update(self.entry, base=base, signature=signature, **values)
+            saved: Saved = self.kind.update(self.entry, values, base=base, signature=signature)
             return saved
-        entry = self.kind.create(signature=signature, **values, **self.extra)
+        entry = self.kind.create({**values, **self.extra}, signature=signature)
         revision = entry.revisions.get(number=1)
         return Saved("pending" if entry.state == State.HELD else "created", entry, revision)
 
@@ -167,7 +170,7 @@ class Editing:
             case = (
                 Case.objects.open()
                 .pending()
-                .about(self.kind.shape.kind, saved.entry.pk, saved.revision.number)
+                .about(self.kind.key, saved.entry.pk, saved.revision.number)
             )
             receipt = case.values_list("receipt", flat=True).first()
             return HttpResponseRedirect(
@@ -198,9 +201,9 @@ class Editing:
         """Return the form of this kind."""
         if self.entry is not None and "data" in kwargs:
             kwargs.setdefault("initial", self.shown(kwargs["data"]))
-        form = (self.form_class or self.kind.form)(is_new=self.entry is None, **kwargs)
+        form = (self.form_class or self.kind.written.form)(is_new=self.entry is None, **kwargs)
         if self.entry is not None:
-            for name in WRITERS[self.kind.shape.kind].closed(self.entry, self.user):
+            for name in self.kind.written.writer.closed(self.entry, self.user):
                 form.fields.pop(name, None)
         return form
 
@@ -221,7 +224,8 @@ class Editing:
 
     def initial_of(self, fields: dict[str, Any]) -> dict[str, Any]:
         """Return a state of the entry as the form shows it."""
-        return self.kind.form.initial_of(fields)
+        found: dict[str, Any] = self.kind.written.form.initial_of(fields)
+        return found
 
     def shown(self, data: Any) -> dict[str, Any]:
         """Return the entry as the form that came back had shown it."""
@@ -263,18 +267,18 @@ class Editing:
         **more: Any,
     ) -> HttpResponse:
         """Show the form."""
-        entry, title = self.entry, self.title or str(self.kind.new_title)
+        entry, title = self.entry, self.title or str(self.kind.written.new_title)
         context = {
             "form": form,
             "conditions": conditions,
             "guest": guest or (None if self.user else GuestForm()),
             "entry": entry,
             "page_title": _("Edit: %(name)s") % {"name": entry} if entry else title,
-            "lead": "" if entry else self.lead or self.kind.new_lead,
+            "lead": "" if entry else self.lead or self.kind.written.new_lead,
             "may_write": trust.may(self.user, "suggest", entry),
             "goes_live": self.user is not None
             and not trust.held_because(self.user, entry, trust.Change()),
-            "licence": self.kind.licence,
+            "licence": self.kind.written.agreed,
             "until": waiting.usually_by(),
             "kept": self.request.GET.get(PARAMETER) or self.request.POST.get(PARAMETER) or "",
             "cancel_url": entry.get_absolute_url() if entry else self.kind.list_url,
@@ -287,7 +291,7 @@ class Editing:
     def crumbs(self) -> list[dict[str, str]]:
         """Return where the form stands."""
         if self.entry is None:
-            return crumbs(self.kind, (self.title or str(self.kind.new_title), ""))
+            return crumbs(self.kind, (self.title or str(self.kind.written.new_title), ""))
         return crumbs(self.kind, (str(self.entry), self.entry.get_absolute_url()), (_("Edit"), ""))
 
     def conflict_page(self, error: EditConflict, form: EntryForm) -> HttpResponse:
@@ -301,7 +305,7 @@ class Editing:
             self.form(initial=initial),
             self.conditions(initial=error.merged.get("conditions")),
             status=409,
-            conflicts=wording.conflict_rows(self.kind.shape, error.conflicts),
+            conflicts=wording.conflict_rows(self.kind.fields, error.conflicts),
             theirs_author=head.author.name if head.author else head.author_name,
             theirs_date=head.created,
         )

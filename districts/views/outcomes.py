@@ -15,11 +15,12 @@ from accounts.models import User
 from community import limits, trust
 from community.mail_links import LinkOver, Used
 from community.views.links import over
+from districts.entries.projects import PROJECTS
 from districts.forms.outcomes import ReplyForm
 from districts.models import Project
 from districts.models.entries import if_public
 from districts.services import outcomes
-from districts.views.entry_kinds import PROJECTS, crumbs
+from districts.views.around import crumbs
 from text.whole_numbers import whole_number
 
 

@@ -16,8 +16,9 @@ from accounts.models import User
 from community import trust, waiting
 from community.models import Case
 from districts import inbox
+from districts.entries import EntryKind
 from districts.models import State
-from districts.views.entry_kinds import EntryKind, crumbs
+from districts.views.around import crumbs
 
 
 def pending_view(kind: EntryKind) -> Any:
@@ -26,7 +27,7 @@ def pending_view(kind: EntryKind) -> Any:
     @never_cache
     @require_safe
     def pending(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-        entry = kind.shape.model.objects.filter(slug=slug).first()
+        entry = kind.model.objects.filter(slug=slug).first()
         if entry is None or not 0 < number < 2**31:
             raise Http404
         revision = entry.revisions.select_related("author").filter(number=number).first()
@@ -48,12 +49,12 @@ def _may_see(request: HttpRequest, entry: Any, revision: Any, kind: EntryKind) -
     receipt = request.GET.get("quittung", "")
     if not receipt.isascii() or not receipt.isprintable():
         return False
-    rows = Case.objects.about(kind.shape.kind, entry.pk, revision.number)
+    rows = Case.objects.about(kind.key, entry.pk, revision.number)
     return any(constant_time_compare(case.receipt, receipt) for case in rows)
 
 
 def _page(request: HttpRequest, kind: EntryKind, entry: Any, revision: Any) -> HttpResponse:
-    rows = Case.objects.about(kind.shape.kind, entry.pk, revision.number)
+    rows = Case.objects.about(kind.key, entry.pk, revision.number)
     case = rows.order_by("-created").first()
     template, preview = inbox.preview(entry, revision.number)
     context = {

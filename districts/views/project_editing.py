@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from community import limits, trust
+from districts.entries import EntryKind
 from districts.facets import MOST_VALUES
 from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
@@ -21,7 +22,6 @@ from districts.services import outcomes
 from districts.services.writing import WriteRefused
 from districts.similar import like_words
 from districts.views.editing import Editing
-from districts.views.entry_kinds import EntryKind
 from text.whole_numbers import whole_number
 
 #: Fewer letters than this say nothing about a project.

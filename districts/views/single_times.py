@@ -14,15 +14,16 @@ from django.views.decorators.http import require_http_methods
 
 from community import limits, trust
 from districts import recurrence, services, times
+from districts.entries.dates import DATES
 from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
 from districts.forms.times import SingleTimeForm, of_single_time
 from districts.models import Date
 from districts.services.single_times import NoSuchTime, time_on
 from districts.services.versioned import Saved, Signature
+from districts.views.around import crumbs
 from districts.views.cancelling import may_cancel
 from districts.views.editing import Editing
-from districts.views.entry_kinds import DATES, crumbs
 
 
 def may_change(user: Any, entry: Date) -> bool:

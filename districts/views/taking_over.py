@@ -16,14 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from community import limits, trust
 from districts import evidence
+from districts.entries.projects import PROJECTS
 from districts.forms.taking_over import AnswersForm, TakeOverForm, title_hint
 from districts.models import Adoption, District, EntryRevision, Project
 from districts.services import adoptions, taking_over, versioned
 from districts.services.versioned import Saved, Signature
 from districts.services.writing import NotAllowed, WriteRefused
 from districts.since import changes_since
+from districts.views.around import crumbs
 from districts.views.editing import Editing
-from districts.views.entry_kinds import PROJECTS, crumbs
 from text.whole_numbers import whole_number
 
 

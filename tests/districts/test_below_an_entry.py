@@ -10,8 +10,7 @@ from django.test import Client
 from accounts.models import User
 from community import contract, reports
 from community.models import Case
-from districts import services
-from districts.inbox import STARTS
+from districts import entries, services
 from districts.urls import urlpatterns
 from tests.districts.conftest import Town
 from tests.districts.test_permissions import Standing
@@ -21,7 +20,7 @@ HERE = re.compile(r'href="/moderation/hier/\?url=([^"]+)"')
 BELOW = sorted(
     route.name or ""
     for route in urlpatterns
-    if any(str(route.pattern).startswith(f"{start}/<slug:slug>") for start in STARTS.values())
+    if any(str(route.pattern).startswith(f"{kind.start}/<slug:slug>") for kind in entries.kinds())
 )
 #: What a reader opens; each is a page of its own template.
 PAGES = [

@@ -14,7 +14,8 @@ from icalendar import Calendar
 from cms import known
 from community import decisions
 from community.models import Case
-from districts import recurrence, revisions, services, single_times, wording
+from districts import recurrence, services, single_times, wording
+from districts.entries.dates import SHAPE
 from districts.models import Date
 from districts.recurrence import ZONE
 from districts.searchable import DateSource
@@ -377,7 +378,7 @@ class TestForm:
     )
     def test_a_conflict_is_said_in_words(self, name: str, value: Any, said: str) -> None:
         field = f"changes.2027-07-14.{name}".rstrip(".")
-        words = wording.value_in_words(revisions.DATE, field, value)
+        words = wording.value_in_words(SHAPE, field, value)
         assert words.removeprefix("14. Juli 2027: ") == said
 
     def test_it_can_be_put_back(self, client: Client, moved: Date) -> None:

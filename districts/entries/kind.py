@@ -1,0 +1,140 @@
+"""What differs between the kinds of entry? One description of each; everything else is derived.
+
+A kind is described in one module and registered from `AppConfig.ready()`::
+
+    districts.entries.register(PROJECTS)
+
+Forms, services and views are given by dotted names, because they are loaded after the models and
+ask for kinds themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+from districts.entries.shape import Shape
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """How a kind is written by many people: its form, its service, what is said above and below.
+
+    `writer` is a `services.versioned.Writer`; `create(signature=, **values)` and `update(base=,
+    signature=, **values)` are services of its own, where there are any; `editing` is the class that
+    answers the form. `agreed` is the licence that writers give.
+    """
+
+    form_name: str
+    writer_name: str = "districts.services.versioned.PLAIN"
+    create_name: str = ""
+    update_name: str = ""
+    editing_name: str = "districts.views.editing.Editing"
+    new_title: Words
+    new_lead: Words
+    agreed: Words
+
+    @property
+    def form(self) -> Any:
+        """The class of the form."""
+        return import_string(self.form_name)
+
+    @property
+    def writer(self) -> Any:
+        """What the kind adds to every write."""
+        return import_string(self.writer_name)
+
+    @property
+    def editing(self) -> Any:
+        """The class that answers the form."""
+        return import_string(self.editing_name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryKind:
+    """One kind of entry.
+
+    `key`        by what search, versions, inbox, trust and comments know it; never changes
+    `start`      the first segment of its addresses ("termine")
+    `route`      the name of its page's address ("date"); with an s that of its list
+    `one`, `many`   what it is called
+    `naming`     the field with its name
+    `shape`      its versioned fields; None for kinds without history
+    `writing`    its form and services; None where only imports and programs write it
+    `source`     what search asks of it (dotted name of a class); "" where search does not know it
+    `names_actors`  the relation by which it names actors, whose records hold their names
+    """
+
+    key: str
+    model: type[Any]
+    start: str
+    route: str
+    one: Words
+    many: Words
+    naming: str = "title"
+    shape: Shape | None = None
+    writing: Writing | None = None
+    source: str = ""
+    names_actors: str = ""
+
+    @property
+    def list_route(self) -> str:
+        """The name of its list's address."""
+        return f"{self.route}s"
+
+    @property
+    def list_url(self) -> str:
+        """Return where the list is."""
+        return reverse(f"districts:{self.list_route}")
+
+    @property
+    def fields(self) -> Shape:
+        """The versioned fields of a kind that has some."""
+        assert self.shape is not None, f"{self.key} has no history"
+        return self.shape
+
+    @property
+    def written(self) -> Writing:
+        """How a kind is written that people write."""
+        assert self.writing is not None, f"nobody writes {self.key} in a form"
+        return self.writing
+
+    def url_of(self, slug: str) -> str:
+        """Return where an entry is read."""
+        return reverse(f"districts:{self.route}", args=[slug])
+
+    def rows(self, user: Any) -> Any:
+        """Return what this reader may see of the kind."""
+        return self.model.objects.visible_to(user).select_related("city")
+
+    def get(self, user: Any, slug: str) -> Any:
+        """Return the entry of an address; raises 404 for what this reader may not see."""
+        found = self.rows(user).filter(slug=slug).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def create(self, values: Mapping[str, Any], *, signature: Any) -> Any:
+        """Make a new entry."""
+        if name := self.written.create_name:
+            return import_string(name)(signature=signature, **values)
+        make = import_string("districts.services.versioned.make")
+        return make(self.model, values=values, signature=signature)
+
+    def update(
+        self, entry: Any, values: Mapping[str, Any], *, base: int | None, signature: Any
+    ) -> Any:
+        """Change an entry seen at revision `base`."""
+        if name := self.written.update_name:
+            this = {self.fields.revision.thing_field: entry}
+            return import_string(name)(base=base, signature=signature, **this, **values)
+        edit = import_string("districts.services.versioned.edit")
+        return edit(entry, base=base, values=values, signature=signature)

@@ -1,0 +1,44 @@
+"""What the views of all kinds share: how an address becomes an entry, and what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from districts.entries import EntryKind
+
+
+def entry_view(kind: EntryKind, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view of `versions` run on the entry of an address."""
+
+    def shown(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        return view(request, kind.get(request.user, slug), **kwargs)
+
+    return shown
+
+
+def crumbs(kind: EntryKind, *last: tuple[str, str]) -> list[dict[str, str]]:
+    """Return where a page about an entry stands."""
+    steps = [
+        (_("Home"), reverse("wagtail_serve", args=[""])),
+        (str(kind.many), kind.list_url),
+    ]
+    return [{"title": title, "url": url} for title, url in (*steps, *last)]
+
+
+def tabs(entry: Any, current: str) -> list[dict[str, Any]]:
+    """Return the views of an entry, as `components/tabs.html` takes them."""
+    views = [
+        ("", _("Read"), "book"),
+        ("bearbeiten/", _("Edit"), "edit"),
+        ("verlauf/", _("History"), "history"),
+    ]
+    base = entry.get_absolute_url()
+    return [
+        {"title": title, "url": f"{base}{view}", "icon": icon, "current": view == current}
+        for view, title, icon in views
+    ]
