@@ -15,35 +15,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router
 
-from districts import records
-from districts.api_schemas import (
-    IN_FILES,
-    ActorOut,
-    DistrictOut,
-    EventOut,
-    Exact,
-    Listed,
-    NetworkOut,
-    PaperOut,
-    ProjectOut,
-    TopicOut,
-)
+from districts import entries, records
+from districts.api_schemas import IN_FILES, DistrictOut, Exact, Listed, TopicOut
 from districts.asking import LAST_PAGE, Reads, unknown
 from districts.downloads import as_geojson
+from districts.entries import EntryKind
+from districts.entries.listed import Sort
 from districts.facets import Rows
-from districts.filters import (
-    ActorFilter,
-    DateFilter,
-    EntryFilter,
-    NetworkFilter,
-    PaperFilter,
-    ProjectFilter,
-)
-from districts.listing import Sort, ordered
-from districts.models import Actor, City, CouncilPaper, Date, District, Network, Project, Topic
+from districts.filters import EntryFilter
+from districts.listing import ordered
+from districts.models import City, District, Topic
 from districts.spans import PARAMETERS, Span
-from districts.views.dates import SOONEST
-from districts.views.lists import ACTORS, NETWORKS, PAPERS, PROJECTS
 from text.cells import as_csv
 from text.whole_numbers import whole_number
 
@@ -195,63 +177,30 @@ def topics(request: HttpRequest) -> HttpResponse:
     return _answer(request, rows, records.topic, TopicOut)
 
 
-@_list("projects", Listed[ProjectOut], ProjectFilter, "sort")
-def projects(request: HttpRequest) -> HttpResponse:
-    """List public projects; with districts, their own before the city-wide."""
+def list_entries(kind: EntryKind) -> None:
+    """Make the operation that lists the public entries of a kind."""
+    listed = kind.lists
+    own = PARAMETERS if listed.has_days else {}
+    orders = () if len(listed.sorts) == 1 else ("sort",)
 
-    def rows() -> Rows:
-        found = _narrowed(request, ProjectFilter, Project.objects.live(), PROJECTS.sorts)
-        return records.with_links(found, "actors", "target_groups", "conditions", "replies")
+    def entries_of_kind(request: HttpRequest) -> HttpResponse:
+        def rows() -> Rows:
+            found = kind.kept(kind.model.objects.live())
+            if listed.has_days:
+                found = Span.read(request.GET).of(found, timezone.now())
+            narrowed = _narrowed(request, listed.filters, found, listed.sorts, own)
+            recorded: Rows = listed.recorded(narrowed)
+            return recorded
 
-    return _answer(request, rows, records.project, ProjectOut)
+        return _answer(request, rows, listed.record, listed.schema)
 
-
-@_list("actors", Listed[ActorOut], ActorFilter, "sort")
-def actors(request: HttpRequest) -> HttpResponse:
-    """List public actors, without council bodies."""
-
-    def rows() -> Rows:
-        found = _narrowed(request, ActorFilter, Actor.objects.live().listed(), ACTORS.sorts)
-        return records.with_links(found).select_related("city", "carrier")
-
-    return _answer(request, rows, records.actor, ActorOut)
-
-
-@_list("events", Listed[EventOut], DateFilter, "view", "month")
-def events(request: HttpRequest) -> HttpResponse:
-    """List dates that are not over, the next one first; `view=archive` those that are.
-
-    `month=2026-11` lists those with a time in that month.
-
-    `changed_times` are the single times of a series that are not as the others, each with what
-    holds then, and whether and why it is cancelled.
-    """
-
-    def rows() -> Rows:
-        shown = Span.read(request.GET).of(Date.objects.live(), timezone.now())
-        found = _narrowed(request, DateFilter, shown, SOONEST, PARAMETERS)
-        return records.with_links(found, "hosts").select_related("city", "organiser")
-
-    return _answer(request, rows, records.event, EventOut)
+    entries_of_kind.__name__ = listed.name
+    entries_of_kind.__doc__ = listed.told
+    page: Any = Listed
+    parameters = (*orders, *sorted(own, reverse=True))
+    _list(listed.name, page[listed.schema], listed.filters, *parameters)(entries_of_kind)
 
 
-@_list("networks", Listed[NetworkOut], NetworkFilter, "sort")
-def networks(request: HttpRequest) -> HttpResponse:
-    """List public networks by name."""
-
-    def rows() -> Rows:
-        found = _narrowed(request, NetworkFilter, Network.objects.live(), NETWORKS.sorts)
-        return records.with_links(found, "actors")
-
-    return _answer(request, rows, records.network, NetworkOut)
-
-
-@_list("papers", Listed[PaperOut], PaperFilter, "sort")
-def papers(request: HttpRequest) -> HttpResponse:
-    """List council papers, the newest first, without their texts."""
-
-    def rows() -> Rows:
-        found = _narrowed(request, PaperFilter, CouncilPaper.objects.live(), PAPERS.sorts)
-        return records.with_links(found.defer("text"))
-
-    return _answer(request, rows, records.paper, PaperOut)
+for described in entries.kinds():
+    if described.listed:
+        list_entries(described)

@@ -15,25 +15,16 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Count, Value
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from districts.asking import Reads, Unknown, no_page, page_number, unknown
+from districts.entries.listed import Sort
 from districts.facets import COLUMNS, Choice, Counted, Rows, choices_of
 from districts.filters import EntryFilter
 from pagecache.kept import kept
 
 PAGE_SIZE = 20
 TOTAL = "total"
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """One order of a list: its name in addresses ("" for the usual one), words, columns."""
-
-    value: str
-    label: str | Promise
-    columns: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)

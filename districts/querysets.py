@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from accounts.models import User
 from community import trust
@@ -62,6 +62,15 @@ class EntryQuerySet(models.QuerySet[M]):
         return self.annotate(
             nearness=Case(When(pk__in=own, then=Value(0)), default=Value(1))
         ).filter(Q(pk__in=own) | wide)
+
+    def with_places(self) -> Self:
+        """Fetch along what cards show: the city, and the districts with theirs."""
+        return self.select_related("city").prefetch_related(self._places("districts"))
+
+    def _places(self, relation: str) -> Any:
+        districts: Any = self.model._meta.get_field(relation).related_model
+        rows = districts._default_manager.select_related("city").order_by("name")
+        return Prefetch(relation, rows)
 
     def on_topics(self, topics: Iterable["Topic"]) -> Self:
         """Return what is on any of these topics."""
@@ -122,6 +131,10 @@ class DateQuerySet(EntryQuerySet["Date"]):
         wide = Q(city_wide=True, city__in={district.city_id for district in chosen})
         nearness = Case(When(own | guest, then=Value(0)), default=Value(1))
         return self.annotate(nearness=nearness).filter(own | guest | wide)
+
+    def with_hosts(self) -> Self:
+        """Fetch along what dates show besides: the districts where single times take place."""
+        return self.with_places().prefetch_related(self._places("hosts"))
 
     def upcoming(self, now: datetime) -> Self:
         """Return what has not ended at `now`."""

@@ -6,37 +6,25 @@ left out; of a project without names no person and no organisation is said.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time
-from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils import timezone
-from django.utils.module_loading import import_string
 
-from districts import entries, recurrence, times
+from districts import entries, recurrence
 from districts.models import (
     Actor,
     City,
-    CouncilPaper,
-    Date,
     District,
-    Network,
-    Project,
     Sector,
     Status,
     Topic,
 )
-from districts.models.entries import if_public
-from districts.summary import first_words
 from search import contract
 from search.contract import Record, Term
-from text.words import as_item, in_words
 
 LANGUAGE = settings.LANGUAGE_CODE
 CHUNK = 2000
-#: Of so many of its next times a date says what is different.
-MOST_TIMES = 12
 
 
 class EntrySource:
@@ -82,135 +70,11 @@ class EntrySource:
         }
 
 
-class ProjectSource(EntrySource):
-    """Projects, with what worked and what did not."""
-
-    kind = "project"
-    model = Project
-    many = ("actors__carrier", "target_groups", "conditions")
-
-    def record(self, entry: Project) -> Record:
-        """Say what the project is and what was learned."""
-        actors = [a for a in entry.actors.all() if a.state == "live" and not entry.nameless]
-        texts = [
-            *(as_item(step, number) for number, step in enumerate(entry.steps, 1)),
-            *(condition.text for condition in entry.conditions.all()),
-            in_words(entry.what_worked),
-            in_words(entry.what_did_not_work),
-            in_words(entry.do_differently),
-            in_words(entry.results),
-            in_words(entry.what_stays),
-            "" if entry.nameless else entry.funded_by,
-            *(group.name for group in entry.target_groups.all()),
-            *(actor.name for actor in actors),
-        ]
-        return Record(
-            **self.common(entry),
-            title=entry.title,
-            summary=entry.summary,
-            text="\n\n".join(filter(None, texts)),
-            sectors=sector_terms(actors),
-            status=Term(entry.status, entry.get_status_display()),
-        )
-
-
-class ActorSource(EntrySource):
-    """Actors; their phone number only where it is public, their mail address never."""
-
-    kind = "actor"
-    model = Actor
-    related = ("carrier",)
-
-    def record(self, entry: Actor) -> Record:
-        """Say who they are and what they do."""
-        carrier = str(if_public(entry.carrier) or "")
-        return Record(
-            **self.common(entry),
-            title=entry.name,
-            summary=entry.summary,
-            text="\n\n".join(filter(None, (in_words(entry.description), entry.address, carrier))),
-            sectors=sector_terms([entry]),
-            location=location(entry),
-        )
-
-
-class DateSource(EntrySource):
-    """Dates; a repeating one stands at its next occurrence and is made anew when that is over."""
-
-    kind = "event"
-    model = Date
-    related = ("organiser",)
-    many = ("hosts",)
-
-    def record(self, entry: Date) -> Record:
-        """Say what happens, where and when next."""
-        ahead = list(islice(times.coming(entry, timezone.now()), MOST_TIMES))
-        coming = next((each for each in ahead if not each.cancelled), None)
-        organiser = if_public(entry.organiser)
-        written = (in_words(entry.text), in_words(entry.agenda))
-        texts = [*written, entry.place, entry.open_to, entry.costs, str(organiser or "")]
-        for each in ahead if entry.changes else ():
-            own = each.time.change
-            written = (in_words(own.text or ""), in_words(own.agenda or ""))
-            texts += [own.place or "", *written, each.because]
-        common = self.common(entry)
-        common["districts"] += tuple(district_term(d) for d in entry.hosts.all())
-        return Record(
-            **common,
-            title=entry.title,
-            summary=first_words(entry.text) or entry.place,
-            text="\n\n".join(filter(None, texts)),
-            sectors=sector_terms([organiser] if organiser else []),
-            date=coming.time.start if coming else entry.next_start,
-            location=location(entry),
-            refresh_at=coming.time.end if coming else None,
-            extra={"date_kind": entry.kind},
-        )
-
-
-class NetworkSource(EntrySource):
-    """Networks, with who belongs to them."""
-
-    kind = "network"
-    model = Network
-    many = ("actors",)
-
-    def record(self, entry: Network) -> Record:
-        """Say what the network does and who belongs to it."""
-        actors = [actor for actor in entry.actors.all() if actor.state == "live"]
-        texts = [in_words(entry.text), *(actor.name for actor in actors)]
-        return Record(
-            **self.common(entry),
-            title=entry.title,
-            summary=entry.summary,
-            text="\n\n".join(filter(None, texts)),
-            sectors=sector_terms(actors),
-        )
-
-
-class PaperSource(EntrySource):
-    """Council papers."""
-
-    kind = "paper"
-    model = CouncilPaper
-
-    def record(self, entry: CouncilPaper) -> Record:
-        """Say what the paper is about."""
-        common = self.common(entry)
-        common["boost_terms"] = (*common["boost_terms"], entry.reference)
-        return Record(
-            **common,
-            title=entry.title,
-            summary=" · ".join(filter(None, (entry.paper_type, entry.reference))),
-            text=entry.text,
-            date=noon(entry.date) if entry.date else None,
-        )
-
-
 def register_sources() -> None:
     """Make the kinds of this app findable."""
     for kind in entries.findable():
-        contract.register(import_string(kind.source)())
+        assert kind.source is not None
+        contract.register(kind.source())
     contract.register_labels("sector", dict(Sector.choices))
     contract.register_labels("status", dict(Status.choices))
 

@@ -6,6 +6,7 @@ from districts.entries import EntryKind
 from districts.entries.actors import ACTORS
 from districts.entries.dates import DATES
 from districts.entries.networks import NETWORKS
+from districts.entries.papers import PAPERS
 from districts.entries.projects import PROJECTS
 from districts.views import (
     cancelling,
@@ -66,11 +67,20 @@ def of_relay(start: str, find: relaying.Find, name: str) -> list[URLPattern]:
     ]
 
 
-def of_table(start: str, view: files.View, name: str) -> list[URLPattern]:
-    """Return the addresses of a list as a table."""
+def of_list(kind: EntryKind) -> list[URLPattern]:
+    """Return the addresses of a list, and of the list as a table."""
+    start, name = kind.start, kind.list_route
     return [
-        path(f"{start}/tabelle.{form}", view, {"form": form}, name=f"{name}_{form}")
-        for form in TYPES
+        path(f"{start}/", kind.lists.view or lists.list_view(kind), name=name),
+        *(
+            path(
+                f"{start}/tabelle.{form}",
+                kind.lists.table or files.table_view(kind),
+                {"form": form},
+                name=f"{name}_{form}",
+            )
+            for form in TYPES
+        ),
     ]
 
 
@@ -87,8 +97,7 @@ urlpatterns = [
     path("projekte/<slug:slug>/antwort/", outcomes.reply, name="outcome_replies"),
     path("projekte/<slug:slug>/antwort/<str:token>/", outcomes.reply, name="outcome_reply"),
     path("projekte/<slug:slug>/<slug:action>/tun/", taking_over.act, name="project_act"),
-    path("projekte/", lists.projects, name="projects"),
-    *of_table("projekte", files.projects, "projects"),
+    *of_list(PROJECTS),
     path("projekte/<slug:slug>/", details.project, name="project"),
     *of_kind(ACTORS),
     path("akteure/telefonliste/", phone_list.phone_list, name="phone_list"),
@@ -103,23 +112,19 @@ urlpatterns = [
         name="objection_confirm",
     ),
     path("akteure/angebot/<str:token>/", caring.offer, name="care_offer"),
-    path("akteure/", lists.actors, name="actors"),
-    *of_table("akteure", files.actors, "actors"),
+    *of_list(ACTORS),
     path("akteure/<slug:slug>/", details.actor, name="actor"),
     *of_kind(DATES),
     path("termine/<slug:slug>/absagen/", cancelling.cancel, name="date_cancel"),
     path("termine/<slug:slug>/einzeln/<str:day>/", single_times.single_time, name="single_time"),
-    path("termine/", dates.dates, name="dates"),
-    *of_table("termine", files.dates, "dates"),
+    *of_list(DATES),
     path("termine/kalender.ics", files.calendar, name="calendar"),
     path("termine/<slug:slug>.ics", files.date_calendar, name="date_calendar"),
     path("termine/<slug:slug>/", dates.date_page, name="date"),
     *of_kind(NETWORKS),
-    path("netzwerke/", lists.networks, name="networks"),
-    *of_table("netzwerke", files.networks, "networks"),
+    *of_list(NETWORKS),
     path("netzwerke/<slug:slug>/", details.network, name="network"),
-    path("ratspapiere/", lists.papers, name="papers"),
-    *of_table("ratspapiere", files.papers, "papers"),
+    *of_list(PAPERS),
     path("ratspapiere/<slug:slug>/verknuepfen/", linking.link, name="paper_link"),
     path("ratspapiere/<slug:slug>/", details.paper, name="paper"),
     *of_relay("gesucht", relaying.need_of, "need_relay"),

@@ -1,11 +1,24 @@
 """Who is active: residents, associations, offices, shops, parishes, foundations."""
 
-from django.utils.translation import gettext_lazy as _
+from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from districts import records
+from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import FACTS
+from districts.entries.listed import Listed
 from districts.entries.shape import Shape
 from districts.models import Actor, ActorRevision, City, District, Topic
+from districts.models.entries import if_public
+from districts.searchable import EntrySource, location, sector_terms
+from districts.summary import first_words
+from districts.tables import LAST, Column, names, public
+from districts.words import access_words
+from search.contract import Record
+from text.words import in_words
 
 SHAPE = Shape(
     "actor",
@@ -19,6 +32,69 @@ SHAPE = Shape(
     many={"districts": District, "topics": Topic},
     personal=("phone", "mail"),
     home=("address", "latitude", "longitude"),
+)
+
+
+def card(actor: Actor, _chosen: frozenset[int]) -> Card:
+    return {
+        "summary": actor.summary or first_words(actor.description),
+        "kind_label": actor.get_sector_display(),
+        "place": actor.address,
+        "sector": {"label": actor.get_sector_display(), "third": actor.third},
+    }
+
+
+def record(entry: Actor) -> records.Record:
+    """Return an actor; its phone number only where it may be shown, its mail address never."""
+    return records.common(entry, records.FACTS) | {
+        "name": entry.name,
+        "sector": entry.sector,
+        "summary": entry.summary,
+        "description": entry.description,
+        "carrier": records.named(if_public(entry.carrier)),
+        "address": entry.address,
+        "latitude": entry.latitude,
+        "longitude": entry.longitude,
+        "access": entry.access,
+        "phone": entry.phone if entry.phone_public else "",
+        "website": entry.website,
+        "open_to_cooperation": entry.open_to_cooperation,
+        "checked_at": entry.checked_at.isoformat() if entry.checked_at else None,
+    }
+
+
+class Source(EntrySource):
+    """Actors; their phone number only where it is public, their mail address never."""
+
+    kind = "actor"
+    model = Actor
+    related = ("carrier",)
+
+    def record(self, entry: Actor) -> Record:
+        """Say who they are and what they do."""
+        carrier = str(if_public(entry.carrier) or "")
+        return Record(
+            **self.common(entry),
+            title=entry.name,
+            summary=entry.summary,
+            text="\n\n".join(filter(None, (in_words(entry.description), entry.address, carrier))),
+            sectors=sector_terms([entry]),
+            location=location(entry),
+        )
+
+
+COLUMNS = (
+    Column(_("Name"), lambda row: row.name),
+    Column(_("Sector"), Actor.get_sector_display),
+    Column(_("In one sentence"), lambda row: in_words(row.summary)),
+    Column(_("Carrier"), lambda row: public(row.carrier)),
+    Column(_("Place"), lambda row: row.address),
+    Column(_("Phone"), lambda row: row.phone if row.phone_public else ""),
+    Column(_("Website"), lambda row: row.website),
+    Column(_("Access"), lambda row: names(access_words(row.access))),
+    Column(_("Open to cooperation"), lambda row: row.open_to_cooperation),
+    Column(_("Last checked on"), lambda row: row.checked_at),
+    *LAST,
 )
 ACTORS = EntryKind(
     key="actor",
@@ -38,6 +114,22 @@ ACTORS = EntryKind(
         new_lead=_("Who you are, what you do, and how people reach you."),
         agreed=FACTS,
     ),
-    source="districts.searchable.ActorSource",
+    card=card,
+    kept=lambda rows: rows.listed(),
+    listed=Listed(
+        name="actors",
+        lead=_("Who is active: residents, associations, offices, shops, parishes, foundations."),
+        count=lambda n: ngettext("%(n)s actor", "%(n)s actors", n) % {"n": n},
+        told="List public actors, without council bodies.",
+        record=record,
+        columns=COLUMNS,
+        schema_name="districts.api_schemas.ActorOut",
+        filters_name="districts.filters.ActorFilter",
+        fetched=lambda rows: rows.with_places().select_related("city", "carrier"),
+        recorded=lambda rows: records.with_links(rows).select_related("city", "carrier"),
+        has_points=True,
+        template="districts/actors.html",
+    ),
+    source=Source,
     names_actors="carrier",
 )

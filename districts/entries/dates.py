@@ -1,12 +1,36 @@
 """When and where people meet."""
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from __future__ import annotations
 
+from itertools import islice
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from districts import moved_words, records, recurrence, repeating, times
+from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import FACTS
+from districts.entries.listed import Listed, Sort
 from districts.entries.shape import Shape
 from districts.models import Actor, City, Date, DateRevision, District, Topic
+from districts.models.entries import if_public
+from districts.searchable import EntrySource, district_term, location, sector_terms
+from districts.summary import first_words
+from districts.tables import CHANGED, CITY, DISTRICT, PAGE, TOPICS, Column, names, public, where
+from districts.times import Shown
+from districts.words import access_words
+from search.contract import Record
+from text.tables import Cell
+from text.words import in_lines, in_words
+
+#: Of so many of its next times a date says in search what is different.
+MOST_TIMES = 12
+SOONEST = (Sort("", _("Next first"), ("next_start", "pk")),)
+LATEST = (Sort("", _("Latest first"), ("-next_start", "-pk")),)
+
 
 SHAPE = Shape(
     "event",
@@ -20,6 +44,172 @@ SHAPE = Shape(
     keys={"city": City, "organiser": Actor, "next_host": District},
     many={"districts": District, "topics": Topic},
     personal=("phone",),
+)
+
+
+def card(date: Date, chosen: frozenset[int]) -> Card:
+    """Show a date at its next time, which may be elsewhere, in one of the `chosen` districts."""
+    shown = times.shown(date, timezone.now(), chosen)
+    return {
+        "summary": first_words(shown.text),
+        "kind_label": date.get_kind_display(),
+        "place": shown.place,
+        "when": when(date, shown.time),
+        "cancelled": shown.cancelled,
+        "because": shown.because,
+        **({"places": shown.places} if date.changes else {}),
+    }
+
+
+def when(date: Date, found: recurrence.Occurrence) -> dict[str, Any]:
+    """Return the start and end of an occurrence, and how the date repeats."""
+    begin, end = found.start.astimezone(recurrence.ZONE), found.end.astimezone(recurrence.ZONE)
+    return {
+        "start": begin,
+        "end": end,
+        "one_day": begin.date() == end.date(),
+        "has_end": end > begin,
+        "repeats": repeating.in_words(date.recurrence, begin) if date.recurrence else "",
+        "moved_from": moved_words.moved_from(found),
+        "because": "" if found.change.cancelled else found.change.because,
+    }
+
+
+def record(entry: Date) -> records.Record:
+    """Return a date; `next_start` is its next occurrence."""
+    return records.common(entry, records.FACTS) | {
+        "title": entry.title,
+        "kind": entry.kind,
+        "start": entry.start.isoformat(),
+        "end": entry.end.isoformat(),
+        "next_start": entry.next_start.isoformat(),
+        "recurrence": entry.recurrence,
+        "place": entry.place,
+        "text": entry.text,
+        "organiser": records.named(if_public(entry.organiser)),
+        "open_to": entry.open_to,
+        "open_to_all": entry.open_to_all,
+        "costs": entry.costs,
+        "access": entry.access,
+        "cancelled": entry.cancelled_at is not None,
+        "cancelled_because": entry.cancelled_because if entry.cancelled_at else "",
+        "changed_times": [_changed_time(each) for each in times.changed(entry)],
+    }
+
+
+def _changed_time(shown: times.Shown) -> records.Record:
+    """Return one time of a series that is not as the others; `day` is the one its rule has."""
+    return {
+        "day": shown.time.day.isoformat(),
+        "start": shown.time.start.isoformat(),
+        "end": shown.time.end.isoformat(),
+        "place": shown.place,
+        "districts": [records.named(district) for district in shown.places],
+        "text": shown.text,
+        "agenda": shown.agenda,
+        "cancelled": shown.cancelled,
+        "cancelled_because": shown.because if shown.cancelled else "",
+        "changed_because": "" if shown.cancelled else shown.because,
+    }
+
+
+class Source(EntrySource):
+    """Dates; a repeating one stands at its next occurrence and is made anew when that is over."""
+
+    kind = "event"
+    model = Date
+    related = ("organiser",)
+    many = ("hosts",)
+
+    def record(self, entry: Date) -> Record:
+        """Say what happens, where and when next."""
+        ahead = list(islice(times.coming(entry, timezone.now()), MOST_TIMES))
+        coming = next((each for each in ahead if not each.cancelled), None)
+        organiser = if_public(entry.organiser)
+        written = (in_words(entry.text), in_words(entry.agenda))
+        texts = [*written, entry.place, entry.open_to, entry.costs, str(organiser or "")]
+        for each in ahead if entry.changes else ():
+            own = each.time.change
+            written = (in_words(own.text or ""), in_words(own.agenda or ""))
+            texts += [own.place or "", *written, each.because]
+        common = self.common(entry)
+        common["districts"] += tuple(district_term(d) for d in entry.hosts.all())
+        return Record(
+            **common,
+            title=entry.title,
+            summary=first_words(entry.text) or entry.place,
+            text="\n\n".join(filter(None, texts)),
+            sectors=sector_terms([organiser] if organiser else []),
+            date=coming.time.start if coming else entry.next_start,
+            location=location(entry),
+            refresh_at=coming.time.end if coming else None,
+            extra={"date_kind": entry.kind},
+        )
+
+
+# A date stands in its table once for each of its times that is asked for: rows are `Shown`.
+
+
+def _begin(row: Shown) -> Any:
+    return row.time.start.astimezone(recurrence.ZONE)
+
+
+def _end(row: Shown) -> Any:
+    return row.time.end.astimezone(recurrence.ZONE) if row.time.end > row.time.start else None
+
+
+def _last_day(row: Shown) -> Cell:
+    end = _end(row)
+    return end.date() if end and end.date() != _begin(row).date() else None
+
+
+def _end_time(row: Shown) -> Cell:
+    end = _end(row)
+    return end.time() if end else None
+
+
+def _repeats(row: Shown) -> str:
+    rule = row.entry.recurrence
+    return repeating.in_words(rule, _begin(row)) if rule else ""
+
+
+def _for_whom(row: Shown) -> str:
+    everybody = str(_("open to everybody")) if row.entry.open_to_all else ""
+    return row.entry.open_to or everybody
+
+
+def _cancelled(row: Shown) -> str:
+    return (row.because or str(_("yes"))) if row.cancelled else ""
+
+
+def _this_once(row: Shown) -> str:
+    because = "" if row.cancelled else row.because
+    return " – ".join(filter(None, (row.moved_from, because)))
+
+
+def _of_entry(column: Column) -> Column:
+    return Column(column.heading, lambda row: column.value(row.entry))
+
+
+COLUMNS = (
+    Column(pgettext_lazy("day", "Date"), lambda row: _begin(row).date()),
+    Column(_("Begins at"), lambda row: _begin(row).time()),
+    Column(_("Ends at"), _end_time),
+    Column(_("Last day"), _last_day),
+    Column(_("Title"), lambda row: row.entry.title),
+    Column(_("Kind"), lambda row: row.entry.get_kind_display()),
+    Column(pgettext_lazy("calendar", "Cancelled"), _cancelled),
+    Column(_("Different this once"), _this_once),
+    Column(_("Repeats"), _repeats),
+    Column(_("Place"), lambda row: row.place),
+    Column(DISTRICT.heading, lambda row: where(row.entry, row.places)),
+    _of_entry(CITY),
+    Column(_("What happens"), lambda row: in_lines(row.text)),
+    Column(_("Organised by"), lambda row: public(row.entry.organiser)),
+    Column(_("For whom"), _for_whom),
+    Column(_("Costs"), lambda row: row.entry.costs),
+    Column(_("Access"), lambda row: names(access_words(row.entry.access))),
+    *(_of_entry(column) for column in (TOPICS, CHANGED, PAGE)),
 )
 DATES = EntryKind(
     key="event",
@@ -38,6 +228,29 @@ DATES = EntryKind(
         new_lead=_("When, where, what for. Regular offers repeat by themselves."),
         agreed=FACTS,
     ),
-    source="districts.searchable.DateSource",
+    card=card,
+    current=lambda rows, now: rows.upcoming(now),
+    listed=Listed(
+        name="events",
+        lead=_("When and where people meet."),
+        count=lambda n: ngettext("%(n)s date", "%(n)s dates", n) % {"n": n},
+        told=(
+            "List dates that are not over, the next one first; `view=archive` those that are.\n\n"
+            "`month=2026-11` lists those with a time in that month.\n\n"
+            "`changed_times` are the single times of a series that are not as the others, each "
+            "with what holds then, and whether and why it is cancelled."
+        ),
+        record=record,
+        columns=COLUMNS,
+        schema_name="districts.api_schemas.EventOut",
+        filters_name="districts.filters.DateFilter",
+        sorts=SOONEST,
+        fetched=lambda rows: rows.with_hosts().select_related("city", "organiser"),
+        recorded=lambda rows: records.with_links(rows, "hosts").select_related("city", "organiser"),
+        has_days=True,
+        view_name="districts.views.dates.dates",
+        table_name="districts.views.files.dates",
+    ),
+    source=Source,
     names_actors="organiser",
 )

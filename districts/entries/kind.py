@@ -10,8 +10,9 @@ ask for kinds themselves.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404
@@ -19,7 +20,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
+from districts.entries.card import Card
+from districts.entries.listed import Listed, Rows
 from districts.entries.shape import Shape
+from search.contract import Source
 
 Words = str | Promise
 
@@ -69,7 +73,11 @@ class EntryKind:
     `naming`     the field with its name
     `shape`      its versioned fields; None for kinds without history
     `writing`    its form and services; None where only imports and programs write it
-    `source`     what search asks of it (dotted name of a class); "" where search does not know it
+    `card`       what its card says, see `districts.cards`; at the time in the chosen districts
+    `listed`     its list; None where it has none
+    `kept`       which of the rows stand in lists, feeds and overviews
+    `current`    which of those count at a moment
+    `source`     what search asks of it; None where search does not know it
     `names_actors`  the relation by which it names actors, whose records hold their names
     """
 
@@ -82,7 +90,11 @@ class EntryKind:
     naming: str = "title"
     shape: Shape | None = None
     writing: Writing | None = None
-    source: str = ""
+    card: Callable[[Any, frozenset[int]], Card]
+    listed: Listed | None = None
+    kept: Callable[[Rows], Rows] = lambda rows: rows
+    current: Callable[[Rows, datetime], Rows] = lambda rows, _now: rows
+    source: type[Source] | None = None
     names_actors: str = ""
 
     @property
@@ -106,6 +118,16 @@ class EntryKind:
         """How a kind is written that people write."""
         assert self.writing is not None, f"nobody writes {self.key} in a form"
         return self.writing
+
+    @property
+    def lists(self) -> Listed:
+        """The list of a kind that has one."""
+        assert self.listed is not None, f"{self.key} has no list"
+        return self.listed
+
+    def listed_for(self, user: Any) -> Any:
+        """Return what stands in the list of this reader."""
+        return self.kept(self.model.objects.visible_to(user))
 
     def url_of(self, slug: str) -> str:
         """Return where an entry is read."""

@@ -1,9 +1,18 @@
 """What is wanted: a room, hours, a partner."""
 
+from __future__ import annotations
+
 from django.utils.translation import gettext_lazy as _
 
+from districts.entries.card import Card
 from districts.entries.kind import EntryKind
 from districts.models import Need
+from districts.summary import first_words
+
+
+def card(need: Need, _chosen: frozenset[int]) -> Card:
+    return {"summary": first_words(need.text), "kind_label": str(NEEDS.one)}
+
 
 NEEDS = EntryKind(
     key="need",
@@ -12,4 +21,5 @@ NEEDS = EntryKind(
     route="need",
     one=_("Wanted"),
     many=_("Wanted"),
+    card=card,
 )

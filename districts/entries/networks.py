@@ -1,11 +1,21 @@
 """Who has joined forces for longer than one project."""
 
-from django.utils.translation import gettext_lazy as _
+from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from districts import records
+from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import TEXTS
+from districts.entries.listed import Listed
 from districts.entries.shape import Shape
 from districts.models import Actor, City, District, Network, NetworkRevision, Topic
+from districts.searchable import EntrySource, sector_terms
+from districts.tables import LAST, Column, names
+from search.contract import Record
+from text.words import in_words
 
 SHAPE = Shape(
     "network",
@@ -14,6 +24,59 @@ SHAPE = Shape(
     ("title", "summary", "text", "purposes", "reach", "website"),
     keys={"city": City},
     many={"districts": District, "topics": Topic, "actors": Actor},
+)
+
+
+def card(network: Network, _chosen: frozenset[int]) -> Card:
+    names = [str(purpose.label) for purpose in network.purpose_list]
+    return {"summary": network.summary, "kind_label": ", ".join(names)}
+
+
+def record(entry: Network) -> records.Record:
+    """Return a network with the actors that belong to it."""
+    return records.common(entry, records.TEXTS) | {
+        "title": entry.title,
+        "summary": entry.summary,
+        "text": entry.text,
+        "purposes": [purpose.value for purpose in entry.purpose_list],
+        "reach": entry.reach or None,
+        "actors": records.names(entry.actors),
+        "website": entry.website,
+        "revision": entry.published_number,
+    }
+
+
+class Source(EntrySource):
+    """Networks, with who belongs to them."""
+
+    kind = "network"
+    model = Network
+    many = ("actors",)
+
+    def record(self, entry: Network) -> Record:
+        """Say what the network does and who belongs to it."""
+        actors = [actor for actor in entry.actors.all() if actor.state == "live"]
+        texts = [in_words(entry.text), *(actor.name for actor in actors)]
+        return Record(
+            **self.common(entry),
+            title=entry.title,
+            summary=entry.summary,
+            text="\n\n".join(filter(None, texts)),
+            sectors=sector_terms(actors),
+        )
+
+
+COLUMNS = (
+    Column(_("Name"), lambda row: row.title),
+    Column(_("In one sentence"), lambda row: in_words(row.summary)),
+    Column(
+        _("What it is for"),
+        lambda row: names(purpose.label for purpose in row.purpose_list),
+    ),
+    Column(_("Reach"), lambda row: row.get_reach_display() if row.reach else ""),
+    Column(_("Who belongs to it"), lambda row: names(row.actors.all())),
+    Column(_("Website"), lambda row: row.website),
+    *LAST,
 )
 NETWORKS = EntryKind(
     key="network",
@@ -31,6 +94,18 @@ NETWORKS = EntryKind(
         new_lead=_("Who has joined forces for what, and how far it reaches."),
         agreed=TEXTS,
     ),
-    source="districts.searchable.NetworkSource",
+    card=card,
+    listed=Listed(
+        name="networks",
+        lead=_("Who has joined forces for longer than one project."),
+        count=lambda n: ngettext("%(n)s network", "%(n)s networks", n) % {"n": n},
+        told="List public networks by name.",
+        record=record,
+        columns=COLUMNS,
+        schema_name="districts.api_schemas.NetworkOut",
+        filters_name="districts.filters.NetworkFilter",
+        recorded=lambda rows: records.with_links(rows, "actors"),
+    ),
+    source=Source,
     names_actors="actors",
 )

@@ -1,10 +1,68 @@
 """What the council and the district councils deal with, by district."""
 
+from __future__ import annotations
+
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 
+from districts import records
+from districts.entries.card import Card
 from districts.entries.kind import EntryKind
+from districts.entries.listed import Listed, Sort
 from districts.models import CouncilPaper
+from districts.searchable import EntrySource, noon
+from districts.tables import LAST, Column
+from search.contract import Record
 
+#: Columns no list shows; they may weigh a hundred kilobytes.
+LONG = ("text", "files")
+
+
+def card(paper: CouncilPaper, _chosen: frozenset[int]) -> Card:
+    parts = (paper.paper_type, paper.reference)
+    return {"kind_label": " ".join(filter(None, parts)), "paper_date": paper.date}
+
+
+def record(entry: CouncilPaper) -> records.Record:
+    """Return a council paper without its text."""
+    return records.common(entry, "") | {
+        "title": entry.title,
+        "reference": entry.reference,
+        "type": entry.paper_type,
+        "date": entry.date.isoformat() if entry.date else None,
+        "original_url": entry.original_url,
+        "files": entry.files,
+    }
+
+
+class Source(EntrySource):
+    """Council papers."""
+
+    kind = "paper"
+    model = CouncilPaper
+
+    def record(self, entry: CouncilPaper) -> Record:
+        """Say what the paper is about."""
+        common = self.common(entry)
+        common["boost_terms"] = (*common["boost_terms"], entry.reference)
+        return Record(
+            **common,
+            title=entry.title,
+            summary=" · ".join(filter(None, (entry.paper_type, entry.reference))),
+            text=entry.text,
+            date=noon(entry.date) if entry.date else None,
+        )
+
+
+COLUMNS = (
+    Column(_("Title"), lambda row: row.title),
+    Column(_("Reference"), lambda row: row.reference),
+    Column(_("Type"), lambda row: row.paper_type),
+    Column(pgettext_lazy("day", "Date"), lambda row: row.date),
+    Column(_("Original"), lambda row: row.original_url),
+    *LAST,
+)
 PAPERS = EntryKind(
     key="paper",
     model=CouncilPaper,
@@ -12,5 +70,22 @@ PAPERS = EntryKind(
     route="paper",
     one=_("Council paper"),
     many=_("Council papers"),
-    source="districts.searchable.PaperSource",
+    card=card,
+    listed=Listed(
+        name="papers",
+        lead=_("What the council and the district councils deal with, by district."),
+        count=lambda n: ngettext("%(n)s council paper", "%(n)s council papers", n) % {"n": n},
+        told="List council papers, the newest first, without their texts.",
+        record=record,
+        columns=COLUMNS,
+        schema_name="districts.api_schemas.PaperOut",
+        filters_name="districts.filters.PaperFilter",
+        sorts=(
+            Sort("", _("Newest first"), (F("date").desc(nulls_last=True), "-pk")),
+            Sort("oldest", _("Oldest first"), (F("date").asc(nulls_last=True), "pk")),
+        ),
+        fetched=lambda rows: rows.with_places().defer(*LONG),
+        recorded=lambda rows: records.with_links(rows).defer("text"),
+    ),
+    source=Source,
 )

@@ -1,11 +1,17 @@
 """What the districts try, what works, and what did not hold."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from districts import records
+from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import TEXTS
+from districts.entries.listed import Listed
 from districts.entries.shape import OwnRows, Shape
 from districts.models import (
     Actor,
@@ -14,8 +20,15 @@ from districts.models import (
     District,
     Project,
     ProjectRevision,
+    State,
+    Status,
     Topic,
 )
+from districts.searchable import EntrySource, sector_terms
+from districts.tables import LAST, Column, names
+from search.contract import Record, Term
+from text.euros import as_number
+from text.words import as_item, in_lines, in_words
 
 _OF_A_CONDITION = ("kind", "text", "sector")
 
@@ -60,6 +73,105 @@ SHAPE = Shape(
         ),
     },
 )
+
+
+def card(project: Project, _chosen: frozenset[int]) -> Card:
+    return {"summary": project.summary, "status": project.status}
+
+
+def record(entry: Project) -> records.Record:
+    """Return a project; without names it tells no organisation."""
+    return records.common(entry, records.TEXTS) | {
+        "title": entry.title,
+        "summary": entry.summary,
+        "status": entry.status,
+        "failed_because": [reason.value for reason in entry.reasons],
+        "effort": entry.effort or None,
+        "cost_base": as_number(entry.cost_base),
+        "cost_year": as_number(entry.cost_year),
+        "duration": entry.duration,
+        "funded_by": "" if entry.nameless else entry.funded_by,
+        "funded_until": entry.funded_until.isoformat() if entry.funded_until else None,
+        "actors": [] if entry.nameless else records.names(entry.actors),
+        "target_groups": records.names(entry.target_groups),
+        "conditions": [
+            {"kind": row.kind, "text": row.text, "sector": row.sector or None}
+            for row in entry.conditions.all()
+        ],
+        "steps": entry.steps,
+        "what_worked": entry.what_worked,
+        "what_did_not_work": entry.what_did_not_work,
+        "do_differently": entry.do_differently,
+        "results": entry.results,
+        "what_stays": entry.what_stays,
+        "replies": replies(entry),
+        "transferable": entry.transferable,
+        "transfer_project": entry.transfer_project,
+        "revision": entry.published_number,
+    }
+
+
+def replies(entry: Project) -> list[records.Record]:
+    """Return what those say whom a project names that did not hold."""
+    if entry.nameless or entry.status != Status.FAILED:
+        return []
+    return [
+        {"actor": records.named(row.actor), "text": row.reply, "date": row.replied_at.isoformat()}
+        for row in entry.notices.all()
+        if row.reply and row.replied_at and not row.reply_hidden and row.actor.state == State.LIVE
+    ]
+
+
+class Source(EntrySource):
+    """Projects, with what worked and what did not."""
+
+    kind = "project"
+    model = Project
+    many = ("actors__carrier", "target_groups", "conditions")
+
+    def record(self, entry: Project) -> Record:
+        """Say what the project is and what was learned."""
+        actors = [a for a in entry.actors.all() if a.state == "live" and not entry.nameless]
+        texts = [
+            *(as_item(step, number) for number, step in enumerate(entry.steps, 1)),
+            *(condition.text for condition in entry.conditions.all()),
+            in_words(entry.what_worked),
+            in_words(entry.what_did_not_work),
+            in_words(entry.do_differently),
+            in_words(entry.results),
+            in_words(entry.what_stays),
+            "" if entry.nameless else entry.funded_by,
+            *(group.name for group in entry.target_groups.all()),
+            *(actor.name for actor in actors),
+        ]
+        return Record(
+            **self.common(entry),
+            title=entry.title,
+            summary=entry.summary,
+            text="\n\n".join(filter(None, texts)),
+            sectors=sector_terms(actors),
+            status=Term(entry.status, entry.get_status_display()),
+        )
+
+
+COLUMNS = (
+    Column(_("Title"), lambda row: row.title),
+    Column(_("Status"), Project.get_status_display),
+    Column(_("Why it did not hold"), lambda row: names(each.label for each in row.reasons)),
+    Column(_("In two sentences"), lambda row: in_words(row.summary)),
+    Column(_("Who takes part"), lambda row: "" if row.nameless else names(row.actors.all())),
+    Column(_("Target groups"), lambda row: names(row.target_groups.all())),
+    Column(_("Effort"), lambda row: row.get_effort_display() if row.effort else ""),
+    Column(_("Cost to start, in euros"), lambda row: row.cost_base),
+    Column(_("Cost each year, in euros"), lambda row: row.cost_year),
+    Column(_("Duration"), lambda row: row.duration),
+    Column(_("Funded by"), lambda row: "" if row.nameless else row.funded_by),
+    Column(_("Funding ends on"), lambda row: row.funded_until),
+    Column(_("Can be taken over"), lambda row: row.transferable),
+    Column(_("What worked"), lambda row: in_lines(row.what_worked)),
+    Column(_("What did not work"), lambda row: in_lines(row.what_did_not_work)),
+    *LAST,
+)
 PROJECTS = EntryKind(
     key="project",
     model=Project,
@@ -78,6 +190,21 @@ PROJECTS = EntryKind(
         new_lead=_("Title, two sentences and the place are enough. What you learned helps most."),
         agreed=TEXTS,
     ),
-    source="districts.searchable.ProjectSource",
+    card=card,
+    listed=Listed(
+        name="projects",
+        lead=_("What the districts try, what works, and what did not hold."),
+        count=lambda n: ngettext("%(n)s project", "%(n)s projects", n) % {"n": n},
+        told="List public projects; with districts, their own before the city-wide.",
+        record=record,
+        columns=COLUMNS,
+        schema_name="districts.api_schemas.ProjectOut",
+        filters_name="districts.filters.ProjectFilter",
+        recorded=lambda rows: records.with_links(
+            rows, "actors", "target_groups", "conditions", "replies"
+        ),
+        template="districts/projects.html",
+    ),
+    source=Source,
     names_actors="actors",
 )

@@ -9,30 +9,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from districts import months, recurrence, times
-from districts.cards import cards, when
+from districts.cards import cards
+from districts.entries.dates import DATES, LATEST, SOONEST, when
 from districts.filters import DateFilter
 from districts.fragments import fragments
 from districts.linked import links_of
 from districts.linked_data import of_date
-from districts.listing import Sort, make_listing
+from districts.listing import make_listing
 from districts.models import Date
 from districts.models.entries import if_public
 from districts.spans import PARAMETERS, Span
 from districts.views.around import tabs
 from districts.views.cancelling import may_cancel
 from districts.views.details import common
-from districts.views.lists import downloads, with_hosts
+from districts.views.lists import downloads, frame
 from districts.views.single_times import may_change
 from districts.words import access_words
 from text.captured import data_block
 
-SOONEST = (Sort("", gettext_lazy("Next first"), ("next_start", "pk")),)
-LATEST = (Sort("", gettext_lazy("Latest first"), ("-next_start", "-pk")),)
 #: A page with a month holds no more: nobody reads it without a filter.
 IN_A_MONTH = 300
 #: So many of the next times a page shows: a year of a monthly or quarterly forum.
@@ -49,12 +46,10 @@ def dates(request: HttpRequest) -> HttpResponse:
 
     parts = {"body": "districts/_list.html", "views": "districts/_date_views.html"}
     context = {
-        "kind": {"title": pgettext("calendar", "Dates"), "lead": _("When and where people meet.")},
+        **frame(DATES),
         **fragments(request, parts, make),
         "archive": span.archive,
         "month": span.month,
-        "new_url": reverse("districts:date_new"),
-        "new_label": _("Enter a date"),
     }
     return render(request, "districts/dates.html", context)
 
@@ -69,26 +64,25 @@ def _list(request: HttpRequest, span: Span, user: Any, audience: str) -> dict[st
         query=request.GET,
         sorts=LATEST if span.archive else SOONEST,
         audience=f"dates|{span.archive}|{month}|{audience}",
-        shown=lambda found: with_hosts(found).select_related("city", "organiser"),
+        shown=DATES.lists.fetched,
         own=PARAMETERS,
         carried=("month",) if month else ("view",) if span.archive else (),
     )
-    n = listing.total
     return {
         "listing": listing,
-        "downloads": downloads("dates", listing, api="events"),
+        "downloads": downloads(DATES, listing),
         "month": month_page(request, filters, month) if month else None,
         "archive": span.archive,
         "this_month": timezone.now().astimezone(recurrence.ZONE).strftime("%Y-%m"),
         "calendar_url": f"{reverse('districts:calendar')}{listing.program_query}",
-        "count_text": ngettext("%(n)s date", "%(n)s dates", n) % {"n": n},
+        "count_text": DATES.lists.count(listing.total),
         "cards": [] if month else cards(listing.page.object_list, filters.scope.districts),
     }
 
 
 def month_page(request: HttpRequest, filters: DateFilter, month: date) -> dict[str, Any]:
     """Return the days of a month on which something takes place."""
-    rows = with_hosts(filters.narrowed().order_by("start", "pk"))
+    rows = DATES.lists.fetched(filters.narrowed().order_by("start", "pk"))
     found = list(rows[: IN_A_MONTH + 1])
     return {
         "first": month,
@@ -109,7 +103,7 @@ def _with_month(request: HttpRequest, month: date) -> str:
 @require_safe
 def date_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one date, with its next occurrences."""
-    rows = with_hosts(Date.objects.visible_to(request.user))
+    rows = Date.objects.visible_to(request.user).with_hosts()
     found = get_object_or_404(rows.select_related("city", "organiser", "next_host"), slug=slug)
     shown = times.shown(found, timezone.now())
     data = of_date(shown)

@@ -26,7 +26,6 @@ from districts.similar import similar_to
 from districts.since import changes_since
 from districts.views.around import tabs
 from districts.views.linking import may_link
-from districts.views.lists import with_places
 from districts.views.wanting import may_close
 from districts.words import access_words
 from districts.written_in import tell
@@ -37,7 +36,7 @@ from text.captured import data_block
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a project: what it is, what it took, how it went, and where it went on."""
     rows = Project.objects.visible_to(request.user)
-    found = get_object_or_404(with_places(rows), slug=slug)
+    found = get_object_or_404(rows.with_places(), slug=slug)
     relations = ["topics", "target_groups", "conditions", *([] if found.nameless else ["actors"])]
     family = family_of(found, request.user)
     links = links_of(found, *relations)
@@ -67,7 +66,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an actor and what it takes part in."""
-    rows = with_places(Actor.objects.visible_to(request.user)).select_related("carrier")
+    rows = Actor.objects.visible_to(request.user).with_places().select_related("carrier")
     found = get_object_or_404(rows, slug=slug)
     projects = found.projects.visible_to(request.user).filter(nameless=False)
     context = {
@@ -80,7 +79,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "links": links_of(found, "topics"),
         "networks": found.networks.live().order_by("sort_key")[:20],
         "facilities": found.facilities.live().order_by("sort_key")[:50],
-        "projects": cards(with_places(projects.order_by("sort_key"))[:12]),
+        "projects": cards(projects.order_by("sort_key").with_places()[:12]),
         "papers": found.papers.live().defer("text", "files").newest_first()[:10],
     }
     return render(request, "districts/actor.html", context)
@@ -89,7 +88,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a network and who belongs to it."""
-    found = get_object_or_404(with_places(Network.objects.visible_to(request.user)), slug=slug)
+    found = get_object_or_404(Network.objects.visible_to(request.user).with_places(), slug=slug)
     links = links_of(found, "topics", "actors")
     context = {
         **common(request, found),
@@ -105,7 +104,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a council paper and what it is linked to, both ways."""
-    rows = with_places(CouncilPaper.objects.visible_to(request.user))
+    rows = CouncilPaper.objects.visible_to(request.user).with_places()
     found = get_object_or_404(rows, slug=slug)
     links = links_of(found, "topics", "projects", "bodies", "meetings", "refers_to", "referred_by")
     context = {
@@ -121,7 +120,9 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def need(request: HttpRequest, slug: str) -> HttpResponse:
     """Show something wanted."""
-    rows = with_places(Need.objects.visible_to(request.user)).select_related("origin", "created_by")
+    rows = (
+        Need.objects.visible_to(request.user).with_places().select_related("origin", "created_by")
+    )
     found = get_object_or_404(rows, slug=slug)
     context = {
         **common(request, found),

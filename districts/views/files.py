@@ -15,19 +15,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from districts import ical, records, tables, times
+from districts import ical, tables, times
 from districts.asking import Unknown, unknown
-from districts.facets import Rows
+from districts.entries import EntryKind
+from districts.entries.dates import DATES, LATEST, SOONEST
 from districts.file_names import file_name, title
 from districts.filters import DateFilter, EntryFilter
-from districts.listing import Sort, ordered
+from districts.listing import ordered
 from districts.models import Date, District
 from districts.spans import PARAMETERS, Span
-from districts.views.dates import LATEST, SOONEST
-from districts.views.lists import ACTORS, LONG, NETWORKS, PAPERS, PROJECTS, ListKind, with_hosts
 from text.tables import TYPES, made
 
 #: A table holds no more rows than this; its last line says where there are more.
@@ -49,25 +47,20 @@ def refused(found: Iterable[Unknown]) -> HttpResponse:
     return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")
 
 
-def table_view(kind: ListKind, fetched: Callable[[Rows], Rows]) -> View:
-    """Return the view that sends a list of this kind as a table, with what was fetched along."""
+def table_view(kind: EntryKind) -> View:
+    """Return the view that sends a list of this kind as a table."""
 
     @require_safe
-    def table(request: HttpRequest, form: str) -> HttpResponse:
-        filters = kind.filters(request.GET, queryset=kind.rows(None))
-        found = unknown(request.GET, filters, sorts=[sort.value for sort in kind.sorts])
+    def entry_table(request: HttpRequest, form: str) -> HttpResponse:
+        filters = kind.lists.filters(request.GET, queryset=kind.listed_for(None))
+        sorts = {sort.value: sort for sort in kind.lists.sorts}
+        found = unknown(request.GET, filters, sorts=list(sorts))
         if found:
             return refused(found)
-        rows = fetched(ordered(filters, _sort(request, kind.sorts)))[: MOST_ROWS + 1]
-        return _table(form, kind.name, str(kind.title), filters, list(rows))
+        rows = ordered(filters, sorts[request.GET.get("sort", "")])
+        return _table(form, kind, filters, list(kind.lists.recorded(rows)[: MOST_ROWS + 1]))
 
-    return table
-
-
-projects = table_view(PROJECTS, lambda rows: records.with_links(rows, "actors", "target_groups"))
-actors = table_view(ACTORS, lambda rows: records.with_links(rows).select_related("city", "carrier"))
-networks = table_view(NETWORKS, lambda rows: records.with_links(rows, "actors"))
-papers = table_view(PAPERS, lambda rows: records.with_links(rows).defer(*LONG))
+    return entry_table
 
 
 @require_safe
@@ -79,10 +72,9 @@ def dates(request: HttpRequest, form: str) -> HttpResponse:
     if not_known:
         return refused(not_known)
     listed = ordered(filters, (LATEST if span.archive else SOONEST)[0])
-    listed = records.with_links(listed, "hosts").select_related("organiser")[: MOST_ROWS + 1]
+    listed = DATES.lists.recorded(listed)[: MOST_ROWS + 1]
     found = _times(listed, span, filters.scope.districts)
-    name = pgettext("calendar", "Dates")
-    return _table(form, "dates", name, filters, found, span=span)
+    return _table(form, DATES, filters, found, span=span)
 
 
 def _times(
@@ -95,16 +87,11 @@ def _times(
     return sorted(found, key=lambda shown: (shown.time.start, shown.entry.pk))
 
 
-def _sort(request: HttpRequest, sorts: Collection[Sort]) -> Sort:
-    known = {sort.value: sort for sort in sorts}
-    return known[request.GET.get("sort", "")]
-
-
 def _table(
-    form: str, kind: str, name: str, filters: EntryFilter, rows: list[Any], *, span: Span = WHATEVER
+    form: str, kind: EntryKind, filters: EntryFilter, rows: list[Any], *, span: Span = WHATEVER
 ) -> HttpResponse:
     """Send rows as a table; beside kind and filters its name says of which month it is."""
-    columns = tables.KINDS[kind]
+    columns, name = kind.lists.columns, str(kind.many)
     cells = [*tables.cells(columns, rows[:MOST_ROWS])]
     if len(rows) > MOST_ROWS:
         cells.append(tables.row_of_more(columns))
@@ -125,9 +112,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
     found = unknown(request.GET, filters, own=PARAMETERS)
     if found:
         return refused(found)
-    narrowed = with_hosts(filters.narrowed().order_by("next_start", "pk"))
+    narrowed = DATES.lists.fetched(filters.narrowed().order_by("next_start", "pk"))
     listed = list(narrowed.prefetch_related("topics")[: MOST + 1])
-    kind = pgettext("calendar", "Dates")
+    kind = str(DATES.many)
     body = ical.calendar(
         listed[:MOST],
         name=title(kind, filters),
@@ -143,7 +130,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def date_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Send one date to a calendar program."""
     rows = Date.objects.visible_to(request.user).filter(slug=slug)
-    entry = get_object_or_404(with_hosts(rows))
+    entry = get_object_or_404(rows.with_hosts())
     body = ical.calendar([entry], name=entry.title, base_url=settings.WAGTAILADMIN_BASE_URL)
     return _sent(body, ical.TYPE, f'attachment; filename="{entry.slug}.ics"')
 

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from districts.asking import unknown
+from districts.entries.actors import ACTORS
+from districts.entries.listed import NAME
 from districts.file_names import filter_words
 from districts.filters import ActorFilter
 from districts.listing import ordered
 from districts.models import Actor
 from districts.tables import where
-from districts.views.lists import ACTORS, NAME, with_places
 from text.phones import numbers
 
 #: A printed list is no directory: thirty sheets are enough.
@@ -25,9 +26,9 @@ MOST = 1000
 @require_safe
 def phone_list(request: HttpRequest) -> HttpResponse:
     """Show a list of actors by name: one line for each public number, then who has none."""
-    filters = ActorFilter(request.GET, queryset=ACTORS.rows(None))
-    found = unknown(request.GET, filters, sorts=[sort.value for sort in ACTORS.sorts])
-    actors = list(with_places(ordered(filters, NAME))[: MOST + 1])
+    filters = ActorFilter(request.GET, queryset=ACTORS.listed_for(None))
+    found = unknown(request.GET, filters, sorts=[sort.value for sort in ACTORS.lists.sorts])
+    actors = list(ACTORS.lists.fetched(ordered(filters, NAME))[: MOST + 1])
     listed = [(actor, _numbers(actor)) for actor in actors[:MOST]]
     context = {
         "rows": [_row(actor, phone) for actor, phones in listed for phone in phones],

@@ -3,8 +3,9 @@
 from django.test import Client
 
 from districts import services
+from districts.entries.actors import Source as ActorSource
+from districts.entries.dates import Source as DateSource
 from districts.models import Actor
-from districts.searchable import ActorSource, DateSource
 from tests.districts.conftest import Town
 
 NAME = "Geheimbund"

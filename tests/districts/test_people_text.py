@@ -9,11 +9,12 @@ import pytest
 from django.test import Client
 
 from districts import services
+from districts.entries.dates import Source as DateSource
+from districts.entries.projects import Source as ProjectSource
+from districts.entries.projects import record as record_of
 from districts.forms.lines import LinesField
 from districts.models import Project
-from districts.records import project as record_of
 from districts.revisions import snapshot
-from districts.searchable import DateSource, ProjectSource
 from search.snippets import as_a_line, snippet
 from tests.districts.conftest import Town
 from tests.districts.test_writing import editing, project_form, signed_in

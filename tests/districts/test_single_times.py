@@ -16,9 +16,9 @@ from community import decisions
 from community.models import Case
 from districts import recurrence, services, single_times, wording
 from districts.entries.dates import SHAPE
+from districts.entries.dates import Source as DateSource
 from districts.models import Date
 from districts.recurrence import ZONE
-from districts.searchable import DateSource
 from districts.services import dates
 from districts.services.dates import EndsFirst
 from districts.services.single_times import NoSuchTime

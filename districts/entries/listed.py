@@ -1,0 +1,88 @@
+"""How does a kind stand in lists, in the API and in downloads?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+Rows = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One order of a list: its name in addresses ("" for the usual one), words, columns."""
+
+    value: str
+    label: Words
+    columns: tuple[Any, ...]
+
+
+NAME = Sort("", _("Name"), ("sort_key", "pk"))
+NEWEST = Sort("newest", _("Last changed"), ("-updated_at", "-pk"))
+
+
+def with_places(rows: Rows) -> Rows:
+    """Fetch along what cards show: the city, and the districts with theirs."""
+    return rows.with_places()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A list of a kind, for people and for programs.
+
+    `name`      in addresses of the API and of its records ("events")
+    `lead`      what the list is about, in a sentence
+    `count`     how many there are, in words
+    `told`      what programs read about the list
+    `sorts`     its orders, the usual one first
+    `record`    an entry as programs have it, described by `schema`
+    `columns`   an entry as a row of a table for people; what is in a row, see `districts.tables`
+    `fetched`   what cards need, along with the rows
+    `recorded`  what records and table rows need, along with the rows
+    `has_days`  whether it is asked for by what comes, a month, or what is over
+    `has_points`  whether its rows have a place on the map
+    `view_name`, `table_name`   views of its own, where the usual ones do not do
+    """
+
+    name: str
+    lead: Words
+    count: Callable[[int], str]
+    told: str
+    record: Callable[[Any], dict[str, Any]]
+    columns: tuple[Any, ...]
+    schema_name: str
+    filters_name: str = "districts.filters.EntryFilter"
+    sorts: tuple[Sort, ...] = (NAME, NEWEST)
+    fetched: Callable[[Rows], Rows] = with_places
+    recorded: Callable[[Rows], Rows] = with_places
+    has_days: bool = False
+    has_points: bool = False
+    template: str = "districts/list.html"
+    view_name: str = ""
+    table_name: str = ""
+
+    @property
+    def filters(self) -> Any:
+        """The class of its filters."""
+        return import_string(self.filters_name)
+
+    @property
+    def view(self) -> Any:
+        """The view of its own, if it has one."""
+        return import_string(self.view_name) if self.view_name else None
+
+    @property
+    def table(self) -> Any:
+        """The view of its own that sends the list as a table, if it has one."""
+        return import_string(self.table_name) if self.table_name else None
+
+    @property
+    def schema(self) -> Any:
+        """What a record has, for the description of the API."""
+        return import_string(self.schema_name)
