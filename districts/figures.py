@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,37 +11,32 @@ from django.db.models import CharField, Count, Value
 from django.utils import timezone
 
 import pagecache.version
-from districts import panels
-from districts.models import Actor, City, CouncilPaper, Date, District, Network, Project
+from districts import entries, panels
+from districts.models import City, District
 from districts.signs import sign_of
 from text.fold import fold
 
 KEEP = 300
-KINDS = ("projects", "actors", "networks", "dates", "papers", "articles")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One district and how many projects, actors, networks, coming dates, … it has."""
+    """One district and how many of each kind it has, in words: projects, coming dates, …"""
 
     district: District
     lage: dict[str, str]
-    projects: int
-    actors: int
-    networks: int
-    dates: int
-    papers: int
-    articles: int
+    counts: list[str]
 
 
 def cities_with_figures() -> list[dict[str, Any]]:
     """Return every city with its districts by name; three queries, one while nothing changes."""
-    counts = _counts()
+    found, words = _counts(), _words()
     cities: dict[int, dict[str, Any]] = {}
     for district in District.objects.select_related("city"):
         city = cities.setdefault(district.city_id, {"city": district.city, "rows": []})
-        own = (counts.get((kind, district.pk), 0) for kind in KINDS)
-        city["rows"].append(Row(district, sign_of(district), *own))
+        keys = [(name, district.pk) for name in words if (name, district.pk) in found]
+        own = [words[name](found[name, pk]) for name, pk in keys]
+        city["rows"].append(Row(district, sign_of(district), own))
     for city in cities.values():
         city["rows"].sort(key=lambda row: fold(row.district.name))
     return sorted(cities.values(), key=lambda city: fold(_name(city["city"])))
@@ -50,6 +46,12 @@ def _name(city: City) -> str:
     return city.name
 
 
+def _words() -> dict[str, Callable[[int], str]]:
+    """Return how a count of each kind is said, in the order in which they are told."""
+    own = {kind.key: kind.lists.count for kind in entries.listed()}
+    return own | {name: figure.count for name, figure in panels.figures().items()}
+
+
 def _counts() -> dict[tuple[str, int], int]:
     """Count live entries by district, all kinds of this app in one query."""
     key = f"districts:figures:{pagecache.version.current()}"
@@ -57,16 +59,12 @@ def _counts() -> dict[tuple[str, int], int]:
     if found is None:
         now = timezone.now()
         parts = [
-            _part("projects", Project.objects.live()),
-            _part("actors", Actor.objects.live().listed()),
-            _part("networks", Network.objects.live()),
-            _part("dates", Date.objects.live().upcoming(now)),
-            _part("papers", CouncilPaper.objects.live()),
+            _part(kind.key, kind.current(kind.listed_for(None), now)) for kind in entries.listed()
         ]
         rows = parts[0].union(*parts[1:], all=True)
         found = {(kind, district): n for kind, district, n in rows}
-        for kind, more in panels.figures().items():
-            found |= {(kind, district): n for district, n in more.items()}
+        for name, figure in panels.figures().items():
+            found |= {(name, district): n for district, n in figure.counter().items() if n}
         cache.set(key, found, KEEP)
     return found
 

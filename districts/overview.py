@@ -7,36 +7,32 @@ carries how many there are in its group. The newest changes come along in the sa
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import (
-    Case,
     CharField,
     Count,
     DateTimeField,
     F,
     IntegerField,
-    Q,
     QuerySet,
     Value,
-    When,
     Window,
 )
 from django.db.models.functions import Cast, RowNumber
 
-from districts import entries, times
-from districts.models import Actor, CouncilPaper, Date, District, Need, Network, Project
+from districts import entries
+from districts.entries import EntryKind, OnDistrict
+from districts.models import District
 from districts.nearby import topics_part
 from districts.stewards import stewards_part
 
 #: Columns of every part of the query.
 COLUMNS = ("part", "group", "n", "slug", "title", "words", "moment", "near")
-#: Stands for words of a date that depend on its time; no place is called like this.
-LOOK = "\u2063"
-#: How many of each group a page shows before it links to the list.
-SHOWN = {"project": 6, "actor": 5, "network": 5, "event": 6, "paper": 5, "need": 5, "change": 5}
+#: What changed last, whatever it is.
+NEWEST = OnDistrict(title="", anchor="", slot=0, by="-updated_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,119 +118,57 @@ def overview(district: District, neighbours: list[District], user: Any, now: dat
     by_kind: dict[str, list[Group]] = {}
     for (kind, _value), group in groups.items():
         by_kind.setdefault(kind, []).append(group)
-    for group in by_kind.get("event", ()):
-        group.lines[:] = _looked_at(group.lines, district, now)
+    for shown, section in entries.on_districts():
+        look = section.looked_at
+        for group in by_kind.get(shown.key, ()) if look else ():
+            group.lines[:] = look(group.lines, district, now)  # type: ignore[misc]
     newest = sorted(changes, key=lambda line: line.moment or now, reverse=True)
-    return Overview(by_kind, newest[: SHOWN["change"]], stewards, topics)
+    return Overview(by_kind, newest[: NEWEST.most], stewards, topics)
 
 
 def _order(row: tuple[Any, ...]) -> tuple[Any, ...]:
     part, group, _n, _slug, title, _words, moment, near = row
-    if part == "event:":
-        return (part, group, moment.timestamp() if moment else 0, title)
-    if part == "paper:":
-        return (part, group, near, -moment.timestamp() if moment else 0, title)
+    kind, _, what = part.partition(":")
+    section = _section(kind) if not what else None
+    stamp = moment.timestamp() if moment else 0
+    if section is not None and section.lines_by == "moment":
+        return (part, group, stamp, title)
+    if section is not None and section.lines_by == "-moment":
+        return (part, group, near, -stamp, title)
     return (part, group, near, title)
 
 
+def _section(key: str) -> OnDistrict | None:
+    """Return how a kind stands on the page; None for what is no kind of entry."""
+    return next((kind.on_district for kind in entries.kinds() if kind.key == key), None)
+
+
 def _parts(district: District, user: Any, now: datetime) -> Iterable[QuerySet[Any, Any]]:
-    no_words = Value("", output_field=CharField())
-    # Two equal expressions would become one column around a window function.
-    a_blank = Value(" ", output_field=CharField())
-    kinds: tuple[tuple[str, Any, Any, str, Any, str, Any], ...] = (
-        ("project", Project.objects, F("status"), "title", F("summary"), "updated_at", "sort_key"),
-        ("actor", Actor.objects, F("sector"), "name", F("summary"), "updated_at", "sort_key"),
-        ("network", Network.objects, no_words, "title", F("summary"), "updated_at", "sort_key"),
-        ("event", Date.objects, no_words, "title", _at_its_time(), "next_start", "next_start"),
-        (
-            "paper",
-            CouncilPaper.objects,
-            no_words,
-            "title",
-            F("reference"),
-            "date",
-            F("date").desc(),
-        ),
-        ("need", Need.objects, no_words, "title", a_blank, "created_at", "-created_at"),
-    )
-    for kind, manager, group, title, words, moment, order in kinds:
-        rows = manager.visible_to(user).in_districts([district])
-        if kind == "actor":
-            rows = rows.listed()
-        changed = rows
-        if kind == "event":
-            rows = rows.upcoming(now)
-        if kind == "need":
-            rows = rows.open()
-        yield _first_of_each(rows, kind, group, title, words, moment, order)
-        if kind != "need":
-            own = changed.filter(nearness=0)
-            yield _first_of_each(
-                own, kind, no_words, title, a_blank, "updated_at", "-updated_at", what="change"
-            )
-
-
-def _at_its_time() -> Case:
-    """Say where a date is, or that its times have to be looked at one by one."""
-    alike = Q(changes={}, cancelled_at__isnull=True)
-    return Case(When(alike, then=F("place")), default=Value(LOOK))
-
-
-def _looked_at(lines: list[Line], district: District, now: datetime) -> list[Line]:
-    """Return the lines of dates, each at the time that counts in this district.
-
-    Costs a query where a date is cancelled or has times of its own, and none elsewhere.
-    """
-    slugs = [line.slug for line in lines if line.words == LOOK]
-    rows = Date.objects.filter(slug__in=slugs).prefetch_related("districts", "hosts")
-    dates = {row.slug: row for row in rows} if slugs else {}
-    chosen = frozenset({district.pk})
-    found = [
-        _at(line, times.shown(dates[line.slug], now, chosen)) if line.slug in dates else line
-        for line in lines
-    ]
-    return sorted(found, key=lambda line: (line.moment or now, line.title))
-
-
-def _at(line: Line, shown: times.Shown) -> Line:
-    return replace(
-        line,
-        words=shown.place,
-        moment=shown.time.start,
-        cancelled=shown.cancelled,
-        because=shown.because,
-        moved_from=shown.moved_from,
-    )
+    for kind, section in entries.on_districts():
+        rows = kind.listed_for(user).in_districts([district])
+        yield _first_of_each(kind.current(rows, now), kind, section)
+        if section.changes:
+            yield _first_of_each(rows.filter(nearness=0), kind, NEWEST, what="change")
 
 
 def _first_of_each(
-    rows: Any,
-    kind: str,
-    group: Any,
-    title: str,
-    words: Any,
-    moment: str,
-    order: Any,
-    *,
-    what: str = "",
+    rows: Any, kind: EntryKind, section: OnDistrict, *, what: str = ""
 ) -> QuerySet[Any, Any]:
     text = CharField()
-    by: Any = order
-    if isinstance(order, str):
-        by = F(order.lstrip("-")).desc() if order.startswith("-") else F(order)
-    partition = [group] if isinstance(group, F) else None
+    group = F(section.group) if section.group else Value("", output_field=text)
+    partition = [group] if section.group else None
     cut = rows.order_by().annotate(
-        part=Value(f"{kind}:{what}", output_field=text),
+        part=Value(f"{kind.key}:{what}", output_field=text),
         group=Cast(group, text),
         n=Window(Count("pk"), partition_by=partition),
         place_in_group=Window(
-            RowNumber(), partition_by=partition, order_by=[F("nearness"), by, F("pk")]
+            RowNumber(), partition_by=partition, order_by=[F("nearness"), section.order, F("pk")]
         ),
-        shown_title=Cast(F(title), text),
-        words=Cast(words, text),
-        moment=Cast(F(moment), DateTimeField()),
+        shown_title=Cast(F(kind.naming), text),
+        words=Cast(section.words, text),
+        moment=Cast(F(section.moment), DateTimeField()),
         near=Cast(F("nearness"), IntegerField()),
     )
-    return cut.filter(place_in_group__lte=SHOWN[what or kind]).values_list(  # type: ignore[no-any-return]
+    return cut.filter(place_in_group__lte=section.most).values_list(  # type: ignore[no-any-return]
         "part", "group", "n", "slug", "shown_title", "words", "moment", "near"
     )

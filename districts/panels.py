@@ -4,7 +4,7 @@ The apps above register in `AppConfig.ready()`; this app never imports them.
 
     districts.panels.register(District, loader, "wiki/panels/district.html")
     districts.panels.register_district_page(loader)
-    districts.panels.register_figure("articles", counter)
+    districts.panels.register_figure("articles", counter, count)
 
 A panel of a district whose context has `articles` (each with title, url, updated_at) adds them to
 what changed last there and to the sheet for the notice board.
@@ -54,15 +54,26 @@ class DistrictPage:
     edit_url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many of a kind are public in each district.
+
+    `counter()` maps primary keys of districts to numbers, in one query; `count(n)` says a number.
+    """
+
+    counter: Callable[[], Mapping[int, int]]
+    count: Callable[[int], str]
+
+
 DistrictPageLoader = Callable[[HttpRequest, District, str], DistrictPage | None]
 
 _panels: dict[type[models.Model], list[tuple[Loader, str]]] = {}
-_figures: dict[str, Callable[[], Mapping[int, int]]] = {}
+_figures: dict[str, Figure] = {}
 _district_page: list[DistrictPageLoader] = []
 
 
 def register(model: type[models.Model], loader: Loader, template: str) -> None:
-    """Show a panel on the detail pages of `model` (District, Project, Date, Actor, Topic …)."""
+    """Show a panel on the pages of a model: District, Topic, Project …; `Entry` is every kind."""
     registered = _panels.setdefault(model, [])
     if (loader, template) not in registered:
         registered.append((loader, template))
@@ -71,22 +82,24 @@ def register(model: type[models.Model], loader: Loader, template: str) -> None:
 def panels_for(obj: models.Model, user: Reader) -> list[Panel]:
     """Return the filled panels of an object, in the order of their registration."""
     filled = []
-    for loader, template in _panels.get(type(obj), ()):
+    registered = [each for model in type(obj).__mro__ for each in _panels.get(model, ())]
+    for loader, template in registered:
         context = loader(obj, user)
         if context is not None:
             filled.append(Panel(template, context))
     return filled
 
 
-def register_figure(name: str, counter: Callable[[], Mapping[int, int]]) -> None:
-    """Count a further kind on the page of all districts: `counter()` maps primary keys of districts
-    to how many are public there; one query."""
-    _figures[name] = counter
+def register_figure(
+    name: str, counter: Callable[[], Mapping[int, int]], count: Callable[[int], str]
+) -> None:
+    """Count a further kind on the page of all districts."""
+    _figures[name] = Figure(counter, count)
 
 
-def figures() -> dict[str, Mapping[int, int]]:
-    """Return the counts of all registered kinds."""
-    return {name: counter() for name, counter in _figures.items()}
+def figures() -> Mapping[str, Figure]:
+    """Return how all registered kinds are counted, by name."""
+    return _figures
 
 
 def register_district_page(loader: DistrictPageLoader) -> None:

@@ -9,32 +9,25 @@ from typing import Any
 
 from django.db.models import CharField, F, IntegerField, QuerySet, Value, Window
 from django.db.models.functions import Cast, RowNumber
-from django.urls import reverse
 
-from districts.models import Actor, CouncilPaper, Date, District, Network, Project, Topic
+from districts import entries
+from districts.entries import EntryKind, OnTopic
+from districts.models import CouncilPaper, District, Topic
 from districts.querysets import columns_of, link_rows
 from text.fold import fold
 
 #: How many of a kind each district shows before it links to its list.
 SHOWN = 3
-#: Kind, model, and the columns with its name, its order, and a word about it ("" for none).
-KINDS: tuple[tuple[str, Any, str, str, str], ...] = (
-    ("project", Project, "title", "sort_key", "status"),
-    ("actor", Actor, "name", "sort_key", "sector"),
-    ("network", Network, "title", "sort_key", ""),
-    ("date", Date, "title", "next_start", ""),
-)
-ORDER = [kind for kind, *_columns in KINDS]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry: what it is, its address and name, and its status or sector."""
+    """One entry: what it is, its address and name, and its status, if it has one."""
 
-    kind: str
+    kind: EntryKind
     title: str
     url: str
-    word: str
+    status: str
 
 
 @dataclass(slots=True)
@@ -62,11 +55,13 @@ def by_district(topics: Iterable[Topic], user: Any, now: datetime) -> ByDistrict
     districts = District.objects.filter(pk__in=places).select_related("city")
     rows = {district.pk: Row(district) for district in districts}
     elsewhere: list[Line] = []
-    for place, kind, slug, title, word in sorted(found, key=lambda row: (row[1], row[3])):
-        line = Line(kind, title, reverse(f"districts:{kind}", args=[slug]), word)
+    for place, key, slug, title, status in sorted(found, key=lambda row: row[3]):
+        kind = entries.by_key(key)
+        line = Line(kind, title, kind.url_of(slug), status)
         (rows[place].lines if place in rows else elsewhere).append(line)
-    for row in rows.values():
-        row.lines.sort(key=lambda line: ORDER.index(line.kind))
+    order = [kind for kind, _on in entries.on_topics()]
+    for lines in (elsewhere, *(row.lines for row in rows.values())):
+        lines.sort(key=lambda line: order.index(line.kind))
     papers = CouncilPaper.objects.visible_to(user).on_topics(chosen).defer("text", "files")
     return ByDistrict(
         sorted(rows.values(), key=lambda row: fold(row.district.name)),
@@ -77,31 +72,24 @@ def by_district(topics: Iterable[Topic], user: Any, now: datetime) -> ByDistrict
 
 def _query(topics: list[Topic], user: Any, now: datetime) -> QuerySet[Any, Any]:
     parts = []
-    for kind, model, title, order, word in KINDS:
-        rows = model.objects.visible_to(user).on_topics(topics)
-        if kind == "actor":
-            rows = rows.listed()
-        if kind == "date":
-            rows = rows.upcoming(now)
-        parts += [
-            _placed(rows, kind, title, order, word),
-            _unplaced(rows, kind, title, order, word),
-        ]
+    for kind, on in entries.on_topics():
+        rows = kind.current(kind.listed_for(user).on_topics(topics), now)
+        parts += [_placed(rows, kind, on), _unplaced(rows, kind, on)]
     return parts[0].union(*parts[1:], all=True)
 
 
-def _placed(rows: Any, kind: str, title: str, order: str, word: str) -> QuerySet[Any, Any]:
+def _placed(rows: Any, kind: EntryKind, on: OnTopic) -> QuerySet[Any, Any]:
     """Return the first entries of each district."""
     text = CharField()
     ours, theirs = columns_of(rows.model, "districts")
     number = Window(
-        RowNumber(), partition_by=[F(theirs)], order_by=[F(f"{ours}__{order}"), F(ours)]
+        RowNumber(), partition_by=[F(theirs)], order_by=[F(f"{ours}__{on.by}"), F(ours)]
     )
     cut = link_rows(rows, "districts").annotate(
         district_pk=Cast(F(theirs), IntegerField()),
-        kind_of=Value(kind, output_field=text),
-        shown_title=Cast(F(f"{ours}__{title}"), text),
-        word=_word(f"{ours}__{word}" if word else ""),
+        kind_of=Value(kind.key, output_field=text),
+        shown_title=Cast(F(f"{ours}__{kind.naming}"), text),
+        word=_word(f"{ours}__{on.status}" if on.status else ""),
         number=number,
     )
     cut = cut.filter(number__lte=SHOWN)
@@ -112,7 +100,7 @@ def _placed(rows: Any, kind: str, title: str, order: str, word: str) -> QuerySet
     return named
 
 
-def _unplaced(rows: Any, kind: str, title: str, order: str, word: str) -> QuerySet[Any, Any]:
+def _unplaced(rows: Any, kind: EntryKind, on: OnTopic) -> QuerySet[Any, Any]:
     """Return the first entries that belong to no single district."""
     text = CharField()
     cut = (
@@ -120,10 +108,10 @@ def _unplaced(rows: Any, kind: str, title: str, order: str, word: str) -> QueryS
         .order_by()
         .annotate(
             district_pk=Cast(Value(0), IntegerField()),
-            kind_of=Value(kind, output_field=text),
-            shown_title=Cast(F(title), text),
-            word=_word(word),
-            number=Window(RowNumber(), order_by=[F(order), F("pk")]),
+            kind_of=Value(kind.key, output_field=text),
+            shown_title=Cast(F(kind.naming), text),
+            word=_word(on.status),
+            number=Window(RowNumber(), order_by=[F(on.by), F("pk")]),
         )
     )
     cut = cut.filter(number__lte=SHOWN)

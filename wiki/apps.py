@@ -12,14 +12,14 @@ class WikiConfig(AppConfig):
         from community import contract as community
         from community import page_titles
         from districts import panels
-        from districts.models import Actor, CouncilPaper, Date, District, Network, Project, Topic
+        from districts.models import District, Entry, Topic
         from search import contract as search
         from versions import contract as versions
         from wiki import reported
         from wiki.inbox import REGISTRATION
         from wiki.kind import ARTICLES
         from wiki.mentions import panel_of
-        from wiki.panels import counts, of_district, of_topic
+        from wiki.panels import counts, in_words, of_district, of_topic
         from wiki.searchable import ArticleSource
 
         search.register(ArticleSource())
@@ -27,7 +27,6 @@ class WikiConfig(AppConfig):
         page_titles.register(reported.titles)
         community.register(ARTICLES.name, label=_("Wiki article"), **REGISTRATION)
         panels.register(District, of_district, "wiki/panels/articles.html")
-        panels.register_figure("articles", counts)
+        panels.register_figure("articles", counts, in_words)
         panels.register(Topic, of_topic, "wiki/panels/articles.html")
-        for model in (Project, Actor, Date, Network, CouncilPaper):
-            panels.register(model, panel_of, "wiki/panels/mentions.html")
+        panels.register(Entry, panel_of, "wiki/panels/mentions.html")

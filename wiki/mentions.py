@@ -15,22 +15,14 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from districts.models import Actor, CouncilPaper, Date, Network, Project
+from districts import entries
+from districts.models import Date
 from districts.panels import Reader
 from wiki import minutes
 from wiki.addresses import article_url
 from wiki.models import Article, Mention
 
-#: The first segment of an entry's address, and what kind it is.
-KINDS: dict[str, type[Any]] = {
-    "projekte": Project,
-    "akteure": Actor,
-    "termine": Date,
-    "netzwerke": Network,
-    "ratspapiere": CouncilPaper,
-}
-_ENDS = r"(?=[/)\s>#?\"]|$)"
-_PATH = re.compile(rf"/(?:en/|de-simple/|de/)?({'|'.join(KINDS)})/([a-z0-9_-]{{1,180}}){_ENDS}")
+_PATH = re.compile(r"/(?:en/|de-simple/|de/)?([a-z-]+)/([a-z0-9_-]{1,180})(?=[/)\s>#?\"]|$)")
 #: Where a link may begin in Markdown: inline, as a reference, in pointed brackets.
 _BEGINS = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)(?P<address>[^\s>)]+)")
 SHOWN = 20
@@ -38,13 +30,14 @@ SHOWN = 20
 
 def found_in(body: str) -> set[tuple[str, str]]:
     """Return kind and slug of every entry that a text links to on this site."""
+    starts = {kind.start: kind.key for kind in entries.kinds()}
     own = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     found = set()
     for match in _BEGINS.finditer(body):
         path = match["address"].removeprefix(own)
         entry = _PATH.match(path)
-        if entry:
-            found.add((KINDS[entry[1]].KIND, entry[2]))
+        if entry and entry[1] in starts:
+            found.add((starts[entry[1]], entry[2]))
     return found
 
 

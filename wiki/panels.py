@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from districts.models import District, Topic
 from districts.panels import Reader
@@ -43,6 +43,11 @@ def counts() -> Mapping[int, int]:
     rows = Article.objects.live().filter(district__isnull=False).order_by()
     grouped = rows.values("district").annotate(n=Count("translation_key", distinct=True))
     return dict(grouped.values_list("district", "n"))
+
+
+def in_words(n: int) -> str:
+    """Return how many articles there are."""
+    return ngettext("%(n)s article", "%(n)s articles", n) % {"n": n}
 
 
 def _lines(articles: list[Article], *, of_everywhere: bool = False) -> list[dict[str, Any]]:

@@ -12,17 +12,23 @@ from __future__ import annotations
 from typing import Any
 
 from districts.entries.kind import EntryKind, Writing
+from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.shape import OwnRows, Shape
 
 __all__ = [
     "EntryKind",
+    "OnDistrict",
+    "OnTopic",
     "OwnRows",
     "Shape",
     "Writing",
     "by_key",
     "findable",
     "kinds",
+    "listed",
     "of",
+    "on_districts",
+    "on_topics",
     "register",
     "versioned",
 ]
@@ -59,3 +65,19 @@ def versioned() -> tuple[EntryKind, ...]:
 def findable() -> tuple[EntryKind, ...]:
     """Return the kinds that search knows."""
     return tuple(kind for kind in kinds() if kind.source)
+
+
+def listed() -> tuple[EntryKind, ...]:
+    """Return the kinds that have a list."""
+    return tuple(kind for kind in kinds() if kind.listed)
+
+
+def on_districts() -> list[tuple[EntryKind, OnDistrict]]:
+    """Return the kinds that stand on a district's page, and how, from top to bottom."""
+    found = [(kind, kind.on_district) for kind in kinds() if kind.on_district]
+    return sorted(found, key=lambda pair: pair[1].slot)
+
+
+def on_topics() -> list[tuple[EntryKind, OnTopic]]:
+    """Return the kinds that stand on a topic's page, and how."""
+    return [(kind, kind.on_topic) for kind in kinds() if kind.on_topic]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from districts import records
+from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import FACTS
 from districts.entries.listed import Listed
+from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.shape import Shape
-from districts.models import Actor, ActorRevision, City, District, Topic
+from districts.models import Actor, ActorRevision, City, District, Sector, Topic
 from districts.models.entries import if_public
 from districts.searchable import EntrySource, location, sector_terms
 from districts.summary import first_words
 from districts.tables import LAST, Column, names, public
-from districts.words import access_words
+from districts.words import access_words, sector_label
 from search.contract import Record
 from text.words import in_words
 
@@ -130,6 +133,16 @@ ACTORS = EntryKind(
         has_points=True,
         template="districts/actors.html",
     ),
+    on_district=OnDistrict(
+        title=_("Who is active"),
+        anchor="akteure",
+        slot=overviews.ACTIVE,
+        words=F("summary"),
+        group="sector",
+        groups=tuple(Sector.values),
+        group_label=sector_label,
+    ),
+    on_topic=OnTopic(),
     source=Source,
     names_actors="carrier",
 )

@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from districts import moved_words, records, recurrence, repeating, times
+from districts.entries import overviews
 from districts.entries.card import Card
+from districts.entries.date_lines import at_its_time, looked_at
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import FACTS
 from districts.entries.listed import Listed, Sort
+from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.shape import Shape
 from districts.models import Actor, City, Date, DateRevision, District, Topic
 from districts.models.entries import if_public
@@ -251,6 +254,19 @@ DATES = EntryKind(
         view_name="districts.views.dates.dates",
         table_name="districts.views.files.dates",
     ),
+    on_district=OnDistrict(
+        title=_("Next dates"),
+        anchor="termine",
+        slot=overviews.DATES,
+        words=at_its_time(),
+        moment="next_start",
+        by="next_start",
+        lines_by="moment",
+        most=6,
+        looked_at=looked_at,
+        template="districts/sections/dates.html",
+    ),
+    on_topic=OnTopic(by="next_start"),
     source=Source,
     names_actors="organiser",
 )

@@ -22,6 +22,7 @@ from django.utils.module_loading import import_string
 
 from districts.entries.card import Card
 from districts.entries.listed import Listed, Rows
+from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.shape import Shape
 from search.contract import Source
 
@@ -77,6 +78,7 @@ class EntryKind:
     `listed`     its list; None where it has none
     `kept`       which of the rows stand in lists, feeds and overviews
     `current`    which of those count at a moment
+    `on_district`, `on_topic`   how it stands on the pages of districts and topics, if it does
     `source`     what search asks of it; None where search does not know it
     `names_actors`  the relation by which it names actors, whose records hold their names
     """
@@ -94,6 +96,8 @@ class EntryKind:
     listed: Listed | None = None
     kept: Callable[[Rows], Rows] = lambda rows: rows
     current: Callable[[Rows, datetime], Rows] = lambda rows, _now: rows
+    on_district: OnDistrict | None = None
+    on_topic: OnTopic | None = None
     source: type[Source] | None = None
     names_actors: str = ""
 

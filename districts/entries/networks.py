@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from districts import records
+from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import TEXTS
 from districts.entries.listed import Listed
+from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.shape import Shape
 from districts.models import Actor, City, District, Network, NetworkRevision, Topic
 from districts.searchable import EntrySource, sector_terms
@@ -106,6 +109,10 @@ NETWORKS = EntryKind(
         filters_name="districts.filters.NetworkFilter",
         recorded=lambda rows: records.with_links(rows, "actors"),
     ),
+    on_district=OnDistrict(
+        title=_("Networks"), anchor="netzwerke", slot=overviews.ACTIVE, words=F("summary")
+    ),
+    on_topic=OnTopic(),
     source=Source,
     names_actors="actors",
 )

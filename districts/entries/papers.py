@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from districts import records
+from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind
 from districts.entries.listed import Listed, Sort
+from districts.entries.overviews import OnDistrict
 from districts.models import CouncilPaper
 from districts.searchable import EntrySource, noon
 from districts.tables import LAST, Column
@@ -86,6 +88,16 @@ PAPERS = EntryKind(
         ),
         fetched=lambda rows: rows.with_places().defer(*LONG),
         recorded=lambda rows: records.with_links(rows).defer("text"),
+    ),
+    on_district=OnDistrict(
+        title=_("Council papers"),
+        anchor="papiere",
+        slot=overviews.PAPERS,
+        words=F("reference"),
+        moment="date",
+        by=F("date").desc(),
+        lines_by="-moment",
+        template="districts/sections/papers.html",
     ),
     source=Source,
 )

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from districts import records
+from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import TEXTS
 from districts.entries.listed import Listed
+from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.shape import OwnRows, Shape
 from districts.models import (
     Actor,
@@ -26,6 +29,7 @@ from districts.models import (
 )
 from districts.searchable import EntrySource, sector_terms
 from districts.tables import LAST, Column, names
+from districts.words import status_label
 from search.contract import Record, Term
 from text.euros import as_number
 from text.words import as_item, in_lines, in_words
@@ -205,6 +209,19 @@ PROJECTS = EntryKind(
         ),
         template="districts/projects.html",
     ),
+    on_district=OnDistrict(
+        title=_("Projects"),
+        anchor="projekte",
+        slot=overviews.PROJECTS,
+        words=F("summary"),
+        most=6,
+        group="status",
+        # What goes on comes first, what did not hold stands there as well.
+        groups=("running", "completed", "idea", "paused", "failed"),
+        group_label=status_label,
+        template="districts/sections/projects.html",
+    ),
+    on_topic=OnTopic(status="status"),
     source=Source,
     names_actors="actors",
 )

@@ -12,20 +12,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from districts import panels
+from districts import entries, panels
+from districts.entries import overviews
 from districts.figures import cities_with_figures
 from districts.fragments import fragments
 from districts.linked_data import of_district
-from districts.models import CitySign, Sector
+from districts.models import CitySign
 from districts.nearby import Around, around, lacking
 from districts.outline import outline_of
-from districts.overview import SHOWN, Overview, overview
+from districts.overview import NEWEST, Overview, overview
 from districts.signs import sign_of
-from districts.words import kind_label, sector_label, status_label
+from districts.words import kind_label
 from text.captured import data_block
 
-#: What goes on comes first, what did not hold stands there as well.
-STATUS_ORDER = ("running", "completed", "idea", "paused", "failed")
 A_YEAR = 365 * 24 * 3600
 
 
@@ -71,6 +70,7 @@ def _known(request: HttpRequest, place: Around, user: Any) -> dict[str, Any]:
     page = panels.district_page(request, found, language)
     known = overview(found, place.near, user, timezone.now())
     filled = panels.panels_for(found, user)
+    shown = sections(known)
     return {
         "district": found,
         # The parts may be kept; the language switch then still has to know what they are.
@@ -79,7 +79,8 @@ def _known(request: HttpRequest, place: Around, user: Any) -> dict[str, Any]:
         "page": page.page if page else None,
         "text": page,
         "text_language": page.language if page and page.language != language else "",
-        "sections": sections(known),
+        "first_sections": [one for one in shown if one["on"].slot < overviews.PROJECTS],
+        "sections": [one for one in shown if one["on"].slot >= overviews.PROJECTS],
         "changes": newest(known, filled),
         "panels": filled,
         "empty": known.empty and not filled,
@@ -91,25 +92,22 @@ def _known(request: HttpRequest, place: Around, user: Any) -> dict[str, Any]:
     }
 
 
-def sections(known: Overview) -> dict[str, Any]:
-    """Return the groups of an overview with the words people read, in the order of the choices."""
-    labels = {"project": status_label, "actor": sector_label}
-    order = {"project": STATUS_ORDER, "actor": tuple(Sector.values)}
-    return {
-        kind: {
-            "total": known.total(kind),
-            "shown": sum(len(group.lines) for group in groups),
+def sections(known: Overview) -> list[dict[str, Any]]:
+    """Return the sections of a district's page from top to bottom, those with nothing left out."""
+    return [
+        {
+            "kind": kind,
+            "on": on,
+            "total": known.total(kind.key),
+            "shown": sum(len(group.lines) for group in known.groups[kind.key]),
             "groups": [
-                {"label": labels[kind](group.value) if kind in labels else "", "group": group}
-                for group in sorted(groups, key=lambda g: _place(order.get(kind, ()), g.value))
+                {"label": on.group_label(group.value), "group": group}
+                for group in sorted(known.groups[kind.key], key=lambda g: on.place_of(g.value))
             ],
         }
-        for kind, groups in known.groups.items()
-    }
-
-
-def _place(order: tuple[str, ...], value: str) -> int:
-    return order.index(value) if value in order else len(order)
+        for kind, on in entries.on_districts()
+        if kind.key in known.groups
+    ]
 
 
 def newest(known: Overview, filled: list[panels.Panel]) -> list[dict[str, Any]]:
@@ -135,7 +133,7 @@ def newest(known: Overview, filled: list[panels.Panel]) -> list[dict[str, Any]]:
             for line in panel.context.get("articles", ())
         ]
     changes.sort(key=lambda line: line["moment"], reverse=True)
-    return changes[: SHOWN["change"]]
+    return changes[: NEWEST.most]
 
 
 @require_safe

@@ -11,15 +11,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from districts import panels
+from districts import entries, panels
+from districts.entries import EntryKind
 from districts.fragments import fragments
-from districts.models import Actor, Date, Network, Project, Topic
+from districts.models import Topic
 from districts.signs import sign_of
 from districts.stewards import stewards_of
 from districts.topic_overview import by_district
 from text.fold import fold
-
-KINDS = (("projects", Project), ("actors", Actor), ("networks", Network), ("dates", Date))
 
 
 @require_safe
@@ -37,7 +36,11 @@ def _tree() -> list[dict[str, Any]]:
     return [
         {
             "topic": topic,
-            "counts": {kind: counts.get((kind, topic.pk), 0) for kind, _model in KINDS},
+            "counts": [
+                kind.lists.count(counts[kind.key, topic.pk])
+                for kind in _kinds()
+                if (kind.key, topic.pk) in counts
+            ],
             "children": [child for child in rows if child.parent_id == topic.pk],
         }
         for topic in rows
@@ -45,15 +48,19 @@ def _tree() -> list[dict[str, Any]]:
     ]
 
 
+def _kinds() -> list[EntryKind]:
+    """Return the kinds that stand on topics and have a list."""
+    return [kind for kind, _on in entries.on_topics() if kind.listed]
+
+
 def _counts() -> dict[tuple[str, int], int]:
     """Count the live entries on each upper topic with its children, all kinds in one query."""
     parts = []
-    for kind, model in KINDS:
-        manager: Any = model.objects
-        rows = manager.live().order_by().filter(topics__isnull=False)
+    for kind in _kinds():
+        rows = kind.listed_for(None).order_by().filter(topics__isnull=False)
         # On a topic and on one below it an entry counts once.
         top = Coalesce("topics__parent", "topics")
-        named = rows.annotate(kind_of=Value(kind, output_field=CharField()), top=top)
+        named = rows.annotate(kind_of=Value(kind.key, output_field=CharField()), top=top)
         counted = named.values("kind_of", "top").annotate(n=Count("pk", distinct=True))
         parts.append(counted.values_list("kind_of", "top", "n"))
     return {(kind, topic): n for kind, topic, n in parts[0].union(*parts[1:], all=True)}
@@ -77,6 +84,7 @@ def _known(topic: Topic, user: Any) -> dict[str, Any]:
     return {
         "topic": topic,
         "child_tags": [{"name": c.name, "url": c.get_absolute_url()} for c in children],
+        "kinds": _kinds(),
         "rows": [{"row": row, "lage": sign_of(row.district)} for row in districts.rows],
         "elsewhere": districts.elsewhere,
         "papers": districts.papers,

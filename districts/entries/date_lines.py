@@ -1,0 +1,48 @@
+"""How does a date stand among the first of a district, at the time that counts there?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db.models import Case, F, Q, Value, When
+
+from districts import times
+from districts.models import Date, District
+from districts.overview import Line
+
+#: Stands for words of a date that depend on its time; no place is called like this.
+LOOK = "\u2063"
+
+
+def at_its_time() -> Case:
+    """Say where a date is, or that its times have to be looked at one by one."""
+    alike = Q(changes={}, cancelled_at__isnull=True)
+    return Case(When(alike, then=F("place")), default=Value(LOOK))
+
+
+def looked_at(lines: list[Line], district: District, now: datetime) -> list[Line]:
+    """Return the lines of dates, each at the time that counts in this district.
+
+    Costs a query where a date is cancelled or has times of its own, and none elsewhere.
+    """
+    slugs = [line.slug for line in lines if line.words == LOOK]
+    rows = Date.objects.filter(slug__in=slugs).prefetch_related("districts", "hosts")
+    dates = {row.slug: row for row in rows} if slugs else {}
+    chosen = frozenset({district.pk})
+    found = [
+        _at(line, times.shown(dates[line.slug], now, chosen)) if line.slug in dates else line
+        for line in lines
+    ]
+    return sorted(found, key=lambda line: (line.moment or now, line.title))
+
+
+def _at(line: Line, shown: times.Shown) -> Line:
+    return replace(
+        line,
+        words=shown.place,
+        moment=shown.time.start,
+        cancelled=shown.cancelled,
+        because=shown.because,
+        moved_from=shown.moved_from,
+    )

@@ -1,0 +1,77 @@
+"""How does a kind stand on the pages of districts and topics?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, Value
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from districts.models import District
+    from districts.overview import Line
+
+Words = str | Promise
+#: Where a kind stands on a district's page, from top to bottom; articles come before projects.
+DATES, PROJECTS, ACTIVE, LENDING, PAPERS = 2, 4, 5, 7, 8
+#: So many of each group a page shows before it links to the list.
+USUAL = 5
+#: Two equal expressions would become one column around a window function: no words are a blank.
+NO_WORDS = Value(" ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnDistrict:
+    """A section of a district's page: the first entries of a kind.
+
+    `title`, `anchor`   its heading, and how it is linked to
+    `slot`       where it stands
+    `words`      an expression with a word about each entry
+    `moment`     the column with the moment that is told
+    `by`         the column by which the first are chosen, "-" before it for the last, or an order
+    `lines_by`   how they stand: "title", "moment", "-moment"
+    `most`       how many of each group
+    `group`      the column by which they stand in groups; "" for one
+    `groups`     its values in their order, and what they are called
+    `changes`    whether what changed last is told
+    `looked_at`  puts lines right whose words depend on the moment
+    """
+
+    title: Words
+    anchor: str
+    slot: int
+    words: Any = NO_WORDS
+    moment: str = "updated_at"
+    by: Any = "sort_key"
+    lines_by: str = "title"
+    most: int = USUAL
+    group: str = ""
+    groups: Sequence[str] = ()
+    group_label: Callable[[str], str] = lambda _value: ""
+    changes: bool = True
+    looked_at: Callable[[list[Line], District, datetime], list[Line]] | None = None
+    template: str = "districts/sections/entries.html"
+
+    @property
+    def order(self) -> Any:
+        """The order by which the first of a group are chosen."""
+        if not isinstance(self.by, str):
+            return self.by
+        return F(self.by.lstrip("-")).desc() if self.by.startswith("-") else F(self.by)
+
+    def place_of(self, value: str) -> int:
+        """Return where a group stands among the others."""
+        return self.groups.index(value) if value in self.groups else len(self.groups)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnTopic:
+    """What the page of a topic shows of a kind: by which column the first are chosen, and one with
+    a status that is told.
+    """
+
+    by: str = "sort_key"
+    status: str = ""
