@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.kinds import DISTRICT, PAGE, never_findable
@@ -30,6 +31,8 @@ class PageSource:
     """Every editorial page but home and district pages."""
 
     kind = PAGE
+    label = _("Page")
+    dated = False
 
     def queryset(self) -> QuerySet[Page]:
         """Return what may be found."""
@@ -86,6 +89,7 @@ class DistrictSource(PageSource):
     """The page of each district, in each language it is written in."""
 
     kind = DISTRICT
+    label = _("District")
 
     def queryset(self) -> QuerySet[Page]:
         return readable(Page.objects.all()).type(DistrictPage)

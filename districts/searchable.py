@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from districts import entries, recurrence
+from districts.entries import EntryKind
 from districts.models import (
     Actor,
     City,
@@ -30,10 +31,12 @@ CHUNK = 2000
 class EntrySource:
     """Base of the sources: reads live entries with their places and topics."""
 
-    kind: str
-    model: type[Any]
+    dated = False
     related: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
+
+    def __init__(self, kind: EntryKind) -> None:
+        self.kind, self.label, self.model = kind.key, kind.one, kind.model
 
     def rows(self) -> QuerySet[Any]:
         """Return what may be public."""
@@ -74,7 +77,7 @@ def register_sources() -> None:
     """Make the kinds of this app findable."""
     for kind in entries.findable():
         assert kind.source is not None
-        contract.register(kind.source())
+        contract.register(kind.source(kind))
     contract.register_labels("sector", dict(Sector.choices))
     contract.register_labels("status", dict(Status.choices))
 

@@ -12,10 +12,9 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from search import contract, page, receivers
+        from search import contract, receivers
         from search.models import SynonymSet
 
-        contract.register_labels("kind", page.KIND_NAMES)
         contract.register_labels("language", dict(settings.LANGUAGES))
         pre_save.connect(receivers.before_saving, sender=SynonymSet)
         post_save.connect(receivers.after_change, sender=SynonymSet)

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from django.utils.functional import Promise
+
 from search.request import Hit, SearchRequest, SearchResult, Suggestion, Term, Unanswered
 
 __all__ = [
     "FACETS",
-    "KINDS",
     "Hit",
     "Record",
     "SearchRequest",
@@ -25,7 +26,9 @@ __all__ = [
     "Term",
     "Unanswered",
     "UnknownKind",
+    "dated_kinds",
     "find",
+    "kinds",
     "label",
     "register",
     "register_labels",
@@ -37,7 +40,6 @@ __all__ = [
     "unanswered",
 ]
 
-KINDS = ("page", "article", "project", "actor", "event", "network", "paper", "district")
 FACETS = ("district", "kind", "topic", "sector", "language", "status")
 
 
@@ -74,12 +76,28 @@ class Record:
 class Source(Protocol):
     """Offers the records of one kind. A pk without a public record is left out of the answer.
 
+    A thing's own day is when it takes place or was made; by that it is sorted, all others by their
+    last change.
+
     `records` runs with the default language active; a source of things in several languages
     makes their addresses under `translation.override`. Lazy labels are turned into text under the
     record's own language by search.
     """
 
-    kind: str
+    @property
+    def kind(self) -> str:
+        """By what the kind is known."""
+        ...
+
+    @property
+    def label(self) -> str | Promise:
+        """What the kind is called."""
+        ...
+
+    @property
+    def dated(self) -> bool:
+        """Whether its things have a day of their own."""
+        ...
 
     def records(self, pks: Iterable[int]) -> Mapping[int, Record]:
         """Return the public records of these primary keys in a fixed number of queries."""
@@ -95,9 +113,8 @@ _sources: dict[str, Source] = {}
 
 def register(source: Source) -> None:
     """Make a kind findable. Called once per kind from `AppConfig.ready()`."""
-    if source.kind not in KINDS:
-        raise ValueError(f"{source.kind!r} is not one of {KINDS}")
     _sources[source.kind] = source
+    register_labels("kind", {source.kind: source.label})
 
 
 class UnknownKind(LookupError):
@@ -117,6 +134,16 @@ def source(kind: str) -> Source:
 def sources() -> tuple[Source, ...]:
     """Return every registered source, in the order of their registration."""
     return tuple(_sources.values())
+
+
+def kinds() -> frozenset[str]:
+    """Return every kind that is findable."""
+    return frozenset(_sources)
+
+
+def dated_kinds() -> frozenset[str]:
+    """Return the kinds that are sorted by a day of their own."""
+    return frozenset(kind for kind, offered in _sources.items() if offered.dated)
 
 
 _labels: dict[str, dict[str, object]] = {}

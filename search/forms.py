@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from search import places
-from search.contract import FACETS, KINDS
+from search.contract import FACETS, kinds
 from search.request import (
     MAX_FACET_VALUES,
     MAX_QUERY_LETTERS,
@@ -24,12 +24,14 @@ from search.request import (
     SearchRequest,
 )
 
-#: Facets whose values are the same for every site; the others are what entries carry.
-FIXED_VALUES = {
-    "kind": frozenset(KINDS),
-    "language": frozenset(code for code, _name in settings.LANGUAGES),
-}
 MAX_VALUE = 200
+
+
+def fixed_values(facet: str) -> frozenset[str] | None:
+    """Return the values of a facet that are the same for all entries; None for open-ended ones."""
+    if facet == "kind":
+        return kinds()
+    return frozenset(dict(settings.LANGUAGES)) if facet == "language" else None
 
 
 class ValuesField(forms.Field):
@@ -111,10 +113,10 @@ class SearchForm(forms.Form):
     def _refuse_unknown(self, values: dict[str, Any]) -> None:
         """Name facet values that nothing carries; one query for all of them."""
         chosen = {facet: values.get(facet) or () for facet in FACETS}
-        open_ended = [facet for facet in FACETS if facet not in FIXED_VALUES and chosen[facet]]
+        open_ended = [facet for facet in FACETS if fixed_values(facet) is None and chosen[facet]]
         known = places.known((facet, v) for facet in open_ended for v in chosen[facet])
         for facet in FACETS:
-            fixed = FIXED_VALUES.get(facet)
+            fixed = fixed_values(facet)
             for value in chosen[facet]:
                 if value not in fixed if fixed else (facet, value) not in known:
                     message = _("There is nothing called “%(value)s” to choose.")

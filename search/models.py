@@ -14,12 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
+from search.contract import dated_kinds
 from search.querysets import EntryQuerySet
 from search.words import folded_words
 from text import name_field
 
-#: Kinds that have a date of their own, beside that of their last change.
-DATED_KINDS = frozenset({"event", "paper"})
 #: Shorter parts would cut words that are no compounds.
 SHORTEST_PART = 3
 
@@ -93,7 +92,7 @@ class Entry(models.Model):
     @property
     def newest(self) -> datetime | None:
         """What sorting by date goes by: when it takes place or was made, else its last change."""
-        dated = self.date if self.kind in DATED_KINDS else None
+        dated = self.date if self.kind in dated_kinds() else None
         return dated or self.updated_at
 
     @property

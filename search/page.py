@@ -14,8 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from search.contract import FACETS, label
-from search.models import DATED_KINDS
+from search.contract import FACETS, dated_kinds, label
 from search.request import SORTS, Hit, SearchRequest, SearchResult
 
 #: Longer questions are no titles.
@@ -30,16 +29,6 @@ FACET_NAMES = {
     "status": gettext_lazy("Status"),
 }
 SORT_NAMES = {"relevance": gettext_lazy("Best match"), "date": gettext_lazy("Newest first")}
-KIND_NAMES = {
-    "page": gettext_lazy("Page"),
-    "article": gettext_lazy("Wiki article"),
-    "project": gettext_lazy("Project"),
-    "actor": gettext_lazy("Actor"),
-    "event": gettext_lazy("Event"),
-    "network": gettext_lazy("Network"),
-    "paper": gettext_lazy("Council paper"),
-    "district": gettext_lazy("District"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +135,7 @@ def _card(hit: Hit, language: str) -> dict[str, Any]:
     if len(hit.districts) > 3:
         where += " …"
     shown = "de" if hit.language == "de-simple" else hit.language
-    kind = str(KIND_NAMES[hit.kind])
+    kind = label("kind", hit.kind, hit.kind)
     if hit.language != language:
         kind = f"{kind} · {label('language', hit.language, hit.language)}"
     return {
@@ -157,8 +146,8 @@ def _card(hit: Hit, language: str) -> dict[str, Any]:
         "snippet": hit.snippet,
         "summary": hit.summary,
         "status": hit.status.value if hit.status and hit.kind == "project" else "",
-        "date": hit.date if hit.kind in DATED_KINDS else hit.updated_at,
-        "date_label": _("On") if hit.kind in DATED_KINDS and hit.date else _("Updated on"),
+        "date": hit.date if hit.kind in dated_kinds() else hit.updated_at,
+        "date_label": _("On") if hit.kind in dated_kinds() and hit.date else _("Updated on"),
         "lang": "" if shown == language[:2] else shown,
         "reason": hit.reason,
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.utils.translation import gettext_lazy as _
+
 from search.contract import Record, Term
 from text.rendering import plain_safely
 from wiki.addresses import article_url
@@ -17,6 +19,8 @@ class ArticleSource:
     """Offers articles to search."""
 
     kind = "article"
+    label = _("Wiki article")
+    dated = False
 
     def records(self, pks: Iterable[int]) -> Mapping[int, Record]:
         """Return the records of the public articles among these; three queries."""

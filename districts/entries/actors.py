@@ -69,8 +69,6 @@ def record(entry: Actor) -> records.Record:
 class Source(EntrySource):
     """Actors; their phone number only where it is public, their mail address never."""
 
-    kind = "actor"
-    model = Actor
     related = ("carrier",)
 
     def record(self, entry: Actor) -> Record:

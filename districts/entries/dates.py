@@ -119,8 +119,7 @@ def _changed_time(shown: times.Shown) -> records.Record:
 class Source(EntrySource):
     """Dates; a repeating one stands at its next occurrence and is made anew when that is over."""
 
-    kind = "event"
-    model = Date
+    dated = True
     related = ("organiser",)
     many = ("hosts",)
 

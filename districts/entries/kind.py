@@ -98,7 +98,7 @@ class EntryKind:
     current: Callable[[Rows, datetime], Rows] = lambda rows, _now: rows
     on_district: OnDistrict | None = None
     on_topic: OnTopic | None = None
-    source: type[Source] | None = None
+    source: Callable[[EntryKind], Source] | None = None
     names_actors: str = ""
 
     @property

@@ -52,8 +52,6 @@ def record(entry: Network) -> records.Record:
 class Source(EntrySource):
     """Networks, with who belongs to them."""
 
-    kind = "network"
-    model = Network
     many = ("actors",)
 
     def record(self, entry: Network) -> Record:

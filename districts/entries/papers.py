@@ -41,8 +41,7 @@ def record(entry: CouncilPaper) -> records.Record:
 class Source(EntrySource):
     """Council papers."""
 
-    kind = "paper"
-    model = CouncilPaper
+    dated = True
 
     def record(self, entry: CouncilPaper) -> Record:
         """Say what the paper is about."""

@@ -129,8 +129,6 @@ def replies(entry: Project) -> list[records.Record]:
 class Source(EntrySource):
     """Projects, with what worked and what did not."""
 
-    kind = "project"
-    model = Project
     many = ("actors__carrier", "target_groups", "conditions")
 
     def record(self, entry: Project) -> Record:

@@ -3,9 +3,8 @@
 from django.test import Client
 
 from districts import services
-from districts.entries.actors import Source as ActorSource
-from districts.entries.dates import Source as DateSource
 from districts.models import Actor
+from search import contract
 from tests.districts.conftest import Town
 
 NAME = "Geheimbund"
@@ -30,7 +29,10 @@ def test_carriers_and_organisers_that_are_hidden(client: Client, town: Town) -> 
                 *(town.actor.get_absolute_url(), town.date.get_absolute_url()),
             )
         }
-        texts = (ActorSource().record(town.actor).text, DateSource().record(town.date).text)
+        texts = (
+            contract.source("actor").records([town.actor.pk])[town.actor.pk].text,
+            contract.source("event").records([town.date.pk])[town.date.pk].text,
+        )
         return said | {"search for actors": NAME in texts[0], "search for dates": NAME in texts[1]}
 
     assert [place for place, says in saying().items() if not says] == []

@@ -9,12 +9,11 @@ import pytest
 from django.test import Client
 
 from districts import services
-from districts.entries.dates import Source as DateSource
-from districts.entries.projects import Source as ProjectSource
 from districts.entries.projects import record as record_of
 from districts.forms.lines import LinesField
 from districts.models import Project
 from districts.revisions import snapshot
+from search import contract
 from search.snippets import as_a_line, snippet
 from tests.districts.conftest import Town
 from tests.districts.test_writing import editing, project_form, signed_in
@@ -95,7 +94,7 @@ def test_steps_stay_as_they_were_typed_and_are_found_without_signs(
     assert made.steps == ["1. • Räder kaufen", "2. • Schloss dran"]
     page = client.get(made.get_absolute_url()).content.decode()
     assert "<li>Räder kaufen</li>" in page
-    assert "•" not in ProjectSource().records([made.pk])[made.pk].text
+    assert "•" not in contract.source("project").records([made.pk])[made.pk].text
 
 
 def test_pasted_names_are_found(client: Client, town: Town) -> None:
@@ -211,7 +210,7 @@ def test_a_hit_does_not_run_one_field_into_the_next(client: Client, town: Town) 
         open_to="ältere Menschen und alle, die nicht allein essen möchten",
         costs="4,80 Euro",
     )
-    record = DateSource().records([town.date.pk])[town.date.pk]
+    record = contract.source("event").records([town.date.pk])[town.date.pk]
     shown = as_a_line(snippet(record.text, {"ostendstrass", "euro"}))
     assert "</mark> 231 · ältere Menschen" in shown
     assert "möchten · 4,80" in shown

@@ -16,13 +16,13 @@ from community import decisions
 from community.models import Case
 from districts import recurrence, services, single_times, wording
 from districts.entries.dates import SHAPE
-from districts.entries.dates import Source as DateSource
 from districts.models import Date
 from districts.recurrence import ZONE
 from districts.services import dates
 from districts.services.dates import EndsFirst
 from districts.services.single_times import NoSuchTime
 from districts.services.versioned import EditConflict, Signature
+from search import contract
 from tests.districts.conftest import Town, person
 from tests.untouched import sent_by
 
@@ -131,7 +131,7 @@ class TestCancelling:
 
     def test_search_tells_of_the_next_that_takes_place(self, forum: Date) -> None:
         services.cancel_time(entry=forum, day=date(2027, 1, 13), because="Glatteis")
-        record = DateSource().records([forum.pk])[forum.pk]
+        record = contract.source("event").records([forum.pk])[forum.pk]
         assert record.date == datetime(2027, 4, 14, 18, tzinfo=ZONE)
         assert "Glatteis" in record.text
 
@@ -181,7 +181,7 @@ class TestElsewhere:
         facets = client.get("/termine/").context["listing"].facets
         (places,) = (facet for facet in facets if facet.name == "district")
         assert {c.label: c.count for c in places.values} == {"West": 1, "Ost": 1}
-        record = DateSource().records([moved.pk])[moved.pk]
+        record = contract.source("event").records([moved.pk])[moved.pk]
         assert {place.value for place in record.districts} == {"west", "ost"}
         assert "Wege im Osten" in record.text
 

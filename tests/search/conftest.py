@@ -19,7 +19,7 @@ class Sources(dict[str, MemorySource]):
 def sources(db: None) -> Iterator[Sources]:
     """Every kind with an empty source of its own; the real ones are out of the way."""
     Entry.objects.all().delete()
-    made = Sources((kind, MemorySource(kind)) for kind in contract.KINDS)
+    made = Sources((kind, MemorySource(kind)) for kind in contract.kinds())
     with only_sources(*made.values()):
         yield made
 

@@ -20,7 +20,8 @@ class MemorySource:
     """Offers what a test puts into `things`."""
 
     def __init__(self, kind: str = "article") -> None:
-        self.kind = kind
+        self.kind, self.label = kind, kind
+        self.dated = kind in {"event", "paper"}
         self.things: dict[int, Record] = {}
 
     def records(self, pks: Iterable[int]) -> Mapping[int, Record]:

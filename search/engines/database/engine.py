@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from search import words
+from search.contract import dated_kinds
 from search.engines import weights
 from search.engines.base import Found, FoundEntry, Likeness, Scope
 from search.engines.database import fulltext, ranking, vocabulary
 from search.engines.database.factors import factor
 from search.engines.database.narrowing import counts, narrowed
 from search.engines.database.sql import Sql, rows
-from search.models import DATED_KINDS, Entry, EntryTerm
+from search.models import Entry, EntryTerm
 from search.question import Question
 from search.request import SearchRequest
 
@@ -191,7 +192,7 @@ def _fits(question: Question, near: Sequence[ranking.Candidate]) -> list[float]:
 
 def _by_date(request: SearchRequest, scope: Scope, matched: Sql) -> list[FoundEntry]:
     """One page, newest first."""
-    dated = ", ".join(f"'{kind}'" for kind in sorted(DATED_KINDS))
+    dated = ", ".join(f"'{kind}'" for kind in sorted(dated_kinds()))
     newest = f"CASE WHEN e.kind IN ({dated}) AND e.date IS NOT NULL THEN e.date"
     statement = (
         Sql("WITH m AS MATERIALIZED (")
