@@ -10,6 +10,7 @@ by Wagtail into `<a data-known="project:3" data-part="#kosten">`, sent with the 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,14 +23,14 @@ from wagtail.rich_text.rewriters import extract_attrs
 
 from accounts.at_address import page_at
 from community import contract, reports
-from districts.models import Actor, Date, Project
+from districts import entries
+from districts.entries import EntryKind
 from text.whole_numbers import whole_number
 from wiki.addresses import article_url
 from wiki.models import Article
 
 LINKTYPE = "known"
-#: The views that show a thing itself, by the name of their route, and its kind.
-KINDS = {"article": "article", "project": "project", "actor": "actor", "date": "event"}
+Reader = Callable[[set[int]], Iterable[tuple[Any, str]]]
 _LINK = re.compile(r"<a\b(?P<attributes>[^>]*)>")
 _SHOWN = re.compile(r'<a data-known="(?P<kind>[a-z]+):(?P<pk>[0-9]+)" data-part="(?P<part>[^"]*)">')
 
@@ -102,11 +103,12 @@ def addresses(wanted: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], str
     pks: dict[str, set[int]] = {}
     for kind, pk in wanted:
         pks.setdefault(kind, set()).add(pk)
+    readers = _readers()
     return {
         (kind, thing.pk): address
         for kind, chosen in pks.items()
-        if kind in _READERS
-        for thing, address in _READERS[kind](chosen)
+        if kind in readers
+        for thing, address in readers[kind](chosen)
     }
 
 
@@ -115,20 +117,19 @@ def _articles(pks: set[int]) -> Iterable[tuple[Article, str]]:
     return [(article, article_url(article)) for article in found]
 
 
-def _entries(model: Any) -> Callable[[set[int]], Iterable[tuple[Any, str]]]:
-    def read(pks: set[int]) -> Iterable[tuple[Any, str]]:
-        found = model.objects.live().filter(pk__in=pks)
-        return [(entry, entry.get_absolute_url()) for entry in found]
-
-    return read
+def _entries(kind: EntryKind, pks: set[int]) -> Iterable[tuple[Any, str]]:
+    found = kind.model.objects.live().filter(pk__in=pks)
+    return [(entry, kind.url_of(entry.slug)) for entry in found]
 
 
-_READERS: dict[str, Callable[[set[int]], Iterable[tuple[Any, str]]]] = {
-    "article": _articles,
-    "project": _entries(Project),
-    "actor": _entries(Actor),
-    "event": _entries(Date),
-}
+def _readers() -> dict[str, Reader]:
+    """Return by kind how things are looked up."""
+    return {"article": _articles} | {kind.key: partial(_entries, kind) for kind in entries.kinds()}
+
+
+def _views() -> dict[str, str]:
+    """Return the views that show a thing itself, by the name of their route, and its kind."""
+    return {"article": "article"} | {kind.route: kind.key for kind in entries.kinds()}
 
 
 def _pin(match: re.Match[str]) -> str:
@@ -166,10 +167,11 @@ def _thing_at(path: str) -> tuple[str, int] | None:
         view = match.url_name or "" if match else ""
         language = get_language()
     found: tuple[contract.Kind, Any, int] | None = reports.find(path, None)
-    if view not in KINDS or not found or found[0].name != KINDS[view]:
+    kind = _views().get(view)
+    if kind is None or not found or found[0].name != kind:
         return None
     thing = found[1]
-    return None if getattr(thing, "language", language) != language else (KINDS[view], thing.pk)
+    return None if getattr(thing, "language", language) != language else (kind, thing.pk)
 
 
 def _number(text: str | None) -> int:
@@ -184,6 +186,6 @@ class KnownLinkHandler(LinkHandler):
     @classmethod
     def expand_db_attributes(cls, attrs: dict[str, Any]) -> str:
         kind, part = attrs.get("kind", ""), escape(attrs.get("part", ""))
-        if kind not in _READERS:
+        if kind not in _readers():
             return "<a>"
         return f'<a data-known="{kind}:{_number(attrs.get("id"))}" data-part="{part}">'

@@ -3,6 +3,7 @@
 from django.contrib.sitemaps import views
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 from cms import for_machines
 from cms.robots import robots
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern] = [
         require_safe(views.index),
         {"sitemaps": sections(), "sitemap_url_name": SECTION},
     ),
+    path("sitemap-gesuche.xml", RedirectView.as_view(url="/sitemap-gesucht.xml", permanent=True)),
     path(
         "sitemap-<section>.xml", require_safe(views.sitemap), {"sitemaps": sections()}, name=SECTION
     ),

@@ -18,18 +18,13 @@ from wagtail.models import Page
 from cms.languages import CODES
 from cms.models import DistrictIndexPage, DistrictPage
 from cms.querysets import readable
-from districts.models import Actor, CouncilPaper, Date, District, Need, Network, Project, Topic
+from districts import entries
+from districts.models import District, Topic
 from wiki.addresses import article_url
 from wiki.models import Article
 
 # A file that is written anew for every visit of a search engine must not take long.
 PER_FILE = 2000
-#: Lists that are there in every language.
-LISTS = (
-    *("districts:districts", "districts:topics", "districts:projects", "districts:dates"),
-    *("districts:actors", "districts:networks", "districts:papers"),
-    *("wiki:start", "wiki:recent"),
-)
 #: The path of a text in each language it is in.
 Versions = Mapping[str, str]
 
@@ -89,7 +84,9 @@ class ListsSitemap(Files):
     """The lists, in each language."""
 
     def items(self) -> list[tuple[str, str]]:
-        return [(name, code) for name in LISTS for code in CODES]
+        kinds = [f"districts:{kind.list_route}" for kind in entries.listed()]
+        names = ("districts:districts", "districts:topics", *kinds, "wiki:start", "wiki:recent")
+        return [(name, code) for name in names for code in CODES]
 
     def get_latest_lastmod(self) -> None:
         return None
@@ -223,10 +220,8 @@ def sections() -> dict[str, Any]:
         "wiki": ArticlesSitemap,
         "stadtteile": PlacesSitemap(District.objects.order_by("pk")),
         "themen": TranslatedSitemap(Topic.objects.order_by("pk")),
-        "projekte": DirectorySitemap(Project.objects.live().order_by("pk")),
-        "akteure": DirectorySitemap(Actor.objects.live().listed().order_by("pk")),
-        "termine": DirectorySitemap(Date.objects.live().order_by("pk")),
-        "netzwerke": DirectorySitemap(Network.objects.live().order_by("pk")),
-        "gesuche": DirectorySitemap(Need.objects.live().open().order_by("pk")),
-        "ratspapiere": DirectorySitemap(CouncilPaper.objects.live().order_by("pk")),
+        **{
+            kind.start: DirectorySitemap(kind.listed_for(None).order_by("pk"))
+            for kind in entries.kinds()
+        },
     }

@@ -15,7 +15,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -29,9 +28,11 @@ from wagtail.snippets.views.chooser import (
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from community.admin_choosers import VisibleOnly
+from districts import entries
 from districts.admin_columns import DayColumn
 from districts.admin_vocabulary import VIEWSETS
-from districts.models import Actor, CouncilPaper, Date, Entry, Need, Network, Project
+from districts.entries import EntryKind
+from districts.models import Entry
 
 ACCESS = "wagtailadmin.access_admin"
 YEAR = timedelta(days=365)
@@ -46,10 +47,7 @@ class ReadingPolicy(ModelPermissionPolicy):
 
 def form_url(entry: Entry) -> str:
     """Return where an entry is edited: its public form."""
-    page = str(entry.get_absolute_url())  # type: ignore[attr-defined]
-    if isinstance(entry, CouncilPaper):
-        return f"{page}verknuepfen/"
-    return page if isinstance(entry, Need) else f"{page}bearbeiten/"
+    return entries.of(entry).staff.form_url(entry)
 
 
 class EntryFilterSet(WagtailFilterSet):
@@ -164,70 +162,28 @@ class EntryViewSet(SnippetViewSet):
         return edit
 
 
-class ActorViewSet(EntryViewSet):
-    """Actors; council bodies can be filtered out."""
+COLUMNS: dict[str, type[Column]] = {
+    "text": Column,
+    "day": DayColumn,
+    "moment": DateColumn,
+    "yes": BooleanColumn,
+}
 
-    model = Actor
-    icon = "group"
-    name_field = "name"
-    own_filters = ("sector", "open_to_cooperation", "council_body")
-    own_columns = (
-        Column("get_sector_display", label=_("Sector"), sort_key="sector"),
-        BooleanColumn("open_to_cooperation", label=_("Open to cooperation")),
+
+def viewset_of(kind: EntryKind) -> type[EntryViewSet]:
+    """Return the list of a kind as its description has it."""
+    columns = tuple(
+        COLUMNS[column.sort](column.accessor, label=column.label, sort_key=column.sort_key or None)
+        for column in kind.staff.columns
     )
-
-
-class ProjectViewSet(EntryViewSet):
-    """Projects."""
-
-    model = Project
-    icon = "pick"
-    own_filters = ("status", "transferable", "nameless")
-    own_columns = (
-        Column("get_status_display", label=_("Status"), sort_key="status"),
-        DayColumn("funded_until", label=_("Funded until"), sort_key="funded_until"),
-    )
-
-
-class DateViewSet(EntryViewSet):
-    """Dates."""
-
-    model = Date
-    icon = "date"
-    own_filters = ("kind", "open_to_all", "council_meeting")
-    own_columns = (
-        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
-        DayColumn("next_start", label=_("Next on"), sort_key="next_start"),
-    )
-
-
-class NetworkViewSet(EntryViewSet):
-    """Networks."""
-
-    model = Network
-    icon = "link"
-    own_filters = ("reach",)
-    own_columns = (Column("get_reach_display", label=_("Reach"), sort_key="reach"),)
-
-
-class NeedViewSet(EntryViewSet):
-    """What is wanted."""
-
-    model = Need
-    icon = "help"
-    own_columns = (DateColumn("found_at", label=_("Found"), sort_key="found_at"),)
-
-
-class PaperViewSet(EntryViewSet):
-    """Council papers."""
-
-    model = CouncilPaper
-    icon = "doc-full"
-    own_filters = ("paper_type",)
-    own_columns = (
-        Column("reference", label=_("Reference"), sort_key="reference"),
-        DayColumn("date", label=pgettext_lazy("day", "Date"), sort_key="date"),
-    )
+    own = {
+        "model": kind.model,
+        "icon": kind.staff.icon,
+        "name_field": kind.naming,
+        "own_columns": columns,
+        "own_filters": kind.staff.filters,
+    }
+    return type(f"{kind.model.__name__}ViewSet", (EntryViewSet,), own)
 
 
 class DirectoryGroup(SnippetViewSetGroup):
@@ -236,15 +192,7 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_label = _("Directory")
     menu_icon = "list-ul"
     menu_order = 260
-    items = (
-        ProjectViewSet,
-        ActorViewSet,
-        DateViewSet,
-        NetworkViewSet,
-        NeedViewSet,
-        PaperViewSet,
-        *VIEWSETS,
-    )
+    items = (*map(viewset_of, entries.kinds()), *VIEWSETS)
 
 
-MODELS: tuple[type[Any], ...] = (Project, Actor, Date, Network, Need, CouncilPaper)
+MODELS: tuple[type[Any], ...] = tuple(kind.model for kind in entries.kinds())

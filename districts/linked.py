@@ -9,32 +9,24 @@ from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
-from districts.models import Actor, CouncilPaper, District, Topic
+from districts import entries
+from districts.models import Actor, CouncilPaper, District, Entry, Topic
 from districts.querysets import columns_of
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The other end of a link: what it is, its address part, its name, and one word about it."""
+    """The other end of a link: what it is, its address part, its name, and one word about it.
+
+    `url` is where it is shown; empty for what has no page.
+    """
 
     relation: str
     pk: int
     slug: str
     name: str
     note: str
-
-    @property
-    def url(self) -> str:
-        """Return where it is shown; empty for what has no page."""
-        names = {"districts": "district", "topics": "topic", "actors": "actor", "bodies": "actor"}
-        names |= {
-            "projects": "project",
-            "meetings": "date",
-            "refers_to": "paper",
-            "referred_by": "paper",
-        }
-        route = names.get(self.relation)
-        return reverse(f"districts:{route}", args=[self.slug]) if route else ""
+    url: str = ""
 
 
 def links_of(entry: Any, *relations: str) -> dict[str, list[Link]]:
@@ -45,8 +37,11 @@ def links_of(entry: Any, *relations: str) -> dict[str, list[Link]]:
     parts = [_part(entry, relation) for relation in relations]
     rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     found: dict[str, list[Link]] = {relation: [] for relation in relations}
-    for row in rows:
-        found[row[0]].append(Link(*row))
+    routes = {relation: _route(entry, relation) for relation in relations}
+    for relation, pk, slug, name, note in rows:
+        route = routes[relation]
+        url = reverse(f"districts:{route}", args=[slug]) if route else ""
+        found[relation].append(Link(relation, pk, slug, name, note, url))
     for relation, group in found.items():
         group.sort(key=lambda link: link.pk if relation == "conditions" else link.name)
     return found
@@ -67,6 +62,16 @@ def _part(entry: Any, relation: str) -> QuerySet[Any, Any]:
         Cast(F(f"{theirs}__{_name_of(model)}"), text),
         _note(model, theirs, through),
     )
+
+
+def _route(entry: Any, relation: str) -> str:
+    """Return the name of the address of what is at the other end; "" for what has no page."""
+    if relation == "conditions":
+        return ""
+    _ours, _theirs, _through, model = _table(entry, relation)
+    if issubclass(model, Entry):
+        return entries.of(model).route
+    return {District: "district", Topic: "topic"}.get(model, "")
 
 
 def _conditions(entry: Any) -> QuerySet[Any, Any]:

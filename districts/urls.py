@@ -2,17 +2,12 @@
 
 from django.urls import URLPattern, path
 
+from districts import entries
 from districts.entries import EntryKind
-from districts.entries.actors import ACTORS
-from districts.entries.dates import DATES
-from districts.entries.networks import NETWORKS
-from districts.entries.papers import PAPERS
-from districts.entries.projects import PROJECTS
 from districts.views import (
     cancelling,
     caring,
     checking,
-    dates,
     details,
     files,
     linking,
@@ -37,6 +32,15 @@ from versions import views as versions
 
 
 def of_kind(kind: EntryKind) -> list[URLPattern]:
+    """Return all addresses that every kind has which is written, listed and shown like it."""
+    return [
+        *(of_writing(kind) if kind.writing else ()),
+        *(of_list(kind) if kind.listed else ()),
+        path(f"{kind.start}/<slug:slug>/", details.page_view(kind), name=kind.route),
+    ]
+
+
+def of_writing(kind: EntryKind) -> list[URLPattern]:
     """Return the addresses of writing and looking back, the same for every kind."""
     start, one, name = kind.start, f"{kind.start}/<slug:slug>", kind.route
     histories = (
@@ -91,15 +95,11 @@ urlpatterns = [
     path("stadtteile/<slug:slug>/aushang/", sheet.sheet, name="sheet"),
     path("lagezeichen/<slug:slug>.<slug:digest>.svg", places.signs, name="signs"),
     path("projekte/aehnlich/", project_editing.similar, name="similar"),
-    *of_kind(PROJECTS),
     path("projekte/<slug:slug>/uebernehmen/", taking_over.take_over, name="take_over"),
     path("projekte/<slug:slug>/bedingungen/", taking_over.conditions, name="conditions"),
     path("projekte/<slug:slug>/antwort/", outcomes.reply, name="outcome_replies"),
     path("projekte/<slug:slug>/antwort/<str:token>/", outcomes.reply, name="outcome_reply"),
     path("projekte/<slug:slug>/<slug:action>/tun/", taking_over.act, name="project_act"),
-    *of_list(PROJECTS),
-    path("projekte/<slug:slug>/", details.project, name="project"),
-    *of_kind(ACTORS),
     path("akteure/telefonliste/", phone_list.phone_list, name="phone_list"),
     *of_relay("akteure", caring.actor_of, "relay"),
     path("akteure/<slug:slug>/kuemmern/", caring.care, name="care"),
@@ -112,24 +112,14 @@ urlpatterns = [
         name="objection_confirm",
     ),
     path("akteure/angebot/<str:token>/", caring.offer, name="care_offer"),
-    *of_list(ACTORS),
-    path("akteure/<slug:slug>/", details.actor, name="actor"),
-    *of_kind(DATES),
     path("termine/<slug:slug>/absagen/", cancelling.cancel, name="date_cancel"),
     path("termine/<slug:slug>/einzeln/<str:day>/", single_times.single_time, name="single_time"),
-    *of_list(DATES),
     path("termine/kalender.ics", files.calendar, name="calendar"),
     path("termine/<slug:slug>.ics", files.date_calendar, name="date_calendar"),
-    path("termine/<slug:slug>/", dates.date_page, name="date"),
-    *of_kind(NETWORKS),
-    *of_list(NETWORKS),
-    path("netzwerke/<slug:slug>/", details.network, name="network"),
-    *of_list(PAPERS),
     path("ratspapiere/<slug:slug>/verknuepfen/", linking.link, name="paper_link"),
-    path("ratspapiere/<slug:slug>/", details.paper, name="paper"),
     *of_relay("gesucht", relaying.need_of, "need_relay"),
     path("gesucht/<slug:slug>/gefunden/", wanting.close, name="need_close"),
-    path("gesucht/<slug:slug>/", details.need, name="need"),
+    *(route for kind in entries.kinds() for route in of_kind(kind)),
     path("themen/", topics.topics, name="topics"),
     path("themen/<slug:slug>/", topics.topic, name="topic"),
 ]

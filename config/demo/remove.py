@@ -18,34 +18,15 @@ from cms.services.districts import ensure_district_pages
 from community.disarming import disarm_account
 from community.models import Case, Comment, Responsibility
 from config.demo import read
-from districts.models import (
-    Actor,
-    Adoption,
-    City,
-    Claim,
-    CouncilPaper,
-    Date,
-    District,
-    Need,
-    Network,
-    Project,
-    Topic,
-)
+from districts import entries
+from districts.models import Actor, Adoption, City, Claim, District, Topic
+from search import contract as search
 from search import outbox
 from versions.models import AbstractRevision
 from wiki.models import Article
 
-FINDABLE: tuple[tuple[str, str, type[models.Model]], ...] = (
-    ("articles", "article", Article),
-    ("dates", "event", Date),
-    ("networks", "network", Network),
-    ("projects", "project", Project),
-    ("papers", "paper", CouncilPaper),
-    ("actors", "actor", Actor),
-)
-# Inner things before what they belong to.
+# Entries and articles come before these, and these before what they belong to.
 OTHERS: tuple[tuple[str, str, type[models.Model]], ...] = (
-    ("needs", "need", Need),
     ("people", "", User),
     ("districts", "district", District),
     ("topics", "topic", Topic),
@@ -62,21 +43,28 @@ def remove_demo() -> dict[str, int]:
     with transaction.atomic():
         Case.objects.filter(is_demo=True).delete()
         counts = {"pages": remove_demo_pages()}
-        for name, kind, model in (*FINDABLE, *OTHERS):
+        for name, kind, model in (*_written(), *OTHERS):
             counts[name] = _remove_people() if model is User else _remove(model, kind)
         ensure_district_pages()
         pagecache.bump()
     return counts
 
 
+def _written() -> list[tuple[str, str, type[models.Model]]]:
+    """Return articles and every kind of entry: its own name, key and model, actors at last."""
+    kinds = sorted(entries.kinds(), key=lambda kind: kind.model is Actor)
+    found = [(kind.list_route, kind.key, kind.model) for kind in kinds]
+    return [("articles", "article", Article), *found]
+
+
 def _remove(model: type[Any], kind: str) -> int:
     """Delete the demo rows of a model, one by one; keep those that something real hangs on."""
-    removed, findable = 0, [(model, kind) for _name, kind, model in FINDABLE]
+    removed = 0
     for row in model.objects.filter(is_demo=True).order_by("pk"):
         if _is_spoken_of(kind, row.pk) or _holds_real_things(row):
             model.objects.filter(pk=row.pk).update(is_demo=False)
             continue
-        if (model, kind) in findable:
+        if kind in search.kinds() and model is not District:
             outbox.changed_many(kind, [row.pk], hidden=True)
         _forget_words_about(kind, row.pk)
         row.delete()

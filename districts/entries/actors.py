@@ -13,7 +13,9 @@ from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import FACTS
 from districts.entries.listed import Listed
 from districts.entries.overviews import OnDistrict, OnTopic
+from districts.entries.page import Page
 from districts.entries.shape import Shape
+from districts.entries.staff import Staff, StaffColumn
 from districts.models import Actor, ActorRevision, City, District, Sector, Topic
 from districts.models.entries import if_public
 from districts.searchable import EntrySource, location, sector_terms
@@ -130,6 +132,19 @@ ACTORS = EntryKind(
         recorded=lambda rows: records.with_links(rows).select_related("city", "carrier"),
         has_points=True,
         template="districts/actors.html",
+    ),
+    staff=Staff(
+        icon="group",
+        columns=(
+            StaffColumn("get_sector_display", _("Sector"), "sector"),
+            StaffColumn("open_to_cooperation", _("Open to cooperation"), sort="yes"),
+        ),
+        filters=("sector", "open_to_cooperation", "council_body"),
+    ),
+    page=Page(
+        template="districts/actor.html",
+        along=lambda rows: rows.select_related("carrier"),
+        more_name="districts.views.details.of_actor",
     ),
     on_district=OnDistrict(
         title=_("Who is active"),

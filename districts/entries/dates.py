@@ -17,7 +17,9 @@ from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import FACTS
 from districts.entries.listed import Listed, Sort
 from districts.entries.overviews import OnDistrict, OnTopic
+from districts.entries.page import Page
 from districts.entries.shape import Shape
+from districts.entries.staff import Staff, StaffColumn
 from districts.models import Actor, City, Date, DateRevision, District, Topic
 from districts.models.entries import if_public
 from districts.searchable import EntrySource, district_term, location, sector_terms
@@ -252,6 +254,20 @@ DATES = EntryKind(
         has_days=True,
         view_name="districts.views.dates.dates",
         table_name="districts.views.files.dates",
+    ),
+    staff=Staff(
+        icon="date",
+        columns=(
+            StaffColumn("get_kind_display", _("Kind"), "kind"),
+            StaffColumn("next_start", _("Next on"), "next_start", "day"),
+        ),
+        filters=("kind", "open_to_all", "council_meeting"),
+    ),
+    page=Page(
+        template="districts/date.html",
+        links=lambda _date: ("topics", "bodies"),
+        along=lambda rows: rows.with_hosts().select_related("city", "organiser", "next_host"),
+        more_name="districts.views.details.of_date",
     ),
     on_district=OnDistrict(
         title=_("Next dates"),

@@ -11,7 +11,7 @@ ask for kinds themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,9 @@ from django.utils.module_loading import import_string
 from districts.entries.card import Card
 from districts.entries.listed import Listed, Rows
 from districts.entries.overviews import OnDistrict, OnTopic
+from districts.entries.page import Page
 from districts.entries.shape import Shape
+from districts.entries.staff import Staff
 from search.contract import Source
 
 Words = str | Promise
@@ -78,6 +80,8 @@ class EntryKind:
     `listed`     its list; None where it has none
     `kept`       which of the rows stand in lists, feeds and overviews
     `current`    which of those count at a moment
+    `staff`      its list in the admin
+    `page`       what its page shows besides what all do
     `on_district`, `on_topic`   how it stands on the pages of districts and topics, if it does
     `source`     what search asks of it; None where search does not know it
     `names_actors`  the relation by which it names actors, whose records hold their names
@@ -96,6 +100,8 @@ class EntryKind:
     listed: Listed | None = None
     kept: Callable[[Rows], Rows] = lambda rows: rows
     current: Callable[[Rows, datetime], Rows] = lambda rows, _now: rows
+    staff: Staff = field(default_factory=Staff)
+    page: Page = field(default_factory=Page)
     on_district: OnDistrict | None = None
     on_topic: OnTopic | None = None
     source: Callable[[EntryKind], Source] | None = None

@@ -8,6 +8,8 @@ from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind
 from districts.entries.overviews import OnDistrict
+from districts.entries.page import Page
+from districts.entries.staff import Staff, StaffColumn
 from districts.models import Need
 from districts.summary import first_words
 
@@ -25,6 +27,16 @@ NEEDS = EntryKind(
     many=_("Wanted"),
     card=card,
     kept=lambda rows: rows.open(),
+    staff=Staff(
+        icon="help",
+        columns=(StaffColumn("found_at", _("Found"), "found_at", "moment"),),
+        form_url=lambda need: str(need.get_absolute_url()),
+    ),
+    page=Page(
+        template="districts/need.html",
+        along=lambda rows: rows.select_related("origin", "created_by"),
+        more_name="districts.views.details.of_need",
+    ),
     on_district=OnDistrict(
         title=_("Wanted"),
         anchor="gesucht",

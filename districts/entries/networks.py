@@ -13,7 +13,9 @@ from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import TEXTS
 from districts.entries.listed import Listed
 from districts.entries.overviews import OnDistrict, OnTopic
+from districts.entries.page import Page
 from districts.entries.shape import Shape
+from districts.entries.staff import Staff, StaffColumn
 from districts.models import Actor, City, District, Network, NetworkRevision, Topic
 from districts.searchable import EntrySource, sector_terms
 from districts.tables import LAST, Column, names
@@ -106,6 +108,16 @@ NETWORKS = EntryKind(
         schema_name="districts.api_schemas.NetworkOut",
         filters_name="districts.filters.NetworkFilter",
         recorded=lambda rows: records.with_links(rows, "actors"),
+    ),
+    staff=Staff(
+        icon="link",
+        columns=(StaffColumn("get_reach_display", _("Reach"), "reach"),),
+        filters=("reach",),
+    ),
+    page=Page(
+        template="districts/network.html",
+        links=lambda _network: ("topics", "actors"),
+        more_name="districts.views.details.of_network",
     ),
     on_district=OnDistrict(
         title=_("Networks"), anchor="netzwerke", slot=overviews.ACTIVE, words=F("summary")

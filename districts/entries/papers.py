@@ -12,6 +12,8 @@ from districts.entries.card import Card
 from districts.entries.kind import EntryKind
 from districts.entries.listed import Listed, Sort
 from districts.entries.overviews import OnDistrict
+from districts.entries.page import Page
+from districts.entries.staff import Staff, StaffColumn
 from districts.models import CouncilPaper
 from districts.searchable import EntrySource, noon
 from districts.tables import LAST, Column
@@ -64,6 +66,7 @@ COLUMNS = (
     Column(_("Original"), lambda row: row.original_url),
     *LAST,
 )
+_LINKS = ("topics", "projects", "bodies", "meetings", "refers_to", "referred_by")
 PAPERS = EntryKind(
     key="paper",
     model=CouncilPaper,
@@ -87,6 +90,20 @@ PAPERS = EntryKind(
         ),
         fetched=lambda rows: rows.with_places().defer(*LONG),
         recorded=lambda rows: records.with_links(rows).defer("text"),
+    ),
+    staff=Staff(
+        icon="doc-full",
+        columns=(
+            StaffColumn("reference", _("Reference"), "reference"),
+            StaffColumn("date", pgettext_lazy("day", "Date"), "date", "day"),
+        ),
+        filters=("paper_type",),
+        form_url=lambda paper: f"{paper.get_absolute_url()}verknuepfen/",
+    ),
+    page=Page(
+        template="districts/paper.html",
+        links=lambda _paper: _LINKS,
+        more_name="districts.views.details.of_paper",
     ),
     on_district=OnDistrict(
         title=_("Council papers"),

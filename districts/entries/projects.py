@@ -15,7 +15,9 @@ from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import TEXTS
 from districts.entries.listed import Listed
 from districts.entries.overviews import OnDistrict, OnTopic
+from districts.entries.page import Page
 from districts.entries.shape import OwnRows, Shape
+from districts.entries.staff import Staff, StaffColumn
 from districts.models import (
     Actor,
     City,
@@ -174,6 +176,13 @@ COLUMNS = (
     Column(_("What did not work"), lambda row: in_lines(row.what_did_not_work)),
     *LAST,
 )
+
+
+def _links(project: Project) -> tuple[str, ...]:
+    names = () if project.nameless else ("actors",)
+    return ("topics", "target_groups", "conditions", *names)
+
+
 PROJECTS = EntryKind(
     key="project",
     model=Project,
@@ -206,6 +215,19 @@ PROJECTS = EntryKind(
             rows, "actors", "target_groups", "conditions", "replies"
         ),
         template="districts/projects.html",
+    ),
+    staff=Staff(
+        icon="pick",
+        columns=(
+            StaffColumn("get_status_display", _("Status"), "status"),
+            StaffColumn("funded_until", _("Funded until"), "funded_until", "day"),
+        ),
+        filters=("status", "transferable", "nameless"),
+    ),
+    page=Page(
+        template="districts/project.html",
+        links=_links,
+        more_name="districts.views.details.of_project",
     ),
     on_district=OnDistrict(
         title=_("Projects"),

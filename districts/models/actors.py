@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from districts.models.entries import Entry, external_id_constraints, list_indexes
@@ -106,9 +105,6 @@ class Actor(Entry, Versioned):
 
     def __str__(self) -> str:
         return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("districts:actor", args=[self.slug])
 
     @property
     def third(self) -> str:

@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from districts.models.entries import Entry, external_id_constraints
@@ -103,6 +102,3 @@ class Date(Entry, Versioned):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("districts:date", args=[self.slug])

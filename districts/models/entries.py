@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from districts import entries
+
 Named = TypeVar("Named", bound="Entry")
 
 
@@ -72,6 +74,10 @@ class Entry(models.Model):
 
     class Meta:
         abstract = True
+
+    def get_absolute_url(self) -> str:
+        """Return where the entry is read."""
+        return entries.of(self).url_of(self.slug)
 
     def trust_scopes(self) -> frozenset[tuple[str, int]]:
         """Return the places and topics an entry belongs to, and itself; for `community.trust`."""

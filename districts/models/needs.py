@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from districts.models.entries import Entry, external_id_constraints, list_indexes
@@ -52,6 +51,3 @@ class Need(Entry):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("districts:need", args=[self.slug])

@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -122,9 +121,6 @@ class Project(Entry, Versioned):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("districts:project", args=[self.slug])
 
     @property
     def reasons(self) -> list["Reason"]:

@@ -6,34 +6,23 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from districts import months, recurrence, times
+from districts import months, recurrence
 from districts.cards import cards
-from districts.entries.dates import DATES, LATEST, SOONEST, when
+from districts.entries.dates import DATES, LATEST, SOONEST
 from districts.filters import DateFilter
 from districts.fragments import fragments
-from districts.linked import links_of
-from districts.linked_data import of_date
 from districts.listing import make_listing
 from districts.models import Date
-from districts.models.entries import if_public
 from districts.spans import PARAMETERS, Span
-from districts.views.around import tabs
-from districts.views.cancelling import may_cancel
-from districts.views.details import common
 from districts.views.lists import downloads, frame
-from districts.views.single_times import may_change
-from districts.words import access_words
-from text.captured import data_block
 
 #: A page with a month holds no more: nobody reads it without a filter.
 IN_A_MONTH = 300
-#: So many of the next times a page shows: a year of a monthly or quarterly forum.
-SHOWN = 6
 
 
 @require_safe
@@ -98,28 +87,3 @@ def _with_month(request: HttpRequest, month: date) -> str:
     query.pop("page", None)
     query["month"] = month.strftime("%Y-%m")
     return f"{request.path}?{query.urlencode()}"
-
-
-@require_safe
-def date_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one date, with its next occurrences."""
-    rows = Date.objects.visible_to(request.user).with_hosts()
-    found = get_object_or_404(rows.select_related("city", "organiser", "next_host"), slug=slug)
-    shown = times.shown(found, timezone.now())
-    data = of_date(shown)
-    context = {
-        **common(request, found),
-        "date": found,
-        "linked_data": data_block(data) if found.state == "live" else "",
-        "tabs": tabs(found, ""),
-        "when": when(found, shown.time),
-        "shown": shown,
-        "access": access_words(found.access),
-        "may_cancel": may_cancel(request.user, found),
-        "coming": times.next_ones(found, timezone.now(), SHOWN) if found.recurrence else [],
-        "may_change": found.recurrence and may_change(request.user, found),
-        "organiser": if_public(found.organiser) or "",
-        "links": links_of(found, "topics", "bodies"),
-        "papers": found.papers.live().defer("text", "files").newest_first()[:20],
-    }
-    return render(request, "districts/date.html", context)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from community import contract, trust
 from community.hiding import is_hidden
-from districts import panels
+from districts import entries, linked_data, panels, times, wording
 from districts.cards import cards
+from districts.entries import EntryKind
+from districts.entries.dates import when
 from districts.family import family_of
 from districts.journey import journey_of
-from districts.linked import links_of
-from districts.linked_data import of_actor, of_need, of_network, of_paper, of_project
-from districts.models import Actor, ConditionKind, CouncilPaper, Need, Network, Project
+from districts.linked import Link, links_of
+from districts.models import Actor, ConditionKind, CouncilPaper, Date, Need, Network, Project
 from districts.models.entries import if_public
+from districts.revisions import snapshot
 from districts.services.outcomes import public_replies
 from districts.services.relaying import address_of
 from districts.services.taking_over import criteria
@@ -25,115 +29,131 @@ from districts.signs import sign_of, sign_of_city
 from districts.similar import similar_to
 from districts.since import changes_since
 from districts.views.around import tabs
+from districts.views.cancelling import may_cancel
 from districts.views.linking import may_link
+from districts.views.single_times import may_change
 from districts.views.wanting import may_close
 from districts.words import access_words
 from districts.written_in import tell
 from text.captured import data_block
 
+Links = Mapping[str, list[Link]]
+#: So many of the next times a page shows: a year of a monthly or quarterly forum.
+SHOWN = 6
 
-@require_safe
-def project(request: HttpRequest, slug: str) -> HttpResponse:
+
+def page_view(kind: EntryKind) -> Any:
+    """Return the view of the page of one entry of a kind."""
+
+    @require_safe
+    def page(request: HttpRequest, slug: str) -> HttpResponse:
+        rows = kind.page.along(kind.model.objects.visible_to(request.user).with_places())
+        found = get_object_or_404(rows, slug=slug)
+        links = links_of(found, *kind.page.links(found))
+        context = {
+            **common(request, found),
+            "kind": kind,
+            "list_url": kind.list_url if kind.listed else "",
+            "lead": getattr(found, "summary", ""),
+            "links": links,
+            "tabs": tabs(found, "") if kind.shape else [],
+            "right_url": f"{found.get_absolute_url()}stimmt-noch/" if kind.writing else "",
+            **kind.page.more(request, found, links),
+        }
+        return render(request, kind.page.template, context)
+
+    return page
+
+
+def of_any(request: HttpRequest, entry: Any, links: Links) -> dict[str, Any]:
+    """Show whatever an entry says, field by field."""
+    said = frozenset({entries.of(entry).naming, "summary", "districts", "topics", "city"})
+    fields = {name: value for name, value in snapshot(entry).items() if name not in said}
+    return {"pairs": wording.pairs(entry, fields)}
+
+
+def of_project(request: HttpRequest, project: Project, links: Links) -> dict[str, Any]:
     """Show a project: what it is, what it took, how it went, and where it went on."""
-    rows = Project.objects.visible_to(request.user)
-    found = get_object_or_404(rows.with_places(), slug=slug)
-    relations = ["topics", "target_groups", "conditions", *([] if found.nameless else ["actors"])]
-    family = family_of(found, request.user)
-    links = links_of(found, *relations)
+    family = family_of(project, request.user)
     kinds = dict(ConditionKind.choices)
-    context = {
-        **common(request, found),
-        "project": found,
-        "links": links,
-        "linked_data": data_block(of_project(found, links)),
+    outcomes = family.outcomes if family else {}
+    return {
+        "project": project,
+        "linked_data": data_block(linked_data.of_project(project, links)),
         "conditions": [{"kind": kinds.get(c.slug), "text": c.name} for c in links["conditions"]],
         "adoption": family.own if family else None,
         "since": changes_since(family.own) if family and family.own else None,
-        "may_answer": trust.may(request.user, "publish", found),
-        "replies": public_replies(found),
+        "may_answer": trust.may(request.user, "publish", project),
+        "replies": public_replies(project),
         "family": family,
-        "outcomes": [
-            {"status": status, "n": n} for status, n in (family.outcomes if family else {}).items()
-        ],
+        "outcomes": [{"status": status, "n": n} for status, n in outcomes.items()],
         "journey": journey_of(family) if family else None,
-        "similar": similar_to(found) if found.state == "live" else [],
-        "criteria": criteria(found) if trust.may(request.user, "review", found) else [],
-        "tabs": tabs(found, ""),
+        "similar": similar_to(project) if project.state == "live" else [],
+        "criteria": criteria(project) if trust.may(request.user, "review", project) else [],
     }
-    return render(request, "districts/project.html", context)
 
 
-@require_safe
-def actor(request: HttpRequest, slug: str) -> HttpResponse:
+def of_actor(request: HttpRequest, actor: Actor, links: Links) -> dict[str, Any]:
     """Show an actor and what it takes part in."""
-    rows = Actor.objects.visible_to(request.user).with_places().select_related("carrier")
-    found = get_object_or_404(rows, slug=slug)
-    projects = found.projects.visible_to(request.user).filter(nameless=False)
-    context = {
-        **common(request, found),
-        "actor": found,
-        "linked_data": data_block(of_actor(found)),
-        "tabs": tabs(found, ""),
-        "access": access_words(found.access),
-        "cares": bool((own := trust.cares(request.user)) and trust.scopes_of(found) & own),
-        "links": links_of(found, "topics"),
-        "networks": found.networks.live().order_by("sort_key")[:20],
-        "facilities": found.facilities.live().order_by("sort_key")[:50],
+    projects = actor.projects.visible_to(request.user).filter(nameless=False)
+    own = trust.cares(request.user)
+    return {
+        "actor": actor,
+        "linked_data": data_block(linked_data.of_actor(actor)),
+        "access": access_words(actor.access),
+        "cares": bool(own and trust.scopes_of(actor) & own),
+        "networks": actor.networks.live().order_by("sort_key")[:20],
+        "facilities": actor.facilities.live().order_by("sort_key")[:50],
         "projects": cards(projects.order_by("sort_key").with_places()[:12]),
-        "papers": found.papers.live().defer("text", "files").newest_first()[:10],
+        "papers": actor.papers.live().defer("text", "files").newest_first()[:10],
     }
-    return render(request, "districts/actor.html", context)
 
 
-@require_safe
-def network(request: HttpRequest, slug: str) -> HttpResponse:
+def of_network(request: HttpRequest, network: Network, links: Links) -> dict[str, Any]:
     """Show a network and who belongs to it."""
-    found = get_object_or_404(Network.objects.visible_to(request.user).with_places(), slug=slug)
-    links = links_of(found, "topics", "actors")
-    context = {
-        **common(request, found),
-        "network": found,
-        "linked_data": data_block(of_network(found, links)),
-        "purposes": [purpose.label for purpose in found.purpose_list],
-        "tabs": tabs(found, ""),
-        "links": links,
+    return {
+        "network": network,
+        "linked_data": data_block(linked_data.of_network(network, links)),
+        "purposes": [purpose.label for purpose in network.purpose_list],
     }
-    return render(request, "districts/network.html", context)
 
 
-@require_safe
-def paper(request: HttpRequest, slug: str) -> HttpResponse:
+def of_paper(request: HttpRequest, paper: CouncilPaper, links: Links) -> dict[str, Any]:
     """Show a council paper and what it is linked to, both ways."""
-    rows = CouncilPaper.objects.visible_to(request.user).with_places()
-    found = get_object_or_404(rows, slug=slug)
-    links = links_of(found, "topics", "projects", "bodies", "meetings", "refers_to", "referred_by")
-    context = {
-        **common(request, found),
-        "paper": found,
-        "links": links,
-        "linked_data": data_block(of_paper(found, links)),
-        "may_link": may_link(request.user, found),
+    return {
+        "paper": paper,
+        "linked_data": data_block(linked_data.of_paper(paper, links)),
+        "may_link": may_link(request.user, paper),
     }
-    return render(request, "districts/paper.html", context)
 
 
-@require_safe
-def need(request: HttpRequest, slug: str) -> HttpResponse:
+def of_need(request: HttpRequest, need: Need, links: Links) -> dict[str, Any]:
     """Show something wanted."""
-    rows = (
-        Need.objects.visible_to(request.user).with_places().select_related("origin", "created_by")
-    )
-    found = get_object_or_404(rows, slug=slug)
-    context = {
-        **common(request, found),
-        "need": found,
-        "linked_data": "" if found.found_at else data_block(of_need(found)),
-        "reachable": not found.found_at and bool(address_of(found)),
-        "may_close": may_close(request.user, found),
-        "origin": if_public(found.origin),
-        "links": links_of(found, "topics"),
+    return {
+        "need": need,
+        "linked_data": "" if need.found_at else data_block(linked_data.of_need(need)),
+        "reachable": not need.found_at and bool(address_of(need)),
+        "may_close": may_close(request.user, need),
+        "origin": if_public(need.origin),
     }
-    return render(request, "districts/need.html", context)
+
+
+def of_date(request: HttpRequest, date: Date, links: Links) -> dict[str, Any]:
+    """Show one date, with its next occurrences."""
+    shown = times.shown(date, timezone.now())
+    data = linked_data.of_date(shown)
+    return {
+        "date": date,
+        "linked_data": data_block(data) if date.state == "live" else "",
+        "when": when(date, shown.time),
+        "shown": shown,
+        "access": access_words(date.access),
+        "may_cancel": may_cancel(request.user, date),
+        "coming": times.next_ones(date, timezone.now(), SHOWN) if date.recurrence else [],
+        "may_change": date.recurrence and may_change(request.user, date),
+        "organiser": if_public(date.organiser) or "",
+        "papers": date.papers.live().defer("text", "files").newest_first()[:20],
+    }
 
 
 def common(request: HttpRequest, entry: Any) -> dict[str, Any]:

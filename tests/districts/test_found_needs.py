@@ -7,7 +7,7 @@ from districts import services
 from tests.districts.conftest import Town
 
 pytestmark = pytest.mark.django_db
-SITEMAP = "/sitemap-gesuche.xml"
+SITEMAP = "/sitemap-gesucht.xml"
 
 
 def test_machines_are_not_told_that_it_is_still_wanted(client: Client, town: Town) -> None:
