@@ -21,19 +21,20 @@ class DistrictsConfig(AppConfig):
         from districts.entries.networks import NETWORKS
         from districts.entries.papers import PAPERS
         from districts.entries.projects import PROJECTS
-        from districts.histories import register_histories
+        from districts.histories import register_history
         from districts.homes import district_choices
-        from districts.inbox import register_kinds
+        from districts.inbox import register_kind, register_places_and_claims
         from districts.models import Project
         from districts.paper_panel import papers_of
-        from districts.searchable import register_sources
+        from districts.searchable import register_source, register_words
         from districts.signing_in import REASONS
 
         person_changed.connect(receivers.forget_person, dispatch_uid="districts.forget_person")
         entries.register(PROJECTS, ACTORS, DATES, NETWORKS, NEEDS, PAPERS)
-        register_sources()
-        register_histories()
-        register_kinds()
+        register_words()
+        register_places_and_claims()
+        for act in (register_source, register_history, register_kind):
+            entries.each(act)
         page_titles.register(reported.titles)
         homes.register(district_choices)
         explain(REASONS)

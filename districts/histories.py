@@ -105,26 +105,25 @@ def author_url(author: Any) -> str:
     return f"/mitwirkende/{author.slug}/"
 
 
-def _versioned(kind: EntryKind) -> contract.Kind:
-    return contract.Kind(
-        name=kind.key,
-        model=kind.model,
-        revisions=kind.fields.revision,
-        title=str,
-        url=lambda entry: str(entry.get_absolute_url()),
-        text=wording.text_of,
-        visible=visible,
-        may=trust.may,
-        show=show,
-        frame=frame,
-        revert=revert,
-        undo=undo,
-        author_url=author_url,
-        actions=actions,
+def register_history(kind: EntryKind) -> None:
+    """Make a kind known to `versions`, if it has a history."""
+    if kind.shape is None:
+        return
+    contract.register(
+        contract.Kind(
+            name=kind.key,
+            model=kind.model,
+            revisions=kind.shape.revision,
+            title=str,
+            url=lambda entry: str(entry.get_absolute_url()),
+            text=wording.text_of,
+            visible=visible,
+            may=trust.may,
+            show=show,
+            frame=frame,
+            revert=revert,
+            undo=undo,
+            author_url=author_url,
+            actions=actions,
+        )
     )
-
-
-def register_histories() -> None:
-    """Make the kinds of this app known to `versions`."""
-    for kind in entries.versioned():
-        contract.register(_versioned(kind))

@@ -178,7 +178,8 @@ def _reopen_simple(entry: Any, number: int, user: User) -> bool:
     return _set_state(entry, State.HELD, only_from={was})
 
 
-def _register(kind: EntryKind) -> None:
+def register_kind(kind: EntryKind) -> None:
+    """Make a kind known to the inbox."""
     model = kind.model
     contract.register(
         kind.key,
@@ -258,9 +259,7 @@ def _register_places() -> None:
         )
 
 
-def register_kinds() -> None:
-    """Make the kinds and places of this app known to the inbox."""
+def register_places_and_claims() -> None:
+    """Make known to the inbox what this app has besides entries."""
     _register_places()
     _register_claims()
-    for kind in entries.kinds():
-        _register(kind)

@@ -133,8 +133,8 @@ class DateQuerySet(EntryQuerySet["Date"]):
         return self.annotate(nearness=nearness).filter(own | guest | wide)
 
     def with_hosts(self) -> Self:
-        """Fetch along what dates show besides: the districts where single times take place."""
-        return self.with_places().prefetch_related(self._places("hosts"))
+        """Fetch along the districts in which single times take place."""
+        return self.prefetch_related(self._places("hosts"))
 
     def upcoming(self, now: datetime) -> Self:
         """Return what has not ended at `now`."""

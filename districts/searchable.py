@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
-from districts import entries, recurrence
+from districts import recurrence
 from districts.entries import EntryKind
 from districts.models import (
     Actor,
@@ -73,11 +73,14 @@ class EntrySource:
         }
 
 
-def register_sources() -> None:
-    """Make the kinds of this app findable."""
-    for kind in entries.findable():
-        assert kind.source is not None
+def register_source(kind: EntryKind) -> None:
+    """Make a kind findable."""
+    if kind.source is not None:
         contract.register(kind.source(kind))
+
+
+def register_words() -> None:
+    """Say what the values of facets are called that are the same everywhere."""
     contract.register_labels("sector", dict(Sector.choices))
     contract.register_labels("status", dict(Status.choices))
 

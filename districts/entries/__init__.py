@@ -9,6 +9,7 @@ Each kind is described in a module of its own, see `districts.entries.kind`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from districts.entries.kind import EntryKind, Writing
@@ -23,7 +24,7 @@ __all__ = [
     "Shape",
     "Writing",
     "by_key",
-    "findable",
+    "each",
     "kinds",
     "listed",
     "of",
@@ -34,12 +35,22 @@ __all__ = [
 ]
 
 _kinds: dict[str, EntryKind] = {}
+_acts: list[Callable[[EntryKind], None]] = []
 
 
 def register(*described: EntryKind) -> None:
     """Make kinds known. Called from `AppConfig.ready()`, in the order in which lists name them."""
     for kind in described:
         _kinds[kind.key] = kind
+        for act in _acts:
+            act(kind)
+
+
+def each(act: Callable[[EntryKind], None]) -> None:
+    """Do something with every kind, with those that other apps register later as well."""
+    _acts.append(act)
+    for kind in kinds():
+        act(kind)
 
 
 def kinds() -> tuple[EntryKind, ...]:
@@ -60,11 +71,6 @@ def of(entry: Any) -> EntryKind:
 def versioned() -> tuple[EntryKind, ...]:
     """Return the kinds that people write together, with their history."""
     return tuple(kind for kind in kinds() if kind.shape)
-
-
-def findable() -> tuple[EntryKind, ...]:
-    """Return the kinds that search knows."""
-    return tuple(kind for kind in kinds() if kind.source)
 
 
 def listed() -> tuple[EntryKind, ...]:

@@ -130,7 +130,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def date_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Send one date to a calendar program."""
     rows = Date.objects.visible_to(request.user).filter(slug=slug)
-    entry = get_object_or_404(rows.with_hosts())
+    entry = get_object_or_404(rows.with_places().with_hosts())
     body = ical.calendar([entry], name=entry.title, base_url=settings.WAGTAILADMIN_BASE_URL)
     return _sent(body, ical.TYPE, f'attachment; filename="{entry.slug}.ics"')
 

@@ -1,0 +1,135 @@
+"""Where is an entry of a new kind found? Run by ``tests/architecture/test_new_kind.py``.
+
+Nothing but its own app knows the kind, so whatever shows it here has asked the registry.
+"""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from community import contract
+from community.models import Case
+from districts import entries, services
+from districts.models import District, Topic
+from districts.services import versioned
+from search.models import Entry as Found
+from tests import people
+from tests.community import factories
+from tests.new_kind.workshops.models import Workshop, WorkshopRevision
+from tests.untouched import sent_by
+
+pytestmark = pytest.mark.django_db
+KIND = "workshop"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def tables(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The tests' database has what migrations make; a throw-away app has none."""
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        for model in (Workshop, WorkshopRevision):
+            editor.create_model(model)
+
+
+@pytest.fixture
+def west(db: None) -> District:
+    city = services.create_city(name="Musterstadt", district_term="Bezirk")
+    return services.create_district(city=city, name="West")
+
+
+@pytest.fixture
+def topic(db: None) -> Topic:
+    return services.create_topic(name="Reparieren")
+
+
+@pytest.fixture
+def workshop(west: District, topic: Topic) -> Workshop:
+    values = {"title": "Radstall", "summary": "Räder", "districts": [west], "topics": [topic]}
+    made: Workshop = entries.by_key(KIND).create(values, signature=versioned.SYSTEM)
+    return made
+
+
+def read(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/werkstaetten/",
+        "/werkstaetten/?district=west",
+        "/werkstaetten/tabelle.csv",
+        "/werkstaetten/radstall/",
+        "/werkstaetten/radstall/verlauf/",
+        "/api/v1/workshops",
+        "/api/v1/workshops?format=csv",
+        "/api/v1/search?q=Radstall&kind=workshop",
+        "/suche/?q=Radstall",
+        "/stadtteile/west/",
+        "/themen/reparieren/",
+        "/sitemap-werkstaetten.xml",
+    ],
+)
+def test_everybody_finds_it(client: Client, workshop: Workshop, address: str) -> None:
+    assert "adstall" in read(client, address)
+
+
+@pytest.mark.parametrize("address", ["/stadtteile/", "/themen/"])
+def test_it_is_counted(client: Client, workshop: Workshop, address: str) -> None:
+    assert "1 Werkstätten" in read(client, address)
+
+
+def test_programs_are_told_what_it_is(client: Client, workshop: Workshop) -> None:
+    described = client.get("/api/v1/openapi.json").json()
+    assert "/api/v1/workshops" in described["paths"]
+    (row,) = client.get("/api/v1/workshops").json()["results"]
+    assert set(row) == set(described["components"]["schemas"]["WorkshopOut"]["properties"])
+
+
+def test_staff_find_it(client: Client, workshop: Workshop) -> None:
+    client.force_login(factories.admin())
+    page = read(client, "/admin/snippets/workshops/workshop/")
+    assert "Radstall" in page
+    assert "/werkstaetten/radstall/bearbeiten/" in page
+
+
+def test_a_newcomer_writes_one_and_a_moderator_lets_it_through(
+    client: Client, west: District, django_capture_on_commit_callbacks: Any
+) -> None:
+    client.force_login(people.newcomer())
+    typed = {"title": "Nähstube", "summary": "Nadeln", "benches": "3", "districts": [west.pk]}
+    form = read(client, "/werkstaetten/neu/")
+    answer = client.post("/werkstaetten/neu/", sent_by(form) | typed)
+    assert answer.status_code == 302, answer.context["form"].errors
+    case = Case.objects.get(object_kind=KIND)
+    assert "Nähstube" not in read(Client(), "/werkstaetten/")
+    moderator = Client()
+    moderator.force_login(people.moderator())
+    inbox = read(moderator, "/moderation/")
+    assert "Nähstube" in inbox
+    assert "Werkstatt" in inbox
+    with django_capture_on_commit_callbacks(execute=True):
+        contract.kind(KIND).accept(Workshop.objects.get(), case.number, people.moderator())
+    assert "Nähstube" in read(Client(), "/werkstaetten/")
+    assert Found.objects.filter(kind=KIND, public=True).count() == 1
+
+
+def test_a_change_is_a_revision(workshop: Workshop) -> None:
+    kind = entries.by_key(KIND)
+    for benches in (2, 3):
+        kind.update(workshop, {"benches": benches}, base=None, signature=versioned.SYSTEM)
+    workshop.refresh_from_db()
+    assert (workshop.benches, workshop.head_number) == (3, 3)
+    with pytest.raises(versioned.EditConflict):
+        kind.update(workshop, {"benches": 9}, base=2, signature=versioned.SYSTEM)
+
+
+def test_what_is_hidden_is_hidden_everywhere(client: Client, workshop: Workshop) -> None:
+    contract.kind(KIND).hide(workshop, 0, people.moderator(), "weg")
+    for address in ("/werkstaetten/", "/stadtteile/west/", "/suche/?q=Radstall&kind=workshop"):
+        assert "/radstall/" not in read(client, address)
+    assert client.get("/werkstaetten/radstall/").status_code == 404

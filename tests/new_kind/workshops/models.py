@@ -1,0 +1,43 @@
+"""Where something can be repaired or made."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from districts.models import EntryRevision
+from districts.models.entries import Entry
+from districts.querysets import EntryQuerySet
+from versions.models import Versioned
+
+
+class Workshop(Entry, Versioned):
+    """A workshop with some benches."""
+
+    KIND: ClassVar[str] = "workshop"
+
+    title = models.CharField("Name", max_length=200)
+    summary = models.CharField("In einem Satz", max_length=300, blank=True)
+    benches = models.PositiveIntegerField("Werkbänke", default=1)
+    districts = models.ManyToManyField("districts.District", blank=True, related_name="workshops")
+    topics = models.ManyToManyField("districts.Topic", blank=True, related_name="workshops")
+
+    objects: ClassVar[Any] = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["sort_key", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class WorkshopRevision(EntryRevision):
+    """One state of a workshop."""
+
+    thing_field: ClassVar[str] = "workshop"
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="revisions")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-number"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["workshop", "number"], name="workshops_revision")
+        ]
