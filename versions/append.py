@@ -55,6 +55,18 @@ def promote(thing: Versioned, revision: AbstractRevision, **changes: Any) -> Non
     revision.save(update_fields=["state", "published_at"])
 
 
+def demote(thing: Versioned, revision: AbstractRevision, before: int, **changes: Any) -> None:
+    """Take a promoted revision back: `before` (0: none) is the head again, the other one waits.
+
+    Must run inside `atomic()`. Raises `SwapLost` when the head has moved on meanwhile.
+    """
+    numbers = {"head_number": before, "published_number": before}
+    _swap(thing, {"head_number": revision.number}, {**numbers, **changes})
+    revision.state = State.HELD
+    revision.published_at = None
+    revision.save(update_fields=["state", "published_at"])
+
+
 def _swap(thing: Versioned, seen: dict[str, int], values: dict[str, Any]) -> None:
     model: type[Model] = type(thing)
     if not model._default_manager.filter(pk=thing.pk, **seen).update(**values):

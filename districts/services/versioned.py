@@ -23,8 +23,7 @@ from django.utils import timezone
 
 from accounts import naming
 from accounts.models import User
-from community import cases, limits, trust
-from community.models import Case
+from community import cases, contributing, limits, trust
 from districts import entries
 from districts.entries import Shape
 from districts.models import EntryRevision, State
@@ -42,11 +41,8 @@ from districts.revisions import (
 )
 from districts.services import taking_back, writing
 from districts.services.caring import take_charge
-from versions.append import SwapLost, append
+from versions.append import append
 from versions.merge import FieldConflict, merge_fields
-
-#: Two tries without a lock, then one that waits for its turn.
-TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +226,14 @@ def create(entry: Any, *, values: Mapping[str, Any], signature: Signature) -> Sa
         fields |= {name: getattr(entry, f"{name}_id") for name in shape.keys}
         revision = new_revision(shape, fields, signature, created=entry.created_at)
         because = held_because(entry, signature, {}, fields)
+        receipt = ""
         if because:
             type(entry)._default_manager.filter(pk=entry.pk).update(state=State.HELD)
-            entry.state, revision.state = State.HELD, EntryRevision.State.HELD
-        append(entry, revision)
-        if not because:
+            entry.state = State.HELD
+            receipt = _hold(entry, revision, because, signature)
+        else:
+            append(entry, revision)
             take_charge(entry, signature.author)
-        receipt = _hold(entry, revision, because, signature) if because else ""
         writing.announce(entry)
     return Saved("pending" if because else "saved", entry, revision, receipt)
 
@@ -274,18 +271,20 @@ def edit(
     Raises `NoSuchBase`, `EditConflict`, `writing.NotAName` and what the kind's check raises.
     """
     values = writing.with_names(values)
-    for attempt in range(TRIES):
-        try:
-            with transaction.atomic():
-                count(signature)  # before the row is locked: `limits.wait_for_turn` says why
-                _refresh(entry, lock=attempt == TRIES - 1)
-                return _edit_once(entry, base, values, signature)
-        except SwapLost:
-            continue
-    raise AssertionError("the last try holds the row's lock and cannot lose")
+
+    def write(_plan: None) -> Saved:
+        count(signature)
+        _refresh(entry)
+        return _edit_once(entry, base, values, signature)
+
+    def lock() -> None:
+        limits.wait_for_turn(action="write", user=signature.author, network=signature.network)
+        _refresh(entry, lock=True)
+
+    return contributing.retried(lambda: None, write, lock)
 
 
-def _refresh(entry: Any, *, lock: bool) -> None:
+def _refresh(entry: Any, *, lock: bool = False) -> None:
     rows = type(entry)._default_manager.filter(pk=entry.pk)
     if lock:
         rows.select_for_update().get()
@@ -317,8 +316,6 @@ def _edit_once(
         revision = new_revision(
             shape, mine, signature, parents=[started.number], before=started.size
         )
-        revision.state = EntryRevision.State.HELD
-        append(entry, revision)
         return Saved("pending", entry, revision, _hold(entry, revision, because, signature))
     revision = new_revision(shape, fields, signature, parents=parents, before=head.size)
     trusted = signature.is_system or trust.may(signature.author, "care", entry)
@@ -353,16 +350,18 @@ def publish(
     *,
     extra: Mapping[str, Any] | None = None,
     trusted: bool = False,
+    put: Callable[..., Any] = append,
 ) -> None:
     """Append a live revision and make the entry what it says. Inside `atomic()`.
 
-    `trusted` says that a script, a carer or a moderator wrote it, see `Writer.follow`.
+    `trusted` says that a script, a carer or a moderator wrote it, see `Writer.follow`. `put` is how
+    the revision becomes the head, if it is not a new one.
     """
     shape = shape_of(entry)
     changed = {n: v for n, v in revision.fields.items() if v != head.fields.get(n)}
     values = values_of(shape, changed) | dict(extra or {})
     columns = columns_of(entry, values) | writer_of(entry).follow(entry, values, trusted)
-    append(entry, revision, updated_at=timezone.now(), **columns)
+    put(entry, revision, updated_at=timezone.now(), **columns)
     taking_back.follow(entry, before=head.fields, now=revision.fields)
     _write_lists(entry, shape, values)
     writing.announce(entry)
@@ -400,18 +399,16 @@ def revision_of(entry: Any, number: int | None) -> EntryRevision:
 
 
 def _hold(entry: Any, revision: EntryRevision, because: str, signature: Signature) -> str:
-    """Put a revision on the list of what waits; return the receipt."""
-    case = cases.open_case(
-        sort=Case.Sort.PENDING,
-        kind=shape_of(entry).kind,
-        pk=entry.pk,
-        number=revision.number,
+    """Put a revision beside the head until somebody has looked at it; return the receipt."""
+    case = contributing.hold(
+        entry,
+        revision,
+        kind=entry.KIND,
         title=str(entry),
-        url=f"{entry.get_absolute_url()}ausstehend/{revision.number}/",
-        sender=signature.sender(),
+        url=lambda number: f"{entry.get_absolute_url()}ausstehend/{number}/",
         scopes=entry.trust_scopes(),
-        held_because=because,
-        words=signature.summary,
+        because=because,
+        sender=signature.sender(),
     )
     return str(case.receipt)
 

@@ -167,6 +167,25 @@ class TestChange:
         assert kind.head(thing) > 1
         assert "geheimer" in client.get(kind.url(thing)).content.decode()
 
+    def test_accepted_upon_the_head_it_is_the_head_itself(self, client: Client, kind: Kind) -> None:
+        """Its author finds it once in the history, and it can wait again."""
+        thing, by = kind.make(person()), moderator()
+        kind.change(thing, FIRST.replace("zweiter", "geheimer"), newcomer())
+        case = Case.objects.get()
+        for _again in range(2):
+            decisions.accept(case=case, by=by)
+            assert kind.head(thing) == 2
+            assert thing.revisions.count() == 2
+            assert "geheimer" in client.get(kind.url(thing)).content.decode()
+            case.refresh_from_db()
+            decisions.undo(case=case, by=by)
+            case.refresh_from_db()
+            assert kind.head(thing) == 1
+            assert thing.revisions.get(number=2).state == "held"
+            page = client.get(kind.url(thing)).content.decode()
+            assert "zweiter" in page
+            assert "geheimer" not in page
+
     def test_accepted_late_it_is_joined_with_what_came_between(
         self, client: Client, kind: Kind
     ) -> None:

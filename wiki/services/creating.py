@@ -102,7 +102,7 @@ def _commit(article: Article, edit: Edit, made: rendering.Made, sender: From) ->
         made=made,
     )
     if because:
-        case = saving.append_held(article, revision, because=because, sender=sender)
+        case = saving.hold(article, revision, because=because, sender=sender)
         return SaveResult("pending", revision, None, receipt=case.receipt)
     saving.append_live(article, revision, made.places)
     addresses.take(article)

@@ -9,18 +9,16 @@ that, PostgreSQL refuses most of many edits of one article at once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community import blocked, trust
 from community.cases import From
+from community.contributing import retried
 from districts.models import District
-from versions.append import SwapLost
 from versions.models import AbstractRevision
 from wiki import rendering
 from wiki.addresses import article_url
@@ -31,7 +29,6 @@ from wiki.models import Article, Revision
 from wiki.rendering import Made
 from wiki.services import addresses, brakes, saving
 
-TRIES_WITHOUT_LOCK = 2
 BASE = "base_revision"
 State = AbstractRevision.State
 
@@ -94,15 +91,13 @@ def save_edit(
     )
     sender = From(author, edit.author_name, mail, network, automatic)
     attempt = partial(_prepare, article.pk, base_revision, edit)
+
+    def wait_for_turn() -> None:
+        brakes.wait_for_turn(sender)
+        Article.objects.select_for_update().get(pk=article.pk)
+
     with addresses.collisions_named(article), brakes.named():
-        for _try in range(TRIES_WITHOUT_LOCK):
-            plan = attempt()
-            with suppress(SwapLost), transaction.atomic():
-                return _commit(plan, sender)
-        with transaction.atomic():
-            brakes.wait_for_turn(sender)
-            Article.objects.select_for_update().get(pk=article.pk)
-            return _commit(attempt(), sender)
+        return retried(attempt, partial(_commit, sender), wait_for_turn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +179,7 @@ def _head_and_base(article: Article, number: int | None) -> tuple[Revision, Revi
     return head, base
 
 
-def _commit(plan: _Plan, sender: From) -> SaveResult:
+def _commit(sender: From, plan: _Plan) -> SaveResult:
     """Write what was prepared. Raises `SwapLost`. Must run inside `atomic()`."""
     head = plan.head
     if plan.made is None:
@@ -203,7 +198,7 @@ def _commit(plan: _Plan, sender: From) -> SaveResult:
         made=plan.made,
     )
     if plan.held_because:
-        case = saving.append_held(plan.article, revision, because=plan.held_because, sender=sender)
+        case = saving.hold(plan.article, revision, because=plan.held_because, sender=sender)
         return SaveResult("pending", revision, head, receipt=case.receipt)
     before = article_url(plan.article)
     saving.append_live(

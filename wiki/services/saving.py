@@ -8,7 +8,7 @@ from typing import Any
 
 import pagecache
 from accounts.models import User
-from community import cases, log
+from community import cases, contributing, log
 from community.models import Case
 from districts.models import District
 from search import outbox
@@ -113,21 +113,17 @@ def after_withdrawal(article: Article) -> None:
     announce(article)
 
 
-def append_held(article: Article, revision: Revision, *, because: str, sender: cases.From) -> Case:
+def hold(article: Article, revision: Revision, *, because: str, sender: cases.From) -> Case:
     """Put a revision beside the head until somebody has looked at it. Raises `SwapLost`."""
-    revision.state = State.HELD
-    append(article, revision)
-    return cases.open_case(
-        sort=Case.Sort.PENDING,
+    return contributing.hold(
+        article,
+        revision,
         kind=KIND,
-        pk=article.pk,
-        number=revision.number,
         title=revision.title,
-        url=article_url(article, f"ausstehend/{revision.number}/"),
-        sender=sender,
+        url=lambda number: article_url(article, f"ausstehend/{number}/"),
         scopes=article.trust_scopes(),
-        held_because=because,
-        words=revision.summary,
+        because=because,
+        sender=sender,
     )
 
 
