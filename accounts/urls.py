@@ -10,7 +10,7 @@ own = (
     [
         path("", views.overview, name="overview"),
         path("zugang/", views.new_token, name="new-token"),
-        path("zugang/<int:pk>/widerrufen/", views.revoke_token, name="revoke-token"),
+        path("zugang/<number:pk>/widerrufen/", views.revoke_token, name="revoke-token"),
         path("andere-adresse/", sign_in.another_address, name="another-address"),
     ],
     "accounts",

@@ -20,10 +20,9 @@ from wagtail.permissions import policy_registry
 from accounts.models import User
 from cms.admin_choosers import open_accounts
 from cms.querysets import RIGHTS, visible_to
+from text.whole_numbers import LARGEST_KEY
 
 _asking: ContextVar[User | None] = ContextVar("cms_admin_asking", default=None)
-#: No key of ours is larger; a larger one overflows in the database.
-LARGEST = 2**63 - 1
 
 
 @contextmanager
@@ -99,7 +98,7 @@ def key_of(model: type[Model], said: Any) -> Any:
         key = model._meta.pk.to_python(said)
     except (ValidationError, ValueError, TypeError, OverflowError):
         return None
-    return None if isinstance(key, int) and not 0 < key <= LARGEST else key
+    return None if isinstance(key, int) and not 0 < key <= LARGEST_KEY else key
 
 
 def _hides_rows(model: type[Model]) -> bool:

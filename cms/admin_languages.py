@@ -106,7 +106,7 @@ def may_begin(page: Page, user: Any) -> bool:
 def urls() -> list[URLPattern]:
     """Ours stand before wagtail-localize's of the same address."""
     return [
-        path("leichte-sprache/<int:page_id>/", begin, name="cms-begin-easy-language"),
+        path("leichte-sprache/<number:page_id>/", begin, name="cms-begin-easy-language"),
         path("localize/submit/page/<int:page_id>/", SubmitView.as_view()),
         path("localize/update/<int:translation_source_id>/", UpdateView.as_view()),
     ]

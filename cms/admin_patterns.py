@@ -37,7 +37,7 @@ def choose(request: HttpRequest, parent_id: int) -> HttpResponse:
 
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern]:
-    return [path("vorlagen/<int:parent_id>/", choose, name="cms-patterns")]
+    return [path("vorlagen/<number:parent_id>/", choose, name="cms-patterns")]
 
 
 @hooks.register("register_page_header_buttons")

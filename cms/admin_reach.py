@@ -18,6 +18,7 @@ from wagtail.models import Page, Task, WorkflowState
 from accounts.models import User
 from cms.admin_knowing import asked_by, visible_rows
 from cms.querysets import visible_to
+from text.whole_numbers import whole_number
 
 ADMIN = "/admin/"
 #: What parameters of Wagtail's addresses mean; a bare `pk` means a page only in these.
@@ -42,8 +43,6 @@ QUERIES = (
 )
 #: What stands there instead of a key: every page, the root, none.
 WORDS = frozenset({"all", "root", ""})
-#: A longer number is no key of a page.
-DIGITS = 10
 #: What a bulk action tells its template of things that somebody may not change.
 NO_ACCESS = "items_with_no_access"
 
@@ -90,10 +89,10 @@ def _pages_named(request: HttpRequest, kwargs: dict[str, Any]) -> set[int]:
     for name, start in QUERIES:
         if path.startswith(start):
             found += [value for value in request.GET.getlist(name) if value not in WORDS]
-    named = [str(value) for value in found]
-    if not all(value.isascii() and value.isdigit() and len(value) < DIGITS for value in named):
+    named = {whole_number(str(value)) for value in found}
+    if None in named:
         raise Http404
-    return {int(value) for value in named}
+    return {number for number in named if number is not None}
 
 
 def _under_review_by(user: User, pks: set[int]) -> set[int]:

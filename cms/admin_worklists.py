@@ -166,7 +166,7 @@ def urls() -> list[URLPattern]:
         path("arbeit/", worklists, name="cms-worklists"),
         path("arbeit/<slug:name>/", worklist, name="cms-worklist"),
         path("sprachen/", languages, name="cms-languages"),
-        path("sprachen/<int:page_id>/stimmt/", confirm, name="cms-confirm-version"),
+        path("sprachen/<number:page_id>/stimmt/", confirm, name="cms-confirm-version"),
     ]
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from accounts.models import User
+from text.whole_numbers import DIGITS
 
 # Two letters that belong to no script, around the key of the account.
-_MARK = re.compile("\ue000(\\d{1,18})\ue001")
+_MARK = re.compile(f"\ue000(\\d{{1,{DIGITS}}})\ue001")
 
 
 def marked(user: User) -> str:

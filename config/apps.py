@@ -1,6 +1,9 @@
 """The site as a whole: commands that need every app."""
 
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from text.whole_numbers import NumberConverter
 
 
 class ConfigConfig(AppConfig):
@@ -8,6 +11,7 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        register_converter(NumberConverter, "number")
         # Models can be imported only now.
         from community import site_warnings
         from config import wellbeing

@@ -45,15 +45,15 @@ def of_writing(kind: EntryKind) -> list[URLPattern]:
     start, one, name = kind.start, f"{kind.start}/<slug:slug>", kind.route
     histories = (
         ("verlauf/", versions.history, "history"),
-        ("version/<int:number>/", versions.version, "version"),
+        ("version/<number:number>/", versions.version, "version"),
         ("vergleich/", versions.compare, "compare"),
-        ("zuruecksetzen/<int:number>/", versions.revert, "revert"),
-        ("rueckgaengig/<int:number>/", versions.undo, "undo"),
+        ("zuruecksetzen/<number:number>/", versions.revert, "revert"),
+        ("rueckgaengig/<number:number>/", versions.undo, "undo"),
     )
     return [
         path(f"{start}/neu/", new_view(kind), name=f"{name}_new"),
         path(f"{one}/bearbeiten/", edit_view(kind), name=f"{name}_edit"),
-        path(f"{one}/ausstehend/<int:number>/", pending_view(kind), name=f"{name}_pending"),
+        path(f"{one}/ausstehend/<number:number>/", pending_view(kind), name=f"{name}_pending"),
         path(f"{one}/stimmt-noch/", checking.still_right_view(kind), name=f"{name}_still_right"),
         *(
             path(f"{one}/{route}", entry_view(kind, view), name=f"{name}_{what}")

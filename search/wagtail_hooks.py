@@ -42,7 +42,7 @@ def urls() -> list[URLPattern]:
     return [
         path("suche/fragen/", editors.explained, name="search-explained"),
         path("suche/ohne-treffer/", editors.unanswered, name="search-unanswered"),
-        path("suche/ohne-treffer/<int:pk>/", editors.settle, name="search-settle"),
+        path("suche/ohne-treffer/<number:pk>/", editors.settle, name="search-settle"),
     ]
 
 

@@ -6,9 +6,9 @@ the thing to the views::
 
     path("<slug:slug>/verlauf/", entry_view(versions.views.history))
     path("<slug:slug>/vergleich/", entry_view(versions.views.compare))
-    path("<slug:slug>/version/<int:number>/", entry_view(versions.views.version))
-    path("<slug:slug>/zuruecksetzen/<int:number>/", entry_view(versions.views.revert))
-    path("<slug:slug>/rueckgaengig/<int:number>/", entry_view(versions.views.undo))
+    path("<slug:slug>/version/<number:number>/", entry_view(versions.views.version))
+    path("<slug:slug>/zuruecksetzen/<number:number>/", entry_view(versions.views.revert))
+    path("<slug:slug>/rueckgaengig/<number:number>/", entry_view(versions.views.undo))
 
 where `entry_view(view)` calls `view(request, thing, **kwargs)` or raises 404.
 """

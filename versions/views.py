@@ -22,7 +22,6 @@ from versions.listing import as_of, label, listed, one
 from versions.models import AbstractRevision, Versioned
 
 PER_PAGE = 50
-LARGEST = 2**31 - 1
 SUMMARY_LENGTH = 300
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -158,8 +157,7 @@ def undo(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
 
 def number_or_none(text: str) -> int | None:
     """Return a revision's number from an address; None for anything else."""
-    number = whole_number(text)
-    return number if number and number <= LARGEST else None
+    return whole_number(text) or None
 
 
 def parse_date_or_none(text: str) -> Any:
@@ -173,7 +171,7 @@ def parse_date_or_none(text: str) -> Any:
 def _revision_or_404(
     kind: Kind, thing: Versioned, request: HttpRequest, number: int
 ) -> AbstractRevision:
-    if kind.visible is None or not 0 < number <= LARGEST:
+    if kind.visible is None:
         raise Http404
     revision: AbstractRevision | None = (
         kind.visible(thing, request.user).filter(number=number).first()

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from django.conf import settings
 from django.db.models import Max
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
@@ -16,6 +16,7 @@ from accounts.api_auth import reader, writer
 from accounts.models import User
 from community import blocked, limits
 from districts.models import District, Topic
+from text.whole_numbers import LARGEST_KEY
 from versions.hidden import shown_content
 from wiki import api_schemas, services
 from wiki.addresses import article_url
@@ -29,10 +30,9 @@ from wiki.services import SaveResult
 router = Router(tags=["wiki"])
 LANGUAGES = dict(settings.LANGUAGES)
 LARGEST_PAGE = 200
-LARGEST_NUMBER = 2**31 - 1
 Page = Annotated[int, Field(ge=1, le=100_000)]
 Size = Annotated[int, Field(ge=1, le=LARGEST_PAGE)]
-Pk = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Pk = Annotated[int, Field(ge=1, le=LARGEST_KEY)]
 
 
 class Paging(Schema):
@@ -114,8 +114,6 @@ def list_revisions(request: HttpRequest, pk: Pk, paging: Query[Paging]) -> dict[
 @router.get("/articles/{pk}/revisions/{number}", response=api_schemas.RevisionOut)
 def read_revision(request: HttpRequest, pk: Pk, number: Pk) -> dict[str, Any]:
     """Return one revision with its text, as it was written."""
-    if number > LARGEST_NUMBER:
-        raise Http404
     user = reader(request)
     rows = _article(request, pk).revisions.visible_to(user).select_related("author")
     revision = get_object_or_404(rows, number=number)

@@ -26,11 +26,11 @@ from django.utils.translation import gettext as _
 
 from text import names
 from text.files import Unreadable
+from text.whole_numbers import LARGEST_COUNT
 
 #: What the clocks of readers show in every time zone, and a wiki could have been written in.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 #: What the column of numbers holds.
-MOST_NUMBER = 2**31 - 1
 #: In these a zero byte is put right (`text.names`), or refused with the text (`check_body`).
 ZERO_LATER = frozenset({"title", "author", "body"})
 #: Halves of a pair that stand for no character: JSON can write them, UTF-8 cannot.
@@ -89,7 +89,7 @@ def _article(data: Mapping[str, Any]) -> ImportedArticle:
     numbers = [revision.number for revision in revisions]
     if not numbers:
         raise Unreadable(_("there are no revisions"))
-    if numbers != sorted(set(numbers)) or numbers[0] < 1 or numbers[-1] > MOST_NUMBER:
+    if numbers != sorted(set(numbers)) or numbers[0] < 1 or numbers[-1] > LARGEST_COUNT:
         raise Unreadable(_("the numbers of the revisions do not rise"))
     return ImportedArticle(
         title=_name(data, "title", NAMELESS),

@@ -32,15 +32,15 @@ OF_AN_ARTICLE: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("verwalten/", care.manage, "manage"),
     ("quelltext/", articles.source, "source"),
     ("verlauf/", article_view(versions.history), "history"),
-    ("version/<int:number>/", article_view(versions.version), "version"),
-    ("version/<int:number>/verbergen/", care.hide, "hide"),
-    ("version/<int:number>/gesehen/", care.patrol, "patrol"),
+    ("version/<number:number>/", article_view(versions.version), "version"),
+    ("version/<number:number>/verbergen/", care.hide, "hide"),
+    ("version/<number:number>/gesehen/", care.patrol, "patrol"),
     ("vergleich/", article_view(versions.compare), "compare"),
-    ("zuruecksetzen/<int:number>/", article_view(versions.revert), "revert"),
-    ("rueckgaengig/<int:number>/", article_view(versions.undo), "undo"),
+    ("zuruecksetzen/<number:number>/", article_view(versions.revert), "revert"),
+    ("rueckgaengig/<number:number>/", article_view(versions.undo), "undo"),
     ("ausstehend/", pending.waiting_list, "waiting"),
-    ("ausstehend/<int:number>/", pending.pending, "pending"),
-    ("ausstehend/<int:number>/bearbeiten/", pending.edit_pending, "pending-edit"),
+    ("ausstehend/<number:number>/", pending.pending, "pending"),
+    ("ausstehend/<number:number>/bearbeiten/", pending.edit_pending, "pending-edit"),
 )
 
 wiki = (

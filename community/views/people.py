@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -142,10 +142,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
 def end_responsibility(request: HttpRequest, pk: int, responsibility: int) -> HttpResponse:
     """End what somebody is responsible for, before its term."""
     user = account_of(pk)
-    known = responsibility if responsibility < 2**63 else 0
-    row = user.responsibilities.select_related("user").filter(pk=known).first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(user.responsibilities.select_related("user"), pk=responsibility)
     responsibilities.end(responsibility=row, by=me(request))
     messages.success(request, _("The responsibility has ended."))
     return HttpResponseRedirect(reverse("community:account", args=[user.pk]))

@@ -19,6 +19,7 @@ from districts.models import Actor, City, District, Topic
 from districts.revisions import Fields
 from text import form_changes, names
 from text.fold import fold
+from text.whole_numbers import DIGITS
 
 #: Django's classes take no type arguments at run time.
 _Iterator: Any = ModelChoiceIterator
@@ -26,16 +27,12 @@ _Several: Any = forms.ModelMultipleChoiceField
 _One: Any = forms.ModelChoiceField
 
 
-#: No primary key has more digits; a database answers a longer one with an error of its own.
-MOST_DIGITS = 18
-
-
 class OneField(_One):
     """One row by its primary key, whatever is sent as one."""
 
     def to_python(self, value: Any) -> Any:
         """Return the row; raises `ValidationError` for what is no key."""
-        if len(str(value)) > MOST_DIGITS and value not in self.empty_values:
+        if len(str(value)) > DIGITS and value not in self.empty_values:
             raise ValidationError(self.error_messages["invalid_choice"], params={"value": ""})
         return super().to_python(value)
 
@@ -46,7 +43,7 @@ class SeveralField(_Several):
     def clean(self, value: Any) -> Any:
         """Return the rows; raises `ValidationError` for what is no key."""
         for item in value or ():
-            if len(str(getattr(item, "pk", item))) > MOST_DIGITS:
+            if len(str(getattr(item, "pk", item))) > DIGITS:
                 error = self.error_messages["invalid_choice"]
                 raise ValidationError(error, params={"value": str(item)[:40]})
         return super().clean(value)

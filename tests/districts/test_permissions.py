@@ -128,7 +128,7 @@ class Standing:
             number = str(rows.filter(state="held" if held else "live").first())
         for part, value in (
             ("<slug:slug>", slug or ""),
-            ("<int:number>", number),
+            ("<number:number>", number),
             ("<slug:action>", "transferprojekt"),
             ("<str:day>", timezone.localdate(self.town.date.start).isoformat()),
             ("<slug:digest>", "alt"),

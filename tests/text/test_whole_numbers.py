@@ -1,6 +1,7 @@
 """Which whole number has somebody sent?"""
 
 import pytest
+from django.urls import resolve
 
 from text.whole_numbers import whole_number
 
@@ -17,6 +18,12 @@ def test_digits_are_a_number(sent: str, number: int) -> None:
 )
 def test_anything_else_is_none(sent: str) -> None:
     assert whole_number(sent) is None
+
+
+def test_an_address_takes_no_longer_number_than_any_key() -> None:
+    longest, longer = resolve(f"/moderation/{'9' * 18}/"), resolve(f"/moderation/{'9' * 19}/")
+    assert (longest.view_name, longest.kwargs) == ("community:case", {"pk": 10**18 - 1})
+    assert longer.view_name != "community:case"
 
 
 def test_nothing_was_sent() -> None:

@@ -56,7 +56,7 @@ def scene() -> Scene:
 
 def everything(client: Client, scene: Scene) -> Iterator[tuple[str, str]]:
     """Yield every page and answer that could show something of the second version."""
-    numbers = [route.replace("<int:number>", "2") for route, _view, _name in OF_AN_ARTICLE]
+    numbers = [route.replace("<number:number>", "2") for route, _view, _name in OF_AN_ARTICLE]
     paths = [f"{HOME}{route}" for route in numbers]
     paths += [f"{HOME}vergleich/?from={a}&to={b}" for a, b in ((1, 2), (2, 3), (2, 2), (1, 3))]
     paths += [f"{HOME}?stand=2026-12-31", f"{HOME}verlauf/?author={scene.culprit.slug}"]

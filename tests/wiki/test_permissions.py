@@ -154,7 +154,7 @@ def standing(state: str) -> tuple[Article, int]:
 
 def address(route: str, number: int) -> str:
     shown = number if "ausstehend" in route else 1 if number == 1 else 2
-    return "/wiki/allgemein/spielplaetze/" + route.replace("<int:number>", str(shown))
+    return "/wiki/allgemein/spielplaetze/" + route.replace("<number:number>", str(shown))
 
 
 def test_every_route_is_in_the_table() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -165,13 +166,9 @@ def _head_and_base(article: Article, number: int | None) -> tuple[Revision, Revi
     """
     if number is None:
         raise UnknownBase(_("The number of the revision you started from is missing."), field=BASE)
-    wanted = {article.head_number, number}
-    rows = Revision.objects.filter(article=article, number__in=wanted)
-    found = (
-        {row.number: row for row in rows.defer("html", "plain", "toc")}
-        if abs(number) < 2**31
-        else {}
-    )
+    wanted = Q(number=article.head_number) | Q(number=number)
+    rows = Revision.objects.filter(wanted, article=article)
+    found = {row.number: row for row in rows.defer("html", "plain", "toc")}
     head, base = found.get(article.head_number), found.get(number)
     if head is None or base is None or base.state != State.LIVE or number > head.number:
         message = _("The article has no revision %(number)s that an edit could start from.")

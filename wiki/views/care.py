@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -181,9 +181,7 @@ def hide(request: HttpRequest, article: Article, number: int) -> HttpResponse:
     """Hide text, summary or author of a revision."""
     if not trust.may(request.user, "hide", article):
         raise Http404
-    revision = article.revisions.filter(number=number).first() if number < 2**31 else None
-    if revision is None:
-        raise Http404
+    revision = get_object_or_404(article.revisions.all(), number=number)
     hidden = [p for p in ("text", "summary", "author") if getattr(revision, f"{p}_hidden")]
     form = HideForm(request.POST or None, initial={"parts": hidden})
     if request.method == "POST" and form.is_valid():
@@ -205,7 +203,7 @@ def patrol(request: HttpRequest, article: Article, number: int) -> HttpResponse:
     """Mark a change as seen and go back to the list it was in."""
     if not trust.may(request.user, "patrol", article):
         raise Http404
-    services.patrol_revision(article=article, number=min(number, 2**31 - 1), by=me(request))
+    services.patrol_revision(article=article, number=number, by=me(request))
     return HttpResponseRedirect(article_url(article, f"vergleich/?to={number}"))
 
 

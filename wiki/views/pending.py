@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -204,7 +204,4 @@ def _edit_page(
 
 def _revision_or_404(article: Article, number: int) -> Revision:
     rows = article.revisions.select_related("author", "article__district")
-    revision = rows.filter(number=number).first() if number < 2**31 else None
-    if revision is None:
-        raise Http404
-    return revision
+    return get_object_or_404(rows, number=number)

@@ -1,0 +1,44 @@
+"""What is written in one place stays there: each thing below has one module that does it."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).parents[2]
+LINTER = tomllib.loads((HOME / "pyproject.toml").read_text())["tool"]["importlinter"]
+
+#: What would be a second place → what does it, and where else the words may stand.
+PLACES = {
+    "keys in addresses": (
+        r"""["'/]<int:|2 ?\*\* ?(?:31|63)""",
+        "text/whole_numbers.py: `<number:pk>` in an address, `whole_number` for a parameter",
+        # Wagtail's own addresses, which are shadowed as they are.
+        ("text/whole_numbers.py", "cms/admin_overrides.py", "cms/admin_languages.py"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_it_is_done_in_one_place(name: str) -> None:
+    pattern, place, free = PLACES[name]
+    assert [found for found in _lines(pattern) if not found.startswith(free)] == [], place
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_the_pattern_finds_that_place(name: str) -> None:
+    pattern, _place, free = PLACES[name]
+    assert any(found.startswith(free[0]) for found in _lines(pattern))
+
+
+def _lines(pattern: str) -> list[str]:
+    wanted = re.compile(pattern)
+    return [
+        f"{path.relative_to(HOME)}:{number}: {line.strip()}"
+        for app in LINTER["root_packages"]
+        for path in sorted((HOME / app).rglob("*.py"))
+        if not {"migrations", "demo"} & set(path.parts)
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if wanted.search(line)
+    ]
