@@ -15,6 +15,7 @@ from wagtail.contrib.redirects.base_formats import Dataset
 
 from text import files
 from text.names import line
+from text.storable import storable
 
 _DELIMITERS = ",;\t"
 
@@ -46,7 +47,7 @@ class CSV(base_formats.CSV):
             text = files.decoded(data, name="CSV")
         except files.Unreadable as error:
             raise NotText(str(error)) from error
-        text = text.replace("\x00", "").lstrip("\r\n")
+        text = storable(text).lstrip("\r\n")
         return even(super().create_dataset(text, delimiter or _delimiter(text)))
 
 

@@ -16,7 +16,7 @@ WORDS = 4000
 
 def readable(text: str) -> str:
     """Return a text with the signs that can be shown and kept; lines stay."""
-    text = text.replace("\r\n", "\n").encode("utf-8", "ignore").decode()
+    text = text.replace("\r\n", "\n")
     return "".join(char for char in text if char == "\n" or char.isprintable()).strip()
 
 

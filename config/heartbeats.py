@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from config.databases import renew_connections
 from config.models import WORKER, Heartbeat
+from text.storable import storable
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ ADDRESSES = re.compile(r"\S+@\S+")
 def in_words(problem: BaseException) -> str:
     """Return what went wrong, without anybody's address, in letters that a database takes."""
     words = ADDRESSES.sub("…", f"{type(problem).__name__}: {problem}")
-    return words.encode("utf-8", "replace").decode().replace("\x00", "")[:300]
+    return storable(words)[:300]
 
 
 def note_success(job: str, seen: datetime) -> bool:

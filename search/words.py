@@ -15,6 +15,7 @@ import Stemmer
 
 from search import lexicon
 from text.fold import fold
+from text.storable import storable
 
 #: Raise it when a function here or in `compounds` changes what it returns: `search_check` then
 #: finds the entries that were made by the old one.
@@ -50,9 +51,7 @@ _PERSON_ENDINGS = ("er", "ent", "ant", "ist", "or", "eur", "loge", "log", "ar")
 
 def clean(text: str) -> str:
     """Drop what no database stores: NUL and lone surrogates."""
-    if text.isascii() and "\x00" not in text:
-        return text
-    return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
+    return storable(text, instead=" ")
 
 
 def join_gender_forms(text: str) -> str:

@@ -24,6 +24,7 @@ from text.callouts import callouts_plugin
 from text.footnotes import footnotes_plugin
 from text.leniency import leniency_plugin
 from text.sanitise import URL_SCHEMES
+from text.storable import storable
 from text.tasks import tasks_plugin
 from text.wikilinks import wikilinks_plugin
 
@@ -36,7 +37,6 @@ _WWW = re.compile(
     rf"(?:[/?#](?:(?:[^\s<>\"'()]|{_PAIR})*(?:[\w/=#]|{_PAIR}))?)?",
     re.IGNORECASE,
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _threads = threading.local()
 
 
@@ -89,7 +89,7 @@ def make_parser(*, html: bool = False) -> MarkdownIt:
 
 def _replace_surrogates(state: StateCore) -> None:
     # JSON can smuggle in halves of characters, which no encoding can write.
-    state.src = _SURROGATE.sub("\ufffd", state.src)
+    state.src = storable(state.src, instead="\ufffd")
 
 
 class _LinkFinder(LinkifyIt):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from text.storable import storable
 from text.whole_numbers import whole_number
 from versions.comparing import difference
 from versions.contract import Kind, kind_of
@@ -40,7 +41,7 @@ def history(request: HttpRequest, thing: Versioned) -> HttpResponse:
         thing,
         request.user,
         before=number_or_none(request.GET.get("vor", "")),
-        author=request.GET.get("von", "").replace("\x00", ""),
+        author=storable(request.GET.get("von", "")),
         minor=not request.GET.get("ohne-kleine"),
         size=PER_PAGE,
     )

@@ -16,6 +16,7 @@ from accounts.api_auth import reader, writer
 from accounts.models import User
 from community import blocked, limits
 from districts.models import District, Topic
+from text.storable import storable
 from text.whole_numbers import LARGEST_KEY
 from versions.hidden import shown_content
 from wiki import api_schemas, services
@@ -80,9 +81,9 @@ def list_articles(request: HttpRequest, filters: Query[ArticleFilter]) -> dict[s
     reader(request)  # a token that is not valid is said so even where none is needed
     articles = Article.objects.live().with_place().order_by("language", "title", "pk")
     if filters.slug:
-        articles = articles.filter(slug=_text(filters.slug))
+        articles = articles.filter(slug=storable(filters.slug))
     if filters.district:
-        slug = _text(filters.district)
+        slug = storable(filters.district)
         articles = articles.filter(district=None if slug == GENERAL else _district(slug))
     if filters.topic:
         articles = articles.filter(topics=_topics([filters.topic], field="topic")[0])
@@ -184,14 +185,14 @@ def _article(request: HttpRequest, pk: int) -> Article:
 def _district(slug: str | None) -> District | None:
     if not slug or slug == GENERAL:
         return None
-    district = District.objects.filter(slug=_text(slug)).select_related("city").first()
+    district = District.objects.filter(slug=storable(slug)).select_related("city").first()
     if district is None:
         raise Invalid(_("There is no district “%(slug)s”.") % {"slug": slug}, field="district")
     return district
 
 
 def _topics(slugs: list[str], *, field: str = "topics") -> list[Topic]:
-    found = {topic.slug: topic for topic in Topic.objects.filter(slug__in=map(_text, slugs))}
+    found = {topic.slug: topic for topic in Topic.objects.filter(slug__in=map(storable, slugs))}
     for slug in slugs:
         if slug not in found:
             raise Invalid(_("There is no topic “%(slug)s”.") % {"slug": slug}, field=field)
@@ -202,11 +203,6 @@ def _language(code: str) -> str:
     if code not in LANGUAGES:
         raise Invalid(_("There is no language “%(code)s”.") % {"code": code}, field="language")
     return code
-
-
-def _text(value: str) -> str:
-    # PostgreSQL refuses NUL even in a question.
-    return value.replace("\x00", "")
 
 
 def _page(rows: Any, paging: Paging, shown: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from districts.called import districts_called
 from districts.models import District
 from text.identity import words_of
+from text.storable import storable
 from text.wikilinks import MAX_LENGTH, PAGE_PREFIXES
 from wiki.models import GENERAL, Article
 
@@ -37,7 +38,7 @@ def ideas(typed: str, *, district: District | None, language: str) -> list[Idea]
 
     Those of `district` (None: "allgemein") come first. "Place:beginning" looks in one place only.
     """
-    place, beginning = _split(typed.replace("\x00", ""))
+    place, beginning = _split(storable(typed))
     words = words_of(beginning)
     if not words:
         return []

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from districts import recurrence, times
 from districts.models import Date, DateKind
+from text.storable import storable
 from wiki.addresses import prefix
 from wiki.models import TITLE_LENGTH
 
@@ -36,7 +37,7 @@ def begin_url(entry: Date, language: str) -> str:
 
 def draft_of(slug: str) -> dict[str, Any]:
     """Return title, place, topics and text of the minutes of a date; {} where there is none."""
-    rows = Date.objects.live().filter(slug=slug.replace("\x00", ""))
+    rows = Date.objects.live().filter(slug=storable(slug))
     entry = rows.select_related("organiser", "next_host").prefetch_related(
         "districts", "hosts", "topics"
     )

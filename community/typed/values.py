@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import HttpRequest
 
 from community.guard import STARTED, TRAP, age_of
+from text.storable import storable
 
 #: Says that a form was shown again already; a secret in it is that of `detour`.
 AGAIN = "noch-einmal"
@@ -146,7 +147,7 @@ def _clean(name: str, given: list[str]) -> list[str]:
     """Leave out what no database and no page can keep, and times at which forms grew too old."""
     if _is_start(name):
         return [value for value in given if age_of(value) is not None]
-    return [value.encode("utf-8", "ignore").decode().replace("\x00", "") for value in given]
+    return [storable(value) for value in given]
 
 
 def _is_start(name: str) -> bool:

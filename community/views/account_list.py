@@ -14,6 +14,7 @@ from accounts.models import User
 from community import account_list, inbox_filters, putting_back, trust
 from community.forms import AccountForm
 from community.views.access import account_of, for_those_who, me
+from text.storable import storable
 
 #: In the address of an account: its contributions were to be put back, and none was ticked.
 NOTHING_TICKED = "nothing-ticked"
@@ -25,7 +26,7 @@ NOTHING_TICKED = "nothing-ticked"
 def accounts(request: HttpRequest) -> HttpResponse:
     """List accounts by name and state."""
     words, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
-    words = words.replace("\0", "")[: account_list.LONGEST]
+    words = storable(words)[: account_list.LONGEST]
     rows = account_list.found(me(request), words, state)
     page = Paginator(rows, inbox_filters.PAGE).get_page(request.GET.get("page"))
     context = {

@@ -19,6 +19,7 @@ from community import blocking, contract, decisions, hiding, limits, reports, tr
 from community.forms import DecisionForm, Sentences
 from community.models import Case
 from community.views.access import for_those_who, me
+from text.storable import storable
 
 #: The public page of a person, whichever app shows it.
 PERSON = "person"
@@ -149,7 +150,7 @@ def _authors(kind: contract.Kind, thing: Any, number: int) -> list[User]:
 
 def _path(request: HttpRequest) -> str:
     try:
-        return reports.own_path(request.GET.get("url", "").replace("\0", ""), request.get_host())
+        return reports.own_path(storable(request.GET.get("url", "")), request.get_host())
     except ValidationError:
         return ""
 

@@ -19,6 +19,7 @@ from districts.models import Actor, City, District, Topic
 from districts.revisions import Fields
 from text import form_changes, names
 from text.fold import fold
+from text.storable import storable
 from text.whole_numbers import DIGITS
 
 #: Django's classes take no type arguments at run time.
@@ -152,7 +153,7 @@ class EntryForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         for name, value in cleaned.items():
             if isinstance(value, str) and name in self.fields:
-                text = value.encode("utf-8", "ignore").decode().replace("\x00", "")
+                text = storable(value)
                 is_line = type(self.fields[name].widget) is forms.TextInput
                 cleaned[name] = names.line(text) if is_line else text
         return cleaned

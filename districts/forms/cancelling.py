@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from districts import moved_words, recurrence
-from districts.forms.contact import tidy
 from districts.forms.days import DayField
 from districts.times import AFTER_ALL
 from text.days import with_weekday
@@ -52,10 +51,6 @@ class CancelForm(forms.Form):
             field.choices = [*choices, *more]
         else:
             del self.fields["what"], self.fields["other"]
-
-    def clean_because(self) -> str:
-        """Leave out what no database can keep."""
-        return tidy(self.cleaned_data["because"])
 
     def clean(self) -> dict[str, Any]:
         """Check that it takes place on a day that is not in the list."""

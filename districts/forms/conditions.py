@@ -57,6 +57,6 @@ class ConditionsFormSet(BaseConditions):
 def _row(row: dict[str, str]) -> dict[str, str]:
     return {
         "kind": row.get("kind") or str(ConditionKind.OTHER.value),
-        "text": " ".join(row["text"].replace("\x00", "").split()),
+        "text": " ".join(row["text"].split()),
         "sector": row.get("sector") or "",
     }

@@ -11,11 +11,6 @@ from accounts.person_field import PersonField
 from community.guard import GuardedForm
 
 
-def tidy(text: str) -> str:
-    """Leave out what no database and no mail can keep."""
-    return text.encode("utf-8", "ignore").decode().replace("\x00", "")
-
-
 class MessageForm(GuardedForm):
     """A message to an actor; its address stays unknown to the sender."""
 
@@ -37,7 +32,7 @@ class MessageForm(GuardedForm):
         return {
             "name": data["name"],
             "address": data["mail"],
-            "text": tidy(data["text"]),
+            "text": data["text"],
             "copy": data["copy"],
         }
 
@@ -71,10 +66,6 @@ class ObjectionForm(GuardedForm):
         super().__init__(*args, **kwargs)
         if signed_in:
             del self.fields["mail"]
-
-    def clean_words(self) -> str:
-        """Leave out what no database can keep."""
-        return tidy(self.cleaned_data["words"])
 
 
 class OfferForm(forms.Form):

@@ -18,7 +18,3 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("It stands below the project under the name of your organisation."),
     )
-
-    def clean_text(self) -> str:
-        """Leave out what no database can keep."""
-        return str(self.cleaned_data["text"]).encode("utf-8", "ignore").decode()

@@ -141,10 +141,7 @@ class AnswersForm(forms.Form):
     def answers(self) -> dict[int, tuple[str, str]]:
         """Return the answer and note of each row."""
         data = self.cleaned_data
-        return {
-            row.pk: (data[f"answer_{row.pk}"], data[f"note_{row.pk}"].replace("\x00", ""))
-            for row in self.rows
-        }
+        return {row.pk: (data[f"answer_{row.pk}"], data[f"note_{row.pk}"]) for row in self.rows}
 
     def wanted(self) -> list[Any]:
         """Return the rows that shall be posted as wanted."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from districts.recurrence import ZONE
 from text import names
+from text.storable import storable
 
 #: As long as the column that keeps an id.
 ID_LENGTH = 400
@@ -93,11 +94,6 @@ def without_markup(text: str) -> str:
         if text == before:
             break
     return storable(text)
-
-
-def storable(text: str) -> str:
-    """Leave out NUL and lone surrogates, which no database takes."""
-    return text.encode("utf-8", "ignore").decode().replace("\x00", "")
 
 
 def link(value: Any) -> str:

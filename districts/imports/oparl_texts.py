@@ -20,6 +20,7 @@ from districts.imports import oparl_objects as oparl
 from districts.imports.oparl_objects import Paper
 from districts.imports.report import Report
 from text import files
+from text.storable import storable
 
 #: Characters of one paper's text. The longest met in practice has 58,000; beyond this a page is no
 #: longer readable, and the originals are linked.
@@ -82,7 +83,7 @@ class PaperReader:
             report.note(file.name, why)
         if file is None or number in self.files:
             said = raw.get("text")  # where OParl itself has it
-            return foreign.storable(said).strip() if isinstance(said, str) else ""
+            return storable(said).strip() if isinstance(said, str) else ""
         try:
             data = files.bytes_of(file, name=_("The file"))
         except files.Unreadable as error:
@@ -91,7 +92,7 @@ class PaperReader:
         text, remark = files.readable(data)
         if remark:
             report.note(file.name, remark)
-        return foreign.storable(text).strip()
+        return storable(text).strip()
 
 
 def _ambiguous(ids: Iterable[str]) -> set[str]:

@@ -27,6 +27,7 @@ from districts.revisions import snapshot
 from districts.services.versioned import EditConflict, NoSuchBase, Saved, Signature
 from districts.services.writing import NotAllowed, WriteRefused
 from districts.views.around import crumbs, tabs
+from text.storable import storable
 from text.whole_numbers import whole_number
 
 F = TypeVar("F", bound=Form)
@@ -249,7 +250,7 @@ class Editing:
 
     def preset(self) -> dict[str, Any]:
         """Return what an invitation has put into the address."""
-        slug = self.request.GET.get("district", "").replace("\x00", "")
+        slug = storable(self.request.GET.get("district", ""))
         named = {name: self.request.GET.get(name, "")[:160] for name in ("title", "name")}
         preset: dict[str, Any] = dict(named)
         preset["districts"] = list(District.objects.filter(slug=slug).values_list("pk", flat=True))

@@ -25,6 +25,7 @@ from districts.services.writing import NotAllowed, WriteRefused
 from districts.since import changes_since
 from districts.views.around import crumbs
 from districts.views.editing import Editing
+from text.storable import storable
 from text.whole_numbers import whole_number
 
 
@@ -41,7 +42,7 @@ def take_over(request: HttpRequest, slug: str) -> HttpResponse:
     own = source.districts.values("pk")
     rows = District.objects.select_related("city").exclude(pk__in=own)
     rows = rows.order_by("city__name", "name")
-    district = rows.filter(slug=wanted.replace("\x00", "")).first() if wanted else None
+    district = rows.filter(slug=storable(wanted)).first() if wanted else None
     if district is None:
         context = {
             "source": source,

@@ -17,6 +17,12 @@ PLACES = {
         # Wagtail's own addresses, which are shadowed as they are.
         ("text/whole_numbers.py", "cms/admin_overrides.py", "cms/admin_languages.py"),
     ),
+    "what no database keeps": (
+        r"""replace\("\\(?:x00|0)"|"(?:ignore|replace)"\)\.decode|\\ud800-\\udfff\]""",
+        "text/storable.py: `storable`",
+        # What is refused there rather than left out.
+        ("text/storable.py", "wiki/exchange.py", "districts/facets.py"),
+    ),
 }
 
 

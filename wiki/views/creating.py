@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from community import limits, trust, waiting
 from districts.models import District
+from text.storable import storable
 from text.whole_numbers import whole_number
 from wiki import line_ends, minutes, services
 from wiki.addresses import article_url, prefix
@@ -93,7 +94,7 @@ def _into_the_first(request: HttpRequest, form: NewArticleForm, first: Article) 
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """Answer the HTML of what is in the form, for the live preview."""
-    slug = request.POST.get("district", "").replace("\x00", "")
+    slug = storable(request.POST.get("district", ""))
     return previewing.answer(request, District.objects.filter(slug=slug).first())
 
 
@@ -111,8 +112,8 @@ def _preset(request: HttpRequest) -> dict[str, Any]:
         else {}
     )
     return {
-        "title": request.GET.get("title", "")[:TITLE_LENGTH].replace("\x00", ""),
-        "district": request.GET.get("district", "").replace("\x00", ""),
+        "title": storable(request.GET.get("title", ""))[:TITLE_LENGTH],
+        "district": storable(request.GET.get("district", "")),
         **of_source,
         **minutes.draft_of(request.GET.get(minutes.PARAMETER, "")),
         **detour.kept_fields(request),

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from districts.models import District
+from text.storable import storable
 from wiki import link_ideas
 from wiki.addresses import prefix
 from wiki.models import GENERAL
@@ -25,7 +26,7 @@ def url(district: District | None, language: str) -> str:
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Answer the articles that `q` may mean: a list of title, district and link."""
-    slug = request.GET.get("district", "").replace("\x00", "")
+    slug = storable(request.GET.get("district", ""))
     here = District.objects.filter(slug=slug).select_related("city").first() if slug else None
     typed = request.GET.get("q", "")
     found = link_ideas.ideas(typed, district=here, language=get_language() or "de")
