@@ -4,9 +4,8 @@ Wagtail sends everybody to sign in, also those who have. Our sign-in would send 
 and so on for ever. They read instead that the page is not theirs.
 """
 
-from urllib.parse import urlencode
-
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -19,8 +18,7 @@ def to_sign_in(request: HttpRequest, back: str = "") -> HttpResponse:
     if request.user.is_authenticated:
         raise PermissionDenied
     wanted = request.GET.get("next") or back
-    query = f"?{urlencode({'next': wanted}, safe='/')}" if wanted else ""
-    return HttpResponseRedirect(f"{settings.LOGIN_URL}{query}")
+    return redirect_to_login(wanted) if wanted else HttpResponseRedirect(settings.LOGIN_URL)
 
 
 @require_safe

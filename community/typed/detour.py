@@ -6,10 +6,8 @@ anybody could send somebody a link to a form that is filled in already.
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -43,12 +41,12 @@ def keep(request: HttpRequest, typed: Typed) -> str:
 
 def to_sign_in(back: str) -> HttpResponse:
     """Lead to signing in, and back to what was kept."""
-    return HttpResponseRedirect(sign_in_url(back))
+    return redirect_to_login(back)
 
 
 def sign_in_url(back: str) -> str:
     """Return where to sign in, to come back to what was kept."""
-    return f"{settings.LOGIN_URL}?{urlencode({'next': back}, safe='/')}"
+    return redirect_to_login(back).url
 
 
 def is_whole_form(found: KeptText) -> bool:

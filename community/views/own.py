@@ -17,6 +17,7 @@ from community import contract, decisions, inbox, kept, page_titles, trust, wait
 from community import contributions as reading
 from community.models import Case
 from community.typed import detour
+from community.typed.before_sign_in import PARAMETER
 from community.views.access import me
 
 
@@ -89,7 +90,7 @@ def kept_text(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404
     if detour.is_whole_form(found):
         return detour.form_of(request, secret, found)
-    return HttpResponseRedirect(f"{found.path}?{urlencode({'entwurf': secret})}")
+    return HttpResponseRedirect(f"{found.path}?{urlencode({PARAMETER: secret})}")
 
 
 def _case_of(receipt: str) -> Case:

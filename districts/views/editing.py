@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from community import kept, limits, trust, waiting
+from community import limits, trust, waiting
 from community.models import Case
+from community.typed import before_sign_in
 from community.typed.in_words import with_labels
 from districts import services, wording
 from districts.entries import EntryKind
@@ -31,11 +30,6 @@ from text.storable import storable
 from text.whole_numbers import whole_number
 
 F = TypeVar("F", bound=Form)
-PARAMETER = "entwurf"
-#: What is never kept while somebody signs in: secrets of the form, and the button.
-NOT_KEPT = frozenset(
-    {"csrfmiddlewaretoken", "action", "opened_by", "guest-website", "guest-started", PARAMETER}
-)
 
 
 def new_view(kind: EntryKind) -> Any:
@@ -98,7 +92,7 @@ class Editing:
         if not all(valid):
             return self.page(form, conditions, guest, status=400)
         if self.request.POST.get("action") == "sign_in" and self.user is None:
-            return self.sign_in()
+            return before_sign_in.sign_in(self.request, self.request.path)
         if guest is not None and not guest.is_valid():
             return self.page(form, conditions, guest, status=400)
         return self.save(form, conditions, guest)
@@ -134,7 +128,7 @@ class Editing:
             field = self.field_of(error)
             form.add_error(field if field in form.fields else None, str(error))
             return self.page(form, conditions, guest, status=403 if denied else 400)
-        kept.drop(self.request.POST.get(PARAMETER) or "")
+        before_sign_in.done(self.request)
         return self.after(saved)
 
     def field_of(self, error: WriteRefused) -> str:
@@ -186,16 +180,6 @@ class Editing:
         messages.success(self.request, said[saved.status])
         return HttpResponseRedirect(url)
 
-    def sign_in(self) -> HttpResponse:
-        """Keep what is in the form and lead to signing in, and back."""
-        query = self.request.POST.copy()
-        for name in NOT_KEPT:
-            query.pop(name, None)
-        secret = kept.keep(path=self.request.path, fields={"form": query.urlencode()})
-        back = f"{self.request.path}?{urlencode({PARAMETER: secret})}"
-        url = reverse("account_request_login_code")
-        return HttpResponseRedirect(f"{url}?{urlencode({'next': back})}")
-
     # --- the forms
 
     def form(self, **kwargs: Any) -> EntryForm:
@@ -238,9 +222,8 @@ class Editing:
 
     def first_forms(self) -> tuple[EntryForm, ConditionsFormSet | None]:
         """Return the forms as they open: filled from the entry, the address, or what was kept."""
-        found = kept.find(self.request.GET.get(PARAMETER) or "")
-        if found is not None and found.path == self.request.path:
-            data = QueryDict(found.fields.get("form", ""))
+        data = before_sign_in.kept_form(self.request)
+        if data is not None:
             return self.unchecked(self.form(data=data)), self.conditions(data)
         if self.entry is None:
             return self.form(initial=self.preset()), self.conditions()
@@ -281,7 +264,7 @@ class Editing:
             and not trust.held_because(self.user, entry, trust.Change()),
             "licence": self.kind.written.agreed,
             "until": waiting.usually_by(),
-            "kept": self.request.GET.get(PARAMETER) or self.request.POST.get(PARAMETER) or "",
+            "kept": before_sign_in.secret_of(self.request),
             "cancel_url": entry.get_absolute_url() if entry else self.kind.list_url,
             "breadcrumb": self.crumbs(),
             "tabs": tabs(entry, "bearbeiten/") if entry else [],

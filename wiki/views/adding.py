@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community import limits, trust, waiting
+from community.typed import before_sign_in
 from text.sections import sections
 from text.whole_numbers import whole_number
 from wiki import services
@@ -52,7 +53,7 @@ def add(request: HttpRequest, article: Article) -> HttpResponse:
     if not form.is_valid() or not guest.is_valid():
         return _page(request, article, form, guest, status=400)
     if request.POST.get("action") == "sign_in" and outcome.writer(request) is None:
-        return detour.sign_in(request, request.path)
+        return before_sign_in.sign_in(request, request.path)
     return _save(request, article, form, guest)
 
 
@@ -78,7 +79,7 @@ def _save(
         status = outcome.add_error(form, error)
         response = _page(request, article, form, guest, status=status)
         return outcome.retry_after(response, error)
-    detour.done(request)
+    before_sign_in.done(request)
     return outcome.after_save(request, article, result)
 
 
@@ -119,7 +120,7 @@ def _page(
         "section_title": title,
         "form": form,
         "guest": guest or first,
-        "kept": detour.secret_of(request),
+        "kept": before_sign_in.secret_of(request),
         "is_guest": user is None,
         "may_suggest": trust.may(user, "suggest", article),
         "goes_live": user is not None and not trust.held_because(user, article),

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community import limits, trust, waiting
+from community.typed import before_sign_in
 from districts.models import District
 from text.storable import storable
 from text.whole_numbers import whole_number
@@ -36,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return form_page(request, form, status=400)
     action = request.POST.get("action", "")
     if action == "sign_in" and outcome.writer(request) is None:
-        return detour.sign_in(request, request.path)
+        return before_sign_in.sign_in(request, request.path)
     if action == "preview":
         html = previewing.html(form.cleaned_data["body"], form.cleaned_data["district"])
         return form_page(request, form, preview=html)
@@ -69,7 +70,7 @@ def _save(request: HttpRequest, form: NewArticleForm) -> HttpResponse:
         status = outcome.add_error(form, error)
         response = form_page(request, form, status=status, guest=guest)
         return outcome.retry_after(response, error)
-    detour.done(request)
+    before_sign_in.done(request)
     return outcome.after_save(request, article, result)
 
 
@@ -137,7 +138,7 @@ def form_page(
         "form": form,
         "guest": guest or (GuestFields(request.POST) if request.method == "POST" else first),
         "is_guest": user is None,
-        "kept": detour.secret_of(request),
+        "kept": before_sign_in.secret_of(request),
         "may_suggest": trust.may(user, "suggest"),
         "goes_live": trust.may(user, "publish"),
         "source": source,

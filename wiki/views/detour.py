@@ -1,67 +1,22 @@
-"""Writing first and signing in afterwards, without losing a word.
-
-What was typed is kept in the database under a secret; the way back from signing in leads to the
-same form with the secret in its address. The address can be opened on another device, too.
-
-That is why it is not `community.typed.detour`, which takes over when a sign-in has run out unasked:
-what is kept there is shown to the browser that sent it and to no other, since it may come from any
-form, the admin's too, where one button would carry out what somebody else has filled in. Here a
-guest asks for it ("sign in and publish"), and the mail with the code may be read elsewhere; a text
-is only ever shown in the article's own form. Both lie in the same table (`community.kept`).
-"""
+"""What was in an article's form before its author signed in (`community.typed.before_sign_in`)."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 
-from community import kept
+from community.typed.before_sign_in import kept_form
 from text.whole_numbers import whole_number
-
-PARAMETER = "entwurf"
-# What is never kept: secrets of the form, and the button that was pressed.
-_LEFT_OUT = frozenset(
-    {"csrfmiddlewaretoken", "action", "opened_by", "website", "started", PARAMETER}
-)
-
-
-def sign_in(request: HttpRequest, form_url: str) -> HttpResponse:
-    """Keep what is in the form and lead to signing in by a mailed code, and back."""
-    fields = {
-        name: ",".join(values) if name == "topics" else values[-1]
-        for name, values in request.POST.lists()
-        if name not in _LEFT_OUT and values
-    }
-    secret = kept.keep(path=form_url, fields=fields)
-    back = f"{form_url}?{urlencode({PARAMETER: secret})}"
-    return HttpResponseRedirect(
-        f"{reverse('account_request_login_code')}?{urlencode({'next': back})}"
-    )
 
 
 def kept_fields(request: HttpRequest) -> dict[str, Any]:
     """Return what was kept under the secret in the address, as initial values of the form."""
-    secret = secret_of(request)
-    found = kept.find(secret) if secret else None
-    if found is None or found.path != request.path:
+    found = kept_form(request)
+    if found is None:
         return {}
-    fields: dict[str, Any] = dict(found.fields)
+    fields: dict[str, Any] = found.dict()
     if "topics" in fields:
-        sent = map(whole_number, fields["topics"].split(","))
+        sent = map(whole_number, found.getlist("topics"))
         fields["topics"] = [pk for pk in sent if pk is not None]
     return fields
-
-
-def secret_of(request: HttpRequest) -> str:
-    """Return the secret under which something was kept; "" when nothing was."""
-    return request.GET.get(PARAMETER) or request.POST.get(PARAMETER) or ""
-
-
-def done(request: HttpRequest) -> None:
-    """Forget what was kept, once it has been saved."""
-    secret = request.POST.get(PARAMETER)
-    if secret:
-        kept.drop(secret)

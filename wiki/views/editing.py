@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community import limits
+from community.typed import before_sign_in
 from text.sections import UnknownSection, replace_section, section_text, sections
 from wiki import line_ends, presence, services
 from wiki.addresses import article_url
@@ -43,7 +44,7 @@ def edit(request: HttpRequest, article: Article) -> HttpResponse:
         return form_page(request, article, form, base, status=400)
     action = request.POST.get("action", "")
     if action == "sign_in" and outcome.writer(request) is None:
-        return detour.sign_in(request, article_url(article, "bearbeiten/"))
+        return before_sign_in.sign_in(request, article_url(article, "bearbeiten/"))
     body = _whole_body(form, base)
     if action in looking.LOOKS:
         look = looking.look(action, article, base, body)
@@ -78,7 +79,7 @@ def _save(
         status = outcome.add_error(form, error)
         response = form_page(request, article, form, base, status=status, guest=guest)
         return outcome.retry_after(response, error)
-    detour.done(request)
+    before_sign_in.done(request)
     presence.closed(article, outcome.writer(request))
     return outcome.after_save(request, article, result)
 

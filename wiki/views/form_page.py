@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from community import trust, waiting
+from community.typed import before_sign_in
 from wiki.addresses import article_url
 from wiki.forms import EditForm, GuestFields, started_now
 from wiki.models import Article, Revision
@@ -34,7 +35,7 @@ def form_page(
         "form": form,
         "guest": guest or (GuestFields(request.POST) if request.method == "POST" else first),
         "is_guest": user is None,
-        "kept": detour.secret_of(request),
+        "kept": before_sign_in.secret_of(request),
         "may_suggest": trust.may(user, "suggest", article),
         "goes_live": user is not None and not trust.held_because(user, article, trust.Change()),
         "base": base,
