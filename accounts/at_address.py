@@ -15,16 +15,10 @@ from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 
+from text.languages import language_of
+
 # German has no prefix of its own; who types one is redirected to the address without it.
 _GUESSED = f"/{settings.LANGUAGE_CODE}/"
-
-
-def language_of(path: str) -> str:
-    """Return the language in which the site answers at a path."""
-    for code, _name in settings.LANGUAGES:
-        if code != settings.LANGUAGE_CODE and f"{path}/".startswith(f"/{code}/"):
-            return code
-    return settings.LANGUAGE_CODE
 
 
 @contextmanager

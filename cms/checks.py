@@ -9,10 +9,10 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
 from wagtail.models import Site
 
-from cms.languages import prefix
 from cms.lasting_pages import duty_languages
 from cms.models import HomePage, StandardPage
 from cms.querysets import under_restriction
+from text.languages import prefix
 
 
 @register(Tags.security, deploy=True)

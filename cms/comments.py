@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from cms.kinds import PAGE
@@ -12,6 +12,7 @@ from cms.models import ArticlePage, SiteSettings
 from cms.querysets import readable
 from community import discussion, trust
 from search import outbox
+from text.languages import current_language
 
 
 def load(pk: int) -> ArticlePage | None:
@@ -37,7 +38,7 @@ def is_open(page: ArticlePage) -> bool:
 
 def question() -> discussion.Question | None:
     """Return the editors' own question in the reader's language, or a simple one."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     rows = SiteSettings.objects.filter(locale__language_code__in=(language, settings.LANGUAGE_CODE))
     asked = {row.locale.language_code: row for row in rows.select_related("locale")}
     own = asked.get(language) or asked.get(settings.LANGUAGE_CODE)

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 
-from cms.languages import CODES
 from cms.models import DistrictPage
 from cms.querysets import readable
 from districts import panels
 from districts.models import District
+from text.languages import CODES
 
 TEMPLATE = "cms/_district_text.html"
 

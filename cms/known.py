@@ -15,6 +15,7 @@ from districts.cards import card
 from districts.models import Actor, Date, District, Entry, Network, Project, Topic
 from districts.signs import sign_of
 from districts.summary import first_words
+from text.languages import current_language
 from wiki.addresses import article_url
 from wiki.models import Article
 
@@ -82,7 +83,7 @@ def cards_of(*lists: Sequence[Entry], districts: Iterable[District] = ()) -> lis
 
 def article_cards(found: Iterable[Article]) -> list[Card]:
     """Return the cards of articles whose places were fetched along."""
-    language = html_lang(get_language() or settings.LANGUAGE_CODE)
+    language = html_lang(current_language())
     return [
         {
             "kind_label": _("Wiki article"),

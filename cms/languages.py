@@ -13,14 +13,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, translate_url
 from django.utils.encoding import escape_uri_path
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language_info
 from wagtail.models import Page
 
 from cms.frame import EASY_LANGUAGE, EASY_LANGUAGE_PAGE, frame_of
 from cms.querysets import readable
 from community import form_pages
-
-CODES = tuple(code for code, _name in settings.LANGUAGES)
+from text.languages import CODES, current_language, prefix, without_prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +34,6 @@ class LanguageLink:
     available: bool
 
 
-def prefix(language: str) -> str:
-    """Return what stands before every address of a language: nothing for German, else "/en"."""
-    return "" if language == settings.LANGUAGE_CODE else f"/{language}"
-
-
-def without_prefix(path: str) -> str:
-    """Return a path of the site without its language."""
-    for code in CODES:
-        start = prefix(code)
-        if start and (path == start or path.startswith(f"{start}/")):
-            return path.removeprefix(start) or "/"
-    return path
-
-
 def html_lang(language: str) -> str:
     """Return the code for `lang` attributes: easy language is German for whoever reads it aloud."""
     return "de" if language == EASY_LANGUAGE else language
@@ -60,7 +45,7 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
     Where there is no version, the link leads to the same address, which shows the German text and
     says so; for easy language to the page that tells what there is in it.
     """
-    current = get_language() or settings.LANGUAGE_CODE
+    current = current_language()
     paths = alternates(request)
     return [
         LanguageLink(
@@ -99,7 +84,7 @@ def hreflang(request: HttpRequest) -> list[dict[str, str]]:
     `de-simple`, as registered (RFC 5646: "simple" is a variant).
     """
     found = {code: path.partition("?")[0] for code, path in alternates(request).items() if path}
-    if len(found) < 2 or found.get(get_language() or settings.LANGUAGE_CODE) != request.path:
+    if len(found) < 2 or found.get(current_language()) != request.path:
         return []
     urls = {code: request.build_absolute_uri(path) for code, path in found.items()}
     if settings.LANGUAGE_CODE in urls:

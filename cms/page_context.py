@@ -4,10 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText, get_text_for_indexing
 
@@ -15,6 +13,7 @@ from cms import languages
 from cms.frame import frame_of
 from cms.models.licences import Licence
 from text.captured import in_a_line
+from text.languages import current_language, prefix, without_prefix
 
 if TYPE_CHECKING:  # the models call this module to be shown
     from cms.models import BasePage
@@ -28,7 +27,7 @@ class Shown:
 
     page: "BasePage"
     request: HttpRequest
-    language: str = field(default_factory=lambda: get_language() or settings.LANGUAGE_CODE)
+    language: str = field(default_factory=current_language)
 
     @property
     def kind(self) -> str:
@@ -71,11 +70,11 @@ class Shown:
     @cached_property
     def breadcrumb(self) -> list[dict[str, str]]:
         """For components/breadcrumb.html; addresses in the language of the frame."""
-        start = languages.prefix(self.language)
+        start = prefix(self.language)
         entries = [
             {
                 "title": page.title if page.depth > HOME_DEPTH else _("Home"),
-                "url": start + languages.without_prefix(page.get_url() or "/"),
+                "url": start + without_prefix(page.get_url() or "/"),
             }
             for page in frame_of(self.request, self.page).ancestors
         ]
@@ -86,7 +85,7 @@ class Shown:
         """For components/meta_line.html. A home page names none and need not be asked."""
         if self.is_home:
             return []
-        start = languages.prefix(self.language)
+        start = prefix(self.language)
         rows = self.page.authors.select_related("user").all()
         return [
             {
@@ -134,7 +133,7 @@ class Shown:
 
     def _site(self, site_name: str) -> dict[str, Any]:
         """Return the site and how to search it, as its home page says it in this language."""
-        start = languages.prefix(self.page.locale.language_code)
+        start = prefix(self.page.locale.language_code)
         search = self.request.build_absolute_uri(f"{start}/suche/")
         return {
             "@type": "WebSite",

@@ -6,13 +6,13 @@ its whole path, in the language of the address or else in German, and then leave
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from cms.frame import EASY_LANGUAGE, EASY_LANGUAGE_PAGE, remember_frame
 from cms.querysets import around_address, specific_of
+from text.languages import current_language
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
@@ -32,7 +32,7 @@ def find_route(path: str, request: HttpRequest) -> RouteResult | None:
 
     The request learns what the page's frame links to.
     """
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     homes = {root.language_code: root.root_path for root in Site.get_site_root_paths()}
     helping = f"{homes.get(EASY_LANGUAGE, '')}{EASY_LANGUAGE_PAGE}/"
     around = list(around_address(path, homes, {language, settings.LANGUAGE_CODE}, helping))

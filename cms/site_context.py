@@ -16,7 +16,6 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms import languages
@@ -24,6 +23,7 @@ from cms.made_ahead import LOGO_SIZE
 from cms.models import SiteSettings
 from cms.starter import starter
 from community import blocked, contract, trust
+from text.languages import current_language, prefix
 
 Entry = dict[str, Any]
 #: What addresses call a part of theirs that lets whoever knows it do something.
@@ -42,8 +42,8 @@ class SiteContext:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.language = get_language() or settings.LANGUAGE_CODE
-        self.prefix = languages.prefix(self.language)
+        self.language = current_language()
+        self.prefix = prefix(self.language)
         self.search_url = f"{self.prefix}/suche/"
 
     @cached_property
@@ -239,7 +239,7 @@ def settings_in(language: str) -> SiteSettings:
 
 def site_name() -> str:
     """Return what the site is called in the language of the moment."""
-    return settings_in(get_language() or settings.LANGUAGE_CODE).name
+    return settings_in(current_language()).name
 
 
 def usual_menu() -> list[tuple[str, str]]:

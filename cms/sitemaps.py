@@ -15,11 +15,11 @@ from django.urls import reverse, translate_url
 from django.utils import translation
 from wagtail.models import Page
 
-from cms.languages import CODES
 from cms.models import DistrictIndexPage, DistrictPage
 from cms.querysets import readable
 from districts import entries
 from districts.models import District, Topic
+from text.languages import CODES
 from wiki.addresses import article_url
 from wiki.models import Article
 

@@ -3,12 +3,11 @@
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms import citations, known, languages
+from cms import citations, known
 from districts.models import Topic
+from text.languages import current_language, prefix
 
 if TYPE_CHECKING:  # the model calls this module to be shown
     from cms.models import ThemePage
@@ -22,7 +21,7 @@ def theme_context(page: "ThemePage") -> dict[str, Any]:
     return {
         "topics": [{"name": topic.name, "url": topic.get_absolute_url()} for topic in topics],
         "literature": citations.sources([block.value for block in page.literature]),
-        "begin_url": f"{languages.prefix(get_language() or settings.LANGUAGE_CODE)}/wiki/neu/",
+        "begin_url": f"{prefix(current_language())}/wiki/neu/",
         "known": [part for part in _known(topics) if part["cards"]] if topics else [],
     }
 
@@ -40,7 +39,7 @@ def _known(topics: list[Topic]) -> list[dict[str, Any]]:
         list(known.networks(topics)[:SHOWN]),
     )
     articles = known.article_cards(known.articles(topics)[:SHOWN])
-    start = languages.prefix(get_language() or settings.LANGUAGE_CODE)
+    start = prefix(current_language())
     chosen = urlencode([("topic", topic.slug) for topic in topics])
     return [
         _part(_("Projects"), projects, _("All projects on this"), f"{start}/projekte/?{chosen}"),

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language
 
-from cms.languages import html_lang, prefix, without_prefix
+from cms.languages import html_lang
 from cms.models import ThemePage
 from cms.querysets import readable
 from districts.models import Topic
 from districts.panels import Reader
+from text.languages import current_language, prefix, without_prefix
 
 
 def of_topic(obj: Topic, user: Reader) -> Mapping[str, Any] | None:
     """Return the theme pages about a topic, in the reader's language or else in German."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     wanted = ThemePage.objects.filter(
         topics=obj, locale__language_code__in={language, settings.LANGUAGE_CODE}
     )

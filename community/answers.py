@@ -23,6 +23,7 @@ from accounts.models import User
 from community import contract, letters, mail, page_titles
 from community.mail import ANSWER, AUTHOR, GUEST
 from community.models import Case, Mail
+from text.languages import current_language
 
 AFTER_UNDO = timedelta(seconds=letters.AFTER_UNDO)
 #: Nobody waits longer for the first of several answers.
@@ -145,7 +146,7 @@ def _text(rows: Sequence[Mail]) -> mail.Text | None:
         paragraphs += [_listed(number, part) for number, part in enumerate(parts, 1)]
         if not guest:
             paragraphs.append(_all_of_them())
-    return mail.Text(subject, paragraphs, _why(rows[-1]), translation.get_language() or "de")
+    return mail.Text(subject, paragraphs, _why(rows[-1]), current_language())
 
 
 def _part(row: Mail, reader: User | None) -> letters.Part:

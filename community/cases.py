@@ -12,16 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from accounts.models import User
 from community import answers, letters, log, promotion
 from community.errors import AlreadyDecided
 from community.models import Case, CaseScope
+from text.languages import current_language
 
 State = Case.State
 # Why something of a guest is held that a program seems to have sent; nothing is thrown away.
@@ -74,7 +73,7 @@ def open_case(
         held_because=AUTOMATIC if sender.automatic and not sender.user else held_because,
         words=words,
         cause=cause,
-        language=get_language() or settings.LANGUAGE_CODE,
+        language=current_language(),
         author=sender.user,
         author_name="" if sender.user else sender.name,
         mail="" if sender.user else sender.mail,

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from text.languages import CODES, current_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,9 @@ def tell(request: HttpRequest, url: str) -> Foreign | None:
     None for readers of German. Easy language is German for whoever reads it aloud.
     """
     german = translate_url(url, settings.LANGUAGE_CODE)
-    codes = [code for code, _name in settings.LANGUAGES]
-    only = dict.fromkeys(codes) | {settings.LANGUAGE_CODE: german}
+    only = dict.fromkeys(CODES) | {settings.LANGUAGE_CODE: german}
     request.language_alternates = only  # type: ignore[attr-defined]
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     if language == settings.LANGUAGE_CODE:
         return None
     if language.startswith(settings.LANGUAGE_CODE):

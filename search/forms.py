@@ -8,7 +8,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from search import places
@@ -23,6 +22,7 @@ from search.request import (
     SORTS,
     SearchRequest,
 )
+from text.languages import current_language
 
 MAX_VALUE = 200
 
@@ -128,7 +128,7 @@ class SearchForm(forms.Form):
         asked: dict[str, Any] = {
             "query": values.get("q") or "",
             "filters": {facet: values[facet] for facet in FACETS if values.get(facet)},
-            "language": get_language() or settings.LANGUAGE_CODE,
+            "language": current_language(),
             "near": values.get("near"),
             "sort": values.get("sort") or SORTS[0],
             "page": values.get("page") or 1,

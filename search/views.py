@@ -17,6 +17,7 @@ from search.feed import SearchFeed
 from search.forms import SearchForm
 from search.request import MAX_QUERY_LETTERS, SearchResult
 from search.ways import ways_on
+from text.languages import current_language
 
 SUGGESTIONS = 8
 R = TypeVar("R", bound=HttpResponse)
@@ -70,7 +71,7 @@ def home_of(request: HttpRequest) -> str:
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Answer what the typed beginning may become: a list of title, url and kind."""
     text = request.GET.get("q", "")[:MAX_QUERY_LETTERS]
-    found = contract.suggest(text, language=get_language() or "de", limit=SUGGESTIONS)
+    found = contract.suggest(text, language=current_language(), limit=SUGGESTIONS)
     rows = [{"title": item.title, "url": item.url, "kind": item.kind} for item in found]
     return _not_indexed(JsonResponse(rows, safe=False))
 

@@ -17,7 +17,8 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
+
+from text.languages import current_language
 
 #: What XML cannot say, not even escaped. People paste such signs, and PDFs hold them.
 _UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -55,7 +56,7 @@ def in_language(thing: str) -> str:
     For feeds, whose title and address are in the language of whoever subscribes: two of one name
     are one feed to a reader's program.
     """
-    code = get_language() or settings.LANGUAGE_CODE
+    code = current_language()
     return thing if code == settings.LANGUAGE_CODE else f"{code}/{thing}"
 
 

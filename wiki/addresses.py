@@ -5,20 +5,14 @@ from __future__ import annotations
 from hashlib import sha256
 from urllib.parse import urlencode
 
-from django.conf import settings
-
 from districts.models import District
 from text.identity import words_of
+from text.languages import prefix
 from text.slugs import slugify
 from wiki.models import GENERAL, SLUG_LENGTH, WORDS_LENGTH, Article
 
 # What a title without a single Latin letter or digit becomes; such titles are told apart by number.
 NAMELESS = "artikel"
-
-
-def prefix(language: str) -> str:
-    """Return what stands before every address of a language: nothing for German, else "/en"."""
-    return "" if language == settings.LANGUAGE_CODE else f"/{language}"
 
 
 def slug_for(title: str) -> str:

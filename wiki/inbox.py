@@ -7,14 +7,13 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.urls import ResolverMatch
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community.contract import CannotDecide, Only, Planned, planned
 from community.trust import Person
+from text.languages import current_language
 from versions import meanwhile
 from versions.comparing import difference
 from versions.listing import label
@@ -173,7 +172,7 @@ def shown_at(match: ResolverMatch) -> tuple[int, int] | None:
     if match.app_name != "wiki" or not {"district", "slug"} <= match.kwargs.keys():
         return None
     place = {key: match.kwargs[key] for key in ("district", "slug")}
-    language = get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     found = find(**place, language=language, user=None)
     if found is None or _has_its_own(found.article, language, **place):
         return None

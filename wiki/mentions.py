@@ -13,11 +13,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 
 from districts import entries
 from districts.models import Date
 from districts.panels import Reader
+from text.languages import current_language
 from wiki import minutes
 from wiki.addresses import article_url
 from wiki.models import Article, Mention
@@ -60,7 +60,7 @@ def articles_about(entry: Any) -> QuerySet[Article]:
 
 def panel_of(obj: Any, user: Reader) -> Mapping[str, Any] | None:
     """Return the articles about an entry, for its page; of a date also where minutes begin."""
-    language = get_language() or "de"
+    language = current_language()
     found = [
         {"title": article.title, "url": article_url(article), "updated_at": article.updated_at}
         for article in articles_about(obj).filter(language=language)[:SHOWN]

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from districts import recurrence, times
 from districts.models import Date, DateKind
+from text.languages import prefix
 from text.storable import storable
-from wiki.addresses import prefix
 from wiki.models import TITLE_LENGTH
 
 PARAMETER = "termin"

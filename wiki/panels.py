@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
 from districts.models import District, Topic
 from districts.panels import Reader
+from text.languages import current_language
 from wiki.addresses import article_url, district_url, new_url
 from wiki.models import Article
 
@@ -18,7 +19,7 @@ SHOWN = 6
 
 def of_district(obj: District, user: Reader) -> Mapping[str, Any] | None:
     """Return the articles of a district that were changed last; None when it has none."""
-    language = get_language() or "de"
+    language = current_language()
     rows = Article.objects.live().filter(district=obj, language=language)
     found = list(rows.order_by("-updated_at").with_place()[: SHOWN + 1])
     if not found:
@@ -32,7 +33,7 @@ def of_district(obj: District, user: Reader) -> Mapping[str, Any] | None:
 
 def of_topic(obj: Topic, user: Reader) -> Mapping[str, Any] | None:
     """Return the articles on a topic that were changed last; None when there are none."""
-    language = get_language() or "de"
+    language = current_language()
     rows = Article.objects.live().filter(topics=obj, language=language)
     found = list(rows.order_by("-updated_at").with_place()[: SHOWN * 2])
     return {"articles": _lines(found, of_everywhere=True)} if found else None

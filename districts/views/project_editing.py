@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -22,6 +21,7 @@ from districts.services import outcomes
 from districts.services.writing import WriteRefused
 from districts.similar import like_words
 from districts.views.editing import Editing
+from text.languages import current_language
 from text.whole_numbers import whole_number
 
 #: Fewer letters than this say nothing about a project.
@@ -120,7 +120,7 @@ def similar_elsewhere(
         return []
     own = District.objects.filter(pk__in=_keys(districts)).select_related("city")
     chosen = Topic.objects.filter(pk__in=_keys(topics))
-    language = get_language() or "de"
+    language = current_language()
     return like_words(title, summary, without=list(own), topics=chosen, language=language)
 
 

@@ -23,6 +23,16 @@ PLACES = {
         # What is refused there rather than left out.
         ("text/storable.py", "wiki/exchange.py", "districts/facets.py"),
     ),
+    "the language of an address": (
+        r"""get_language\(\) or (?!"")|f"/\{(?:code|language)\}"|def (?:without_)?prefix\b""",
+        "text/languages.py: `current_language`, `prefix`, `without_prefix`, `language_of`",
+        ("text/languages.py", "config/german.py"),
+    ),
+    "what a guest wrote before signing in": (
+        r"""account_request_login_code""",
+        "community/typed/before_sign_in.py",
+        ("community/typed/before_sign_in.py", "accounts/", "community/sign_in.py"),
+    ),
 }
 
 

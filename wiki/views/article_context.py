@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from community import trust
+from text.languages import CODES, current_language
 from wiki import reading
 from wiki.addresses import article_url, district_url, new_url
 from wiki.kept_pages import ArticlePage
@@ -105,7 +104,7 @@ def _context(revision: Revision, family: reading.Family, full_url: str) -> dict[
 def _place(article: Article) -> dict[str, Any]:
     if article.district is None:
         return {"kicker": _("General knowledge"), "district": None}
-    url = district_url(article.district, get_language() or "de")
+    url = district_url(article.district, current_language())
     return {
         "kicker": _("Wiki article"),
         "district": {"name": article.district.name, "url": url},
@@ -124,8 +123,7 @@ def _check(article: Article) -> dict[str, Any]:
 def _alternates(article: Article, family: reading.Family) -> dict[str, str | None]:
     """Return every language with the address of the article in it, None where there is none."""
     paths = {other.language: other.url for other in family.others}
-    codes = [code for code, _name in settings.LANGUAGES]
-    return {**dict.fromkeys(codes), **paths, article.language: article_url(article)}
+    return {**dict.fromkeys(CODES), **paths, article.language: article_url(article)}
 
 
 def _languages(article: Article, family: reading.Family) -> dict[str, Any]:
@@ -140,7 +138,7 @@ def _languages(article: Article, family: reading.Family) -> dict[str, Any]:
             }
             for code in family.missing
         ],
-        "foreign": article.language != (get_language() or "de"),
+        "foreign": article.language != current_language(),
         "foreign_text": _("This article is not there in your language yet. You read: %(name)s.")
         % {"name": reading.native_name(article.language)},
     }

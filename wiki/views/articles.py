@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from text.languages import current_language
 from wiki import reading
 from wiki.addresses import article_url
 from wiki.finding import find, is_former
@@ -18,7 +18,7 @@ from wiki.views.article_context import context_of, shared
 @require_safe
 def article(request: HttpRequest, district: str, slug: str) -> HttpResponse:
     """Show the published text of an article."""
-    language = get_language() or "de"
+    language = current_language()
     base = request.build_absolute_uri("/")
 
     def make() -> ArticlePage | None:
@@ -34,7 +34,7 @@ def article(request: HttpRequest, district: str, slug: str) -> HttpResponse:
 @require_safe
 def source(request: HttpRequest, district: str, slug: str) -> HttpResponse:
     """Show the published text as it was written."""
-    language = get_language() or "de"
+    language = current_language()
     revision = _published(district, slug, language)
     if revision is None:
         return _elsewhere(request, district, slug, language, "quelltext/")

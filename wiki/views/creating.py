@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from community import limits, trust, waiting
 from community.typed import before_sign_in
 from districts.models import District
+from text.languages import current_language, prefix
 from text.storable import storable
 from text.whole_numbers import whole_number
 from wiki import line_ends, minutes, services
-from wiki.addresses import article_url, prefix
+from wiki.addresses import article_url
 from wiki.errors import AddressTaken, WikiError
 from wiki.forms import EditForm, GuestFields, NewArticleForm, started_now
 from wiki.models import TITLE_LENGTH, Article
@@ -55,7 +55,7 @@ def _save(request: HttpRequest, form: NewArticleForm) -> HttpResponse:
             body=line_ends.like("", values["body"]),
             district=values["district"],
             topics=form.topic_pks() or (),
-            language=get_language() or "de",
+            language=current_language(),
             summary=values["summary"],
             author=outcome.writer(request),
             author_name=guest.cleaned_data["author_name"],
@@ -132,7 +132,7 @@ def form_page(
     """Answer the page with the form of a new article."""
     user = outcome.writer(request)
     source = _source(whole_number(str(form["translation_of"].value() or "")))
-    start = prefix(get_language() or "de")
+    start = prefix(current_language())
     first = GuestFields(initial=detour.kept_fields(request) | {"started": started_now()})
     context = {
         "form": form,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from text.atom import AtomFeed, in_language, named
+from text.languages import current_language, prefix
 from wiki import changes
-from wiki.addresses import article_url, district_url, prefix
+from wiki.addresses import article_url, district_url
 from wiki.changes import Changed
 from wiki.finding import find
 from wiki.models import GENERAL, Article
@@ -23,7 +23,7 @@ class ChangesFeed(AtomFeed):
     """What was changed lately in the whole wiki."""
 
     def get_object(self, request: HttpRequest, **kwargs: str) -> dict[str, Any]:
-        start = prefix(get_language() or "de")
+        start = prefix(current_language())
         return {
             "title": _("Recent changes in the wiki"),
             "link": f"{start}/wiki/letzte-aenderungen/",
@@ -73,7 +73,7 @@ class DistrictFeed(ChangesFeed):
         name = place.name if place else _("General knowledge")
         return {
             "title": _("Recent changes: %(name)s") % {"name": name},
-            "link": district_url(place, get_language() or "de"),
+            "link": district_url(place, current_language()),
             "name": f"wiki/changes/district/{place.pk}" if place else f"wiki/changes/{GENERAL}",
             "rows": {"district": place, "general": slug == GENERAL},
         }
@@ -86,7 +86,7 @@ class ArticleFeed(ChangesFeed):
         found = find(
             district=kwargs["district"],
             slug=kwargs["slug"],
-            language=get_language() or "de",
+            language=current_language(),
             user=None,
         )
         if found is None:

@@ -7,8 +7,8 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import get_language
 
+from text.languages import current_language
 from wiki.addresses import article_url
 from wiki.finding import find
 from wiki.models import Article
@@ -26,7 +26,7 @@ def article_view(view: View, *, gone: View | None = None) -> View:
 
     @wraps(view)
     def fetching(request: HttpRequest, district: str, slug: str, **kwargs: Any) -> HttpResponse:
-        language = get_language() or "de"
+        language = current_language()
         found = find(district=district, slug=slug, language=language, user=request.user)
         if found is None:
             if gone is not None and request.method == "POST":

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from wiki.addresses import prefix
+from text.languages import current_language, prefix
 from wiki.forms import NewArticleForm
 from wiki.models import GENERAL, Article
 from wiki.views import creating
@@ -27,7 +26,7 @@ def of_nothing(request: HttpRequest, district: str, slug: str) -> HttpResponse:
         "There is no article at this address any more: it may have been deleted while you wrote. "
         "Your text is not lost, it stands below. You can save it as a new article."
     )
-    url = f"{prefix(get_language() or 'de')}/wiki/neu/"
+    url = f"{prefix(current_language())}/wiki/neu/"
     form = NewArticleForm(data)
     return creating.form_page(request, form, status=404, notice=notice, action_url=url)
 

@@ -7,15 +7,15 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from community import trust
 from districts.asking import beyond, no_choice
 from districts.models import District
+from text.languages import current_language, prefix
 from wiki import changes
-from wiki.addresses import district_url, new_url, prefix
+from wiki.addresses import district_url, new_url
 from wiki.cards import card
 from wiki.models import GENERAL, Article
 from wiki.views.navigation import breadcrumb, wiki_steps
@@ -27,7 +27,7 @@ ON_START = 8
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Show what the wiki is, its districts, and what was written last."""
-    language = get_language() or "de"
+    language = current_language()
     numbers = Article.objects.live().filter(language=language).numbers_by_district()
     districts = District.objects.select_related("city").order_by("city__name", "name")
     recent = [changes.described(row) for row in changes.recent(minor=False)[:ON_START]]
@@ -49,7 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def in_district(request: HttpRequest, district: str) -> HttpResponse:
     """List the articles of a district, or those that belong to none."""
     place = district_or_404(district)
-    language = get_language() or "de"
+    language = current_language()
     articles = (
         Article.objects.live()
         .filter(district=place, language=language)

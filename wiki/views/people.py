@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from community import trust
-from wiki.addresses import prefix
+from text.languages import current_language, prefix
 from wiki.people import written_by
 
 
@@ -23,7 +22,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if not user.is_active:
         return render(request, "wiki/person_gone.html", status=410)
-    start = prefix(get_language() or "de")
+    start = prefix(current_language())
     context = {
         "person": user,
         "about": user.about if user.shows_about or looks_closely else "",

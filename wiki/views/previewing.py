@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 
 from districts.models import District
+from text.languages import current_language
 from wiki import rendering
 from wiki.edits import check_body
 from wiki.errors import WikiError
@@ -14,7 +14,7 @@ from wiki.errors import WikiError
 def html(body: str, district: District | None, language: str = "") -> str:
     """Return the HTML of a text as it would stand in an article of this district."""
     made = rendering.make(
-        body, district=district, language=language or get_language() or "de", trusted=False
+        body, district=district, language=language or current_language(), trusted=False
     )
     return made.html
 
