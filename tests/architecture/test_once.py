@@ -28,6 +28,12 @@ PLACES = {
         "text/languages.py: `current_language`, `prefix`, `without_prefix`, `language_of`",
         ("text/languages.py", "config/german.py"),
     ),
+    "how far a command is": (
+        r"rich\.progress|isatty\(\)",
+        "text/progress.py: `each`, `progress`",
+        # Asks whether somebody can answer.
+        ("text/progress.py", "districts/management/commands/import_oparl.py"),
+    ),
     "what a guest wrote before signing in": (
         r"""account_request_login_code""",
         "community/typed/before_sign_in.py",

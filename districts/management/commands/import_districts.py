@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from districts import services
 from districts.imports import outlines
 from districts.imports.city_names import city_name
-from districts.imports.progress import progress
 from districts.imports.report import Report
+from text.progress import each
 
 
 class Command(BaseCommand):
@@ -62,9 +62,7 @@ class Command(BaseCommand):
             lines = [_("No district can be read; nothing was written."), *report.lines()]
             raise CommandError("\n".join(lines))
         city = services.ensure_city(name=name)
-        outlines.import_features(
-            city, features, report, steps=lambda items: progress(items, f"{city}")
-        )
+        outlines.import_features(city, features, report, steps=lambda items: each(items, f"{city}"))
         if options["json"]:
             self.stdout.write(json.dumps({"city": city.name, **report.as_json()}))
         else:

@@ -17,9 +17,9 @@ from districts.imports import oparl_read, oparl_write
 from districts.imports.city_names import city_name
 from districts.imports.missing import LIMIT, Missing, find_missing, known_city, withdraw_body
 from districts.imports.oparl_read import Folder
-from districts.imports.progress import progress
 from districts.imports.report import KINDS, Report
 from districts.models import City
+from text.progress import each
 
 
 class Command(BaseCommand):
@@ -76,7 +76,7 @@ class Command(BaseCommand):
             raise CommandError(_("--limit is a number of percent, 0 to 100."))
         try:
             folder = oparl_read.read_folder(
-                options["folder"], report, lambda files: progress(files, _("Reading files"))
+                options["folder"], report, lambda files: each(files, _("Reading files"))
             )
         except oparl_read.BadFolder as error:
             raise CommandError(str(error)) from error
@@ -85,7 +85,7 @@ class Command(BaseCommand):
             withdraw_body(city, folder, report)
         missing = self._decide(find_missing(city, folder, report), report, options)
         city = city or services.ensure_city(name=name)
-        oparl_write.import_folder(city, folder, report, gone=missing, steps=progress)
+        oparl_write.import_folder(city, folder, report, gone=missing, steps=each)
         if options["json"]:
             self.stdout.write(json.dumps({"city": city.name, **report.as_json()}))
         else:

@@ -10,13 +10,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from rich.console import Console
-from rich.progress import Progress
 
 from search.engines.base import Unavailable
 from search.engines.elasticsearch import client
 from search.lock import Busy
 from search.rebuild import Refused, rebuild
+from text.progress import progress
 
 
 @contextmanager
@@ -58,8 +57,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{public} public documents indexed in {seconds:.1f} s.")
 
     def _run(self) -> int:
-        if not self.stdout.isatty():
-            return rebuild()
-        with Progress(console=Console(file=getattr(self.stdout, "_out", None))) as bar:
-            task = bar.add_task("Indexing", total=None)
-            return rebuild(lambda done, total: bar.update(task, completed=done, total=total))
+        with progress(self.stdout, "Indexing") as shown:
+            return rebuild(shown.reach)

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from text.progress import progress
 from wiki.exporting import lines
 from wiki.models import Article
-from wiki.progress import progress
 
 
 class Command(BaseCommand):
@@ -28,12 +28,12 @@ class Command(BaseCommand):
         try:
             with (
                 partial.open("w", encoding="utf-8", newline="\n") as file,
-                progress(total, self.stdout) as step,
+                progress(self.stdout, total=total) as shown,
             ):
                 for line in lines():
                     file.write(f"{line}\n")
                     written += 1
-                    step("")
+                    shown.step()
             partial.replace(path)
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error}") from error

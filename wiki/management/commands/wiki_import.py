@@ -13,8 +13,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from text import files
+from text.progress import progress
 from wiki.exchange import ImportedArticle, read_article
-from wiki.progress import progress
 from wiki.services import import_article
 from wiki.services.import_rules import Refused
 
@@ -38,9 +38,9 @@ class Command(BaseCommand):
         """Read the whole file first: of one that is cut off nothing is taken over."""
         total = _checked(path)
         self.articles = self.revisions = self.unchanged = self.refused = 0
-        with progress(total, self.stdout) as step:
+        with progress(self.stdout, total=total) as shown:
             for number, article in _articles(path):
-                step(self._one(number, article))
+                shown.step(self._one(number, article))
         words = {
             "articles": self.articles,
             "revisions": self.revisions,
