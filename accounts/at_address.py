@@ -21,6 +21,11 @@ from text.languages import language_of
 _GUESSED = f"/{settings.LANGUAGE_CODE}/"
 
 
+def person_url(slug: str) -> str:
+    """Return the public page of a person, without language."""
+    return f"/mitwirkende/{slug}/"
+
+
 @contextmanager
 def page_at(path: str) -> Iterator[ResolverMatch | None]:
     """Give what an address resolves to, None for nothing, with its language switched on meanwhile.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.dispatch import Signal
 
+from accounts.at_address import person_url
 from accounts.models import User
 
 #: Sent inside the transaction, with `before` and `after` (`Person`) and `erased` (bool).
@@ -45,7 +46,7 @@ class Person:
     @property
     def path(self) -> str:
         """The address of their page, without language."""
-        return f"/mitwirkende/{self.slug}/"
+        return person_url(self.slug)
 
 
 def _is_others(noted: EmailAddress) -> bool:

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText, get_text_for_indexing
 
+from accounts.at_address import person_url
 from cms import languages
 from cms.frame import frame_of
 from cms.models.licences import Licence
@@ -90,7 +91,7 @@ class Shown:
         return [
             {
                 "name": f"{row} ({row.role})" if row.role else str(row),
-                "url": f"{start}/mitwirkende/{row.user.slug}/" if row.user else "",
+                "url": start + person_url(row.user.slug) if row.user else "",
             }
             for row in rows
         ]

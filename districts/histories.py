@@ -19,16 +19,8 @@ from districts.models import EntryRevision
 from districts.services import deciding
 from districts.services.versioned import EditConflict, Saved, Signature
 from districts.services.writing import WriteRefused
-from districts.views.around import crumbs, tabs
+from districts.views.around import crumbs
 from versions import contract
-
-NAMES = {
-    "verlauf/": lambda: _("History"),
-    "version/": lambda: _("Version"),
-    "vergleich/": lambda: _("Compare"),
-    "zuruecksetzen/": lambda: _("Put back"),
-    "rueckgaengig/": lambda: _("Take back"),
-}
 
 
 def visible(entry: Any, user: Any) -> QuerySet[Any]:
@@ -52,12 +44,10 @@ def show(revision: Any) -> tuple[str, dict[str, Any]]:
     return "districts/_revision.html", {"pairs": wording.pairs(thing, revision.fields)}
 
 
-def frame(request: HttpRequest, entry: Any, view: str) -> dict[str, Any]:
-    """Return breadcrumb and tabs around a page about the history of an entry."""
-    kind = entries.of(entry)
-    last = [(NAMES[view](), "")] if view in NAMES else []
-    steps = crumbs(kind, (str(entry), entry.get_absolute_url()), *last)
-    return {"breadcrumb": steps, "tabs": tabs(entry, view if view == "verlauf/" else "-")}
+def steps(entry: Any, *last: str) -> list[dict[str, str]]:
+    """Return the way to an entry, or to one of its views named by `last`."""
+    here = (str(entry), entry.get_absolute_url())
+    return crumbs(entries.of(entry), here, *((title, "") for title in last))
 
 
 def revert(request: HttpRequest, entry: Any, number: int, summary: str) -> HttpResponse:
@@ -100,11 +90,6 @@ def actions(request: HttpRequest, entry: Any, revision: Any) -> list[dict[str, A
     return [{"title": _("Show it again"), "url": url}]
 
 
-def author_url(author: Any) -> str:
-    """Return the public page of a person."""
-    return f"/mitwirkende/{author.slug}/"
-
-
 def register_history(kind: EntryKind) -> None:
     """Make a kind known to `versions`, if it has a history."""
     if kind.shape is None:
@@ -120,10 +105,9 @@ def register_history(kind: EntryKind) -> None:
             visible=visible,
             may=trust.may,
             show=show,
-            frame=frame,
+            steps=steps,
             revert=revert,
             undo=undo,
-            author_url=author_url,
             actions=actions,
         )
     )

@@ -46,10 +46,9 @@ class Kind:
     `visible(thing, user)`             the revisions somebody may know of, authors selected
     `may(user, action, thing)`         asks `community.trust` ("edit", "see_hidden", "hide")
     `show(revision)`                   template and context that show an old version
-    `frame(request, thing, view)`      breadcrumb and tabs around a page ("verlauf/", …)
+    `steps(thing, *last)`              the breadcrumb to it, and to its page named by `last`
     `revert(request, thing, number, summary)`   make the content what it was in that revision
     `undo(request, thing, number, summary)`     take one revision's change back, keep later ones
-    `author_url(author)`               where the public page of a person is
     `actions(request, thing, revision)`   what else the reader may do with a revision: title, url,
                                        and post=True for a button
     """
@@ -65,10 +64,9 @@ class Kind:
     visible: Callable[[Any, Any], QuerySet[Any]] | None = None
     may: Callable[[Any, str, Any], bool] = _nobody
     show: Callable[[Any], tuple[str, dict[str, Any]]] | None = None
-    frame: Callable[[HttpRequest, Any, str], dict[str, Any]] | None = None
+    steps: Callable[..., list[dict[str, str]]] | None = None
     revert: Callable[[HttpRequest, Any, int, str], HttpResponse] | None = None
     undo: Callable[[HttpRequest, Any, int, str], HttpResponse] | None = None
-    author_url: Callable[[Any], str] | None = None
     actions: Callable[[HttpRequest, Any, Any], list[dict[str, Any]]] | None = None
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.at_address import person_url
 from versions.contract import Kind
 from versions.hidden import shown_growth, with_hidden_parents
 from versions.models import AbstractRevision, Versioned, since
@@ -113,7 +114,7 @@ def one(kind: Kind, thing: Versioned, revision: AbstractRevision) -> Line:
         else f"{url}vergleich/?from={revision.number}&to={thing.published_number}",
         date=revision.created,
         author=name,
-        author_url=kind.author_url(author) if author and kind.author_url else "",
+        author_url=person_url(author.slug) if author else "",
         author_slug=author.slug if author else "",
         summary="" if revision.summary_hidden else revision.summary,
         size=shown_growth(revision),

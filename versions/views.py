@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from text.storable import storable
 from text.whole_numbers import whole_number
+from versions.around import name_of, tabs
 from versions.comparing import difference
 from versions.contract import Kind, kind_of
 from versions.listing import as_of, label, listed, one
@@ -202,6 +203,9 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    frame = kind.frame(request, thing, view) if kind.frame else {}
-    base = {"thing": thing, "title": kind.title(thing), "url": kind.url(thing)}
-    return render(request, template, {**base, **frame, **context}, status=status)
+    url, name = kind.url(thing), name_of(view)
+    base: dict[str, Any] = {"thing": thing, "title": kind.title(thing), "url": url}
+    if kind.steps:
+        base["breadcrumb"] = kind.steps(thing, name) if name else kind.steps(thing)
+        base["tabs"] = tabs(url, view if view == "verlauf/" else "-")
+    return render(request, template, base | context, status=status)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 
+from accounts.at_address import person_url
 from accounts.models import User
 from districts.models import District
 from versions.hidden import shown_growth, with_hidden_parents
@@ -80,7 +81,7 @@ def described(revision: Revision) -> Changed:
         number=revision.number,
         date=revision.published_at or revision.created,
         author=author.name if author else "" if revision.author_hidden else revision.author_name,
-        author_url=f"/mitwirkende/{author.slug}/" if author else "",
+        author_url=person_url(author.slug) if author else "",
         summary="" if revision.summary_hidden else revision.summary,
         size=shown_growth(revision),
         minor=revision.minor,

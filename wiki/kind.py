@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from community import trust
@@ -15,15 +15,7 @@ from wiki.models import Article, Revision
 from wiki.rendering import ensure_rendered
 from wiki.services.saving import KIND
 from wiki.views import putting_back
-from wiki.views.navigation import article_steps, tabs
-
-NAMES = {
-    "verlauf/": lambda: _("History"),
-    "version/": lambda: _("Version"),
-    "vergleich/": lambda: _("Compare"),
-    "zuruecksetzen/": lambda: _("Put back"),
-    "rueckgaengig/": lambda: _("Take back"),
-}
+from wiki.views.navigation import article_steps
 
 
 def visible(article: Article, user: Any) -> QuerySet[Revision]:
@@ -50,13 +42,6 @@ def show(revision: Revision) -> tuple[str, dict[str, Any]]:
     return "wiki/old_text.html", shown
 
 
-def frame(request: HttpRequest, article: Article, view: str) -> dict[str, Any]:
-    """Return breadcrumb and tabs around a page about the history of an article."""
-    name = NAMES[view]() if view in NAMES else ""
-    steps = article_steps(article, name) if name else article_steps(article)
-    return {"breadcrumb": steps, "tabs": tabs(article, view if view == "verlauf/" else "-")}
-
-
 def actions(request: HttpRequest, article: Article, revision: Revision) -> list[dict[str, Any]]:
     """Return what moderators may do with a revision."""
     found: list[dict[str, Any]] = []
@@ -67,21 +52,6 @@ def actions(request: HttpRequest, article: Article, revision: Revision) -> list[
         url = article_url(article, f"version/{revision.number}/verbergen/")
         found.append({"title": _("Hide parts"), "url": url})
     return found
-
-
-def author_url(author: Any) -> str:
-    """Return the public page of a person."""
-    return f"/mitwirkende/{author.slug}/"
-
-
-def revert(request: HttpRequest, article: Article, number: int, summary: str) -> HttpResponse:
-    """Make the text what it was in a revision."""
-    return putting_back.revert(request, article, number, summary)
-
-
-def undo(request: HttpRequest, article: Article, number: int, summary: str) -> HttpResponse:
-    """Take back what a revision changed."""
-    return putting_back.undo(request, article, number, summary)
 
 
 ARTICLES = Kind(
@@ -96,9 +66,8 @@ ARTICLES = Kind(
     visible=visible,
     may=trust.may,
     show=show,
-    frame=frame,
-    revert=revert,
-    undo=undo,
-    author_url=author_url,
+    steps=article_steps,
+    revert=putting_back.revert,
+    undo=putting_back.undo,
     actions=actions,
 )

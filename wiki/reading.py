@@ -16,6 +16,7 @@ from django.db.models import Count, IntegerField, Max, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import get_language_info
 
+from accounts.at_address import person_url
 from community import cases
 from text.headings import TOP_LEVEL, Heading
 from versions.models import AbstractRevision
@@ -136,7 +137,7 @@ def contributors(article: Article) -> list[Contributor]:
     return [
         Contributor(
             row["author__name"] or row["author_name"],
-            f"/mitwirkende/{row['author__slug']}/" if row["author__slug"] else "",
+            person_url(row["author__slug"]) if row["author__slug"] else "",
             row["edits"],
         )
         for row in rows

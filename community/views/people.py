@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.at_address import person_url
 from accounts.models import User
 from community import (
     account_list,
@@ -72,7 +73,7 @@ def _account_page(
         "number": number,
         "num_pages": number + more,
         "nothing_ticked": NOTHING_TICKED in request.GET,
-        "account_page": f"/mitwirkende/{user.slug}/",
+        "account_page": person_url(user.slug),
         "states": account_list.states_of(user),
         "last": account_list.last_written(user),
         "mail": user.email if account_list.may_see_mail(me(request)) else "",

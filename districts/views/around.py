@@ -28,17 +28,3 @@ def crumbs(kind: EntryKind, *last: tuple[str, str]) -> list[dict[str, str]]:
         (str(kind.many), kind.list_url),
     ]
     return [{"title": title, "url": url} for title, url in (*steps, *last)]
-
-
-def tabs(entry: Any, current: str) -> list[dict[str, Any]]:
-    """Return the views of an entry, as `components/tabs.html` takes them."""
-    views = [
-        ("", _("Read"), "book"),
-        ("bearbeiten/", _("Edit"), "edit"),
-        ("verlauf/", _("History"), "history"),
-    ]
-    base = entry.get_absolute_url()
-    return [
-        {"title": title, "url": f"{base}{view}", "icon": icon, "current": view == current}
-        for view, title, icon in views
-    ]

@@ -28,7 +28,6 @@ from districts.services.taking_over import criteria
 from districts.signs import sign_of, sign_of_city
 from districts.similar import similar_to
 from districts.since import changes_since
-from districts.views.around import tabs
 from districts.views.cancelling import may_cancel
 from districts.views.linking import may_link
 from districts.views.single_times import may_change
@@ -36,6 +35,7 @@ from districts.views.wanting import may_close
 from districts.words import access_words
 from districts.written_in import tell
 from text.captured import data_block
+from versions.around import tabs
 
 Links = Mapping[str, list[Link]]
 #: So many of the next times a page shows: a year of a monthly or quarterly forum.
@@ -56,7 +56,7 @@ def page_view(kind: EntryKind) -> Any:
             "list_url": kind.list_url if kind.listed else "",
             "lead": getattr(found, "summary", ""),
             "links": links,
-            "tabs": tabs(found, "") if kind.shape else [],
+            "tabs": tabs(found.get_absolute_url(), "") if kind.shape else [],
             "right_url": f"{found.get_absolute_url()}stimmt-noch/" if kind.writing else "",
             **kind.page.more(request, found, links),
         }

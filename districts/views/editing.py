@@ -25,9 +25,10 @@ from districts.models import District, EntryRevision, State
 from districts.revisions import snapshot
 from districts.services.versioned import EditConflict, NoSuchBase, Saved, Signature
 from districts.services.writing import NotAllowed, WriteRefused
-from districts.views.around import crumbs, tabs
+from districts.views.around import crumbs
 from text.storable import storable
 from text.whole_numbers import whole_number
+from versions.around import tabs
 
 F = TypeVar("F", bound=Form)
 
@@ -267,7 +268,7 @@ class Editing:
             "kept": before_sign_in.secret_of(self.request),
             "cancel_url": entry.get_absolute_url() if entry else self.kind.list_url,
             "breadcrumb": self.crumbs(),
-            "tabs": tabs(entry, "bearbeiten/") if entry else [],
+            "tabs": tabs(entry.get_absolute_url(), "bearbeiten/") if entry else [],
             **more,
         }
         return render(self.request, "districts/form.html", context, status=status)

@@ -28,6 +28,11 @@ PLACES = {
         "text/languages.py: `current_language`, `prefix`, `without_prefix`, `language_of`",
         ("text/languages.py", "config/german.py"),
     ),
+    "the page of a person": (
+        r"""f"[^"]*/mitwirkende/\{""",
+        "accounts/at_address.py: `person_url`",
+        ("accounts/at_address.py",),
+    ),
     "how far a command is": (
         r"rich\.progress|isatty\(\)",
         "text/progress.py: `each`, `progress`",

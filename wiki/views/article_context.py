@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from community import trust
 from text.languages import CODES, current_language
+from versions.around import tabs
 from wiki import reading
 from wiki.addresses import article_url, district_url, new_url
 from wiki.kept_pages import ArticlePage
@@ -20,7 +21,7 @@ from wiki.models import Article, Revision
 from wiki.similar import similar_to
 from wiki.summaries import summary_of
 from wiki.views import outcome
-from wiki.views.navigation import article_steps, tabs
+from wiki.views.navigation import article_steps
 
 WORDS_A_MINUTE = 200
 # German words are long: with blanks about seven characters each.
@@ -94,7 +95,7 @@ def _context(revision: Revision, family: reading.Family, full_url: str) -> dict[
         "full_url": full_url,
         "citation": _citation(revision, contributors, full_url),
         "minutes": max(1, round(revision.size / CHARACTERS_A_WORD / WORDS_A_MINUTE)),
-        "tabs": tabs(article, ""),
+        "tabs": tabs(article_url(article), ""),
         **_place(article),
         **_check(article),
         **_languages(article, family),

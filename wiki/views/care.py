@@ -18,13 +18,14 @@ from community import limits, trust
 from community.views.access import me
 from districts.forms.days import DayField
 from districts.models import District
+from versions.around import tabs
 from wiki import services
 from wiki.addresses import article_url
 from wiki.errors import WikiError
 from wiki.models import TITLE_LENGTH, Article
 from wiki.views import outcome
 from wiki.views.fetch import article_view
-from wiki.views.navigation import article_steps, tabs
+from wiki.views.navigation import article_steps
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -222,7 +223,7 @@ def _context(article: Article, name: str) -> dict[str, Any]:
         "article": article,
         "cancel_url": article_url(article),
         "breadcrumb": article_steps(article, name),
-        "tabs": tabs(article, "-"),
+        "tabs": tabs(article_url(article), "-"),
     }
 
 

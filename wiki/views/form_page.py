@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from community import trust, waiting
 from community.typed import before_sign_in
+from versions.around import tabs
 from wiki.addresses import article_url
 from wiki.forms import EditForm, GuestFields, started_now
 from wiki.models import Article, Revision
 from wiki.views import detour, linking, outcome
-from wiki.views.navigation import article_steps, tabs
+from wiki.views.navigation import article_steps
 
 
 def form_page(
@@ -44,7 +45,7 @@ def form_page(
         "links_url": linking.url(article.district, article.language),
         "cancel_url": article_url(article),
         "breadcrumb": article_steps(article, _("Edit")),
-        "tabs": tabs(article, "bearbeiten/"),
+        "tabs": tabs(article_url(article), "bearbeiten/"),
         "until": waiting.usually_by(),
         **more,
     }

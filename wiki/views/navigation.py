@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from districts.models import District
@@ -29,21 +27,3 @@ def article_steps(article: Article, *last: str) -> list[dict[str, str]]:
     """Return the way to an article, or to one of its views named by `last`."""
     steps = [(article.title, article_url(article)), *((title, "") for title in last)]
     return breadcrumb(article.district, *steps)
-
-
-def tabs(article: Article, current: str) -> list[dict[str, Any]]:
-    """Return the views of an article as `components/tabs.html` takes them."""
-    views = [
-        ("", _("Read"), "book"),
-        ("bearbeiten/", _("Edit"), "edit"),
-        ("verlauf/", _("History"), "history"),
-    ]
-    return [
-        {
-            "title": title,
-            "url": article_url(article, action),
-            "icon": icon,
-            "current": action == current,
-        }
-        for action, title, icon in views
-    ]

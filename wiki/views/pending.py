@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from community import trust, waiting
 from community.models import Case
+from versions.around import tabs
 from wiki import inbox, line_ends, services
 from wiki.addresses import article_url
 from wiki.edits import Edit
@@ -27,7 +28,7 @@ from wiki.views import conflict, looking, outcome
 from wiki.views.bases import base_of
 from wiki.views.fetch import article_view
 from wiki.views.form_page import form_page
-from wiki.views.navigation import article_steps, tabs
+from wiki.views.navigation import article_steps
 
 
 @never_cache
@@ -46,7 +47,7 @@ def _waiting_list(request: HttpRequest, article: Article) -> HttpResponse:
         "may_review": trust.may(request.user, "review", article),
         "until": waiting.usually_by(),
         "breadcrumb": article_steps(article, _("What waits")),
-        "tabs": tabs(article, "-"),
+        "tabs": tabs(article_url(article), "-"),
     }
     return render(request, "wiki/waiting.html", context)
 
@@ -104,7 +105,7 @@ def _pending_page(
         "until": waiting.usually_by(),
         "article_is_public": article.state == Article.State.LIVE,
         "breadcrumb": article_steps(article, _("What waits")),
-        "tabs": tabs(article, "-"),
+        "tabs": tabs(article_url(article), "-"),
     }
     return render(request, "wiki/pending.html", context)
 
