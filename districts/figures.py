@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import CharField, Count, Value
 from django.utils import timezone
 
-import pagecache.version
 from districts import entries, panels
 from districts.models import City, District
 from districts.signs import sign_of
+from pagecache.kept import kept
 from text.fold import fold
 
 KEEP = 300
@@ -30,7 +29,8 @@ class Row:
 
 def cities_with_figures() -> list[dict[str, Any]]:
     """Return every city with its districts by name; three queries, one while nothing changes."""
-    found, words = _counts(), _words()
+    found = kept("districts:figures", "", _counts, seconds=KEEP) or {}
+    words = _words()
     cities: dict[int, dict[str, Any]] = {}
     for district in District.objects.select_related("city"):
         city = cities.setdefault(district.city_id, {"city": district.city, "rows": []})
@@ -54,18 +54,12 @@ def _words() -> dict[str, Callable[[int], str]]:
 
 def _counts() -> dict[tuple[str, int], int]:
     """Count live entries by district, all kinds of this app in one query."""
-    key = f"districts:figures:{pagecache.version.current()}"
-    found: dict[tuple[str, int], int] | None = cache.get(key)
-    if found is None:
-        now = timezone.now()
-        parts = [
-            _part(kind.key, kind.current(kind.listed_for(None), now)) for kind in entries.listed()
-        ]
-        rows = parts[0].union(*parts[1:], all=True)
-        found = {(kind, district): n for kind, district, n in rows}
-        for name, figure in panels.figures().items():
-            found |= {(name, district): n for district, n in figure.counter().items() if n}
-        cache.set(key, found, KEEP)
+    now = timezone.now()
+    parts = [_part(kind.key, kind.current(kind.listed_for(None), now)) for kind in entries.listed()]
+    rows = parts[0].union(*parts[1:], all=True)
+    found = {(kind, district): n for kind, district, n in rows}
+    for name, figure in panels.figures().items():
+        found |= {(name, district): n for district, n in figure.counter().items() if n}
     return found
 
 

@@ -8,11 +8,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from django.core.cache import cache
-
-import pagecache.version
 from districts.family import Family, Node
 from districts.models import District
+from pagecache.kept import kept
 
 #: Width of the drawing in its own units; the height follows the place.
 WIDTH = 400.0
@@ -86,17 +84,16 @@ def _title(node: Node) -> str:
 
 def _places(city: int) -> list[tuple[float, float]]:
     """Return the points of a city's districts, kept until anything public changes."""
-    key = f"districts:points:{city}:{pagecache.version.current()}"
-    found: list[tuple[float, float]] | None = cache.get(key)
-    if found is None:
+
+    def made() -> list[tuple[float, float]]:
         rows = District.objects.filter(city=city, latitude__isnull=False)
-        found = [
+        return [
             (latitude, longitude)
             for latitude, longitude in rows.values_list("latitude", "longitude")
             if latitude is not None and longitude is not None
         ]
-        cache.set(key, found, KEEP)
-    return found
+
+    return kept("districts:points", str(city), made, seconds=KEEP) or []
 
 
 class _Fit:

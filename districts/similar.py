@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.cache import cache
-
-import pagecache.version
 from districts.models import District, Entry, Topic
+from pagecache.kept import kept
 from search import contract
 
 SHOWN = 5
@@ -26,13 +24,13 @@ NAMING = frozenset({"actor", "event", "network"})
 
 def similar_to(entry: Entry) -> list[dict[str, Any]]:
     """Return public things about the same in other districts, best first."""
-    key = f"districts:similar:{entry.KIND}:{entry.pk}:{pagecache.version.current()}"
-    found: list[dict[str, Any]] | None = cache.get(key)
-    if found is None:
+
+    def made() -> list[dict[str, Any]]:
         hits = contract.similar(entry.KIND, entry.pk, limit=CANDIDATES)
         silent = NAMING if getattr(entry, "nameless", False) else frozenset()
-        found = [_line(hit) for hit in hits if hit.kind not in silent][:SHOWN]
-        cache.set(key, found, KEEP)
+        return [_line(hit) for hit in hits if hit.kind not in silent][:SHOWN]
+
+    found = kept("districts:similar", f"{entry.KIND}:{entry.pk}", made, seconds=KEEP)
     if not found:
         return []
     public = contract.still_public((item["kind"], item["pk"]) for item in found)

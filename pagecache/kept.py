@@ -1,8 +1,8 @@
 """What many readers share need not be made again before something public changes.
 
 It is kept under the content version, which every public change raises, hiding first of all; and for
-a minute at most, because time alone changes some of it ("next dates", "nobody has checked for a
-long time").
+a minute, because time alone changes some of it ("next dates", "nobody has checked for a long
+time"). What time changes little may be kept for longer.
 """
 
 from __future__ import annotations
@@ -20,8 +20,19 @@ KEEP_SECONDS = 60
 T = TypeVar("T")
 
 
+def key(kind: str, seen: int, words: str) -> str:
+    """Return the name under which something is kept; the only place that makes one."""
+    digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return f"{kind}:{seen}:{digest}"
+
+
 def kept(
-    kind: str, words: str, make: Callable[[], T | None], *, seen: int | None = None
+    kind: str,
+    words: str,
+    make: Callable[[], T | None],
+    *,
+    seen: int | None = None,
+    seconds: int = KEEP_SECONDS,
 ) -> T | None:
     """Return what `make` returns, made now or kept since the last public change.
 
@@ -33,12 +44,10 @@ def kept(
     """
     if connection.in_atomic_block:
         return make()
-    now = version.current() if seen is None else seen
-    digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    key = f"{kind}:{now}:{digest}"
-    value: T | None = cache.get(key)
+    name = key(kind, version.current() if seen is None else seen, words)
+    value: T | None = cache.get(name)
     if value is None:
         value = make()
         if value is not None:
-            cache.set(key, value, KEEP_SECONDS)
+            cache.set(name, value, seconds)
     return value

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
+from pagecache.kept import key
 from pagecache.version import current
 
 # A minute bounds what time alone changes on a page ("next dates"), where nobody wrote anything.
@@ -56,15 +57,15 @@ class AnonymousPageMiddleware:
         query = sorted((name, tuple(values)) for name, values in request.GET.lists())
         if not _is_worth_storing(request, query):
             return self.get_response(request)
-        key = _key(request, current(), query)
-        stored = cache.get(key)
+        name = key("page", current(), _words(request, query))
+        stored = cache.get(name)
         if stored is None:
             response = self.get_response(request)
             # What answers HEAD may be shorter than what answers GET.
             if request.method != "GET" or not _may_be_stored(response):
                 return response
             stored = _freeze(response)
-            cache.set(key, stored, MAX_SECONDS)
+            cache.set(name, stored, MAX_SECONDS)
         return _thaw(request, stored)
 
 
@@ -89,20 +90,19 @@ def _is_worth_storing(request: HttpRequest, query: Query) -> bool:
     return len(request.META.get("QUERY_STRING", "")) + len(request.path_info) <= MAX_ADDRESS
 
 
-def _key(request: HttpRequest, version: int, query: Query) -> str:
-    """Return the name under which a page is stored: everything its making depends on.
+def _words(request: HttpRequest, query: Query) -> str:
+    """Return everything beside the content version that the making of a page depends on.
 
     The path is the one by which the page is chosen (`path_info`), not the one that a server may
     have put together from a header.
     """
     parts = (
-        str(version),
         request.scheme or "",
         request.headers.get("host", ""),
         request.path_info,
         urlencode(query, doseq=True),
     )
-    return "page:" + hashlib.blake2b(repr(parts).encode(), digest_size=20).hexdigest()
+    return repr(parts)
 
 
 def _may_be_stored(response: HttpResponse) -> bool:

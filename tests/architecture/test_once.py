@@ -33,6 +33,11 @@ PLACES = {
         "accounts/at_address.py: `person_url`",
         ("accounts/at_address.py",),
     ),
+    "names in the cache": (
+        r"django\.core\.cache import .*\bcache\b|\bcache\.(?:get|set|add|incr)(?:_\w+)?\(",
+        "pagecache/kept.py: `kept`, `key`",
+        ("pagecache/kept.py", "pagecache/middleware.py"),
+    ),
     "how far a command is": (
         r"rich\.progress|isatty\(\)",
         "text/progress.py: `each`, `progress`",
