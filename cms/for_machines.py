@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cms.site_context import settings_in
+from text.site_address import site_address
 
 #: The colours of the mark and of the page behind it, as in `static/css/tokens.css`.
 DARK, LIGHT = "#0d4450", "#ffffff"
@@ -74,7 +75,7 @@ def security(request: HttpRequest) -> HttpResponse:
     it holds.
     """
     mail = settings_in(settings.LANGUAGE_CODE).operator_mail
-    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    base = site_address()
     codes = dict.fromkeys(code.partition("-")[0] for code, _name in settings.LANGUAGES)
     lines = [
         f"Contact: mailto:{quote(mail, safe='@')}" if mail else f"Contact: {base}/kontakt/",

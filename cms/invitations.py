@@ -11,6 +11,7 @@ from cms.services.district_editors import district_groups, edited_districts
 from community import live_names, mail
 from community.letters import hello
 from community.models import Mail
+from text.site_address import absolute_url
 
 
 def send_invitation(*, user: User, by: User) -> None:
@@ -38,7 +39,7 @@ def send_invitation(*, user: User, by: User) -> None:
                 _("What you may do there:") + "\n" + "\n".join(f"- {may}" for may in duties(user)),
                 _("You need no password: ask for a code at this address and we send it to you.")
                 + "\n"
-                + mail.absolute(f"{settings.LOGIN_URL}?next=/admin/"),
+                + absolute_url(f"{settings.LOGIN_URL}?next=/admin/"),
                 _until(),
             ],
             why=_("This mail comes because %(name)s has entered your address there.") % names,

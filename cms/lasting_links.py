@@ -25,6 +25,7 @@ from accounts.at_address import page_at
 from community import contract, reports
 from districts import entries
 from districts.entries import EntryKind
+from text.site_address import site_address
 from text.whole_numbers import whole_number
 from wiki.addresses import article_url
 from wiki.models import Article
@@ -151,7 +152,7 @@ def _own_path(href: str) -> tuple[str, str]:
         parts = urlsplit(href)
     except ValueError:
         return "", ""
-    own = urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc
+    own = urlsplit(site_address()).netloc
     if parts.query or parts.netloc not in {"", own} or not parts.path.startswith("/"):
         return "", ""
     return parts.path, f"#{parts.fragment}" if parts.fragment else ""

@@ -12,15 +12,14 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
 
 from text.cells import BYTE_ORDER_MARK, harmless, in_xlsx
+from text.site_address import absolute_url
 from text.slugs import slugify
 from text.tables import as_words
 
@@ -93,7 +92,7 @@ def install() -> None:
 def _in_words(item: Any, field: str, value: Any) -> Any:
     """Return the words of a choice instead of its key, and addresses in full."""
     if field == ADDRESS:
-        return urljoin(settings.WAGTAILADMIN_BASE_URL, str(value))
+        return absolute_url(str(value))
     words = getattr(item, f"get_{field}_display", None)
     return str(words()) if callable(words) else value
 

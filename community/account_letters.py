@@ -15,6 +15,7 @@ from community import blocked as said
 from community import mail
 from community.letters import AFTER_UNDO, hello
 from community.models import Case, Mail, Responsibility
+from text.site_address import absolute_url
 
 #: Letters that leave when nobody has taken back what they tell: `mail.call_back`.
 BLOCKED, MODERATES, STEWARD = "blocked", "entrust", "steward"
@@ -41,7 +42,7 @@ def responsible(row: Responsibility, place: str) -> None:
         )
         day = date_format(row.until) if row.until else ""
         ends = _("It ends by itself on %(day)s.") % {"day": day} if row.until else ""
-        paragraphs = [words % {"place": place}, ends, mail.absolute(reverse("community:inbox"))]
+        paragraphs = [words % {"place": place}, ends, absolute_url(reverse("community:inbox"))]
         subject = _("You are the contact person for %(place)s") % {"place": place}
         _queue(row.user, subject, paragraphs, delay=AFTER_UNDO, letter=STEWARD, pk=row.pk)
 
@@ -55,7 +56,7 @@ def moderates(user: User) -> None:
     """Tell somebody that they may moderate the whole site."""
     with translation.override(settings.LANGUAGE_CODE):
         words = _("You may moderate the whole site now. What waits for a decision is here:")
-        where = mail.absolute(reverse("community:inbox"))
+        where = absolute_url(reverse("community:inbox"))
         subject = _("You may moderate now")
         _queue(user, subject, [f"{words}\n{where}"], delay=AFTER_UNDO, letter=MODERATES)
 
@@ -73,7 +74,7 @@ def blocked(user: User, reason: str, until: datetime | None = None) -> bool:
     """
     replaced = unblocked(user)
     with translation.override(settings.LANGUAGE_CODE):
-        contact = f"{said.ASK}\n{mail.absolute(said.CONTACT)}"
+        contact = f"{said.ASK}\n{absolute_url(said.CONTACT)}"
         paragraphs = [*said.sentences(until, reason), contact]
         subject = _("Your account was blocked")
         _queue(user, subject, paragraphs, delay=AFTER_UNDO, letter=BLOCKED)
@@ -93,7 +94,7 @@ def erased(address: str) -> None:
             "deleted as well, once this mail has left."
         )
         contact = _("It was not you? Write to us:")
-        paragraphs = [words, f"{contact}\n{mail.absolute('/kontakt/')}"]
+        paragraphs = [words, f"{contact}\n{absolute_url('/kontakt/')}"]
         mail.queue(
             to=address,
             subject=_("Your account was erased"),

@@ -24,6 +24,7 @@ from community import contract, letters, mail, page_titles
 from community.mail import ANSWER, AUTHOR, GUEST
 from community.models import Case, Mail
 from text.languages import current_language
+from text.site_address import absolute_url
 
 AFTER_UNDO = timedelta(seconds=letters.AFTER_UNDO)
 #: Nobody waits longer for the first of several answers.
@@ -189,7 +190,7 @@ def _where_to_read(row: Mail, part: letters.Part) -> list[str]:
 
 
 def _all_of_them() -> str:
-    where = mail.absolute(reverse("community:contributions"))
+    where = absolute_url(reverse("community:contributions"))
     return _("All your contributions and what became of them:") + f"\n{where}"
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from community import mail, mail_links
 from community.letters import AFTER_UNDO, hello
 from community.models import Case, Comment, Mail
+from text.site_address import absolute_url
 
 SALT = "community.comment.answers"
 
@@ -25,7 +26,7 @@ def confirm_answers(comment: Comment) -> None:
                 _("somebody has written a comment and given this address for news of answers."),
                 _("Was it you? Then please say so here, and we write to you when there is one:")
                 + "\n"
-                + mail.absolute(reverse("community:confirm-answers", args=[token_of(comment)])),
+                + absolute_url(reverse("community:confirm-answers", args=[token_of(comment)])),
                 _("If it was not you, you need not do anything. The address will be deleted."),
             ],
             why=_("This mail comes because this address was given with a comment."),
@@ -48,7 +49,7 @@ def answered(comment: Comment, *, answer: Comment, url: str, case: Case | None) 
                 hello(comment.author),
                 _("Somebody has answered in a talk you have written in. You can read it here:")
                 + "\n"
-                + mail.absolute(url),
+                + absolute_url(url),
             ],
             why=_("This mail comes because you asked for news of answers to your comment."),
             topic=Mail.Topic.ANSWERS,

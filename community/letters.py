@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from community import live_names, mail
 from community.models import Case, Mail
+from text.site_address import absolute_url
 
 Topic = Mail.Topic
 # A decision can be taken back for 10 minutes; its mail leaves after that.
@@ -76,7 +77,7 @@ def on_contribution(case: Case, *, url: str, names_it: bool) -> Part:
         words = _("Your contribution was looked at and accepted. Thank you.")
     about = _("It is about: %(title)s") % {"title": case.title}
     named = [about] if case.author_id and names_it else []
-    where = mail.absolute(url) if url and case.author_id else receipt_url(case)
+    where = absolute_url(url) if url and case.author_id else receipt_url(case)
     return Part(subject, [words, *named, *_reason(case)], where)
 
 
@@ -123,12 +124,12 @@ def on_own_text(case: Case, *, title: str) -> Part:
     if not hidden:
         paragraphs.insert(1, _outcome_for_author(case))
     objection = _("You disagree? Write to us and we look at it again:")
-    return Part(subject, [*paragraphs, f"{objection}\n{mail.absolute('/kontakt/')}"], "")
+    return Part(subject, [*paragraphs, f"{objection}\n{absolute_url('/kontakt/')}"], "")
 
 
 def _where(case: Case, title: str) -> list[str]:
     """Return the lines that name a page: its title, where there is one to say, and its address."""
-    return [*([title] if title else []), mail.absolute(case.url)]
+    return [*([title] if title else []), absolute_url(case.url)]
 
 
 def is_hidden_unreported(case: Case) -> bool:
@@ -161,7 +162,7 @@ def reminder(user: User, number: int, days: int) -> None:
             paragraphs=[
                 hello(user),
                 words % {"number": number, "days": days},
-                mail.absolute(reverse("community:inbox")),
+                absolute_url(reverse("community:inbox")),
             ],
             why=_("This mail comes because you look after contributions here."),
             topic=Topic.WAITING,
@@ -181,7 +182,7 @@ def _reason(case: Case) -> list[str]:
 
 
 def receipt_url(case: Case) -> str:
-    return mail.absolute(reverse("community:receipt", args=[case.receipt]))
+    return absolute_url(reverse("community:receipt", args=[case.receipt]))
 
 
 def language_of(case: Case) -> str:

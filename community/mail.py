@@ -32,7 +32,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from community import contract, limits, pauses
 from community.live_names import resolved
-from community.mail_stops import absolute as absolute
 from community.mail_stops import is_stopped, stop_url
 from community.models import Case, Mail
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from community.models import Mail, MailStop
+from text.site_address import absolute_url
 
 SALT = "community.mail.stop"
 
 
-def absolute(path: str) -> str:
-    """Return the whole address of one of our pages, for mails."""
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
-
-
 def stop_url(address: str, topic: str) -> str:
     """Return the whole address at which mails of a topic to an address are stopped."""
-    return absolute(reverse("community:stop-mail", args=[stop_token(address, topic)]))
+    return absolute_url(reverse("community:stop-mail", args=[stop_token(address, topic)]))
 
 
 def stop_token(address: str, topic: str) -> str:

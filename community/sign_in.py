@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from accounts.adapter import AccountAdapter
 from community import kept, limits, mail, mail_stops
 from community.models import Mail
+from text.site_address import absolute_url
 
 KEPT = re.compile(r"[?&]entwurf=([\w-]{32})$", re.ASCII)
 
@@ -70,9 +71,9 @@ def _ways(request: HttpRequest) -> dict[str, str]:
     back = reverse("community:kept-text", args=[secret]) if secret else ""
     query = f"?{urlencode({'next': back})}" if back else ""
     return {
-        "kept_url": mail.absolute(back) if back else "",
-        "signup_url": mail.absolute(reverse("account_signup")) + query,
-        "login_url": mail.absolute(reverse("account_request_login_code")) + query,
+        "kept_url": absolute_url(back) if back else "",
+        "signup_url": absolute_url(reverse("account_signup")) + query,
+        "login_url": absolute_url(reverse("account_request_login_code")) + query,
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vRecur, vText
@@ -12,6 +11,7 @@ from icalendar import Calendar, Event, vRecur, vText
 from districts import recurrence, times
 from districts.models import Date, District
 from text.names import clean
+from text.site_address import absolute_url, site_host
 from text.words import in_lines
 
 #: What a calendar program shows of the maker, and how often it may ask again.
@@ -27,16 +27,14 @@ def calendar(
     dates: Iterable[Date],
     *,
     name: str,
-    base_url: str,
     districts: Iterable[District] = (),
     said: str = "",
 ) -> bytes:
     """Return a calendar of these dates.
 
-    `base_url` is the address of the site; each event links back to its page, and its UID is made
-    of the site and the date's number, so that it stays the same for ever. Of a date that is only a
-    guest in the chosen `districts` it holds the times that are there. `said` is what there is to
-    say of the whole.
+    Each event links back to its page, and its UID is made of the site's host and the date's number,
+    so that it stays the same for ever. Of a date that is only a guest in the chosen `districts` it
+    holds the times that are there. `said` is what there is to say of the whole.
     """
     chosen = frozenset(district.pk for district in districts)
     made = Calendar()
@@ -51,34 +49,32 @@ def calendar(
         made.add("x-wr-caldesc", vText(said))
     made.add("x-published-ttl", vText(REFRESH))
     for entry in dates:
-        for component in events(entry, base_url=base_url, chosen=chosen):
+        for component in events(entry, chosen=chosen):
             made.add_component(component)
     made.add_missing_timezones()
     return bytes(made.to_ical())
 
 
-def events(entry: Date, *, base_url: str, chosen: frozenset[int] = frozenset()) -> Iterator[Event]:
+def events(entry: Date, *, chosen: frozenset[int] = frozenset()) -> Iterator[Event]:
     """Yield a date as an event with its rule, then what is different at single times."""
     series = recurrence.series_of(entry, changed=False)
     # Other calendars take the first start for granted, ours what the rule says: both shall agree.
     plain = recurrence.Series(entry.start, entry.end, entry.recurrence)
     first = times.Shown(entry, plain.next_after(entry.start) or plain.at(entry.start))
     if first.is_in(chosen):
-        yield _series(first, plain, series.left_out, base_url)
+        yield _series(first, plain, series.left_out)
     for shown in times.changed(entry):
         if shown.is_in(chosen):
-            made = _event(shown, base_url)
+            made = _event(shown)
             regular = series.on(shown.time.day)
             if regular is not None:
                 made.add("recurrence-id", regular.start.astimezone(recurrence.ZONE))
             yield made
 
 
-def _series(
-    first: times.Shown, plain: recurrence.Series, left_out: Iterable[date], base_url: str
-) -> Event:
+def _series(first: times.Shown, plain: recurrence.Series, left_out: Iterable[date]) -> Event:
     """Return a date with its rule; `plain` has also the times that are left out of it."""
-    entry, made = first.entry, _event(first, base_url)
+    entry, made = first.entry, _event(first)
     if entry.recurrence:
         made.add("rrule", rule(entry.recurrence))
         starts = [found.start for day in sorted(left_out) if (found := plain.on(day))]
@@ -87,11 +83,10 @@ def _series(
     return made
 
 
-def _event(shown: times.Shown, base_url: str) -> Event:
+def _event(shown: times.Shown) -> Event:
     """Return a date at one of its times, without what makes it repeat."""
     made, entry = Event(), shown.entry
-    host = base_url.partition("://")[2].partition("/")[0].partition(":")[0] or "localhost"
-    made.add("uid", f"termin-{entry.pk}@{host}")
+    made.add("uid", f"termin-{entry.pk}@{site_host()}")
     made.add("sequence", max(0, int((entry.updated_at - ZERO).total_seconds())))
     made.add("dtstamp", entry.updated_at.astimezone(UTC))
     made.add("last-modified", entry.updated_at.astimezone(UTC))
@@ -99,7 +94,7 @@ def _event(shown: times.Shown, base_url: str) -> Event:
     made.add("dtstart", shown.time.start.astimezone(recurrence.ZONE))
     if shown.time.end > shown.time.start:  # the standard knows no end that is the start
         made.add("dtend", shown.time.end.astimezone(recurrence.ZONE))
-    made.add("url", urljoin(base_url, entry.get_absolute_url()))
+    made.add("url", absolute_url(entry))
     made.add("status", "CANCELLED" if shown.cancelled else "CONFIRMED")
     _add_texts(made, shown)
     return made

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urljoin
-
-from django.conf import settings
 
 from districts import recurrence
 from districts.linked import Link
 from districts.models import Actor, CouncilPaper, District, Need, Network, Project
 from districts.times import Shown
 from text.phones import numbers
+from text.site_address import absolute_url
 from text.words import in_words
 
 
@@ -24,7 +22,7 @@ def of_actor(actor: Actor) -> dict[str, Any]:
     return {
         "@type": "LocalBusiness" if actor.sector == "business" else "Organization",
         "name": actor.name,
-        "url": _absolute(actor.get_absolute_url()),
+        "url": absolute_url(actor),
         "description": actor.summary,
         "sameAs": actor.website,
         "telephone": _telephone(actor.phone) if actor.phone_public else "",
@@ -41,7 +39,7 @@ def of_date(shown: Shown) -> dict[str, Any]:
     return {
         "@type": "Event",
         "name": date.title,
-        "url": _absolute(date.get_absolute_url()),
+        "url": absolute_url(date),
         "description": in_words(shown.text),
         "startDate": start.astimezone(recurrence.ZONE).isoformat(),
         "endDate": end.astimezone(recurrence.ZONE).isoformat(),
@@ -59,7 +57,7 @@ def of_project(project: Project, links: Mapping[str, list[Link]]) -> dict[str, A
     return {
         "@type": "Project",
         "name": project.title,
-        "url": _absolute(project.get_absolute_url()),
+        "url": absolute_url(project),
         "description": in_words(project.summary),
         "areaServed": _areas(project.districts.all()),
         "keywords": [link.name for link in links.get("topics", [])],
@@ -72,7 +70,7 @@ def of_network(network: Network, links: Mapping[str, list[Link]]) -> dict[str, A
     return {
         "@type": "Organization",
         "name": network.title,
-        "url": _absolute(network.get_absolute_url()),
+        "url": absolute_url(network),
         "description": in_words(network.summary or network.text),
         "sameAs": network.website,
         "areaServed": _areas(network.districts.all()),
@@ -86,7 +84,7 @@ def of_paper(paper: CouncilPaper, links: Mapping[str, list[Link]]) -> dict[str, 
     return {
         "@type": "DigitalDocument",
         "name": paper.title,
-        "url": _absolute(paper.get_absolute_url()),
+        "url": absolute_url(paper),
         "identifier": paper.reference,
         "genre": paper.paper_type,
         "datePublished": paper.date.isoformat() if paper.date else "",
@@ -102,7 +100,7 @@ def of_need(need: Need) -> dict[str, Any]:
     return {
         "@type": "Demand",
         "name": need.title,
-        "url": _absolute(need.get_absolute_url()),
+        "url": absolute_url(need),
         "description": in_words(need.text),
         "areaServed": _areas(need.districts.all()),
     }
@@ -113,7 +111,7 @@ def of_district(district: District) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@type": "AdministrativeArea",
         "name": district.name,
-        "url": _absolute(district.get_absolute_url()),
+        "url": absolute_url(district),
         "description": in_words(district.sentence),
         "containedInPlace": {"@type": "City", "name": district.city.name},
     }
@@ -135,9 +133,6 @@ def _areas(districts: Iterable[District]) -> list[dict[str, Any]]:
 
 def _organisations(links: Iterable[Link]) -> list[dict[str, Any]]:
     return [
-        {"@type": "Organization", "name": link.name, "url": _absolute(link.url)} for link in links
+        {"@type": "Organization", "name": link.name, "url": absolute_url(link.url)}
+        for link in links
     ]
-
-
-def _absolute(path: str) -> str:
-    return str(urljoin(settings.WAGTAILADMIN_BASE_URL, path))

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from districts.models import Entry
 from districts.models.entries import if_public
+from text.site_address import absolute_url
 from text.tables import Cell
 
 
@@ -48,7 +47,7 @@ def names(rows: Iterable[Any]) -> str:
 
 def address(entry: Any) -> str:
     """Return where an entry is, for somebody who has nothing but the file."""
-    return str(urljoin(settings.WAGTAILADMIN_BASE_URL, entry.get_absolute_url()))
+    return absolute_url(entry)
 
 
 def where(entry: Entry, districts: Iterable[Any]) -> str:

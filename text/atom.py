@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.feedgenerator import Atom1Feed
 
 from text.languages import current_language
+from text.site_address import site_host
 
 #: What XML cannot say, not even escaped. People paste such signs, and PDFs hold them.
 _UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -46,7 +47,7 @@ def named(thing: str) -> str:
 
     `thing` says what it is by what never changes ("wiki/revision/12"): no title, no slug.
     """
-    host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
+    host = site_host()
     return f"tag:{quote(host.strip('[]'), safe='')},{SINCE}:{quote(thing, safe='/:?=&%,+')}"
 
 

@@ -11,13 +11,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from districts import entries
 from districts.models import Date
 from districts.panels import Reader
 from text.languages import current_language
+from text.site_address import site_address
 from wiki import minutes
 from wiki.addresses import article_url
 from wiki.models import Article, Mention
@@ -31,7 +31,7 @@ SHOWN = 20
 def found_in(body: str) -> set[tuple[str, str]]:
     """Return kind and slug of every entry that a text links to on this site."""
     starts = {kind.start: kind.key for kind in entries.kinds()}
-    own = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    own = site_address()
     found = set()
     for match in _BEGINS.finditer(body):
         path = match["address"].removeprefix(own)

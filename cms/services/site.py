@@ -12,6 +12,7 @@ from cms.models import DistrictIndexPage, HomePage, SeriesIndexPage, SiteSetting
 from cms.services.duties import ensure_duty_pages, has_duty_pages
 from cms.services.roles import ensure_roles
 from cms.starter import starter
+from text.site_address import site_address
 
 #: What is above all pages and all files; they are stored, and so are not translated.
 ALL_PAGES, ALL_FILES = "Alle Seiten", "Allgemein"
@@ -149,7 +150,7 @@ def name_roots() -> None:
     Collection.objects.filter(depth=1, name="Root").update(name=ALL_FILES)
     site, name = Site.objects.filter(is_default_site=True), settings.WAGTAIL_SITE_NAME
     site.filter(site_name="").update(site_name=name)
-    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    address = urlsplit(site_address())
     port = address.port or {"https": 443}.get(address.scheme, 80)
     wanted = {"hostname": address.hostname or NOWHERE, "port": port}
     if Site.objects.filter(**wanted).exists():

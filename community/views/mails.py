@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community import mail_stops
 from community.live_names import resolved
 from community.models import Mail
+from text.site_address import site_address
 
 PAGE = 20
 
@@ -50,5 +51,5 @@ def demo_mailbox(request: HttpRequest) -> HttpResponse:
     # The demo may run on another port than the one its mails were written for.
     here = request.build_absolute_uri("/").rstrip("/")
     for row in page.object_list:
-        row.body = resolved(row.body).replace(settings.WAGTAILADMIN_BASE_URL.rstrip("/"), here)
+        row.body = resolved(row.body).replace(site_address(), here)
     return render(request, "community/demo_mailbox.html", {"page": page})

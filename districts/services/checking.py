@@ -22,6 +22,7 @@ from districts.models import Actor, State
 from districts.services import writing
 from districts.services.addresses import speaking_address
 from districts.services.caring import carers_of
+from text.site_address import absolute_url
 
 #: Whoever opens the mail after the summer holidays still finds a link that works.
 LASTS = timedelta(days=90)
@@ -55,7 +56,7 @@ def answer_link(actor: Actor, address: str, carer: User | None = None) -> str:
         asked_by=carer,
         lasts=LASTS,
     )
-    return mail.absolute(reverse("districts:answer", args=[actor.slug, secret]))
+    return absolute_url(reverse("districts:answer", args=[actor.slug, secret]))
 
 
 def _state(actor: Actor) -> str:
@@ -116,7 +117,7 @@ def _tell_carers(actor: Actor, by: User | None) -> None:
                 % {"title": actor.name},
                 _("You think this was a mistake? Write to us and we look at it:")
                 + "\n"
-                + mail.absolute("/kontakt/"),
+                + absolute_url("/kontakt/"),
             ],
             why=_("This mail comes because you take care of this entry."),
             topic=Mail.Topic.DECISION,

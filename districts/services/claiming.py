@@ -24,6 +24,7 @@ from districts.models import Actor, Claim
 from districts.services import writing
 from districts.services.addresses import speaking_address
 from districts.services.caring import cares_of, give_back, take_charge
+from text.site_address import absolute_url
 
 #: A link in a mail may lie over a long weekend.
 LASTS = timedelta(days=5)
@@ -57,7 +58,7 @@ def ask_published_address(*, actor: Actor, user: User, network: str) -> None:
             asked_by=user,
             lasts=LASTS,
         )
-        link = mail.absolute(reverse("districts:claim_confirm", args=[actor.slug, secret]))
+        link = absolute_url(reverse("districts:claim_confirm", args=[actor.slug, secret]))
         mail.queue(
             to=address,
             subject=_("Shall somebody take care of your entry?"),

@@ -19,6 +19,7 @@ from community.models import Case, Mail, MailLink
 from districts.models import Actor, State
 from districts.services import checking
 from districts.services.addresses import speaking_address
+from text.site_address import absolute_url
 
 LASTS = timedelta(days=14)
 #: Whoever has lost the mail gets another one on the next day, and not more often.
@@ -73,7 +74,7 @@ def _ask(actor: Actor, case: Case, address: str) -> None:
         lasts=LASTS,
         details={"case": case.pk},
     )
-    link = mail.absolute(reverse("districts:objection_confirm", args=[actor.slug, secret]))
+    link = absolute_url(reverse("districts:objection_confirm", args=[actor.slug, secret]))
     queued = mail.queue(
         to=address,
         subject=_("Shall your entry be taken out?"),

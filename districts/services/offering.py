@@ -28,6 +28,7 @@ from community.models import Mail, MailLink
 from districts.models import Actor, State
 from districts.services import claiming, writing
 from districts.services.caring import CARER, carers_of
+from text.site_address import absolute_url
 
 #: Somebody may be on holiday.
 LASTS = timedelta(days=14)
@@ -58,7 +59,7 @@ def offer_care(*, actor: Actor, address: str, by: User, network: str = "") -> No
             asked_by=by,
             lasts=LASTS,
         )
-        link = mail.absolute(reverse("districts:care_offer", args=[secret]))
+        link = absolute_url(reverse("districts:care_offer", args=[secret]))
         mail.queue(
             to=address,
             subject=_("Will you take care of an entry, too?"),

@@ -28,6 +28,7 @@ from districts.models import Actor, OutcomeNotice, Project, State, Status
 from districts.services import writing
 from districts.services.addresses import speaking_address
 from districts.services.caring import carers_of
+from text.site_address import absolute_url
 
 #: An answer may come when a board has met.
 LASTS = timedelta(days=365)
@@ -129,7 +130,7 @@ def _mail_to(
         lasts=LASTS,
         details={"actor": actor.pk},
     )
-    link = mail.absolute(reverse("districts:outcome_reply", args=[project.slug, secret]))
+    link = absolute_url(reverse("districts:outcome_reply", args=[project.slug, secret]))
     queued = mail.queue(
         to=address,
         subject=_("A project that names you"),

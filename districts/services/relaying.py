@@ -28,6 +28,7 @@ from community.models import Hit, KeptText, Mail, MailLink
 from districts.models import Actor, Need
 from districts.services import writing
 from districts.services.claiming import NoAddress
+from text.site_address import absolute_url
 
 logger = logging.getLogger(__name__)
 A_DAY = 5
@@ -62,7 +63,7 @@ def keep_message(
         secret = kept.keep(path=_path(to), fields=fields)
         thing = (to.KIND, to.pk)
         mail_links.make(purpose=PURPOSE, thing=thing, lasts=kept.KEPT_FOR, secret=secret)
-        link = mail.absolute(f"{to.get_absolute_url()}nachricht/{secret}/")
+        link = absolute_url(f"{to.get_absolute_url()}nachricht/{secret}/")
         mail.queue(
             to=address,
             subject=_("Please confirm your message"),
@@ -127,7 +128,7 @@ def deliver_message(*, to: Actor | Need, secret: str) -> None:
 
 def _send(to: Actor | Need, fields: dict[str, str]) -> None:
     text = _("%(name)s has written to you through our site:") % {"name": fields["name"]}
-    body = f"{text}\n\n{fields['text']}\n\n-- \n{mail.absolute(to.get_absolute_url())}"
+    body = f"{text}\n\n{fields['text']}\n\n-- \n{absolute_url(to)}"
     # A name is one line of a header; what breaks it is no name.
     message = EmailMessage(
         _("A message through our site"), body, to=[address_of(to)], reply_to=[fields["mail"]]

@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -118,7 +117,6 @@ def calendar(request: HttpRequest) -> HttpResponse:
     body = ical.calendar(
         listed[:MOST],
         name=title(kind, filters),
-        base_url=settings.WAGTAILADMIN_BASE_URL,
         districts=filters.scope.districts,
         said=tables.more() if len(listed) > MOST else "",
     )
@@ -131,7 +129,7 @@ def date_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Send one date to a calendar program."""
     rows = Date.objects.visible_to(request.user).filter(slug=slug)
     entry = get_object_or_404(rows.with_places().with_hosts())
-    body = ical.calendar([entry], name=entry.title, base_url=settings.WAGTAILADMIN_BASE_URL)
+    body = ical.calendar([entry], name=entry.title)
     return _sent(body, ical.TYPE, f'attachment; filename="{entry.slug}.ics"')
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 import segno
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from districts import panels
 from districts.nearby import around
 from districts.overview import overview
 from districts.signs import sign_of
+from text.site_address import absolute_url
 
 #: So many new articles fit on one side beside everything else.
 MOST = 6
@@ -30,7 +30,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     district = place.district
     known = overview(district, [], None, timezone.now())
     filled = panels.panels_for(district, None)
-    address = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{district.get_absolute_url()}"
+    address = absolute_url(district)
     context = {
         "district": district,
         "lage": sign_of(district),

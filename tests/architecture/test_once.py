@@ -38,6 +38,12 @@ PLACES = {
         "pagecache/kept.py: `kept`, `key`",
         ("pagecache/kept.py", "pagecache/middleware.py"),
     ),
+    "the address of the site": (
+        r"settings\.WAGTAILADMIN_BASE_URL",
+        "text/site_address.py: `absolute_url`, `site_address`, `site_host`",
+        # Settings make it, and a test server says where it listens.
+        ("text/site_address.py", "config/settings/", "config/serve.py"),
+    ),
     "how far a command is": (
         r"rich\.progress|isatty\(\)",
         "text/progress.py: `each`, `progress`",

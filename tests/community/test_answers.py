@@ -17,6 +17,7 @@ from community.cases import From
 from community.models import Case, Comment, LogEntry, Mail
 from tests import people
 from tests.community.factories import KIND, Board, Note
+from text.site_address import absolute_url
 
 pytestmark = pytest.mark.django_db
 
@@ -216,7 +217,7 @@ def test_whoever_reported_a_page_reads_its_title(board: Board) -> None:
     keep(case)
     with later(11):
         (only,) = sent()
-    assert f"Es ging um diese Seite:\nDer Kuchen\n{mail.absolute(case.url)}" in only
+    assert f"Es ging um diese Seite:\nDer Kuchen\n{absolute_url(case.url)}" in only
     assert "Wie er früher hieß" not in only
 
 
@@ -246,7 +247,7 @@ def test_whose_text_stays_reads_which_it_was(board: Board) -> None:
     keep(case)
     with later(11):
         answer = next(one for one in sent() if "Rita" in one)
-    assert f"nichts tun:\nDer Kuchen\n{mail.absolute(case.url)}" in answer
+    assert f"nichts tun:\nDer Kuchen\n{absolute_url(case.url)}" in answer
 
 
 def test_a_page_of_no_kind_is_called_as_it_is_today(board: Board) -> None:

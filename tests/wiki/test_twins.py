@@ -7,13 +7,13 @@ from django.test import Client
 
 from cms.lasting_links import addressed, pinned, typed
 from community import decisions, guard, responsibilities
-from community.mail import absolute
 from community.models import Case, Mail
 from districts.services.projects import create_project
 from search.models import Entry
 from tests.cms.conftest import make_page  # noqa: F401  (a fixture)
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, district, topic
+from text.site_address import absolute_url
 from wiki import links, services
 from wiki.models import Article, Revision
 
@@ -150,7 +150,7 @@ def test_mails_lead_to_the_article_that_was_meant(
     author = Revision.objects.get(article=twins[language], number=1).author
     assert author is not None
     letter = Mail.objects.get(to=author.email)
-    assert f"{absolute(path(place, language))}\n" in letter.body
+    assert f"{absolute_url(path(place, language))}\n" in letter.body
 
 
 def test_a_moderator_looks_after_the_deleted_one_not_after_its_twin(
