@@ -111,7 +111,7 @@ class SiteContext:
     @property
     def moderates(self) -> bool:
         """Whether who is signed in moderates the whole site; nobody else sees what is for them."""
-        return self._reader is not None and trust.may(self._reader, "moderate")
+        return self._reader is not None and trust.may(self._reader, "moderate", trust.EVERYWHERE)
 
     @cached_property
     def blocked(self) -> list[str]:

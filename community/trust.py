@@ -1,8 +1,8 @@
 """Who may do what: the only place that decides it.
 
-`may(user, action, obj)` is asked by every service and view. An object may say where it belongs by
-`trust_scopes()` (pairs of kind and primary key: its district, its topics, itself) and how it is
-protected by `protection` ("open", "residents", "moderators").
+`may(user, action, obj)` is asked by every service and view, of an object or of `EVERYWHERE`. An
+object may say where it belongs by `trust_scopes()` (pairs of kind and primary key: its district,
+its topics, itself) and how it is protected by `protection` ("open", "residents", "moderators").
 
 =======================  ===========================================================================
 suggest, report,         write something that is held until somebody has looked at it; guests too,
@@ -59,12 +59,16 @@ WORTH_PROTECTING = 400
 MANY_LINKS = 3
 YOUNG = timedelta(days=30)
 
+#: The whole site, with every town it serves: where an action means no thing in particular. Who has
+#: to say so sees where a right would have to be narrowed to a town.
+EVERYWHERE = object()
+
 Person = User | AnonymousUser | None
 Scope = tuple[str, int]
 
 
-def may(user: Person, action: str, obj: Any = None) -> bool:
-    """Say whether `user` (None: nobody is signed in) may do `action` to `obj`.
+def may(user: Person, action: str, obj: Any) -> bool:
+    """Say whether `user` (None: nobody is signed in) may do `action` to `obj`, or `EVERYWHERE`.
 
     Raises `ValueError` for an action that does not exist, so that no misspelt one is ever granted.
     """

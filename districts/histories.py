@@ -26,7 +26,7 @@ from versions import contract
 def visible(entry: Any, user: Any) -> QuerySet[Any]:
     """Return the revisions somebody may know of; of a project without names only its carers'."""
     rows: QuerySet[Any] = entry.revisions.select_related("author", entry.revisions.field.name)
-    if trust.may(user, "see_hidden"):
+    if trust.may(user, "see_hidden", entry):
         return rows
     if getattr(entry, "nameless", False) and not trust.may(user, "care", entry):
         return rows.none()

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
-from community.trust import may, reviewed
+from community.trust import EVERYWHERE, may, reviewed
 
 if TYPE_CHECKING:
     from wiki.models import Article, Revision  # noqa: F401  (the models import this module)
@@ -30,7 +30,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
         Whoever reviews in a district or topic sees what is held there, too.
         """
-        if may(user, "see_hidden"):
+        if may(user, "see_hidden", EVERYWHERE):
             return self
         public = Q(state="live", published_number__gt=0)
         if isinstance(user, User):
@@ -73,7 +73,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
         Whoever reviews in a district or topic reads what is held there, too.
         """
-        if may(user, "see_hidden"):
+        if may(user, "see_hidden", EVERYWHERE):
             return self
         public = Q(state="live", article__state="live")
         if isinstance(user, User):

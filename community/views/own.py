@@ -34,7 +34,7 @@ def contributions(request: HttpRequest) -> HttpResponse:
         "number": number,
         "num_pages": number + more,
         "until": waiting.usually_by(),
-        "may_open_inbox": trust.may(user, "inbox"),
+        "may_open_inbox": trust.may(user, "inbox", trust.EVERYWHERE),
     }
     return render(request, "community/contributions.html", context)
 

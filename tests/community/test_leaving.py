@@ -184,7 +184,9 @@ def test_nobody_signs_in_with_it_again(client: Client, gerda: User) -> None:
     Client().post("/konto/login/", {"login": MAIL, "password": PASSWORD})
     assert not client.login(email=MAIL, password=PASSWORD)
     gerda.refresh_from_db()
-    assert not any(trust.may(gerda, action) for action in ("edit", "suggest", "review"))
+    assert not any(
+        trust.may(gerda, action, trust.EVERYWHERE) for action in ("edit", "suggest", "review")
+    )
     again = services.create_user(email=MAIL, name=NAME)
     assert again.pk != gerda.pk, "the address is free for a new beginning"
 

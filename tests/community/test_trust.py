@@ -81,7 +81,7 @@ def test_every_role_and_action(action: str) -> None:
 
 def test_an_unknown_action_is_an_error() -> None:
     with pytest.raises(ValueError, match="pubish"):
-        may(factories.admin(), "pubish")
+        may(factories.admin(), "pubish", None)
 
 
 @pytest.mark.parametrize(

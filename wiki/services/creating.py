@@ -59,7 +59,7 @@ def create_article(
     )
     addresses.raise_if_translated(article)
     article.slug = addresses.free_slug(article)
-    if not trust.may(author, "suggest", None):
+    if not trust.may(author, "suggest", article):
         raise NotAllowed(blocked.why_not(author, _("This account may not write.")))
     made = rendering.make(
         body, district=district, language=language, trusted=rendering.is_trusted(author)

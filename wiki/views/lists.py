@@ -92,7 +92,7 @@ def recent_changes(request: HttpRequest) -> HttpResponse:
         "changes": [changes.described(row) for row in page],
         "district": place,
         "chosen": chosen,
-        "may_patrol": trust.may(request.user, "patrol"),
+        "may_patrol": trust.may(request.user, "patrol", place or trust.EVERYWHERE),
         "without_minor": bool(request.GET.get("ohne-kleine")),
         "districts": districts,
         "unknown": [

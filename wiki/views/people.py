@@ -17,7 +17,7 @@ from wiki.people import written_by
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Show name, words about themselves and what they wrote; never how much, or in what rank."""
     user = get_object_or_404(User, slug=slug)
-    looks_closely = request.user == user or trust.may(request.user, "moderate")
+    looks_closely = request.user == user or trust.may(request.user, "moderate", user)
     if not user.is_confirmed and not looks_closely:
         raise Http404
     if not user.is_active:
