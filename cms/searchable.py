@@ -20,6 +20,7 @@ from cms.page_text import headings_of, plain_text_of
 from cms.querysets import readable
 from community import discussion
 from districts.models import District, Topic
+from districts.towns import city_term
 from search.contract import Record, Term
 
 #: Pages made by the product itself were never published by anybody. A fixed day, since the present
@@ -101,7 +102,7 @@ class DistrictSource(PageSource):
         district = page.district
         located = district.latitude is not None and district.longitude is not None
         return {
-            "city": Term(district.city.slug, district.city.name),
+            "city": city_term(district),
             "districts": (_district(district),),
             "location": (district.latitude, district.longitude) if located else None,
             "boost_terms": tuple(filter(None, [district.short, district.sentence])),

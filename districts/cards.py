@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from districts import entries
 from districts.entries.card import Card
 from districts.models import District, Entry
-from districts.signs import sign_of, sign_of_city
+from districts.signs import sign_at
 
 
 def cards(found: Iterable[Entry], districts: Iterable[District] = ()) -> list[Card]:
@@ -33,7 +33,7 @@ def card(entry: Entry, *, chosen: frozenset[int] = frozenset()) -> Card:
         "title": str(entry),
         "url": kind.url_of(entry.slug),
         "district": place_words(entry, places),
-        "lage": sign_of(places[0]) if places else sign_of_city(entry.city),
+        "lage": sign_at(places, entry.city),
     }
     return base | own
 

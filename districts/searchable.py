@@ -15,12 +15,12 @@ from districts import recurrence
 from districts.entries import EntryKind
 from districts.models import (
     Actor,
-    City,
     District,
     Sector,
     Status,
     Topic,
 )
+from districts.towns import city_term
 from search import contract
 from search.contract import Record, Term
 
@@ -93,14 +93,6 @@ def noon(day: Any) -> datetime:
 def district_term(district: District) -> Term:
     """Return a district as a facet value."""
     return Term(district.slug, district.name)
-
-
-def city_term(entry: Any) -> Term | None:
-    """Return the city of an entry, or of its first district."""
-    city: City | None = entry.city
-    if city is None:
-        city = next((district.city for district in entry.districts.all()), None)
-    return Term(city.slug, city.name) if city else None
 
 
 def topic_words(topics: Iterable[Topic]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Where is the Lagezeichen of a district? In the form `components/lagezeichen.html` takes."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.conf import settings
@@ -21,6 +22,11 @@ def sign_of_city(city: City | None) -> dict[str, str]:
     if city is None or not city.sign_digest:
         return {}
     return {"sprite": sprite_url(city), "slug": ""}
+
+
+def sign_at(places: Sequence[District], city: City | None) -> dict[str, str]:
+    """Return the sign of what is in these districts: that of the first, else that of the city."""
+    return sign_of(places[0]) if places else sign_of_city(city)
 
 
 def sprite_url(city: City) -> str:

@@ -87,6 +87,11 @@ class Shown:
         return self.time.change.because
 
     @property
+    def changed_because(self) -> str:
+        """Why it is not as the others, where it takes place."""
+        return "" if self.cancelled else self.because
+
+    @property
     def differs(self) -> bool:
         """Whether it is elsewhere or about something else than usual."""
         change = self.time.change

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from districts.towns import city_term
 from search.contract import Record, Term
 from text.rendering import plain_safely
 from wiki.addresses import article_url
@@ -53,7 +54,7 @@ def _record(revision: Revision) -> Record:
         text=plain,
         url=article_url(article),
         updated_at=article.updated_at,
-        city=Term(district.city.slug, district.city.name) if district else None,
+        city=city_term(article),
         districts=(Term(district.slug, district.name),) if district else (),
         topics=tuple(Term(topic.slug, topic.name) for topic in article.topics.all()),
         headings=tuple(str(row[2]) for row in revision.toc or ()),

@@ -114,7 +114,7 @@ def _changed_time(shown: times.Shown) -> records.Record:
         "agenda": shown.agenda,
         "cancelled": shown.cancelled,
         "cancelled_because": shown.because if shown.cancelled else "",
-        "changed_because": "" if shown.cancelled else shown.because,
+        "changed_because": shown.changed_because,
     }
 
 
@@ -187,8 +187,7 @@ def _cancelled(row: Shown) -> str:
 
 
 def _this_once(row: Shown) -> str:
-    because = "" if row.cancelled else row.because
-    return " – ".join(filter(None, (row.moved_from, because)))
+    return " – ".join(filter(None, (row.moved_from, row.changed_because)))
 
 
 def _of_entry(column: Column) -> Column:

@@ -25,7 +25,7 @@ from districts.revisions import snapshot
 from districts.services.outcomes import public_replies
 from districts.services.relaying import address_of
 from districts.services.taking_over import criteria
-from districts.signs import sign_of, sign_of_city
+from districts.signs import sign_at
 from districts.similar import similar_to
 from districts.since import changes_since
 from districts.views.cancelling import may_cancel
@@ -163,7 +163,7 @@ def common(request: HttpRequest, entry: Any) -> dict[str, Any]:
         "entry": entry,
         "foreign": tell(request, entry.get_absolute_url()),
         "places": places,
-        "lage": sign_of(places[0]) if places else sign_of_city(entry.city),
+        "lage": sign_at(places, entry.city),
         "panels": panels.panels_for(entry, request.user),
         "may_show": _may_show(request.user, entry),
         "may_confirm": entry.state == "live" and trust.may(request.user, "confirm", entry),
