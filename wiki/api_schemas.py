@@ -6,6 +6,8 @@ from datetime import datetime
 
 from ninja import Schema
 
+from districts.api_schemas import Listed
+
 
 class Head(Schema):
     """The published revision of an article."""
@@ -42,11 +44,8 @@ class ArticleMade(ArticleOut):
     status: str
 
 
-class ArticleList(Schema):
-    total: int
-    page: int
-    size: int
-    results: list[ArticleRow]
+class ArticleList(Listed[ArticleRow]):
+    """A page of a list of articles."""
 
 
 class RevisionRow(Schema):
@@ -71,11 +70,8 @@ class RevisionOut(RevisionRow):
     body: str
 
 
-class RevisionList(Schema):
-    total: int
-    page: int
-    size: int
-    results: list[RevisionRow]
+class RevisionList(Listed[RevisionRow]):
+    """A page of the history of an article, newest first."""
 
 
 class Saved(Schema):
