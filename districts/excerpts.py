@@ -9,14 +9,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from community.contract import Key
 from districts import personal, wording
 from districts.models import EntryRevision
 from districts.revisions import shape_of
-from versions.excerpts import plain, what_is_new
+from versions.excerpts import named, plain, what_is_new
 
 #: Of one field; so that a long text leaves room for the sector and the place.
 MOST = 160
@@ -49,10 +48,7 @@ def of_revisions(model: type[Any], keys: Iterable[Key]) -> dict[Key, str]:
 def _named(model: type[Any], keys: Iterable[Key]) -> dict[Key, Any]:
     revisions = model._meta.get_field("revisions").related_model
     thing = revisions.thing_field
-    wanted = Q(pk__in=())
-    for pk, number in keys:
-        wanted |= Q(**{thing: pk, "number": number})
-    rows = revisions.objects.filter(wanted, text_hidden=False).select_related(thing)
+    rows = named(revisions, keys).select_related(thing)
     return {(getattr(row, f"{thing}_id"), row.number): row for row in rows}
 
 

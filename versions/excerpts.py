@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from text.markdown import to_plain
 from text.sections import split_lines
+from versions.models import AbstractRevision
 
 #: More of a text is not looked at: nobody reads more in a list.
 READ = 1000
+
+
+def named(model: type[AbstractRevision], keys: Iterable[tuple[int, int]]) -> QuerySet[Any]:
+    """Return revisions by their things' keys and their numbers; a hidden text stays hidden."""
+    wanted = Q(pk__in=())
+    for pk, number in keys:
+        wanted |= Q(**{model.thing_field: pk, "number": number})
+    return model._default_manager.filter(wanted, text_hidden=False)
 
 
 def what_is_new(old: str, new: str, *, most: int = READ) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from community.contract import Key
-from versions.excerpts import what_is_new
+from versions.excerpts import named, what_is_new
 from wiki.models import Revision
 
 
@@ -46,13 +45,7 @@ def _told(before: list[_State], new: _State) -> str:
 
 def _named(keys: Iterable[Key]) -> dict[Key, _State]:
     """Return revisions by article and number; one query."""
-    wanted = Q(pk__in=())
-    for pk, number in keys:
-        wanted |= Q(article_id=pk, number=number)
-    rows = Revision.objects.filter(wanted, text_hidden=False)
+    rows = named(Revision, keys).values_list("article_id", "number", "title", "body", "parents")
     return {
-        (pk, number): _State(title, body, parents[:1])
-        for pk, number, title, body, parents in rows.values_list(
-            "article_id", "number", "title", "body", "parents"
-        )
+        (pk, number): _State(title, body, parents[:1]) for pk, number, title, body, parents in rows
     }
