@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.forms.base import EntryForm
 from districts.forms.lines import ActorField, names_of, stored
-from districts.models import Access, Sector
+from districts.forms.reaching import AccessField, PhoneField, WebsiteField
+from districts.models import Sector
 from districts.revisions import Fields
 from text.name_field import TitleField
 
@@ -32,18 +33,8 @@ class ActorForm(EntryForm):
         help_text=_("The institution behind it, by its name in this directory."),
     )
     address = forms.CharField(label=_("Place"), max_length=300, required=False)
-    access = forms.MultipleChoiceField(
-        label=_("Access"),
-        choices=Access.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    phone = forms.CharField(
-        label=_("Phone"),
-        max_length=60,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel"}),
-    )
+    access = AccessField()
+    phone = PhoneField()
     phone_public = forms.BooleanField(
         label=_("The number may be shown to everybody"), required=False
     )
@@ -52,9 +43,7 @@ class ActorForm(EntryForm):
         required=False,
         help_text=_("Never shown. Messages from the contact form go there."),
     )
-    website = forms.URLField(
-        label=_("Website"), max_length=400, required=False, assume_scheme="https"
-    )
+    website = WebsiteField()
     open_to_cooperation = forms.BooleanField(label=_("Open to cooperation"), required=False)
 
     field_order = ("name", "sector", "summary", "districts", "city", "topics")

@@ -14,8 +14,9 @@ from districts import recurrence, repeating
 from districts.forms.base import OneField
 from districts.forms.days import DayField
 from districts.forms.lines import ActorField, names_of, stored
+from districts.forms.reaching import AccessField, PhoneField, WebsiteField
 from districts.forms.times import WhenForm, shown
-from districts.models import Access, DateKind, District
+from districts.models import DateKind, District
 from districts.revisions import Fields
 from text.name_field import TitleField
 
@@ -71,19 +72,9 @@ class DateForm(WhenForm):
     open_to_all = forms.BooleanField(label=_("Open to everybody"), required=False)
     open_to = forms.CharField(label=_("For whom"), max_length=300, required=False)
     costs = forms.CharField(label=_("Costs"), max_length=200, required=False)
-    access = forms.MultipleChoiceField(
-        label=_("Access"),
-        choices=Access.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    phone = forms.CharField(
-        label=_("Phone"),
-        max_length=60,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel"}),
-    )
-    link = forms.URLField(label=_("Website"), max_length=400, required=False, assume_scheme="https")
+    access = AccessField()
+    phone = PhoneField()
+    link = WebsiteField()
     next_topics = forms.CharField(
         label=_("Topics proposed for next time"),
         required=False,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.forms.base import EntryForm
 from districts.forms.lines import ActorsField, names_of, stored
+from districts.forms.reaching import WebsiteField
 from districts.models import Purpose, Reach
 from districts.models.several import chosen, joined
 from districts.revisions import Fields
@@ -39,9 +40,7 @@ class NetworkForm(EntryForm):
         required=False,
         help_text=_("One name a line, as it stands in this directory."),
     )
-    website = forms.URLField(
-        label=_("Website"), max_length=400, required=False, assume_scheme="https"
-    )
+    website = WebsiteField()
 
     field_order = ("title", "summary", "purposes", "reach", "districts", "city", "topics")
     groups = ((_("More about it"), ("text", "actors", "website")),)
