@@ -40,13 +40,10 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 
+    # A shell has no language of its own; what a person reads here is in that of the site.
+    @translation.override(settings.LANGUAGE_CODE)
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, compare, write, report."""
-        # A shell has no language of its own; what a person reads here is in that of the site.
-        with translation.override(settings.LANGUAGE_CODE):
-            self._run(options)
-
-    def _run(self, options: dict[str, Any]) -> None:
         report = Report()
         name = city_name(options["city"])
         try:

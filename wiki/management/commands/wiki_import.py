@@ -29,13 +29,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
 
+    # A shell has no language of its own; what a person reads here is in that of the site.
+    @translation.override(settings.LANGUAGE_CODE)
     def handle(self, *args: Any, **options: Any) -> None:
-        # A shell has no language of its own; what a person reads here is in that of the site.
-        with translation.override(settings.LANGUAGE_CODE):
-            self._run(options["file"])
-
-    def _run(self, path: Path) -> None:
         """Read the whole file first: of one that is cut off nothing is taken over."""
+        path: Path = options["file"]
         total = _checked(path)
         self.articles = self.revisions = self.unchanged = self.refused = 0
         with progress(self.stdout, total=total) as shown:
