@@ -1,5 +1,5 @@
 # The production image: web server and worker are the same image with another command.
-FROM python:3.11-slim
+FROM python:3.13-slim
 
 ENV PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

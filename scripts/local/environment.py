@@ -1,6 +1,9 @@
-"""The virtual environment ``.venv``: made, filled from a hashed lock, and left alone when right.
+"""The virtual environments: made, filled from a hashed lock, and left alone when right.
 
-Only Python's own ``venv`` and ``pip`` are needed. A stamp in ``.venv`` says which locks it
+``.venv`` is the one that everything uses; ``scripts/test --full`` has a second one, with the Python
+of the production image.
+
+Only Python's own ``venv`` and ``pip`` are needed. A stamp in the folder says which locks it
 satisfies, so that a second start costs nothing.
 """
 
@@ -18,9 +21,11 @@ from .messages import Progress, Stop
 from .places import CHECKOUT, only_one
 
 OLDEST = (3, 11)
+#: What the image runs on (Dockerfile).
+OF_THE_IMAGE = (3, 13)
 FOLDER = CHECKOUT / ".venv"
 PYTHON = FOLDER / "bin/python"
-STAMP = FOLDER / "installed-locks"
+STAMP = "installed-locks"
 RUNTIME_LOCK = CHECKOUT / "requirements.txt"
 DEVELOPMENT_LOCK = CHECKOUT / "requirements-dev.txt"
 NETWORK_TROUBLE = (
@@ -35,27 +40,42 @@ NETWORK_TROUBLE = (
 )
 
 
-def ensure(lock: Path) -> Path:
+def ensure(lock: Path, *, folder: Path = FOLDER, interpreter: str = "") -> Path:
     """Return the Python of an environment that has everything ``lock`` names.
+
+    :param interpreter: the program it is made with; else this one, or the newest on the path.
 
     :raises Stop: with one sentence about what is missing: the venv module, a network, write access.
     """
-    if _satisfied(lock):
-        return PYTHON
+    if _satisfied(lock, folder):
+        return folder / "bin/python"
     try:
-        FOLDER.mkdir(exist_ok=True)
-        with only_one(FOLDER / "lock", "installation"):
-            if not _satisfied(lock):
-                _create()
-                _install(lock)
+        folder.mkdir(parents=True, exist_ok=True)
+        with only_one(folder / "lock", "installation"):
+            if not _satisfied(lock, folder):
+                _create(folder, interpreter)
+                _install(lock, folder)
     except OSError as error:
         raise Stop(f"Cannot write to {CHECKOUT}: {error.strerror or error}.") from error
-    return PYTHON
+    return folder / "bin/python"
 
 
-def _satisfied(lock: Path) -> bool:
+def of_the_image() -> tuple[str, str]:
+    """Return the Python of the image, where this machine has it; else "" and the reason."""
+    name = f"python{OF_THE_IMAGE[0]}.{OF_THE_IMAGE[1]}"
+    found = shutil.which(name)
+    if not found:
+        return "", f"there is no {name} on the path"
+    # Managers of several Pythons leave programs on the path that only say what is not installed.
+    if _run([found, "-c", "import ensurepip, venv"]).returncode:
+        return "", f"{found} does not run, or comes without its venv module"
+    return found, ""
+
+
+def _satisfied(lock: Path, folder: Path) -> bool:
     try:
-        return _digest(lock) in STAMP.read_text().split() and PYTHON.exists()
+        stamp = (folder / STAMP).read_text()
+        return _digest(lock) in stamp.split() and (folder / "bin/python").exists()
     except OSError:
         return False
 
@@ -64,13 +84,13 @@ def _digest(lock: Path) -> str:
     return hashlib.sha256(lock.read_bytes()).hexdigest()
 
 
-def _create() -> None:
-    works = PYTHON.exists() and not _run([str(PYTHON), "-m", "pip", "--version"]).returncode
-    if works:
+def _create(folder: Path, interpreter: str) -> None:
+    own = folder / "bin/python"
+    if own.exists() and not _run([str(own), "-m", "pip", "--version"]).returncode:
         return
-    python = _python()
-    progress = Progress("Making the virtual environment .venv")
-    answer = _run([python, "-m", "venv", str(FOLDER)])
+    python = interpreter or _python()
+    progress = Progress(f"Making the virtual environment {folder.relative_to(CHECKOUT)}")
+    answer = _run([python, "-m", "venv", str(folder)])
     if answer.returncode:
         reason = (answer.stdout + answer.stderr).strip().splitlines()[-1:] or ["no message"]
         raise Stop(f"The virtual environment could not be made: {reason[0]}")
@@ -96,11 +116,12 @@ def _python() -> str:
     )
 
 
-def _install(lock: Path) -> None:
+def _install(lock: Path, folder: Path) -> None:
     total = sum(1 for line in lock.read_text().splitlines() if "==" in line and line[0].isalnum())
     progress = Progress("Installing packages (once)")
-    log_path = FOLDER / "install.log"
-    command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "--requirement", str(lock)]
+    log_path = folder / "install.log"
+    command = [str(folder / "bin/python"), "-m", "pip", "install", "--require-hashes"]
+    command += ["--requirement", str(lock)]
     command += ["--disable-pip-version-check", "--no-input", "--progress-bar=off"]
     seen = 0
     with (
@@ -123,7 +144,7 @@ def _install(lock: Path) -> None:
     locks = {_digest(lock)}
     if lock == DEVELOPMENT_LOCK:  # it was made with the other one as its limits
         locks.add(_digest(RUNTIME_LOCK))
-    STAMP.write_text("\n".join(sorted(locks)) + "\n")
+    (folder / STAMP).write_text("\n".join(sorted(locks)) + "\n")
     progress.done(f"{total} packages")
 
 

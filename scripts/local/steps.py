@@ -28,7 +28,7 @@ class Step:
 
 @dataclass
 class Outcome:
-    """How a step ended: passed, failed or not run (with the reason)."""
+    """How a step ended: passed, failed, not run, or left out (the last two with the reason)."""
 
     name: str
     word: str
@@ -78,20 +78,26 @@ class Run:
         say(f"── {name}: not run, because {reason}")
         self.outcomes.append(Outcome(name, "not run", reason=reason))
 
+    def left_out(self, name: str, reason: str) -> None:
+        """Note a part that no machine has to be able to run."""
+        say(f"── {name}: left out, because {reason}")
+        self.outcomes.append(Outcome(name, "left out", reason=reason))
+
     def summary(self) -> int:
         """Print the table; return the exit code."""
         width = max((len(outcome.name) for outcome in self.outcomes), default=0)
         print("\nSummary")
         for outcome in self.outcomes:
-            mark = {"passed": "ok", "failed": "FAILED", "not run": "not run"}[outcome.word]
+            mark = {"passed": "ok", "failed": "FAILED"}.get(outcome.word, outcome.word)
             print(
-                f"  {outcome.name:<{width}}  {mark:<7} {outcome.seconds:7.1f} s  {outcome.reason}"
+                f"  {outcome.name:<{width}}  {mark:<8} {outcome.seconds:7.1f} s  {outcome.reason}"
             )
         bad = [o for o in self.outcomes if o.word == "failed"]
         missing = [o for o in self.outcomes if o.word == "not run"]
         wrong = bool(bad) or (self.strict and bool(missing))
         minutes = (time.monotonic() - self.started) / 60
-        print(f"checks: {len(self.outcomes) - len(bad) - len(missing)} passed, {len(bad)} failed")
+        passed = sum(o.word == "passed" for o in self.outcomes)
+        print(f"checks: {passed} passed, {len(bad)} failed")
         verdict = "All is well." if not wrong else "Something is wrong."
         if missing:
             verdict += f" {len(missing)} part(s) could not run"

@@ -59,3 +59,62 @@ def test_read_only_folder(checkout: Path) -> None:
     checkout.chmod(0o755)
     assert answer.returncode == 1
     assert answer.stderr.startswith("Error: Cannot write to")
+
+
+OF_THE_IMAGE = """
+import sys
+sys.path.insert(0, "scripts")
+from local import environment
+print(*environment.of_the_image(), sep="|")
+"""
+
+
+def program(folder: Path, name: str, *lines: str) -> None:
+    """Put a program on a path of its own."""
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text("\n".join(("#!/bin/sh", *lines, "")))
+    (folder / name).chmod(0o755)
+
+
+def of_the_image(checkout: Path, path: Path) -> str:
+    answer = subprocess.run(
+        [sys.executable, "-c", OF_THE_IMAGE],
+        cwd=checkout,
+        env={**os.environ, "PATH": str(path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return answer.stdout.strip()
+
+
+def test_the_python_of_the_image_is_used_only_where_it_runs(checkout: Path, tmp_path: Path) -> None:
+    path = tmp_path / "programs"
+    assert of_the_image(checkout, path) == "|there is no python3.13 on the path"
+    program(path, "python3.13", "exit 127")  # as a manager of several Pythons leaves it behind
+    assert "does not run" in of_the_image(checkout, path)
+    program(path, "python3.13", f'exec "{sys.executable}" "$@"')
+    assert of_the_image(checkout, path) == f"{path / 'python3.13'}|"
+
+
+def test_a_second_environment_leaves_the_first_alone(checkout: Path) -> None:
+    code = (
+        "import sys; sys.path.insert(0, 'scripts')\n"
+        "from local import environment as e\n"
+        "print(e.ensure(e.DEVELOPMENT_LOCK, folder=e.CHECKOUT / 'var/second',"
+        f" interpreter={sys.executable!r}))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == str(checkout / "var/second/bin/python")
+    assert (checkout / "var/second/installed-locks").exists()
+    assert not (checkout / ".venv").exists()
+
+
+def test_the_image_has_the_python_that_the_tests_run_on() -> None:
+    version = "3.13"
+    assert f"OF_THE_IMAGE = ({version.replace('.', ', ')})" in (
+        CHECKOUT / "scripts/local/environment.py"
+    ).read_text(encoding="utf-8")
+    assert f"FROM python:{version}-slim\n" in (CHECKOUT / "Dockerfile").read_text(encoding="utf-8")
