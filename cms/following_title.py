@@ -29,6 +29,12 @@ def is_made_of(slug: str, title: str) -> bool:
     return slug == made or _NUMBER.sub("", slug) == made
 
 
+def is_free(slug: str, parent: Page, *, but: Page | None = None) -> bool:
+    """Say whether no page below `parent` has this address, `but` one perhaps."""
+    siblings = parent.get_children().filter(slug=slug)
+    return not (siblings.not_page(but) if but is not None else siblings).exists()
+
+
 def follow(form: CmsPageForm, cleaned: dict[str, Any]) -> None:
     """Put the address of the title in a form whose address was left as it was, or emptied."""
     page, title, slug = form.instance, cleaned.get("title"), cleaned.get("slug")
@@ -71,4 +77,4 @@ class CmsCopyForm(CopyForm):
             return False
         if slug != self.page.slug:
             return not slug
-        return is_made_of(slug, self.page.title) or not Page._slug_is_available(slug, parent)
+        return is_made_of(slug, self.page.title) or not is_free(slug, parent)

@@ -14,6 +14,7 @@ from copy import copy
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import Error, transaction
 from django.utils import translation
@@ -126,7 +127,7 @@ def end_sessions(user: User, *addresses: str) -> None:
     """
     for session in Session.objects.iterator():
         held = session.get_decoded()
-        is_theirs = held.get("_auth_user_id") == str(user.pk)
+        is_theirs = held.get(SESSION_KEY) == str(user.pk)
         if is_theirs or any(says_address(held, address) for address in addresses):
             session.delete()
 

@@ -49,9 +49,21 @@ def progress(out: Any, what: str = "", total: int | None = None) -> Iterator[Pla
     if not out.isatty():
         yield Plain(out)
         return
-    # Django's output ends every piece with a line end, which would break the bar.
-    with Progress(console=Console(file=getattr(out, "_out", out)), transient=True) as bar:
+    with _in_pieces(out), Progress(console=Console(file=out), transient=True) as bar:
         yield Bar(bar, what, total)
+
+
+@contextmanager
+def _in_pieces(out: Any) -> Iterator[None]:
+    """Keep Django's output from ending every piece of a bar with a line end."""
+    if not hasattr(out, "ending"):
+        yield
+        return
+    usual, out.ending = out.ending, ""
+    try:
+        yield
+    finally:
+        out.ending = usual
 
 
 def each(items: Sequence[T], what: str, *, out: Any = None) -> Iterator[T]:

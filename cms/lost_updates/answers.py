@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.messages.storage import default_storage
+from django.contrib.messages.middleware import MessageMiddleware
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import resolve, reverse
@@ -76,7 +76,7 @@ def _opened(
     for known in ("headers", "accepted_types"):
         asking.__dict__.pop(known, None)
     asking.POST = QueryDict()
-    asking._messages = default_storage(asking)  # type: ignore[attr-defined]
+    MessageMiddleware(view).process_request(asking)  # with messages of its own
     if to.care is Care.TEXT:
         # Also for an older version that was to be restored: compare with the newest.
         match = resolve(reverse("wagtailadmin_pages:edit", args=to.pks))

@@ -15,7 +15,7 @@ from typing import Any
 import polib
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from wagtail_localize.models import String, StringTranslation, Translation
+from wagtail_localize.models import StringTranslation, Translation
 
 from cms import refusals
 from cms.lost_updates.digests import digest
@@ -70,10 +70,10 @@ def _lost(translation: Translation, po: polib.POFile) -> list[Change]:
 
 
 def _stored(translation: Translation, entry: polib.POEntry) -> str | None:
-    """Return what stands where a sentence of the file would go, found as Wagtail-localize does."""
+    """Return what stands where a sentence of the file would go."""
     found = StringTranslation.objects.filter(
         translation_of__locale=translation.source.locale_id,
-        translation_of__data_hash=String._get_data_hash(entry.msgid),
+        translation_of__data=entry.msgid,
         locale=translation.target_locale_id,
         context__object_id=translation.source.object_id,
         context__path=entry.msgctxt,

@@ -77,9 +77,9 @@ class CmsPageForm(WagtailAdminPageForm):
             except ValidationError as error:
                 self.add_error(name, error)
 
-    def _post_clean(self) -> None:
+    def full_clean(self) -> None:
         """Say before publishing that the text is still German; the page has its new words now."""
-        super()._post_clean()
+        super().full_clean()
         from cms import still_german  # it asks for the models that are made of this one
 
         if "action-publish" in self.data and not self.errors:
@@ -218,9 +218,20 @@ class BasePage(Page):
             response["X-Robots-Tag"] = "noindex"
         return response
 
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.fill_in()
+        super().full_clean(*args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
+        self._refuse_reserved_slug()
         name_field.check_model(self, *self._new_titles())
+
+    def minimal_clean(self) -> None:
+        """Check what drafts have to have, too."""
+        self.fill_in()
+        super().minimal_clean()
+        self._refuse_reserved_slug()
 
     def _new_titles(self) -> list[str]:
         """Return which titles differ from the stored ones: an old one must not stop a schedule."""
@@ -229,14 +240,14 @@ class BasePage(Page):
         stored = rows.values(*names).first() if self.pk else None
         return [name for name in names if stored is None or stored[name] != getattr(self, name)]
 
-    def _set_core_field_defaults(self) -> None:
+    def fill_in(self) -> None:
+        """Give the page, before it is checked or saved, the address that is made of others."""
         if self.fixed_slug:
             self.slug = self.fixed_slug
         elif self.shares_address and (slug := self._german_slug()):
             self.slug = slug
         elif not self.slug and self.title and (self.path or hasattr(self, "_cached_parent_obj")):
             self.slug = self.slug_for(self.title, self.get_parent())
-        super()._set_core_field_defaults()
 
     def _german_slug(self) -> str:
         """Return the address of the German text this is a version of; "" where there is none.
@@ -255,12 +266,11 @@ class BasePage(Page):
         return unique_slug(slugify(title), lambda slug: self._slug_is_taken(slug, parent))
 
     def _slug_is_taken(self, slug: str, parent: Page) -> bool:
-        return self.slug_is_reserved(slug, parent) or not self._slug_is_available(
-            slug, parent, self
+        return self.slug_is_reserved(slug, parent) or not following_title.is_free(
+            slug, parent, but=self
         )
 
-    def _check_slug_is_unique(self) -> None:
-        super()._check_slug_is_unique()
+    def _refuse_reserved_slug(self) -> None:
         parent = self.get_parent()
         if parent and self.slug_is_reserved(self.slug, parent):
             raise ValidationError(

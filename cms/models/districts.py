@@ -49,11 +49,12 @@ class DistrictPage(BodyPage):
         verbose_name = _("district page")
         verbose_name_plural = _("district pages")
 
-    def _set_core_field_defaults(self) -> None:
+    def fill_in(self) -> None:
+        """Take address and name from the district."""
         if self.district_id:
             self.slug = self.district.slug
             self.title = self.draft_title = self.district.name
-        super()._set_core_field_defaults()
+        super().fill_in()
 
     def clean(self) -> None:
         super().clean()

@@ -185,10 +185,9 @@ def _anew(data: bytes, kind: str) -> bytes:
 
 def _plain(picture: Any) -> Image.Image:
     """Return the pixels alone; writers of Pillow take over what they find beside them."""
-    copy: Image.Image = picture.copy()
-    kept: dict[Any, Any] = {n: v for n, v in picture.info.items() if n == "transparency"}
-    plain = Image.Image._new(copy, copy.im)
-    plain.info = kept
+    # A copy has none of them, whatever class it is made of; only what it is told in `info`.
+    plain: Image.Image = picture.copy()
+    plain.info = {n: v for n, v in picture.info.items() if n == "transparency"}
     return plain
 
 

@@ -142,14 +142,13 @@ class EntryForm(forms.Form):
         """The fields that differ from what the form had shown; of a new entry all."""
         return set(self.fields) if self.is_new else form_changes.changed(self)
 
-    def _clean_fields(self) -> None:
-        """Check what was typed; what was stored before there was a rule may stay as it is."""
-        super()._clean_fields()  # type: ignore[misc]
+    def clean(self) -> dict[str, Any]:
+        """Leave out what no database can keep, and what has no place in a single line.
+
+        What was stored before there was a rule may stay as it is.
+        """
         for name in set(self.errors) - self.changed:
             del self.errors[name]
-
-    def clean(self) -> dict[str, Any]:
-        """Leave out what no database can keep, and what has no place in a single line."""
         cleaned: dict[str, Any] = super().clean() or {}
         for name, value in cleaned.items():
             if isinstance(value, str) and name in self.fields:

@@ -2,6 +2,8 @@
 
 from io import StringIO
 
+from django.core.management.base import OutputWrapper
+
 from text.progress import each, progress
 
 
@@ -43,3 +45,17 @@ def test_a_list_moves_the_bar() -> None:
     assert list(each("abc", "Dateien", out=out)) == ["a", "b", "c"]
     assert "Dateien" in out.getvalue()
     assert "Dateien: 3" not in out.getvalue()
+
+
+def test_the_output_of_a_command_is_drawn_in_pieces_and_then_writes_lines_again() -> None:
+    screen = Terminal()
+    out = OutputWrapper(screen)
+    with progress(out, "Indexing", 2) as shown:
+        shown.step("One is done.")
+        shown.step()
+    assert "One is done." in screen.getvalue()
+    # Clearing a line and moving back, with no end of line after it.
+    assert "\x1b[2K" in screen.getvalue()
+    assert "\x1b[2K\n" not in screen.getvalue()
+    out.write("All is done.")
+    assert screen.getvalue().endswith("All is done.\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from elasticsearch_dsl import Boolean, Date, Document, GeoPoint, Keyword, MetaField, Text
+from elasticsearch_dsl import Boolean, Date, Document, GeoPoint, Index, Keyword, MetaField, Text
 
 from search import words
 from search.contract import FACETS
@@ -101,6 +101,18 @@ def settings(shards: int = 1) -> dict[str, Any]:
         "refresh_interval": "500ms",
         "similarity": {"across": {"type": "BM25", "k1": 2.5, "b": 1}},
     }
+
+
+#: Knows the mapping and the analysers that its fields name.
+_DESCRIBED = Index("entries")
+_DESCRIBED.document(EntryDocument)
+
+
+def as_new_index() -> dict[str, Any]:
+    """Return what a new index is made with: mapping, analysers and settings."""
+    body: dict[str, Any] = _DESCRIBED.to_dict()
+    body["settings"]["index"] = settings()
+    return body
 
 
 def source(entry: Entry, text: EntryText | None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from elasticsearch import Elasticsearch, helpers
 
 from search.engines.elasticsearch import client
-from search.engines.elasticsearch.documents import EntryDocument, settings
+from search.engines.elasticsearch.documents import as_new_index, settings
 
 #: Enough documents to keep the server busy, few enough to stay below its limit of 100 MB a request.
 CHUNK = 300
@@ -51,11 +51,7 @@ def create(name: str = "", *, scratch: bool = False) -> str:
     # Scratch indexes have another first part, so that no rebuild takes them for its leftovers.
     first = client.alias().replace("-entries", "-scratch") if scratch else client.alias()
     name = name or f"{first}-{stamp}-{secrets.token_hex(3)}"
-    mapping = EntryDocument._doc_type.mapping
-    body = {
-        "settings": {"index": settings(), "analysis": mapping._collect_analysis()},
-        "mappings": mapping.to_dict(),
-    }
+    body = as_new_index()
     if scratch:
         body["settings"]["index"]["hidden"] = True
     with client.unavailable_on_error():
