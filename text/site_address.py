@@ -24,5 +24,5 @@ def site_host() -> str:
 
 def absolute_url(thing: Any) -> str:
     """Return the whole address of a thing that has a page here, or of a path."""
-    path = thing if isinstance(thing, str) else thing.get_absolute_url()
+    path: str = thing if isinstance(thing, str) else thing.get_absolute_url()
     return urljoin(f"{site_address()}/", path)
