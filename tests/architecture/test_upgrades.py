@@ -240,6 +240,33 @@ def test_every_address_that_ours_stands_before_is_on_the_page() -> None:
     assert behind - listed == set(), "Describe it in docs/upgrades.md."
 
 
+@pytest.mark.parametrize(
+    ("name", "package", "ours"),
+    [tuple(CODE.findall(cell)[0] for cell in row.cells[:3]) for row in rows("Scripts and styles")],
+)
+def test_a_name_that_our_scripts_go_by_is_still_in_the_pages(
+    name: str, package: str, ours: str
+) -> None:
+    folder, _slash, rest = package.partition("/")
+    spec = find_spec(folder)
+    assert spec is not None
+    path = Path(str(spec.origin)).parent / rest
+    assert path.exists(), f"{package} is gone: look at {ours}."
+    assert name in path.read_text("utf-8"), f"{package} does not say `{name}` now: look at {ours}."
+    assert name in (CHECKOUT / ours).read_text("utf-8"), f"{ours} does not go by `{name}` any more."
+
+
+def test_every_name_of_wagtail_in_our_scripts_is_on_the_page() -> None:
+    listed = {CODE.findall(row.cells[0])[0] for row in rows("Scripts and styles")}
+    pattern = re.compile(
+        r"(?<![\w-])(?:--w-[\w-]+|w-[\w-]+|xdsoft_datepicker|js-[\w-]+|loaded_\w+)"
+    )
+    files = sorted((CHECKOUT / "static/cms").iterdir())
+    found = {name for path in files for name in pattern.findall(path.read_text("utf-8"))}
+    assert found
+    assert found - listed == set(), "Describe it in docs/upgrades.md."
+
+
 def test_sentences_that_we_say_better_are_still_said_by_a_package() -> None:
     known = set()
     for package in ("django", "rest_framework", "taggit", "wagtail", "wagtail_localize"):
