@@ -23,6 +23,7 @@ from cms.made_ahead import LOGO_SIZE
 from cms.models import SiteSettings
 from cms.starter import starter
 from community import blocked, contract, trust
+from community.models import Case
 from text.languages import current_language, prefix
 
 Entry = dict[str, Any]
@@ -112,6 +113,14 @@ class SiteContext:
     def moderates(self) -> bool:
         """Whether who is signed in moderates the whole site; nobody else sees what is for them."""
         return self._reader is not None and trust.may(self._reader, "moderate", trust.EVERYWHERE)
+
+    @cached_property
+    def waiting(self) -> int | None:
+        """How many cases wait, for moderators: one query, and none for anybody else."""
+        try:
+            return Case.objects.open().count() if self.moderates else None
+        except DatabaseError:
+            return None
 
     @cached_property
     def blocked(self) -> list[str]:

@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail as django_mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts import services as accounts
@@ -577,3 +579,23 @@ def test_the_reason_for_many_survives_where_some_could_not_be_decided(
     data = {"decision": "refuse", "reason": "Steht schon da.", "case": [mine.pk, theirs.pk]}
     html = client.post("/moderation/auswahl/", data, follow=True).content.decode()
     assert "Sie hatten geschrieben: Steht schon da." in html
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_from_every_page_moderators_reach_what_waits(
+    client: Client, board: Board, role: str
+) -> None:
+    """With one query; nobody else is told, and no query is asked for them."""
+    board.hold()
+    board.hold()
+    decisions.accept(case=board.hold(), by=people.moderator())
+    make = ROLES[role]
+    if make:
+        client.force_login(make())
+    with CaptureQueriesContext(connection) as asked:
+        html = client.get("/melden/").content.decode()
+    shown = '<a class="site-account" href="/moderation/">' in html
+    assert shown == (role in MODERATES)
+    assert ("Moderation: 2 warten" in html) == shown
+    counted = [q for q in asked.captured_queries if "COUNT" in q["sql"] and "_case" in q["sql"]]
+    assert len(counted) == int(shown)
