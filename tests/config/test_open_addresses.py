@@ -116,11 +116,10 @@ def test_writing_and_tokens_get_no_leave(db: None, client: Client, wanted: dict[
 
 def test_whoever_has_it_already_is_sent_nothing(site: None, client: Client) -> None:
     for path in OPEN:
-        if "/search" in path:
-            continue  # it tells how long it took
         first = client.get(path)
         etag = first.headers["ETag"]
-        for tag in (etag, f"W/{etag}", f'"x", {etag}', "*"):
+        strong = etag.removeprefix("W/")
+        for tag in (etag, strong, f"W/{strong}", f'"x", {etag}', "*"):
             again = client.get(path, headers={"if-none-match": tag} | ORIGIN)
             assert (again.status_code, again.content) == (304, b""), (path, tag)
             assert again.headers["ETag"] == etag

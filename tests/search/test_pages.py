@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+from types import SimpleNamespace
+
 import pytest
 from django.test import Client
 
+from search import finding
 from search.models import Entry
 from tests.search.conftest import Sources
 from tests.search.engines import publish, settle
@@ -90,6 +94,26 @@ def test_the_api_answers_in_its_shape(client: Client, things: Sources) -> None:
     assert hit["districts"][0].keys() == {"slug", "name"}
     choice = answer["facets"]["kind"][0]
     assert choice == {"value": "article", "label": "Wiki-Artikel", "count": 2, "selected": True}
+
+
+def test_only_what_was_found_is_the_state_of_a_search(
+    client: Client, things: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How long it took is told, and is no news; what is called otherwise is."""
+    seconds = (second * second for second in itertools.count())
+    clock = SimpleNamespace(perf_counter=lambda: next(seconds))
+    monkeypatch.setattr(finding, "time", clock)
+    path = "/api/v1/search?q=Mittagstisch"
+    first, second = client.get(path), client.get(path)
+    assert first.json()["took_ms"] != second.json()["took_ms"]
+    assert first.headers["ETag"] == second.headers["ETag"]
+    assert first.headers["ETag"].startswith('W/"')
+    has_it = {"if-none-match": first.headers["ETag"]}
+    assert client.get(path, headers=has_it).status_code == 304
+    assert client.get("/api/v1/search?q=Seelberg", headers=has_it).status_code == 200
+    things["actor"].put(1, title="Mittagstisch im Verein", districts=(VAIHINGEN,))
+    publish(things["actor"], 1)
+    assert client.get(path, headers=has_it).status_code == 200
 
 
 def test_messages_of_the_api_follow_the_reader_codes_do_not(
