@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from hashlib import sha256
 
 from text.fold import strip_accents
 from text.names import ZWJ, ZWNJ, clean
 from text.slugs import spelled_out
 
+#: Room for the key of a name in the database.
+KEY_LENGTH = 255
 #: Signs that tell one name from another: "C", "C++", "C#", "50 %".
 _SIGNS = "+#%€$°"
 _WORD = re.compile(rf"[^ {_SIGNS}]+[{_SIGNS}]*|[{_SIGNS}]+")
@@ -38,6 +41,18 @@ def words_of(name: str) -> str:
     if not text.isascii():
         text = _without_accents(text).casefold()
     return " ".join(_WORD.findall("".join(map(_in_words, text)))) or text
+
+
+def key_for(name: str) -> str:
+    """Return the words by which a name is known, as they are stored.
+
+    What is too long for its column (from "&" comes " und ") ends in a digest of the whole.
+    """
+    words = words_of(name)
+    if len(words) <= KEY_LENGTH:
+        return words
+    digest = sha256(words.encode()).hexdigest()[:16]
+    return f"{words[: KEY_LENGTH - 17]} {digest}"
 
 
 def _in_words(char: str) -> str:

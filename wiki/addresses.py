@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from urllib.parse import urlencode
 
 from districts.models import District
-from text.identity import words_of
 from text.languages import prefix
 from text.slugs import slugify
-from wiki.models import GENERAL, SLUG_LENGTH, WORDS_LENGTH, Article
+from wiki.models import GENERAL, SLUG_LENGTH, Article
 
 # What a title without a single Latin letter or digit becomes; such titles are told apart by number.
 NAMELESS = "artikel"
@@ -18,18 +16,6 @@ NAMELESS = "artikel"
 def slug_for(title: str) -> str:
     """Return the address part that belongs to a title."""
     return slugify(title, max_length=SLUG_LENGTH, fallback=NAMELESS)
-
-
-def key_for(title: str) -> str:
-    """Return the words by which a title is known, as they are stored.
-
-    What is too long for its column (from "&" comes " und ") ends in a digest of the whole.
-    """
-    words = words_of(title)
-    if len(words) <= WORDS_LENGTH:
-        return words
-    digest = sha256(words.encode()).hexdigest()[:16]
-    return f"{words[: WORDS_LENGTH - 17]} {digest}"
 
 
 def article_url(article: Article, action: str = "") -> str:

@@ -19,10 +19,10 @@ from wagtail.models import Page
 
 from districts.called import districts_called
 from districts.models import District
-from text.identity import same, words_of
+from text.identity import key_for, same, words_of
 from text.markdown import LinkTarget, WikiLink
 from text.slugs import slugify
-from wiki.addresses import article_url, key_for, new_url
+from wiki.addresses import article_url, new_url
 from wiki.models import GENERAL, TITLE_LENGTH, Article, FormerTitle
 
 #: Where a link looks: the district's pk (None: "allgemein") and the words of the title.

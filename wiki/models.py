@@ -9,13 +9,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Topic
+from text.identity import KEY_LENGTH
 from versions.models import AbstractRevision, Versioned, since
 from wiki.querysets import ArticleQuerySet, RevisionQuerySet
 
 TITLE_LENGTH = 200
 SLUG_LENGTH = 80
-# Of the words of a title; see `addresses.key_for`.
-WORDS_LENGTH = 255
 # The segment that stands for "no district" in addresses, and routes of the wiki itself.
 GENERAL = "allgemein"
 RESERVED_SLUGS = frozenset({GENERAL, "neu", "seiten", "letzte-aenderungen", "feed"})
@@ -69,7 +68,7 @@ class Article(Versioned):
         DELETED = "deleted", _("deleted")
 
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
-    title_words = models.CharField(max_length=WORDS_LENGTH, editable=False, db_index=True)
+    title_words = models.CharField(max_length=KEY_LENGTH, editable=False, db_index=True)
     slug = models.SlugField(max_length=SLUG_LENGTH)
     language = models.CharField(_("language"), max_length=12, default="de")
     translation_key = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -200,7 +199,7 @@ class FormerTitle(models.Model):
         District, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     language = models.CharField(max_length=12)
-    title_words = models.CharField(max_length=WORDS_LENGTH)
+    title_words = models.CharField(max_length=KEY_LENGTH)
 
     class Meta:
         verbose_name = _("former title")
@@ -221,7 +220,7 @@ class Link(models.Model):
         District, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     only_there = models.BooleanField(default=False)
-    title_words = models.CharField(max_length=WORDS_LENGTH)
+    title_words = models.CharField(max_length=KEY_LENGTH)
     title = models.CharField(max_length=TITLE_LENGTH)
     target = models.ForeignKey(
         Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="backlinks"

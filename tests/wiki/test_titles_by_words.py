@@ -16,12 +16,13 @@ from django.db import IntegrityError, transaction
 from districts.models import City, District
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, district
+from text.identity import KEY_LENGTH, key_for
 from text.markdown import render
 from wiki import services
-from wiki.addresses import article_url, key_for
+from wiki.addresses import article_url
 from wiki.errors import AddressTaken
 from wiki.links import Resolver
-from wiki.models import WORDS_LENGTH, Article, FormerTitle, Link, Revision
+from wiki.models import Article, FormerTitle, Link, Revision
 from wiki.rendering import ensure_rendered
 
 pytestmark = pytest.mark.django_db
@@ -221,7 +222,7 @@ def test_districts_of_links_are_known_by_their_words(name: str) -> None:
 
 @pytest.mark.parametrize("title", ["&" * 200, "ß" * 200, "x " * 100, "\ufdfa" * 200])
 def test_words_of_any_title_have_room(title: str) -> None:
-    assert 0 < len(key_for(title)) <= WORDS_LENGTH
+    assert 0 < len(key_for(title)) <= KEY_LENGTH
     assert key_for(title) != key_for(f"{title[:-3]}yyy")
 
 

@@ -17,9 +17,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from districts.models import District
+from text.identity import key_for
 from text.slugs import unique_slug
 from wiki import relinking
-from wiki.addresses import NAMELESS, key_for, slug_for
+from wiki.addresses import NAMELESS, slug_for
 from wiki.errors import AddressTaken
 from wiki.models import (
     RESERVED_SLUGS,

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from districts.models import District, Topic
 from text import names
+from text.identity import key_for
 from versions.append import append_many
 from versions.models import fingerprint
 from wiki import mentions, rendering
-from wiki.addresses import key_for
 from wiki.exchange import HIDEABLE, ImportedArticle, ImportedRevision
 from wiki.models import (
     GENERAL,

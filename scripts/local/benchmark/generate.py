@@ -11,9 +11,10 @@ from django.utils import timezone
 from districts.models import District
 from search import outbox
 from search.sync import project_stale
+from text.identity import key_for
 from versions.models import fingerprint
 from wiki import rendering
-from wiki.addresses import key_for, slug_for
+from wiki.addresses import slug_for
 from wiki.models import Article, Revision
 
 BATCH = 500
