@@ -50,6 +50,11 @@ def secret_of(request: HttpRequest) -> str:
     return request.GET.get(PARAMETER) or request.POST.get(PARAMETER) or ""
 
 
+def is_back(request: HttpRequest) -> bool:
+    """Say whether the form opens with what was kept, which is not saved yet."""
+    return request.method in ("GET", "HEAD") and kept_form(request) is not None
+
+
 def done(request: HttpRequest) -> None:
     """Forget what was kept, once it has been saved."""
     secret = request.POST.get(PARAMETER)

@@ -266,6 +266,7 @@ class Editing:
             "licence": self.kind.written.agreed,
             "until": waiting.usually_by(),
             "kept": before_sign_in.secret_of(self.request),
+            "is_back": before_sign_in.is_back(self.request),
             "cancel_url": entry.get_absolute_url() if entry else self.kind.list_url,
             "breadcrumb": self.crumbs(),
             "tabs": tabs(entry.get_absolute_url(), "bearbeiten/") if entry else [],

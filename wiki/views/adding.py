@@ -121,6 +121,7 @@ def _page(
         "form": form,
         "guest": guest or first,
         "kept": before_sign_in.secret_of(request),
+        "is_back": before_sign_in.is_back(request),
         "is_guest": user is None,
         "may_suggest": trust.may(user, "suggest", article),
         "goes_live": user is not None and not trust.held_because(user, article),

@@ -37,6 +37,7 @@ def form_page(
         "guest": guest or (GuestFields(request.POST) if request.method == "POST" else first),
         "is_guest": user is None,
         "kept": before_sign_in.secret_of(request),
+        "is_back": before_sign_in.is_back(request),
         "may_suggest": trust.may(user, "suggest", article),
         "goes_live": user is not None and not trust.held_because(user, article, trust.Change()),
         "base": base,
