@@ -180,12 +180,16 @@ class EntryForm(forms.Form):
         return dict(fields)
 
     def open_groups(self) -> list[dict[str, Any]]:
-        """Return the folded parts with their fields; one with an error stands open."""
+        """Return the folded parts with their fields.
+
+        One in which something was typed or is wrong stands open; an error elsewhere is no reason.
+        """
+        touched = set(self.errors) | form_changes.changed(self) if self.is_bound else set()
         return [
             {
                 "title": title,
                 "fields": [self[name] for name in names if name in self.fields],
-                "open": any(name in self.errors for name in names) if self.is_bound else False,
+                "open": not touched.isdisjoint(names),
             }
             for title, names in self.groups
         ]

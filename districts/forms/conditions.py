@@ -41,7 +41,18 @@ class ConditionsFormSet(BaseConditions):
     def __init__(self, *args: Any, initial: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, initial=initial, **kwargs)
         self.stored = list(initial or ())
+        self.wants_more = False
         self.max_num = self.absolute_max = max(MOST, len(self.stored))
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the rows are shown unasked: there are some, or one was typed or is wrong.
+
+        An error elsewhere in the form is no reason.
+        """
+        rows = self.forms if self.is_bound else []
+        wrong = self.is_bound and bool(self.non_form_errors())
+        return bool(self.stored) or self.wants_more or wrong or any(map(_has_words, rows))
 
     def changed_values(self) -> dict[str, list[dict[str, str]]]:
         """Return the rows as a value for the service; nothing where they came back as shown."""
@@ -52,6 +63,10 @@ class ConditionsFormSet(BaseConditions):
         """Return the rows with words, as the service takes them."""
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("text")]
         return [_row(row) for row in rows]
+
+
+def _has_words(row: forms.Form) -> bool:
+    return row.has_changed() or not row.is_valid()
 
 
 def _row(row: dict[str, str]) -> dict[str, str]:

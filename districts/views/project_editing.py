@@ -80,7 +80,9 @@ class ProjectEditing(Editing):
         """Return the rows that were typed, and further empty ones."""
         conditions.is_valid()
         rows = [form.cleaned_data for form in conditions.forms if form.cleaned_data.get("text")]
-        return ConditionsFormSet(prefix="bedingung", initial=rows)
+        more = ConditionsFormSet(prefix="bedingung", initial=rows)
+        more.wants_more = True
+        return more
 
     def similar(self, form: EntryForm) -> list[dict[str, Any]]:
         """Return what other districts know about what is being typed."""

@@ -1,0 +1,67 @@
+"""Folded parts of the forms of entries: open where something was typed or is wrong, else closed."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.districts.conftest import Town
+from tests.districts.test_writing import editing, signed_in
+
+pytestmark = pytest.mark.django_db
+CONDITIONS = "Ohne das geht es nicht"
+NEW = "/projekte/neu/"
+
+
+def opened(answer: Any) -> set[str]:
+    """Return the headings of the folded parts of the form that stand open."""
+    form = answer.content.decode().partition('<form class="form"')[2]
+    return set(re.findall(r'<details class="stack" open><summary>([^<]*)</summary>', form))
+
+
+@pytest.mark.parametrize("kind", ["projekte", "akteure", "termine", "netzwerke"])
+def test_an_error_elsewhere_opens_nothing(client: Client, town: Town, kind: str) -> None:
+    signed_in(client, "resident")
+    address = f"/{kind}/neu/"
+    answer = client.post(address, editing(client, address))
+    assert answer.status_code == 400
+    assert opened(answer) == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        ({"bedingung-1-text": "Ein Laden"}, CONDITIONS),
+        ({"bedingung-0-text": "x" * 301}, CONDITIONS),
+        ({"bedingung-0-sector": "nirgends"}, CONDITIONS),
+        ({"bedingung-TOTAL_FORMS": "x"}, CONDITIONS),
+        ({"duration": "Ein Jahr"}, "Aufwand und Geld"),
+        ({"cost_base": "viel"}, "Aufwand und Geld"),
+    ],
+)
+def test_what_was_typed_or_is_wrong_can_be_seen(
+    client: Client, town: Town, typed: dict[str, str], part: str
+) -> None:
+    signed_in(client, "resident")
+    answer = client.post(NEW, editing(client, NEW, **typed))
+    assert answer.status_code == 400
+    assert opened(answer) == {part}
+
+
+def test_more_rows_are_asked_for_to_be_seen(client: Client, town: Town) -> None:
+    signed_in(client, "resident")
+    assert opened(client.get(NEW)) == set()
+    assert opened(client.post(NEW, editing(client, NEW, action="more"))) == {CONDITIONS}
+
+
+def test_what_is_stored_stays_as_it_was_shown(client: Client, town: Town) -> None:
+    signed_in(client, "resident")
+    for entry in (town.project, town.actor, town.date, town.network):
+        address = f"{entry.get_absolute_url()}bearbeiten/"
+        before = opened(client.get(address))
+        answer = client.post(address, editing(client, address, title="", name=""))
+        assert answer.status_code == 400, address
+        assert opened(answer) == before, address
