@@ -131,6 +131,42 @@ def test_each_mail_says_why_it_comes_and_can_be_stopped(client: Client, email: s
     assert len(outbox.outbox) == 2
 
 
+@pytest.mark.parametrize(
+    ("way", "more"),
+    [
+        ("/konto/login/code/", {}),
+        ("/konto/passwort/vergessen/", {}),
+        ("/konto/anmelden/", {"name": "Neu", "rules": "on"}),
+    ],
+)
+def test_a_mail_speaks_of_a_code_only_where_it_has_one(
+    client: Client, way: str, more: dict[str, str]
+) -> None:
+    resident()
+    with_code = []
+    for email in ("da@beispiel.example", "fremd@beispiel.example"):
+        client.post(way, {"email": email} | more)
+        body = str(outbox.outbox[-1].body)
+        words = " ".join(body.split())
+        has_code = re.search(r"^\s*[A-Z0-9][A-Z0-9-]{4,}\s*$", body, re.MULTILINE) is not None
+        assert ("Ohne den Code geschieht nichts." in words) == has_code
+        assert ("Es geschieht dann auch nichts." in words) != has_code
+        with_code.append(has_code)
+        client = Client()
+    assert sorted(with_code) == [False, True]
+
+
+def test_the_page_for_a_code_says_what_the_mail_may_say_instead(client: Client) -> None:
+    """Whoever has just made an account is not told that the address may have none."""
+    for way, words in (
+        ("/konto/login/code/", "Hat die Adresse noch kein Konto, sagt das die Mail"),
+        ("/konto/anmelden/", "Hat die Adresse schon ein Konto, sagt das die Mail"),
+    ):
+        fields = {"email": "neu@beispiel.example", "name": "Neu", "rules": "on"}
+        html = Client().post(way, fields, follow=True).content.decode()
+        assert re.findall("Hat die Adresse [^,]*, sagt das die Mail", html) == [words]
+
+
 @pytest.mark.parametrize("secret", ["x", "%00", "A" * 32, "..%2F..", "x" * 3000])
 def test_a_made_up_secret_leads_nowhere(client: Client, secret: str) -> None:
     assert client.get(f"/konto/entwurf/{secret}/").status_code == 404
