@@ -46,7 +46,13 @@ def write(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
     place, thing = _place(kind, pk, user)
     parent = _answered(request, kind, pk)
-    context = {"thing": thing, "url": place.url(thing), "parent": parent}
+    context = {
+        "thing": thing,
+        "url": place.url(thing),
+        "parent": parent,
+        "signed_in": user,
+        "goes_live": not trust.held_because(user, thing),
+    }
     if not place.is_open(thing):
         return render(request, "community/comment_closed.html", context)
     if not trust.may(user, "comment", thing):

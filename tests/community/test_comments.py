@@ -50,6 +50,26 @@ def send(client: Client, article: ArticlePage, **fields: str) -> Comment:
     return Comment.objects.latest("pk")
 
 
+@pytest.mark.parametrize(
+    ("trust", "note"),
+    [
+        ("", "Er steht unter dem Namen, den Sie angeben."),
+        ("new", "Er steht unter dem Namen Ihres Kontos: Otto &amp; Söhne."),
+        ("resident", "sofort für alle zu sehen, unter dem Namen Ihres Kontos: Otto &amp; Söhne."),
+    ],
+)
+def test_the_form_says_under_which_name_and_when(
+    client: Client, article: ArticlePage, trust: str, note: str
+) -> None:
+    if trust:
+        client.force_login(people.person(trust, name="Otto & Söhne"))
+    html = client.get(form_url(article)).content.decode()
+    assert note in html
+    assert ("Wir lesen jeden Kommentar" in html) == (trust != "resident")
+    for words in ("den Sie angeben", 'name="name"', "Sie brauchen kein Konto"):
+        assert (words in html) == (not trust), words
+
+
 def said(article: ArticlePage, words: str, user: User | None = None, **more: Any) -> Comment:
     """Something that is public."""
     writer = discussion.Writer(user=user or people.person())
