@@ -38,6 +38,7 @@ class CmsConfig(AppConfig):
             safe_exports,
             site_context,
             speakers,
+            translation_words,
             untouched_texts,
         )
         from cms.lost_updates import po_files
@@ -59,6 +60,7 @@ class CmsConfig(AppConfig):
         admin_powers.register()
         receivers.connect()
         careful_translation.install()
+        translation_words.install()
         po_files.install()
         safe_exports.install()
         redirect_files.install()

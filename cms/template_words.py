@@ -42,6 +42,10 @@ WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "wagtailimages/chooser/results.html": (
         ('title="Select {%', 'title="{% load i18n %}{% translate "Choose" %}: {%'),
     ),
+    # Its program is given HTML for sentences, and shows it as it is.
+    "wagtail_localize/admin/edit_translation.html": (
+        ("{{ props }}", "{% load cms_admin %}{{ props|for_translators }}"),
+    ),
     "wagtaillocales/index.html": (
         (
             "{{ locale.num_pages }} pages{% if locale.num_others %} + {{ locale.num_others }} others{% endif %}",  # noqa: E501

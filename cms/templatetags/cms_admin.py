@@ -7,6 +7,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.models import User
 from cms.site_context import SiteContext
+from cms.translation_words import for_translators
 
 register = template.Library()
 
@@ -15,6 +16,9 @@ register = template.Library()
 def in_tree_of(page: Page, user: User) -> bool:
     """Say whether somebody sees a page, and so its title, in the tree of the admin."""
     return PagePermissionPolicy().explorable_instances(user).filter(pk=page.pk).exists()
+
+
+register.filter(for_translators)
 
 
 @register.simple_tag(takes_context=True)
