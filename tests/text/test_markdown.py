@@ -143,6 +143,9 @@ def test_links_with_other_schemes_stay_text(address: str) -> None:
 
 
 def test_bare_addresses_become_links_but_missing_blanks_do_not() -> None:
+    """A blank is missing oftener than a scheme: what nobody meant leads nowhere (decision 18)."""
+    for text in ("example.org/verein", "Im Garten.Bank/Stuhl mitbringen", "Mo.info/Di.de"):
+        assert "<a" not in render(text).html
     result = render("www.example.org/weg. info@example.org Haus.Am 9.Mai z.B.de").html
     assert '<a href="https://www.example.org/weg" ' in result
     assert '<a href="mailto:info@example.org">' in result
