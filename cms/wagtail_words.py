@@ -160,6 +160,15 @@ BETTER = (
         '<a href="https://www.enable-javascript.com/" target="_blank" rel="noreferrer">'
         "instructions how to enable JavaScript in your web browser</a>."
     ),
+    _("Sign in to Wagtail"),
+    _("Go to Wagtail admin"),
+    _("Can access Wagtail admin"),
+    _("View Wagtail quick actions"),
+    _("Enable custom keyboard shortcuts specific to Wagtail."),
+    _("Members of the chosen Wagtail Groups can approve this task"),
+    _(
+        "The root level is where you can add new sites to your Wagtail installation. Pages created here will not be accessible at any URL until they are associated with a site."  # noqa: E501
+    ),
     _("The name of the page as it will appear in URLs e.g http://domain.com/blog/[my-slug]/"),
     # English words that stand in Wagtail's German, too.
     _("Breadcrumb"),

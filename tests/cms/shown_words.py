@@ -35,7 +35,7 @@ IN_JSON = {
 #: English words that German sentences of Wagtail's have, too; and what is shown where nothing is.
 WRONG_ANYWHERE = {
     *("dashboard", "locale", "locales", "breadcrumb", "breadcrumbs", "root", "none", "undefined"),
-    *("page", "pages", "site", "sites", "home", "search", "actions", "localhost"),
+    *("wagtail", "page", "pages", "site", "sites", "home", "search", "actions", "localhost"),
 }
 #: Short for minutes, and what a language is called in itself.
 FINE = {"min", "english"}

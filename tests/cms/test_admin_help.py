@@ -58,3 +58,14 @@ def test_the_panel_of_checks_leads_to_the_guide_too(
     assert "/admin/hilfe/#ansehen-einreichen-veroeffentlichen" in html
     assert "guide.wagtail.org" not in html
     assert "fuer-aeltere" in " ".join(in_html(html))
+
+
+def test_tabs_name_the_page_and_the_place_not_its_maker(
+    client: Client, writer: User, make_page: MakePage
+) -> None:
+    page = make_page("garten", title="Garten")
+    for address in ("", "account/", "images/", "pages/", f"pages/{page.pk}/edit/", "nirgends/"):
+        html = client.get(f"/admin/{address}", follow=True).content.decode()
+        title = " ".join(re.findall("<title>([^<]*)</title>", html)[0].split())
+        assert re.fullmatch(r".+ - Verwaltung", title), (address, title)
+        assert not [words for words in in_html(html) if "Wagtail" in words], address
