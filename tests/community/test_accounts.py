@@ -599,3 +599,16 @@ def test_from_every_page_moderators_reach_what_waits(
     assert ("Moderation: 2 warten" in html) == shown
     counted = [q for q in asked.captured_queries if "COUNT" in q["sql"] and "_case" in q["sql"]]
     assert len(counted) == int(shown)
+
+
+def test_no_stored_page_says_what_waits(client: Client, board: Board) -> None:
+    """Also not to whoever reads a page after a moderator."""
+    board.hold()
+    client.force_login(people.moderator())
+    guest, other = Client(), Client()
+    other.force_login(people.person())
+    for reader in (client, guest, other, guest, client):
+        html = reader.get("/projekte/").content.decode()
+        assert ('href="/moderation/"' in html) == (reader is client)
+    assert guest.get("/projekte/").has_header("ETag"), "this page is stored"
+    assert not client.get("/projekte/").has_header("ETag")
