@@ -9,9 +9,6 @@ from datetime import date, datetime, time, timedelta
 from districts import recurrence, times
 from districts.models import Date, District
 
-#: A night belongs to the day on which it began: who dances until four does not come on two days.
-NIGHT = timedelta(hours=6)
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -56,20 +53,10 @@ def days_of(
 def _lines(shown: times.Shown) -> Iterator[tuple[date, Line]]:
     start = shown.begins.astimezone(recurrence.ZONE)
     first = start.date()
-    last = first if shown.gone else _last_day(shown.time)
+    last = first if shown.gone else shown.last_day
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         yield (
             day,
             Line(shown, start, first if number else None, last if day < last else None),
         )
-
-
-def _last_day(found: recurrence.Occurrence) -> date:
-    """Return the last day on which it goes on; a night is none of its own.
-
-    What goes on for several days has a last one that somebody typed, with or without an hour.
-    """
-    start, end = recurrence.on_the_wall(found.start), recurrence.on_the_wall(found.end)
-    is_a_night = end.date() == start.date() + timedelta(days=1)
-    return max(start.date(), (end - NIGHT).date()) if is_a_night else end.date()

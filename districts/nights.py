@@ -1,7 +1,7 @@
 """Does something that ends "before it begins" go on into the night, or is it a slip of the hand?
 
 From eight in the evening until one is a night; from seven until six is most likely an hour that was
-meant to be another. `districts.months.NIGHT` answers another question: on which days it stands.
+meant to be another. `districts.times.NIGHT` answers another question: on which days it stands.
 """
 
 from datetime import datetime, time, timedelta

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
@@ -37,7 +37,10 @@ NEWEST = OnDistrict(title="", anchor="", slot=0, by="-updated_at")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry on a district's page; `near` is 0 for its own and 1 for the city-wide."""
+    """One entry on a district's page; `near` is 0 for its own and 1 for the city-wide.
+
+    `until` is the last day of what goes on for several.
+    """
 
     kind: str
     slug: str
@@ -48,6 +51,7 @@ class Line:
     cancelled: bool = False
     because: str = ""
     moved_from: str = ""
+    until: date | None = None
 
     @property
     def url(self) -> str:

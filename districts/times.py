@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain, islice
 
 from districts import moved_words, recurrence
@@ -12,6 +12,8 @@ from districts.models import Date, District
 
 #: Before the day of a time, in an answer: it takes place after all.
 AFTER_ALL = "doch-"
+#: A night belongs to the day on which it began: who dances until four does not come on two days.
+NIGHT = timedelta(hours=6)
 #: Who looks for what comes looks no further ahead.
 A_YEAR = timedelta(days=366)
 
@@ -31,6 +33,16 @@ class Shown:
     def begins(self) -> datetime:
         """When it begins, or would have begun where it is gone."""
         return (self.time.regular if self.gone else None) or self.time.start
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it goes on; a night is none of its own.
+
+        What goes on for several days has a last one that somebody typed, with or without an hour.
+        """
+        start, end = (recurrence.on_the_wall(at) for at in (self.time.start, self.time.end))
+        is_a_night = end.date() == start.date() + timedelta(days=1)
+        return max(start.date(), (end - NIGHT).date()) if is_a_night else end.date()
 
     @property
     def moved_from(self) -> str:

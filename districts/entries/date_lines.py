@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Case, F, Q, Value, When
 
-from districts import times
+from districts import recurrence, times
 from districts.models import Date, District
 from districts.overview import Line
 
@@ -17,14 +17,15 @@ LOOK = "\u2063"
 
 def at_its_time() -> Case:
     """Say where a date is, or that its times have to be looked at one by one."""
-    alike = Q(changes={}, cancelled_at__isnull=True)
+    alike = Q(changes={}, cancelled_at__isnull=True, end__date=F("start__date"))
     return Case(When(alike, then=F("place")), default=Value(LOOK))
 
 
 def looked_at(lines: list[Line], district: District, now: datetime) -> list[Line]:
     """Return the lines of dates, each at the time that counts in this district.
 
-    Costs a query where a date is cancelled or has times of its own, and none elsewhere.
+    Costs a query where a date is cancelled, ends on another day or has times of its own, and none
+    elsewhere.
     """
     slugs = [line.slug for line in lines if line.words == LOOK]
     rows = Date.objects.filter(slug__in=slugs).prefetch_related("districts", "hosts")
@@ -38,6 +39,7 @@ def looked_at(lines: list[Line], district: District, now: datetime) -> list[Line
 
 
 def _at(line: Line, shown: times.Shown) -> Line:
+    first = recurrence.on_the_wall(shown.time.start).date()
     return replace(
         line,
         words=shown.place,
@@ -45,4 +47,5 @@ def _at(line: Line, shown: times.Shown) -> Line:
         cancelled=shown.cancelled,
         because=shown.because,
         moved_from=shown.moved_from,
+        until=shown.last_day if shown.last_day > first else None,
     )

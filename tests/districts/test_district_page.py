@@ -1,10 +1,13 @@
 """One district, all of them side by side, and the sheet for the notice board."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from community.responsibilities import grant
 from districts import services
@@ -166,6 +169,33 @@ class TestDistrict:
     def test_no_such_district(self, client: Client, town: Town, slug: str) -> None:
         assert client.get(f"/stadtteile/{slug}/").status_code == 404
         assert client.get(f"/stadtteile/{slug}/aushang/").status_code == 404
+
+
+@time_machine.travel("2026-12-01T12:00:00+01:00", tick=False)
+@pytest.mark.parametrize(
+    ("ends", "page", "sheet"),
+    [
+        ((18, 16), " bis Freitag, 18. Dezember 2026", " bis 18. Dezember"),
+        ((15, 9), " bis Dienstag, 15. Dezember 2026", " bis 15. Dezember"),
+        ((15, 4), "", ""),  # a night
+        ((14, 12), "", ""),
+    ],
+)
+def test_what_goes_on_for_days_says_until_when(
+    client: Client, town: Town, ends: tuple[int, int], page: str, sheet: str
+) -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    start, end = datetime(2026, 12, 14, 10, tzinfo=zone), datetime(2026, 12, *ends, tzinfo=zone)
+    services.create_date(
+        title="Festwoche", kind="other", start=start, end=end, districts=[town.west]
+    )
+    address = town.west.get_absolute_url()
+    for path, begins, until in (
+        (address, "Montag, 14. Dezember 2026, 10:00", page),
+        (f"{address}aushang/", "Montag, 14. Dezember, 10:00", sheet),
+    ):
+        text = " ".join(strip_tags(main(client, path)).split())
+        assert f"{begins}{until}: Festwoche" in text
 
 
 class TestAll:
