@@ -21,7 +21,7 @@ from wagtail.images.views.images import IndexView as ImagesView
 
 from accounts.models import User
 from cms.admin_knowing import visible_rows
-from cms.models import Picture
+from pictures.models import Picture
 
 SUGGESTED = 10
 

@@ -43,11 +43,11 @@ class CmsConfig(AppConfig):
         )
         from cms.lost_updates import po_files
         from cms.searchable import DistrictSource, PageSource
-        from cms.stripping.files import validate_picture, validate_pixels
         from cms.topic_panel import of_topic
         from community import discussion, page_titles
         from districts import panels
         from districts.models import Topic
+        from pictures.stripping.files import validate_picture, validate_pixels
         from search import contract
         from text import atom
 

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
-from cms.models import Picture, SiteSettings
+from cms.models import SiteSettings
+from pictures.models import Picture
 
 # The header's 48 px, twice as sharp.
 LOGO_SIZE = "fill-96x96"

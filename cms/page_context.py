@@ -12,7 +12,7 @@ from wagtail.rich_text import RichText, get_text_for_indexing
 from accounts.at_address import person_url
 from cms import languages
 from cms.frame import frame_of
-from cms.models.licences import Licence
+from pictures.licences import Licence
 from text.captured import in_a_line
 from text.languages import current_language, prefix, without_prefix
 

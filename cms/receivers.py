@@ -27,13 +27,14 @@ import pagecache
 from accounts.models import User
 from cms import lasting_pages, made_ahead, still_german
 from cms.kinds import PAGE, by_kind, kind_of
-from cms.models import DistrictPage, GlossaryTerm, Picture, SiteSettings
+from cms.models import DistrictPage, GlossaryTerm, SiteSettings
 from cms.querysets import under_restriction
 from cms.services import create_district_page
 from cms.services.district_editors import share_new_version
 from community import discussion
 from districts.models import District
 from districts.signals import district_changed, district_created
+from pictures.models import Picture
 from search import outbox
 
 #: What has to be known of a page before it is written over.

@@ -39,9 +39,10 @@ from cms.admin_settings import GlossaryViewSet, SiteSettingsViewSet
 from cms.lasting_links import KnownLinkHandler
 from cms.lost_updates import turns
 from cms.lost_updates.targets import Care, Target
-from cms.models import BasePage, Picture
+from cms.models import BasePage
 from cms.querysets import visible_to
 from cms.rich_text import ExternalLinkHandler
+from pictures.models import Picture
 
 # Before anything asks Wagtail's own, which see drafts and private files of others.
 register_permission_policy(AbstractPage, VisiblePagesPolicy(Page))

@@ -1,22 +1,9 @@
-"""Addresses of the web that are https where nobody wrote a scheme."""
+"""Addresses of the web in blocks: https where nobody wrote a scheme."""
 
 from typing import Any
 
 from django import forms
-from django.db import models
 from wagtail import blocks
-
-
-class WebAddressField(models.URLField):
-    """A column for an address."""
-
-    def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"assume_scheme": "https", **kwargs})
-
-    def deconstruct(self) -> Any:
-        """Migrations see Django's own field, which is what the database has."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.URLField", args, kwargs
 
 
 class WebAddressBlock(blocks.FieldBlock):

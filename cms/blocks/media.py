@@ -19,7 +19,7 @@ class PictureBlock(blocks.StructBlock):
 
     def get_preview_value(self) -> Any:
         """Show the newest image of the site; without any a drawing stands for it."""
-        from cms.models import Picture  # the models hold this block
+        from pictures.models import Picture  # the models hold this block
 
         picture = Picture.objects.exclude(description="").order_by("-pk").first()
         if picture is not None:

@@ -1,11 +1,10 @@
 """Editorial pages, what they are made of, and the settings of the site they stand in."""
 
 from cms.models.authors import PageAuthor
-from cms.models.base import BasePage, Licence
+from cms.models.base import BasePage
 from cms.models.districts import DistrictIndexPage, DistrictPage
 from cms.models.glossary import GlossaryTerm
 from cms.models.home import HomePage
-from cms.models.pictures import Picture, Rendition
 from cms.models.series import ArticlePage, ArticleSeriesPage, SeriesIndexPage
 from cms.models.settings import SiteSettings
 from cms.models.standard import Duty, StandardPage
@@ -22,10 +21,7 @@ __all__ = [
     "Duty",
     "GlossaryTerm",
     "HomePage",
-    "Licence",
     "PageAuthor",
-    "Picture",
-    "Rendition",
     "SeriesIndexPage",
     "SiteSettings",
     "StandardPage",

@@ -23,12 +23,12 @@ from cms import following_title, previews
 from cms.blocks import BodyBlock
 from cms.frame import EASY_LANGUAGE
 from cms.models.content import says_something, shows_something
-from cms.models.licences import Licence
 from cms.models.streams import BlocksField
 from cms.page_context import Shown
 from cms.querysets import restrictions_of
 from cms.refusals import Refused
 from cms.reserved import is_reserved
+from pictures.licences import Licence
 from text import name_field
 from text.days import refuse_other_ages
 from text.slugs import slugify, unique_slug

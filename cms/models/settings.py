@@ -18,7 +18,7 @@ class SiteSettings(TranslatableMixin, models.Model):
     name = models.CharField(_("name of the site"), max_length=60)
     tagline = models.CharField(_("line below the name"), max_length=120, blank=True)
     logo = models.ForeignKey(
-        "cms.Picture",
+        "pictures.Picture",
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

@@ -8,9 +8,9 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
-from cms.models import Picture
 from cms.querysets import visible_to
 from cms.worklists.base import Item, Worklist
+from pictures.models import Picture
 
 
 class Doable:

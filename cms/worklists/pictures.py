@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.models import Picture
 from cms.worklists.base import Item, Worklist
+from pictures.models import Picture
 
 
 def find() -> list[Item]:

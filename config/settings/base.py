@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "cms",
     "wiki",
     "districts",
+    "pictures",
     "community",
     "versions",
     "search",
@@ -232,19 +233,19 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.folder("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
-    "default": {"BACKEND": "cms.stripping.files.MediaStorage"},
+    "default": {"BACKEND": "pictures.stripping.files.MediaStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
 WAGTAIL_SITE_NAME = "Quartierswissen"
 TAGGIT_TAGS_FROM_STRING = "cms.foreign_titles.tags_of"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.picture_form.DocumentForm"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.picture_form.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "pictures.forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pictures.forms.PictureForm"
 # All frames together; asked of the header, before anything is decoded. Forty million pixels are
 # more than most telephones take, and decoded with transparency 160 MB: two at once are what a
 # process with half a gigabyte bears.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
 WAGTAILADMIN_BASE_URL = env.origin("BASE_URL", default="http://127.0.0.1:8000")
 # Slugs come from text.slugs, which spells umlauts out; Django's own would drop them.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

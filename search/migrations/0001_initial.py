@@ -1,58 +1,6 @@
 import django.db.models.deletion
+import wagtail.models.preview
 from django.db import migrations, models
-
-# SQLite: the FTS5 table keeps no copy of the words; triggers hold it in step with EntryText.
-# A later migration that makes Django rebuild search_entrytext has to run this again.
-COLUMNS = ("title_stems", "summary_stems", "text_stems", "parts")
-NAMES = ", ".join(COLUMNS)
-OLD = ", ".join(f"old.{name}" for name in COLUMNS)
-NEW = ", ".join(f"new.{name}" for name in COLUMNS)
-SQLITE = (
-    f"""CREATE VIRTUAL TABLE search_fts USING fts5({NAMES}, content='search_entrytext',
-        content_rowid='entry_id', tokenize="unicode61 remove_diacritics 0")""",
-    "CREATE VIRTUAL TABLE search_fts_words USING fts5vocab(search_fts, row)",
-    f"""CREATE TRIGGER search_fts_insert AFTER INSERT ON search_entrytext BEGIN
-        INSERT INTO search_fts(rowid, {NAMES}) VALUES (new.entry_id, {NEW}); END""",
-    f"""CREATE TRIGGER search_fts_delete AFTER DELETE ON search_entrytext BEGIN
-        INSERT INTO search_fts(search_fts, rowid, {NAMES})
-        VALUES ('delete', old.entry_id, {OLD}); END""",
-    f"""CREATE TRIGGER search_fts_update AFTER UPDATE ON search_entrytext BEGIN
-        INSERT INTO search_fts(search_fts, rowid, {NAMES})
-        VALUES ('delete', old.entry_id, {OLD});
-        INSERT INTO search_fts(rowid, {NAMES}) VALUES (new.entry_id, {NEW}); END""",
-)
-SQLITE_BACK = (
-    "DROP TRIGGER search_fts_update",
-    "DROP TRIGGER search_fts_delete",
-    "DROP TRIGGER search_fts_insert",
-    "DROP TABLE search_fts_words",
-    "DROP TABLE search_fts",
-)
-# PostgreSQL: the words are stems already, so the configuration "simple" takes them as they are.
-POSTGRESQL = (
-    """ALTER TABLE search_entrytext ADD COLUMN tsv tsvector GENERATED ALWAYS AS (
-        setweight(to_tsvector('simple', title_stems), 'A')
-        || setweight(to_tsvector('simple', summary_stems), 'B')
-        || setweight(to_tsvector('simple', text_stems), 'C')
-        || setweight(to_tsvector('simple', parts), 'D')) STORED""",
-    "CREATE INDEX search_entrytext_tsv ON search_entrytext USING gin (tsv)",
-)
-POSTGRESQL_BACK = (
-    "DROP INDEX search_entrytext_tsv",
-    "ALTER TABLE search_entrytext DROP COLUMN tsv",
-)
-
-
-def create_full_text(apps, schema_editor):
-    vendor = schema_editor.connection.vendor
-    for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[vendor]:
-        schema_editor.execute(statement)
-
-
-def drop_full_text(apps, schema_editor):
-    vendor = schema_editor.connection.vendor
-    for statement in {"sqlite": SQLITE_BACK, "postgresql": POSTGRESQL_BACK}[vendor]:
-        schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):
@@ -80,6 +28,7 @@ class Migration(migrations.Migration):
                 ('date', models.DateTimeField(null=True)),
                 ('latitude', models.FloatField(null=True)),
                 ('longitude', models.FloatField(null=True)),
+                ('facets', models.JSONField(default=dict)),
                 ('extra', models.JSONField(default=dict)),
                 ('digest', models.CharField(blank=True, max_length=32)),
                 ('public', models.BooleanField(default=False)),
@@ -92,6 +41,10 @@ class Migration(migrations.Migration):
                 ('next_try', models.DateTimeField(null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('version__gt', models.F('synced_version'))), fields=['id'], name='search_entry_unsynced'), models.Index(condition=models.Q(('stale', True)), fields=['id'], name='search_entry_stale'), models.Index(condition=models.Q(('refresh_at__isnull', False)), fields=['refresh_at'], name='search_entry_refresh'), models.Index(fields=['city', 'citywide'], name='search_entry_city')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='search_entry_key')],
+            },
         ),
         migrations.CreateModel(
             name='EntryTerm',
@@ -100,6 +53,18 @@ class Migration(migrations.Migration):
                 ('facet', models.CharField(max_length=16)),
                 ('value', models.CharField(max_length=200)),
                 ('label', models.CharField(max_length=200)),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='search.entry')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['facet', 'value'], name='search_term_value')],
+                'constraints': [models.UniqueConstraint(fields=('entry', 'facet', 'value'), name='search_term_key')],
+            },
+        ),
+        migrations.CreateModel(
+            name='KnownStem',
+            fields=[
+                ('stem', models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ('entries', models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
@@ -114,6 +79,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'query that found nothing',
                 'verbose_name_plural': 'queries that found nothing',
+                'indexes': [models.Index(fields=['-count'], name='search_querycount_count')],
+                'constraints': [models.UniqueConstraint(fields=('query', 'language'), name='search_querycount_key')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +98,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'synonyms and compound parts',
                 'ordering': ['use', 'words'],
             },
+            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
             name='TermChange',
@@ -148,52 +116,12 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True)),
                 ('headings', models.TextField(blank=True)),
                 ('boost_terms', models.TextField(blank=True)),
+                ('letters', models.TextField(blank=True)),
+                ('names', models.TextField(blank=True)),
                 ('title_stems', models.TextField(blank=True)),
                 ('summary_stems', models.TextField(blank=True)),
                 ('text_stems', models.TextField(blank=True)),
                 ('parts', models.TextField(blank=True)),
             ],
         ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('version__gt', models.F('synced_version'))), fields=['id'], name='search_entry_unsynced'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('stale', True)), fields=['id'], name='search_entry_stale'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('refresh_at__isnull', False)), fields=['refresh_at'], name='search_entry_refresh'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['city', 'citywide'], name='search_entry_city'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('kind', 'object_id'), name='search_entry_key'),
-        ),
-        migrations.AddField(
-            model_name='entryterm',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='search.entry'),
-        ),
-        migrations.AddIndex(
-            model_name='querycount',
-            index=models.Index(fields=['-count'], name='search_querycount_count'),
-        ),
-        migrations.AddConstraint(
-            model_name='querycount',
-            constraint=models.UniqueConstraint(fields=('query', 'language'), name='search_querycount_key'),
-        ),
-        migrations.AddIndex(
-            model_name='entryterm',
-            index=models.Index(fields=['facet', 'value'], name='search_term_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='entryterm',
-            constraint=models.UniqueConstraint(fields=('entry', 'facet', 'value'), name='search_term_key'),
-        ),
-        migrations.RunPython(create_full_text, drop_full_text),
     ]

@@ -8,10 +8,11 @@ from django.core.files.images import ImageFile
 from PIL import Image
 from wagtail.models import Page
 
-from cms.models import BasePage, Picture
+from cms.models import BasePage
 from cms.services import create_page, find_page
 from districts.models import City, District
 from districts.services.places import create_city, create_district
+from pictures.models import Picture
 
 MakePage = Callable[..., BasePage]
 

@@ -14,8 +14,8 @@ from accounts.services import create_user
 from cms.admin_knowing import asked_by
 from cms.lost_updates.states import state_of
 from cms.lost_updates.targets import Care, Target, target_at
-from cms.models import Picture
 from cms.services import AUTHORS, EDITORS
+from pictures.models import Picture
 from tests.cms.conftest import MakePage
 from tests.permissions.world import picture
 

@@ -14,9 +14,10 @@ from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
 from accounts.services import create_user
-from cms.models import Picture, SiteSettings, StandardPage
+from cms.models import SiteSettings, StandardPage
 from cms.services import AUTHORS, EDITORS, create_page, find_page
 from community.models import Mail
+from pictures.models import Picture
 from tests.cms.conftest import MakePage
 from tests.cms.forms import seen
 

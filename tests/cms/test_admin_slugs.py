@@ -10,10 +10,11 @@ from wagtail.models import Page
 
 from accounts.models import User
 from accounts.services import create_user
-from cms.models import Picture, StandardPage
+from cms.models import StandardPage
 from cms.page_patterns import patterns_below
 from cms.services import EDITORS
 from cms.services.pages import begin_page
+from pictures.models import Picture
 from tests.cms.conftest import MakePage
 from tests.cms.forms import body_form, send
 

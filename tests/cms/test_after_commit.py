@@ -15,9 +15,10 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, TaskState
 
 from accounts.services import create_user
-from cms.models import Picture, SiteSettings
+from cms.models import SiteSettings
 from cms.scheduled import publish_scheduled
 from cms.services import AUTHORS, EDITORS, find_page
+from pictures.models import Picture
 from search.models import Entry
 from search.sync import project_stale
 from tests.cms.conftest import MakePage

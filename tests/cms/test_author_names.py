@@ -1,9 +1,6 @@
 """Authors of a page are called as their account is called; without one as they are written."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -65,12 +62,3 @@ def test_an_old_version_brings_no_name_back(page: ThemePage) -> None:
     revision.save()
     revision.publish()
     assert page.authors.get().name == ""
-
-
-def test_versions_from_before_are_emptied(page: ThemePage) -> None:
-    revision = page.save_revision()
-    revision.content["authors"][0]["name"] = NAME
-    revision.save()
-    import_module("cms.migrations.0007_no_copied_names").forget_copies(apps, None)
-    revision.refresh_from_db()
-    assert revision.content["authors"][0]["name"] == ""

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from cms.blocks import BODY_BLOCKS, BodyBlock
-from cms.models import Picture
+from pictures.models import Picture
 from tests.cms.test_admin_permissions import sign_in
 
 NAMES = [name for name, _block in BODY_BLOCKS]

@@ -12,9 +12,10 @@ from accounts.models import User
 from accounts.services import create_user
 from cms import videos
 from cms.blocks import BODY_BLOCKS
-from cms.models import BasePage, Picture
+from cms.models import BasePage
 from districts.models import District, Topic
 from districts.services import actors, dates, projects, topics
+from pictures.models import Picture
 from tests.cms.conftest import MakePage
 from wiki.models import Article, Revision
 from wiki.services.creating import create_article

@@ -10,10 +10,11 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from accounts.models import User
 from accounts.services import create_user
 from cms.glossary import Word, explained
-from cms.models import BasePage, GlossaryTerm, Picture
+from cms.models import BasePage, GlossaryTerm
 from cms.services import EDITORS, begin_easy_version
 from cms.services.easy_language import NotGerman
 from cms.writing_hints import advice
+from pictures.models import Picture
 from tests.cms.conftest import MakePage
 
 BODY = [

@@ -12,10 +12,11 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from accounts.models import User
 from accounts.services import create_user
-from cms.models import DistrictPage, GlossaryTerm, Picture, SiteSettings
+from cms.models import DistrictPage, GlossaryTerm, SiteSettings
 from cms.services import EDITORS, find_page, set_edited_districts
 from districts.models import District
 from districts.services import create_topic
+from pictures.models import Picture
 from search.models import QueryCount, SynonymSet
 from tests.cms.admin_routes import address, admin_routes
 from tests.cms.conftest import MakePage

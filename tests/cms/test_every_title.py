@@ -22,7 +22,17 @@ from text import names
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"accounts", "cms", "community", "config", "districts", "search", "versions", "wiki"}
+OURS = {
+    "accounts",
+    "cms",
+    "community",
+    "config",
+    "districts",
+    "pictures",
+    "search",
+    "versions",
+    "wiki",
+}
 FOREIGN = {"auth", "taggit", "wagtailcore", "wagtaildocs", "wagtailimages", "wagtailredirects"}
 BAD = {
     "marks": "Fest" + "\u0301" * 60,
@@ -36,7 +46,7 @@ BAD = {
 CLEANED = {
     "cms.GlossaryTerm": {"term"},
     "cms.PageAuthor": {"name", "role"},
-    "cms.Picture": {"title", "credit"},
+    "pictures.Picture": {"title", "credit"},
     "cms.SiteSettings": {"name", "tagline", "operator", "comment_question", "comment_answers"},
     "cms.HomePage": {"heading", "search_help", "checked_by"},
     "search.SynonymSet": {"note"},

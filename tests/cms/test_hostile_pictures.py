@@ -17,8 +17,8 @@ from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.users.models import UserProfile
 
-from cms.models import Picture
-from cms.stripping import TooManyPixels, check_pixels
+from pictures.models import Picture
+from pictures.stripping import TooManyPixels, check_pixels
 from tests.cms.test_stripping import FACE, FILLED, collected, editor, media
 
 __all__ = ["collected", "editor", "media"]  # fixtures

@@ -8,10 +8,11 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Site
 
-from cms.models import GlossaryTerm, Picture, SiteSettings
+from cms.models import GlossaryTerm, SiteSettings
 from cms.services import EDITORS
 from districts.models import City, District
 from districts.services import create_topic
+from pictures.models import Picture
 from search.models import SynonymSet
 from tests.cms.forms import seen
 from tests.cms.test_admin_permissions import account

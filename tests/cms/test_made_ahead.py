@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cms.models import BasePage, Picture, Rendition, SiteSettings
+from cms.models import BasePage, SiteSettings
+from pictures.models import Picture, Rendition
 from tests.cms.conftest import MakePage
 
 

@@ -10,8 +10,8 @@ from PIL import Image
 
 from accounts.models import User
 from accounts.services import create_user
-from cms.models import Picture
 from cms.services import AUTHORS
+from pictures.models import Picture
 
 # Wagtail's forms leave the files that they were given to the garbage collector.
 pytestmark = pytest.mark.filterwarnings(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 
-from cms.models import Picture, Rendition
+from pictures.models import Picture, Rendition
 from tests.pagecache.test_noting import AT_ONCE, TROUBLES, full
 
 pytestmark = pytest.mark.django_db(transaction=True)

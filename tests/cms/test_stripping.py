@@ -20,9 +20,9 @@ from wagtail.models import UploadedFile
 from wagtail.users.models import UserProfile
 
 from accounts.services import create_user
-from cms.models import Picture
 from cms.services import EDITORS
-from cms.stripping import bare, check
+from pictures.models import Picture
+from pictures.stripping import bare, check
 from tests.cms.forms import send
 from tests.fixtures.conditions import full_proofs
 

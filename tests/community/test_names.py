@@ -1,15 +1,11 @@
 """Whoever renames themselves is called so everywhere; a guest's name is theirs until taken back."""
 
 from datetime import timedelta
-from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.core import mail as django_mail
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
@@ -20,7 +16,6 @@ from community import account_letters, cases, decisions, discussion, mail, repor
 from community.discussion import Writer
 from community.models import Case, Comment, LogEntry, Mail
 from tests.community.factories import KIND, Board
-from tests.community.tables import tables_with
 from tests.people import moderator, newcomer, person
 
 pytestmark = pytest.mark.django_db
@@ -152,30 +147,3 @@ def test_a_name_is_followed_as_a_word_and_never_in_an_address() -> None:
     waiting = Mail.objects.get(to="e@example.org")
     assert waiting.subject == "Xenia"
     assert waiting.body == "Xenia legt eine Annahme vor.\nhttps://stadt.example/Anna/admin/"
-
-
-def test_the_migration_leaves_no_copy_behind(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of accounts and comments that are gone, of changed comments, of carers in the log."""
-    migration = import_module("community.migrations.0006_no_copied_names")
-    monkeypatch.setattr(migration, "_names_of_accounts", lambda apps: {OLD})
-    gone, guest = board.say(author=None), board.say(author=None)
-    Comment.objects.filter(pk=gone.pk).update(author_name=OLD, words="Neue Worte.")
-    about = {"sort": Case.Sort.REPORT, "object_kind": "comment", "title": f"{OLD}: Alte Worte"}
-    for pk in (gone.pk, 987_654):
-        Case.objects.create(object_pk=pk, receipt=str(pk), **about)
-    user = person(name=NEW)
-    for kind, pk, action in (("actor", 1, "grant"), ("", None, "block"), ("district", 2, "end")):
-        LogEntry.objects.create(
-            action=action, object_kind=kind, object_pk=pk, title="Wer", details={"user": user.pk}
-        )
-    LogEntry.objects.create(action="hide", object_kind="article", object_pk=1, title="Artikel")
-    # A migration sees the rows without what our managers refuse.
-    plain = SimpleNamespace(
-        get_model=lambda app, name: SimpleNamespace(objects=QuerySet(apps.get_model(app, name)))
-    )
-    migration.forget_copies(plain, None)
-    assert tables_with(OLD) == []
-    guest.refresh_from_db()
-    assert guest.author_name == "Anke"
-    assert set(Case.objects.values_list("title", flat=True)) == {"Neue Worte.", ""}
-    assert set(LogEntry.objects.values_list("title", flat=True)) == {"", "Artikel"}

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from PIL import Image
 
-from cms.models import Picture
+from pictures.models import Picture
 
 
 @pytest.fixture

@@ -3,17 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from importlib import import_module
 from time import process_time
-from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import recurring_ical_events
 import time_machine
-from django.apps import apps
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
@@ -224,28 +220,6 @@ class TestViews:
         assert entry.last_end.astimezone(ZONE).date().isoformat() == last
         is_over = entry.last_end < NOW
         assert ("Seit langem" in titles(client, "/termine/")) != is_over
-
-    @pytest.mark.parametrize(
-        ("kept", "rule", "becomes"),
-        [
-            ("2024-03-05", "FREQ=WEEKLY;UNTIL=20271231T235959", "2028-01-01"),
-            ("2027-12-28", "FREQ=WEEKLY;UNTIL=20271231T235959", "2027-12-28"),
-            ("2027-10-28", "FREQ=WEEKLY;INTERVAL=10;UNTIL=20271231", "2027-10-28"),
-            ("2024-03-05", "FREQ=YEARLY;UNTIL=20271231", "2024-03-05"),
-            ("2024-03-05", "FREQ=DAILY;UNTIL=20279999", "2024-03-05"),
-            ("2024-03-05", "FREQ=DAILY;COUNT=5", "2024-03-05"),
-        ],
-    )
-    def test_what_was_cut_off_returns_from_the_archive(
-        self, town: Town, kept: str, rule: str, becomes: str
-    ) -> None:
-        last_end = datetime.fromisoformat(f"{kept}T00:00").replace(tzinfo=ZONE)
-        Date.objects.filter(pk=town.date.pk).update(recurrence=rule, last_end=last_end)
-        migration = import_module("districts.migrations.0018_ends_of_long_series")
-        migration.reach_their_end(apps, SimpleNamespace(connection=connection))
-        town.date.refresh_from_db()
-        assert town.date.last_end is not None
-        assert f"{town.date.last_end.astimezone(ZONE):%Y-%m-%d}" == becomes
 
     def test_an_end_of_another_age_costs_nothing(self) -> None:
         start = datetime(2026, 3, 4, 12, tzinfo=ZONE)

@@ -2,16 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from io import StringIO
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -404,22 +400,3 @@ class TestFiles:
         with pytest.raises(CommandError, match="--city"):
             call_command("import_districts", str(file), city=name)
         assert not City.objects.exists()
-
-
-@pytest.mark.django_db
-def test_outlines_that_were_stored_with_heights_are_made_flat() -> None:
-    """What an earlier version stored before it broke."""
-    city = create_city(name="Talstadt")
-    for number, name in enumerate(("heights", "the other way round", "as it is")):
-        district = create_district(city=city, name=f"Au {number}", outline=SQUARE, draw=False)
-        DistrictOutline.objects.filter(district=district).update(geojson=UNDERSTOOD[name])
-    bad = create_district(city=city, name="Unklar", outline=SQUARE, draw=False)
-    DistrictOutline.objects.filter(district=bad).update(geojson={"type": "Polygon"})
-    migration = import_module("districts.migrations.0015_outlines_reduced")
-    migration.reduce_outlines(apps, SimpleNamespace(connection=connection))
-    for row in DistrictOutline.objects.exclude(district=bad):
-        (ring,) = row.geojson["coordinates"]
-        assert {len(position) for position in ring} == {2}
-        assert Polygon(ring).exterior.is_ccw
-        assert reduced(row.geojson) == reduced(SQUARE)
-    assert DistrictOutline.objects.get(district=bad).geojson == {"type": "Polygon"}

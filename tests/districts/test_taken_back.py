@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
@@ -16,7 +14,6 @@ from community.models import Case, KeptText
 from districts import services as directory
 from districts.forms.actors import ActorForm
 from districts.models import Actor, Date
-from districts.revisions import content_of
 from districts.services import deciding, reverting
 from districts.services.taking_back import forget_objected
 from districts.services.versioned import EditConflict, Signature
@@ -256,21 +253,6 @@ def test_an_upheld_objection_takes_the_ways_of_contact_along() -> None:
     assert scan_database(GONE) == []
 
 
-def test_versions_from_before_are_blanked_by_the_migration() -> None:
-    entry = actor()
-    change(entry, description="Neu.", phone=OTHER)
-    first = entry.revisions.get(number=1)
-    first.fields, first.taken_back = {**first.fields, "phone": PHONE}, []
-    first.save()
-    module = import_module("districts.migrations.0011_taken_back")
-    module.blank_what_was_taken_back(apps, None)
-    first.refresh_from_db()
-    assert (first.fields["phone"], first.fields["address"]) == ("", HOME)
-    assert first.taken_back == ["phone"]
-    content = content_of(first.fields)
-    assert (first.sha256, first.size) == (content["sha256"], content["size"])
-
-
 def test_forms_of_others_that_share_the_address_keep_what_was_typed() -> None:
     """Every kind has its own addresses: a network may have the slug of an actor."""
     entry = actor()
@@ -289,18 +271,6 @@ def test_forms_of_others_that_share_the_address_keep_what_was_typed() -> None:
         f"/netzwerke/{entry.slug}/bearbeiten/",
         f"/akteure/alt/{entry.slug}/bearbeiten/",
     }
-
-
-def test_dates_from_before_are_blanked_by_the_migration() -> None:
-    made = directory.create_date(title="Löten", start=timezone.now(), phone=PHONE)
-    directory.update_date(entry=made, phone=OTHER)
-    first = made.revisions.get(number=1)
-    first.fields, first.taken_back = {**first.fields, "phone": PHONE}, []
-    first.save()
-    module = import_module("districts.migrations.0011_taken_back")
-    module.blank_what_was_taken_back(apps, None)
-    first.refresh_from_db()
-    assert (first.fields["phone"], first.taken_back) == ("", ["phone"])
 
 
 def test_every_way_to_reach_somebody_is_declared() -> None:

@@ -10,10 +10,10 @@ from PIL import Image
 from wagtail.models import Page
 
 from accounts.models import User
-from cms.models import Picture
 from cms.services import Extras, create_page, find_page
 from districts import services
 from districts.models import Actor, City, CouncilPaper, Date, District, Project, Topic
+from pictures.models import Picture
 from search.models import Entry
 from tests.papers import create_paper
 from wiki.models import Article, Revision

@@ -25,7 +25,7 @@ AT_ONCE = 5.0
 
 #: What readers' notes are written into.
 TABLES = (
-    *("search_querycount", "wiki_openform", "wagtailcore_apitoken", "cms_rendition"),
+    *("search_querycount", "wiki_openform", "wagtailcore_apitoken", "pictures_rendition"),
     *("wagtailadmin_editingsession", "wagtailusers_userprofile", "wagtailcore_pagesubscription"),
 )
 

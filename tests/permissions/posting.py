@@ -16,7 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
-from cms.models import Picture
+from pictures.models import Picture
 from tests.cms.forms import empty_rich_text, seen
 from tests.permissions.routes import CLOSED, addresses, routes
 from tests.permissions.things_of_the_editors import CLOSED_COLLECTION

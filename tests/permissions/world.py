@@ -13,10 +13,11 @@ from wagtail.models import Page
 
 from accounts.models import User
 from accounts.services import create_user
-from cms.models import ArticlePage, DistrictPage, Picture
+from cms.models import ArticlePage, DistrictPage
 from cms.services import EDITORS, Extras, create_page, find_page
 from districts import services
 from districts.models import Actor, City, District, Topic
+from pictures.models import Picture
 
 #: Stands in every title, so that one question finds whatever there is to find.
 WORD = "Zeisig"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
@@ -22,8 +20,7 @@ from wiki import services
 from wiki.addresses import article_url
 from wiki.errors import AddressTaken
 from wiki.links import Resolver
-from wiki.models import Article, FormerTitle, Link, Revision
-from wiki.rendering import ensure_rendered
+from wiki.models import Article, Revision
 
 pytestmark = pytest.mark.django_db
 
@@ -308,35 +305,3 @@ def test_a_title_that_another_has_does_not_come_in(tmp_path: Path) -> None:
     with pytest.raises(CommandError):
         imported(tmp_path, {**first, "title": "c++", "revisions": rows})
     assert set(Article.objects.values_list("title", flat=True)) == {"C+", "C++"}
-
-
-def test_what_was_written_before_gets_its_words() -> None:
-    """The step of data between two migrations; it knows former titles by their revisions."""
-    made, other = article("C++"), article("Höfen")
-    services.save_edit(article=other, base_revision=1, title="Hofen", author=person())
-    source = article("Anfang", "[[c++]] [[Höfen]] [[C]]")
-    ensure_rendered(Revision.objects.get(article=source))
-    wanted = [made.pk, other.pk, None]
-    FormerTitle.objects.all().delete()
-    for row in Article.objects.all():
-        Article.objects.filter(pk=row.pk).update(title_words=f"x{row.pk}")
-    Link.objects.update(title_words="", target=source)
-    import_module("wiki.migrations.0010_words_filled_in").fill_in(apps, None)
-    assert all(row.title_words == key_for(row.title) for row in Article.objects.all())
-    assert list(source.links.order_by("pk").values_list("target", flat=True)) == wanted
-    assert list(FormerTitle.objects.values_list("article", "title_words")) == [(other.pk, "hoefen")]
-    assert Revision.objects.get(article=source).html is None
-
-
-def test_the_step_of_data_knows_words_as_they_were_when_it_was_made() -> None:
-    known = import_module("wiki.migrations.0010_words_filled_in").key_for
-    titles = [
-        "Großer  Höfe\u00adplan & C++!",
-        "Łódź Café",
-        "दिन й が",
-        "محمّد",
-        "ΠΆΡΚΟ",
-        "🙂",
-        "&" * 200,
-    ]
-    assert [known(title) for title in titles] == [key_for(title) for title in titles]

@@ -1,0 +1,59 @@
+"""Stripping pictures that came into the storage before it did so itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from wagtail.documents import get_document_model
+from wagtail.users.models import UserProfile
+
+from pictures.models import Picture
+from pictures.stripping import Unreadable, bare
+from pictures.stripping.files import BareFile
+
+STRIPPED, KEPT, UNREADABLE, MISSING = "stripped", "kept", "unreadable", "missing"
+
+
+def strip_stored_pictures() -> Iterator[tuple[str, str]]:
+    """Strip every stored picture that holds more than is to be seen; yield each name and outcome.
+
+    A stripped file gets a new name, so that no cache hands out the old one, which is deleted with
+    all sizes that were made of it.
+    """
+    for model, field in _places():
+        rows = model._default_manager.exclude(**{field: ""}).order_by("pk")
+        for thing in rows.iterator(chunk_size=100):
+            yield str(getattr(thing, field)), _strip(thing, field)
+
+
+def _places() -> list[tuple[type[Any], str]]:
+    return [(Picture, "file"), (get_document_model(), "file"), (UserProfile, "avatar")]
+
+
+def _strip(thing: Any, field: str) -> str:
+    stored = getattr(thing, field)
+    storage, name = stored.storage, stored.name
+    try:
+        with storage.open(name) as file:
+            data = file.read()
+        kept = bare(data)
+    except FileNotFoundError:
+        return MISSING
+    except Unreadable:
+        return UNREADABLE
+    if kept == data:
+        return KEPT
+    with transaction.atomic():
+        base = name.rpartition("/")[2]
+        stored.save(base, BareFile(kept, name=base), save=False)
+        if hasattr(thing, "file_hash"):
+            thing.file_size, thing.file_hash = None, ""
+        thing.save()
+        if isinstance(thing, Picture):
+            # One by one: each takes its file along.
+            for rendition in thing.renditions.all():
+                rendition.delete()
+        transaction.on_commit(lambda: storage.delete(name), robust=True)
+    return STRIPPED
