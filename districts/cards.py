@@ -28,7 +28,7 @@ def card(entry: Entry, *, chosen: frozenset[int] = frozenset()) -> Card:
     own = kind.card(entry, chosen)
     places = own.pop("places", None)
     if places is None:
-        places = list(entry.districts.all())  # type: ignore[attr-defined]
+        places = list(entry.districts.all())
     base: Card = {
         "title": str(entry),
         "url": kind.url_of(entry.slug),

@@ -5,9 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from districts.models.entries import Entry, external_id_constraints, list_indexes
+from districts.models.entries import VersionedEntry, external_id_constraints, list_indexes
 from districts.querysets import ActorQuerySet
-from versions.models import Versioned
 
 
 class Sector(models.TextChoices):
@@ -50,7 +49,7 @@ class Access(models.TextChoices):
     SEATING = "seating", _("Places to sit")
 
 
-class Actor(Entry, Versioned):
+class Actor(VersionedEntry):
     """Someone who does something in a district.
 
     `carrier` is the institution behind it (Träger → Einrichtung). `mail` is never shown: it is
@@ -71,12 +70,6 @@ class Actor(Entry, Versioned):
         on_delete=models.SET_NULL,
         related_name="facilities",
         verbose_name=_("carrier"),
-    )
-    districts = models.ManyToManyField(
-        "districts.District", blank=True, related_name="actors", verbose_name=_("districts")
-    )
-    topics = models.ManyToManyField(
-        "districts.Topic", blank=True, related_name="actors", verbose_name=_("topics")
     )
     summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
     description = models.TextField(_("what they do"), blank=True)

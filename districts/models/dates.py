@@ -5,9 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from districts.models.entries import Entry, external_id_constraints
+from districts.models.entries import VersionedEntry, external_id_constraints
 from districts.querysets import DateQuerySet
-from versions.models import Versioned
 
 
 class DateKind(models.TextChoices):
@@ -19,7 +18,7 @@ class DateKind(models.TextChoices):
     OTHER = "other", _("Other date")
 
 
-class Date(Entry, Versioned):
+class Date(VersionedEntry):
     """A date (Termin), once or by a rule.
 
     `recurrence` is an RRULE of RFC 5545 without its name; `exceptions` lists the starts (ISO 8601,
@@ -34,12 +33,6 @@ class Date(Entry, Versioned):
 
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=8, choices=DateKind, default=DateKind.OTHER)
-    districts = models.ManyToManyField(
-        "districts.District", blank=True, related_name="dates", verbose_name=_("host district")
-    )
-    topics = models.ManyToManyField(
-        "districts.Topic", blank=True, related_name="dates", verbose_name=_("topics")
-    )
     organiser = models.ForeignKey(
         "districts.Actor",
         null=True,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from districts import entries
+from versions.models import Versioned
 
 Named = TypeVar("Named", bound="Entry")
 
@@ -29,14 +30,13 @@ def if_public(entry: Named | None) -> Named | None:
 class Entry(models.Model):
     """Base of the directory's kinds.
 
-    Each kind adds `districts` and `topics`. `city` is the town an entry belongs to; `city_wide`
+    `city` is the town an entry belongs to; `city_wide`
     says that it has no district of its own and so belongs to every district of that town. Both are
     kept by the services. An entry with neither city nor district still shows in lists.
 
     `external_id` is what the importing source calls the entry, empty for what people wrote here;
     `external_digest` tells whether the source has changed since.
     `sort_key` is the folded name, so that Ä stands beside A on every database.
-    Kinds that people write together are `versions.models.Versioned`, too.
     """
 
     #: By what search, versions and community know the kind.
@@ -71,6 +71,12 @@ class Entry(models.Model):
         related_name="+",
     )
     is_demo = models.BooleanField(default=False, editable=False)
+    districts = models.ManyToManyField(
+        "districts.District", blank=True, related_name="%(class)ss", verbose_name=_("districts")
+    )
+    topics = models.ManyToManyField(
+        "districts.Topic", blank=True, related_name="%(class)ss", verbose_name=_("topics")
+    )
 
     class Meta:
         abstract = True
@@ -81,10 +87,18 @@ class Entry(models.Model):
 
     def trust_scopes(self) -> frozenset[tuple[str, int]]:
         """Return the places and topics an entry belongs to, and itself; for `community.trust`."""
-        entry: Any = self  # every kind has districts and topics
-        districts = {("district", district.pk) for district in entry.districts.all()}
-        topics = {("topic", topic.pk) for topic in entry.topics.all()}
+        districts = {("district", district.pk) for district in self.districts.all()}
+        topics = {("topic", topic.pk) for topic in self.topics.all()}
         return frozenset({*districts, *topics, (self.KIND, self.pk)})
+
+
+class VersionedEntry(Entry, Versioned):
+    """Base of the kinds that people write together; `revisions` are its states."""
+
+    revisions: Any
+
+    class Meta:
+        abstract = True
 
 
 def external_id_constraints(kind: str) -> list[models.BaseConstraint]:

@@ -16,12 +16,6 @@ class Need(Entry):
 
     title = models.CharField(_("what is wanted"), max_length=200)
     text = models.TextField(_("more about it"), blank=True)
-    districts = models.ManyToManyField(
-        "districts.District", blank=True, related_name="needs", verbose_name=_("districts")
-    )
-    topics = models.ManyToManyField(
-        "districts.Topic", blank=True, related_name="needs", verbose_name=_("topics")
-    )
     origin = models.ForeignKey(
         "districts.Project",
         null=True,

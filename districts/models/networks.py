@@ -5,10 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from districts.models.entries import Entry, external_id_constraints, list_indexes
+from districts.models.entries import VersionedEntry, external_id_constraints, list_indexes
 from districts.models.several import chosen
 from districts.querysets import NetworkQuerySet
-from versions.models import Versioned
 
 
 class Purpose(models.TextChoices):
@@ -29,7 +28,7 @@ class Reach(models.TextChoices):
     COUNTRY = "country", _("the whole country")
 
 
-class Network(Entry, Versioned):
+class Network(VersionedEntry):
     """A network: its purposes, how far it reaches, and which actors belong to it.
 
     `purposes` are several values of `Purpose`, joined by commas.
@@ -42,12 +41,6 @@ class Network(Entry, Versioned):
     text = models.TextField(_("what it does"), blank=True)
     purposes = models.CharField(_("what it is for"), max_length=60, blank=True)
     reach = models.CharField(_("reach"), max_length=8, choices=Reach, blank=True)
-    districts = models.ManyToManyField(
-        "districts.District", blank=True, related_name="networks", verbose_name=_("districts")
-    )
-    topics = models.ManyToManyField(
-        "districts.Topic", blank=True, related_name="networks", verbose_name=_("topics")
-    )
     actors = models.ManyToManyField(
         "districts.Actor", blank=True, related_name="networks", verbose_name=_("who belongs to it")
     )

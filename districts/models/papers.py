@@ -25,14 +25,14 @@ class CouncilPaper(Entry):
     text = models.TextField(_("text"), blank=True)
     original_url = models.URLField(_("original"), max_length=400, blank=True)
     files = models.JSONField(default=list, blank=True)
-    districts = models.ManyToManyField(
+    districts = models.ManyToManyField(  # type: ignore[assignment]
         "districts.District",
         blank=True,
         through="districts.PaperDistrict",
         related_name="papers",
         verbose_name=_("districts"),
     )
-    topics = models.ManyToManyField(
+    topics = models.ManyToManyField(  # type: ignore[assignment]
         "districts.Topic", blank=True, related_name="papers", verbose_name=_("topics")
     )
     bodies = models.ManyToManyField("districts.Actor", blank=True, related_name="papers")

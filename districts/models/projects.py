@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from districts.models.actors import Sector
-from districts.models.entries import Entry, external_id_constraints, list_indexes
+from districts.models.entries import VersionedEntry, external_id_constraints, list_indexes
 from districts.models.several import chosen
 from districts.querysets import ProjectQuerySet
-from versions.models import Versioned
 
 
 class Status(models.TextChoices):
@@ -48,7 +47,7 @@ class Effort(models.TextChoices):
     HIGH = "high", _("Much effort")
 
 
-class Project(Entry, Versioned):
+class Project(VersionedEntry):
     """Something people do, did or tried in a district.
 
     Costs are in euros: `cost_base` once, `cost_year` every year. `steps` is a list of
@@ -62,14 +61,8 @@ class Project(Entry, Versioned):
 
     title = models.CharField(_("title"), max_length=160)
     summary = models.TextField(_("in two sentences"), max_length=600, blank=True)
-    districts = models.ManyToManyField(
-        "districts.District", blank=True, related_name="projects", verbose_name=_("districts")
-    )
     actors = models.ManyToManyField(
         "districts.Actor", blank=True, related_name="projects", verbose_name=_("who is involved")
-    )
-    topics = models.ManyToManyField(
-        "districts.Topic", blank=True, related_name="projects", verbose_name=_("topics")
     )
     target_groups = models.ManyToManyField(
         "districts.TargetGroup",

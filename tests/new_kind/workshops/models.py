@@ -5,12 +5,11 @@ from typing import Any, ClassVar
 from django.db import models
 
 from districts.models import EntryRevision
-from districts.models.entries import Entry
+from districts.models.entries import VersionedEntry
 from districts.querysets import EntryQuerySet
-from versions.models import Versioned
 
 
-class Workshop(Entry, Versioned):
+class Workshop(VersionedEntry):
     """A workshop with some benches."""
 
     KIND: ClassVar[str] = "workshop"
@@ -18,8 +17,6 @@ class Workshop(Entry, Versioned):
     title = models.CharField("Name", max_length=200)
     summary = models.CharField("In einem Satz", max_length=300, blank=True)
     benches = models.PositiveIntegerField("Werkbänke", default=1)
-    districts = models.ManyToManyField("districts.District", blank=True, related_name="workshops")
-    topics = models.ManyToManyField("districts.Topic", blank=True, related_name="workshops")
 
     objects: ClassVar[Any] = EntryQuerySet.as_manager()
 
