@@ -12,6 +12,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from community import contract, hiding, trust
 from districts.admin_lists import MODELS
+from districts.models import Entry
 from districts.services.checking import confirm_entry
 
 
@@ -31,7 +32,7 @@ class EntryAction(SnippetBulkAction):
 
     models = list(MODELS)
 
-    def check_perm(self, entry: Any) -> bool:
+    def check_perm(self, entry: Entry) -> bool:
         return entry.state in self.states and trust.may(self.request.user, self.permission, entry)
 
     def get_execution_context(self) -> dict[str, Any]:
@@ -57,7 +58,7 @@ class EntryAction(SnippetBulkAction):
         return len(objects), 0
 
     @classmethod
-    def do(cls, entry: Any, user: Any, reason: str) -> None:
+    def do(cls, entry: Entry, user: Any, reason: str) -> None:
         """Do it with one entry."""
         raise NotImplementedError
 
@@ -73,7 +74,7 @@ class HideAction(EntryAction):
     permission, states = "hide", ("live",)
 
     @classmethod
-    def do(cls, entry: Any, user: Any, reason: str) -> None:
+    def do(cls, entry: Entry, user: Any, reason: str) -> None:
         contract.kind(entry.KIND).hide(entry, 0, user, reason)
 
 
@@ -86,12 +87,12 @@ class ShowAction(EntryAction):
     action_priority = 25
     permission, states = "hide", ("hidden",)
 
-    def check_perm(self, entry: Any) -> bool:
+    def check_perm(self, entry: Entry) -> bool:
         can_return = hiding.is_hidden(contract.kind(entry.KIND), entry)
         return can_return and super().check_perm(entry)
 
     @classmethod
-    def do(cls, entry: Any, user: Any, reason: str) -> None:
+    def do(cls, entry: Entry, user: Any, reason: str) -> None:
         with suppress(contract.CannotDecide):  # somebody else was quicker
             hiding.show_again(kind=contract.kind(entry.KIND), thing=entry, by=user)
 
@@ -106,7 +107,7 @@ class ConfirmAction(EntryAction):
     permission, states = "confirm", ("live",)
 
     @classmethod
-    def do(cls, entry: Any, user: Any, reason: str) -> None:
+    def do(cls, entry: Entry, user: Any, reason: str) -> None:
         confirm_entry(entry=entry, by=user)
 
 

@@ -15,7 +15,7 @@ from accounts.models import User
 from community import limits, trust
 from districts import entries, wording
 from districts.entries import EntryKind
-from districts.models import EntryRevision
+from districts.models import EntryRevision, VersionedEntry
 from districts.services import deciding
 from districts.services.versioned import EditConflict, Saved, Signature
 from districts.services.writing import WriteRefused
@@ -23,7 +23,7 @@ from districts.views.around import crumbs
 from versions import contract
 
 
-def visible(entry: Any, user: Any) -> QuerySet[Any]:
+def visible(entry: VersionedEntry, user: Any) -> QuerySet[Any]:
     """Return the revisions somebody may know of; of a project without names only its carers'."""
     rows: QuerySet[Any] = entry.revisions.select_related("author", entry.revisions.field.name)
     if trust.may(user, "see_hidden", entry):
@@ -44,23 +44,25 @@ def show(revision: Any) -> tuple[str, dict[str, Any]]:
     return "districts/_revision.html", {"pairs": wording.pairs(thing, revision.fields)}
 
 
-def steps(entry: Any, *last: str) -> list[dict[str, str]]:
+def steps(entry: VersionedEntry, *last: str) -> list[dict[str, str]]:
     """Return the way to an entry, or to one of its views named by `last`."""
     here = (str(entry), entry.get_absolute_url())
     return crumbs(entries.of(entry), here, *((title, "") for title in last))
 
 
-def revert(request: HttpRequest, entry: Any, number: int, summary: str) -> HttpResponse:
+def revert(request: HttpRequest, entry: VersionedEntry, number: int, summary: str) -> HttpResponse:
     """Make an entry what it was in a revision."""
     return _do(deciding.put_back, request, entry, number, summary)
 
 
-def undo(request: HttpRequest, entry: Any, number: int, summary: str) -> HttpResponse:
+def undo(request: HttpRequest, entry: VersionedEntry, number: int, summary: str) -> HttpResponse:
     """Take back what a revision changed."""
     return _do(deciding.take_back, request, entry, number, summary)
 
 
-def _do(service: Any, request: HttpRequest, entry: Any, number: int, summary: str) -> HttpResponse:
+def _do(
+    service: Any, request: HttpRequest, entry: VersionedEntry, number: int, summary: str
+) -> HttpResponse:
     assert isinstance(request.user, User)  # the page before this one has seen to it
     signature = Signature(request.user, summary=summary, network=limits.network_of(request))
     try:
@@ -81,7 +83,7 @@ def _do(service: Any, request: HttpRequest, entry: Any, number: int, summary: st
     return HttpResponseRedirect(f"{entry.get_absolute_url()}verlauf/")
 
 
-def actions(request: HttpRequest, entry: Any, revision: Any) -> list[dict[str, Any]]:
+def actions(request: HttpRequest, entry: VersionedEntry, revision: Any) -> list[dict[str, Any]]:
     """Return what moderators may do with a revision."""
     if not revision.text_hidden or not trust.may(request.user, "hide", entry):
         return []

@@ -17,7 +17,16 @@ from community.models import Case
 from community.trust import Person
 from districts import entries, excerpts, personal, putting_back, wording
 from districts.entries import EntryKind
-from districts.models import Actor, Claim, District, EntryRevision, State, Topic
+from districts.models import (
+    Actor,
+    Claim,
+    District,
+    Entry,
+    EntryRevision,
+    State,
+    Topic,
+    VersionedEntry,
+)
 from districts.services import claiming, deciding, versioned, writing
 from versions import meanwhile
 from versions.comparing import difference
@@ -41,27 +50,27 @@ def url(entry: Any, number: int) -> str:
     return f"{page}ausstehend/{number}/" if held else f"{page}version/{number}/"
 
 
-def visible_to(entry: Any, user: Person) -> bool:
+def visible_to(entry: Entry, user: Person) -> bool:
     """Say whether somebody may know of an entry."""
-    return bool(type(entry).objects.visible_to(user).filter(pk=entry.pk).exists())
+    return bool(entries.of(entry).model.objects.visible_to(user).filter(pk=entry.pk).exists())
 
 
-def accept(entry: Any, number: int, user: User) -> None:
+def accept(entry: VersionedEntry, number: int, user: User) -> None:
     """Make a contribution public."""
     deciding.accept(entry=entry, number=number, by=user)
 
 
-def refuse(entry: Any, number: int, user: User, reason: str) -> None:
+def refuse(entry: VersionedEntry, number: int, user: User, reason: str) -> None:
     """Decide against a contribution."""
     deciding.refuse(entry=entry, number=number, by=user, reason=reason)
 
 
-def withdraw(entry: Any, number: int) -> None:
+def withdraw(entry: VersionedEntry, number: int) -> None:
     """Take a contribution back."""
     deciding.withdraw(entry=entry, number=number)
 
 
-def reopen(entry: Any, number: int, user: User) -> bool:
+def reopen(entry: VersionedEntry, number: int, user: User) -> bool:
     """Take a decision back; says whether that was possible."""
     return deciding.reopen(entry=entry, number=number, by=user)
 
@@ -116,7 +125,7 @@ def preview(entry: Any, number: int) -> tuple[str, dict[str, Any]]:
     return "districts/_contribution.html", shown
 
 
-def _upon_head(entry: Any, held: Any, base: Any) -> tuple[Any, Any, dict[str, Any]]:
+def _upon_head(entry: VersionedEntry, held: Any, base: Any) -> tuple[Any, Any, dict[str, Any]]:
     """Return the head, what a held change would make of it, and who made the head since."""
     rows = entry.revisions.all()
     head = rows.filter(number=entry.head_number, text_hidden=False).first()
@@ -160,7 +169,9 @@ def shown_at(model: type[Any], match: ResolverMatch) -> tuple[int, int] | None:
     return (entry.pk, number) if entry.revisions.filter(number=number).exists() else None
 
 
-def _set_state(entry: Any, state: str, *, only_from: Collection[str] = tuple(State.values)) -> bool:
+def _set_state(
+    entry: Entry, state: str, *, only_from: Collection[str] = tuple(State.values)
+) -> bool:
     if not writing.set_state(entry, state, only_from=only_from):
         return False
     if state == State.HIDDEN:
@@ -170,7 +181,7 @@ def _set_state(entry: Any, state: str, *, only_from: Collection[str] = tuple(Sta
     return True
 
 
-def _reopen_simple(entry: Any, number: int, user: User) -> bool:
+def _reopen_simple(entry: Entry, number: int, user: User) -> bool:
     """Let it wait again, unless somebody has hidden or shown it since it was decided."""
     decided = Case.objects.pending().about(entry.KIND, entry.pk).exclude(decided_at=None)
     last = decided.order_by("decided_at").last()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from districts.entries.shape import Shape
-from districts.models import EntryRevision, Sector
+from districts.models import EntryRevision, Sector, VersionedEntry
 from districts.revisions import Fields, plain, shape_of
 
 #: No version and no comparison shows them.
@@ -78,7 +78,7 @@ def blank(shape: Shape, name: str) -> Any:
     return shape.model._meta.get_field(name).get_default()
 
 
-def shown(entry: Any, fields: Fields) -> frozenset[str]:
+def shown(entry: VersionedEntry, fields: Fields) -> frozenset[str]:
     """Return which personal fields of an old version may be shown: those the entry has now.
 
     Asked whenever a version is read, so that nothing shows what a program changed past the

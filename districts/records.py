@@ -12,6 +12,7 @@ from districts.models import (
     Actor,
     City,
     District,
+    Entry,
     OutcomeNotice,
     Topic,
 )
@@ -45,7 +46,7 @@ def names(rows: Any) -> list[Record | None]:
     return [named(row) for row in rows.all()]
 
 
-def common(entry: Any, licence: str) -> Record:
+def common(entry: Entry, licence: str) -> Record:
     return {
         "id": entry.pk,
         "slug": entry.slug,

@@ -17,6 +17,7 @@ from django.db import models
 from community import trust
 from districts import entries
 from districts.entries import Shape
+from districts.models import VersionedEntry
 from text.euros import as_number
 from versions.models import fingerprint
 
@@ -34,12 +35,12 @@ TOGETHER = (
 SEQUENCES = frozenset({"steps", "conditions"})
 
 
-def shape_of(entry: Any) -> Shape:
+def shape_of(entry: VersionedEntry) -> Shape:
     """Return the shape of an entry's kind."""
     return entries.of(entry).fields
 
 
-def snapshot(entry: Any) -> Fields:
+def snapshot(entry: VersionedEntry) -> Fields:
     """Return the fields of an entry as they are in the database."""
     shape = shape_of(entry)
     fields: Fields = {name: plain(getattr(entry, name)) for name in shape.columns}

@@ -45,7 +45,7 @@ def names(rows: Iterable[Any]) -> str:
     return ", ".join(str(row) for row in rows)
 
 
-def address(entry: Any) -> str:
+def address(entry: Entry) -> str:
     """Return where an entry is, for somebody who has nothing but the file."""
     return absolute_url(entry)
 
@@ -56,11 +56,11 @@ def where(entry: Entry, districts: Iterable[Any]) -> str:
     return names(districts) or (_("All of %(city)s") % {"city": city.name} if city else "")
 
 
-def _places(entry: Any) -> str:
+def _places(entry: Entry) -> str:
     return where(entry, entry.districts.all())
 
 
-def _topics(entry: Any) -> str:
+def _topics(entry: Entry) -> str:
     return names(entry.topics.all())
 
 

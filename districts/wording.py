@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from districts import personal, recurrence, single_times
 from districts.entries.dates import SHAPE as DATE
 from districts.entries.shape import Shape
-from districts.models import Access, EntryRevision, Purpose, Reason
+from districts.models import Access, EntryRevision, Purpose, Reason, VersionedEntry
 from districts.models.several import chosen
 from districts.revisions import Fields, shape_of
 from text.days import with_weekday
@@ -53,7 +53,7 @@ def _shown(model: type[Any], pks: Collection[int]) -> QuerySet[Any]:
 
 
 def pairs(
-    thing: Any, fields: Fields, *, proposed: bool = False, names: Names = names_of
+    thing: VersionedEntry, fields: Fields, *, proposed: bool = False, names: Names = names_of
 ) -> list[tuple[str, str]]:
     """Return the filled fields of a state of `thing` as label and text, in the form's order.
 

@@ -1,10 +1,12 @@
-import cms.models.streams
+import uuid
+
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
-import uuid
 from django.conf import settings
 from django.db import migrations, models
+
+import cms.models.streams
 
 
 class Migration(migrations.Migration):

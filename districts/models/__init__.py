@@ -4,7 +4,7 @@ from districts.models.actors import THIRDS, Access, Actor, Sector
 from districts.models.adoptions import Adoption, Answer, ConditionAnswer
 from districts.models.claims import Claim
 from districts.models.dates import Date, DateKind
-from districts.models.entries import Entry, State
+from districts.models.entries import Entry, State, VersionedEntry
 from districts.models.needs import Need
 from districts.models.networks import Network, Purpose, Reach
 from districts.models.outcomes import OutcomeNotice
@@ -57,4 +57,5 @@ __all__ = [
     "Status",
     "TargetGroup",
     "Topic",
+    "VersionedEntry",
 ]

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from community import log, responsibilities
 from community.models import Responsibility
+from districts.models import VersionedEntry
 from districts.revisions import shape_of
 
 CARER = Responsibility.Role.CARER
@@ -16,7 +17,7 @@ CARER = Responsibility.Role.CARER
 CARED_FOR = frozenset({"project", "actor"})
 
 
-def take_charge(entry: Any, user: User | None, **decision: Any) -> None:
+def take_charge(entry: VersionedEntry, user: User | None, **decision: Any) -> None:
     """Make somebody a carer of an entry. Call inside `atomic()`; guests care for nothing.
 
     Nor does an account that was closed while its contribution waited. `decision` names what it
@@ -35,7 +36,7 @@ def take_charge(entry: Any, user: User | None, **decision: Any) -> None:
         )
 
 
-def give_back(entry: Any, user: User | None, **decision: Any) -> None:
+def give_back(entry: VersionedEntry, user: User | None, **decision: Any) -> None:
     """End the care that came of a decision, and no other. Call inside `atomic()`.
 
     Who cared before, or has been let in by the published address since, goes on caring.
@@ -48,12 +49,12 @@ def give_back(entry: Any, user: User | None, **decision: Any) -> None:
             responsibilities.end(responsibility=row)
 
 
-def cares_of(entry: Any, user: User) -> QuerySet[Responsibility]:
+def cares_of(entry: VersionedEntry, user: User) -> QuerySet[Responsibility]:
     """Return what makes somebody a carer of an entry; nothing for everybody else."""
     kind = shape_of(entry).kind
     return Responsibility.objects.filter(user=user, role=CARER, scope_kind=kind, scope_pk=entry.pk)
 
 
-def carers_of(entry: Any) -> list[User]:
+def carers_of(entry: VersionedEntry) -> list[User]:
     """Return who takes care of an entry, who has for longest first; one query."""
     return responsibilities.people(CARER, shape_of(entry).kind, entry.pk)

@@ -18,7 +18,7 @@ from accounts.models import User
 from community import log, mail, mail_links
 from community.letters import hello
 from community.models import Mail, MailLink
-from districts.models import Actor, State
+from districts.models import Actor, Entry, State
 from districts.services import writing
 from districts.services.addresses import speaking_address
 from districts.services.caring import carers_of
@@ -29,7 +29,7 @@ LASTS = timedelta(days=90)
 PURPOSE = "still-right"
 
 
-def confirm_entry(*, entry: Any, by: User | None) -> None:
+def confirm_entry(*, entry: Entry, by: User | None) -> None:
     """Note that an entry of any kind is still right today ("stimmt noch")."""
     with transaction.atomic():
         type(entry)._default_manager.filter(pk=entry.pk).update(checked_at=timezone.localdate())

@@ -7,8 +7,6 @@ cannot.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +14,7 @@ from accounts.models import User
 from community import log
 from community.contract import CannotDecide
 from districts import personal
-from districts.models import EntryRevision
+from districts.models import EntryRevision, VersionedEntry
 from districts.revisions import Fields, shape_of, values_of
 from districts.services import taking_back, versioned, writing
 from districts.services.hiding import hide_entry
@@ -25,7 +23,7 @@ from districts.services.waiting import WAITING, publish_again
 RevisionState = EntryRevision.State
 
 
-def accept(*, entry: Any, number: int, by: User) -> None:
+def accept(*, entry: VersionedEntry, number: int, by: User) -> None:
     """Make a held contribution public, combined with what came to be meanwhile."""
     try:
         WAITING.accept(entry, number, by)
@@ -37,24 +35,24 @@ def accept(*, entry: Any, number: int, by: User) -> None:
         raise CannotDecide(str(error)) from error
 
 
-def refuse(*, entry: Any, number: int, by: User, reason: str) -> None:
+def refuse(*, entry: VersionedEntry, number: int, by: User, reason: str) -> None:
     """Decide against a contribution; a new entry then is nowhere."""
     WAITING.refuse(entry, number, by, reason)
 
 
-def withdraw(*, entry: Any, number: int) -> None:
+def withdraw(*, entry: VersionedEntry, number: int) -> None:
     """Let the author take a contribution back."""
     with transaction.atomic():
         WAITING.withdraw(entry, number)
         taking_back.forget_contribution(entry, number)
 
 
-def reopen(*, entry: Any, number: int, by: User) -> bool:
+def reopen(*, entry: VersionedEntry, number: int, by: User) -> bool:
     """Take a decision back, as long as nothing was built upon it; says whether it could."""
     return WAITING.reopen(entry, number)
 
 
-def hide(*, entry: Any, number: int, by: User, reason: str, hidden: bool = True) -> bool:
+def hide(*, entry: VersionedEntry, number: int, by: User, reason: str, hidden: bool = True) -> bool:
     """Take a revision's text, or the whole entry, from the public, or give it back.
 
     Says whether that was news (see `hide_entry`). What is public is put back first to the last
@@ -83,7 +81,7 @@ def hide(*, entry: Any, number: int, by: User, reason: str, hidden: bool = True)
     return news
 
 
-def _replace_hidden(entry: Any, number: int, by: User) -> None:
+def _replace_hidden(entry: VersionedEntry, number: int, by: User) -> None:
     rows = entry.revisions.filter(state=RevisionState.LIVE, text_hidden=False, number__lt=number)
     good = rows.order_by("-number").first()
     if good is None:
@@ -94,7 +92,7 @@ def _replace_hidden(entry: Any, number: int, by: User) -> None:
 
 
 def put_back(
-    *, entry: Any, number: int, signature: versioned.Signature, unseen: bool = False
+    *, entry: VersionedEntry, number: int, signature: versioned.Signature, unseen: bool = False
 ) -> versioned.Saved:
     """Make an entry what it was in one revision, as a new revision.
 
@@ -109,7 +107,9 @@ def put_back(
     return versioned.edit(entry, base=None, values=values, signature=signature)
 
 
-def take_back(*, entry: Any, number: int, signature: versioned.Signature) -> versioned.Saved:
+def take_back(
+    *, entry: VersionedEntry, number: int, signature: versioned.Signature
+) -> versioned.Saved:
     """Take back what one revision changed and keep what came later; raises `EditConflict`."""
     shape = shape_of(entry)
     revision = entry.revisions.get(number=number)
@@ -120,7 +120,7 @@ def take_back(*, entry: Any, number: int, signature: versioned.Signature) -> ver
     return versioned.edit(entry, base=head.number, values=values, signature=signature)
 
 
-def _open_fields(entry: Any, fields: Fields, signature: versioned.Signature) -> Fields:
+def _open_fields(entry: VersionedEntry, fields: Fields, signature: versioned.Signature) -> Fields:
     """Leave out what is not this person's to change: going back does not touch it."""
     closed = versioned.writer_of(entry).closed(entry, signature.author)
     return {name: value for name, value in fields.items() if name not in closed}

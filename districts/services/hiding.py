@@ -1,14 +1,12 @@
 """Taking an entry out of sight, and back."""
 
-from typing import Any
-
 from django.db import transaction
 
-from districts.models import State
+from districts.models import Entry, State
 from districts.services import writing
 
 
-def hide_entry(*, entry: Any, hidden: bool = True) -> bool:
+def hide_entry(*, entry: Entry, hidden: bool = True) -> bool:
     """Hide an entry of any kind, or show it again; search follows at once.
 
     Says whether that was news: whether it was public, or hidden. What waits is hidden as well, but

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from community import log
-from districts.models import EntryRevision, State
+from districts.models import EntryRevision, State, VersionedEntry
 from districts.services import deciding, versioned, writing
 from versions import without
 
@@ -48,12 +48,12 @@ def touched_by(model: type[Any], author: User, only: Collection[int] | None = No
     return (rows if only is None else rows.filter(pk__in=only)).distinct()
 
 
-def without_author(entry: Any, author: User) -> tuple[str, EntryRevision | None]:
+def without_author(entry: VersionedEntry, author: User) -> tuple[str, EntryRevision | None]:
     """Say what an entry would become without what an account did; see `versions.without`."""
     return without.without_author(entry, author, attrgetter("fields"))
 
 
-def _put_back(entry: Any, author: User, by: User, reason: str) -> str:
+def _put_back(entry: VersionedEntry, author: User, by: User, reason: str) -> str:
     """Carry it out; returns what came of it, in the words of `without_author`."""
     becomes, good = without_author(entry, author)
     if becomes == "gone":

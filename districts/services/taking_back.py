@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +16,7 @@ from django.utils import timezone, translation
 
 from community.models import Case, KeptText
 from districts import personal
-from districts.models import Actor, EntryRevision, State
+from districts.models import Actor, EntryRevision, State, VersionedEntry
 from districts.personal import Head
 from districts.revisions import Fields, content_of, shape_of
 from districts.services import writing
@@ -27,7 +26,7 @@ HELD = EntryRevision.State.HELD
 AFTER_DECISION = timedelta(hours=1)
 
 
-def follow(entry: Any, *, before: Fields, now: Fields) -> None:
+def follow(entry: VersionedEntry, *, before: Fields, now: Fields) -> None:
     """Blank in all other revisions what a change of the entry has taken back."""
     shape = shape_of(entry)
     gone = personal.taken_back(shape, before, now)
@@ -57,7 +56,7 @@ def _keep(row: EntryRevision, left: Fields) -> None:
         row.save(update_fields=["fields", "taken_back", "sha256", "size", "size_change"])
 
 
-def _forget_typed(entry: Any, names: Iterable[str]) -> None:
+def _forget_typed(entry: VersionedEntry, names: Iterable[str]) -> None:
     """Take the fields out of forms that are kept for people who went to sign in."""
     for kept in KeptText.objects.filter(path__in=_form_addresses(entry)):
         # The way of today, and that of forms which are checked for their opener.
@@ -69,7 +68,7 @@ def _forget_typed(entry: Any, names: Iterable[str]) -> None:
                 kept.save(update_fields=["fields"])
 
 
-def _form_addresses(entry: Any) -> set[str]:
+def _form_addresses(entry: VersionedEntry) -> set[str]:
     """Return where this entry is changed, in all languages: entries of other kinds share slugs."""
     found = set()
     for language, _name in settings.LANGUAGES:
@@ -78,7 +77,7 @@ def _form_addresses(entry: Any) -> set[str]:
     return found
 
 
-def forget_contribution(entry: Any, number: int) -> None:
+def forget_contribution(entry: VersionedEntry, number: int) -> None:
     """Blank what a contribution proposed that its author has taken back before it was public."""
     shape = shape_of(entry)
     row = entry.revisions.get(number=number)
@@ -88,7 +87,7 @@ def forget_contribution(entry: Any, number: int) -> None:
         _blank_columns(entry, row.fields)
 
 
-def forget_entry(entry: Any) -> None:
+def forget_entry(entry: VersionedEntry) -> None:
     """Blank all personal values of an entry: its people do not want to be listed."""
     shape = shape_of(entry)
     for row in entry.revisions.all():
@@ -96,7 +95,7 @@ def forget_entry(entry: Any) -> None:
     _blank_columns(entry, {"sector": getattr(entry, "sector", "")})
 
 
-def _blank_columns(entry: Any, state: Fields) -> None:
+def _blank_columns(entry: VersionedEntry, state: Fields) -> None:
     shape = shape_of(entry)
     columns = {name: personal.blank(shape, name) for name in personal.names(shape, state)}
     if isinstance(entry, Actor):

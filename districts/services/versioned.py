@@ -26,7 +26,7 @@ from accounts.models import User
 from community import cases, contributing, limits, trust
 from districts import entries
 from districts.entries import Shape
-from districts.models import EntryRevision, State
+from districts.models import Entry, EntryRevision, State, VersionedEntry
 from districts.revisions import (
     SEQUENCES,
     TOGETHER,
@@ -68,7 +68,7 @@ class Writer:
 PLAIN = Writer()
 
 
-def writer_of(entry: Any) -> Writer:
+def writer_of(entry: VersionedEntry) -> Writer:
     """Return what the kind of an entry adds to every write."""
     writer: Writer = entries.of(entry).written.writer
     return writer
@@ -107,7 +107,7 @@ class Saved:
     """
 
     status: str
-    entry: Any
+    entry: VersionedEntry
     revision: EntryRevision
     receipt: str = ""
 
@@ -150,7 +150,7 @@ class Signature:
 SYSTEM = Signature()
 
 
-def held_because(entry: Any, signature: Signature, before: Fields, after: Fields) -> str:
+def held_because(entry: Entry, signature: Signature, before: Fields, after: Fields) -> str:
     """Return why a write waits for review, "" when it goes live."""
     if signature.is_system:
         return ""
@@ -207,12 +207,12 @@ def _lists_of(model: type[Any]) -> set[str]:
     return {field.name for field in model._meta.many_to_many}
 
 
-def _write_lists(entry: Any, shape: Shape, values: Mapping[str, Any]) -> None:
+def _write_lists(entry: VersionedEntry, shape: Shape, values: Mapping[str, Any]) -> None:
     writing.set_many(entry, values, _lists_of(type(entry)) - shape.rows.keys())
     writer_of(entry).write_more(entry, values)
 
 
-def create(entry: Any, *, values: Mapping[str, Any], signature: Signature) -> Saved:
+def create(entry: VersionedEntry, *, values: Mapping[str, Any], signature: Signature) -> Saved:
     """Save a new entry and its first revision."""
     shape = shape_of(entry)
     writer_of(entry).check(entry, values, signature)
@@ -260,7 +260,7 @@ def new_revision(
 
 
 def edit(
-    entry: Any,
+    entry: VersionedEntry,
     *,
     base: int | None,
     values: Mapping[str, Any],
@@ -284,7 +284,7 @@ def edit(
     return contributing.retried(lambda: None, write, lock)
 
 
-def _refresh(entry: Any, *, lock: bool = False) -> None:
+def _refresh(entry: VersionedEntry, *, lock: bool = False) -> None:
     rows = type(entry)._default_manager.filter(pk=entry.pk)
     if lock:
         rows.select_for_update().get()
@@ -292,7 +292,7 @@ def _refresh(entry: Any, *, lock: bool = False) -> None:
 
 
 def _edit_once(
-    entry: Any,
+    entry: VersionedEntry,
     base: int | None,
     values: Mapping[str, Any],
     signature: Signature,
@@ -344,7 +344,7 @@ def joined(
 
 
 def publish(
-    entry: Any,
+    entry: VersionedEntry,
     revision: EntryRevision,
     head: EntryRevision,
     *,
@@ -367,7 +367,7 @@ def publish(
     writing.announce(entry)
 
 
-def columns_of(entry: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+def columns_of(entry: VersionedEntry, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns to write: what is in other tables left out, what follows added."""
     shape = shape_of(entry)
     elsewhere = {*shape.many, *shape.rows, "city"}
@@ -375,7 +375,7 @@ def columns_of(entry: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     return own | writer_of(entry).derive(entry, values)
 
 
-def ensure_revision(entry: Any) -> None:
+def ensure_revision(entry: VersionedEntry) -> None:
     """Give an imported entry its first revision before somebody looks back on it or changes it."""
     if entry.head_number == 0 and entry.state != State.HELD:
         with transaction.atomic():
@@ -383,14 +383,14 @@ def ensure_revision(entry: Any) -> None:
             ensure_head(entry)
 
 
-def ensure_head(entry: Any) -> None:
+def ensure_head(entry: VersionedEntry) -> None:
     """Imported entries get their first revision when somebody first changes them."""
     if entry.head_number == 0 and entry.state != State.HELD:
         shape = shape_of(entry)
         append(entry, new_revision(shape, snapshot(entry), SYSTEM, created=entry.created_at))
 
 
-def revision_of(entry: Any, number: int | None) -> EntryRevision:
+def revision_of(entry: VersionedEntry, number: int | None) -> EntryRevision:
     """Return a revision by its number; raises `NoSuchBase`."""
     found: EntryRevision | None = entry.revisions.filter(number=number).first()
     if found is None or found.state != EntryRevision.State.LIVE:
@@ -398,7 +398,9 @@ def revision_of(entry: Any, number: int | None) -> EntryRevision:
     return found
 
 
-def _hold(entry: Any, revision: EntryRevision, because: str, signature: Signature) -> str:
+def _hold(
+    entry: VersionedEntry, revision: EntryRevision, because: str, signature: Signature
+) -> str:
     """Put a revision beside the head until somebody has looked at it; return the receipt."""
     case = contributing.hold(
         entry,
@@ -418,7 +420,7 @@ def _unversioned(shape: Shape, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in versioned}
 
 
-def _write_unversioned(entry: Any, shape: Shape, values: Mapping[str, Any]) -> None:
+def _write_unversioned(entry: VersionedEntry, shape: Shape, values: Mapping[str, Any]) -> None:
     rest = _unversioned(shape, values)
     if rest:
         type(entry)._default_manager.filter(pk=entry.pk).update(**rest)

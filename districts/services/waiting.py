@@ -12,7 +12,7 @@ from community import trust
 from community.contract import CannotDecide
 from community.contributing import Contributions
 from community.models import Case
-from districts.models import EntryRevision, Project, State, Status
+from districts.models import EntryRevision, Project, State, Status, VersionedEntry
 from districts.revisions import Fields, shape_of
 from districts.services import outcomes, versioned, writing
 from districts.services.caring import give_back, take_charge
@@ -24,24 +24,24 @@ RevisionState = EntryRevision.State
 class EntryContributions(Contributions[Any, EntryRevision]):
     """What becomes of held revisions of entries."""
 
-    def kind_of(self, thing: Any) -> str:
+    def kind_of(self, thing: VersionedEntry) -> str:
         """Return the kind of an entry."""
         return str(thing.KIND)
 
-    def lock(self, thing: Any) -> None:
+    def lock(self, thing: VersionedEntry) -> None:
         """Wait for the row of an entry."""
         type(thing)._default_manager.select_for_update().get(pk=thing.pk)
 
-    def read(self, thing: Any) -> Any:
+    def read(self, thing: VersionedEntry) -> Any:
         """Read an entry as it is now: the one in hand, which its caller goes on with."""
         thing.refresh_from_db()
         return thing
 
-    def revisions(self, thing: Any) -> Any:
+    def revisions(self, thing: VersionedEntry) -> Any:
         """Return the revisions of an entry."""
         return thing.revisions.select_related("author")
 
-    def waiting(self, thing: Any, number: int) -> EntryRevision:
+    def waiting(self, thing: VersionedEntry, number: int) -> EntryRevision:
         """Return a held revision; raises `CannotDecide`."""
         rows = self.revisions(thing).filter(number=number, state=RevisionState.HELD)
         held: EntryRevision | None = rows.first()
@@ -49,14 +49,14 @@ class EntryContributions(Contributions[Any, EntryRevision]):
             raise CannotDecide(_("This no longer waits for a decision."))
         return held
 
-    def check(self, thing: Any, held: EntryRevision, by: User) -> None:
+    def check(self, thing: VersionedEntry, held: EntryRevision, by: User) -> None:
         """Leave it to carers and moderators to publish that a project did not hold."""
         fails = held.fields.get("status") == Status.FAILED
         news = thing.head_number == 0 or getattr(thing, "status", "") != Status.FAILED
         if fails and news and not trust.may(by, "care", thing):
             raise CannotDecide(_("Only moderators decide whether a project did not hold."))
 
-    def is_upon_head(self, thing: Any, held: EntryRevision) -> bool:
+    def is_upon_head(self, thing: VersionedEntry, held: EntryRevision) -> bool:
         """Say whether it can be the head as it is: what was taken back since must not return."""
         if thing.head_number == 0:
             return True
@@ -64,7 +64,7 @@ class EntryContributions(Contributions[Any, EntryRevision]):
             return False
         return bool(self._combined(thing, held) == held.fields)
 
-    def promote(self, thing: Any, held: EntryRevision, by: User) -> EntryRevision:
+    def promote(self, thing: VersionedEntry, held: EntryRevision, by: User) -> EntryRevision:
         """Let a held revision be the head; a new entry then is public."""
         if thing.head_number == 0:
             promote(thing, held)
@@ -77,7 +77,7 @@ class EntryContributions(Contributions[Any, EntryRevision]):
             versioned.publish(thing, held, head, put=promote)
         return held
 
-    def combine(self, thing: Any, held: EntryRevision, by: User) -> EntryRevision:
+    def combine(self, thing: VersionedEntry, held: EntryRevision, by: User) -> EntryRevision:
         """Write a held change upon the head as a revision of its own author."""
         head = versioned.revision_of(thing, thing.head_number)
         signature = versioned.Signature(
@@ -93,18 +93,18 @@ class EntryContributions(Contributions[Any, EntryRevision]):
         versioned.publish(thing, live, head)
         return live
 
-    def _combined(self, thing: Any, held: EntryRevision) -> Fields:
+    def _combined(self, thing: VersionedEntry, held: EntryRevision) -> Fields:
         head = versioned.revision_of(thing, thing.head_number)
         base = thing.revisions.get(number=held.parents[0])
         return versioned.joined(head, base.fields, held.fields, taken_back=base.taken_back)
 
-    def set_aside(self, thing: Any, held: EntryRevision) -> None:
+    def set_aside(self, thing: VersionedEntry, held: EntryRevision) -> None:
         """Let a new entry be nowhere."""
         if thing.head_number == 0:
             writing.set_state(thing, State.HIDDEN)
             writing.announce(thing)
 
-    def wait_again(self, thing: Any, held: EntryRevision) -> bool:
+    def wait_again(self, thing: VersionedEntry, held: EntryRevision) -> bool:
         """Let a new entry wait again; what somebody has shown since stays as they left it."""
         if thing.head_number != 0:
             return True
@@ -113,7 +113,7 @@ class EntryContributions(Contributions[Any, EntryRevision]):
         writing.announce(thing)
         return True
 
-    def demote(self, thing: Any, revision: EntryRevision) -> bool:
+    def demote(self, thing: VersionedEntry, revision: EntryRevision) -> bool:
         """Let what was public before be so again, or the entry wait as a whole."""
         if not revision.parents:
             return bool(thing.last_number == revision.number) and _unpublish(thing, revision)
@@ -127,7 +127,7 @@ class EntryContributions(Contributions[Any, EntryRevision]):
             return False
         return True
 
-    def take_apart(self, thing: Any, held: EntryRevision) -> bool:
+    def take_apart(self, thing: VersionedEntry, held: EntryRevision) -> bool:
         """Put an entry back to what it was before a change was combined; keeps the history."""
         head = thing.revisions.filter(number=thing.head_number).first()
         before = [number for number in head.parents if number != held.number] if head else []
@@ -144,12 +144,17 @@ WAITING = EntryContributions()
 
 
 def _put_below(
-    thing: Any, _before: EntryRevision, *, before: int, revision: EntryRevision, **columns: Any
+    thing: VersionedEntry,
+    _before: EntryRevision,
+    *,
+    before: int,
+    revision: EntryRevision,
+    **columns: Any,
 ) -> None:
     demote(thing, revision, before, **columns)
 
 
-def _unpublish(entry: Any, revision: EntryRevision) -> bool:
+def _unpublish(entry: VersionedEntry, revision: EntryRevision) -> bool:
     if not writing.set_state(entry, State.HELD, only_from={State.LIVE}):
         return False
     demote(entry, revision, 0)
@@ -160,7 +165,7 @@ def _unpublish(entry: Any, revision: EntryRevision) -> bool:
     return True
 
 
-def _tell_named(entry: Any, number: int, by: User) -> None:
+def _tell_named(entry: VersionedEntry, number: int, by: User) -> None:
     """Mail those whom a new project names as part of what did not hold; its writer told them."""
     if isinstance(entry, Project):
         named = outcomes.named_by(entry, {})
@@ -169,7 +174,7 @@ def _tell_named(entry: Any, number: int, by: User) -> None:
 
 
 def publish_again(
-    entry: Any, good: EntryRevision, head: EntryRevision, signature: versioned.Signature
+    entry: VersionedEntry, good: EntryRevision, head: EntryRevision, signature: versioned.Signature
 ) -> None:
     """Make an entry what it was in one revision, whatever the head has changed since."""
     shape = shape_of(entry)

@@ -89,7 +89,7 @@ def free_slug(model: type[models.Model], name: str, wanted: str = "") -> str:
     return unique_slug(wanted or slugify(name), taken)
 
 
-def derived_columns(entry: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+def derived_columns(entry: Entry, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns of a changed entry that follow from others: its place, its sort key."""
     derived = derived_place(entry, values)
     for field in ("name", "title"):
@@ -103,7 +103,7 @@ def sort_key(name: str) -> str:
     return "".join(char if char.isalnum() else " " for char in fold(name)).strip()[:120]
 
 
-def derived_place(entry: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+def derived_place(entry: Entry, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return where a changed entry belongs, if its city or districts are among the values."""
     if not values.keys() & {"districts", "city"}:
         return {}

@@ -19,7 +19,17 @@ from districts.entries.dates import when
 from districts.family import family_of
 from districts.journey import journey_of
 from districts.linked import Link, links_of
-from districts.models import Actor, ConditionKind, CouncilPaper, Date, Need, Network, Project
+from districts.models import (
+    Actor,
+    ConditionKind,
+    CouncilPaper,
+    Date,
+    Entry,
+    Need,
+    Network,
+    Project,
+    VersionedEntry,
+)
 from districts.models.entries import if_public
 from districts.revisions import snapshot
 from districts.services.outcomes import public_replies
@@ -65,7 +75,7 @@ def page_view(kind: EntryKind) -> Any:
     return page
 
 
-def of_any(request: HttpRequest, entry: Any, links: Links) -> dict[str, Any]:
+def of_any(request: HttpRequest, entry: VersionedEntry, links: Links) -> dict[str, Any]:
     """Show whatever an entry says, field by field."""
     said = frozenset({entries.of(entry).naming, "summary", "districts", "topics", "city"})
     fields = {name: value for name, value in snapshot(entry).items() if name not in said}
@@ -156,7 +166,7 @@ def of_date(request: HttpRequest, date: Date, links: Links) -> dict[str, Any]:
     }
 
 
-def common(request: HttpRequest, entry: Any) -> dict[str, Any]:
+def common(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     """Return what the pages of all entries show alike."""
     places = list(entry.districts.all())
     return {
@@ -170,6 +180,6 @@ def common(request: HttpRequest, entry: Any) -> dict[str, Any]:
     }
 
 
-def _may_show(user: Any, entry: Any) -> bool:
+def _may_show(user: Any, entry: Entry) -> bool:
     """Say whether this reader may give a hidden entry back to the public."""
     return trust.may(user, "hide", entry) and is_hidden(contract.kind(entry.KIND), entry)

@@ -17,7 +17,7 @@ from community import trust, waiting
 from community.models import Case
 from districts import inbox
 from districts.entries import EntryKind
-from districts.models import State
+from districts.models import State, VersionedEntry
 from districts.views.around import crumbs
 
 
@@ -38,7 +38,7 @@ def pending_view(kind: EntryKind) -> Any:
     return pending
 
 
-def _may_see(request: HttpRequest, entry: Any, revision: Any, kind: EntryKind) -> bool:
+def _may_see(request: HttpRequest, entry: VersionedEntry, revision: Any, kind: EntryKind) -> bool:
     user = request.user
     if revision.text_hidden and not trust.may(user, "see_hidden", entry):
         return False
@@ -53,7 +53,9 @@ def _may_see(request: HttpRequest, entry: Any, revision: Any, kind: EntryKind) -
     return any(constant_time_compare(case.receipt, receipt) for case in rows)
 
 
-def _page(request: HttpRequest, kind: EntryKind, entry: Any, revision: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, kind: EntryKind, entry: VersionedEntry, revision: Any
+) -> HttpResponse:
     rows = Case.objects.about(kind.key, entry.pk, revision.number)
     case = rows.order_by("-created").first()
     template, preview = inbox.preview(entry, revision.number)
