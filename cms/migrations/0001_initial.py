@@ -43,7 +43,8 @@ class Migration(migrations.Migration):
             name='GlossaryTerm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(max_length=80, unique=True, verbose_name='word')),
+                ('term', models.CharField(max_length=80, verbose_name='word')),
+                ('term_words', models.CharField(editable=False, max_length=255, unique=True)),
                 ('forms', models.TextField(blank=True, help_text='For example the plural. The word itself need not be repeated.', verbose_name='other forms, one a line')),
                 ('explanation', models.TextField(help_text='One to three short sentences.', max_length=600, verbose_name='what it means')),
             ],

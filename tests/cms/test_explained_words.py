@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
-from django.db.migrations.loader import MigrationLoader
+from django.db import IntegrityError
 from django.test import Client
 
 from cms.models import GlossaryTerm
 from tests.cms.forms import send
 from tests.cms.test_admin_permissions import account
-from text.identity import key_for
 
 pytestmark = pytest.mark.django_db
 
@@ -69,17 +65,3 @@ def test_a_word_may_be_spelled_anew_and_gives_up_what_it_was(
     GlossaryTerm(term="Höfe", explanation="Frei.").full_clean()
     with pytest.raises(ValidationError):
         GlossaryTerm(term="hinterhof", explanation="Nicht frei.").full_clean()
-
-
-def test_of_two_from_before_the_younger_waits_for_another_name() -> None:
-    terms = [
-        GlossaryTerm.objects.create(term=term, explanation="Ein Ort.")
-        for term in ("Kiez", "Quartier", "Ort")
-    ]
-    GlossaryTerm.objects.filter(pk=terms[1].pk).update(term="KIEZ")
-    step = import_module("cms.migrations.0010_words_of_explained_words")
-    # As migrations see it the column writes nothing by itself.
-    then = MigrationLoader(connection).project_state([("cms", "0010_words_of_explained_words")])
-    step.fill_in(then.apps, connection.schema_editor())
-    words = list(GlossaryTerm.objects.order_by("pk").values_list("term_words", flat=True))
-    assert words == ["kiez", f"kiez #{terms[1].pk}", key_for("Ort")]
