@@ -137,6 +137,21 @@ def test_a_guest_hears_of_every_decision_of_a_sitting(
         assert f"/konto/beleg/{case.receipt}/" in only
 
 
+def test_a_guest_waits_for_the_rest_of_their_own_alone(board: Board) -> None:
+    moderator = people.moderator()
+    anke, bodo = (From(name=name, mail=f"{name}@beispiel.example") for name in ("anke", "bodo"))
+    first, _second, other = (board.hold(guest) for guest in (anke, anke, bodo))
+    receipts = len(sent())
+    decisions.accept(case=first, by=moderator)
+    decisions.accept(case=other, by=moderator)
+    with later(11):
+        sent()
+        assert [message.to for message in django_mail.outbox[receipts:]] == [[bodo.mail]]
+    with later(61):
+        sent()
+        assert django_mail.outbox[-1].to == [anke.mail]
+
+
 def test_thinking_again_uses_nothing_up(board: Board, client: Client, settings: object) -> None:
     settings.RATE_LIMITS = True  # type: ignore[attr-defined]
     case = board.hold(From(name="Anke", mail="anke@beispiel.example"))
@@ -163,6 +178,17 @@ def test_what_was_undone_is_told_to_nobody_and_delays_nobody(board: Board) -> No
         (only,) = sent()
     assert "Bank" in only
     assert "Beet" not in only
+
+
+def test_no_mail_leaves_while_it_can_be_taken_back(board: Board) -> None:
+    """Ten minutes, and the seconds that a phone may take to say so."""
+    moderator, case = people.moderator(), board.hold()
+    decisions.accept(case=case, by=moderator)
+    with later(10 + 2 / 60):
+        assert sent() == []
+        decisions.undo(case=case, by=moderator)
+    with later(11):
+        assert sent() == []
 
 
 def test_ten_minutes_and_not_eleven(board: Board) -> None:

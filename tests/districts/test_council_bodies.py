@@ -26,6 +26,7 @@ Kreistages|Präsidium des Kreistages|Vorstand des Kreistags|Vorstand des Senates
 Präsidium der Bürgerschaft|Vorsitz des Bauausschusses|Sprecher des Jugendparlaments|Gremium Verkehr
 Fraktionslos|Fraktionslose Mitglieder|Deputation für Bau|Staatliche Deputation|Beiräte|Kommissionen
 Zählgemeinschaft SPD/Grüne|Grüne und Linke|Grüne Fraktion|FW-Gruppe|FW Ortsverein|Volt/FDP|Piraten
+SPD-Stadträtinnen|Beira\u0308te
 Volt und FDP|Linke-Stadtverband|Freie Wähler (FW)|FW/UWG|Grüne im Stadtrat|SPD Musterstadt
 """
 OFFICES = """
@@ -42,6 +43,7 @@ FW 3 Feuerwehr|Volt-Halle|Volt-Ampere-Labor|Piraten-Spielplatz|Rat und Hilfe|Rat
 Landesverrat|Inserat|Inserate|Demokrat|Handelsvertretung|Mieterversammlung|Mietervertretung
 Personalkommission|Hauptversammlung der Feuerwehr|Mitgliederversammlung|Eigentümerversammlung
 Büro des Kreistages|Geschäftsstelle des Rates|Leitung des Amtes|Rektorats|Landrats|Betriebsräte
+Büro der Freien Wähler|Sekretariat Bündnis 90/Die Grünen
 Grüne Gasse|Linke Seite|Gremienbüro|Gremiendienst|Grüne Hauptverwaltung
 Stabsstelle Partizipation|Parteienverkehr|Kommissariat|Vertretungsplan|Betreuung|Offen||12
 """
@@ -76,6 +78,10 @@ def test_offices_are_not_whatever_their_letters_hold(name: str) -> None:
         ("Zukunft", "Partei", "politics"),
         ("Rat und Tat", "Verwaltungsbereich", "municipal"),
         ("Stadtrat-Archiv", "Institution", "municipal"),
+        ("Kreistag", "Institution", "municipal"),
+        ("Gemeinderat", "Verwaltungsbereich", "municipal"),
+        ("Gemeinderat", "Amt", "municipal"),
+        ("Amt für Ratsangelegenheiten", "Ausschuss", "politics"),
         ("Planungsverband, Versammlung", "externes Gremium", "politics"),
         ("Gemeinderat", "Sonstiges", "politics"),
         ("Ordnungsamt", "", "municipal"),

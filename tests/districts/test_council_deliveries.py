@@ -2,7 +2,9 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from contextlib import nullcontext
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -364,9 +366,12 @@ class TestNames:
         assert Date.objects.get().title == title
 
     def test_of_bodies(self, tmp_path: Path) -> None:
-        rows = [{"id": "a", "shortName": "SJB"}, {"id": "b"}, {"id": "c", "name": "R&amp;D-Amt"}]
+        rows = [
+            *({"id": "a", "shortName": "SJB"}, {"id": "b"}),
+            *({"id": "c", "name": "R&amp;D-Amt"}, {"id": "d", "name": "__Stab"}),
+        ]
         answer = run(write(tmp_path, "organizations", *rows))
-        assert set(Actor.objects.values_list("name", flat=True)) == {"SJB", "R&D-Amt"}
+        assert set(Actor.objects.values_list("name", flat=True)) == {"SJB", "R&D-Amt", "Stab"}
         assert [row["what"] for row in answer["skipped"]] == ["b"]
 
     def test_a_type_decides_over_the_name(self, tmp_path: Path) -> None:
@@ -394,6 +399,7 @@ class TestNames:
         ("Obst & Gemüse", "Obst & Gemüse"),
         ("R&D", "R&D"),
         ("Obst&nutzung", "Obst&nutzung"),
+        ("Feuerwehr&notdienst", "Feuerwehr&notdienst"),
         ("Kosten < 500 und > 300", "Kosten < 500 und > 300"),
         ("a<b und c>d", "a<b und c>d"),
         ("<Anlage 3>", "<Anlage 3>"),
@@ -448,6 +454,21 @@ class Killed(BaseException):
     """As a process that is killed ends."""
 
 
+def counted(
+    monkeypatch: pytest.MonkeyPatch, told: list[tuple[str, int]], moments: Iterable[int]
+) -> None:
+    """Note of what search is told, which is the last step of each transaction; then be killed."""
+    left = iter(moments)
+
+    def announce(kind: str, pks: Iterable[int], **options: Any) -> None:
+        if next(left, None) is None:
+            raise Killed
+        told.extend((kind, pk) for pk in pks)
+
+    monkeypatch.setattr("districts.imports.upsert.announce_many", announce)
+    monkeypatch.setattr("districts.imports.oparl_write.announce_many", announce)
+
+
 class TestStopped:
     @pytest.mark.parametrize("moment", range(9))
     def test_a_run_that_was_stopped_is_run_again(
@@ -465,18 +486,16 @@ class TestStopped:
         write(tmp_path, "papers", *rows)
         (tmp_path / "paper-stadtteile.json").write_text(json.dumps({"districts": ["West"]}))
         monkeypatch.setattr(upsert, "BATCH", 2)
-        left = iter(range(moment))
-
-        def announce(*args: Any, **options: Any) -> None:
-            if next(left, None) is None:
-                raise Killed
-
-        with monkeypatch.context() as stopped:
-            stopped.setattr("districts.imports.upsert.announce_many", announce)
-            stopped.setattr("districts.imports.oparl_write.announce_many", announce)
-            with pytest.raises(Killed) if moment < 6 else nullcontext():
-                run(tmp_path)
+        told: list[tuple[str, int]] = []
+        counted(monkeypatch, told, range(moment))
+        with pytest.raises(Killed) if moment < 6 else nullcontext():
+            run(tmp_path)
+        counted(monkeypatch, told, count())
         run(tmp_path)
+        # Of papers twice: when they were written, and when they were linked.
+        papers = [("paper", pk) for pk in CouncilPaper.objects.values_list("pk", flat=True)]
+        assert sorted(row for row in told if row[0] == "paper") == sorted(papers * 2)
+        assert {kind for kind, _pk in told} == {"actor", "event", "paper"}
         assert numbers() == set(range(6))
         assert Date.objects.count() == Actor.objects.count() == City.objects.count() == 1
         assert [d.name for d in City.objects.get().districts.all()] == ["West"]
@@ -488,3 +507,16 @@ class TestStopped:
         again = run(tmp_path)
         for kind in ("organisations", "meetings", "papers"):
             assert (again[kind]["new"], again[kind]["changed"]) == (0, 0)
+
+    def test_search_hears_of_what_was_hidden_when_it_stopped(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run(write(tmp_path, "papers", paper(1), paper(2)))
+        write(tmp_path, "papers", paper(1, deleted=True), paper(2))
+        told: list[tuple[str, int]] = []
+        counted(monkeypatch, told, ())
+        with pytest.raises(Killed):
+            run(tmp_path)
+        counted(monkeypatch, told, count())
+        run(tmp_path)
+        assert told == [("paper", CouncilPaper.objects.get(title="Vorlage 1").pk)]

@@ -106,7 +106,9 @@ class TestNothingIsHidden:
             run(write(tmp_path, "papers", *map(paper, range(there - 1))))
         assert numbers() == set(range(there))
 
-    @pytest.mark.parametrize("error", [{"error": "no"}, [], [{}], {"data": [{"name": "X"}]}])
+    @pytest.mark.parametrize(
+        "error", [{"error": "no"}, [], [{}], {"data": [{"name": "X"}]}, [7], "no"]
+    )
     @pytest.mark.parametrize("stem", ["3", "unklar"])
     def test_by_an_error_instead_of_an_object(self, tmp_path: Path, error: Any, stem: str) -> None:
         run(write(tmp_path, "papers", *map(paper, range(20))))
@@ -120,5 +122,13 @@ class TestNothingIsHidden:
         run(write(tmp_path, "papers", *map(paper, range(20))))
         write(tmp_path, "papers", *map(paper, range(19)))
         (tmp_path / "papers/7.json").write_text("{")
+        run(tmp_path)
+        assert numbers() == set(range(20))
+
+    def test_by_a_file_whose_name_is_the_end_of_another(self, tmp_path: Path) -> None:
+        """What was in "9" is not known; that it was not paper 19 is."""
+        run(write(tmp_path, "papers", *map(paper, range(20))))
+        write(tmp_path, "papers", *(paper(n) for n in range(19) if n != 3))
+        (tmp_path / "papers/9.json").write_text("{")
         run(tmp_path)
         assert numbers() == set(range(20))

@@ -137,6 +137,9 @@ class TestSeries:
     def test_nobody_writes_a_first_day_that_is_none(self, town: Town) -> None:
         with pytest.raises(services.dates.OffPattern):
             services.update_date(entry=town.date, recurrence="FREQ=MONTHLY;BYDAY=1TU")
+        with pytest.raises(services.dates.OffPattern):
+            start = moment("2026-12-02T18:00")
+            services.create_date(title="T", start=start, recurrence="FREQ=MONTHLY;BYDAY=1TU")
 
     @pytest.mark.parametrize("months", range(1, 13))
     def test_every_so_many_months_on_the_second_thursday(self, writer: Client, months: int) -> None:
@@ -150,6 +153,11 @@ class TestSeries:
         page = writer.get(entry.get_absolute_url()).content.decode()
         words = "jeden Monat" if months == 1 else f"alle {months} Monate"
         assert f"{words} am zweiten Donnerstag" in page
+
+    def test_a_fifth_weekday_is_the_last(self, writer: Client) -> None:
+        entry = made(writer, day="2026-12-31", repeats="month-day")
+        assert entry.recurrence == "FREQ=MONTHLY;BYDAY=-1TH"
+        assert days(entry, 2) == ["2026-12-31", "2027-01-28"]
 
     def test_another_interval_while_the_pattern_is_kept(self, writer: Client) -> None:
         entry = made(writer, repeats="month-day", months="3")
@@ -235,6 +243,9 @@ class TestDays:
     def test_four_days_from_saturday_night(self, writer: Client) -> None:
         entry = made(writer, day="2026-12-12", begins="20:00", ends="20:00", last_day="2026-12-13")
         assert entry.end - entry.start == timedelta(hours=24)
+        # The form says the last day, so that it still ends there when it begins earlier.
+        changed(writer, entry, begins="19:00")
+        assert entry.end == moment("2026-12-13T20:00")
 
 
 class TestTheClock:
@@ -276,6 +287,14 @@ class TestTheClock:
         start = moment("2026-12-01T10:00").replace(microsecond=584565)
         entry = services.create_date(title="Jetzt", start=start, recurrence="FREQ=WEEKLY")
         assert days(entry, 2) == ["2026-12-01", "2026-12-08"]
+
+    @pytest.mark.parametrize("rule", ["", "FREQ=WEEKLY"])
+    def test_an_hour_that_is_struck_twice_may_be_the_second(self, rule: str) -> None:
+        start = datetime.fromisoformat("2026-10-25T02:30+01:00")
+        end = start + timedelta(minutes=15)
+        first = recurrence.Series(start, end, rule).next_after(start)
+        assert first is not None
+        assert (first.start, first.end) == (start, end)
 
     def test_moved_over_a_change_of_the_clock_it_is_as_long(self, town: Town) -> None:
         start = moment("2027-03-20T00:00")

@@ -137,3 +137,40 @@ def test_every_field_of_a_paper_and_a_meeting_is_a_clean_line() -> None:
 )
 def test_links(said: Any, link: str) -> None:
     assert foreign.link(said) == link
+
+
+def test_a_meeting_that_ends_before_it_starts_has_no_end() -> None:
+    report = Report()
+    raw = {"id": "m", "name": "Rat", "start": "2026-03-02T18:00", "end": "2026-03-02T17:00"}
+    found = meeting(raw, report, {})
+    assert found is not None
+    assert found.end == found.start
+    assert [row["what"] for row in report.as_json()["notes"]] == ["Rat"]
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("2026-03-02T18:00:00Z", "2026-03-02T18:00:00+00:00"),
+        ("2026-03-02T18:00", "2026-03-02T18:00:00+01:00"),
+        ("2026-07-02", "2026-07-02T00:00:00+02:00"),
+        ("1900-01-01", "1900-01-01T00:00:00+01:00"),
+        ("2200-12-31", "2200-12-31T00:00:00+01:00"),
+    ],
+)
+def test_moments(said: str, read: str) -> None:
+    found = foreign.moment(said)
+    assert found is not None
+    assert found.isoformat() == read
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["0001-01-01T00:00:00+14:00", "1899-12-31", "2201-01-01", "9999-12-31T23:59:59-14:00", "x", 7],
+)
+def test_years_of_other_ages_are_no_moments(said: Any) -> None:
+    assert foreign.moment(said) is None
+    assert sitting(start=said) is None
+    undated = paper({"id": 1, "name": "X", "date": said}, Report(), text="")
+    assert undated is not None
+    assert undated.date is None

@@ -135,6 +135,14 @@ class TestCancelling:
         assert record.date == datetime(2027, 4, 14, 18, tzinfo=ZONE)
         assert "Glatteis" in record.text
 
+    def test_calendars_that_subscribed_learn_of_it(self, client: Client, forum: Date) -> None:
+        first = int(events(client.get("/termine/kalender.ics").content)[""]["SEQUENCE"])
+        with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
+            services.cancel_time(entry=forum, day=APRIL)
+        found = events(client.get("/termine/kalender.ics").content)
+        assert int(found["04-14"]["SEQUENCE"]) > first
+        assert int(found[""]["SEQUENCE"]) > first
+
     def test_a_day_that_is_none(self, forum: Date) -> None:
         with pytest.raises(NoSuchTime):
             services.cancel_time(entry=forum, day=date(2027, 4, 15))
@@ -245,6 +253,19 @@ class TestElsewhere:
         assert single["DTSTART"].dt == datetime(2027, 7, 14, 17, tzinfo=ZONE)
         assert single["LOCATION"] == "Haus am Hang, Ost"
         assert "RRULE" not in single
+
+    def test_programs_learn_what_is_different(self, client: Client, moved: Date) -> None:
+        services.change_time(entry=moved, day=JULY, text="Wir gehen los.")
+        (record,) = client.get("/api/v1/events").json()["results"]
+        (single,) = record["changed_times"]
+        assert single["place"] == "Haus am Hang"
+        assert [place["name"] for place in single["districts"]] == ["Ost"]
+        assert (single["text"], single["agenda"]) == ("Wir gehen los.", "Wege im Osten")
+        found = events(client.get("/termine/kalender.ics").content)
+        assert found["07-14"]["DESCRIPTION"].endswith("\n\nWir gehen los.\n\nWege im Osten")
+        assert found[""]["DESCRIPTION"] == "Begrüßung"
+        with time_machine.travel(datetime(2027, 7, 10, tzinfo=ZONE), tick=False):
+            assert "Wir gehen los." in text(client, moved.get_absolute_url())
 
     def test_a_time_moved_to_another_day_is_found_there(self, client: Client, forum: Date) -> None:
         services.change_time(
