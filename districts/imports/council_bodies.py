@@ -15,7 +15,6 @@ from districts.models import Sector
 
 #: What OParl 1.1 lists as `organizationType`, where its words alone would not say it.
 _TYPES = {
-    "partei": Sector.POLITICS,
     "verwaltungsbereich": Sector.MUNICIPAL,
     "institution": Sector.MUNICIPAL,
 }
@@ -135,4 +134,4 @@ def _are_parties(words: list[str]) -> bool:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).lower().replace("/", " ")
+    return unicodedata.normalize("NFC", text).lower()
