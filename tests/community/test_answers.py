@@ -55,6 +55,7 @@ def test_three_decisions_in_an_hour_are_one_mail_with_their_reasons_and_links(
 
 
 def test_who_waits_for_nothing_else_is_told_after_ten_minutes(board: Board) -> None:
+    board.hold()  # somebody else's, which waits all the time
     decisions.accept(case=board.hold(), by=people.moderator())
     with later(9.9):
         assert sent() == []
@@ -70,6 +71,27 @@ def test_nobody_waits_longer_than_an_hour_for_the_first(board: Board) -> None:
         assert sent() == []
     with later(61):
         assert len(sent()) == 1
+
+
+def test_what_is_decided_within_the_hour_goes_with_the_first(board: Board) -> None:
+    author, moderator = people.newcomer(), people.moderator()
+    titles = ("Bank", "Beet", "Baum", "Brunnen")
+    first, second, third, _fourth = (board.hold(From(author), title=title) for title in titles)
+    decisions.accept(case=first, by=moderator)
+    with later(30):
+        decisions.accept(case=second, by=moderator)
+    with later(55):
+        decisions.accept(case=third, by=moderator)
+    with later(59):
+        assert sent() == []
+    with later(61):
+        (only,) = sent()
+    assert only.startswith("2 Entscheidungen")
+    assert "Baum" not in only, "it can still be taken back"
+    with later(120):
+        assert len(sent()) == 1, "one mail an hour"
+    with later(122):
+        assert "Baum" in sent()[-1]
 
 
 def hide(client: Client, said: Comment) -> None:
@@ -178,6 +200,16 @@ def test_what_was_undone_is_told_to_nobody_and_delays_nobody(board: Board) -> No
         (only,) = sent()
     assert "Bank" in only
     assert "Beet" not in only
+
+
+def test_a_receipt_that_waits_is_not_taken_back_with_a_decision(board: Board) -> None:
+    moderator = people.moderator()
+    case = board.hold(From(name="Anke", mail="anke@beispiel.example"))
+    decisions.accept(case=case, by=moderator)
+    decisions.undo(case=case, by=moderator)
+    with later(11):
+        (only,) = sent()
+    assert f"/konto/beleg/{case.receipt}/" in only
 
 
 def test_no_mail_leaves_while_it_can_be_taken_back(board: Board) -> None:

@@ -353,6 +353,7 @@ class TestNames:
             ({"name": "Klausur"}, "Klausur"),
             ({"organization": ["o1"]}, "Sitzung Gemeinderat"),
             ({"organization": ["o1", "o2", "o1"]}, "Sitzung Gemeinderat, Bauausschuss"),
+            ({"organization": [{"id": "o1", "name": "Gemeinderat"}]}, "Sitzung Gemeinderat"),
             ({"organization": "o2", "name": " "}, "Sitzung Bauausschuss"),
             ({"organization": [{"id": "x", "name": "Beirat"}]}, "Sitzung Beirat"),
             ({"organization": ["unbekannt"]}, "Sitzung"),

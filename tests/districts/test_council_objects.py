@@ -39,6 +39,12 @@ class TestTypes:
         run(write(tmp_path, kind, row))
         assert live(kind) == {row["id"]}
 
+    def test_the_first_of_two_counts(self, tmp_path: Path) -> None:
+        answer = run(write(tmp_path, "papers", paper(1), paper(1, name="Noch einmal")))
+        assert CouncilPaper.objects.get().title == "Vorlage 1"
+        (row,) = answer["skipped"]
+        assert row["why"] == "steht zweimal da; das erste zählt"
+
     def test_it_hides_nothing(self, tmp_path: Path) -> None:
         run(write(tmp_path, "papers", *map(paper, range(20))))
         wrong = paper(3, type=SCHEMA + "Person", deleted=True)

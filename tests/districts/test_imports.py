@@ -337,7 +337,10 @@ class TestOparl:
             call_command("import_oparl", str(tmp_path / "leer"), city="Musterstadt")
         for file in (folder / "papers").iterdir():
             file.unlink()
-        run("import_oparl", folder)
+        answer = run("import_oparl", folder)
+        assert "nichts davon ließ sich lesen, also gilt nichts als entfernt" in {
+            row["why"] for row in answer["notes"]
+        }
         assert CouncilPaper.objects.live().count() == 2
 
     def test_a_real_council(self, shared_data: Path) -> None:

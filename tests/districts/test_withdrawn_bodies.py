@@ -97,6 +97,16 @@ def test_an_id_without_an_address_is_the_one_system_of_the_town(tmp_path: Path, 
     assert numbers() == set()
 
 
+@pytest.mark.parametrize("name", ["1", f"{RAT}/b"])
+def test_which_of_several_bodies_is_meant_is_not_guessed(tmp_path: Path, name: str) -> None:
+    ids = {f"{RAT}/bodies/{number}/papers/1" for number in (1, 2)}
+    for identifier in ids:
+        run(write(tmp_path / "alles", "papers", {"id": identifier, "name": "X"}))
+    answer = run(body(tmp_path / "neu", id=name), missing="hide")
+    assert live() == ids
+    assert len(answer["notes"]) == 1
+
+
 def test_its_city_is_found_by_its_id(tmp_path: Path) -> None:
     run(write(tmp_path / "alles", "papers", paper(1)))
     City.objects.update(name="Stadt Talstadt")

@@ -150,6 +150,7 @@ def test_two_numbers_put_beside_each_other_are_not_made_one() -> None:
         ("um 15 am Markt, 3 am", ["um", "15", "am", "Markt", ",", "3 am"]),
         ("so 15 und do 3", ["so", "15", "und", "do", "3"]),
         ("12&nbsp;Uhr &amp; 3", ["12&nbsp;Uhr", "&", "amp", ";", "3"]),
+        ("12&nbsp;Haus", ["12", "&", "nbsp", ";", "Haus"]),
         ("2024\n2025\n2026", ["2024", "2025", "2026"]),
         ("Bachweg 7\n70180 Ort", ["Bachweg", "7", "70180 Ort"]),
         ("0711 12345 Frau M.", ["0711 12345", "Frau", "M", "."]),
