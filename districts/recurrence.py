@@ -267,6 +267,9 @@ def checked_rule(text: str) -> str:
         parts[name] = value
     if "UNTIL" in parts:
         parts["UNTIL"] = _by_the_clock(parts["UNTIL"])
+    if parts.get("FREQ") in ("DAILY", "WEEKLY") and "BYDAY" in parts:
+        # A week has no second Monday; some programs refuse one, others read every Monday.
+        parts["BYDAY"] = ",".join(dict.fromkeys(re.sub(r"[-\d]", "", parts["BYDAY"]).split(",")))
     if "FREQ" not in parts or {"COUNT", "UNTIL"} <= parts.keys():
         raise BadRule(rule)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from django.utils.dates import MONTHS as MONTH_NAMES
@@ -117,9 +117,10 @@ def fits(rule: str, start: datetime) -> bool:
 
 def in_words(rule: str, start: datetime) -> str:
     """Say in a few words how a rule repeats, and until when: "every 2 weeks on Saturday"."""
-    parts = _as_said(recurrence.parts_of(rule))
-    words = _how_often(parts, start)
-    if days := _days_unsaid(parts):
+    asked = recurrence.parts_of(rule)
+    parts = _as_said(asked)
+    words = _within(asked, parts, start)
+    for days in filter(None, _days_unsaid(parts)):
         words = _("%(repeats)s, only on %(days)s") % {"repeats": words, "days": days}
     if _is_rare(parts, start):
         words = _("%(repeats)s, where there is such a day") % {"repeats": words}
@@ -141,31 +142,48 @@ def in_words(rule: str, start: datetime) -> str:
 def _as_said(parts: Mapping[str, str]) -> dict[str, str]:
     """Return a rule with the same days by the unit by which people would say it.
 
-    "Wednesdays of every month" are every week, "daily, on the 1. and 15." is every month.
+    "Wednesdays of every month" are every week, "daily, on the 1. and 15." is every month. Within
+    every second month or year it is every week or month again, see `_within`.
     """
     unit, days, numbers = (parts.get(name, "") for name in ("FREQ", "BYDAY", "BYMONTHDAY"))
-    found = dict(parts)
-    if parts.get("INTERVAL", "1") != "1" or "BYSETPOS" in parts:
+    found, is_every = dict(parts), parts.get("INTERVAL", "1") == "1"
+    if unit == "DAILY":
+        # Of the one day that a day has there is no first or last.
+        found.pop("BYSETPOS", None)
+    if "BYSETPOS" in found:
         return found
-    if unit in ("MONTHLY", "YEARLY") and days.replace(",", "").isalpha() and not numbers:
-        return found | {"FREQ": "WEEKLY"}
-    is_monthly = unit == "DAILY" or (
-        unit == "YEARLY" and ("," in numbers or "BYMONTH" not in parts) and not days
+    every_such_day = days.replace(",", "").isalpha()
+    if unit in ("MONTHLY", "YEARLY") and every_such_day and not numbers:
+        return found | {"FREQ": "WEEKLY", "INTERVAL": "1"}
+    is_monthly = (is_every and (unit == "DAILY" or (unit == "WEEKLY" and not days))) or (
+        unit == "YEARLY"
+        and ("," in numbers or "BYMONTH" not in parts)
+        and (every_such_day or not days)
     )
-    return found | {"FREQ": "MONTHLY"} if numbers and is_monthly else found
+    return found | {"FREQ": "MONTHLY", "INTERVAL": "1"} if numbers and is_monthly else found
 
 
-def _days_unsaid(parts: Mapping[str, str]) -> str:
-    """Return the days to which a rule is narrowed beside those by which it is said."""
+def _within(asked: Mapping[str, str], parts: Mapping[str, str], start: datetime) -> str:
+    """Say how often it is in those months or years of which others lie between."""
+    words = _how_often(parts, start)
+    if asked.get("INTERVAL", "1") == parts.get("INTERVAL", "1"):
+        return words
+    if parts["FREQ"] == "WEEKLY":
+        words = _("every %(days)s") % {"days": _on_the(parts)}
+    outer = {name: asked[name] for name in ("FREQ", "INTERVAL")}
+    return _("%(repeats)s, %(then)s") % {"repeats": _how_often(outer, start), "then": words}
+
+
+def _days_unsaid(parts: Mapping[str, str]) -> Iterator[str]:
+    """Yield the days to which a rule is narrowed beside those by which it is said."""
     unit, is_every = parts.get("FREQ"), parts.get("INTERVAL", "1") == "1"
     if "BYDAY" in parts:
-        is_said = is_every if unit == "DAILY" else unit != "YEARLY" or "BYMONTH" in parts
-        if not is_said:
-            return _on_the(parts)
+        if unit == "DAILY" and not is_every:
+            yield _on_the(parts)
     elif unit in ("MONTHLY", "YEARLY"):
-        return ""
+        return
     numbers = [number for number in parts.get("BYMONTHDAY", "").split(",") if number]
-    return ", ".join(map(_number_in_words, numbers))
+    yield ", ".join(map(_number_in_words, numbers))
 
 
 def _how_often(parts: Mapping[str, str], start: datetime) -> str:
@@ -190,23 +208,34 @@ def _how_often(parts: Mapping[str, str], start: datetime) -> str:
         if interval == 1:
             return _("every year on the %(days)s in %(months)s") % named
         return _("every %(n)s years on the %(days)s in %(months)s") % named
+    if named["days"]:
+        if interval == 1:
+            return _("every year on the %(days)s of the year") % named
+        return _("every %(n)s years on the %(days)s of the year") % named
     return _("every year") if interval == 1 else _("every %(n)s years") % named
 
 
 def _on_the(parts: Mapping[str, str]) -> str:
     """Return the days that a rule names: "first Monday", "last working day", "14."."""
     days = [day for day in parts.get("BYDAY", "").split(",") if day]
-    listed, place = ", ".join(map(_day_in_words, days)), PLACES.get(parts.get("BYSETPOS", ""))
+    numbers = [number for number in parts.get("BYMONTHDAY", "").split(",") if number]
+    words = [*map(_day_in_words, days)]
+    if not days and parts.get("FREQ") == "MONTHLY":
+        words = [*map(_number_in_words, numbers)]
+    listed, place = ", ".join(words), PLACES.get(parts.get("BYSETPOS", ""))
     if listed and place:
         if {*days} == {*recurrence.DAYS[:5]}:
             return f"{place} {pgettext('day of a month', 'working day')}"
         if len(days) == 1:
             return f"{place} {listed}"
         return _("%(place)s of these days: %(days)s") % {"place": place, "days": listed}
-    if listed:
-        return listed
-    numbers = [number for number in parts.get("BYMONTHDAY", "").split(",") if number]
-    return ", ".join(map(_number_in_words, numbers)) if parts.get("FREQ") == "MONTHLY" else ""
+    every = [day for day in days if day.isalpha()]
+    if 0 < len(every) < len(days):
+        # "On the first Friday, Wednesday" would be one Wednesday only.
+        single = ", ".join(_day_in_words(day) for day in days if day not in every)
+        each = _("every %(days)s") % {"days": ", ".join(map(_day_in_words, every))}
+        return f"{single}, {each}"
+    return listed
 
 
 def _is_rare(parts: Mapping[str, str], start: datetime) -> bool:

@@ -1,8 +1,10 @@
 """How often a date repeats, in the words of people, and which rules are none."""
 
 from datetime import datetime
+from itertools import islice, product
 
 import pytest
+from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 from django.utils import translation
 
 from districts import recurrence, repeating
@@ -50,7 +52,7 @@ MONDAY = datetime(2026, 3, 2, 18, tzinfo=ZONE)
         ("FREQ=MONTHLY;BYDAY=WE", "jede Woche am Mittwoch"),
         ("FREQ=YEARLY;BYDAY=WE,FR", "jede Woche am Mittwoch, Freitag"),
         ("FREQ=YEARLY;BYMONTH=9;BYDAY=SU", "jede Woche am Sonntag, nur im September"),
-        ("FREQ=YEARLY;BYDAY=1TU", "jedes Jahr, nur am ersten Dienstag"),
+        ("FREQ=YEARLY;BYDAY=1TU", "jedes Jahr am ersten Dienstag des Jahres"),
         ("FREQ=DAILY;BYMONTHDAY=1,15", "jeden Monat am 1., 15."),
         ("FREQ=DAILY;INTERVAL=3;BYDAY=MO", "alle 3 Tage, nur am Montag"),
         ("FREQ=DAILY;INTERVAL=2;BYMONTHDAY=1,15", "alle 2 Tage, nur am 1., 15."),
@@ -58,6 +60,27 @@ MONDAY = datetime(2026, 3, 2, 18, tzinfo=ZONE)
         ("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=2,9", "jeden Monat am 2., 9., nur im März"),
         ("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=2", "jedes Jahr"),
         ("FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=2", "jedes Jahr, nur im März, September"),
+        # What lies in every second month or year is told by how often it is there.
+        ("FREQ=MONTHLY;INTERVAL=2;BYDAY=WE", "alle 2 Monate, jeden Mittwoch"),
+        ("FREQ=MONTHLY;INTERVAL=3;BYDAY=TU,TH", "alle 3 Monate, jeden Dienstag, Donnerstag"),
+        ("FREQ=YEARLY;INTERVAL=2;BYDAY=WE", "alle 2 Jahre, jeden Mittwoch"),
+        (
+            "FREQ=YEARLY;INTERVAL=2;BYMONTH=9;BYDAY=SU",
+            "alle 2 Jahre, jeden Sonntag, nur im September",
+        ),
+        ("FREQ=YEARLY;INTERVAL=2;BYMONTHDAY=2", "alle 2 Jahre, jeden Monat am 2."),
+        ("FREQ=YEARLY;BYMONTHDAY=13;BYDAY=FR", "jeden Monat am Freitag, nur am 13."),
+        ("FREQ=YEARLY;BYDAY=MO;BYSETPOS=-1", "jedes Jahr am letzten Montag des Jahres"),
+        ("FREQ=YEARLY;INTERVAL=2;BYDAY=1TU", "alle 2 Jahre am ersten Dienstag des Jahres"),
+        ("FREQ=MONTHLY;BYDAY=WE,1FR", "jeden Monat am ersten Freitag, jeden Mittwoch"),
+        (
+            "FREQ=MONTHLY;BYMONTHDAY=1,15;BYSETPOS=-1",
+            "jeden Monat am letzten von diesen Tagen: 1., 15.",
+        ),
+        ("FREQ=WEEKLY;BYDAY=1MO", "jede Woche am Montag"),
+        ("FREQ=WEEKLY;BYMONTHDAY=2,16", "jeden Monat am 2., 16."),
+        ("FREQ=DAILY;INTERVAL=2;BYDAY=MO;BYMONTHDAY=2", "alle 2 Tage, nur am Montag, nur am 2."),
+        ("FREQ=DAILY;BYDAY=MO,TU;BYSETPOS=-1", "jede Woche am Montag, Dienstag"),
         ("FREQ=WEEKLY;UNTIL=20261231", "jede Woche am Montag, bis 31. Dezember 2026"),
         ("FREQ=DAILY;COUNT=10", "jeden Tag, insgesamt 10-mal"),
         ("FREQ=YEARLY", "jedes Jahr"),
@@ -119,3 +142,29 @@ def test_stored_exceptions_that_are_no_moment_are_left_out() -> None:
         "2026-03-09T18:00:00+01:00",
         "2026-03-16T17:00:00+00:00",
     ]
+
+
+def test_rules_that_are_told_alike_have_the_same_days() -> None:
+    """No part of a rule is lost in its words, and none is told as another one."""
+    parts = {
+        "FREQ": ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"),
+        "INTERVAL": ("", "2"),
+        "BYDAY": ("", "MO", "1MO", "WE,1MO"),
+        "BYMONTHDAY": ("", "2", "2,16"),
+        "BYMONTH": ("", "3"),
+        "BYSETPOS": ("", "-1"),
+    }
+    told: dict[str, dict[tuple[datetime, ...], str]] = {}
+    for chosen in product(*parts.values()):
+        named = zip(parts, chosen, strict=True)
+        rule = recurrence.checked_rule(
+            ";".join(f"{name}={value}" for name, value in named if value)
+        )
+        if rule.startswith("FREQ=WEEKLY") and "BYMONTHDAY" in rule:
+            continue  # RFC 5545 knows no days of the month in weeks
+        times = rrulestr(f"{rule};UNTIL=20270901", dtstart=MONDAY.replace(tzinfo=None))
+        days = tuple(islice(times, 60))
+        if days and days[0] == MONDAY.replace(tzinfo=None):
+            told.setdefault(repeating.in_words(rule, MONDAY), {})[days] = rule
+    assert len(told) > 50
+    assert {words: [*rules.values()] for words, rules in told.items() if len(rules) > 1} == {}
