@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vRecur, vText
 
@@ -21,6 +22,8 @@ REFRESH = "PT6H"
 #: Changes are numbered by their second since then: the number rises with whatever changes, also
 #: with what is no revision (a cancellation), and stays far below the standard's limit.
 ZERO = datetime(2020, 1, 1, tzinfo=UTC)
+#: So many years ahead other programs are told what they cannot count by themselves.
+AHEAD = 3
 
 
 def calendar(
@@ -63,13 +66,43 @@ def events(entry: Date, *, chosen: frozenset[int] = frozenset()) -> Iterator[Eve
     first = times.Shown(entry, plain.next_after(entry.start) or plain.at(entry.start))
     if first.is_in(chosen):
         yield _series(first, plain, series.left_out)
-    for shown in times.changed(entry):
+    for shown in (*times.changed(entry), *_swallowed(entry)):
         if shown.is_in(chosen):
             made = _event(shown)
-            regular = series.on(shown.time.day)
-            if regular is not None:
-                made.add("recurrence-id", regular.start.astimezone(recurrence.ZONE))
+            if series.on(shown.time.day) is not None:
+                made.add("recurrence-id", _regular(entry, shown.time.day))
             yield made
+
+
+def _regular(entry: Date, day: date) -> datetime:
+    """Return when a rule has its time of a day, by the clock on the wall as other programs count.
+
+    In the night in which that is put forward no clock shows some of these.
+    """
+    clock = recurrence.on_the_wall(entry.start).time()
+    return datetime.combine(day, clock, tzinfo=recurrence.ZONE)
+
+
+def _swallowed(entry: Date) -> Iterator[times.Shown]:
+    """Yield the times that would end before they begin where others go by the clock on the wall.
+
+    From a minute to three until a minute past three is such one in the night in which the clock is
+    put forward at two. They are told one by one, for so many years ahead as people plan.
+    """
+    series, year = recurrence.series_of(entry), timezone.localdate().year
+    for day in map(_put_forward, range(year - 1, year + AHEAD) if entry.recurrence else ()):
+        start = _regular(entry, day).replace(tzinfo=None)
+        begin, end = map(recurrence.in_the_zone, (start, start + series.length))
+        is_backwards = end <= begin and series.length > timedelta()
+        found = series.on(day) if is_backwards and day not in series.changes else None
+        if found is not None:
+            yield times.Shown(entry, found)
+
+
+def _put_forward(year: int) -> date:
+    """Return the day on which the clock is put forward: the last Sunday of March."""
+    end = date(year, 3, 31)
+    return end - timedelta(days=(end.weekday() + 1) % 7)
 
 
 def _series(first: times.Shown, plain: recurrence.Series, left_out: Iterable[date]) -> Event:
@@ -77,9 +110,9 @@ def _series(first: times.Shown, plain: recurrence.Series, left_out: Iterable[dat
     entry, made = first.entry, _event(first)
     if entry.recurrence:
         made.add("rrule", rule(entry.recurrence))
-        starts = [found.start for day in sorted(left_out) if (found := plain.on(day))]
+        starts = [_regular(entry, day) for day in sorted(left_out) if plain.on(day)]
         if starts:
-            made.add("exdate", [start.astimezone(recurrence.ZONE) for start in starts])
+            made.add("exdate", starts)
     return made
 
 

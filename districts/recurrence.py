@@ -169,8 +169,9 @@ class Series:
         if naive == on_the_wall(self.start):
             return Occurrence(self.start, self.end, naive.date(), change)
         start, end = in_the_zone(naive), in_the_zone(naive + self.length)
-        # In the night in which the clock is put forward, half past two is after three.
-        return Occurrence(start, max(start, end), naive.date(), change)
+        if end <= start:  # where the clock is put forward, half past two is after three
+            end = start + max(self.length, timedelta())
+        return Occurrence(start, end, naive.date(), change)
 
     def _last(self, until: str | None) -> datetime | None:
         """Return the last start, None where the end comes before any."""

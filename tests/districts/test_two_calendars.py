@@ -45,6 +45,12 @@ SERIES = [
     ("2027-03-20T20:00", 390, "FREQ=WEEKLY"),
     ("2027-03-28T02:30", 120, "FREQ=WEEKLY"),
     ("2027-03-27T20:00", 390, "FREQ=WEEKLY"),
+    # Two minutes around three, of which the clock leaves out the first.
+    ("2027-03-25T02:59", 2, "FREQ=DAILY;COUNT=8"),
+    ("2027-03-21T02:30", 60, "FREQ=WEEKLY;COUNT=60"),
+    ("2027-10-29T02:59", 2, "FREQ=DAILY;COUNT=8"),
+    ("2027-03-26T02:45", 30, "FREQ=DAILY;COUNT=4"),
+    ("2027-03-26T02:40", 0, "FREQ=DAILY;COUNT=4"),
 ]
 Time = tuple[str, datetime, datetime, bool]
 
@@ -80,6 +86,9 @@ def dates(town: Town) -> list[Date]:
         left_out = recurrence.series_of(made[number]).on(days[2])
         assert left_out is not None
         services.update_date(entry=made[number], exceptions=[left_out.start.isoformat()])
+    # What begins in the hour that the clock leaves out is cancelled, or left out itself.
+    services.cancel_time(entry=made[19], day=date(2027, 3, 28), because="Regen")
+    services.update_date(entry=made[-2], exceptions=["2027-03-28T03:45:00+02:00"])
     return list(Date.objects.all())
 
 
@@ -202,6 +211,10 @@ def _time(text: str) -> datetime:
     return datetime.strptime(text, "%Y%m%dT%H%M%S")  # noqa: DTZ007
 
 
+def moment(text: str) -> datetime:
+    return _moment(datetime.fromisoformat(text))
+
+
 def _moment(naive: datetime) -> datetime:
     return naive.replace(tzinfo=ZoneInfo("Europe/Berlin")).astimezone(UTC)
 
@@ -213,6 +226,9 @@ def test_both_find_the_times_of_the_site(client: Client, dates: list[Date]) -> N
     assert len(site) >= 400
     days = {(time[1].year, time[1].month) for time in site}
     assert {(2026, 10), (2027, 3), (2027, 10), (2028, 3), (2028, 10)} <= days
-    assert len([time for time in site if time[3]]) == 4
+    assert len([time for time in site if time[3]]) == 5
+    assert [time for time in site if time[2] < time[1]] == []
+    night = {time[1:3] for time in site if time[0] == "Termin 18"}
+    assert (moment("2027-03-28T03:59"), moment("2027-03-28T04:01")) in night
     assert sorted(of_the_reader(body) ^ site) == []
     assert sorted(of_the_library(body) ^ site) == []
