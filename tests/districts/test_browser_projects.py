@@ -206,6 +206,10 @@ def test_forty_actors_are_two_sheets_however_long_their_names(page: Page, settle
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 2
     wide = "cells => Math.max(...cells.map(cell => cell.scrollWidth - cell.clientWidth))"
     assert page.locator("td, th").evaluate_all(wide) <= 1, "nothing runs into the next column"
+    cut = "cells => cells.filter(cell => cell.scrollHeight > cell.clientHeight + 1).length"
+    for number, what in ((2, "phone"), (3, "place")):
+        cells = page.locator(f"tbody td:nth-child({number}) span")
+        assert cells.evaluate_all(cut) == 0, f"no {what} ends halfway"
 
 
 def test_files_follow_filters_that_were_set_without_a_reload(page: Page, settled: Town) -> None:
