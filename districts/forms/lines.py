@@ -82,7 +82,8 @@ class ActorsField(LinesField):
         found = [actor or known.get(name) for name, actor in zip(names, taken, strict=True)]
         missing = [name for name, actor in zip(names, found, strict=True) if actor is None]
         if missing:
-            self.ways_on = [_way_to_enter(name) for name in missing]
+            words = gettext("Enter “%(name)s” as an actor")
+            self.ways_on = _ways_to_enter("actor_new", "name", missing, words)
             raise ValidationError(
                 _(
                     "Nobody is known here as: %(names)s. Please enter them as an actor, and save "
@@ -94,10 +95,15 @@ class ActorsField(LinesField):
         return [actor for actor in found if actor is not None] + unseen
 
 
-def _way_to_enter(name: str) -> dict[str, str]:
-    """Return a link to the form of an actor, in a window of its own: this form stays open."""
-    url = f"{reverse('districts:actor_new')}?{urlencode({'name': name})}"
-    return {"url": url, "text": gettext("Enter “%(name)s” as an actor") % {"name": name}}
+def _ways_to_enter(
+    route: str, field: str, names: Iterable[str], words: str
+) -> list[dict[str, str]]:
+    """Return links to the form of each, in windows of their own: this form stays open."""
+    form = reverse(f"districts:{route}")
+    return [
+        {"url": f"{form}?{urlencode({field: name})}", "text": words % {"name": name}}
+        for name in names
+    ]
 
 
 def _taken(actors: list[Actor], name: str) -> Actor | None:
@@ -109,10 +115,14 @@ def _taken(actors: list[Actor], name: str) -> Actor | None:
 
 
 class ProjectsField(LinesField):
-    """Projects by their titles, one a line; each has to be in the directory already."""
+    """Projects by their titles, one a line; each has to be in the directory already.
+
+    `ways_on` are links to enter those that nobody knows yet, as those of `ActorsField`.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(line_length=200, names=True, **kwargs)
+        self.ways_on: list[dict[str, str]] = []
 
     def clean(self, value: Any) -> list[Project]:  # type: ignore[override]
         """Return the projects of these titles, or say which title is not known."""
@@ -120,8 +130,14 @@ class ProjectsField(LinesField):
         known = called(Project.objects.live().order_by("pk"), titles, field="title")
         missing = [title for title in titles if title not in known]
         if missing:
+            words = gettext("Enter “%(name)s” as a project")
+            self.ways_on = _ways_to_enter("project_new", "title", missing, words)
             raise ValidationError(
-                _("No project is called: %(titles)s."), params={"titles": ", ".join(missing)}
+                _(
+                    "No project is called: %(titles)s. Please enter it, and save here again; or "
+                    "leave the title out for now."
+                ),
+                params={"titles": ", ".join(missing)},
             )
         return [known[title] for title in titles]
 

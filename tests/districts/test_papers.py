@@ -69,6 +69,18 @@ def test_an_unknown_project_is_said_and_what_was_typed_stays(client: Client, tow
     assert not town.paper.projects.exists()
 
 
+def test_a_link_leads_to_the_form_of_each_unknown_project(client: Client, town: Town) -> None:
+    client.force_login(person("resident"))
+    page = f"{town.paper.get_absolute_url()}verknuepfen/"
+    titles = "Plauderbank\nSaal <b> & Küche\nLastenrad"
+    shown = client.post(page, {"projects": titles}).content.decode()
+    assert shown.count("“ als Projekt eintragen") == 2
+    href = "/projekte/neu/?title=Saal+%3Cb%3E+%26+K%C3%BCche"
+    assert f'<a href="{href}" target="_blank" rel="noopener">' in shown
+    assert 'value="Saal &lt;b&gt; &amp; Küche"' in client.get(href).content.decode()
+    assert client.post(page, {"projects": "Plauderbank"}).status_code == 302
+
+
 @pytest.mark.parametrize(("role", "status"), [("guest", 302), ("new", 403)])
 def test_who_may_not_publish_may_not_link(
     client: Client, town: Town, role: str, status: int
