@@ -33,7 +33,7 @@ def card(entry: Entry, *, chosen: frozenset[int] = frozenset()) -> Card:
         "title": str(entry),
         "url": kind.url_of(entry.slug),
         "district": place_words(entry, places),
-        "lage": sign_at(places, entry.city),
+        "lage": sign_at(places, entry),
     }
     return base | own
 

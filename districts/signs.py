@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from districts.models import City, District
+from districts.models import City, District, Entry
 
 
 def sign_of(district: District | None) -> dict[str, str]:
@@ -24,9 +24,12 @@ def sign_of_city(city: City | None) -> dict[str, str]:
     return {"sprite": sprite_url(city), "slug": ""}
 
 
-def sign_at(places: Sequence[District], city: City | None) -> dict[str, str]:
-    """Return the sign of what is in these districts: that of the first, else that of the city."""
-    return sign_of(places[0]) if places else sign_of_city(city)
+def sign_at(places: Sequence[District], entry: Entry) -> dict[str, str]:
+    """Return the sign of an entry in these districts: that of the first, else that of its city.
+
+    Its city is read only where it is needed: lists fetch that of the districts alone.
+    """
+    return sign_of(places[0]) if places else sign_of_city(entry.city)
 
 
 def sprite_url(city: City) -> str:

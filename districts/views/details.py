@@ -173,7 +173,7 @@ def common(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "entry": entry,
         "foreign": tell(request, entry.get_absolute_url()),
         "places": places,
-        "lage": sign_at(places, entry.city),
+        "lage": sign_at(places, entry),
         "panels": panels.panels_for(entry, request.user),
         "may_show": _may_show(request.user, entry),
         "may_confirm": entry.state == "live" and trust.may(request.user, "confirm", entry),
