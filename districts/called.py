@@ -26,7 +26,7 @@ def called(rows: QuerySet[M], names: Iterable[str], *, field: str = "name") -> d
     """
     wanted = {name: clean(name) for name in names}
     spelled: dict[str, M] = {}
-    for row in rows.filter(**{f"{field}__in": set(wanted.values())}) if wanted else ():
+    for row in rows.filter(**{f"{field}__in": set(wanted.values())}):
         spelled.setdefault(getattr(row, field), row)
     others = {words_of(name) for name, tidy in wanted.items() if tidy not in spelled}
     pks: dict[str, Any] = {}

@@ -45,6 +45,9 @@ def test_who_is_spelled_so_comes_before_others_of_the_same_words() -> None:
     assert typed("Höfen") == [second]
     assert typed("HÖFEN") == [first]
     assert typed("hoefen") == [first]
+    actor("Höfen")
+    assert typed("Höfen") == [second]
+    assert called(Actor.objects.all(), ["Hö\u00adfen "]) == {"Hö\u00adfen ": second}
 
 
 def test_a_name_that_two_have_stays_that_of_the_one_who_stood_there() -> None:
@@ -75,11 +78,12 @@ def test_nothing_is_asked_for_without_a_name(django_assert_num_queries: object) 
 def test_districts_of_one_name_and_by_their_addresses(town: Town) -> None:
     other = services.create_city(name="Anderswo")
     there = services.create_district(city=other, name="WEST", short="Weststadt")
-    found = districts_called(["west", "weststadt", there.slug, "Nord"])
+    found = districts_called(["west", "weststadt", there.slug, there.slug.title(), "Nord"])
     assert found == {
         "west": [town.west, there],
         "weststadt": [there],
         "west-anderswo": [there],
+        "West-Anderswo": [there],
         "Nord": [],
     }
     assert District.objects.count() == 3

@@ -57,6 +57,11 @@ def test_titles_without_latin_letters_are_told_apart_by_their_words() -> None:
         article("парк 5")
 
 
+def test_what_waits_keeps_an_address_that_says_nothing() -> None:
+    waiting = article("Сад", author=newcomer())
+    assert article("Парк").slug != waiting.slug
+
+
 def test_what_waits_gets_a_free_address_when_it_is_accepted() -> None:
     waiting = article("C++", author=newcomer())
     article("C")
@@ -215,6 +220,16 @@ def test_districts_of_links_are_known_by_their_words(name: str) -> None:
     (path,) = leads(f"[[{name}:Märkte]]")
     assert path == f"/wiki/{'aemter-oed' if 'mter' in name.lower() else 'bad-cannstatt'}/maerkte/"
     assert leads("[[Bäd Cannstatt:Märkte]] [[Amter:Märkte]]") == ["", ""]
+
+
+def test_of_two_districts_of_one_name_that_of_the_own_city_is_meant() -> None:
+    for name in ("Freiburg", "Stuttgart"):
+        city = City.objects.create(name=name, slug=name.lower())
+        there = District.objects.create(name="Altstadt", slug=f"altstadt-{city.slug}", city=city)
+        article("Märkte", district=there)
+    own = District.objects.create(name="Ost", slug="ost-stuttgart", city=city)
+    assert leads("[[Altstadt:Märkte]]", own) == ["/wiki/altstadt-stuttgart/maerkte/"]
+    assert leads("[[Altstadt:Märkte]]") == ["/wiki/altstadt-freiburg/maerkte/"]
 
 
 @pytest.mark.parametrize("title", ["&" * 200, "ß" * 200, "x " * 100, "\ufdfa" * 200])
