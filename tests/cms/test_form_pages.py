@@ -19,7 +19,7 @@ from tests.districts.conftest import Town, town  # noqa: F401
 pytestmark = pytest.mark.django_db
 #: The admin has no language switch, the API no pages.
 ELSEWHERE = ("admin/", "api/", "documents/", "-/", "media/", "^")
-VALUES = {"int": "1", "slug": "x", "str": "x", "path": "x"}
+VALUES = {"int": "1", "number": "1", "slug": "x", "str": "x", "path": "x"}
 
 
 @pytest.fixture(autouse=True)
