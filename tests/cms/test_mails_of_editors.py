@@ -27,6 +27,10 @@ SMTP = "django.core.mail.backends.smtp.EmailBackend"
 LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
 
 
+#: Seconds; the first click of a process reads all templates of the admin, which takes one itself.
+PATIENCE = 3
+
+
 @pytest.fixture
 def silent_server(settings: Settings) -> Iterator[None]:
     """A mail server that takes the connection and never says a word."""
@@ -34,7 +38,7 @@ def silent_server(settings: Settings) -> Iterator[None]:
         settings.EMAIL_BACKEND = "community.outgoing.Outgoing"
         settings.MAIL_SERVER_BACKEND = SMTP
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.getsockname()
-        settings.EMAIL_TIMEOUT = 1
+        settings.EMAIL_TIMEOUT = PATIENCE
         yield
 
 
@@ -75,7 +79,7 @@ def test_a_silent_mail_server_does_not_delay_a_click(
         mail.queue(to=f"{number}@example.org", subject="", paragraphs=[], why="", topic=row.topic)
     waited = time.monotonic()
     assert mail.send_due() == 0  # the worker waits in our place, once for all mails
-    assert needed < 1 <= time.monotonic() - waited < 5
+    assert needed < PATIENCE <= time.monotonic() - waited < 4 * PATIENCE
     assert set(Mail.objects.values_list("attempts", flat=True)) == {1}
     row.refresh_from_db()
     assert "imed out" in row.error
