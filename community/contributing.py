@@ -129,7 +129,8 @@ class Contributions(Generic[T, R]):
             held = self.revisions(thing).filter(number=number).first()
             if held is None or not self._is_undone(thing, held):
                 return False
-            self.move(held, State.HELD)
+            if held.state != State.HELD:  # `demote` has written it already
+                self.move(held, State.HELD)
         return True
 
     def _is_undone(self, thing: T, held: R) -> bool:
@@ -138,6 +139,14 @@ class Contributions(Generic[T, R]):
         if held.state == State.LIVE and thing.head_number == held.number:
             return self.demote(thing, held)
         return self.take_apart(thing, held) if held.state == State.ACCEPTED else False
+
+    def waiting(self, thing: T, number: int) -> R:
+        """Return a held revision; raises the app's error where none of this number waits."""
+        held: R | None = self.revisions(thing).filter(state=State.HELD, number=number).first()
+        if held is None:
+            raise self.not_waiting()
+        setattr(held, held.thing_field, thing)
+        return held
 
     def is_upon_head(self, thing: T, held: R) -> bool:
         """Say whether nobody has written since a revision was sent."""
@@ -178,8 +187,8 @@ class Contributions(Generic[T, R]):
         """Return the revisions of a thing, authors selected."""
         raise NotImplementedError
 
-    def waiting(self, thing: T, number: int) -> R:
-        """Return a held revision; raises the app's error where none of this number waits."""
+    def not_waiting(self) -> Exception:
+        """Return the app's error for a number of which nothing waits."""
         raise NotImplementedError
 
     def check(self, thing: T, held: R, by: User) -> None:

@@ -18,8 +18,6 @@ from districts.services import outcomes, versioned, writing
 from districts.services.caring import give_back, take_charge
 from versions.append import SwapLost, demote, promote
 
-RevisionState = EntryRevision.State
-
 
 class EntryContributions(Contributions[Any, EntryRevision]):
     """What becomes of held revisions of entries."""
@@ -41,13 +39,9 @@ class EntryContributions(Contributions[Any, EntryRevision]):
         """Return the revisions of an entry."""
         return thing.revisions.select_related("author")
 
-    def waiting(self, thing: VersionedEntry, number: int) -> EntryRevision:
-        """Return a held revision; raises `CannotDecide`."""
-        rows = self.revisions(thing).filter(number=number, state=RevisionState.HELD)
-        held: EntryRevision | None = rows.first()
-        if held is None:
-            raise CannotDecide(_("This no longer waits for a decision."))
-        return held
+    def not_waiting(self) -> CannotDecide:
+        """Return `CannotDecide`."""
+        return CannotDecide(_("This no longer waits for a decision."))
 
     def check(self, thing: VersionedEntry, held: EntryRevision, by: User) -> None:
         """Leave it to carers and moderators to publish that a project did not hold."""

@@ -47,13 +47,9 @@ class ArticleContributions(Contributions[Article, Revision]):
         """Return the revisions of an article."""
         return Revision.objects.filter(article=thing).select_related("author")
 
-    def waiting(self, thing: Article, number: int) -> Revision:
-        """Return a held revision; raises `NotHeld`."""
-        held = self.revisions(thing).filter(state=State.HELD, number=number).first()
-        if held is None:
-            raise NotHeld(_("This contribution does not wait any more."))
-        held.article = thing
-        return held
+    def not_waiting(self) -> NotHeld:
+        """Return `NotHeld`."""
+        return NotHeld(_("This contribution does not wait any more."))
 
     def promote(self, thing: Article, held: Revision, by: User) -> Revision:
         """Let the held revision be the head: nobody has written since.
@@ -63,7 +59,7 @@ class ArticleContributions(Contributions[Article, Revision]):
         was = addresses.standing_of(thing) if thing.published_number else None
         state = {} if thing.head_number else {"state": Article.State.LIVE}
         addresses.check_free(thing, held.title, district=thing.district)
-        made = _made(thing, held)
+        made = _made(thing, held.body, held.author)
         fields = saving.published_fields(held, now=timezone.now())
         fields |= addresses.fields_for(thing, held.title, district=thing.district)
         promote(thing, held, **fields, **state)
@@ -91,12 +87,7 @@ class ArticleContributions(Contributions[Article, Revision]):
         )
         joined = join(edit, base=base, head=head)
         addresses.check_free(thing, joined.title, district=thing.district)
-        made = rendering.make(
-            joined.body,
-            district=thing.district,
-            language=thing.language,
-            trusted=rendering.is_trusted(held.author),
-        )
+        made = _made(thing, joined.body, held.author)
         revision = saving.new_revision(
             edit,
             title=joined.title,
@@ -141,7 +132,7 @@ class ArticleContributions(Contributions[Article, Revision]):
         if parent is None:
             saving.after_withdrawal(thing)
         else:
-            made = _made(thing, parent)
+            made = _made(thing, parent.body, parent.author)
             saving.after_publication(thing, parent, made.places, was=was)
         return True
 
@@ -149,10 +140,10 @@ class ArticleContributions(Contributions[Article, Revision]):
 WAITING = ArticleContributions()
 
 
-def _made(article: Article, revision: Revision) -> rendering.Made:
+def _made(article: Article, body: str, author: User | None) -> rendering.Made:
     return rendering.make(
-        revision.body,
+        body,
         district=article.district,
         language=article.language,
-        trusted=rendering.is_trusted(revision.author),
+        trusted=rendering.is_trusted(author),
     )
