@@ -6,9 +6,10 @@ carries how many there are in its group. The newest changes come along in the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import (
@@ -104,11 +105,14 @@ def overview(district: District, neighbours: list[District], user: Any, now: dat
         topics_part(district, neighbours),
     ]
     rows = parts[0].union(*parts[1:], all=True)
+    sections = {kind.key: section for kind, section in entries.on_districts()}
     groups: dict[tuple[str, str], Group] = {}
     changes: list[Line] = []
     stewards: list[tuple[str, str]] = []
     topics: list[tuple[str, str, str]] = []
-    for part, value, n, slug, title, words, moment, near in sorted(rows, key=_order):
+    for part, value, n, slug, title, words, moment, near in sorted(
+        rows, key=partial(_order, sections)
+    ):
         kind, _, what = part.partition(":")
         line = Line(kind, slug, title, words.strip(), moment, near)
         if kind == "steward":
@@ -122,29 +126,24 @@ def overview(district: District, neighbours: list[District], user: Any, now: dat
     by_kind: dict[str, list[Group]] = {}
     for (kind, _value), group in groups.items():
         by_kind.setdefault(kind, []).append(group)
-    for shown, section in entries.on_districts():
-        look = section.looked_at
-        for group in by_kind.get(shown.key, ()) if look else ():
-            group.lines[:] = look(group.lines, district, now)  # type: ignore[misc]
+    for key, section in sections.items():
+        if section.looked_at:
+            for group in by_kind.get(key, ()):
+                group.lines[:] = section.looked_at(group.lines, district, now)
     newest = sorted(changes, key=lambda line: line.moment or now, reverse=True)
     return Overview(by_kind, newest[: NEWEST.most], stewards, topics)
 
 
-def _order(row: tuple[Any, ...]) -> tuple[Any, ...]:
+def _order(sections: Mapping[str, OnDistrict], row: tuple[Any, ...]) -> tuple[Any, ...]:
     part, group, _n, _slug, title, _words, moment, near = row
     kind, _, what = part.partition(":")
-    section = _section(kind) if not what else None
+    section = sections.get(kind) if not what else None
     stamp = moment.timestamp() if moment else 0
     if section is not None and section.lines_by == "moment":
         return (part, group, stamp, title)
     if section is not None and section.lines_by == "-moment":
         return (part, group, near, -stamp, title)
     return (part, group, near, title)
-
-
-def _section(key: str) -> OnDistrict | None:
-    """Return how a kind stands on the page; None for what is no kind of entry."""
-    return next((kind.on_district for kind in entries.kinds() if kind.key == key), None)
 
 
 def _parts(district: District, user: Any, now: datetime) -> Iterable[QuerySet[Any, Any]]:
