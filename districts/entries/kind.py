@@ -17,18 +17,15 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from districts.entries.card import Card
-from districts.entries.listed import Listed, Rows
+from districts.entries.listed import Listed, Rows, Words
 from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.page import Page
 from districts.entries.shape import Shape
 from districts.entries.staff import Staff
 from search.contract import Source
-
-Words = str | Promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

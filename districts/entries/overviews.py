@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Value
-from django.utils.functional import Promise
+
+from districts.entries.listed import Words
 
 if TYPE_CHECKING:
     from districts.models import District
     from districts.overview import Line
 
-Words = str | Promise
 #: Where a kind stands on a district's page, from top to bottom; articles come before projects.
 DATES, PROJECTS, ACTIVE, LENDING, PAPERS = 2, 4, 5, 7, 8
 #: So many of each group a page shows before it links to the list.
