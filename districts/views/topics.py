@@ -54,10 +54,10 @@ def _kinds() -> list[EntryKind]:
 
 
 def _counts() -> dict[tuple[str, int], int]:
-    """Count the live entries on each upper topic with its children, all kinds in one query."""
-    parts = []
+    """Count what is current on each upper topic with its children, all kinds in one query."""
+    parts, now = [], timezone.now()
     for kind in _kinds():
-        rows = kind.listed_for(None).order_by().filter(topics__isnull=False)
+        rows = kind.current(kind.listed_for(None), now).order_by().filter(topics__isnull=False)
         # On a topic and on one below it an entry counts once.
         top = Coalesce("topics__parent", "topics")
         named = rows.annotate(kind_of=Value(kind.key, output_field=CharField()), top=top)

@@ -1,7 +1,10 @@
 """Topics: the tree with true figures, and what each district does on one."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from districts import services
 from tests.districts.conftest import Town
@@ -41,3 +44,18 @@ def test_networks_stand_with_what_else_is_done_and_are_counted(client: Client, t
     assert 'href="/netzwerke/?topic=nachbarschaft&amp;district=west"' in west
     assert "Netz der Stadt" in page
     assert "6 Netzwerke<" in client.get("/themen/").content.decode()
+
+
+def test_a_date_that_is_over_does_not_count(client: Client, town: Town) -> None:
+    over = timezone.now() - timedelta(days=30)
+    services.create_date(
+        title="Sommerfest",
+        kind="offer",
+        start=over,
+        end=over + timedelta(hours=1),
+        districts=[town.west],
+        topics=[town.child],
+    )
+    page = client.get("/themen/").content.decode()
+    assert "1 Termin<" in page
+    assert "2 Termine" not in page
