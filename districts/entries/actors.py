@@ -26,8 +26,6 @@ from search.contract import Record
 from text.words import in_words
 
 SHAPE = Shape(
-    "actor",
-    Actor,
     ActorRevision,
     (
         *("name", "sector", "summary", "description", "address", "latitude", "longitude"),

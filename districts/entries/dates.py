@@ -38,8 +38,6 @@ LATEST = (Sort("", _("Latest first"), ("-next_start", "-pk")),)
 
 
 SHAPE = Shape(
-    "event",
-    Date,
     DateRevision,
     (
         *("title", "kind", "start", "end", "recurrence", "exceptions", "changes", "place"),

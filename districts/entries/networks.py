@@ -23,8 +23,6 @@ from search.contract import Record
 from text.words import in_words
 
 SHAPE = Shape(
-    "network",
-    Network,
     NetworkRevision,
     ("title", "summary", "text", "purposes", "reach", "website"),
     keys={"city": City},

@@ -61,8 +61,6 @@ def _told_conditions(rows: list[dict[str, str]]) -> str:
 
 
 SHAPE = Shape(
-    "project",
-    Project,
     ProjectRevision,
     (
         *("title", "summary", "status", "failed_because", "effort", "cost_base", "cost_year"),

@@ -36,8 +36,6 @@ class Shape:
     back, `home` those that do so where the entry is a person (see `districts.personal`).
     """
 
-    kind: str
-    model: type[Any]
     revision: type[EntryRevision]
     columns: tuple[str, ...]
     keys: Mapping[str, type[models.Model]]
@@ -45,3 +43,8 @@ class Shape:
     rows: Mapping[str, OwnRows] = field(default_factory=dict)
     personal: tuple[str, ...] = ()
     home: tuple[str, ...] = ()
+
+    @property
+    def model(self) -> Any:
+        """The model whose revisions these are."""
+        return self.revision._meta.get_field(self.revision.thing_field).related_model

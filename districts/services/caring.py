@@ -10,7 +10,6 @@ from accounts.models import User
 from community import log, responsibilities
 from community.models import Responsibility
 from districts.models import VersionedEntry
-from districts.revisions import shape_of
 
 CARER = Responsibility.Role.CARER
 #: Dates come and go; projects and actors need somebody over the years.
@@ -23,7 +22,7 @@ def take_charge(entry: VersionedEntry, user: User | None, **decision: Any) -> No
     Nor does an account that was closed while its contribution waited. `decision` names what it
     comes of, where that can be undone (see `give_back`).
     """
-    kind = shape_of(entry).kind
+    kind = entry.KIND
     if user is not None and user.is_active and kind in CARED_FOR:
         responsibilities.grant(
             user=user,
@@ -43,7 +42,7 @@ def give_back(entry: VersionedEntry, user: User | None, **decision: Any) -> None
     """
     if user is None:
         return
-    thing = (shape_of(entry).kind, entry.pk)
+    thing = (entry.KIND, entry.pk)
     if decision.items() <= log.last_details("grant", user=user.pk, thing=thing).items():
         for row in cares_of(entry, user):
             responsibilities.end(responsibility=row)
@@ -51,10 +50,10 @@ def give_back(entry: VersionedEntry, user: User | None, **decision: Any) -> None
 
 def cares_of(entry: VersionedEntry, user: User) -> QuerySet[Responsibility]:
     """Return what makes somebody a carer of an entry; nothing for everybody else."""
-    kind = shape_of(entry).kind
+    kind = entry.KIND
     return Responsibility.objects.filter(user=user, role=CARER, scope_kind=kind, scope_pk=entry.pk)
 
 
 def carers_of(entry: VersionedEntry) -> list[User]:
     """Return who takes care of an entry, who has for longest first; one query."""
-    return responsibilities.people(CARER, shape_of(entry).kind, entry.pk)
+    return responsibilities.people(CARER, entry.KIND, entry.pk)

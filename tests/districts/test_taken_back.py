@@ -278,9 +278,9 @@ def test_every_way_to_reach_somebody_is_declared() -> None:
     from districts import entries
 
     ways = {"phone", "mail", "fax", "mobile", "contact", "email", "person"}
-    for shape in (kind.fields for kind in entries.versioned()):
-        reach = {name for name in shape.columns if ways & set(name.split("_"))}
-        assert reach - {"phone_public", "contact_willing"} <= set(shape.personal), shape.kind
+    for kind in entries.versioned():
+        reach = {name for name in kind.fields.columns if ways & set(name.split("_"))}
+        assert reach - {"phone_public", "contact_willing"} <= set(kind.fields.personal), kind.key
     assert "phone" in ActorForm.base_fields
 
 

@@ -46,8 +46,6 @@ WORKSHOPS = EntryKind(
     one="Werkstatt",
     many="Werkstätten",
     shape=Shape(
-        "workshop",
-        Workshop,
         WorkshopRevision,
         ("title", "summary", "benches"),
         keys={"city": City},
