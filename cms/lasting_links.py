@@ -10,7 +10,7 @@ by Wagtail into `<a data-known="project:3" data-part="#kosten">`, sent with the 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -123,8 +123,9 @@ def _entries(kind: EntryKind, pks: set[int]) -> Iterable[tuple[Any, str]]:
     return [(entry, kind.url_of(entry.slug)) for entry in found]
 
 
+@cache
 def _readers() -> dict[str, Reader]:
-    """Return by kind how things are looked up."""
+    """Return by kind how things are looked up; all kinds are registered before the first page."""
     return {"article": _articles} | {kind.key: partial(_entries, kind) for kind in entries.kinds()}
 
 
