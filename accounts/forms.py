@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from accounts import homes
+from accounts import home_districts
 from accounts.models import User
 from accounts.person_field import PersonField
 from text import names
@@ -78,7 +78,7 @@ class ProfileForm(forms.ModelForm[User]):
         name.bearer = User.objects.get(pk=self.instance.pk)
         field = self.fields["home_district"]
         assert isinstance(field, forms.ChoiceField)
-        known = homes.choices()
+        known = home_districts.choices()
         field.choices = [("", _("No district")), *known]
         if not known:
             del self.fields["home_district"]

@@ -17,34 +17,30 @@ class CmsConfig(AppConfig):
         from wagtail.users.models import UserProfile
 
         from accounts import naming
-        from cms import (  # noqa: F401
-            admin_bulk,
-            admin_powers,
-            admin_slugs,
-            after_migrate,
+        from cms import after_migrate, checks, receivers  # noqa: F401
+        from cms.admin import (
+            bulk,
             careful_translation,
-            checks,
-            comments,
-            district_text,
             foreign_titles,
-            made_names,
-            nameless,
+            generated_names,
+            hidden_titles,
             opened_forms,
             posted_references,
-            receivers,
+            powers,
             redirect_files,
-            reported,
             review_mails,
             safe_exports,
-            site_context,
-            speakers,
+            slugs,
             translation_words,
             untouched_texts,
         )
         from cms.lost_updates import po_files
+        from cms.reading import comments, site_context
+        from cms.registered import district_text, reported_titles, speakers
+        from cms.registered.topic_panel import of_topic
         from cms.searchable import DistrictSource, PageSource
-        from cms.topic_panel import of_topic
-        from community import discussion, page_titles
+        from community.inbox import page_titles
+        from community.talk import discussion
         from districts import panels
         from districts.models import Topic
         from pictures.stripping.files import validate_picture, validate_pixels
@@ -54,10 +50,10 @@ class CmsConfig(AppConfig):
         contract.register(PageSource())
         contract.register(DistrictSource())
         discussion.register(comments.PLACE)
-        page_titles.register(reported.titles)
+        page_titles.register(reported_titles.titles)
         naming.register(speakers.names)
         atom.published_by(site_context.site_name)
-        admin_powers.register()
+        powers.register()
         receivers.connect()
         careful_translation.install()
         translation_words.install()
@@ -65,13 +61,13 @@ class CmsConfig(AppConfig):
         safe_exports.install()
         redirect_files.install()
         foreign_titles.install()
-        made_names.install()
-        admin_bulk.install()
-        admin_slugs.install()
+        generated_names.install()
+        bulk.install()
+        slugs.install()
         posted_references.install()
         untouched_texts.install()
         review_mails.install()
-        nameless.install()
+        hidden_titles.install()
         opened_forms.install()
         # Wagtail's form for one's own face cannot be exchanged; a validator refuses there.
         # The form makes a face smaller before that, so what is too large is refused by its field.
@@ -89,4 +85,4 @@ class AdminUsersConfig(WagtailUsersAppConfig):
 
     # The settings name this class, so Django must not take it for this app's own.
     default = False
-    user_viewset = "cms.admin_users.UserViewSet"
+    user_viewset = "cms.admin.users.UserViewSet"

@@ -9,9 +9,9 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
 from wagtail.models import Site
 
-from cms.lasting_pages import duty_languages
 from cms.models import HomePage, StandardPage
 from cms.querysets import under_restriction
+from cms.required_pages import duty_languages
 from text.languages import prefix
 
 

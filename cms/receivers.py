@@ -25,20 +25,21 @@ from wagtail.signals import pre_validate_delete
 
 import pagecache
 from accounts.models import User
-from cms import lasting_pages, made_ahead, still_german
-from cms.kinds import PAGE, by_kind, kind_of
+from cms import required_pages, untranslated
+from cms.body import renditions
 from cms.models import DistrictPage, GlossaryTerm, SiteSettings
+from cms.page_kinds import PAGE, by_kind, kind_of
 from cms.querysets import under_restriction
 from cms.services import create_district_page
 from cms.services.district_editors import share_new_version
-from community import discussion
+from community.talk import discussion
 from districts.models import District
 from districts.signals import district_changed, district_created
 from pictures.models import Picture
 from search import outbox
 
 #: What has to be known of a page before it is written over.
-BEFORE = tuple({*lasting_pages.BEFORE, *still_german.BEFORE, "alias_of__locale", "title"})
+BEFORE = tuple({*required_pages.BEFORE, *untranslated.BEFORE, "alias_of__locale", "title"})
 #: Any number, the same in every process: PostgreSQL's advisory locks are numbered.
 PAGES = 720_014_016
 
@@ -73,12 +74,12 @@ def _log_names_nobody(sender: Any, instance: ModelLogEntry, **_rest: Any) -> Non
 def _keep_what_has_to_stay() -> None:
     """Let nobody do away with the site, its languages, and what everybody must be able to read."""
     for signal, model, receiver in (
-        (pre_save, PageViewRestriction, lasting_pages.restriction_will_be_saved),
-        (pre_save, Site, lasting_pages.site_will_be_saved),
-        (pre_delete, Site, lasting_pages.site_will_be_deleted),
-        (pre_save, Locale, lasting_pages.locale_will_be_saved),
-        (pre_validate_delete, Locale, lasting_pages.locale_will_be_deleted),
-        (pre_delete, Locale, lasting_pages.locale_will_be_deleted),
+        (pre_save, PageViewRestriction, required_pages.restriction_will_be_saved),
+        (pre_save, Site, required_pages.site_will_be_saved),
+        (pre_delete, Site, required_pages.site_will_be_deleted),
+        (pre_save, Locale, required_pages.locale_will_be_saved),
+        (pre_validate_delete, Locale, required_pages.locale_will_be_deleted),
+        (pre_delete, Locale, required_pages.locale_will_be_deleted),
     ):
         signal.connect(receiver, sender=model, dispatch_uid=f"cms-stays-{receiver.__name__}")
 
@@ -137,9 +138,9 @@ def _page_will_be_saved(
     if instance._cms_freed:
         instance.live, instance.has_unpublished_changes = False, True
     if before:
-        lasting_pages.check_saving(instance, before, update_fields)
+        required_pages.check_saving(instance, before, update_fields)
     if not raw:
-        still_german.check_saving(instance, before, update_fields)
+        untranslated.check_saving(instance, before, update_fields)
     instance._cms_moved = before is not None and before["url_path"] != instance.url_path
     if before and instance.live:
         writes_title = update_fields is None or "title" in update_fields
@@ -163,7 +164,7 @@ def _page_was_saved(instance: Page, raw: bool = False, created: bool = False, **
     if getattr(instance, "_cms_freed", False):
         # Whoever frees it writes nothing else than that.
         Page.objects.filter(pk=instance.pk).update(live=False, has_unpublished_changes=True)
-    made_ahead.make_for_page(instance)
+    renditions.make_for_page(instance)
     with transaction.atomic():
         if created and isinstance(instance, DistrictPage):
             share_new_version(instance)
@@ -183,7 +184,7 @@ def _moved(page: Page) -> list[Page]:
 
 def _page_will_be_deleted(instance: Page, **_: Any) -> None:
     """Its aliases stay, as pages of their own; nothing is private because of it any more."""
-    lasting_pages.refuse_deleting(instance)
+    required_pages.refuse_deleting(instance)
     aliases = Page.objects.filter(alias_of=instance.pk)
     below = [found for alias in aliases for found in _subtree(alias)]
     if below:
@@ -216,9 +217,9 @@ def _frame_changed(instance: models.Model, signal: Any, raw: bool = False, **_: 
     """Menus, images, documents and redirects are not found, but seen."""
     if signal is post_save and not raw:
         if isinstance(instance, Picture):
-            made_ahead.make_for_picture(instance)
+            renditions.make_for_picture(instance)
         elif isinstance(instance, SiteSettings):
-            made_ahead.make_for_settings(instance)
+            renditions.make_for_settings(instance)
     pagecache.bump()
 
 

@@ -14,11 +14,11 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms.kinds import DISTRICT, PAGE, never_findable
+from cms.body.page_text import headings_of, plain_text_of
 from cms.models import ArticlePage, ArticleSeriesPage, BasePage, DistrictPage, ThemePage
-from cms.page_text import headings_of, plain_text_of
+from cms.page_kinds import DISTRICT, PAGE, never_findable
 from cms.querysets import readable
-from community import discussion
+from community.talk import discussion
 from districts.models import District, Topic
 from districts.towns import city_term
 from search.contract import Record, Term

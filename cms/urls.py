@@ -3,10 +3,10 @@
 from django.urls import URLPattern, path, re_path
 from wagtail.urls import serve_pattern
 
-from cms.feeds import SeriesFeed
-from cms.serving import serve_page
-from cms.signing_in import to_sign_in
-from cms.styleguide import styleguide
+from cms.machines.feeds import SeriesFeed
+from cms.reading.serving import serve_page
+from cms.registered.sign_in_reasons import to_sign_in
+from cms.style_guide.page import styleguide
 
 urlpatterns: list[URLPattern] = [
     path("styleguide/", styleguide, name="styleguide"),

@@ -19,29 +19,29 @@ from wagtail.permissions import register_permission_policy
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
-from cms import (  # noqa: F401  (they register their hooks)
-    admin_api,
-    admin_dashboard,
-    admin_erasing,
-    admin_help,
-    admin_js_words,
-    admin_languages,
-    admin_overrides,
-    admin_patterns,
-    admin_reports,
-    admin_tags,
-    admin_worklists,
-    lasting_pages,
+from cms import required_pages
+from cms.admin import (  # noqa: F401  (they register their hooks)
+    api,
+    dashboard,
+    erasing,
+    help,
+    js_words,
+    languages,
+    overrides,
+    patterns,
+    reports,
+    tags,
+    worklists,
 )
-from cms.admin_choosers import AccountChooserViewSet, account_chooser
-from cms.admin_policies import VisibleFilesPolicy, VisiblePagesPolicy
-from cms.admin_settings import GlossaryViewSet, SiteSettingsViewSet
-from cms.lasting_links import KnownLinkHandler
+from cms.admin.choosers import AccountChooserViewSet, account_chooser
+from cms.admin.policies import VisibleFilesPolicy, VisiblePagesPolicy
+from cms.admin.settings import GlossaryViewSet, SiteSettingsViewSet
+from cms.body.object_links import KnownLinkHandler
+from cms.body.rich_text import ExternalLinkHandler
 from cms.lost_updates import turns
 from cms.lost_updates.targets import Care, Target
 from cms.models import BasePage
 from cms.querysets import visible_to
-from cms.rich_text import ExternalLinkHandler
 from pictures.models import Picture
 
 # Before anything asks Wagtail's own, which see drafts and private files of others.
@@ -83,10 +83,10 @@ def translating() -> str:
         "More actions": gettext("More actions"),
         "%(source)s to %(target)s translation": gettext("Translation: %(source)s to %(target)s"),
     }
-    languages = [str(locale) for locale in Locale.objects.all()]
+    every = [str(locale) for locale in Locale.objects.all()]
     script = '<script defer src="{}" data-words="{}" data-languages="{}"></script>'
     source = static("cms/translating.js")
-    return format_html(script, source, json.dumps(words), json.dumps(languages))
+    return format_html(script, source, json.dumps(words), json.dumps(every))
 
 
 @hooks.register("register_log_actions")
@@ -124,7 +124,7 @@ def refuse_reserved_address(request: HttpRequest, page: Page, parent: Page) -> H
     if not page.permissions_for_user(request.user).can_move():
         raise PermissionDenied
     if page.get_parent() != parent:
-        lasting_pages.refuse_moving(page)
+        required_pages.refuse_moving(page)
     specific = page.specific
     if isinstance(specific, BasePage) and specific.slug_is_reserved(page.slug, parent):
         messages.error(
@@ -141,13 +141,13 @@ def refuse_reserved_address(request: HttpRequest, page: Page, parent: Page) -> H
 @hooks.register("before_delete_page")
 def keep_from_deleting(request: HttpRequest, page: Page) -> None:
     """Say so before somebody is asked to confirm."""
-    lasting_pages.refuse_deleting(page)
+    required_pages.refuse_deleting(page)
 
 
 @hooks.register("before_unpublish_page")
 def keep_public(request: HttpRequest, page: Page) -> None:
     """Say so before somebody is asked to confirm."""
-    lasting_pages.refuse_taking_down(page)
+    required_pages.refuse_taking_down(page)
 
 
 @hooks.register("before_bulk_action")
@@ -156,9 +156,9 @@ def keep_from_bulk_actions(
 ) -> None:
     """Say so before anything is done; nothing of the selection is done then."""
     refuse = {
-        "delete": lasting_pages.refuse_deleting,
-        "unpublish": lasting_pages.refuse_taking_down,
-        "move": lasting_pages.refuse_moving,
+        "delete": required_pages.refuse_deleting,
+        "unpublish": required_pages.refuse_taking_down,
+        "move": required_pages.refuse_moving,
     }.get(action_type)
     for page in objects if refuse else ():
         if refuse and isinstance(page, Page):

@@ -15,19 +15,13 @@ class CommunityConfig(AppConfig):
         from accounts import naming
         from accounts.signals import person_changed
         from accounts.why_sign_in import explain
-        from community import (
-            answers,
-            checks,
-            comment_kind,
-            contract,
-            erasing_again,
-            mail,
-            receivers,
-            weighty,
-        )
-        from community.responsibilities import decides_somewhere
+        from community import checks, contract, mail, receivers
+        from community.mails import answers
+        from community.people import erasing_again, sensitive_views
+        from community.people.responsibilities import decides_somewhere
+        from community.talk import comment_kind
 
-        weighty.register()
+        sensitive_views.register()
         mail.register_letters(answers.write)
         user_logged_in.connect(receivers.note_sign_in, dispatch_uid="community.note_sign_in")
         person_changed.connect(receivers.follow_person, dispatch_uid="community.follow_person")

@@ -17,9 +17,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
-from community import answers, letters, log, promotion
+from community import log
 from community.errors import AlreadyDecided
+from community.mails import answers, mail_texts
 from community.models import Case, CaseScope
+from community.people import promotion
 from text.languages import current_language
 
 State = Case.State
@@ -30,11 +32,11 @@ ACTIONS = {State.ACCEPTED: "accept", State.REFUSED: "refuse"}
 
 
 @dataclass(frozen=True, slots=True)
-class From:
+class Sender:
     """Who a contribution or report comes from; guests may leave a name and a mail address.
 
     `network` is for `limits.count` alone; nothing of the connection is stored with a case.
-    `automatic` says that a program seems to have filled the form (see `community.guard`).
+    `automatic` says that a program seems to have filled the form (see `community.antispam`).
     """
 
     user: User | None = None
@@ -52,7 +54,7 @@ def open_case(
     number: int = 0,
     title: str,
     url: str,
-    sender: From,
+    sender: Sender,
     scopes: Iterable[tuple[str, int]] = (),
     held_because: str = "",
     words: str = "",
@@ -81,7 +83,7 @@ def open_case(
     )
     rows = [CaseScope(case=case, kind=kind, pk_in_kind=pk) for kind, pk in sorted(set(scopes))]
     CaseScope.objects.bulk_create(rows)
-    letters.receipt(case)
+    mail_texts.receipt(case)
     return case
 
 

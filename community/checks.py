@@ -12,8 +12,8 @@ from django.db import DatabaseError
 
 from accounts.models import User
 from accounts.services import ERASED
-from community import erasure_ledger
-from community.erasure_ledger import LedgerUnwritable
+from community.people import erasure_ledger
+from community.people.erasure_ledger import LedgerUnwritable
 
 HINT = "See “Backups” in docs/operations.md."
 

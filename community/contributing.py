@@ -60,7 +60,7 @@ def hold(
     url: Callable[[int], str],
     scopes: Collection[tuple[str, int]],
     because: str,
-    sender: cases.From,
+    sender: cases.Sender,
 ) -> Case:
     """Put a revision beside the head until somebody has looked at it. Raises `SwapLost`.
 

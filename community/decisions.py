@@ -23,8 +23,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from community import answers, cases, contract, out_of_sight, trust
+from community import cases, contract, trust
 from community.errors import AlreadyDecided, CaseError, NotAllowed, ReasonMissing, TooLate
+from community.inbox import out_of_sight
+from community.mails import answers
 from community.models import Case
 
 State, Sort, Outcome = Case.State, Case.Sort, Case.Outcome

@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
-from community import contract, reports, responsibilities
-from community.guard import GuardedForm
+from community import contract
+from community.antispam import GuardedForm
+from community.inbox import reports
 from community.models import Case
+from community.people import responsibilities
 
 WORDS = 2000
 REASON = 1000

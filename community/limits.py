@@ -26,7 +26,7 @@ from django.utils.crypto import salted_hmac
 
 from accounts.connection import address_of
 from accounts.models import SharedCount, User
-from community.models import Hit
+from community.models import Attempt
 from text import waits
 
 WINDOW = timedelta(hours=1)
@@ -98,11 +98,11 @@ def count(*, action: str, user: User | None, network: str = "") -> None:
     with transaction.atomic():
         _wait_for_turn(key, action)
         now = timezone.now()
-        hits = Hit.objects.filter(key=key, action=action, when__gt=now - window)
+        hits = Attempt.objects.filter(key=key, action=action, when__gt=now - window)
         if hits.count() >= limit:
             oldest = hits.order_by("when").values_list("when", flat=True).first() or now
             raise LimitReached(_seconds_until_free(oldest + window, now))
-        Hit.objects.create(key=key, action=action, when=now)
+        Attempt.objects.create(key=key, action=action, when=now)
 
 
 def wait_for_turn(*, action: str, user: User | None, network: str = "") -> None:
@@ -130,7 +130,7 @@ def _wait_for_turn(key: str, action: str) -> None:
 def forget() -> int:
     """Remove attempts older than a day, and counts that are over; returns how many."""
     SharedCount.objects.filter(expires__lt=timezone.now()).delete()
-    return Hit.objects.filter(when__lt=timezone.now() - KEPT).delete()[0]
+    return Attempt.objects.filter(when__lt=timezone.now() - KEPT).delete()[0]
 
 
 def _seconds_until_free(free: datetime, now: datetime) -> int:

@@ -30,9 +30,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community import contract, limits, pauses
-from community.live_names import resolved
-from community.mail_stops import is_stopped, stop_url
+from community import contract, limits
+from community.mails import pauses
+from community.mails.live_names import resolved
+from community.mails.stops import is_stopped, stop_url
 from community.models import Case, Mail
 
 logger = logging.getLogger(__name__)

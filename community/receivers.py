@@ -10,8 +10,8 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from accounts.signals import Person
-from community import recent_sign_in
 from community.models import Case, Comment, KeptText, Mail
+from community.people import recent_sign_in
 from text.mail_addresses import says_address
 
 

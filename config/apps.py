@@ -13,7 +13,7 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         register_converter(NumberConverter, "number")
         # Models can be imported only now.
-        from community import site_warnings
+        from community.inbox import site_warnings
         from config import wellbeing
 
         site_warnings.register(wellbeing.for_staff)

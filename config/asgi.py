@@ -11,6 +11,6 @@ known_module(os.environ)
 application = get_asgi_application()
 
 # Imported only now: models can be when the application is there.
-from community.erasing_again import replay_at_start  # noqa: E402
+from community.people.erasing_again import replay_at_start  # noqa: E402
 
 replay_at_start()

@@ -50,7 +50,7 @@ JOBS: tuple[Job, ...] = (
     # First of all: accounts that a backup has brought back must not sign in.
     _job(
         "erasures",
-        "community.erasing_again.replay",
+        "community.people.erasing_again.replay",
         MINUTE,
         _("Erase again what a backup has brought back"),
     ),
@@ -74,13 +74,13 @@ JOBS: tuple[Job, ...] = (
         HOUR,
         _("Remove words from the search index that no text has any more"),
     ),
-    _job("questions", "search.zero.forget_old", HOUR, _("Forget old search words")),
+    _job("questions", "search.failed_queries.forget_old", HOUR, _("Forget old search words")),
     _job(
         "publishing",
-        "cms.scheduled.publish_scheduled",
+        "cms.scheduled_publishing.publish_scheduled",
         MINUTE,
         _("Publish pages and take them down on time"),
-        "cms.scheduled.trouble",
+        "cms.scheduled_publishing.trouble",
     ),
     _job(
         "mail",
@@ -92,11 +92,11 @@ JOBS: tuple[Job, ...] = (
     _job("similar", "wiki.similar.refresh", 20, _("Find what is similar elsewhere")),
     _job(
         "pauses",
-        "community.blocking.end_pauses",
+        "community.people.blocking.end_pauses",
         MINUTE,
         _("Let those write again who were blocked for a day"),
     ),
-    _job("reminders", "community.waiting.remind", HOUR, _("Remind of what waits")),
+    _job("reminders", "community.inbox.reminders.remind", HOUR, _("Remind of what waits")),
     _job("dates", "districts.reminders.move_dates_on", 300, _("Move repeated dates on")),
     _job(
         "entries",
@@ -118,7 +118,7 @@ JOBS: tuple[Job, ...] = (
     ),
     _job(
         "forgetting",
-        "community.forgetting.forget_all",
+        "community.people.forgetting.forget_all",
         HOUR,
         _("Erase addresses and texts that must not be kept"),
     ),

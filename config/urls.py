@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.signing_in import to_the_admin
+from cms.registered.sign_in_reasons import to_the_admin
 from config.api import api, not_found
 from config.german import without_prefix
 
@@ -17,11 +17,11 @@ urlpatterns = [
     re_path(r"^api/v1/", not_found),
     # One way to sign in for everybody: the one with limits and mailed codes.
     path("admin/login/", to_the_admin),
-    path("", include("cms.admin_urls")),
+    path("", include("cms.admin.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path(settings.MEDIA_URL.lstrip("/"), include("config.media")),
-    path("", include("cms.root_urls")),
+    path("", include("cms.machines.urls")),
     # German has no prefix; the address a visitor might guess leads to the one that is.
     re_path(r"^de/(?P<rest>.*)$", without_prefix),
     *i18n_patterns(

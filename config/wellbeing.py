@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from community.site_warnings import SiteWarning
+from community.inbox.site_warnings import SiteWarning
 from config import jobs
 from config.models import WORKER, Heartbeat
 from config.worker import MINUTE

@@ -19,6 +19,6 @@ except Refused as refused:
     sys.exit(FAILED_TO_BOOT)
 
 # Imported only now: models can be when the application is there.
-from community.erasing_again import replay_at_start  # noqa: E402
+from community.people.erasing_again import replay_at_start  # noqa: E402
 
 replay_at_start()

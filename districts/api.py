@@ -15,17 +15,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router
 
-from districts import entries, records
+from districts import entries
 from districts.api_schemas import IN_FILES, DistrictOut, Exact, Listed, TopicOut
-from districts.asking import LAST_PAGE, Reads, unknown
-from districts.downloads import as_geojson
+from districts.calendar.periods import PARAMETERS, Span
 from districts.entries import EntryKind
 from districts.entries.listed import Sort
-from districts.facets import Rows
-from districts.filters import EntryFilter
-from districts.listing import ordered
+from districts.lists import records
+from districts.lists.facets import Rows
+from districts.lists.filters import EntryFilter
+from districts.lists.geojson import as_geojson
+from districts.lists.listing import ordered
+from districts.lists.unknown_values import LAST_PAGE, Reads, unknown
 from districts.models import City, District, Topic
-from districts.spans import PARAMETERS, Span
 from text.cells import as_csv
 from text.whole_numbers import whole_number
 

@@ -1,4 +1,4 @@
-"""What the lists of the directory answer, for the description of the API (`districts.records`).
+"""What lists of the directory answer, for the description of the API (`districts.lists.records`).
 
 Described beside the records and not made into them, since tables and GeoJSON are made of the same.
 The suite asks every list and holds the answers against this.

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
-from districts import recurrence
+from districts.calendar import recurrence
 from districts.entries import EntryKind
 from districts.models import (
     Actor,

@@ -9,10 +9,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from districts.admin_actions import ACTIONS
-from districts.admin_lists import ACCESS, MODELS, DirectoryGroup, ReadingPolicy
-from districts.admin_reports import REPORTS
-from districts.admin_vocabulary import VIEWSETS, KeepingPolicy
+from districts.admin.actions import ACTIONS
+from districts.admin.lists import ACCESS, MODELS, DirectoryGroup, ReadingPolicy
+from districts.admin.reports import REPORTS
+from districts.admin.vocabulary import VIEWSETS, KeepingPolicy
 
 for model in MODELS:
     register_permission_policy(model, ReadingPolicy(model))

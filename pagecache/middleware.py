@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
-from pagecache.kept import key
+from pagecache.shared import key
 from pagecache.version import current
 
 # A minute bounds what time alone changes on a page ("next dates"), where nobody wrote anything.

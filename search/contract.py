@@ -229,6 +229,6 @@ def still_public(keys: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], Su
 
 def unanswered() -> tuple[Unanswered, ...]:
     """Return the questions without a hit that editors may see, most frequent first."""
-    from search.zero import shown  # its models load after this module
+    from search.failed_queries import shown  # its models load after this module
 
     return tuple(Unanswered(row.query, row.language, row.count) for row in shown())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from search import contract, zero
+from search import contract, failed_queries
 from search.explain import Explained, examples, explain, with_set
 from search.models import SynonymSet
 from search.request import MAX_QUERY_LETTERS, SearchRequest
@@ -51,8 +51,8 @@ def preview(request: HttpRequest, changed: SynonymSet) -> HttpResponse:
 def unanswered(request: HttpRequest) -> HttpResponse:
     """Show the questions that found nothing, from the third time on."""
     _only_editors(request)
-    page = Paginator(zero.shown(), PER_PAGE).get_page(request.GET.get("p"))
-    context = {"page": page, "kept_days": zero.KEPT_DAYS}
+    page = Paginator(failed_queries.shown(), PER_PAGE).get_page(request.GET.get("p"))
+    context = {"page": page, "kept_days": failed_queries.KEPT_DAYS}
     return render(request, "search/admin/unanswered.html", context)
 
 
@@ -60,7 +60,7 @@ def unanswered(request: HttpRequest) -> HttpResponse:
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a question off the list: it finds something now, or never will."""
     _only_editors(request)
-    if zero.settle(pk):
+    if failed_queries.settle(pk):
         messages.success(request, _("The question is off the list. It returns if it is asked."))
     return redirect("search-unanswered")
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from search import contract, projection
-from search.engines.base import Engine, Scope
+from search.engines.base import Engine, ReaderScope
 from search.engines.elasticsearch import index
 from search.engines.elasticsearch.documents import source
 from search.engines.elasticsearch.engine import ElasticsearchEngine
@@ -109,7 +109,7 @@ def measure(engine: Engine, ids: Sequence[str], queries: Sequence[Mapping[str, A
         started = time.perf_counter()
         request = SearchRequest(query=query["query"], size=DEPTH)
         question = understand(request.query, vocabulary(), request.language)
-        found = engine.search(request, question, Scope())
+        found = engine.search(request, question, ReaderScope())
         times.append((time.perf_counter() - started) * 1000)
         totals += found.total
         names = [ids[entry.pk - 1] for entry in found.entries]

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
-from search import places, shown, spelling, zero
+from search import failed_queries, places, spelling
+from search import hits as shown
 from search.contract import FACETS, label
 from search.engines import choose
-from search.engines.base import Bucket, Found, Scope
+from search.engines.base import Bucket, EngineAnswer, ReaderScope
 from search.models import Entry
 from search.question import understand
 from search.request import Facet, FacetValue, SearchRequest, SearchResult, Suggestion
@@ -26,7 +27,7 @@ def find(request: SearchRequest) -> SearchResult:
     question = understand(request.query, vocabulary(), request.language)
     scope = _scope(request)
     if question.unanswerable:
-        found, engine, degraded = Found(total=0), choose.usual(), False
+        found, engine, degraded = EngineAnswer(total=0), choose.usual(), False
     else:
         found, engine, degraded = choose.ask(lambda e: e.search(request, question, scope))
     entries = shown.visible(
@@ -35,7 +36,7 @@ def find(request: SearchRequest) -> SearchResult:
     texts = shown.texts(found.entries, entries)
     hits = tuple(shown.hits(found.entries, entries, texts, question))
     if question.words and not found.total and request.page == 1 and not request.filtered:
-        zero.count(question.text, request.language)
+        failed_queries.count(question.text, request.language)
     return SearchResult(
         request=request,
         engine=engine,
@@ -59,21 +60,21 @@ def still_public(keys: Iterable[shown.Key]) -> dict[shown.Key, Suggestion]:
     }
 
 
-def _scope(request: SearchRequest) -> Scope:
+def _scope(request: SearchRequest) -> ReaderScope:
     """Read where the chosen districts lie; no query when none is chosen or all are remembered."""
     chosen = request.filters.get("district", ())
     wanted = [("district", value) for value in (*chosen, request.home) if value]
     if not wanted:
-        return Scope()
+        return ReaderScope()
     cities = {value: place.city for (_facet, value), place in places.known(wanted).items()}
-    return Scope(
+    return ReaderScope(
         chosen_cities=tuple(sorted({cities[value] for value in chosen if cities.get(value)})),
         home=request.home,
         home_city=cities.get(request.home, ""),
     )
 
 
-def _facets(found: Found, request: SearchRequest) -> Iterable[Facet]:
+def _facets(found: EngineAnswer, request: SearchRequest) -> Iterable[Facet]:
     """Every facet with its values; a chosen one stays to be seen and taken back without hits."""
     for name in FACETS if request.facets else ():
         chosen = request.filters.get(name, ())

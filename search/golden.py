@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.engines.base import Engine, Scope
+from search.engines.base import Engine, ReaderScope
 from search.models import Entry
 from search.question import understand
 from search.request import MAX_QUERY_LETTERS, SearchRequest
@@ -25,5 +25,5 @@ def _finds(engine: Engine, entry: Entry) -> bool:
         query=entry.title[:MAX_QUERY_LETTERS], language=entry.language, size=50, facets=False
     )
     question = understand(entry.title, vocabulary(), entry.language)
-    found = engine.search(request, question, Scope())
+    found = engine.search(request, question, ReaderScope())
     return any((hit.kind, hit.pk) == (entry.kind, entry.object_id) for hit in found.entries)

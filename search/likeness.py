@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from search import lexicon, shown, words
+from search import hits as shown
+from search import lexicon, words
 from search.engines import choose
 from search.engines.base import Likeness
 from search.models import Entry

@@ -21,17 +21,17 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FacetPlace:
     """What is known of a facet value: its name, and its city if it is a district."""
 
     label: str
     city: str
 
 
-_known: dict[Key, tuple[float, Place]] = {}
+_known: dict[Key, tuple[float, FacetPlace]] = {}
 
 
-def known(values: Iterable[Key]) -> dict[Key, Place]:
+def known(values: Iterable[Key]) -> dict[Key, FacetPlace]:
     """Return what is known of each of these (facet, value); what nothing carries is left out.
 
     One query for all that is not remembered.
@@ -52,7 +52,7 @@ def known(values: Iterable[Key]) -> dict[Key, Place]:
         if len(_known) > MOST:
             _known.clear()
         for facet, value, label, city in found:
-            _known[facet, value] = (now + REMEMBER_SECONDS, Place(label, city))
+            _known[facet, value] = (now + REMEMBER_SECONDS, FacetPlace(label, city))
     return {key: _known[key][1] for key in wanted if key in _known and _known[key][0] >= now}
 
 

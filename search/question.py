@@ -19,7 +19,7 @@ MAX_WITH_MINUS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class QuestionWord:
     """One word of a question: folded, its stems (one per language), the stems of its parts.
 
     `meant` are the stems of the parts of a compound that the word is one typing error away from.
@@ -45,7 +45,7 @@ class Question:
 
     text: str
     sought: str = ""
-    words: tuple[Word, ...] = ()
+    words: tuple[QuestionWord, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     mentioned: tuple[Phrase, ...] = ()
     excluded: tuple[Phrase, ...] = ()
@@ -64,7 +64,7 @@ class Question:
         return bool(self.text) and not self.words and not self.excluded
 
     @property
-    def content(self) -> tuple[Word, ...]:
+    def content(self) -> tuple[QuestionWord, ...]:
         """The words that say what is sought; all words when none does."""
         return tuple(word for word in self.words if word.content) or self.words
 
@@ -149,7 +149,7 @@ def _stems(text: str) -> Phrase:
     return tuple(words.stems(words.folded_words(text)))[:MAX_QUERY_WORDS]
 
 
-def _words(text: str, vocabulary: Vocabulary, language: str) -> tuple[Word, ...]:
+def _words(text: str, vocabulary: Vocabulary, language: str) -> tuple[QuestionWord, ...]:
     """Every word once, in order; those beyond the limit are left out."""
     split = compounds.splitter(vocabulary.parts).split
     stop = lexicon.stopwords()
@@ -163,5 +163,5 @@ def _words(text: str, vocabulary: Vocabulary, language: str) -> tuple[Word, ...]
         if language == "en":
             forms[words.english_stem(word)] = None
         parts = tuple(words.stem(part) for part in split(word))
-        found.append(Word(word, tuple(forms), parts, word not in stop))
+        found.append(QuestionWord(word, tuple(forms), parts, word not in stop))
     return tuple(found)

@@ -45,15 +45,15 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class Refused(Exception):
+class IndexRefused(Exception):
     """The new index is not good enough to be searched; the message says why."""
 
 
 def rebuild(step: Callable[[int, int], object] = lambda done, total: None) -> int:
     """Build a new index and let the alias name it; return how many public documents it has.
 
-    `step(done, total)` is told after each batch. Raises `Refused`, `Unavailable`, and `lock.Busy`
-    when another process is rebuilding.
+    `step(done, total)` is told after each batch. Raises `IndexRefused`, `Unavailable`, and
+    `lock.Busy` when another process is rebuilding.
     """
     with only_one():
         old = index.current()
@@ -223,12 +223,12 @@ def _patiently(ask: Callable[[], T]) -> T:
 
 
 def _prove(name: str) -> int:
-    """Return how many public documents there are. Raises `Refused`."""
+    """Return how many public documents there are. Raises `IndexRefused`."""
     public, wanted = _patiently(lambda: index.count(name)), Entry.objects.visible().count()
     if public < wanted * ENOUGH:
-        raise Refused(f"The new index has {public} public documents of {wanted}.")
+        raise IndexRefused(f"The new index has {public} public documents of {wanted}.")
     failed = _patiently(lambda: failed_titles(ElasticsearchEngine(name, patient=True)))
     if failed:
         titles = ", ".join(repr(title) for title in failed[:3])
-        raise Refused(f"The new index does not find entries by their titles: {titles}.")
+        raise IndexRefused(f"The new index does not find entries by their titles: {titles}.")
     return public

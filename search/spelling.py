@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from search import words
-from search.engines.base import Found
+from search.engines.base import EngineAnswer
+from search.hits import Key
 from search.models import Entry, EntryText
 from search.question import Question
-from search.shown import Key
 
 #: A correction is spelled as it stands in one of so many first hits.
 SPELLING_HITS = 10
@@ -18,7 +18,7 @@ SPELLING_HITS = 10
 def did_you_mean(
     query: str,
     question: Question,
-    found: Found,
+    found: EngineAnswer,
     entries: Mapping[Key, Entry],
     texts: Mapping[int, EntryText],
 ) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from search import shown, words
+from search import hits, words
 from search.engines import choose
 from search.request import MAX_QUERY_LETTERS, Suggestion
 
@@ -25,7 +25,7 @@ def suggest(text: str, *, language: str = "de", limit: int = 8) -> tuple[Suggest
     if not typed:
         return ()
     found, *_how = choose.ask(lambda e: e.suggest(typed, language, limit * CHOSEN_FROM))
-    known = shown.named(found)
+    known = hits.named(found)
     known.sort(key=lambda entry: _order(entry, typed, language))
     chosen = known[:limit]
     titles = [entry.title for entry in chosen]
@@ -35,7 +35,7 @@ def suggest(text: str, *, language: str = "de", limit: int = 8) -> tuple[Suggest
     )
 
 
-def _order(entry: shown.Named, typed: Sequence[str], language: str) -> tuple[bool, bool, int]:
+def _order(entry: hits.NamedValue, typed: Sequence[str], language: str) -> tuple[bool, bool, int]:
     title = words.folded_words(entry.title)
     if " ".join(title).startswith(" ".join(typed)):
         place = 0
@@ -46,6 +46,6 @@ def _order(entry: shown.Named, typed: Sequence[str], language: str) -> tuple[boo
     return entry.kind == "paper", entry.language != language, place
 
 
-def _name(entry: shown.Named, is_shared: bool) -> str:
-    where = ", ".join(term.label for term in shown.terms(entry, "district")) or entry.city_label
+def _name(entry: hits.NamedValue, is_shared: bool) -> str:
+    where = ", ".join(term.label for term in hits.terms(entry, "district")) or entry.city_label
     return f"{entry.title} ({where})" if is_shared and where else entry.title

@@ -269,5 +269,5 @@ def _put_off(entries: Iterable[Entry], reason: str) -> None:
         logger.warning("%s waits %s s: %s", entry.key, seconds, reason)
 
 
-def _reasons(outcomes: Iterable[index.Outcome]) -> str:
+def _reasons(outcomes: Iterable[index.BulkOutcome]) -> str:
     return "; ".join({outcome.error for outcome in outcomes if not outcome.done})

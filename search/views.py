@@ -15,8 +15,8 @@ from search import contract, page
 from search.engines.choose import one_question
 from search.feed import SearchFeed
 from search.forms import SearchForm
+from search.no_result_help import ways_on
 from search.request import MAX_QUERY_LETTERS, SearchResult
-from search.ways import ways_on
 from text.languages import current_language
 
 SUGGESTIONS = 8

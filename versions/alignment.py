@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
-from versions.matching import Change, changes, match
-from versions.pairing import Effort, pair_similar
+from versions.matching import MatchedChange, changes, match
+from versions.pairing import PairingEffort, pair_similar
 
 
 @dataclass(slots=True)
@@ -47,7 +47,9 @@ def align(base: Sequence[str], version: Sequence[str]) -> Alignment:
     return aligned
 
 
-def moves(base: Sequence[str], version: Sequence[str], changed: Sequence[Change]) -> dict[int, int]:
+def moves(
+    base: Sequence[str], version: Sequence[str], changed: Sequence[MatchedChange]
+) -> dict[int, int]:
     """Return which pieces stand elsewhere: those that occur once in each text, unmatched."""
     old_left = [i for change in changed for i in range(change.old_start, change.old_end)]
     new_left = {version[j]: j for c in changed for j in range(c.new_start, c.new_end)}
@@ -63,15 +65,18 @@ def moves(base: Sequence[str], version: Sequence[str], changed: Sequence[Change]
 
 
 def _find_moves(
-    base: Sequence[str], version: Sequence[str], changed: Sequence[Change], aligned: Alignment
+    base: Sequence[str],
+    version: Sequence[str],
+    changed: Sequence[MatchedChange],
+    aligned: Alignment,
 ) -> None:
     aligned.moved = moves(base, version, changed)
     aligned.origin = {j: i for i, j in aligned.moved.items()}
 
 
 def stretches(
-    changed: Sequence[Change], moved: Container[int], origin: Container[int]
-) -> tuple[list[tuple[Change, list[int], list[int]]], Effort]:
+    changed: Sequence[MatchedChange], moved: Container[int], origin: Container[int]
+) -> tuple[list[tuple[MatchedChange, list[int], list[int]]], PairingEffort]:
     """Return each changed stretch with its old and new pieces that did not move, and how closely
     all of them together can be compared.
     """
@@ -83,10 +88,10 @@ def stretches(
         )
         for change in changed
     ]
-    return left, Effort.for_stretches((old, new) for _change, old, new in left)
+    return left, PairingEffort.for_stretches((old, new) for _change, old, new in left)
 
 
-def _note_changed(change: Change, pairs: list[tuple[int, int]], aligned: Alignment) -> None:
+def _note_changed(change: MatchedChange, pairs: list[tuple[int, int]], aligned: Alignment) -> None:
     """Say of one changed stretch which piece was rewritten, which is gone, which is new."""
     aligned.kept.update(pairs)
     by_version = {j: i for i, j in pairs}

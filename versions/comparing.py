@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from versions.diff import Diff, Gap, Row, collapse, diff
+from versions.diff import Diff, DiffRow, Gap, collapse, diff
 from versions.wordmarks import Segment
 
 SHOWN_AROUND = 2
@@ -33,7 +33,7 @@ def difference(old: str, new: str, *, old_label: str, new_label: str) -> dict[st
     }
 
 
-def as_shown(rows: Sequence[Row]) -> list[dict[str, str]]:
+def as_shown(rows: Sequence[DiffRow]) -> list[dict[str, str]]:
     """Return the rows of a page: what is different, what stands around it, and what is left out."""
     collapsed = collapse(rows, SHOWN_AROUND)
     shown = [_row(row) for row in collapsed[:SHOWN_AT_MOST]]
@@ -54,7 +54,7 @@ def _note(found: Diff, old: str, new: str) -> str:
     return ""
 
 
-def _row(row: Row | Gap) -> dict[str, str]:
+def _row(row: DiffRow | Gap) -> dict[str, str]:
     if isinstance(row, Gap):
         return {"kind": "gap", "text": _unchanged(row.count)}
     kind = {
@@ -89,7 +89,7 @@ def _not_shown(count: int) -> str:
     return message % {"count": count}
 
 
-def _moved(row: Row) -> str:
+def _moved(row: DiffRow) -> str:
     if row.kind == "moved_away":
         return _("stands further down or up now (number %(number)d)") % {"number": row.partner}
     if row.kind == "moved_here":

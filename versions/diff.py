@@ -14,8 +14,8 @@ from time import monotonic
 from typing import Any, Literal, TypeAlias
 
 from versions.alignment import moves, stretches
-from versions.matching import Change, changes, match
-from versions.pairing import Bag, Effort, pair_similar
+from versions.matching import MatchedChange, changes, match
+from versions.pairing import Bag, PairingEffort, pair_similar
 from versions.units import Units, points
 from versions.wordmarks import Segment, is_rewritten, mark_words
 
@@ -31,7 +31,7 @@ Kind = Literal["context", "added", "removed", "changed", "moved_away", "moved_he
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DiffRow:
     """One point of the text in one or both versions.
 
     ``old`` and ``new`` are its segments there, empty where it does not exist. ``old_number`` and
@@ -65,7 +65,7 @@ class Row:
 class Gap:
     """Rows without changes that are not shown."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[DiffRow, ...]
     kind: Literal["gap"] = "gap"
 
     @property
@@ -81,7 +81,7 @@ class Diff:
     ``complete`` is False where the time did not suffice for every word.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[DiffRow, ...]
     old_lead: str = ""
     new_lead: str = ""
     complete: bool = True
@@ -121,7 +121,7 @@ def diff(old: str, new: str, *, budget_seconds: float = BUDGET_SECONDS) -> Diff:
     return Diff(rows, comparison.old.spaces[0], comparison.new.spaces[0], comparison.complete)
 
 
-def collapse(rows: Sequence[Row], around: int = 2) -> list[Row | Gap]:
+def collapse(rows: Sequence[DiffRow], around: int = 2) -> list[DiffRow | Gap]:
     """Leave ``around`` unchanged rows beside each change; put the others into gaps.
 
     A single row is not worth a gap.
@@ -131,8 +131,8 @@ def collapse(rows: Sequence[Row], around: int = 2) -> list[Row | Gap]:
         if row.kind != "context":
             start, end = max(index - around, 0), min(index + around + 1, len(rows))
             shown[start:end] = [True] * (end - start)
-    result: list[Row | Gap] = []
-    hidden: list[Row] = []
+    result: list[DiffRow | Gap] = []
+    hidden: list[DiffRow] = []
     for row, is_shown in zip(rows, shown, strict=True):
         if is_shown:
             result += _as_gap(hidden)
@@ -143,7 +143,7 @@ def collapse(rows: Sequence[Row], around: int = 2) -> list[Row | Gap]:
     return result + _as_gap(hidden)
 
 
-def _as_gap(rows: list[Row]) -> list[Row | Gap]:
+def _as_gap(rows: list[DiffRow]) -> list[DiffRow | Gap]:
     return [Gap(tuple(rows))] if len(rows) > 1 else [*rows]
 
 
@@ -169,10 +169,10 @@ class _Comparison:
         self.pairs = self._all_pairs()
         self._find_rewritten_moves()
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[DiffRow]:
         """Return what is different and what is not, in the order of both texts."""
         i = j = 0
-        end = Change(len(self.old.items), len(self.old.items), len(self.new.items), 0)
+        end = MatchedChange(len(self.old.items), len(self.old.items), len(self.new.items), 0)
         for change in [*self.changed, end]:
             while i < change.old_start:
                 yield self._context(i, j)
@@ -181,12 +181,12 @@ class _Comparison:
                 yield from self._changed(change)
                 i, j = change.old_end, change.new_end
 
-    def _all_pairs(self) -> dict[Change, list[_Pair]]:
+    def _all_pairs(self) -> dict[MatchedChange, list[_Pair]]:
         """Return of each change which old point became which new one."""
         left, effort = stretches(self.changed, self.moved, self.origin)
         return {change: self._pairs(old, new, effort) for change, old, new in left}
 
-    def _pairs(self, old: list[int], new: list[int], effort: Effort) -> list[_Pair]:
+    def _pairs(self, old: list[int], new: list[int], effort: PairingEffort) -> list[_Pair]:
         items = [self.old.items[i] for i in old], [self.new.items[j] for j in new]
         if len(old) == len(new) == 1 and not effort.coarse:
             return [(old[0], new[0])] if is_rewritten(items[0][0], items[1][0]) else []
@@ -215,7 +215,7 @@ class _Comparison:
                 self.moved[i], self.origin[best] = best, i
                 del bags[best]
 
-    def _changed(self, change: Change) -> Iterator[Row]:
+    def _changed(self, change: MatchedChange) -> Iterator[DiffRow]:
         i, j = change.old_start, change.new_start
         for old, new in [*self.pairs[change], (change.old_end, change.new_end)]:
             yield from (self._away(index) for index in range(i, old))
@@ -224,32 +224,32 @@ class _Comparison:
                 yield self._rewritten(old, new)
             i, j = old + 1, new + 1
 
-    def _context(self, i: int, j: int) -> Row:
-        return Row(
+    def _context(self, i: int, j: int) -> DiffRow:
+        return DiffRow(
             "context",
             (Segment(self.old.items[i]),),
             (Segment(self.new.items[j]),),
             **self._places(i, j),
         )
 
-    def _rewritten(self, i: int, j: int) -> Row:
+    def _rewritten(self, i: int, j: int) -> DiffRow:
         old, new = self._segments(i, j)
         only_space = not any(segment.marked for segment in (*old, *new))
-        return Row("changed", old, new, only_space=only_space, **self._places(i, j))
+        return DiffRow("changed", old, new, only_space=only_space, **self._places(i, j))
 
-    def _away(self, i: int) -> Row:
+    def _away(self, i: int) -> DiffRow:
         text, number, space = self.old.items[i], i + 1, self.old.spaces[i + 1]
         if i not in self.moved:
-            return Row("removed", (Segment(text, True),), (), number, None, space)
+            return DiffRow("removed", (Segment(text, True),), (), number, None, space)
         old, _ = self._segments(i, self.moved[i])
-        return Row("moved_away", old, (), number, None, space, "", self.moved[i] + 1)
+        return DiffRow("moved_away", old, (), number, None, space, "", self.moved[i] + 1)
 
-    def _here(self, j: int) -> Row:
+    def _here(self, j: int) -> DiffRow:
         text, number, space = self.new.items[j], j + 1, self.new.spaces[j + 1]
         if j not in self.origin:
-            return Row("added", (), (Segment(text, True),), None, number, "", space)
+            return DiffRow("added", (), (Segment(text, True),), None, number, "", space)
         _, new = self._segments(self.origin[j], j)
-        return Row("moved_here", (), new, None, number, "", space, self.origin[j] + 1)
+        return DiffRow("moved_here", (), new, None, number, "", space, self.origin[j] + 1)
 
     def _places(self, i: int, j: int) -> dict[str, Any]:
         return {

@@ -19,7 +19,7 @@ State = AbstractRevision.State
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RevisionLine:
     """A revision as lists show it; hidden parts are empty, `hidden` names them.
 
     `size` is by how much it is longer than what it was made from, None where that is not told.
@@ -50,10 +50,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HistoryPage:
     """A stretch of a history; `older` is the number to go on before, None at the end."""
 
-    lines: list[Line]
+    lines: list[RevisionLine]
     older: int | None
     is_first: bool
 
@@ -67,13 +67,13 @@ def listed(
     author: str,
     minor: bool,
     size: int,
-) -> Page:
+) -> HistoryPage:
     """Return `size` revisions from the newest (or from `before`) on; one query.
 
     `author` is the slug of an account, or "" for everybody; `minor=False` leaves small changes out.
     """
     if kind.visible is None:
-        return Page([], None, True)
+        return HistoryPage([], None, True)
     rows = kind.visible(thing, user)
     if before is not None:
         rows = rows.filter(number__lt=before)
@@ -84,7 +84,7 @@ def listed(
     listed_rows = getattr(rows, "listed", rows.all)()
     found = list(with_hidden_parents(listed_rows).order_by("-number")[: size + 1])
     older = found[size - 1].number if len(found) > size else None
-    return Page([one(kind, thing, row) for row in found[:size]], older, before is None)
+    return HistoryPage([one(kind, thing, row) for row in found[:size]], older, before is None)
 
 
 def as_of(kind: Kind, thing: Versioned, user: Any, day: date) -> AbstractRevision | None:
@@ -98,13 +98,13 @@ def as_of(kind: Kind, thing: Versioned, user: Any, day: date) -> AbstractRevisio
     return revision
 
 
-def one(kind: Kind, thing: Versioned, revision: AbstractRevision) -> Line:
+def one(kind: Kind, thing: Versioned, revision: AbstractRevision) -> RevisionLine:
     """Return a revision as a line; needs `author` selected."""
     url = kind.url(thing)
     parent = revision.parents[0] if revision.parents else None
     author = None if revision.author_hidden else revision.author
     name = author.name if author else "" if revision.author_hidden else revision.author_name
-    return Line(
+    return RevisionLine(
         number=revision.number,
         label=label(revision),
         url=f"{url}version/{revision.number}/",

@@ -21,7 +21,7 @@ _LONGEST_EDIT = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class MatchedRun:
     """``size`` equal elements: ``old[old : old + size] == new[new : new + size]``."""
 
     old: int
@@ -30,7 +30,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class MatchedChange:
     """What lies between two runs: ``old[old_start:old_end]`` became ``new[new_start:new_end]``."""
 
     old_start: int
@@ -39,7 +39,7 @@ class Change:
     new_end: int
 
 
-def match(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
+def match(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[MatchedRun]:
     """Return the common runs of two sequences in order, neighbours joined."""
     numbers: dict[Hashable, int] = {}
     left = [numbers.setdefault(element, len(numbers)) for element in old]
@@ -47,23 +47,23 @@ def match(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
     return _joined(_Matcher(left, right).run())
 
 
-def changes(runs: Sequence[Run], old_size: int, new_size: int) -> list[Change]:
+def changes(runs: Sequence[MatchedRun], old_size: int, new_size: int) -> list[MatchedChange]:
     """Return what lies between, before and after the runs of two sequences of these sizes."""
     found = []
     old = new = 0
-    for run in [*runs, Run(old_size, new_size, 0)]:
+    for run in [*runs, MatchedRun(old_size, new_size, 0)]:
         if run.old > old or run.new > new:
-            found.append(Change(old, run.old, new, run.new))
+            found.append(MatchedChange(old, run.old, new, run.new))
         old, new = run.old + run.size, run.new + run.size
     return found
 
 
-def _joined(runs: list[Run]) -> list[Run]:
-    joined: list[Run] = []
+def _joined(runs: list[MatchedRun]) -> list[MatchedRun]:
+    joined: list[MatchedRun] = []
     for run in sorted(runs, key=lambda run: run.old):
         last = joined[-1] if joined else None
         if last and last.old + last.size == run.old and last.new + last.size == run.new:
-            joined[-1] = Run(last.old, last.new, last.size + run.size)
+            joined[-1] = MatchedRun(last.old, last.new, last.size + run.size)
         else:
             joined.append(run)
     return joined
@@ -76,9 +76,9 @@ class _Matcher:
         self.old = old
         self.new = new
         self.steps = _STEPS_EACH * (len(old) + len(new)) + _STEPS_ANYWAY
-        self.runs: list[Run] = []
+        self.runs: list[MatchedRun] = []
 
-    def run(self) -> list[Run]:
+    def run(self) -> list[MatchedRun]:
         todo = [(0, len(self.old), 0, len(self.new))]
         while todo:
             old, old_end, new, new_end = self._trimmed(*todo.pop())
@@ -97,7 +97,7 @@ class _Matcher:
             for i, j in anchors:
                 if i > old and j > new:
                     todo.append((old, i, new, j))
-                self.runs.append(Run(i, j, 1))
+                self.runs.append(MatchedRun(i, j, 1))
                 old, new = i + 1, j + 1
             if old < old_end and new < new_end:
                 todo.append((old, old_end, new, new_end))
@@ -110,14 +110,14 @@ class _Matcher:
             old += 1
             new += 1
         if old > start_old:
-            self.runs.append(Run(start_old, start_new, old - start_old))
+            self.runs.append(MatchedRun(start_old, start_new, old - start_old))
         size = 0
         while old < old_end and new < new_end and self.old[old_end - 1] == self.new[new_end - 1]:
             old_end -= 1
             new_end -= 1
             size += 1
         if size:
-            self.runs.append(Run(old_end, new_end, size))
+            self.runs.append(MatchedRun(old_end, new_end, size))
         return old, old_end, new, new_end
 
     def _shortest_edit(self, old: int, old_end: int, new: int, new_end: int) -> tuple[int, int]:
@@ -167,7 +167,7 @@ class _Matcher:
             y_before = x_before - before if distance else 0
             size = min(x - x_before, y - y_before)
             if size > 0:
-                self.runs.append(Run(old + x - size, new + y - size, size))
+                self.runs.append(MatchedRun(old + x - size, new + y - size, size))
             x, y = x_before, y_before
 
 

@@ -31,14 +31,14 @@ _WORDS_LOOKED_AT = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Effort:
+class PairingEffort:
     """How much may be done for each stretch of one comparison, so that the whole has a bound."""
 
     comparisons: int = _COMPARISONS
     coarse: bool = False
 
     @classmethod
-    def for_stretches(cls, stretches: Iterable[tuple[Sized, Sized]]) -> Effort:
+    def for_stretches(cls, stretches: Iterable[tuple[Sized, Sized]]) -> PairingEffort:
         """Share what may be done among the stretches of old and new pieces of one comparison."""
         sizes = [(len(old), len(new)) for old, new in stretches]
         wanted = sum(min(old * new, _COMPARISONS) for old, new in sizes)
@@ -47,7 +47,7 @@ class Effort:
         return cls(int(_COMPARISONS * share), pieces > _MANY)
 
 
-_WHOLE = Effort()
+_WHOLE = PairingEffort()
 
 
 class _Comparable(Protocol):
@@ -89,7 +89,7 @@ class CoarseBag:
 
 
 def pair_similar(
-    old: Sequence[str], new: Sequence[str], effort: Effort = _WHOLE
+    old: Sequence[str], new: Sequence[str], effort: PairingEffort = _WHOLE
 ) -> list[tuple[int, int]]:
     """Return index pairs of similar pieces, rising on both sides, as much alike as possible."""
     if not old or not new:

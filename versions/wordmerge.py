@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from versions.matching import Change, Run, changes, match
+from versions.matching import MatchedChange, MatchedRun, changes, match
 from versions.units import Units, is_sign, numbers, words
 from versions.weaving import Piece, Versions, space_between
 
@@ -39,7 +39,7 @@ def merge_words(base: str, theirs: str, mine: str) -> str | None:
     return merged if numbers(merged) <= written else None
 
 
-def kept_runs(old: Units, new: Units) -> list[Run]:
+def kept_runs(old: Units, new: Units) -> list[MatchedRun]:
     """Return the words two versions share, without those that are the same by chance."""
     runs = match(old.items, new.items)
     shared = sum(run.size for run in runs)
@@ -48,7 +48,7 @@ def kept_runs(old: Units, new: Units) -> list[Run]:
     return _without_chance(runs, old, new)
 
 
-def _without_chance(runs: list[Run], old: Units, new: Units) -> list[Run]:
+def _without_chance(runs: list[MatchedRun], old: Units, new: Units) -> list[MatchedRun]:
     """Drop short runs that stand alone amid long changes, and signs that stand alone."""
     kept = []
     for index, run in enumerate(runs):
@@ -62,10 +62,10 @@ def _without_chance(runs: list[Run], old: Units, new: Units) -> list[Run]:
     return kept
 
 
-def _gap(runs: list[Run], index: int, old: Units, new: Units) -> int:
+def _gap(runs: list[MatchedRun], index: int, old: Units, new: Units) -> int:
     """Return how many words were changed before the run of this index."""
-    last = runs[index - 1] if index else Run(0, 0, 0)
-    this = runs[index] if index < len(runs) else Run(len(old.items), len(new.items), 0)
+    last = runs[index - 1] if index else MatchedRun(0, 0, 0)
+    this = runs[index] if index < len(runs) else MatchedRun(len(old.items), len(new.items), 0)
     return max(this.old - last.old - last.size, this.new - last.new - last.size)
 
 
@@ -74,7 +74,7 @@ class _Side:
     """One person's version: its words, its changes, and where each kept word stands."""
 
     units: Units
-    changes: list[Change]
+    changes: list[MatchedChange]
     place: dict[int, int]
 
     @classmethod
@@ -83,10 +83,10 @@ class _Side:
         place = {run.old + i: run.new + i for run in runs for i in range(run.size)}
         return cls(version, changes(runs, len(base.items), len(version.items)), place)
 
-    def words_of(self, change: Change) -> tuple[str, ...]:
+    def words_of(self, change: MatchedChange) -> tuple[str, ...]:
         return self.units.items[change.new_start : change.new_end]
 
-    def is_whole(self, change: Change) -> bool:
+    def is_whole(self, change: MatchedChange) -> bool:
         """Say whether what was put in are whole lines or whole sentences."""
         items, spaces = self.units.items, self.units.spaces
         start, end = change.new_start, change.new_end
@@ -136,18 +136,20 @@ def _woven(texts: Versions, theirs: _Side, mine: _Side) -> list[Piece] | None:
     return pieces
 
 
-def _order(change: Change) -> tuple[int, int]:
+def _order(change: MatchedChange) -> tuple[int, int]:
     return change.old_start, change.old_end
 
 
-def _touch(one: Change, other: Change) -> bool:
+def _touch(one: MatchedChange, other: MatchedChange) -> bool:
     """Say whether two changes are about the same words of the base, or the same place in it."""
     if _order(one) == _order(other):
         return True
     return one.old_start < other.old_end and other.old_start < one.old_end
 
 
-def _both(theirs: _Side, their: Change, mine: _Side, my: Change) -> list[Piece] | None:
+def _both(
+    theirs: _Side, their: MatchedChange, mine: _Side, my: MatchedChange
+) -> list[Piece] | None:
     """Merge two changes of the same words, or two additions at the same place."""
     if _order(their) != _order(my):
         return None
@@ -179,7 +181,7 @@ def _kept(texts: Versions, theirs: _Side, mine: _Side, start: int, end: int) -> 
         yield Piece((texts.base.items[i],), i, theirs.place.get(i), mine.place.get(i))
 
 
-def _new(side: _Side, change: Change, *, is_theirs: bool) -> Iterator[Piece]:
+def _new(side: _Side, change: MatchedChange, *, is_theirs: bool) -> Iterator[Piece]:
     for index in range(change.new_start, change.new_end):
         word = side.units.items[index]
         yield Piece((word,), None, index if is_theirs else None, None if is_theirs else index)

@@ -22,7 +22,7 @@ from wagtail.admin.widgets import BaseChooser
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from community.admin_choosers import VisibleOnly
+from community.people.choosers import VisibleOnly
 from wiki.addresses import article_url
 from wiki.models import Article
 

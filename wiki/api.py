@@ -14,7 +14,8 @@ from pydantic import Field
 
 from accounts.api_auth import reader, writer
 from accounts.models import User
-from community import blocked, limits
+from community import limits
+from community.people import blocked
 from districts.models import District, Topic
 from text.storable import storable
 from text.whole_numbers import LARGEST_KEY

@@ -10,12 +10,12 @@ class WikiConfig(AppConfig):
 
     def ready(self) -> None:
         from community import contract as community
-        from community import page_titles
+        from community.inbox import page_titles
         from districts import panels
         from districts.models import District, Entry, Topic
         from search import contract as search
         from versions import contract as versions
-        from wiki import reported
+        from wiki import reported_titles
         from wiki.inbox import REGISTRATION
         from wiki.kind import ARTICLES
         from wiki.mentions import panel_of
@@ -24,7 +24,7 @@ class WikiConfig(AppConfig):
 
         search.register(ArticleSource())
         versions.register(ARTICLES)
-        page_titles.register(reported.titles)
+        page_titles.register(reported_titles.titles)
         community.register(ARTICLES.name, label=_("Wiki article"), **REGISTRATION)
         panels.register(District, of_district, "wiki/panels/articles.html")
         panels.register_figure("articles", counts, in_words)

@@ -20,7 +20,7 @@ State = AbstractRevision.State
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ArticleChange:
     """One change as lists and feeds show it; hidden parts are empty."""
 
     pk: int
@@ -65,12 +65,12 @@ def recent(
     return rows.order_by(since().desc(), "-pk")
 
 
-def described(revision: Revision) -> Changed:
+def described(revision: Revision) -> ArticleChange:
     """Return a change as lists show it."""
     article = revision.article
     author = None if revision.author_hidden else revision.author
     parent = revision.parents[0] if revision.parents else 0
-    return Changed(
+    return ArticleChange(
         pk=revision.pk,
         title=article.title,
         url=article_url(article),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class ConflictSide:
     """One side of a conflict; `number` is None for the text that was not saved."""
 
     number: int | None
@@ -111,9 +111,9 @@ class EditConflict(WikiError):
         self,
         message: str | Promise,
         *,
-        base: Version,
-        theirs: Version,
-        mine: Version,
+        base: ConflictSide,
+        theirs: ConflictSide,
+        mine: ConflictSide,
         merged: str = "",
         merged_title: str = "",
         merged_topics: tuple[int, ...] = (),

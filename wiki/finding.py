@@ -13,7 +13,7 @@ from wiki.reading import by_language
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundArticle:
     """An article at an address; `moved` when it is somewhere else now."""
 
     article: Article
@@ -22,7 +22,7 @@ class Found:
 
 def find(
     *, district: str, slug: str, language: str, user: User | AnonymousUser | None
-) -> Found | None:
+) -> FoundArticle | None:
     """Return the article at an address, as far as `user` may know of it; None without one.
 
     `district` is a slug or "allgemein". What has, or had, the address in `language` comes before
@@ -46,15 +46,15 @@ def is_former(*, district: str, slug: str, language: str) -> bool:
     return rows.filter(article__in=Article.objects.live()).exists()
 
 
-def _here(at: Q, language: str, user: User | AnonymousUser | None) -> Found | None:
+def _here(at: Q, language: str, user: User | AnonymousUser | None) -> FoundArticle | None:
     state = Case(When(state=Article.State.LIVE, then=Value(0)), default=Value(1))
     rows = Article.objects.visible_to(user).filter(at).select_related("district__city")
     article = rows.order_by(state, by_language("language", language), "-pk").first()
-    return Found(article) if article else None
+    return FoundArticle(article) if article else None
 
 
-def _moved(at: Q, language: str, user: User | AnonymousUser | None) -> Found | None:
+def _moved(at: Q, language: str, user: User | AnonymousUser | None) -> FoundArticle | None:
     rows = FormerAddress.objects.filter(at, article__in=Article.objects.visible_to(user))
     rows = rows.select_related("article__district__city")
     row = rows.order_by(by_language("language", language)).first()
-    return Found(row.article, moved=True) if row else None
+    return FoundArticle(row.article, moved=True) if row else None

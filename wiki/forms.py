@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.person_field import PersonField
-from community import guard
+from community import antispam
 from districts.models import District, Topic
 from wiki.edits import SUMMARY_LENGTH
 from wiki.models import TITLE_LENGTH
@@ -38,12 +38,12 @@ class GuestFields(forms.Form):
 
     def looks_automatic(self) -> bool:
         """Say whether a program seems to have filled the form: the trap, or too quick a hand."""
-        return guard.looks_automatic(self.data)
+        return antispam.looks_automatic(self.data)
 
 
 def started_now() -> str:
     """Return what says, signed, when a form was opened."""
-    return guard.stamp()
+    return antispam.stamp()
 
 
 class EditForm(forms.Form):

@@ -17,7 +17,7 @@ from text.languages import current_language
 from versions import meanwhile
 from versions.comparing import difference
 from versions.listing import label
-from wiki import services, upon_head
+from wiki import held_change, services
 from wiki.addresses import article_url
 from wiki.errors import AddressTaken, EditConflict, WikiError
 from wiki.excerpts import excerpts
@@ -136,7 +136,7 @@ def preview(article: Article, number: int) -> tuple[str, dict[str, Any]]:
     context: dict[str, Any] = {"html": revision.html, "title": revision.title}
     parent = _parent(revision)
     if parent is not None:
-        shown = upon_head.shown(article, revision, parent)
+        shown = held_change.shown(article, revision, parent)
         context |= {"since": shown.since, "clashes": shown.clashes, "title": shown.title}
         context["html"] = shown.html
         context["difference"] = difference(

@@ -14,7 +14,7 @@ from wiki.addresses import article_url
 from wiki.models import Article, Revision
 from wiki.rendering import ensure_rendered
 from wiki.services.saving import KIND
-from wiki.views import putting_back
+from wiki.views import reverting
 from wiki.views.navigation import article_steps
 
 
@@ -67,7 +67,7 @@ ARTICLES = Kind(
     may=trust.may,
     show=show,
     steps=article_steps,
-    revert=putting_back.revert,
-    undo=putting_back.undo,
+    revert=reverting.revert,
+    undo=reverting.undo,
     actions=actions,
 )

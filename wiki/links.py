@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from wagtail.models import Page
 
-from districts.called import districts_called
+from districts.entries.by_name import districts_called
 from districts.models import District
 from text.identity import key_for, same, words_of
 from text.markdown import LinkTarget, WikiLink
@@ -36,7 +36,7 @@ def keys_of(district: int | None, words: str, *, only_there: bool) -> list[Key]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LinkedPlace:
     """Where a link looks, and the article it finds there."""
 
     district: District | None
@@ -58,7 +58,7 @@ class Resolver:
     def __init__(self, district: District | None, language: str) -> None:
         self.district = district
         self.language = language
-        self.places: tuple[Place, ...] = ()
+        self.places: tuple[LinkedPlace, ...] = ()
 
     def __call__(self, links: Sequence[WikiLink]) -> Mapping[WikiLink, LinkTarget]:
         articles = [link for link in links if link.kind == "article"]
@@ -67,7 +67,7 @@ class Resolver:
         targets = {link: self._target(place) for link, place in places.items()}
         return targets | _pages([link for link in links if link.kind == "page"], self.language)
 
-    def _target(self, place: Place) -> LinkTarget:
+    def _target(self, place: LinkedPlace) -> LinkTarget:
         if place.article is not None:
             return LinkTarget(article_url(place.article))
         href = new_url(place.district, place.title, self.language)
@@ -78,7 +78,7 @@ class Resolver:
 
 def places_of(
     links: Sequence[WikiLink], *, district: District | None, language: str
-) -> dict[WikiLink, Place]:
+) -> dict[WikiLink, LinkedPlace]:
     """Return where each link leads, for a text of this district and language; three queries."""
     named = _districts([link for link in links if link.district], district)
     places = {link: _place(link, named, district) for link in links}
@@ -88,13 +88,13 @@ def places_of(
 
 def _place(
     link: WikiLink, named: Mapping[WikiLink, District | None], own: District | None
-) -> Place:
+) -> LinkedPlace:
     there = link in named
     title = (link.title if there else link.target)[:TITLE_LENGTH]
-    return Place(named.get(link, own), there, title, key_for(title))
+    return LinkedPlace(named.get(link, own), there, title, key_for(title))
 
 
-def _with_article(place: Place, found: Mapping[Key, Article]) -> Place:
+def _with_article(place: LinkedPlace, found: Mapping[Key, Article]) -> LinkedPlace:
     return replace(place, article=next((found[key] for key in place.keys if key in found), None))
 
 

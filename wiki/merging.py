@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from versions.merge import merge
 from wiki.edits import Edit
-from wiki.errors import EditConflict, Version
+from wiki.errors import ConflictSide, EditConflict
 from wiki.models import Revision
 
 
@@ -44,7 +44,7 @@ def join(edit: Edit, *, base: Revision, head: Revision, readable: bool = True) -
             _("Somebody else has changed the same place since you began."),
             base=_version(base),
             theirs=_version(head),
-            mine=Version(None, mine.title, _own(edit, base)),
+            mine=ConflictSide(None, mine.title, _own(edit, base)),
             merged=merged.text,
             merged_title=title or mine.title,
             merged_topics=topics,
@@ -54,7 +54,7 @@ def join(edit: Edit, *, base: Revision, head: Revision, readable: bool = True) -
 
 def _conflict_without(base: Revision, edit: Edit, head: Revision) -> EditConflict:
     """Return the conflict of two texts whose common origin nobody may read any more."""
-    mine = Version(
+    mine = ConflictSide(
         None,
         head.title if edit.title is None else edit.title,
         head.body if edit.body is None else edit.body,
@@ -83,11 +83,11 @@ def _join_topics(base: list[int], theirs: list[int], mine: tuple[int, ...]) -> t
     return tuple(sorted((set(theirs) | added) - removed))
 
 
-def _version(revision: Revision) -> Version:
+def _version(revision: Revision) -> ConflictSide:
     # What was hidden after somebody had begun to write upon it stays hidden.
     hidden = revision.text_hidden
     title, body = ("", "") if hidden else (revision.title, revision.body)
-    return Version(revision.number, title, body, author_of(revision))
+    return ConflictSide(revision.number, title, body, author_of(revision))
 
 
 def _own(edit: Edit, base: Revision) -> str:

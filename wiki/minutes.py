@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from districts import recurrence, times
+from districts.calendar import recurrence, times
 from districts.models import Date, DateKind
 from text.languages import prefix
 from text.storable import storable
@@ -58,16 +58,16 @@ def _draft(entry: Date) -> dict[str, Any]:
     }
 
 
-def _last_time(entry: Date) -> times.Shown:
+def _last_time(entry: Date) -> times.ShownTime:
     """Return the last time that has begun and took place; the first one where none has."""
     now = timezone.now()
-    begun = times.Shown(entry, recurrence.series_of(entry).at(entry.start))
+    begun = times.ShownTime(entry, recurrence.series_of(entry).at(entry.start))
     for each in times.between(entry, now - timedelta(days=366), now + EARLY):
         begun = begun if each.cancelled else each
     return begun
 
 
-def _parts(met: times.Shown, day: str) -> list[str]:
+def _parts(met: times.ShownTime, day: str) -> list[str]:
     entry = met.entry
     link = f"[{_plain(entry.title)}]({entry.get_absolute_url()})"
     first = _("%(link)s on %(day)s") % {"link": link, "day": day}

@@ -16,7 +16,7 @@ SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenThing:
     """One public revision by somebody."""
 
     when: datetime
@@ -27,7 +27,7 @@ class Written:
     is_new: bool
 
 
-def written_by(user: User, size: int = SHOWN) -> list[Written]:
+def written_by(user: User, size: int = SHOWN) -> list[WrittenThing]:
     """Return the latest public revisions of an account, newest first; one query for each kind.
 
     What is held, hidden or was deleted is left out, and so is what was hidden of its author.
@@ -36,7 +36,7 @@ def written_by(user: User, size: int = SHOWN) -> list[Written]:
     return sorted(found, key=lambda line: line.when, reverse=True)[:size]
 
 
-def _of_kind(kind: contract.Kind, user: User, size: int) -> Iterator[Written]:
+def _of_kind(kind: contract.Kind, user: User, size: int) -> Iterator[WrittenThing]:
     rows: Any = kind.revisions._default_manager  # a manager of a model we do not know
     field = kind.revisions.thing_field
     state = f"{field}__state"
@@ -49,7 +49,7 @@ def _of_kind(kind: contract.Kind, user: User, size: int) -> Iterator[Written]:
     listed = getattr(live, "listed", lambda: live)()
     for revision in listed.order_by("-created")[:size]:
         thing = getattr(revision, field)
-        yield Written(
+        yield WrittenThing(
             when=revision.created,
             label=label_of(kind.name),
             title=kind.title(thing),

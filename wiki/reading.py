@@ -30,7 +30,7 @@ BACKLINKS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """One stretch of a text: from a heading of the highest level (None: the lead) to the next."""
 
     heading: Heading | None
@@ -93,7 +93,7 @@ def by_language(field: str, language: str) -> SqlCase:
     )
 
 
-def parts(revision: Revision) -> list[Part]:
+def parts(revision: Revision) -> list[TextPart]:
     """Cut the stored HTML at its headings of the highest level, where it may be cut.
 
     Those headings stand outside of every other element, so each part is whole by itself.
@@ -106,7 +106,7 @@ def parts(revision: Revision) -> list[Part]:
             if at >= 0:
                 cuts.append((at, heading))
     ends = [at for at, _heading in cuts[1:]] + [len(html)]
-    found = [Part(heading, html[at:end]) for (at, heading), end in zip(cuts, ends, strict=True)]
+    found = [TextPart(heading, html[at:end]) for (at, heading), end in zip(cuts, ends, strict=True)]
     return [part for part in found if part.html.strip()]
 
 

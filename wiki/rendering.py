@@ -14,7 +14,7 @@ from districts.models import District
 from pagecache.noting import note
 from text.headings import Heading
 from text.rendering import render_safely
-from wiki.links import Place, Resolver
+from wiki.links import LinkedPlace, Resolver
 from wiki.models import Revision
 
 
@@ -25,7 +25,7 @@ class Made:
     html: str
     toc: list[list[int | str]]
     plain: str
-    places: tuple[Place, ...]
+    places: tuple[LinkedPlace, ...]
     urls: tuple[str, ...]
 
     @property

@@ -7,8 +7,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms import known
 from cms.blocks.titles import TitleBlock
+from cms.reading import directory_lists
 from districts.models import DateKind, District, Sector, Status, Topic
 
 Choices = list[tuple[str, str]]
@@ -60,7 +60,7 @@ class ListBlock(blocks.StructBlock):
         gone = bool(value["topic"] and not topics) or bool(value["district"] and not districts)
         # A filter whose topic is gone must not turn into "everything".
         found = [] if gone else list(self.find(value, topics, districts)[: value["number"]])
-        [cards] = known.cards_of(found, districts=districts)
+        [cards] = directory_lists.cards_of(found, districts=districts)
         query = {"topic": value["topic"], "district": value["district"], **self.parameters(value)}
         filled = urlencode({name: text for name, text in query.items() if text})
         return {**context, "cards": cards, "all_url": f"{self.path}?{filled}".rstrip("?")}
@@ -81,7 +81,7 @@ class ProjectsBlock(ListBlock):
         chosen: dict[str, Any] = {"status": value["status"]} if value["status"] else {}
         if value["transferable"]:
             chosen["transferable"] = True
-        return known.projects(topics, districts, **chosen)
+        return directory_lists.projects(topics, districts, **chosen)
 
     def parameters(self, value: Any) -> dict[str, str]:
         return {"status": value["status"], "transferable": "1" if value["transferable"] else ""}
@@ -109,7 +109,7 @@ class ActorsBlock(ListBlock):
 
     def find(self, value: Any, topics: list[Topic], districts: list[District]) -> Any:
         chosen = {"sector": value["sector"]} if value["sector"] else {}
-        return known.actors(topics, districts, **chosen)
+        return directory_lists.actors(topics, districts, **chosen)
 
     def parameters(self, value: Any) -> dict[str, str]:
         return {"sector": value["sector"]}
@@ -135,7 +135,9 @@ class DatesBlock(ListBlock):
     path = "/termine/"
 
     def find(self, value: Any, topics: list[Topic], districts: list[District]) -> Any:
-        return known.dates(topics, districts, **({"kind": value["kind"]} if value["kind"] else {}))
+        return directory_lists.dates(
+            topics, districts, **({"kind": value["kind"]} if value["kind"] else {})
+        )
 
     def parameters(self, value: Any) -> dict[str, str]:
         return {"kind": value["kind"]}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.blocks.titles import TitleBlock
-from cms.web_addresses import WebAddressBlock
+from cms.body.web_addresses import WebAddressBlock
 
 KEY = r"[A-Za-z0-9][A-Za-z0-9_:-]{0,39}"
 

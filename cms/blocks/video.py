@@ -8,10 +8,10 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
-from cms import videos
 from cms.blocks.titles import TitleBlock
 from cms.blocks.words import WordsBlock
-from cms.web_addresses import WebAddressBlock
+from cms.body import videos
+from cms.body.web_addresses import WebAddressBlock
 
 
 class VideoBlock(blocks.StructBlock):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms import wiki_passages
+from cms.body import wiki_passages
 from text.identity import same
 from wiki.models import Article
 

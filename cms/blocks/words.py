@@ -5,7 +5,7 @@ from wagtail import blocks
 from wagtail.rich_text import RichText
 
 from cms.blocks.titles import TitleBlock
-from cms.lasting_links import pinned, typed, without_forged_links
+from cms.body.object_links import pinned, typed, without_forged_links
 from text.slugs import slugify
 
 TEXT_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]

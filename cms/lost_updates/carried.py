@@ -13,7 +13,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 
-from cms.lost_updates.sentences import Shown
+from cms.lost_updates.sentences import ShownSentence
 from cms.lost_updates.states import SEEN, state_of
 from cms.lost_updates.targets import Care, Target, target_at
 
@@ -40,7 +40,7 @@ def carry(request: HttpRequest, response: HttpResponse, own: Own | None) -> None
         response.content = json.dumps(_in_strings(json.loads(response.content), fill)).encode()
 
 
-def carry_sentences(response: HttpResponse, shown: Shown | None) -> None:
+def carry_sentences(response: HttpResponse, shown: ShownSentence | None) -> None:
     """Tell the editor of a translation which sentences it shows."""
     if shown is not None and response.headers.get("Content-Type", "").startswith("text/html"):
         response.content = shown.carry(response.content.decode()).encode()

@@ -17,9 +17,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringTranslation, Translation
 
-from cms import refusals
+from cms.admin import refusals
 from cms.lost_updates.digests import digest
-from cms.lost_updates.translated_answers import Change, newer_words
+from cms.lost_updates.translated_answers import AnswerChange, newer_words
 
 #: A remark that programs for such files show and keep.
 BASE = "Stand: "
@@ -47,25 +47,25 @@ def compared(request: HttpRequest, translation: Translation) -> HttpResponse | N
     file.seek(0)
     if po is None:
         words = _("This file cannot be read as a file of translations (PO, in UTF-8).")
-        return refusals.answer(request, refusals.Refused(words))
+        return refusals.answer(request, refusals.AdminRefusal(words))
     if po.metadata.get(TRANSLATION) != str(translation.uuid):
         words = _(
             "This file is not for this translation. Please download a new file and write your "
             "words into that one."
         )
-        return refusals.answer(request, refusals.Refused(words))
+        return refusals.answer(request, refusals.AdminRefusal(words))
     changes = _lost(translation, po)
     return newer_words(request, changes) if changes else None
 
 
-def _lost(translation: Translation, po: polib.POFile) -> list[Change]:
+def _lost(translation: Translation, po: polib.POFile) -> list[AnswerChange]:
     changes = []
     for entry in po:
         if not entry.msgstr or _is_untouched(entry):
             continue
         words = _stored(translation, entry)
         if words not in {None, entry.msgstr} and digest(words) != _base_of(entry):
-            changes.append(Change(entry.msgid, str(words), entry.msgstr))
+            changes.append(AnswerChange(entry.msgid, str(words), entry.msgstr))
     return changes
 
 

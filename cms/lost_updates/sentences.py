@@ -29,7 +29,7 @@ from wagtail_localize.models import (
 )
 
 from cms.lost_updates.digests import NOTHING, digest
-from cms.lost_updates.translated_answers import Change, changed_sentence, newer_words
+from cms.lost_updates.translated_answers import AnswerChange, changed_sentence, newer_words
 from cms.models import WrittenSentence
 
 #: In the address of a sentence, and in the form that publishes.
@@ -41,7 +41,7 @@ Key = tuple[str, int]
 
 
 @dataclass(frozen=True)
-class Place:
+class SentencePlace:
     """Where one sentence of a translation stands; an override replaces what is no text."""
 
     translation: Translation
@@ -73,7 +73,7 @@ class Place:
         return _key(self.segment.context_id, self.segment.string_id if is_text else None)
 
 
-def place_of(translation: Translation, kwargs: Mapping[str, Any]) -> Place | None:
+def place_of(translation: Translation, kwargs: Mapping[str, Any]) -> SentencePlace | None:
     """Return the sentence that an address is about; None for one of another text."""
     if "string_segment_id" in kwargs:
         pk, segments = kwargs["string_segment_id"], StringSegment.objects.all()
@@ -83,7 +83,7 @@ def place_of(translation: Translation, kwargs: Mapping[str, Any]) -> Place | Non
         return None
     of = segments.filter(pk=pk, context__object_id=translation.source.object_id)
     segment = of.first()
-    return Place(translation, segment) if segment else None
+    return SentencePlace(translation, segment) if segment else None
 
 
 def typed(request: HttpRequest) -> str | None:
@@ -119,7 +119,7 @@ def compared(
         return None
     base, row = request.GET.get(BASE, ""), place.rows.first()
     if not is_current(place, row, base, user_pk=request.user.pk):
-        return changed_sentence(Change(place.source, in_words(row), words or ""))
+        return changed_sentence(AnswerChange(place.source, in_words(row), words or ""))
     note_written(place, base, place.as_stored(words) if request.method == "PUT" else None)
     return None
 
@@ -141,7 +141,7 @@ def in_words(row: Any) -> str:
     return "" if row is None else str(row.data)
 
 
-def is_current(place: Place, row: Any, base: str, *, user_pk: Any) -> bool:
+def is_current(place: SentencePlace, row: Any, base: str, *, user_pk: Any) -> bool:
     """Whether the row is what the page with this base has shown, or has written itself.
 
     A request that names no base has seen nothing: it may fill a gap, or correct one's own words.
@@ -156,7 +156,7 @@ def is_current(place: Place, row: Any, base: str, *, user_pk: Any) -> bool:
     return written.filter(editor=editor, digest=now).exists()
 
 
-def note_written(place: Place, base: str, words: str | None) -> None:
+def note_written(place: SentencePlace, base: str, words: str | None) -> None:
     """Note which page has written a sentence last."""
     WrittenSentence.objects.update_or_create(
         translation=place.translation,
@@ -169,16 +169,16 @@ def publishing(request: HttpRequest, translation: Translation) -> HttpResponse |
     """Let the words be published that were seen; else 409 with those that are newer."""
     if request.POST.get("action") != "publish":
         return None
-    seen_now = Shown(at=timezone.now())
+    seen_now = ShownSentence(at=timezone.now())
     newer = newer_than(translation, request.POST.get(BASE, ""), user_pk=request.user.pk)
     if not newer:
         return None
-    changes = [Change(source_of(row), in_words(row)) for row in newer]
+    changes = [AnswerChange(source_of(row), in_words(row)) for row in newer]
     return newer_words(request, changes, base={"action": "publish", BASE: seen_now.base})
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownSentence:
     """What an editor's page is made from; read before the page."""
 
     editor: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -201,10 +201,12 @@ class Shown:
         return html.replace(EDITOR, f'{EDITOR} data-{BASE}="{escape(self.base)}"')
 
 
-def shown(translation: Translation) -> Shown:
+def shown(translation: Translation) -> ShownSentence:
     """Return what stands in a translation now; four queries."""
     at = timezone.now()
-    return Shown(at=at, digests=dict(_digests(translation.source, translation.target_locale_id)))
+    return ShownSentence(
+        at=at, digests=dict(_digests(translation.source, translation.target_locale_id))
+    )
 
 
 def _digests(source: TranslationSource, locale_id: int) -> Iterator[tuple[Key, str]]:

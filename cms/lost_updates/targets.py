@@ -18,7 +18,7 @@ from wagtail.admin.views.generic.multiple_upload import EditView as EditUploaded
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
-from cms.admin_knowing import changeable
+from cms.admin.visible_things import changeable
 
 
 class Care(Enum):
@@ -51,7 +51,7 @@ PAGES = {
 CONVERT_TO_ALIAS = "wagtail_localize:convert_to_alias"
 OTHERS = {
     CONVERT_TO_ALIAS: Care.BRANCH,
-    # Programs: what is left of their actions makes new pages (`cms.admin_api`).
+    # Programs: what is left of their actions makes new pages (`cms.admin.api`).
     "wagtailadmin_api:pages:action": Care.ROW,
 }
 FORMS = (EditView, DeleteView, EditUploaded, DeleteUploaded)

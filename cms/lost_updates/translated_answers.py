@@ -11,7 +11,7 @@ from wagtail.admin.auth import require_admin_access
 
 
 @dataclass(frozen=True)
-class Change:
+class AnswerChange:
     """A sentence that somebody has written meanwhile: the German, what stands there, one's own."""
 
     source: str
@@ -19,7 +19,7 @@ class Change:
     mine: str = ""
 
 
-def changed_sentence(change: Change) -> HttpResponse:
+def changed_sentence(change: AnswerChange) -> HttpResponse:
     """Answer the editor, which saves one sentence; what was typed comes back with it."""
     words = _(
         "Not saved: somebody has changed this sentence since you opened the page. It says now: "
@@ -38,7 +38,7 @@ def not_your_turn(request: HttpRequest, words: str, typed: str | None) -> HttpRe
 
 
 def newer_words(
-    request: HttpRequest, changes: Iterable[Change], *, base: dict[str, str] | None = None
+    request: HttpRequest, changes: Iterable[AnswerChange], *, base: dict[str, str] | None = None
 ) -> HttpResponse:
     """Show newer sentences beside those of a file; or alone, to be published with this base."""
     context = {"changes": list(changes), "base": base, "here": request.get_full_path()}

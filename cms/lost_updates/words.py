@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from wagtail.rich_text import RichText
 
-from cms.nameless import name_of
+from cms.admin.hidden_titles import name_of
 from text.whole_numbers import whole_number
 
 #: A box that is ticked.

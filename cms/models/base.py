@@ -19,15 +19,16 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms import following_title, previews
+from cms import page_addresses
+from cms.admin import previews
+from cms.admin.refusals import AdminRefusal
 from cms.blocks import BodyBlock
-from cms.frame import EASY_LANGUAGE
 from cms.models.content import says_something, shows_something
 from cms.models.streams import BlocksField
-from cms.page_context import Shown
 from cms.querysets import restrictions_of
-from cms.refusals import Refused
-from cms.reserved import is_reserved
+from cms.reading.page_context import ShownPage
+from cms.reading.reserved_paths import is_reserved
+from cms.reading.surrounding_pages import EASY_LANGUAGE
 from pictures.licences import Licence
 from text import name_field
 from text.days import refuse_other_ages
@@ -51,7 +52,7 @@ class CmsPageForm(WagtailAdminPageForm):
             self.fields["slug"].required = False  # it comes from the title
 
     def clean(self) -> dict[str, Any]:
-        following_title.follow(self, self.cleaned_data)
+        page_addresses.follow(self, self.cleaned_data)
         cleaned = super().clean()
         for name in ("title", "seo_title"):
             if cleaned.get(name):
@@ -80,35 +81,35 @@ class CmsPageForm(WagtailAdminPageForm):
     def full_clean(self) -> None:
         """Say before publishing that the text is still German; the page has its new words now."""
         super().full_clean()
-        from cms import still_german  # it asks for the models that are made of this one
+        from cms import untranslated  # it asks for the models that are made of this one
 
         if "action-publish" in self.data and not self.errors:
             try:
-                still_german.refuse_publishing(self.instance)
-            except Refused as refused:
+                untranslated.refuse_publishing(self.instance)
+            except AdminRefusal as refused:
                 self.add_error(None, refused.sentence)
 
     def _keep_what_has_to_stay(self, cleaned: dict[str, Any]) -> None:
         """Say at its field what publishing would refuse, so that nothing typed is lost."""
-        from cms import lasting_pages  # it asks for the models that are made of this one
+        from cms import required_pages  # it asks for the models that are made of this one
 
         page = self.instance
         if not page.pk:
             return
         was = Page.objects.filter(pk=page.pk).values("slug", "live_revision").first()
         if was and "slug" in cleaned and cleaned["slug"] != was["slug"]:
-            self._try("slug", lasting_pages.refuse_moving)
+            self._try("slug", required_pages.refuse_moving)
         if cleaned.get("expire_at"):
-            self._try("expire_at", lasting_pages.refuse_expiring)
+            self._try("expire_at", required_pages.refuse_expiring)
         go_live = cleaned.get("go_live_at")
         if go_live and go_live > timezone.now() and page.live and was and not was["live_revision"]:
             # Wagtail would take the page down until then: there is no version to show meanwhile.
-            self._try("go_live_at", lasting_pages.refuse_taking_down)
+            self._try("go_live_at", required_pages.refuse_taking_down)
 
     def _try(self, field: str, refuse: Callable[[Page], None]) -> None:
         try:
             refuse(self.instance)
-        except Refused as refused:
+        except AdminRefusal as refused:
             self.add_error(field, refused.sentence)
 
 
@@ -144,7 +145,7 @@ class BasePage(Page):
     base_form_class = CmsPageForm
     # Forms of ours have addresses of their own.
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
-    copy_form_class = following_title.CmsCopyForm
+    copy_form_class = page_addresses.CmsCopyForm
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     promote_panels = Page.promote_panels
     settings_panels = [
@@ -186,7 +187,7 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["shown"] = Shown(self, request)
+        context["shown"] = ShownPage(self, request)
         return context
 
     @property
@@ -266,7 +267,7 @@ class BasePage(Page):
         return unique_slug(slugify(title), lambda slug: self._slug_is_taken(slug, parent))
 
     def _slug_is_taken(self, slug: str, parent: Page) -> bool:
-        return self.slug_is_reserved(slug, parent) or not following_title.is_free(
+        return self.slug_is_reserved(slug, parent) or not page_addresses.is_free(
             slug, parent, but=self
         )
 

@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from cms.home_context import home_context
 from cms.models.base import BodyPage
-from districts.fragments import fragments
+from cms.reading.home_context import home_context
+from districts.pages.cached_parts import fragments
 
 
 class HomePage(BodyPage):

@@ -14,7 +14,7 @@ from cms.blocks import LiteratureBlock
 from cms.blocks.titles import TitleBlock
 from cms.models.base import BasePage, BodyPage
 from cms.models.streams import BlocksField
-from cms.series_context import article_context, index_context, series_context
+from cms.reading.series_context import article_context, index_context, series_context
 
 
 class SeriesIndexPage(BasePage):
@@ -126,7 +126,7 @@ class ArticlePage(BodyPage):
 
     def talk(self) -> dict[str, Any]:
         """Return the comments for the template."""
-        from cms.comments import talk_context  # it reads this model
+        from cms.reading.comments import talk_context  # it reads this model
 
         return talk_context(self)
 

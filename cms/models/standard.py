@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 
-from cms.easy_texts import easy_texts
 from cms.models.base import BodyPage
 from cms.models.content import all_words_of, has_words
+from cms.reading.easy_texts import easy_texts
 
 #: What still has to be written stands between these in the text of a duty page.
 GAP = "[bitte ausfüllen"

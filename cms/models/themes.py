@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from cms.blocks import LiteratureBlock
 from cms.models.base import BodyPage
 from cms.models.streams import BlocksField
-from cms.theme_context import theme_context
+from cms.reading.theme_context import theme_context
 
 
 class ThemePage(BodyPage):

@@ -3,7 +3,7 @@
 Editors write through Wagtail's admin; what both need lives in the models.
 """
 
-from cms.scheduled import publish_scheduled
+from cms.scheduled_publishing import publish_scheduled
 from cms.services.demo_removal import remove_demo_pages
 from cms.services.district_editors import (
     district_groups,

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from wagtail.models import Page, get_page_models
 
 import pagecache
-from cms.kinds import PAGE
-from cms.lasting_pages import is_needed
 from cms.models import BasePage, HomePage, SiteSettings, StandardPage
+from cms.page_kinds import PAGE
+from cms.required_pages import is_needed
 from cms.services.duties import ensure_duty_pages, restore_first_text
 from cms.starter import starter
 from community.models import Comment

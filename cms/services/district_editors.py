@@ -15,8 +15,8 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from accounts.models import User
 from cms.models import DistrictPage
 from cms.services.roles import FILES, permission
-from community import responsibilities
 from community.models import Responsibility
+from community.people import responsibilities
 from districts.models import District
 
 PAGE_RIGHTS = ("add", "change", "publish", "lock", "unlock")

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.html import escape
 
 import pagecache
-from cms.lasting_pages import duty_languages
 from cms.models import HomePage, SiteSettings, StandardPage
+from cms.required_pages import duty_languages
 from cms.starter import starter
 
 #: What stands in a new duty page until `fill_operator()` knows better.

@@ -11,8 +11,8 @@ from django.db import transaction
 from wagtail.models import Locale, Page
 
 from accounts.models import User
-from cms.frame import EASY_LANGUAGE
 from cms.models import BasePage, DistrictPage
+from cms.reading.surrounding_pages import EASY_LANGUAGE
 
 
 class NotGerman(ValueError):

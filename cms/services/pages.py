@@ -10,8 +10,8 @@ from wagtail.models import Locale, Page
 
 import pagecache
 from accounts.models import User
-from cms.body_data import announced_from, body_from, literature_from
-from cms.lasting_links import pinned_data
+from cms.body.body_data import announced_from, body_from, literature_from
+from cms.body.object_links import pinned_data
 from cms.models import (
     ArticlePage,
     ArticleSeriesPage,
@@ -25,7 +25,7 @@ from cms.models import (
 from districts.models import District, Topic
 
 if TYPE_CHECKING:  # patterns name the types of pages that are made here
-    from cms.page_patterns import Pattern
+    from cms.admin.page_patterns import Pattern
 
 TYPES: dict[str, type[BasePage]] = {
     "home": HomePage,
@@ -84,11 +84,11 @@ def create_page(
 ) -> BasePage:
     """Make a published page and return it.
 
-    `type` is a key of `TYPES`; `locale` a language code; `body` as in `cms.body_data`. `parent` may
-    be given in any language: its version in `locale` is used. A home page, or a page that
-    `ensure_site()` made and nobody has edited, is filled in place; any other page that is already
-    at the address is returned as it stands. Raises `ParentMissing`, `UnknownBlock`, `KeyError` for
-    an unknown type, and `ValidationError` for a reserved address.
+    `type` is a key of `TYPES`; `locale` a language code; `body` as in `cms.body.body_data`.
+    `parent` may be given in any language: its version in `locale` is used. A home page, or a page
+    that `ensure_site()` made and nobody has edited, is filled in place; any other page that is
+    already at the address is returned as it stands. Raises `ParentMissing`, `UnknownBlock`,
+    `KeyError` for an unknown type, and `ValidationError` for a reserved address.
     """
     model = TYPES[type]
     values: dict[str, Any] = {

@@ -6,8 +6,8 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.models import User
-from cms.site_context import SiteContext
-from cms.translation_words import for_translators
+from cms.admin.translation_words import for_translators
+from cms.reading.site_context import SiteContext
 
 register = template.Library()
 

@@ -4,10 +4,10 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from cms import citations
-from cms.glossary import Word, explained
-from cms.lasting_links import addressed
-from cms.made_ahead import pictures_of
+from cms.body import citations
+from cms.body.glossary import ExplainedWord, explained
+from cms.body.object_links import addressed
+from cms.body.renditions import pictures_of
 from cms.models import BasePage, GlossaryTerm
 from text.captured import data_block
 
@@ -30,11 +30,14 @@ def page_body(context: template.Context, page: BasePage) -> SafeString:
     return mark_safe(citations.linked(html, context.get("literature") or ()))
 
 
-def _words() -> list[Word]:
-    return [Word(tuple(term.spellings), term.explanation) for term in GlossaryTerm.objects.all()]
+def _words() -> list[ExplainedWord]:
+    return [
+        ExplainedWord(tuple(term.spellings), term.explanation)
+        for term in GlossaryTerm.objects.all()
+    ]
 
 
-def _with_words(html: str, words: list[Word]) -> str:
+def _with_words(html: str, words: list[ExplainedWord]) -> str:
     return html + (render_to_string("cms/_words.html", {"words": words}) if words else "")
 
 

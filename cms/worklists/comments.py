@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from cms.kinds import PAGE
+from cms.page_kinds import PAGE
 from cms.worklists.base import Item, Worklist
-from community import discussion
+from community.talk import discussion
 
 
 def find() -> list[Item]:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils.translation import get_language_info, gettext_lazy
 
-from cms.frame import EASY_LANGUAGE
-from cms.language_state import Row, State, Version, rows
+from cms.reading.surrounding_pages import EASY_LANGUAGE
 from cms.worklists.base import Item, Worklist
+from cms.worklists.language_state import LanguageRow, PageVersion, State, rows
 
 #: Wagtail-localize asks for it before an English version is begun.
 TRANSLATE = "wagtail_localize.submit_translation"
@@ -32,18 +32,18 @@ def missing(language: str) -> Callable[[], list[Item]]:
     return find
 
 
-def _in_state(state: State) -> list[tuple[Row, Version]]:
+def _in_state(state: State) -> list[tuple[LanguageRow, PageVersion]]:
     return [(row, version) for row in rows() for version in row.versions if version.state == state]
 
 
-def _item(row: Row, version: Version) -> Item:
+def _item(row: LanguageRow, version: PageVersion) -> Item:
     name = get_language_info(version.language)["name_local"]
     since = row.page.last_published_at
     about = version.page or row.page
     return Item(row.page.title, begin_url(row, version), name, since, about, names=row.page)
 
 
-def begin_url(row: Row, version: Version) -> str:
+def begin_url(row: LanguageRow, version: PageVersion) -> str:
     """Return where a version is written: its editor, or where it is begun."""
     if version.page is not None:
         return reverse("wagtailadmin_pages:edit", args=[version.page.pk])

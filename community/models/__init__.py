@@ -6,13 +6,13 @@ from community.models.links import MailLink
 from community.models.log import LogEntry
 from community.models.mail import Mail, MailStop
 from community.models.responsibilities import Responsibility
-from community.models.traces import Hit, KeptText
+from community.models.traces import Attempt, KeptText
 
 __all__ = [
+    "Attempt",
     "Case",
     "CaseScope",
     "Comment",
-    "Hit",
     "KeptText",
     "LogEntry",
     "Mail",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MailLink(models.Model):
-    """One link that we have mailed; see `community.mail_links`.
+    """One link that we have mailed; see `community.mails.links`.
 
     Of the secret and of the address only hashes are kept. `state` is what the thing was like when
     the link was made: the link is worthless once that has changed. `done` says what it was used

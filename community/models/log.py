@@ -13,8 +13,8 @@ class LogEntry(models.Model):
     """One action of moderation or care. Rows are only ever added; anything else raises.
 
     `who` is a number without a constraint, so that erasing an account changes no row. No row holds
-    the name of an account: whom it is about stands in `details["user"]`, and `community.logbook`
-    reads the names when it is shown.
+    the name of an account: whom it is about stands in `details["user"]`, and
+    `community.inbox.logbook` reads the names when it is shown.
     """
 
     when = models.DateTimeField(default=timezone.now, db_index=True)

@@ -14,8 +14,8 @@ class Mail(models.Model):
     `topic` is why it comes, and what can be stopped. Rows go when they were sent.
 
     `letter` says which letter about the decision of `case` it is: those to one reader leave as one
-    mail, written when it leaves (`community.answers`). Letters of other names can be called back
-    until they leave, with what they tell (`community.mail.call_back`). `object_kind` and
+    mail, written when it leaves (`community.mails.answers`). Letters of other names can be called
+    back until they leave, with what they tell (`community.mail.call_back`). `object_kind` and
     `object_pk` name what the reader is told of: who may not know of it any more gets no mail.
     """
 

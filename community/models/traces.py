@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class Hit(models.Model):
+class Attempt(models.Model):
     """One attempt that counts against a limit; `key` is a keyed hash, rows go after 24 hours."""
 
     key = models.CharField(max_length=32)

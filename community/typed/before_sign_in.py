@@ -7,7 +7,7 @@ That is why it is not `community.typed.detour`, which takes over when a sign-in 
 what is kept there is shown to the browser that sent it and to no other, since it may come from any
 form, the admin's too, where one button would carry out what somebody else has filled in. Here a
 guest asks for it ("sign in and publish"), and the mail with the code may be read elsewhere; a text
-is only ever shown in its own form. Both lie in the same table (`community.kept`).
+is only ever shown in its own form. Both lie in the same table (`community.typed.drafts`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
-from community import kept
+from community.typed import drafts
 
 PARAMETER = "entwurf"
 # What is never kept: secrets of the form, and the button that was pressed.
@@ -30,7 +30,7 @@ def sign_in(request: HttpRequest, form_url: str) -> HttpResponse:
     form = request.POST.copy()
     for name in _LEFT_OUT:
         form.pop(name, None)
-    secret = kept.keep(path=form_url, fields={"form": form.urlencode()})
+    secret = drafts.keep(path=form_url, fields={"form": form.urlencode()})
     back = f"{form_url}?{urlencode({PARAMETER: secret})}"
     url = reverse("account_request_login_code")
     return HttpResponseRedirect(f"{url}?{urlencode({'next': back})}")
@@ -39,7 +39,7 @@ def sign_in(request: HttpRequest, form_url: str) -> HttpResponse:
 def kept_form(request: HttpRequest) -> QueryDict | None:
     """Return what was kept for this form under the secret in the address; None for nothing."""
     secret = secret_of(request)
-    found = kept.find(secret) if secret else None
+    found = drafts.find(secret) if secret else None
     if found is None or found.path != request.path:
         return None
     return QueryDict(found.fields.get("form", ""))
@@ -59,4 +59,4 @@ def done(request: HttpRequest) -> None:
     """Forget what was kept, once it has been saved."""
     secret = request.POST.get(PARAMETER)
     if secret:
-        kept.drop(secret)
+        drafts.drop(secret)

@@ -11,9 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from community import kept, limits
+from community import limits
 from community.models import KeptText
-from community.typed import values
+from community.typed import drafts, values
 from community.typed.again import NeedsSignIn, Notice, form_again
 from community.typed.values import Typed
 
@@ -33,7 +33,7 @@ def keep(request: HttpRequest, typed: Typed) -> str:
         limits.count(action="keep", user=None, network=limits.network_of(request))
     except limits.LimitReached:
         return ""
-    secret = kept.keep(path=typed.path, fields=fields)
+    secret = drafts.keep(path=typed.path, fields=fields)
     waiting = [*request.session.get(_KEY, []), secret]
     request.session[_KEY] = waiting[-MOST_FORMS:]
     return reverse("community:kept-text", args=[secret])
@@ -69,7 +69,7 @@ def form_of(request: HttpRequest, secret: str, found: KeptText) -> HttpResponse:
 def done(request: HttpRequest, mark: str) -> None:
     """Forget a form that came back and was taken."""
     if mark and _remembers(request, mark):
-        kept.drop(mark)
+        drafts.drop(mark)
         request.session[_KEY] = [each for each in request.session[_KEY] if each != mark]
 
 

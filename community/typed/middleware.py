@@ -13,8 +13,7 @@ from django.middleware import csrf
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from community import form_pages
-from community.typed import detour, origin, values
+from community.typed import detour, form_pages, origin, values
 from community.typed.again import (
     BY_SCRIPTS,
     NeedsSignIn,

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest
 
-from community.guard import STARTED, TRAP, age_of
+from community.antispam import STARTED, TRAP, age_of
 from text.storable import storable
 
 #: Says that a form was shown again already; a secret in it is that of `detour`.
@@ -86,7 +86,7 @@ class Typed:
         return [name for names in self.files.values() for name in names]
 
     def encoded(self) -> dict[str, str]:
-        """Return it as `community.kept` keeps it."""
+        """Return it as `community.typed.drafts` keeps it."""
         return {"typed": urlencode(self.values, doseq=True), "files": urlencode(self.files, True)}
 
 

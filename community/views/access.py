@@ -12,7 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from community import inbox, trust
+from community import trust
+from community.inbox import rows as inbox
 from community.models import Case
 
 View = Callable[..., HttpResponse]

@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community import erasing, mail_stops
-from community.erasure_ledger import LedgerUnwritable
+from community.mails import stops
 from community.models import Mail
+from community.people import erasing
+from community.people.erasure_ledger import LedgerUnwritable
 from community.views.access import me
 
 logger = logging.getLogger(__name__)
@@ -51,14 +52,14 @@ class EraseForm(forms.Form):
 def mails(request: HttpRequest) -> HttpResponse:
     """Show and change which kinds of mails come to one's own address."""
     address = me(request).email
-    wanted = [topic for topic, _label in CHOSEN_HERE if not mail_stops.is_stopped(address, topic)]
+    wanted = [topic for topic, _label in CHOSEN_HERE if not stops.is_stopped(address, topic)]
     form = MailsForm(initial={"topics": wanted})
     if request.method == "POST":
         form = MailsForm(request.POST)
         if form.is_valid():
             for topic, _label in CHOSEN_HERE:
-                act = mail_stops.resume if topic in form.cleaned_data["topics"] else mail_stops.stop
-                act(token=mail_stops.stop_token(address, topic))
+                act = stops.resume if topic in form.cleaned_data["topics"] else stops.stop
+                act(token=stops.stop_token(address, topic))
             messages.success(request, _("Your choice is saved."))
             return HttpResponseRedirect(reverse("accounts:overview"))
     return render(

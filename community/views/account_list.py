@@ -11,8 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from community import account_list, inbox_filters, putting_back, trust
+from community import trust
 from community.forms import AccountForm
+from community.inbox import filters, reverting
+from community.people import account_list
 from community.views.access import account_of, for_those_who, me
 from text.storable import storable
 
@@ -28,7 +30,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     words, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
     words = storable(words)[: account_list.LONGEST]
     rows = account_list.found(me(request), words, state)
-    page = Paginator(rows, inbox_filters.PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, filters.PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": account_list.rows_of(page.object_list, me(request)),
         "page": page,
@@ -63,7 +65,7 @@ def plan_page(
         # The page lands at its contributions, so it is there that it says what is missing.
         account = reverse("community:account", args=[user.pk])
         return HttpResponseRedirect(f"{account}?{NOTHING_TICKED}=1#written")
-    plan = putting_back.plan(user, things)
+    plan = reverting.plan(user, things)
     context = {"account": user, "plan": plan, "form": form, "things": things}
     return render(request, "community/revert_plan.html", context, status=status)
 

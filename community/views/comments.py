@@ -15,10 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
-from community import comment_kind, comment_letters, discussion, limits, trust
-from community.comment_form import CommentForm
-from community.mail_links import LinkOver
+from community import limits, trust
+from community.mails import comment_texts
+from community.mails.links import LinkOver
 from community.models import Comment
+from community.talk import comment_kind, discussion
+from community.talk.forms import CommentForm
 from community.views.links import over
 from text.whole_numbers import whole_number
 
@@ -101,7 +103,7 @@ def _answered(request: HttpRequest, kind: str, pk: int) -> Comment | None:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Let the owner of an address agree to news of answers; opening the link changes nothing."""
     try:
-        found = comment_letters.comment_of(token)
+        found = comment_texts.comment_of(token)
     except LinkOver as error:
         return over(request, error, {})
     if request.method == "POST":

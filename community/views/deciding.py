@@ -10,9 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from community import contract, decisions, inbox_filters, limits, out_of_sight, undoing
-from community import inbox as reading
+from community import contract, decisions, limits
 from community.forms import DecisionForm, sentences_for
+from community.inbox import filters, out_of_sight, undoing
+from community.inbox import rows as reading
 from community.models import Case
 from community.views.access import case_for, earlier_case_for, for_those_who, me
 
@@ -35,7 +36,7 @@ def _case_page(
     request: HttpRequest, case: Case, form: DecisionForm, status: int = 200, problem: str = ""
 ) -> HttpResponse:
     user = me(request)
-    query = inbox_filters.read(request.GET).query()
+    query = filters.read(request.GET).query()
     from_list = FROM_LIST in request.GET
     context = {
         "case": case,
@@ -48,7 +49,7 @@ def _case_page(
         "problem": problem,
         "is_report": case.is_report,
         "is_open": case.state == Case.State.OPEN,
-        "undo": undoing.undoable(user, inbox_filters.keys(request.GET, "decided")),
+        "undo": undoing.undoable(user, filters.keys(request.GET, "decided")),
         "may_moderate": reading.is_moderator(user),
         "query": query,
         "form_query": f"{FROM_LIST}=1&{query}" if from_list else query,
@@ -83,7 +84,7 @@ def _decide(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _case_page(request, case, form, 400)
     limits.count(action="decide", user=user)
-    wanted = inbox_filters.read(request.GET)
+    wanted = filters.read(request.GET)
     following, page = reading.after(case, user, wanted)
     try:
         if not _carry_out(case, user, decision, form.whole_reason()):

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.at_address import page_at
 from accounts.models import User
-from community import blocking, contract, decisions, hiding, limits, reports, trust
+from community import contract, decisions, limits, trust
 from community.forms import DecisionForm, Sentences
+from community.inbox import hiding, reports
 from community.models import Case
+from community.people import blocking
 from community.views.access import for_those_who, me
 from text.storable import storable
 

@@ -17,11 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from community import contract, decisions, inbox_filters, limits, site_warnings, undoing
-from community import inbox as reading
+from community import contract, decisions, limits
 from community.cases import AUTOMATIC
 from community.forms import DecisionForm, ManyForm, sentences_for
-from community.inbox_filters import Wanted
+from community.inbox import filters, site_warnings, undoing
+from community.inbox import rows as reading
+from community.inbox.filters import Wanted
 from community.models import Case
 from community.views.access import for_those_who, me
 from text.whole_numbers import whole_number
@@ -36,12 +37,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 def _list_page(request: HttpRequest, form: ManyForm, status: int = 200) -> HttpResponse:
-    user, wanted = me(request), inbox_filters.read(request.GET)
+    user, wanted = me(request), filters.read(request.GET)
     waiting = reading.waiting_for(user, wanted.sort)
-    listed = Paginator(inbox_filters.narrowed(waiting, wanted), inbox_filters.PAGE)
+    listed = Paginator(filters.narrowed(waiting, wanted), filters.PAGE)
     page = listed.get_page(request.GET.get("page"))
     rows = reading.rows_of(page.object_list, user, with_words=True)
-    undo = undoing.undoable(user, inbox_filters.keys(request.GET, "decided"))
+    undo = undoing.undoable(user, filters.keys(request.GET, "decided"))
     context = {
         "rows": rows,
         "parts": _parts(rows, wanted),
@@ -52,7 +53,7 @@ def _list_page(request: HttpRequest, form: ManyForm, status: int = 200) -> HttpR
         "wanted": wanted,
         "query": wanted.query(),
         "page_query": _query(wanted, page.number).urlencode(),
-        "filters": inbox_filters.choices(waiting, wanted, reading.accounts_for(user)),
+        "filters": filters.choices(waiting, wanted, reading.accounts_for(user)),
         "may_moderate": reading.is_moderator(user),
         "undo": undo,
         "next_row": _next_row(request, rows) if undo.just else None,
@@ -61,17 +62,17 @@ def _list_page(request: HttpRequest, form: ManyForm, status: int = 200) -> HttpR
     return render(request, "community/inbox.html", context, status=status)
 
 
-def _next_row(request: HttpRequest, rows: list[reading.Row]) -> int | None:
+def _next_row(request: HttpRequest, rows: list[reading.CaseRow]) -> int | None:
     """Return the case above which the page says what was decided; None: at the top of the page."""
     shown = {row.case.pk for row in rows}
-    return next((pk for pk in inbox_filters.keys(request.GET, "next") if pk in shown), None)
+    return next((pk for pk in filters.keys(request.GET, "next") if pk in shown), None)
 
 
-def _parts(rows: list[reading.Row], wanted: Wanted) -> list[dict[str, Any]]:
+def _parts(rows: list[reading.CaseRow], wanted: Wanted) -> list[dict[str, Any]]:
     """Return the rows in their groups, each row with a form of its own."""
 
-    def group_of(row: reading.Row) -> tuple[Any, ...]:
-        return inbox_filters.group_key(row.case, wanted.group)
+    def group_of(row: reading.CaseRow) -> tuple[Any, ...]:
+        return filters.group_key(row.case, wanted.group)
 
     return [
         {
@@ -122,7 +123,7 @@ def _tabs(user: User, wanted: Wanted) -> list[dict[str, Any]]:
 def decide_many(request: HttpRequest) -> HttpResponse:
     """Accept or refuse what is ticked."""
     user = me(request)
-    form = ManyForm(request.POST, pks=inbox_filters.keys(request.POST, "case"))
+    form = ManyForm(request.POST, pks=filters.keys(request.POST, "case"))
     if not form.is_valid():
         return _list_page(request, form, 400)
     decision, reason = request.POST.get("decision", ""), form.whole_reason()
@@ -151,7 +152,7 @@ def _query(wanted: Wanted, number: int | None) -> QueryDict:
 def _back(request: HttpRequest, decided: list[str]) -> HttpResponse:
     """Lead to the page of the list that a form was on; the last one where there is none so far."""
     number = whole_number(request.GET.get("page"))
-    query = _query(inbox_filters.read(request.GET), number)
+    query = _query(filters.read(request.GET), number)
     if decided:
         query.setlist("decided", decided)
     ending = f"?{query.urlencode()}" if query else ""
@@ -173,7 +174,7 @@ def _problem(decision: str, reason: str, chosen: list[Case]) -> str:
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back what was decided a moment ago."""
     user, done = me(request), 0
-    for case in undoing.mine(user, inbox_filters.keys(request.POST, "case")):
+    for case in undoing.mine(user, filters.keys(request.POST, "case")):
         try:
             decisions.undo(case=case, by=user)
             done += 1

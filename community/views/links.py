@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from community import mail_links
-from community.mail_links import Changed, LinkOver, TooOld, Unknown, Used
+from community.mails import links
+from community.mails.links import Changed, LinkOver, TooOld, Unknown, Used
 
 
 def over(
@@ -38,7 +38,7 @@ def _sentences(error: LinkOver, said: Mapping[str, str]) -> list[str]:
     ended = {
         "replaced": _("You have got a newer mail since: please use the link in that one."),
         "withdrawn": _("It was taken back by whoever had it sent."),
-        mail_links.UNDER_WAY: _("This is being done right now. Please look again in some minutes."),
+        links.UNDER_WAY: _("This is being done right now. Please look again in some minutes."),
     }
     if isinstance(error, Used) and error.done in ended:
         return [ended[error.done]]

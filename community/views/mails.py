@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community import mail_stops
-from community.live_names import resolved
+from community.mails import stops
+from community.mails.live_names import resolved
 from community.models import Mail
 from text.site_address import site_address
 
@@ -26,14 +26,14 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
     Opening the link changes nothing: programs that look through mails open every link.
     """
-    parts = mail_stops.read_token(token)
+    parts = stops.read_token(token)
     if parts is None:
         raise Http404
     if request.method == "POST":
-        act = mail_stops.resume if request.POST.get("again") else mail_stops.stop
+        act = stops.resume if request.POST.get("again") else stops.stop
         act(token=token)
     context = {
-        "stopped": mail_stops.is_stopped_digest(*parts),
+        "stopped": stops.is_stopped_digest(*parts),
         "topic": dict(Mail.Topic.choices).get(parts[1], parts[1]),
     }
     return render(request, "community/stop.html", context)

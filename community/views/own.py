@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from community import contract, decisions, inbox, kept, page_titles, trust, waiting
-from community import contributions as reading
+from community import contract, decisions, trust
+from community.inbox import page_titles, reminders
+from community.inbox import rows as inbox
 from community.models import Case
-from community.typed import detour
+from community.people import contributions as reading
+from community.typed import detour, drafts
 from community.typed.before_sign_in import PARAMETER
 from community.views.access import me
 
@@ -33,7 +35,7 @@ def contributions(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "number": number,
         "num_pages": number + more,
-        "until": waiting.usually_by(),
+        "until": reminders.usually_by(),
         "may_open_inbox": trust.may(user, "inbox", trust.EVERYWHERE),
     }
     return render(request, "community/contributions.html", context)
@@ -50,7 +52,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "is_report": case.is_report,
         "is_open": case.state == Case.State.OPEN,
         "label": contract.label_of(case.object_kind),
-        "until": waiting.usually_by(case.created),
+        "until": reminders.usually_by(case.created),
         "public_url": contract.public_url(case),
         "sent_url": _sent_url(case),
         "is_joined": inbox.is_joined(case),
@@ -85,7 +87,7 @@ def withdraw(request: HttpRequest, receipt: str) -> HttpResponse:
 @require_safe
 def kept_text(request: HttpRequest, secret: str) -> HttpResponse:
     """Lead from a mail, or from signing in, to the form in which a text waits for its author."""
-    found = kept.find(secret) if secret.isprintable() else None
+    found = drafts.find(secret) if secret.isprintable() else None
     if found is None:
         raise Http404
     if detour.is_whole_form(found):

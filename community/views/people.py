@@ -17,20 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.at_address import person_url
 from accounts.models import User
-from community import (
-    account_list,
-    blocking,
-    contributions,
-    inbox_filters,
-    logbook,
-    promotion,
-    putting_back,
-    responsibilities,
-    trust,
-)
-from community.contributions import page_number
+from community import trust
 from community.errors import NotAllowed
 from community.forms import AccountForm, StewardForm
+from community.inbox import filters, logbook, reverting
+from community.people import account_list, blocking, contributions, promotion, responsibilities
+from community.people.contributions import page_number
 from community.views.access import account_of, for_those_who, me
 from community.views.account_list import NOTHING_TICKED, plan_page, ticked
 
@@ -182,7 +174,7 @@ def _put_back(request: HttpRequest, user: User) -> HttpResponse:
     if things == [] or not form.is_valid():
         return plan_page(request, user, form, things, 400)
     reason = form.cleaned_data["reason"]
-    done = putting_back.put_back(user=user, by=me(request), reason=reason, things=things)
+    done = reverting.put_back(user=user, by=me(request), reason=reason, things=things)
     words = ngettext(
         "%(number)d page was put back, %(refused)d waiting contributions were refused.",
         "%(number)d pages were put back, %(refused)d waiting contributions were refused.",
@@ -200,7 +192,7 @@ def _put_back(request: HttpRequest, user: User) -> HttpResponse:
 def log(request: HttpRequest) -> HttpResponse:
     """List what was done, newest first."""
     chosen = request.GET.get("action", "")
-    page = Paginator(logbook.entries(chosen), inbox_filters.PAGE).get_page(request.GET.get("page"))
+    page = Paginator(logbook.entries(chosen), filters.PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": logbook.rows_of(page.object_list),
         "page": page,

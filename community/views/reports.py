@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from community import cases, limits, reports, trust
+from community import cases, limits, trust
 from community.forms import ReportForm
+from community.inbox import reports
 from community.typed.in_words import with_labels
 
 
@@ -34,7 +35,7 @@ def report(request: HttpRequest) -> HttpResponse:
     network = limits.network_of(request)
     limits.count(action="report", user=user, network=network)
     values = form.cleaned_data
-    sender = cases.From(user, mail=values.get("mail", ""), network=network)
+    sender = cases.Sender(user, mail=values.get("mail", ""), network=network)
     case = reports.receive_report(
         path=values["url"], cause=values["cause"], words=values["words"], sender=sender
     )

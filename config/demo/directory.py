@@ -11,8 +11,8 @@ from accounts.models import User
 from accounts.services import create_user
 from cms.services.roles import EDITORS
 from config.demo import read
-from districts import recurrence
-from districts.lagezeichen import outlines_from_centroids
+from districts.calendar import recurrence
+from districts.map.lagezeichen import outlines_from_centroids
 from districts.models import Actor, City, Date, District, Network, Project, Topic
 from districts.services import actors, adoptions, dates, networks, places, projects, topics
 

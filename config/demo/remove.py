@@ -15,8 +15,8 @@ import pagecache
 from accounts.models import User
 from cms.services.demo_removal import remove_demo_pages
 from cms.services.districts import ensure_district_pages
-from community.disarming import disarm_account
 from community.models import Case, Comment, Responsibility
+from community.people.disarming import disarm_account
 from config.demo import read
 from districts import entries
 from districts.models import Actor, Adoption, City, Claim, District, Topic

@@ -1,8 +1,8 @@
 """Loads what waits in the demo's inbox: words that guests have added, and reports."""
 
-from community.cases import From
+from community.cases import Sender
+from community.inbox.reports import receive_report
 from community.models import Case
-from community.reports import receive_report
 from config.demo import read
 from wiki.models import Article
 from wiki.services import add_paragraph
@@ -28,6 +28,9 @@ def load_waiting() -> None:
         cases.update(is_demo=True)
     for row in content["reports"]:
         case = receive_report(
-            path=row["path"], cause=row["cause"], words=row["words"], sender=From(name=row["name"])
+            path=row["path"],
+            cause=row["cause"],
+            words=row["words"],
+            sender=Sender(name=row["name"]),
         )
         Case.objects.filter(pk=case.pk).update(is_demo=True)

@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "pagecache.middleware.AnonymousPageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cms.policies.PolicyMiddleware",
+    "cms.machines.csp.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "config.api.ApiErrorsMiddleware",
@@ -89,10 +89,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "community.typed.middleware.TypedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "community.recent_sign_in.RecentSignInMiddleware",
+    "community.people.recent_sign_in.RecentSignInMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "cms.admin_reach.AdminReachMiddleware",
-    "cms.admin_transactions.AdminTransactionMiddleware",
+    "cms.admin.reach.AdminReachMiddleware",
+    "cms.admin.transactions.AdminTransactionMiddleware",
 ]
 
 # A form whose token is too old is shown again with what was typed, and is never carried out.
@@ -116,7 +116,7 @@ TEMPLATES = [
                     [
                         "django.template.loaders.filesystem.Loader",
                         # Those of apps, with our words in Wagtail's.
-                        "cms.template_words.Loader",
+                        "cms.admin.template_words.Loader",
                     ],
                 )
             ],
@@ -124,14 +124,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "cms.site_context.site",
+                "cms.reading.site_context.site",
             ],
             # {{ entry.text|written }}, {{ field|said }}: `text` is no app.
             "libraries": {
                 "captured": "text.captured",
                 "form_errors": "text.form_errors",
                 "phones": "text.phones",
-                "words": "text.words",
+                "words": "text.inline",
             },
         },
     }
@@ -151,8 +151,10 @@ CACHES = both(env.cache("CACHE_URL", default=OWN))
 EMAIL_CONFIG = env.mail_server("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 # What really sends; `Outgoing` hands over to it, or notes a mail for the worker.
-MAIL_SERVER_BACKEND = "community.demo_mailbox.Mailbox" if DEMO else EMAIL_CONFIG["EMAIL_BACKEND"]
-EMAIL_BACKEND = "community.outgoing.Outgoing"
+MAIL_SERVER_BACKEND = (
+    "community.mails.demo_mailbox.Mailbox" if DEMO else EMAIL_CONFIG["EMAIL_BACKEND"]
+)
+EMAIL_BACKEND = "community.mails.outgoing.Outgoing"
 # A mail server that does not answer must not keep the worker, or somebody who signs in, for ever.
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", default="quartierswissen@localhost")
@@ -180,7 +182,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-ACCOUNT_ADAPTER = "community.sign_in.CommunityAdapter"
+ACCOUNT_ADAPTER = "community.mails.sign_in.CommunityAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 # A mailed code confirms the address and is the usual way in. A password is optional: naming the
@@ -238,7 +240,7 @@ STORAGES = {
 }
 
 WAGTAIL_SITE_NAME = "Quartierswissen"
-TAGGIT_TAGS_FROM_STRING = "cms.foreign_titles.tags_of"
+TAGGIT_TAGS_FROM_STRING = "cms.admin.foreign_titles.tags_of"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "pictures.forms.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pictures.forms.PictureForm"
 # All frames together; asked of the header, before anything is decoded. Forty million pixels are
@@ -255,7 +257,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", _("German")), ("en", _("English"))]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # One way to sign in, with its limits; mail addresses change where they are confirmed.
-# Not LOGIN_URL itself: that would send people back who are signed in already (cms.signing_in).
+# Not LOGIN_URL itself: that would send people back who are signed in already
+# (cms.registered.sign_in_reasons).
 WAGTAIL_FRONTEND_LOGIN_URL, WAGTAILADMIN_LOGIN_URL = "/_util/login/", "/admin/login/"
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
@@ -274,7 +277,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
-        # Players of videos, fetched only after the reader has agreed (cms/videos.py).
+        # Players of videos, fetched only after the reader has agreed (cms/body/videos.py).
         "frame-src": [
             "'self'",
             "https://www.youtube-nocookie.com",

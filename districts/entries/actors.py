@@ -6,24 +6,24 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from districts import records
 from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import FACTS
 from districts.entries.listed import Listed
 from districts.entries.overviews import OnDistrict, OnTopic
-from districts.entries.page import Page
+from districts.entries.page import EntryPage
 from districts.entries.shape import Shape
 from districts.entries.staff import Staff, StaffColumn
+from districts.lists import records
+from districts.lists.choice_labels import access_words, sector_label
+from districts.lists.tables import LAST, Column, names, public
 from districts.models import Actor, ActorRevision, City, District, Sector, Topic
 from districts.models.entries import if_public
+from districts.pages.summary import first_words
 from districts.searchable import EntrySource, location, sector_terms
-from districts.summary import first_words
-from districts.tables import LAST, Column, names, public
-from districts.words import access_words, sector_label
 from search.contract import Record
-from text.words import in_words
+from text.inline import in_words
 
 SHAPE = Shape(
     ActorRevision,
@@ -66,7 +66,7 @@ def record(entry: Actor) -> records.Record:
     }
 
 
-class Source(EntrySource):
+class ActorSource(EntrySource):
     """Actors; their phone number only where it is public, their mail address never."""
 
     related = ("carrier",)
@@ -123,7 +123,7 @@ ACTORS = EntryKind(
         record=record,
         columns=COLUMNS,
         schema_name="districts.api_schemas.ActorOut",
-        filters_name="districts.filters.ActorFilter",
+        filters_name="districts.lists.filters.ActorFilter",
         fetched=lambda rows: rows.with_places().select_related("city", "carrier"),
         recorded=lambda rows: records.with_links(rows).select_related("city", "carrier"),
         has_points=True,
@@ -137,7 +137,7 @@ ACTORS = EntryKind(
         ),
         filters=("sector", "open_to_cooperation", "council_body"),
     ),
-    page=Page(
+    page=EntryPage(
         template="districts/actor.html",
         along=lambda rows: rows.select_related("carrier"),
         more_name="districts.views.details.of_actor",
@@ -152,6 +152,6 @@ ACTORS = EntryKind(
         group_label=sector_label,
     ),
     on_topic=OnTopic(),
-    source=Source,
+    source=ActorSource,
     names_actors="carrier",
 )

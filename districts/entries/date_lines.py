@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.db.models import Case, F, Q, Value, When
 
-from districts import recurrence, times
+from districts.calendar import recurrence, times
 from districts.models import Date, District
-from districts.overview import Line
+from districts.pages.district_overview import DistrictLine
 
 #: Stands for words of a date that depend on its time; no place is called like this.
 LOOK = "\u2063"
@@ -21,7 +21,7 @@ def at_its_time() -> Case:
     return Case(When(alike, then=F("place")), default=Value(LOOK))
 
 
-def looked_at(lines: list[Line], district: District, now: datetime) -> list[Line]:
+def looked_at(lines: list[DistrictLine], district: District, now: datetime) -> list[DistrictLine]:
     """Return the lines of dates, each at the time that counts in this district.
 
     Costs a query where a date is cancelled, ends on another day or has times of its own, and none
@@ -38,7 +38,7 @@ def looked_at(lines: list[Line], district: District, now: datetime) -> list[Line
     return sorted(found, key=lambda line: (line.moment or now, line.title))
 
 
-def _at(line: Line, shown: times.Shown) -> Line:
+def _at(line: DistrictLine, shown: times.ShownTime) -> DistrictLine:
     first = recurrence.on_the_wall(shown.time.start).date()
     return replace(
         line,

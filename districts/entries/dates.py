@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from districts import moved_words, records, recurrence, repeating, times
+from districts.calendar import moved_words, recurrence, repetition, times
+from districts.calendar.times import ShownTime
 from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.date_lines import at_its_time, looked_at
@@ -17,19 +18,29 @@ from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import FACTS
 from districts.entries.listed import Listed, Sort
 from districts.entries.overviews import OnDistrict, OnTopic
-from districts.entries.page import Page
+from districts.entries.page import EntryPage
 from districts.entries.shape import Shape
 from districts.entries.staff import Staff, StaffColumn
+from districts.lists import records
+from districts.lists.choice_labels import access_words
+from districts.lists.tables import (
+    CHANGED,
+    CITY,
+    DISTRICT,
+    PAGE,
+    TOPICS,
+    Column,
+    names,
+    public,
+    where,
+)
 from districts.models import Actor, City, Date, DateRevision, District, Topic
 from districts.models.entries import if_public
+from districts.pages.summary import first_words
 from districts.searchable import EntrySource, district_term, location, sector_terms
-from districts.summary import first_words
-from districts.tables import CHANGED, CITY, DISTRICT, PAGE, TOPICS, Column, names, public, where
-from districts.times import Shown
-from districts.words import access_words
 from search.contract import Record
+from text.inline import in_lines, in_words
 from text.tables import Cell
-from text.words import in_lines, in_words
 
 #: Of so many of its next times a date says in search what is different.
 MOST_TIMES = 12
@@ -72,7 +83,7 @@ def when(date: Date, found: recurrence.Occurrence) -> dict[str, Any]:
         "end": end,
         "one_day": begin.date() == end.date(),
         "has_end": end > begin,
-        "repeats": repeating.in_words(date.recurrence, begin) if date.recurrence else "",
+        "repeats": repetition.in_words(date.recurrence, begin) if date.recurrence else "",
         "moved_from": moved_words.moved_from(found),
         "because": "" if found.change.cancelled else found.change.because,
     }
@@ -100,7 +111,7 @@ def record(entry: Date) -> records.Record:
     }
 
 
-def _changed_time(shown: times.Shown) -> records.Record:
+def _changed_time(shown: times.ShownTime) -> records.Record:
     """Return one time of a series that is not as the others; `day` is the one its rule has."""
     return {
         "day": shown.time.day.isoformat(),
@@ -116,7 +127,7 @@ def _changed_time(shown: times.Shown) -> records.Record:
     }
 
 
-class Source(EntrySource):
+class EventSource(EntrySource):
     """Dates; a repeating one stands at its next occurrence and is made anew when that is over."""
 
     dated = True
@@ -149,42 +160,42 @@ class Source(EntrySource):
         )
 
 
-# A date stands in its table once for each of its times that is asked for: rows are `Shown`.
+# A date stands in its table once for each of its times that is asked for: rows are `ShownTime`.
 
 
-def _begin(row: Shown) -> Any:
+def _begin(row: ShownTime) -> Any:
     return row.time.start.astimezone(recurrence.ZONE)
 
 
-def _end(row: Shown) -> Any:
+def _end(row: ShownTime) -> Any:
     return row.time.end.astimezone(recurrence.ZONE) if row.time.end > row.time.start else None
 
 
-def _last_day(row: Shown) -> Cell:
+def _last_day(row: ShownTime) -> Cell:
     end = _end(row)
     return end.date() if end and end.date() != _begin(row).date() else None
 
 
-def _end_time(row: Shown) -> Cell:
+def _end_time(row: ShownTime) -> Cell:
     end = _end(row)
     return end.time() if end else None
 
 
-def _repeats(row: Shown) -> str:
+def _repeats(row: ShownTime) -> str:
     rule = row.entry.recurrence
-    return repeating.in_words(rule, _begin(row)) if rule else ""
+    return repetition.in_words(rule, _begin(row)) if rule else ""
 
 
-def _for_whom(row: Shown) -> str:
+def _for_whom(row: ShownTime) -> str:
     everybody = str(_("open to everybody")) if row.entry.open_to_all else ""
     return row.entry.open_to or everybody
 
 
-def _cancelled(row: Shown) -> str:
+def _cancelled(row: ShownTime) -> str:
     return (row.because or str(_("yes"))) if row.cancelled else ""
 
 
-def _this_once(row: Shown) -> str:
+def _this_once(row: ShownTime) -> str:
     return " – ".join(filter(None, (row.moved_from, row.changed_because)))
 
 
@@ -244,7 +255,7 @@ DATES = EntryKind(
         record=record,
         columns=COLUMNS,
         schema_name="districts.api_schemas.EventOut",
-        filters_name="districts.filters.DateFilter",
+        filters_name="districts.lists.filters.DateFilter",
         sorts=SOONEST,
         fetched=lambda rows: rows.with_places().with_hosts().select_related("city", "organiser"),
         recorded=lambda rows: records.with_links(rows, "hosts").select_related("city", "organiser"),
@@ -260,7 +271,7 @@ DATES = EntryKind(
         ),
         filters=("kind", "open_to_all", "council_meeting"),
     ),
-    page=Page(
+    page=EntryPage(
         template="districts/date.html",
         links=lambda _date: ("topics", "bodies"),
         along=lambda rows: rows.with_hosts().select_related("city", "organiser", "next_host"),
@@ -279,6 +290,6 @@ DATES = EntryKind(
         template="districts/sections/dates.html",
     ),
     on_topic=OnTopic(by="next_start"),
-    source=Source,
+    source=EventSource,
     names_actors="organiser",
 )

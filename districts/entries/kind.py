@@ -22,7 +22,7 @@ from django.utils.module_loading import import_string
 from districts.entries.card import Card
 from districts.entries.listed import Listed, Rows, Words
 from districts.entries.overviews import OnDistrict, OnTopic
-from districts.entries.page import Page
+from districts.entries.page import EntryPage
 from districts.entries.shape import Shape
 from districts.entries.staff import Staff
 from search.contract import Source
@@ -32,13 +32,13 @@ from search.contract import Source
 class Writing:
     """How a kind is written by many people: its form, its service, what is said above and below.
 
-    `writer` is a `services.versioned.Writer`; `create(signature=, **values)` and `update(base=,
+    `writer` is a `services.entry_edits.Writer`; `create(signature=, **values)` and `update(base=,
     signature=, **values)` are services of its own, where there are any; `editing` is the class that
     answers the form. `agreed` is the licence that writers give.
     """
 
     form_name: str
-    writer_name: str = "districts.services.versioned.PLAIN"
+    writer_name: str = "districts.services.entry_edits.PLAIN"
     create_name: str = ""
     update_name: str = ""
     editing_name: str = "districts.views.editing.Editing"
@@ -73,7 +73,7 @@ class EntryKind:
     `naming`     the field with its name
     `shape`      its versioned fields; None for kinds without history
     `writing`    its form and services; None where only imports and programs write it
-    `card`       what its card says, see `districts.cards`; at the time in the chosen districts
+    `card`       what its card says, see `lists.cards`; at the time, in the chosen districts
     `listed`     its list; None where it has none
     `kept`       which of the rows stand in lists, feeds and overviews
     `current`    which of those count at a moment
@@ -98,7 +98,7 @@ class EntryKind:
     kept: Callable[[Rows], Rows] = lambda rows: rows
     current: Callable[[Rows, datetime], Rows] = lambda rows, _now: rows
     staff: Staff = field(default_factory=Staff)
-    page: Page = field(default_factory=Page)
+    page: EntryPage = field(default_factory=EntryPage)
     on_district: OnDistrict | None = None
     on_topic: OnTopic | None = None
     source: Callable[[EntryKind], Source] | None = None
@@ -155,7 +155,7 @@ class EntryKind:
         """Make a new entry."""
         if name := self.written.create_name:
             return import_string(name)(signature=signature, **values)
-        make = import_string("districts.services.versioned.make")
+        make = import_string("districts.services.entry_edits.make")
         return make(self.model, values=values, signature=signature)
 
     def update(
@@ -165,5 +165,5 @@ class EntryKind:
         if name := self.written.update_name:
             this = {self.fields.revision.thing_field: entry}
             return import_string(name)(base=base, signature=signature, **this, **values)
-        edit = import_string("districts.services.versioned.edit")
+        edit = import_string("districts.services.entry_edits.edit")
         return edit(entry, base=base, values=values, signature=signature)

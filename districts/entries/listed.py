@@ -42,7 +42,7 @@ class Listed:
     `told`      what programs read about the list
     `sorts`     its orders, the usual one first
     `record`    an entry as programs have it, described by `schema`
-    `columns`   an entry as a row of a table for people; what is in a row, see `districts.tables`
+    `columns`   an entry as a row of a table for people; what is in a row: `lists.tables`
     `fetched`   what cards need, along with the rows
     `recorded`  what records and table rows need, along with the rows
     `has_days`  whether it is asked for by what comes, a month, or what is over
@@ -57,7 +57,7 @@ class Listed:
     record: Callable[[Any], dict[str, Any]]
     columns: tuple[Any, ...]
     schema_name: str
-    filters_name: str = "districts.filters.EntryFilter"
+    filters_name: str = "districts.lists.filters.EntryFilter"
     sorts: tuple[Sort, ...] = (NAME, NEWEST)
     fetched: Callable[[Rows], Rows] = with_places
     recorded: Callable[[Rows], Rows] = with_places

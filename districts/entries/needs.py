@@ -8,10 +8,10 @@ from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind
 from districts.entries.overviews import OnDistrict
-from districts.entries.page import Page
+from districts.entries.page import EntryPage
 from districts.entries.staff import Staff, StaffColumn
 from districts.models import Need
-from districts.summary import first_words
+from districts.pages.summary import first_words
 
 
 def card(need: Need, _chosen: frozenset[int]) -> Card:
@@ -32,7 +32,7 @@ NEEDS = EntryKind(
         columns=(StaffColumn("found_at", _("Found"), "found_at", "moment"),),
         form_url=lambda need: str(need.get_absolute_url()),
     ),
-    page=Page(
+    page=EntryPage(
         template="districts/need.html",
         along=lambda rows: rows.select_related("origin", "created_by"),
         more_name="districts.views.details.of_need",

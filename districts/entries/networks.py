@@ -6,21 +6,21 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from districts import records
 from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import TEXTS
 from districts.entries.listed import Listed
 from districts.entries.overviews import OnDistrict, OnTopic
-from districts.entries.page import Page
+from districts.entries.page import EntryPage
 from districts.entries.shape import Shape
 from districts.entries.staff import Staff, StaffColumn
+from districts.lists import records
+from districts.lists.tables import LAST, Column, names
 from districts.models import Actor, City, District, Network, NetworkRevision, Topic
 from districts.searchable import EntrySource, sector_terms
-from districts.tables import LAST, Column, names
 from search.contract import Record
-from text.words import in_words
+from text.inline import in_words
 
 SHAPE = Shape(
     NetworkRevision,
@@ -49,7 +49,7 @@ def record(entry: Network) -> records.Record:
     }
 
 
-class Source(EntrySource):
+class NetworkSource(EntrySource):
     """Networks, with who belongs to them."""
 
     many = ("actors",)
@@ -102,7 +102,7 @@ NETWORKS = EntryKind(
         record=record,
         columns=COLUMNS,
         schema_name="districts.api_schemas.NetworkOut",
-        filters_name="districts.filters.NetworkFilter",
+        filters_name="districts.lists.filters.NetworkFilter",
         recorded=lambda rows: records.with_links(rows, "actors"),
     ),
     staff=Staff(
@@ -110,7 +110,7 @@ NETWORKS = EntryKind(
         columns=(StaffColumn("get_reach_display", _("Reach"), "reach"),),
         filters=("reach",),
     ),
-    page=Page(
+    page=EntryPage(
         template="districts/network.html",
         links=lambda _network: ("topics", "actors"),
         more_name="districts.views.details.of_network",
@@ -119,6 +119,6 @@ NETWORKS = EntryKind(
         title=_("Networks"), anchor="netzwerke", slot=overviews.ACTIVE, words=F("summary")
     ),
     on_topic=OnTopic(),
-    source=Source,
+    source=NetworkSource,
     names_actors="actors",
 )

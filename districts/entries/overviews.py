@@ -13,7 +13,7 @@ from districts.entries.listed import Words
 
 if TYPE_CHECKING:
     from districts.models import District
-    from districts.overview import Line
+    from districts.pages.district_overview import DistrictLine
 
 #: Where a kind stands on a district's page, from top to bottom; articles come before projects.
 DATES, PROJECTS, ACTIVE, LENDING, PAPERS = 2, 4, 5, 7, 8
@@ -52,7 +52,7 @@ class OnDistrict:
     groups: Sequence[str] = ()
     group_label: Callable[[str], str] = lambda _value: ""
     changes: bool = True
-    looked_at: Callable[[list[Line], District, datetime], list[Line]] | None = None
+    looked_at: Callable[[list[DistrictLine], District, datetime], list[DistrictLine]] | None = None
     template: str = "districts/sections/entries.html"
 
     @property

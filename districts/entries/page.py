@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class EntryPage:
     """The page of a kind.
 
     `links`   names the relations whose other ends it shows, from the entry

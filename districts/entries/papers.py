@@ -6,17 +6,17 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from districts import records
 from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind
 from districts.entries.listed import Listed, Sort
 from districts.entries.overviews import OnDistrict
-from districts.entries.page import Page
+from districts.entries.page import EntryPage
 from districts.entries.staff import Staff, StaffColumn
+from districts.lists import records
+from districts.lists.tables import LAST, Column
 from districts.models import CouncilPaper
 from districts.searchable import EntrySource, noon
-from districts.tables import LAST, Column
 from search.contract import Record
 
 #: Columns no list shows; they may weigh a hundred kilobytes.
@@ -40,7 +40,7 @@ def record(entry: CouncilPaper) -> records.Record:
     }
 
 
-class Source(EntrySource):
+class PaperSource(EntrySource):
     """Council papers."""
 
     dated = True
@@ -83,7 +83,7 @@ PAPERS = EntryKind(
         record=record,
         columns=COLUMNS,
         schema_name="districts.api_schemas.PaperOut",
-        filters_name="districts.filters.PaperFilter",
+        filters_name="districts.lists.filters.PaperFilter",
         sorts=(
             Sort("", _("Newest first"), (F("date").desc(nulls_last=True), "-pk")),
             Sort("oldest", _("Oldest first"), (F("date").asc(nulls_last=True), "pk")),
@@ -100,7 +100,7 @@ PAPERS = EntryKind(
         filters=("paper_type",),
         form_url=lambda paper: f"{paper.get_absolute_url()}verknuepfen/",
     ),
-    page=Page(
+    page=EntryPage(
         template="districts/paper.html",
         links=lambda _paper: _LINKS,
         more_name="districts.views.details.of_paper",
@@ -115,5 +115,5 @@ PAPERS = EntryKind(
         lines_by="-moment",
         template="districts/sections/papers.html",
     ),
-    source=Source,
+    source=PaperSource,
 )

@@ -8,16 +8,18 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from districts import records
 from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import TEXTS
 from districts.entries.listed import Listed
 from districts.entries.overviews import OnDistrict, OnTopic
-from districts.entries.page import Page
+from districts.entries.page import EntryPage
 from districts.entries.shape import OwnRows, Shape
 from districts.entries.staff import Staff, StaffColumn
+from districts.lists import records
+from districts.lists.choice_labels import status_label
+from districts.lists.tables import LAST, Column, names
 from districts.models import (
     Actor,
     City,
@@ -30,11 +32,9 @@ from districts.models import (
     Topic,
 )
 from districts.searchable import EntrySource, sector_terms
-from districts.tables import LAST, Column, names
-from districts.words import status_label
 from search.contract import Record, Term
 from text.euros import as_number
-from text.words import as_item, in_lines, in_words
+from text.inline import as_item, in_lines, in_words
 
 _OF_A_CONDITION = ("kind", "text", "sector")
 
@@ -126,7 +126,7 @@ def replies(entry: Project) -> list[records.Record]:
     ]
 
 
-class Source(EntrySource):
+class ProjectSource(EntrySource):
     """Projects, with what worked and what did not."""
 
     many = ("actors__carrier", "target_groups", "conditions")
@@ -208,7 +208,7 @@ PROJECTS = EntryKind(
         record=record,
         columns=COLUMNS,
         schema_name="districts.api_schemas.ProjectOut",
-        filters_name="districts.filters.ProjectFilter",
+        filters_name="districts.lists.filters.ProjectFilter",
         recorded=lambda rows: records.with_links(
             rows, "actors", "target_groups", "conditions", "replies"
         ),
@@ -222,7 +222,7 @@ PROJECTS = EntryKind(
         ),
         filters=("status", "transferable", "nameless"),
     ),
-    page=Page(
+    page=EntryPage(
         template="districts/project.html",
         links=_links,
         more_name="districts.views.details.of_project",
@@ -240,6 +240,6 @@ PROJECTS = EntryKind(
         template="districts/sections/projects.html",
     ),
     on_topic=OnTopic(status="status"),
-    source=Source,
+    source=ProjectSource,
     names_actors="actors",
 )

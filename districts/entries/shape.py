@@ -33,7 +33,8 @@ class Shape:
     """The versioned fields of a kind: own columns, foreign keys, many-to-many lists, own rows.
 
     `personal` are columns that belong to a person and go from every version once they are taken
-    back, `home` those that do so where the entry is a person (see `districts.personal`).
+    back, `home` those that do so where the entry is a person (see
+    `districts.entries.personal_values`).
     """
 
     revision: type[EntryRevision]

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from districts.entries.revision_values import Fields
 from districts.forms.base import EntryForm
 from districts.forms.lines import ActorField, names_of, stored
 from districts.forms.reaching import AccessField, PhoneField, WebsiteField
 from districts.models import Sector
-from districts.revisions import Fields
 from text.name_field import TitleField
 
 

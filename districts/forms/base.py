@@ -13,10 +13,10 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.person_field import PersonField
-from community.guard import GuardedForm
+from community.antispam import GuardedForm
+from districts.entries.revision_values import Fields
 from districts.forms.lines import ActorsField
 from districts.models import Actor, City, District, Topic
-from districts.revisions import Fields
 from text import form_changes, names
 from text.fold import fold
 from text.storable import storable

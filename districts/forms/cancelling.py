@@ -10,9 +10,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from districts import moved_words, recurrence
+from districts.calendar import moved_words, recurrence
+from districts.calendar.times import AFTER_ALL
 from districts.forms.days import DayField
-from districts.times import AFTER_ALL
 from text.days import with_weekday
 
 WHOLE, OTHER = "all", "other"

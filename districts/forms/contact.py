@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.person_field import PersonField
-from community.guard import GuardedForm
+from community.antispam import GuardedForm
 
 
 class MessageForm(GuardedForm):

@@ -10,14 +10,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from districts import recurrence, repeating
+from districts.calendar import recurrence, repetition
+from districts.entries.revision_values import Fields
 from districts.forms.base import OneField
 from districts.forms.days import DayField
 from districts.forms.lines import ActorField, names_of, stored
 from districts.forms.reaching import AccessField, PhoneField, WebsiteField
 from districts.forms.times import WhenForm, shown
 from districts.models import DateKind, District
-from districts.revisions import Fields
 from text.name_field import TitleField
 
 KEEP = "keep"
@@ -29,14 +29,14 @@ REPEATS = (
     ("FREQ=WEEKLY;INTERVAL=3", _("every three weeks")),
     ("FREQ=WEEKLY;INTERVAL=4", _("every four weeks")),
     ("FREQ=WEEKLY;INTERVAL=6", _("every six weeks")),
-    (repeating.SAME_WEEKDAY, _("monthly, like the 2nd Monday")),
-    (repeating.SAME_DAY, _("monthly, like the 14th")),
+    (repetition.SAME_WEEKDAY, _("monthly, like the 2nd Monday")),
+    (repetition.SAME_DAY, _("monthly, like the 14th")),
     ("FREQ=YEARLY", _("every year")),
     ("FREQ=YEARLY;INTERVAL=2", _("every two years")),
 )
 _EVERY = [
     (n, _("every month") if n == 1 else format_lazy(_("every {n} months"), n=n))
-    for n in repeating.MONTHS
+    for n in repetition.MONTHS
 ]
 
 
@@ -129,9 +129,9 @@ class DateForm(WhenForm):
         if until and not rule and "until" in self.changed:
             self.add_error("until", _("Only where it repeats."))
         months = cleaned.get("months") if "months" in self.changed else None
-        if months and months != repeating.months_apart(rule):
+        if months and months != repetition.months_apart(rule):
             self.add_error("months", _("Only where it repeats monthly."))
-        if not repeating.fits(rule, cleaned["start"]):
+        if not repetition.fits(rule, cleaned["start"]):
             self.add_error("day", _no_day_of(rule, cleaned["start"]))
         cleaned["recurrence"] = rule
 
@@ -139,13 +139,13 @@ class DateForm(WhenForm):
         chosen, day, until = cleaned.get("repeats") or "", cleaned["day"], cleaned.get("until")
         if chosen != KEEP:
             months = cleaned.get("months") or 1
-            return repeating.rule_of(chosen, day=day, months=months, until=until)
+            return repetition.rule_of(chosen, day=day, months=months, until=until)
         rule = str(cleaned.get("kept_rule") or "")
-        rule = repeating.moved(rule, to=day) if "day" in self.changed else rule
+        rule = repetition.moved(rule, to=day) if "day" in self.changed else rule
         months = cleaned.get("months")
         if months and "months" in self.changed and "FREQ=MONTHLY" in rule:
-            rule = repeating.apart(rule, months)
-        return repeating.ending(rule, until) if "until" in self.changed else rule
+            rule = repetition.apart(rule, months)
+        return repetition.ending(rule, until) if "until" in self.changed else rule
 
     def all_values(self) -> dict[str, Any]:
         """Return what the form holds as the values a service takes."""
@@ -164,8 +164,8 @@ class DateForm(WhenForm):
             **stored(fields, "organiser"),
             **shown(start, end),
             "repeats": KEEP if rule else "",
-            "months": repeating.months_apart(rule),
-            "until": repeating.last_day(rule),
+            "months": repetition.months_apart(rule),
+            "until": repetition.last_day(rule),
             "kept_rule": rule,
             "organiser": organiser[0] if organiser else "",
         }
@@ -179,10 +179,10 @@ def _as_now(rule: str, day: Any) -> str:
         known = ""
     if not known or not isinstance(day, date):
         return gettext("as it repeats now")
-    words = repeating.in_words(repeating.ending(known, None), datetime.combine(day, time()))
+    words = repetition.in_words(repetition.ending(known, None), datetime.combine(day, time()))
     return gettext("as now: %(words)s") % {"words": words}
 
 
 def _no_day_of(rule: str, start: datetime) -> str:
-    words = repeating.in_words(repeating.ending(rule, None), start)
+    words = repetition.in_words(repetition.ending(rule, None), start)
     return gettext("This day is none of its days: it repeats %(words)s.") % {"words": words}

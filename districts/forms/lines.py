@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from districts.called import called
+from districts.entries.by_name import called
+from districts.entries.revision_values import Fields
 from districts.models import Actor, Project, State
-from districts.revisions import Fields
 from text.bullets import TABBED, without_bullets
 from text.identity import same
 

@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from districts.entries.revision_values import Fields
 from districts.forms.base import EntryForm
 from districts.forms.lines import ActorsField, names_of, stored
 from districts.forms.reaching import WebsiteField
 from districts.models import Purpose, Reach
 from districts.models.several import chosen, joined
-from districts.revisions import Fields
 from text.name_field import TitleField
 
 

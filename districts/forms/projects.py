@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from districts.entries.revision_values import Fields
 from districts.forms.base import EntryForm
 from districts.forms.days import DayField
 from districts.forms.euros import EurosField
 from districts.forms.lines import ActorsField, LinesField, names_of, stored
 from districts.models import Effort, Reason, Status
 from districts.models.several import chosen, joined
-from districts.revisions import Fields
 from text import names
 from text.fold import fold
 from text.name_field import TitleField

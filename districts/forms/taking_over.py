@@ -10,9 +10,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from districts.evidence import Checked
 from districts.forms.base import EntryForm
 from districts.models import Answer, District, Project
+from districts.pages.evidence import Checked
 from districts.services.taking_over import Given
 from districts.services.writing import sort_key
 from text.name_field import TitleField

@@ -10,10 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from districts import nights, recurrence, single_times
+from districts.calendar import nights, recurrence, single_times
+from districts.entries.revision_values import Fields
 from districts.forms.base import EntryForm
 from districts.forms.days import DayField
-from districts.revisions import Fields
 
 
 class WhenForm(EntryForm):

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from districts.called import called
+from districts.entries.by_name import called
 from districts.models import District, Topic
 from districts.services import (
     TooDeep,

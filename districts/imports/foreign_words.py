@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from districts.recurrence import ZONE
+from districts.calendar.recurrence import ZONE
 from text import names
 from text.storable import storable
 

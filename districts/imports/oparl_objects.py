@@ -14,9 +14,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from districts.calendar.recurrence import ZONE
 from districts.imports import foreign_words as foreign
 from districts.imports.report import Report
-from districts.recurrence import ZONE
 from text.names import made_fit
 
 #: Characters of an agenda. The longest met in practice has a tenth of it.

@@ -14,9 +14,9 @@ from districts.imports.missing import Missing
 from districts.imports.oparl_objects import Meeting, Organisation, Paper
 from districts.imports.oparl_read import Folder
 from districts.imports.report import Report
-from districts.imports.upsert import Link, Row, Upsert
+from districts.imports.topics_named import TopicFinder
+from districts.imports.upsert import ImportedRow, Link, Upsert
 from districts.models import Actor, City, CouncilPaper, Date, DateKind, District, Topic
-from districts.naming import TopicFinder
 from districts.services.writing import announce_many
 from text.identity import words_of
 from text.names import made_fit
@@ -72,7 +72,7 @@ def _districts(city: City, folder: Folder, report: Report) -> dict[str, District
     return known
 
 
-def _actor_row(organisation: Organisation, places: dict[str, District]) -> Row:
+def _actor_row(organisation: Organisation, places: dict[str, District]) -> ImportedRow:
     name = organisation.name
     place = _named_in(name, places)
     short = organisation.short_name
@@ -81,7 +81,7 @@ def _actor_row(organisation: Organisation, places: dict[str, District]) -> Row:
         classification=organisation.classification,
         organization_type=organisation.organization_type,
     )
-    return Row(
+    return ImportedRow(
         organisation.id,
         name,
         name,
@@ -109,14 +109,14 @@ def _date_row(
     actors: Mapping[str, int],
     places: dict[str, District],
     names: Mapping[str, str],
-) -> Row:
+) -> ImportedRow:
     bodies: list[Link] = [(actors[i], {}) for i in meeting.organisations if i in actors]
     local = {
         place.pk
         for identifier in meeting.organisations
         if (place := _named_in(names.get(identifier, ""), places))
     }
-    return Row(
+    return ImportedRow(
         meeting.id,
         meeting.name,
         f"{meeting.name} {meeting.start:%Y-%m-%d}",
@@ -144,11 +144,11 @@ def _paper_row(
     actors: dict[str, int],
     dates: dict[str, int],
     report: Report,
-) -> Row:
+) -> ImportedRow:
     about = _known(paper.about, places, paper, report)
     mentions = _known(paper.mentions, places, paper, report)
     rows = dict.fromkeys(mentions, False) | dict.fromkeys(about, True)
-    return Row(
+    return ImportedRow(
         paper.id,
         paper.name,
         f"{paper.name} {paper.reference}",
@@ -222,7 +222,7 @@ class _TopicsByTitle:
     def __init__(self, store: Upsert) -> None:
         self.store, self.find = store, TopicFinder(Topic.objects.all())
 
-    def __call__(self, written: list[Row]) -> None:
+    def __call__(self, written: list[ImportedRow]) -> None:
         table = CouncilPaper.topics.through
         table._default_manager.bulk_create(
             (

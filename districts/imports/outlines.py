@@ -14,10 +14,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from districts import geometry, services
-from districts.foreign_shapes import BadOutline
+from districts import services
 from districts.imports.foreign_words import without_markup
 from districts.imports.report import Report
+from districts.map import geometry
+from districts.map.foreign_shapes import BadOutline
 from districts.models import City, District
 from text import files
 from text.identity import words_of

@@ -23,7 +23,7 @@ MOST_LINES = 20
 
 
 @dataclass(slots=True)
-class Tally:
+class ImportTally:
     """How many of one kind were new, changed, unchanged and removed."""
 
     new: int = 0
@@ -67,13 +67,13 @@ class Tally:
 class Report:
     """What an import did, by kind, what it skipped and why, and what else is worth knowing."""
 
-    tallies: dict[str, Tally] = field(default_factory=dict)
+    tallies: dict[str, ImportTally] = field(default_factory=dict)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
 
-    def tally(self, kind: str) -> Tally:
+    def tally(self, kind: str) -> ImportTally:
         """Return the figures of a kind."""
-        return self.tallies.setdefault(kind, Tally())
+        return self.tallies.setdefault(kind, ImportTally())
 
     def skip(self, what: str, why: str) -> None:
         """Note that something was left out."""

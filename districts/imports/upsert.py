@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from districts.imports.report import Tally
+from districts.imports.report import ImportTally
 from districts.models import City, State
 from districts.services.writing import NAMES, announce_many, sort_key
 from text import names
@@ -32,7 +32,7 @@ Link = tuple[int, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ImportedRow:
     """One entry as the source has it.
 
     `columns` are its fields; `links` maps relations to their other ends.
@@ -60,7 +60,7 @@ class Upsert:
     `pks` afterwards maps every external id to its primary key.
     """
 
-    def __init__(self, model: type[Any], kind: str, city: City, tally: Tally) -> None:
+    def __init__(self, model: type[Any], kind: str, city: City, tally: ImportTally) -> None:
         self.model, self.kind, self.city, self.tally = model, kind, city, tally
         rows = model.objects.filter(city=city).exclude(external_id="")
         self.stored = {
@@ -72,9 +72,9 @@ class Upsert:
 
     def write(
         self,
-        rows: list[Row],
+        rows: list[ImportedRow],
         steps: Callable[[list[Any]], Iterable[Any]] = iter,
-        along: Callable[[list[Row]], None] = lambda written: None,
+        along: Callable[[list[ImportedRow]], None] = lambda written: None,
     ) -> None:
         """Insert what is new, change what differs, leave the rest alone.
 
@@ -87,7 +87,9 @@ class Upsert:
             with transaction.atomic():
                 self._write_batch(batch, along)
 
-    def _write_batch(self, rows: list[Row], along: Callable[[list[Row]], None]) -> None:
+    def _write_batch(
+        self, rows: list[ImportedRow], along: Callable[[list[ImportedRow]], None]
+    ) -> None:
         new, changed = [], []
         digests = {row.external_id: row.digest() for row in rows}
         for row in rows:
@@ -105,7 +107,7 @@ class Upsert:
         if written:
             announce_many(self.kind, written)
 
-    def _insert(self, rows: list[Row], digests: Mapping[str, str]) -> None:
+    def _insert(self, rows: list[ImportedRow], digests: Mapping[str, str]) -> None:
         made = []
         for row in rows:
             slug = unique_slug(slugify(row.slug_words), self.slugs)
@@ -124,7 +126,7 @@ class Upsert:
             self.pks[entry.external_id] = entry.pk
         self.tally.new += len(made)
 
-    def _change(self, rows: list[Row], digests: Mapping[str, str]) -> None:
+    def _change(self, rows: list[ImportedRow], digests: Mapping[str, str]) -> None:
         if not rows:
             return
         entries = self.model.objects.in_bulk([self.pks[row.external_id] for row in rows])
@@ -142,7 +144,7 @@ class Upsert:
         self.model.objects.bulk_update(entries.values(), sorted(columns), batch_size=100)
         self.tally.changed += len(rows)
 
-    def _link(self, rows: list[Row], *, fresh: set[str]) -> None:
+    def _link(self, rows: list[ImportedRow], *, fresh: set[str]) -> None:
         for relation in rows[0].links if rows else ():
             source, target, table = _table(self.model, relation)
             old = [self.pks[row.external_id] for row in rows if row.external_id not in fresh]
@@ -181,7 +183,7 @@ class Upsert:
             self.tally.removed += len(batch)
 
 
-def _fit(row: Row, fallback: str) -> Row:
+def _fit(row: ImportedRow, fallback: str) -> ImportedRow:
     """Return a row whose name can stand in lists, whatever the source says."""
     own = {
         field: names.made_fit(value, fallback) if field in NAMES else value

@@ -23,10 +23,10 @@ class Date(VersionedEntry):
 
     `recurrence` is an RRULE of RFC 5545 without its name; `exceptions` lists the starts (ISO 8601,
     with offset) that are left out, `changes` what is different at single times, by their day (see
-    `districts.single_times`). `start` and `end` are those of the first occurrence. `hosts` are the
-    other districts in which single times will take place, kept by the services.
-    `next_start` is the next occurrence that has not ended (the last one when all have), kept by
-    the services; `last_end` is when the last one ends, empty for a rule without end.
+    `districts.calendar.single_times`). `start` and `end` are those of the first occurrence. `hosts`
+    are the other districts in which single times will take place, kept by the services.
+    `next_start` is the next occurrence that has not ended (the last one when all have), kept by the
+    services; `last_end` is when the last one ends, empty for a rule without end.
     """
 
     KIND: ClassVar[str] = "event"

@@ -16,8 +16,8 @@ from versions.models import AbstractRevision
 class EntryRevision(AbstractRevision):
     """One state of an entry. `fields` maps names to plain values; relations are primary keys.
 
-    `districts.revisions` says what is in it and puts it into words. `taken_back` names the fields
-    that were blanked since, see `districts.personal`.
+    `districts.entries.revision_values` says what is in it and puts it into words. `taken_back`
+    names the fields that were blanked since, see `districts.entries.personal_values`.
     """
 
     fields = models.JSONField(default=dict)

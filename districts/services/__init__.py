@@ -1,7 +1,7 @@
 """Every write to the directory, one module per noun: keyword-only, each in its own transaction."""
 
 from districts.services.actors import create_actor, update_actor
-from districts.services.adoptions import Circle, adopt_project, withdraw_adoption
+from districts.services.adoptions import AdoptionCycle, adopt_project, withdraw_adoption
 from districts.services.caring import carers_of, take_charge
 from districts.services.dates import (
     cancel_date,
@@ -9,6 +9,7 @@ from districts.services.dates import (
     roll_forward,
     update_date,
 )
+from districts.services.entry_edits import EditConflict, NoSuchBase, Saved, Signature
 from districts.services.hiding import hide_entry
 from districts.services.needs import close_need, create_need
 from districts.services.networks import create_network, update_network
@@ -41,11 +42,10 @@ from districts.services.topics import (
     ensure_target_groups,
     update_topic,
 )
-from districts.services.versioned import EditConflict, NoSuchBase, Saved, Signature
 from districts.services.writing import NotAllowed, WriteRefused
 
 __all__ = [
-    "Circle",
+    "AdoptionCycle",
     "EditConflict",
     "NoSuchBase",
     "NotAllowed",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community import trust
 from districts.models import Actor, City, District, Topic
-from districts.services import versioned, writing
+from districts.services import entry_edits, writing
 from districts.services.addresses import changed_address
 from districts.services.caring import carers_of
 
@@ -55,7 +55,7 @@ def _is_private(actor: Actor) -> bool:
     return bool(actor.phone) and not actor.phone_public
 
 
-def _check(actor: Actor, values: Mapping[str, Any], signature: versioned.Signature) -> None:
+def _check(actor: Actor, values: Mapping[str, Any], signature: entry_edits.Signature) -> None:
     """Let only those who take care of an actor change its private ways of contact."""
     if actor.pk is None or signature.is_system:
         return
@@ -70,19 +70,19 @@ def _follow(actor: Actor, values: Mapping[str, Any], trusted: bool) -> dict[str,
     return changed_address(actor, values, trusted=trusted)
 
 
-WRITER = versioned.Writer(check=_check, closed=closed_fields, follow=_follow)
+WRITER = entry_edits.EntryWriter(check=_check, closed=closed_fields, follow=_follow)
 
 
 def create_actor(
     *,
-    signature: versioned.Signature = versioned.SYSTEM,
+    signature: entry_edits.Signature = entry_edits.SYSTEM,
     slug: str = "",
     is_demo: bool = False,
     created_at: datetime | None = None,
     **values: Unpack[ActorValues],
 ) -> Actor:
     """Make an actor. Without districts, a city makes it city-wide."""
-    made: Actor = versioned.make(
+    made: Actor = entry_edits.make(
         Actor,
         values=values,
         signature=signature,
@@ -97,8 +97,8 @@ def update_actor(
     *,
     actor: Actor,
     base: int | None = None,
-    signature: versioned.Signature = versioned.SYSTEM,
+    signature: entry_edits.Signature = entry_edits.SYSTEM,
     **values: Unpack[ActorValues],
-) -> versioned.Saved:
+) -> entry_edits.Saved:
     """Change an actor seen at revision `base`; raises `NoSuchBase` and `EditConflict`."""
-    return versioned.edit(actor, base=base, values=values, signature=signature)
+    return entry_edits.edit(actor, base=base, values=values, signature=signature)

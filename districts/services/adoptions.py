@@ -17,7 +17,7 @@ from districts.models import Adoption, Project
 from districts.services import writing
 
 
-class Circle(writing.WriteRefused):
+class AdoptionCycle(writing.WriteRefused):
     """A project cannot descend from itself."""
 
 
@@ -33,13 +33,13 @@ def adopt_project(
 ) -> Adoption:
     """Say that `project` was taken over from `source`, as that was at `source_revision`.
 
-    Without a revision it is the source's present one. Raises `Circle` when the source descends
-    from the project. A project has one source; an earlier link is withdrawn.
+    Without a revision it is the source's present one. Raises `AdoptionCycle` when the source
+    descends from the project. A project has one source; an earlier link is withdrawn.
     """
     with transaction.atomic():
         _one_at_a_time()
         if project.pk in {source.pk, *ancestors(source.pk)}:
-            raise Circle(f"{source} descends from {project}")
+            raise AdoptionCycle(f"{source} descends from {project}")
         now = created_at or timezone.now()
         for earlier in project.adoptions.filter(withdrawn_at__isnull=True):
             _withdraw(earlier, author)

@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community import log, mail, mail_links
-from community.letters import hello
+from community import log, mail
+from community.mails import links
+from community.mails.mail_texts import hello
 from community.models import Mail, MailLink
 from districts.models import Actor, Entry, State
 from districts.services import writing
@@ -48,7 +49,7 @@ def people_to_ask(actor: Actor) -> list[tuple[str, User | None]]:
 
 def answer_link(actor: Actor, address: str, carer: User | None = None) -> str:
     """Return the address, for a mail, at which an actor's people answer without an account."""
-    secret = mail_links.make(
+    secret = links.make(
         purpose=PURPOSE,
         thing=(Actor.KIND, actor.pk),
         state=_state(actor),
@@ -62,19 +63,19 @@ def answer_link(actor: Actor, address: str, carer: User | None = None) -> str:
 def _state(actor: Actor) -> str:
     """Return what ends every earlier link: the entry was hidden, held or shown since."""
     changes = Actor.objects.values_list("state_changes", flat=True)
-    return mail_links.fingerprint(changes.get(pk=actor.pk))
+    return links.fingerprint(changes.get(pk=actor.pk))
 
 
 def check_answer(*, actor: Actor, secret: str) -> MailLink:
     """Return the link of a mail if it still answers for this actor; raises `LinkOver`."""
     thing = (Actor.KIND, actor.pk)
-    link = mail_links.look(secret=secret, purpose=PURPOSE, thing=thing, state=_state(actor))
+    link = links.look(secret=secret, purpose=PURPOSE, thing=thing, state=_state(actor))
     if link.asked_by is not None:
         speaks = link.asked_by in carers_of(actor)
     else:
-        speaks = mail_links.went_to(link, speaking_address(actor))
+        speaks = links.went_to(link, speaking_address(actor))
     if actor.state != State.LIVE or not speaks:
-        raise mail_links.Changed(link)
+        raise links.Changed(link)
     return link
 
 
@@ -82,7 +83,7 @@ def answer(*, actor: Actor, secret: str, out: bool, by: User | None) -> None:
     """Take the answer of an actor's people, once; raises `LinkOver`."""
     with transaction.atomic():
         link = check_answer(actor=actor, secret=secret)
-        mail_links.use(link=link, done="out" if out else "right")
+        links.use(link=link, done="out" if out else "right")
         if out:
             take_out(actor=actor, by=by)
         else:

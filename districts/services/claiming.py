@@ -18,8 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from community import blocked, cases, limits, mail, mail_links, responsibilities, trust
+from community import cases, limits, mail, trust
+from community.mails import links
 from community.models import Case, Mail, MailLink
+from community.people import blocked, responsibilities
 from districts.models import Actor, Claim
 from districts.services import writing
 from districts.services.addresses import speaking_address
@@ -50,7 +52,7 @@ def ask_published_address(*, actor: Actor, user: User, network: str) -> None:
         raise NoAddress(str(actor))
     with transaction.atomic():
         limits.count(action="claim", user=user, network=network)
-        secret = mail_links.make(
+        secret = links.make(
             purpose=PURPOSE,
             thing=(Actor.KIND, actor.pk),
             state=_state(actor, user),
@@ -80,13 +82,13 @@ def ask_published_address(*, actor: Actor, user: User, network: str) -> None:
 def check_claim(*, actor: Actor, user: User, secret: str) -> MailLink:
     """Return the link of a claim that works for this account; changes nothing.
 
-    Raises `mail_links.LinkOver`, and `ForAnother` for any other account.
+    Raises `links.LinkOver`, and `ForAnother` for any other account.
     """
     thing = (Actor.KIND, actor.pk)
-    if mail_links.find(secret=secret, purpose=PURPOSE, thing=thing).asked_by_id != user.pk:
+    if links.find(secret=secret, purpose=PURPOSE, thing=thing).asked_by_id != user.pk:
         raise ForAnother(actor.slug)
     state = _state(actor, user)
-    return mail_links.look(secret=secret, purpose=PURPOSE, thing=thing, state=state)
+    return links.look(secret=secret, purpose=PURPOSE, thing=thing, state=state)
 
 
 def confirm_claim(*, actor: Actor, user: User, secret: str) -> None:
@@ -94,15 +96,15 @@ def confirm_claim(*, actor: Actor, user: User, secret: str) -> None:
     check_claimant(actor, user)
     with transaction.atomic():
         link = check_claim(actor=actor, user=user, secret=secret)
-        mail_links.use(link=link, done="accepted")
+        links.use(link=link, done="accepted")
         take_charge(actor, user)
 
 
 def _state(actor: Actor, user: User) -> str:
     """Return what ends a link: another address, or that the account's care has begun or ended."""
     thing = (Actor.KIND, actor.pk)
-    last = mail_links.last_logged(thing, "grant", "end", user=user)
-    return mail_links.fingerprint(mail_links.hash_of(speaking_address(actor)), last)
+    last = links.last_logged(thing, "grant", "end", user=user)
+    return links.fingerprint(links.hash_of(speaking_address(actor)), last)
 
 
 def ask_moderators(*, actor: Actor, user: User, words: str) -> Claim:
@@ -120,7 +122,7 @@ def ask_moderators(*, actor: Actor, user: User, words: str) -> Claim:
                 pk=claim.pk,
                 title=str(actor),
                 url=actor.get_absolute_url(),
-                sender=cases.From(user),
+                sender=cases.Sender(user),
                 scopes=actor.trust_scopes(),
                 held_because="claim",
                 words=words[:2000],

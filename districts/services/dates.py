@@ -20,10 +20,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from community import log
-from districts import recurrence, repeating, revisions, single_times
+from districts.calendar import recurrence, repetition, single_times
+from districts.entries import revision_values
 from districts.entries.dates import SHAPE
 from districts.models import Actor, City, Date, District, Topic
-from districts.services import meeting, moving, versioned, writing
+from districts.services import entry_edits, moved_times, overlaps, writing
 
 TIMES = ("start", "end", "recurrence", "exceptions", "changes")
 
@@ -84,8 +85,8 @@ def _derive(entry: Date, values: Mapping[str, Any]) -> dict[str, Any]:
         _see_that_none_ends_first(times["changes"])
         if values.keys() & {"start", "recurrence"}:
             _see_that_it_fits(derived["recurrence"], times["start"])
-            moving.see_that_all_are_carried(times_of(entry), times)
-        meeting.see_that_none_meet(times_of(entry), times)
+            moved_times.see_that_all_are_carried(times_of(entry), times)
+        overlaps.see_that_none_meet(times_of(entry), times)
     return derived
 
 
@@ -106,16 +107,16 @@ def _see_that_none_ends_first(changes: Any) -> None:
 
 
 def _see_that_it_fits(rule: str, start: datetime) -> None:
-    if not repeating.fits(rule, start):
+    if not repetition.fits(rule, start):
         raise OffPattern(_("The first day is none of the days on which it repeats."))
 
 
-WRITER = versioned.Writer(_derive, _write_more)
+WRITER = entry_edits.EntryWriter(_derive, _write_more)
 
 
 def create_date(
     *,
-    signature: versioned.Signature = versioned.SYSTEM,
+    signature: entry_edits.Signature = entry_edits.SYSTEM,
     slug: str = "",
     is_demo: bool = False,
     created_at: datetime | None = None,
@@ -131,7 +132,7 @@ def create_date(
     _see_that_none_ends_first(times["changes"])
     columns = reckoned(times)
     _see_that_it_fits(columns["recurrence"], times["start"])
-    made: Date = versioned.make(
+    made: Date = entry_edits.make(
         Date,
         values=values,
         signature=signature,
@@ -147,9 +148,9 @@ def update_date(
     *,
     entry: Date,
     base: int | None = None,
-    signature: versioned.Signature = versioned.SYSTEM,
+    signature: entry_edits.Signature = entry_edits.SYSTEM,
     **values: Unpack[DateValues],
-) -> versioned.Saved:
+) -> entry_edits.Saved:
     """Change a date seen at revision `base`; raises what this module's tree names.
 
     A new start without a new end moves the whole date. What was changed at single times goes along.
@@ -163,16 +164,16 @@ def update_date(
     if values.keys() & {"start", "recurrence"}:
         old = _times_at(entry, base)
         new = old | {name: value for name, value in values.items() if name in TIMES}
-        values = {**moving.carried(old, new), **values}  # type: ignore[typeddict-item]
-    return versioned.edit(entry, base=base, values=values, signature=signature)
+        values = {**moved_times.carried(old, new), **values}  # type: ignore[typeddict-item]
+    return entry_edits.edit(entry, base=base, values=values, signature=signature)
 
 
 def _times_at(entry: Date, base: int | None) -> dict[str, Any]:
     """Return the times of a date as somebody saw them."""
     if base in (None, entry.head_number):
         return times_of(entry)
-    fields = versioned.revision_of(entry, base).fields
-    return revisions.values_of(SHAPE, {name: fields[name] for name in TIMES})
+    fields = entry_edits.revision_of(entry, base).fields
+    return revision_values.values_of(SHAPE, {name: fields[name] for name in TIMES})
 
 
 def cancel_date(

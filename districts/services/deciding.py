@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from community import log
 from community.contract import CannotDecide
-from districts import personal
+from districts.entries import personal_values
+from districts.entries.revision_values import Fields, shape_of, values_of
 from districts.models import EntryRevision, VersionedEntry
-from districts.revisions import Fields, shape_of, values_of
-from districts.services import taking_back, versioned, writing
+from districts.services import entry_edits, taking_back, writing
 from districts.services.hiding import hide_entry
 from districts.services.waiting import WAITING, publish_again
 
@@ -27,7 +27,7 @@ def accept(*, entry: VersionedEntry, number: int, by: User) -> None:
     """Make a held contribution public, combined with what came to be meanwhile."""
     try:
         WAITING.accept(entry, number, by)
-    except versioned.EditConflict as error:
+    except entry_edits.EditConflict as error:
         url = f"{entry.get_absolute_url()}ausstehend/{number}/"
         message = _("Others have changed the same since. Please put the two together by hand.")
         raise CannotDecide(message, url=url) from error
@@ -87,13 +87,13 @@ def _replace_hidden(entry: VersionedEntry, number: int, by: User) -> None:
     if good is None:
         hide_entry(entry=entry)
         return
-    signature = versioned.Signature(by, summary=str(_("The text before this was hidden")))
+    signature = entry_edits.Signature(by, summary=str(_("The text before this was hidden")))
     publish_again(entry, good, entry.revisions.get(number=number), signature)
 
 
 def put_back(
-    *, entry: VersionedEntry, number: int, signature: versioned.Signature, unseen: bool = False
-) -> versioned.Saved:
+    *, entry: VersionedEntry, number: int, signature: entry_edits.Signature, unseen: bool = False
+) -> entry_edits.Saved:
     """Make an entry what it was in one revision, as a new revision.
 
     What was taken back since does not return: a phone number that came instead goes. The address
@@ -101,26 +101,26 @@ def put_back(
     """
     shape = shape_of(entry)
     revision = entry.revisions.get(number=number)
-    stays = frozenset() if unseen else personal.UNSEEN.intersection(revision.taken_back)
+    stays = frozenset() if unseen else personal_values.UNSEEN.intersection(revision.taken_back)
     fields = {name: value for name, value in revision.fields.items() if name not in stays}
     values = values_of(shape, _open_fields(entry, fields, signature))
-    return versioned.edit(entry, base=None, values=values, signature=signature)
+    return entry_edits.edit(entry, base=None, values=values, signature=signature)
 
 
 def take_back(
-    *, entry: VersionedEntry, number: int, signature: versioned.Signature
-) -> versioned.Saved:
+    *, entry: VersionedEntry, number: int, signature: entry_edits.Signature
+) -> entry_edits.Saved:
     """Take back what one revision changed and keep what came later; raises `EditConflict`."""
     shape = shape_of(entry)
     revision = entry.revisions.get(number=number)
     parent = entry.revisions.get(number=revision.parents[0])
-    head = versioned.revision_of(entry, entry.head_number)
-    fields = versioned.joined(head, revision.fields, parent.fields)
+    head = entry_edits.revision_of(entry, entry.head_number)
+    fields = entry_edits.joined(head, revision.fields, parent.fields)
     values = values_of(shape, _open_fields(entry, fields, signature))
-    return versioned.edit(entry, base=head.number, values=values, signature=signature)
+    return entry_edits.edit(entry, base=head.number, values=values, signature=signature)
 
 
-def _open_fields(entry: VersionedEntry, fields: Fields, signature: versioned.Signature) -> Fields:
+def _open_fields(entry: VersionedEntry, fields: Fields, signature: entry_edits.Signature) -> Fields:
     """Leave out what is not this person's to change: going back does not touch it."""
-    closed = versioned.writer_of(entry).closed(entry, signature.author)
+    closed = entry_edits.writer_of(entry).closed(entry, signature.author)
     return {name: value for name, value in fields.items() if name not in closed}

@@ -11,7 +11,7 @@ from accounts.models import User
 from community import cases, log
 from community.models import Case
 from districts.models import City, ConditionAnswer, District, Need, Project, State, Topic
-from districts.services import versioned, writing
+from districts.services import entry_edits, writing
 
 MANY = ("districts", "topics")
 
@@ -31,7 +31,7 @@ class NeedValues(TypedDict, total=False):
 
 def create_need(
     *,
-    signature: versioned.Signature = versioned.SYSTEM,
+    signature: entry_edits.Signature = entry_edits.SYSTEM,
     slug: str = "",
     is_demo: bool = False,
     created_at: datetime | None = None,
@@ -51,7 +51,7 @@ def create_need(
             updated_at=now,
             **own,
         )
-        versioned.count(signature)
+        entry_edits.count(signature)
         need.save(force_insert=True)
         writing.set_many(need, many, MANY)
         _hold_if_need_be(need, signature)
@@ -59,10 +59,10 @@ def create_need(
     return need
 
 
-def _hold_if_need_be(need: Need, signature: versioned.Signature) -> None:
+def _hold_if_need_be(need: Need, signature: entry_edits.Signature) -> None:
     """Let somebody look at it first, where its author may not publish."""
     words = {"title": need.title, "text": need.text}
-    because = versioned.held_because(need, signature, {}, words)
+    because = entry_edits.held_because(need, signature, {}, words)
     if not because:
         return
     writing.set_state(need, State.HELD)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from districts.models import Actor, City, District, Network, Topic
-from districts.services import versioned
+from districts.services import entry_edits
 
 
 class NetworkValues(TypedDict, total=False):
@@ -27,14 +27,14 @@ class NetworkValues(TypedDict, total=False):
 
 def create_network(
     *,
-    signature: versioned.Signature = versioned.SYSTEM,
+    signature: entry_edits.Signature = entry_edits.SYSTEM,
     slug: str = "",
     is_demo: bool = False,
     created_at: datetime | None = None,
     **values: Unpack[NetworkValues],
 ) -> Network:
     """Make a network. Without districts, a city makes it city-wide."""
-    made: Network = versioned.make(
+    made: Network = entry_edits.make(
         Network,
         values=values,
         signature=signature,
@@ -49,8 +49,8 @@ def update_network(
     *,
     network: Network,
     base: int | None = None,
-    signature: versioned.Signature = versioned.SYSTEM,
+    signature: entry_edits.Signature = entry_edits.SYSTEM,
     **values: Unpack[NetworkValues],
-) -> versioned.Saved:
+) -> entry_edits.Saved:
     """Change a network seen at revision `base`; raises `NoSuchBase` and `EditConflict`."""
-    return versioned.edit(network, base=base, values=values, signature=signature)
+    return entry_edits.edit(network, base=base, values=values, signature=signature)

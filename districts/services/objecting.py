@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community import cases, limits, mail, mail_links
+from community import cases, limits, mail
+from community.mails import links
 from community.models import Case, Mail, MailLink
 from districts.models import Actor, State
 from districts.services import checking
@@ -27,7 +28,7 @@ ASK_AGAIN = timedelta(days=1)
 PURPOSE = "objection"
 
 
-def object_to_entry(*, actor: Actor, words: str, sender: cases.From) -> Case:
+def object_to_entry(*, actor: Actor, words: str, sender: cases.Sender) -> Case:
     """Take an objection: open its case, and ask the address that speaks for the entry."""
     with transaction.atomic():
         limits.count(action="report", user=sender.user, network=sender.network)
@@ -65,8 +66,8 @@ def _was_asked(actor: Actor) -> bool:
 def _ask(actor: Actor, case: Case, address: str) -> None:
     """Mail the link; the mail says nothing of who objects, and repeats nothing that was typed."""
     thing = (Actor.KIND, actor.pk)
-    mail_links.end_all(purpose=PURPOSE, thing=thing, done="replaced")
-    secret = mail_links.make(
+    links.end_all(purpose=PURPOSE, thing=thing, done="replaced")
+    secret = links.make(
         purpose=PURPOSE,
         thing=thing,
         state=_state(actor),
@@ -92,26 +93,26 @@ def _ask(actor: Actor, case: Case, address: str) -> None:
         unasked=PURPOSE,
     )
     if queued is None:
-        mail_links.find(secret=secret, purpose=PURPOSE).delete()  # nobody has it
+        links.find(secret=secret, purpose=PURPOSE).delete()  # nobody has it
 
 
 def _state(actor: Actor) -> str:
     """Return what ends a link: another address, or that the entry was hidden, held or shown."""
     changes = Actor.objects.values_list("state_changes", flat=True).get(pk=actor.pk)
-    return mail_links.fingerprint(mail_links.hash_of(speaking_address(actor)), changes)
+    return links.fingerprint(links.hash_of(speaking_address(actor)), changes)
 
 
 def check_objection(*, actor: Actor, secret: str) -> tuple[MailLink, Case]:
     """Return a link that works, and the case it belongs to; changes nothing.
 
-    Raises `mail_links.LinkOver`, also when somebody has decided about the objection meanwhile.
+    Raises `links.LinkOver`, also when somebody has decided about the objection meanwhile.
     """
-    link = mail_links.look(
+    link = links.look(
         secret=secret, purpose=PURPOSE, thing=(Actor.KIND, actor.pk), state=_state(actor)
     )
     case = Case.objects.open().filter(pk=link.details.get("case")).first()
     if case is None or actor.state != State.LIVE:
-        raise mail_links.Changed(link)
+        raise links.Changed(link)
     return link, case
 
 
@@ -119,7 +120,7 @@ def confirm_objection(*, actor: Actor, secret: str) -> None:
     """Take an entry out of sight, because its own address has confirmed the objection, once."""
     with transaction.atomic():
         link, case = check_objection(actor=actor, secret=secret)
-        mail_links.use(link=link, done="out")
+        links.use(link=link, done="out")
         # What the address says, it says about everybody who has objected.
         objections = Case.objects.open().filter(
             sort=Case.Sort.OBJECTION, object_kind=Actor.KIND, object_pk=actor.pk

@@ -23,8 +23,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from community import limits, mail, mail_links, responsibilities, trust
+from community import limits, mail, trust
+from community.mails import links
 from community.models import Mail, MailLink
+from community.people import responsibilities
 from districts.models import Actor, State
 from districts.services import claiming, writing
 from districts.services.caring import CARER, carers_of
@@ -49,9 +51,9 @@ def offer_care(*, actor: Actor, address: str, by: User, network: str = "") -> No
     thing = (Actor.KIND, actor.pk)
     with transaction.atomic():
         limits.count(action="offer", user=by, network=network)
-        hashed = mail_links.hash_of(address)
-        mail_links.end_all(purpose=PURPOSE, thing=thing, done="replaced", address=hashed)
-        secret = mail_links.make(
+        hashed = links.hash_of(address)
+        links.end_all(purpose=PURPOSE, thing=thing, done="replaced", address=hashed)
+        secret = links.make(
             purpose=PURPOSE,
             thing=thing,
             state=_state(actor.pk),
@@ -92,26 +94,26 @@ def withdraw_offer(*, actor: Actor, pk: int, by: User) -> bool:
     with transaction.atomic():
         thing = (Actor.KIND, actor.pk)
         return bool(
-            mail_links.end_all(purpose=PURPOSE, thing=thing, done="withdrawn", pk=pk, asked_by=by)
+            links.end_all(purpose=PURPOSE, thing=thing, done="withdrawn", pk=pk, asked_by=by)
         )
 
 
 def look_at_offer(*, secret: str) -> tuple[Actor, MailLink]:
     """Return the actor of an offer that stands, and its link; changes nothing.
 
-    Raises `mail_links.LinkOver`, also where whoever offered may do so no longer.
+    Raises `links.LinkOver`, also where whoever offered may do so no longer.
     """
-    link = mail_links.find(secret=secret, purpose=PURPOSE)
-    mail_links.look(secret=secret, purpose=PURPOSE, state=_state(link.object_pk))
+    link = links.find(secret=secret, purpose=PURPOSE)
+    links.look(secret=secret, purpose=PURPOSE, state=_state(link.object_pk))
     actor = Actor.objects.filter(pk=link.object_pk, state=State.LIVE).first()
     if actor is None or not trust.may(link.asked_by, "care", actor):
-        raise mail_links.Changed(link)
+        raise links.Changed(link)
     return actor, link
 
 
 def _state(pk: int) -> str:
     """Return what ends all open offers of an actor: the care of one of its people was ended."""
-    return mail_links.fingerprint(mail_links.last_logged((Actor.KIND, pk), "end"))
+    return links.fingerprint(links.last_logged((Actor.KIND, pk), "end"))
 
 
 def accept_offer(*, secret: str, user: User) -> Actor:
@@ -120,7 +122,7 @@ def accept_offer(*, secret: str, user: User) -> Actor:
         actor, link = look_at_offer(secret=secret)
         _ensure_addressee(link, user)
         claiming.check_claimant(actor, user)
-        mail_links.use(link=link, done="accepted")
+        links.use(link=link, done="accepted")
         if user not in carers_of(actor):
             responsibilities.grant(
                 user=user,
@@ -137,7 +139,7 @@ def refuse_offer(*, secret: str) -> Actor:
     """Note that somebody does not want to; whoever has the link may say so."""
     with transaction.atomic():
         actor, link = look_at_offer(secret=secret)
-        mail_links.use(link=link, done="refused")
+        links.use(link=link, done="refused")
     return actor
 
 
@@ -145,7 +147,7 @@ def is_addressee(link: MailLink, user: User) -> bool:
     """Say whether an offer went to an address that this account has confirmed."""
     rows = EmailAddress.objects.filter(user=user, verified=True)
     addresses = {user.email, *rows.values_list("email", flat=True)}
-    return any(mail_links.went_to(link, address) for address in addresses)
+    return any(links.went_to(link, address) for address in addresses)
 
 
 def _ensure_addressee(link: MailLink, user: User) -> None:

@@ -5,7 +5,7 @@ Errors::
     writing.WriteRefused
     └── NotTold             somebody who is named does not know yet
 
-and `community.mail_links.LinkOver` for the link of a mail that was used, is too old, or not ours.
+and `community.mails.links.LinkOver` for the link of a mail that was used, is too old, or not ours.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from community import limits, log, mail, mail_links, trust
-from community.letters import AFTER_UNDO
+from community import limits, log, mail, trust
+from community.mails import links
+from community.mails.mail_texts import AFTER_UNDO
 from community.models import Case, Mail, MailLink
 from districts.models import Actor, OutcomeNotice, Project, State, Status
 from districts.services import writing
@@ -106,7 +107,7 @@ def tell_nobody(*, project: Project) -> None:
     for actor in named_by(project, {}):
         narrower = {"details__actor": actor.pk}
         thing = (Project.KIND, project.pk)
-        mail_links.end_all(purpose=PURPOSE, thing=thing, done="undone", **narrower)
+        links.end_all(purpose=PURPOSE, thing=thing, done="undone", **narrower)
         project.notices.filter(actor=actor, reply="").delete()
 
 
@@ -122,7 +123,7 @@ def _mail(project: Project, actor: Actor, case: Case | None = None) -> bool:
 def _mail_to(
     project: Project, actor: Actor, address: str, carer: User | None, case: Case | None
 ) -> bool:
-    secret = mail_links.make(
+    secret = links.make(
         purpose=PURPOSE,
         thing=(Project.KIND, project.pk),
         address=address,
@@ -160,10 +161,10 @@ def notice_of_link(*, project: Project, secret: str) -> tuple[MailLink, OutcomeN
     longer speaks for the actor.
     """
     thing = (Project.KIND, project.pk)
-    link = mail_links.look(secret=secret, purpose=PURPOSE, thing=thing)
+    link = links.look(secret=secret, purpose=PURPOSE, thing=thing)
     found = _notice_of(project, link)
     if found is None or not _speaks(link, found.actor):
-        raise mail_links.Changed(link)
+        raise links.Changed(link)
     return link, found
 
 
@@ -175,7 +176,7 @@ def _notice_of(project: Project, link: MailLink) -> OutcomeNotice | None:
 def _speaks(link: MailLink, actor: Actor) -> bool:
     if link.asked_by is not None:
         return link.asked_by in carers_of(actor)
-    return mail_links.went_to(link, speaking_address(actor))
+    return links.went_to(link, speaking_address(actor))
 
 
 def mail_again(*, project: Project, secret: str, network: str) -> None:
@@ -184,14 +185,14 @@ def mail_again(*, project: Project, secret: str, network: str) -> None:
     Raises `Unknown`, and `limits.LimitReached`.
     """
     thing = (Project.KIND, project.pk)
-    link = mail_links.find(secret=secret, purpose=PURPOSE, thing=thing)
+    link = links.find(secret=secret, purpose=PURPOSE, thing=thing)
     notice = _notice_of(project, link)
     if notice is None:
-        raise mail_links.Unknown(link)
+        raise links.Unknown(link)
     with transaction.atomic():
         limits.count(action="offer", user=None, network=network)
         narrower = {"details__actor": notice.actor_id}
-        mail_links.end_all(purpose=PURPOSE, thing=thing, done="replaced", **narrower)
+        links.end_all(purpose=PURPOSE, thing=thing, done="replaced", **narrower)
         _mail(project, notice.actor)
 
 
@@ -211,12 +212,12 @@ def write_reply(
 ) -> OutcomeNotice:
     """Put an actor's answer below the project, change it, or take it back with an empty one.
 
-    `link` is that of a mail, which does this once; raises `mail_links.Used`.
+    `link` is that of a mail, which does this once; raises `links.Used`.
     """
     with transaction.atomic():
         limits.count(action="write", user=by, network=network)
         if link is not None:
-            mail_links.use(link=link, done="replied")
+            links.use(link=link, done="replied")
         notice.reply = text.strip()[:LONGEST_REPLY]
         notice.replied_at = timezone.now() if notice.reply else None
         notice.save(update_fields=["reply", "replied_at"])

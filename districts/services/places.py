@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 import pagecache
-from districts import lagezeichen
-from districts.called import called
-from districts.geometry import reduced
+from districts.entries.by_name import called
+from districts.map import lagezeichen
+from districts.map.geometry import reduced
 from districts.models import City, CitySign, District, DistrictOutline
 from districts.services.writing import RESERVED_SLUGS, with_names
 from districts.signals import district_changed, district_created
@@ -165,7 +165,7 @@ def draw_signs(*, city: City) -> None:
     districts = District.objects.filter(city=city).select_related("area").order_by("slug")
     parents = set(districts.exclude(parent=None).values_list("parent", flat=True))
     places = [
-        lagezeichen.Place(
+        lagezeichen.MarkedDistrict(
             district.slug,
             district.latitude,
             district.longitude,

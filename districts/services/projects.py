@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from community import trust
-from districts.conditions import sector_named_in
 from districts.models import (
     Actor,
     City,
@@ -21,7 +20,8 @@ from districts.models import (
     Status,
     Topic,
 )
-from districts.services import outcomes, versioned, writing
+from districts.pages.condition_hints import sector_named_in
+from districts.services import entry_edits, outcomes, writing
 from districts.services.topics import ensure_target_groups
 
 
@@ -81,7 +81,7 @@ def _replace_conditions(project: Project, conditions: Iterable[ConditionValues])
     )
 
 
-def _check(project: Project, values: Mapping[str, Any], signature: versioned.Signature) -> None:
+def _check(project: Project, values: Mapping[str, Any], signature: entry_edits.Signature) -> None:
     """Let only carers and moderators say that a project did not hold, or show and hide names.
 
     Whoever is named by that has to have been told: raises `outcomes.NotTold`.
@@ -114,12 +114,12 @@ def closed_fields(project: Project, user: Any) -> frozenset[str]:
     return frozenset()
 
 
-WRITER = versioned.Writer(write_more=_write_more, check=_check, closed=closed_fields)
+WRITER = entry_edits.EntryWriter(write_more=_write_more, check=_check, closed=closed_fields)
 
 
 def create_project(
     *,
-    signature: versioned.Signature = versioned.SYSTEM,
+    signature: entry_edits.Signature = entry_edits.SYSTEM,
     slug: str = "",
     is_demo: bool = False,
     created_at: datetime | None = None,
@@ -136,7 +136,7 @@ def create_project(
         named = outcomes.named_by(Project(), values)
         if named and not told and not signature.is_system:
             raise outcomes.NotTold([actor.name for actor in named])
-        made: Project = versioned.make(
+        made: Project = entry_edits.make(
             Project,
             values=values,
             signature=signature,
@@ -153,10 +153,10 @@ def update_project(
     *,
     project: Project,
     base: int | None = None,
-    signature: versioned.Signature = versioned.SYSTEM,
+    signature: entry_edits.Signature = entry_edits.SYSTEM,
     told: bool = False,
     **values: Unpack[ProjectValues],
-) -> versioned.Saved:
+) -> entry_edits.Saved:
     """Change a project seen at revision `base`; raises `NoSuchBase` and `EditConflict`.
 
     `told` says that everybody knows whom the project names as part of what did not hold; without
@@ -167,7 +167,7 @@ def update_project(
         named = outcomes.newly_named_by(project, values) if told else []
         if named and trust.may(signature.author, "care", project):
             outcomes.note_told(project=project, actors=named, by=signature.author)
-        return versioned.edit(project, base=base, values=values, signature=signature)
+        return entry_edits.edit(project, base=base, values=values, signature=signature)
 
 
 def _with_sectors(values: ProjectValues) -> ProjectValues:

@@ -9,7 +9,7 @@ Errors::
     ├── NoAddress (claiming)   there is nobody to deliver to
     └── NotSent                the mail server does not take it now; it can be tried again
 
-and `community.mail_links.LinkOver` for a link that was used, is too old, or not ours.
+and `community.mails.links.LinkOver` for a link that was used, is too old, or not ours.
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community import kept, limits, mail, mail_links
-from community.models import Hit, KeptText, Mail, MailLink
+from community import limits, mail
+from community.mails import links
+from community.models import Attempt, KeptText, Mail, MailLink
+from community.typed import drafts
 from districts.models import Actor, Need
 from districts.services import writing
 from districts.services.claiming import NoAddress
@@ -60,9 +62,9 @@ def keep_message(
         limits.count(action=ACTION, user=None, network=network)
         _count_address(address)
         fields = {"name": name, "mail": address, "text": text, "copy": "1" if copy else ""}
-        secret = kept.keep(path=_path(to), fields=fields)
+        secret = drafts.keep(path=_path(to), fields=fields)
         thing = (to.KIND, to.pk)
-        mail_links.make(purpose=PURPOSE, thing=thing, lasts=kept.KEPT_FOR, secret=secret)
+        links.make(purpose=PURPOSE, thing=thing, lasts=drafts.KEPT_FOR, secret=secret)
         link = absolute_url(f"{to.get_absolute_url()}nachricht/{secret}/")
         mail.queue(
             to=address,
@@ -84,9 +86,9 @@ def keep_message(
 def _count_address(address: str) -> None:
     key = limits.hashed(ACTION, address.lower())
     since = timezone.now() - timedelta(days=1)
-    if Hit.objects.filter(key=key, action=ACTION, when__gt=since).count() >= A_DAY:
+    if Attempt.objects.filter(key=key, action=ACTION, when__gt=since).count() >= A_DAY:
         raise limits.LimitReached(24 * 3600)
-    Hit.objects.create(key=key, action=ACTION, when=timezone.now())
+    Attempt.objects.create(key=key, action=ACTION, when=timezone.now())
 
 
 def waiting_message(*, to: Actor | Need, secret: str) -> dict[str, str]:
@@ -95,10 +97,10 @@ def waiting_message(*, to: Actor | Need, secret: str) -> dict[str, str]:
 
 
 def _waiting(to: Actor | Need, secret: str) -> tuple[MailLink, KeptText]:
-    link = mail_links.look(secret=secret, purpose=PURPOSE, thing=(to.KIND, to.pk))
-    found = kept.find(secret)
+    link = links.look(secret=secret, purpose=PURPOSE, thing=(to.KIND, to.pk))
+    found = drafts.find(secret)
     if found is None:
-        raise mail_links.TooOld(link)
+        raise links.TooOld(link)
     return link, found
 
 
@@ -110,18 +112,18 @@ def deliver_message(*, to: Actor | Need, secret: str) -> None:
     """
     link, waiting = _waiting(to, secret)
     fields = dict(waiting.fields)
-    mail_links.begin(link=link)
+    links.begin(link=link)
     try:
         _send(to, fields)
     except BaseException as error:
-        mail_links.give_back(link=link)
+        links.give_back(link=link)
         if not isinstance(error, (SMTPException, OSError, ValueError)):
             raise
         logger.warning("A message could not be passed on: %s", type(error).__name__)
         raise NotSent(to.slug) from error
     with transaction.atomic():
-        mail_links.finish(link=link, done="sent")
-        kept.drop(secret)
+        links.finish(link=link, done="sent")
+        drafts.drop(secret)
         # The mail that asked for the confirmation holds the sender's address.
         Mail.objects.filter(to=fields["mail"], body__contains=secret).delete()
 

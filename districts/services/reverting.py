@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import User
 from community import log
 from districts.models import EntryRevision, State, VersionedEntry
-from districts.services import deciding, versioned, writing
+from districts.services import deciding, entry_edits, writing
 from versions import without
 
 RevisionState = EntryRevision.State
@@ -59,10 +59,10 @@ def _put_back(entry: VersionedEntry, author: User, by: User, reason: str) -> str
     if becomes == "gone":
         deciding.hide(entry=entry, number=0, by=by, reason=reason)
     elif good is not None:
-        signature = versioned.Signature(by, summary=reason)
+        signature = entry_edits.Signature(by, summary=reason)
         try:
             deciding.put_back(entry=entry, number=good.number, signature=signature, unseen=True)
-        except (versioned.EditConflict, writing.WriteRefused):
+        except (entry_edits.EditConflict, writing.WriteRefused):
             return "left"
     return becomes
 

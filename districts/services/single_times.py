@@ -16,11 +16,11 @@ from typing import Any, TypedDict, Unpack
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from districts import recurrence, single_times
+from districts.calendar import recurrence, single_times
 from districts.models import Date, District
-from districts.services import meeting, versioned, writing
+from districts.services import entry_edits, overlaps, writing
 from districts.services.dates import times_of, update_date
-from districts.services.moving import FURTHEST
+from districts.services.moved_times import FURTHEST
 
 #: The longest reason; it stands beside the date.
 MOST = 300
@@ -53,9 +53,9 @@ def change_time(
     entry: Date,
     day: date,
     base: int | None = None,
-    signature: versioned.Signature = versioned.SYSTEM,
+    signature: entry_edits.Signature = entry_edits.SYSTEM,
     **values: Unpack[TimeValues],
-) -> versioned.Saved:
+) -> entry_edits.Saved:
     """Change one time, seen at revision `base`; raises as `update_date` does, and `NoSuchTime`.
 
     What comes to be as in the series follows it again.
@@ -76,8 +76,8 @@ def cancel_time(
     day: date,
     because: str = "",
     cancelled: bool = True,
-    signature: versioned.Signature = versioned.SYSTEM,
-) -> versioned.Saved:
+    signature: entry_edits.Signature = entry_edits.SYSTEM,
+) -> entry_edits.Saved:
     """Say that one time does not take place, or does after all. It stays in sight and says so."""
     time_on(entry, day)
     values = {
@@ -100,17 +100,17 @@ def _write(
     entry: Date,
     day: date,
     base: int | None,
-    signature: versioned.Signature,
+    signature: entry_edits.Signature,
     values: dict[str, Any],
-) -> versioned.Saved:
+) -> entry_edits.Saved:
     """Change what is stored upon the state it was read in, so that no other change is lost."""
-    versioned.ensure_revision(entry)
-    seen = versioned.revision_of(entry, base if base is not None else entry.head_number)
+    entry_edits.ensure_revision(entry)
+    seen = entry_edits.revision_of(entry, base if base is not None else entry.head_number)
     changes = single_times.changed(seen.fields["changes"], day, **values)
     if values.get("because") and day.isoformat() not in changes:
         raise NothingDiffers(_("Only where something is different this once."))
     # Also of what is held, before anybody looks at it.
-    meeting.see_that_none_meet(times_of(entry), times_of(entry) | {"changes": changes})
+    overlaps.see_that_none_meet(times_of(entry), times_of(entry) | {"changes": changes})
     return update_date(entry=entry, base=seen.number, signature=signature, changes=changes)
 
 

@@ -1,4 +1,4 @@
-"""Blanking what was taken back, in every place that holds a copy; see `districts.personal`.
+"""Blanking what was taken back, in every place that holds a copy; see `entries.personal_values`.
 
 All functions run inside the transaction that changes the entry.
 """
@@ -15,10 +15,10 @@ from django.http import QueryDict
 from django.utils import timezone, translation
 
 from community.models import Case, KeptText
-from districts import personal
+from districts.entries import personal_values
+from districts.entries.personal_values import TakenBackHead
+from districts.entries.revision_values import Fields, content_of, shape_of
 from districts.models import Actor, EntryRevision, State, VersionedEntry
-from districts.personal import Head
-from districts.revisions import Fields, content_of, shape_of
 from districts.services import writing
 
 HELD = EntryRevision.State.HELD
@@ -29,14 +29,14 @@ AFTER_DECISION = timedelta(hours=1)
 def follow(entry: VersionedEntry, *, before: Fields, now: Fields) -> None:
     """Blank in all other revisions what a change of the entry has taken back."""
     shape = shape_of(entry)
-    gone = personal.taken_back(shape, before, now)
+    gone = personal_values.taken_back(shape, before, now)
     if gone:
         rows = entry.revisions.exclude(number=entry.head_number)
-        _blank(rows, Head(shape, now, before))
+        _blank(rows, TakenBackHead(shape, now, before))
         _forget_typed(entry, gone)
 
 
-def _blank(rows: Iterable[EntryRevision], head: Head) -> None:
+def _blank(rows: Iterable[EntryRevision], head: TakenBackHead) -> None:
     found = {row.number: row for row in rows}
     was = {number: row.fields for number, row in found.items()} | {0: {}}
     for row in found.values():
@@ -82,7 +82,7 @@ def forget_contribution(entry: VersionedEntry, number: int) -> None:
     shape = shape_of(entry)
     row = entry.revisions.get(number=number)
     now = {} if entry.head_number == 0 else entry.revisions.get(number=entry.head_number).fields
-    _keep(row, Head(shape, now, {}).left(row.fields, None))
+    _keep(row, TakenBackHead(shape, now, {}).left(row.fields, None))
     if entry.head_number == 0:
         _blank_columns(entry, row.fields)
 
@@ -91,13 +91,15 @@ def forget_entry(entry: VersionedEntry) -> None:
     """Blank all personal values of an entry: its people do not want to be listed."""
     shape = shape_of(entry)
     for row in entry.revisions.all():
-        _keep(row, Head(shape, {}, {}).left(row.fields, None))
+        _keep(row, TakenBackHead(shape, {}, {}).left(row.fields, None))
     _blank_columns(entry, {"sector": getattr(entry, "sector", "")})
 
 
 def _blank_columns(entry: VersionedEntry, state: Fields) -> None:
     shape = shape_of(entry)
-    columns = {name: personal.blank(shape, name) for name in personal.names(shape, state)}
+    columns = {
+        name: personal_values.blank(shape, name) for name in personal_values.names(shape, state)
+    }
     if isinstance(entry, Actor):
         columns |= {"earlier_mail": "", "mail_changed_at": None}
     type(entry)._default_manager.filter(pk=entry.pk).update(**columns)
@@ -120,7 +122,7 @@ def forget_objected() -> int:
     objected = Actor.objects.filter(state=State.HIDDEN, pk__in=cases.values("object_pk"))
     done = 0
     for actor in objected:
-        names = (*personal.names(shape_of(actor), {"sector": actor.sector}), "earlier_mail")
+        names = (*personal_values.names(shape_of(actor), {"sector": actor.sector}), "earlier_mail")
         if any(getattr(actor, name) for name in names):
             with transaction.atomic():
                 forget_entry(actor)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from community import log, trust
 from districts.entries.projects import SHAPE as PROJECT
-from districts.evidence import Checked
+from districts.entries.revision_values import values_of
 from districts.models import (
     Adoption,
     Answer,
@@ -31,8 +31,8 @@ from districts.models import (
     Project,
     Status,
 )
-from districts.revisions import values_of
-from districts.services import projects, versioned, writing
+from districts.pages.evidence import Checked
+from districts.services import entry_edits, projects, writing
 from districts.services.adoptions import adopt_project
 from districts.services.needs import create_need
 from text.names import made_fit
@@ -64,12 +64,12 @@ def take_over(
     adapted: str,
     why: str,
     answers: Iterable[Given],
-    signature: versioned.Signature,
+    signature: entry_edits.Signature,
 ) -> Project:
     """Make a project of another district out of one, pinned to the revision that was read."""
     revision = source.revisions.filter(number=source_revision, state="live").first()
     if revision is None:
-        raise versioned.NoSuchBase(str(source_revision))
+        raise entry_edits.NoSuchBase(str(source_revision))
     copied = values_of(PROJECT, revision.fields)
     values: dict[str, Any] = {name: copied[name] for name in COPIED if name in copied}
     with transaction.atomic():
@@ -126,7 +126,7 @@ def answer_conditions(
         writing.announce(adoption.project)
 
 
-def want_condition(*, row: ConditionAnswer, signature: versioned.Signature) -> Need:
+def want_condition(*, row: ConditionAnswer, signature: entry_edits.Signature) -> Need:
     """Post a missing condition as something wanted; once."""
     project = row.adoption.project
     with transaction.atomic():

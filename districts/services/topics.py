@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 import pagecache
-from districts.called import called
+from districts.entries.by_name import called
 from districts.models import TargetGroup, Topic
 from districts.services.writing import free_slug, with_names
 from districts.signals import topic_changed

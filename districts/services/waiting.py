@@ -12,9 +12,9 @@ from community import trust
 from community.contract import CannotDecide
 from community.contributing import Contributions
 from community.models import Case
+from districts.entries.revision_values import Fields, shape_of
 from districts.models import EntryRevision, Project, State, Status, VersionedEntry
-from districts.revisions import Fields, shape_of
-from districts.services import outcomes, versioned, writing
+from districts.services import entry_edits, outcomes, writing
 from districts.services.caring import give_back, take_charge
 from versions.append import SwapLost, demote, promote
 
@@ -67,30 +67,30 @@ class EntryContributions(Contributions[Any, EntryRevision]):
             _tell_named(thing, held.number, by)
             writing.announce(thing)
         else:
-            head = versioned.revision_of(thing, thing.head_number)
-            versioned.publish(thing, held, head, put=promote)
+            head = entry_edits.revision_of(thing, thing.head_number)
+            entry_edits.publish(thing, held, head, put=promote)
         return held
 
     def combine(self, thing: VersionedEntry, held: EntryRevision, by: User) -> EntryRevision:
         """Write a held change upon the head as a revision of its own author."""
-        head = versioned.revision_of(thing, thing.head_number)
-        signature = versioned.Signature(
+        head = entry_edits.revision_of(thing, thing.head_number)
+        signature = entry_edits.Signature(
             held.author, held.author_name, summary=held.summary, minor=held.minor
         )
-        live = versioned.new_revision(
+        live = entry_edits.new_revision(
             shape_of(thing),
             self._combined(thing, held),
             signature,
             parents=sorted({head.number, held.number}),
             before=head.size,
         )
-        versioned.publish(thing, live, head)
+        entry_edits.publish(thing, live, head)
         return live
 
     def _combined(self, thing: VersionedEntry, held: EntryRevision) -> Fields:
-        head = versioned.revision_of(thing, thing.head_number)
+        head = entry_edits.revision_of(thing, thing.head_number)
         base = thing.revisions.get(number=held.parents[0])
-        return versioned.joined(head, base.fields, held.fields, taken_back=base.taken_back)
+        return entry_edits.joined(head, base.fields, held.fields, taken_back=base.taken_back)
 
     def set_aside(self, thing: VersionedEntry, held: EntryRevision) -> None:
         """Let a new entry be nowhere."""
@@ -116,7 +116,7 @@ class EntryContributions(Contributions[Any, EntryRevision]):
             return False
         put = partial(_put_below, before=before.number, revision=revision)
         try:
-            versioned.publish(thing, before, revision, put=put)
+            entry_edits.publish(thing, before, revision, put=put)
         except SwapLost:
             return False
         return True
@@ -127,10 +127,10 @@ class EntryContributions(Contributions[Any, EntryRevision]):
         before = [number for number in head.parents if number != held.number] if head else []
         if head is None or held.number not in head.parents or not before:
             return False
-        earlier = versioned.revision_of(thing, before[0])
+        earlier = entry_edits.revision_of(thing, before[0])
         if earlier.text_hidden:
             return False
-        publish_again(thing, earlier, head, versioned.SYSTEM)
+        publish_again(thing, earlier, head, entry_edits.SYSTEM)
         return True
 
 
@@ -168,11 +168,14 @@ def _tell_named(entry: VersionedEntry, number: int, by: User) -> None:
 
 
 def publish_again(
-    entry: VersionedEntry, good: EntryRevision, head: EntryRevision, signature: versioned.Signature
+    entry: VersionedEntry,
+    good: EntryRevision,
+    head: EntryRevision,
+    signature: entry_edits.Signature,
 ) -> None:
     """Make an entry what it was in one revision, whatever the head has changed since."""
     shape = shape_of(entry)
-    back = versioned.new_revision(
+    back = entry_edits.new_revision(
         shape, good.fields, signature, parents=[head.number], before=head.size
     )
-    versioned.publish(entry, back, head)
+    entry_edits.publish(entry, back, head)

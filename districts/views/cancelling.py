@@ -21,12 +21,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from community import limits, trust
 from community.views.access import me
-from districts import recurrence, services, times
+from districts import services
+from districts.calendar import recurrence, times
 from districts.entries.dates import DATES
 from districts.forms.cancelling import OTHER, CancelForm
 from districts.models import Date
+from districts.services.entry_edits import EditConflict, Signature
 from districts.services.single_times import NoSuchTime, time_on
-from districts.services.versioned import EditConflict, Signature
 from districts.services.writing import WriteRefused
 from districts.views.around import crumbs
 

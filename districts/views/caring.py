@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from community import limits, trust
-from community.mail_links import LinkOver
+from community.mails.links import LinkOver
 from community.views.access import me
 from community.views.links import over
 from districts.entries.actors import ACTORS

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from community import trust
-from community.mail_links import LinkOver
+from community.mails.links import LinkOver
 from districts.entries import EntryKind
+from districts.lists.choice_labels import access_words
 from districts.models import Actor
 from districts.services import checking
 from districts.services.caring import carers_of
 from districts.views.caring import link_over, page
-from districts.words import access_words
 
 
 def still_right_view(kind: EntryKind) -> Any:

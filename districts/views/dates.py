@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from districts import months, recurrence
-from districts.cards import cards
+from districts.calendar import months, recurrence
+from districts.calendar.periods import PARAMETERS, Span
 from districts.entries.dates import DATES, LATEST, SOONEST
-from districts.filters import DateFilter
-from districts.fragments import fragments
-from districts.listing import make_listing
+from districts.lists.cards import cards
+from districts.lists.filters import DateFilter
+from districts.lists.listing import make_listing
 from districts.models import Date
-from districts.spans import PARAMETERS, Span
+from districts.pages.cached_parts import fragments
 from districts.views.lists import downloads, frame
 
 #: A page with a month holds no more: nobody reads it without a filter.

@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from community import contract, trust
-from community.hiding import is_hidden
-from districts import entries, linked_data, panels, times, wording
-from districts.cards import cards
-from districts.entries import EntryKind
+from community.inbox.hiding import is_hidden
+from districts import entries, panels
+from districts.calendar import times
+from districts.entries import EntryKind, revision_text
 from districts.entries.dates import when
-from districts.family import family_of
-from districts.journey import journey_of
-from districts.linked import Link, links_of
+from districts.entries.revision_values import snapshot
+from districts.lists.cards import cards
+from districts.lists.choice_labels import access_words
+from districts.map.journey import journey_of
+from districts.map.signs import sign_at
 from districts.models import (
     Actor,
     ConditionKind,
@@ -31,23 +33,23 @@ from districts.models import (
     VersionedEntry,
 )
 from districts.models.entries import if_public
-from districts.revisions import snapshot
+from districts.pages import schema_org
+from districts.pages.changes_since_adoption import changes_since
+from districts.pages.family_tree import family_of
+from districts.pages.relations import RelatedThing, links_of
+from districts.pages.similar import similar_to
+from districts.pages.written_in import tell
 from districts.services.outcomes import public_replies
 from districts.services.relaying import address_of
 from districts.services.taking_over import criteria
-from districts.signs import sign_at
-from districts.similar import similar_to
-from districts.since import changes_since
 from districts.views.cancelling import may_cancel
 from districts.views.linking import may_link
 from districts.views.single_times import may_change
 from districts.views.wanting import may_close
-from districts.words import access_words
-from districts.written_in import tell
 from text.captured import data_block
 from versions.around import tabs
 
-Links = Mapping[str, list[Link]]
+Links = Mapping[str, list[RelatedThing]]
 #: So many of the next times a page shows: a year of a monthly or quarterly forum.
 SHOWN = 6
 
@@ -79,7 +81,7 @@ def of_any(request: HttpRequest, entry: VersionedEntry, links: Links) -> dict[st
     """Show whatever an entry says, field by field."""
     said = frozenset({entries.of(entry).naming, "summary", "districts", "topics", "city"})
     fields = {name: value for name, value in snapshot(entry).items() if name not in said}
-    return {"pairs": wording.pairs(entry, fields)}
+    return {"pairs": revision_text.pairs(entry, fields)}
 
 
 def of_project(request: HttpRequest, project: Project, links: Links) -> dict[str, Any]:
@@ -89,7 +91,7 @@ def of_project(request: HttpRequest, project: Project, links: Links) -> dict[str
     outcomes = family.outcomes if family else {}
     return {
         "project": project,
-        "linked_data": data_block(linked_data.of_project(project, links)),
+        "linked_data": data_block(schema_org.of_project(project, links)),
         "conditions": [{"kind": kinds.get(c.slug), "text": c.name} for c in links["conditions"]],
         "adoption": family.own if family else None,
         "since": changes_since(family.own) if family and family.own else None,
@@ -109,7 +111,7 @@ def of_actor(request: HttpRequest, actor: Actor, links: Links) -> dict[str, Any]
     own = trust.cares(request.user)
     return {
         "actor": actor,
-        "linked_data": data_block(linked_data.of_actor(actor)),
+        "linked_data": data_block(schema_org.of_actor(actor)),
         "access": access_words(actor.access),
         "cares": bool(own and trust.scopes_of(actor) & own),
         "networks": actor.networks.live().order_by("sort_key")[:20],
@@ -123,7 +125,7 @@ def of_network(request: HttpRequest, network: Network, links: Links) -> dict[str
     """Show a network and who belongs to it."""
     return {
         "network": network,
-        "linked_data": data_block(linked_data.of_network(network, links)),
+        "linked_data": data_block(schema_org.of_network(network, links)),
         "purposes": [purpose.label for purpose in network.purpose_list],
     }
 
@@ -132,7 +134,7 @@ def of_paper(request: HttpRequest, paper: CouncilPaper, links: Links) -> dict[st
     """Show a council paper and what it is linked to, both ways."""
     return {
         "paper": paper,
-        "linked_data": data_block(linked_data.of_paper(paper, links)),
+        "linked_data": data_block(schema_org.of_paper(paper, links)),
         "may_link": may_link(request.user, paper),
     }
 
@@ -141,7 +143,7 @@ def of_need(request: HttpRequest, need: Need, links: Links) -> dict[str, Any]:
     """Show something wanted."""
     return {
         "need": need,
-        "linked_data": "" if need.found_at else data_block(linked_data.of_need(need)),
+        "linked_data": "" if need.found_at else data_block(schema_org.of_need(need)),
         "reachable": not need.found_at and bool(address_of(need)),
         "may_close": may_close(request.user, need),
         "origin": if_public(need.origin),
@@ -151,7 +153,7 @@ def of_need(request: HttpRequest, need: Need, links: Links) -> dict[str, Any]:
 def of_date(request: HttpRequest, date: Date, links: Links) -> dict[str, Any]:
     """Show one date, with its next occurrences."""
     shown = times.shown(date, timezone.now())
-    data = linked_data.of_date(shown)
+    data = schema_org.of_date(shown)
     return {
         "date": date,
         "linked_data": data_block(data) if date.state == "live" else "",

@@ -13,17 +13,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from community import limits, trust, waiting
+from community import limits, trust
+from community.inbox import reminders
 from community.models import Case
 from community.typed import before_sign_in
 from community.typed.in_words import with_labels
-from districts import services, wording
-from districts.entries import EntryKind
+from districts import services
+from districts.entries import EntryKind, revision_text
+from districts.entries.revision_values import snapshot
 from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
 from districts.models import District, EntryRevision, State
-from districts.revisions import snapshot
-from districts.services.versioned import EditConflict, NoSuchBase, Saved, Signature
+from districts.services.entry_edits import EditConflict, NoSuchBase, Saved, Signature
 from districts.services.writing import NotAllowed, WriteRefused
 from districts.views.around import crumbs
 from text.storable import storable
@@ -228,7 +229,7 @@ class Editing:
             return self.unchecked(self.form(data=data)), self.conditions(data)
         if self.entry is None:
             return self.form(initial=self.preset()), self.conditions()
-        services.versioned.ensure_revision(self.entry)
+        services.entry_edits.ensure_revision(self.entry)
         initial = self.initial()
         return self.form(initial=initial), self.conditions(initial=initial.get("conditions"))
 
@@ -264,7 +265,7 @@ class Editing:
             "goes_live": self.user is not None
             and not trust.held_because(self.user, entry or trust.EVERYWHERE, trust.Change()),
             "licence": self.kind.written.agreed,
-            "until": waiting.usually_by(),
+            "until": reminders.usually_by(),
             "kept": before_sign_in.secret_of(self.request),
             "is_back": before_sign_in.is_back(self.request),
             "cancel_url": entry.get_absolute_url() if entry else self.kind.list_url,
@@ -291,7 +292,7 @@ class Editing:
             self.form(initial=initial),
             self.conditions(initial=error.merged.get("conditions")),
             status=409,
-            conflicts=wording.conflict_rows(self.kind.fields, error.conflicts),
+            conflicts=revision_text.conflict_rows(self.kind.fields, error.conflicts),
             theirs_author=head.author.name if head.author else head.author_name,
             theirs_date=head.created,
         )

@@ -16,15 +16,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from districts import ical, tables, times
-from districts.asking import Unknown, unknown
+from districts.calendar import ical, times
+from districts.calendar.periods import PARAMETERS, Span
 from districts.entries import EntryKind
 from districts.entries.dates import DATES, LATEST, SOONEST
-from districts.file_names import file_name, title
-from districts.filters import DateFilter, EntryFilter
-from districts.listing import ordered
+from districts.lists import tables
+from districts.lists.file_names import file_name, title
+from districts.lists.filters import DateFilter, EntryFilter
+from districts.lists.listing import ordered
+from districts.lists.unknown_values import Unknown, unknown
 from districts.models import Date, District
-from districts.spans import PARAMETERS, Span
 from text.tables import TYPES, made
 
 #: A table holds no more rows than this; its last line says where there are more.
@@ -78,7 +79,7 @@ def dates(request: HttpRequest, form: str) -> HttpResponse:
 
 def _times(
     listed: Iterable[Date], span: Span, districts: Collection[District]
-) -> list[times.Shown]:
+) -> list[times.ShownTime]:
     if span.month is None:
         now, chosen = timezone.now(), frozenset(district.pk for district in districts)
         return [times.shown(entry, now, chosen) for entry in listed]

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from districts.cards import cards
 from districts.entries import EntryKind
-from districts.fragments import fragments
-from districts.listing import Listing, make_listing
+from districts.lists.cards import cards
+from districts.lists.listing import Listing, make_listing
+from districts.pages.cached_parts import fragments
 from text.tables import TYPES
 
 

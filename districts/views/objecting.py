@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from community import cases, limits
-from community.mail_links import LinkOver
+from community.mails.links import LinkOver
 from districts.forms.contact import ObjectionForm
 from districts.models import Actor
 from districts.services import objecting
@@ -29,7 +29,7 @@ def objection(request: HttpRequest, slug: str) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
     form = ObjectionForm(request.POST or None, signed_in=user is not None)
     if request.method == "POST" and form.is_valid():
-        sender = cases.From(
+        sender = cases.Sender(
             user, mail=form.cleaned_data.get("mail", ""), network=limits.network_of(request)
         )
         case = objecting.object_to_entry(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from community import limits, trust
-from community.mail_links import LinkOver, Used
+from community.mails.links import LinkOver, Used
 from community.views.links import over
 from districts.entries.projects import PROJECTS
 from districts.forms.outcomes import ReplyForm

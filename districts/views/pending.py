@@ -13,11 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from community import trust, waiting
+from community import trust
+from community.inbox import reminders
 from community.models import Case
-from districts import inbox
 from districts.entries import EntryKind
 from districts.models import State, VersionedEntry
+from districts.registered import inbox
 from districts.views.around import crumbs
 
 
@@ -70,7 +71,7 @@ def _page(
         "template": template,
         "preview": preview,
         "just_sent": "quittung" in request.GET and revision.state == "held",
-        "until": waiting.usually_by(),
+        "until": reminders.usually_by(),
         "breadcrumb": crumbs(kind, (str(entry), ""), (_("What waits"), "")),
     }
     return render(request, "districts/pending.html", context)

@@ -9,14 +9,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from districts.asking import unknown
 from districts.entries.actors import ACTORS
 from districts.entries.listed import NAME
-from districts.file_names import filter_words
-from districts.filters import ActorFilter
-from districts.listing import ordered
+from districts.lists.file_names import filter_words
+from districts.lists.filters import ActorFilter
+from districts.lists.listing import ordered
+from districts.lists.tables import where
+from districts.lists.unknown_values import unknown
 from districts.models import Actor
-from districts.tables import where
 from text.phones import numbers
 
 #: A printed list is no directory: thirty sheets are enough.

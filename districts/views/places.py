@@ -14,15 +14,15 @@ from django.views.decorators.http import require_safe
 
 from districts import entries, panels
 from districts.entries import overviews
-from districts.figures import cities_with_figures
-from districts.fragments import fragments
-from districts.linked_data import of_district
+from districts.lists.choice_labels import kind_label
+from districts.map.outline import outline_of
+from districts.map.signs import sign_of
 from districts.models import CitySign
-from districts.nearby import Around, around, lacking
-from districts.outline import outline_of
-from districts.overview import NEWEST, Overview, overview
-from districts.signs import sign_of
-from districts.words import kind_label
+from districts.pages.cached_parts import fragments
+from districts.pages.district_overview import NEWEST, Overview, overview
+from districts.pages.figures import cities_with_figures
+from districts.pages.nearby import Around, around, lacking
+from districts.pages.schema_org import of_district
 from text.captured import data_block
 
 A_YEAR = 365 * 24 * 3600

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from community import limits, trust
 from districts.entries import EntryKind
-from districts.facets import MOST_VALUES
 from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
+from districts.lists.facets import MOST_VALUES
 from districts.models import District, Topic
+from districts.pages.similar import like_words
 from districts.services import outcomes
 from districts.services.writing import WriteRefused
-from districts.similar import like_words
 from districts.views.editing import Editing
 from text.languages import current_language
 from text.whole_numbers import whole_number

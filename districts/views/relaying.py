@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community import limits
-from community.mail_links import LinkOver
+from community.mails.links import LinkOver
 from community.views.links import over
 from districts.forms.contact import MessageForm
 from districts.models import Actor, Need

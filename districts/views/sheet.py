@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from districts import panels
-from districts.nearby import around
-from districts.overview import overview
-from districts.signs import sign_of
+from districts.map.signs import sign_of
+from districts.pages.district_overview import overview
+from districts.pages.nearby import around
 from text.site_address import absolute_url
 
 #: So many new articles fit on one side beside everything else.

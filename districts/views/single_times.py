@@ -13,14 +13,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from community import limits, trust
-from districts import recurrence, services, times
+from districts import services
+from districts.calendar import recurrence, times
 from districts.entries.dates import DATES
 from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
 from districts.forms.times import SingleTimeForm, of_single_time
 from districts.models import Date
+from districts.services.entry_edits import Saved, Signature
 from districts.services.single_times import NoSuchTime, time_on
-from districts.services.versioned import Saved, Signature
 from districts.views.around import crumbs
 from districts.views.cancelling import may_cancel
 from districts.views.editing import Editing
@@ -54,7 +55,7 @@ class SingleTimeEditing(Editing):
         super().__init__(request, DATES, entry)
         plain = recurrence.series_of(entry, changed=False).on(found.day)
         self.found = plain or found
-        self.at = times.Shown(entry, found)
+        self.at = times.ShownTime(entry, found)
         self.day = date_format(found.start.astimezone(recurrence.ZONE), "DATE_FORMAT")
 
     def initial_of(self, fields: dict[str, Any]) -> dict[str, Any]:
@@ -64,7 +65,7 @@ class SingleTimeEditing(Editing):
     def write(self, values: dict[str, Any], signature: Signature, base: int | None) -> Saved:
         """Change the time."""
         if base is None:
-            raise services.versioned.NoSuchBase("")
+            raise services.entry_edits.NoSuchBase("")
         return services.change_time(
             entry=self.entry, day=self.found.day, base=base, signature=signature, **values
         )

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from community import limits, trust
-from districts import evidence
 from districts.entries.projects import PROJECTS
 from districts.forms.taking_over import AnswersForm, TakeOverForm, title_hint
 from districts.models import Adoption, District, EntryRevision, Project
-from districts.services import adoptions, taking_over, versioned
-from districts.services.versioned import Saved, Signature
+from districts.pages import evidence
+from districts.pages.changes_since_adoption import changes_since
+from districts.services import adoptions, entry_edits, taking_over
+from districts.services.entry_edits import Saved, Signature
 from districts.services.writing import NotAllowed, WriteRefused
-from districts.since import changes_since
 from districts.views.around import crumbs
 from districts.views.editing import Editing
 from text.storable import storable
@@ -37,7 +37,7 @@ def take_over(request: HttpRequest, slug: str) -> HttpResponse:
     source = PROJECTS.get(request.user, slug)
     if source.state != "live":
         raise Http404
-    versioned.ensure_revision(source)
+    entry_edits.ensure_revision(source)
     wanted = request.POST.get("district") or request.GET.get("district", "")
     own = source.districts.values("pk")
     rows = District.objects.select_related("city").exclude(pk__in=own)

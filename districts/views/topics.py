@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 
 from districts import entries, panels
 from districts.entries import EntryKind
-from districts.fragments import fragments
+from districts.map.signs import sign_of
 from districts.models import Topic
-from districts.signs import sign_of
+from districts.pages.cached_parts import fragments
+from districts.pages.topic_overview import by_district
 from districts.stewards import stewards_of
-from districts.topic_overview import by_district
 from text.fold import fold
 
 

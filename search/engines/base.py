@@ -15,7 +15,7 @@ class Unavailable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ReaderScope:
     """Where the reader is, as facts from the database.
 
     `chosen_cities` are the cities of the districts that are chosen as a filter: what is city-wide
@@ -52,7 +52,7 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class EngineAnswer:
     """An engine's answer. `corrections` are pairs of an unknown word and a known one like it."""
 
     total: int
@@ -83,7 +83,9 @@ class Engine(Protocol):
 
     name: str
 
-    def search(self, request: SearchRequest, question: Question, scope: Scope) -> Found:
+    def search(
+        self, request: SearchRequest, question: Question, scope: ReaderScope
+    ) -> EngineAnswer:
         """Find the entries of one page, and count them all."""
         ...
 

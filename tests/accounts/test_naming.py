@@ -14,8 +14,9 @@ from django.utils import timezone
 from accounts import naming, services
 from accounts.models import User
 from cms.models import SiteSettings
-from community import guard, responsibilities
+from community import antispam
 from community.models import Responsibility
+from community.people import responsibilities
 from districts import services as districts
 from districts.models import Actor, Project
 from tests.cms.forms import send
@@ -95,7 +96,7 @@ def test_no_guest_and_no_newcomer_is_called_like_this(client: Client, name: str)
 
     guest = {"title": "Lastenrad", "summary": "Zum Leihen", "status": "running"}
     guest |= {"bedingung-TOTAL_FORMS": "0", "bedingung-INITIAL_FORMS": "0"}
-    guest |= {"guest-author_name": name, "guest-started": guard.stamp(30)}
+    guest |= {"guest-author_name": name, "guest-started": antispam.stamp(30)}
     answer = client.post("/projekte/neu/", guest)
     # What is nothing but invisible is a guest without a name.
     assert answer.status_code == (302 if not name.strip("\u200b\u00ad") else 400)
@@ -154,7 +155,7 @@ def test_a_message_is_not_signed_with_somebody_elses_name(client: Client) -> Non
     actor = districts.create_actor(name="Café", sector="business", mail="cafe@beispiel.example")
     form = {"name": "Modеration", "mail": "x@beispiel.example", "text": "Ihr Passwort bitte."}
     address = f"{actor.get_absolute_url()}nachricht/"
-    answer = client.post(address, form | {"started": guard.stamp(30)})
+    answer = client.post(address, form | {"started": antispam.stamp(30)})
     assert answer.status_code == 400
     assert answer.context["form"].errors.keys() == {"name"}
 

@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 
 from accounts.models import User
-from community import blocking, promotion
+from community.people import blocking, promotion
 from tests.people import moderator, person
 
 pytestmark = pytest.mark.django_db(transaction=True)

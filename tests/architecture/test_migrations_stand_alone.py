@@ -54,9 +54,9 @@ def test_every_exception_is_needed() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "from districts.personal import Head",
+        "from districts.entries.personal_values import Head",
         "import wiki.services",
-        "def forwards(apps, editor):\n    from districts import revisions",
+        "def forwards(apps, editor):\n    from districts.entries import revision_values",
         "from .. import models",
         "from importlib import import_module\nimport_module('cms.services')",
     ],

@@ -15,13 +15,13 @@ PLACES = {
         r"""["'/]<int:|2 ?\*\* ?(?:31|63)""",
         "text/whole_numbers.py: `<number:pk>` in an address, `whole_number` for a parameter",
         # Wagtail's own addresses, which are shadowed as they are.
-        ("text/whole_numbers.py", "cms/admin_overrides.py", "cms/admin_languages.py"),
+        ("text/whole_numbers.py", "cms/admin/overrides.py", "cms/admin/languages.py"),
     ),
     "what no database keeps": (
         r"""replace\("\\(?:x00|0)"|"(?:ignore|replace)"\)\.decode|\\ud800-\\udfff\]""",
         "text/storable.py: `storable`",
         # What is refused there rather than left out.
-        ("text/storable.py", "wiki/exchange.py", "districts/facets.py"),
+        ("text/storable.py", "wiki/exchange.py", "districts/lists/facets.py"),
     ),
     "the language of an address": (
         r"""get_language\(\) or (?!"")|f"/\{(?:code|language)\}"|def (?:without_)?prefix\b""",
@@ -35,8 +35,8 @@ PLACES = {
     ),
     "names in the cache": (
         r"django\.core\.cache import .*\bcache\b|\bcache\.(?:get|set|add|incr)(?:_\w+)?\(",
-        "pagecache/kept.py: `kept`, `key`",
-        ("pagecache/kept.py", "pagecache/middleware.py"),
+        "pagecache/shared.py: `kept`, `key`",
+        ("pagecache/shared.py", "pagecache/middleware.py"),
     ),
     "the address of the site": (
         r"settings\.WAGTAILADMIN_BASE_URL",
@@ -53,7 +53,7 @@ PLACES = {
     "what a guest wrote before signing in": (
         r"""account_request_login_code""",
         "community/typed/before_sign_in.py",
-        ("community/typed/before_sign_in.py", "accounts/", "community/sign_in.py"),
+        ("community/typed/before_sign_in.py", "accounts/", "community/mails/sign_in.py"),
     ),
 }
 

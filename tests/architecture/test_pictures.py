@@ -11,8 +11,8 @@ from tests.architecture.test_layers import LAYERS, OWN
 
 PAGE = (CHECKOUT / "docs/architecture.md").read_text(encoding="utf-8")
 LAYER_PICTURE, *FLOWS = re.findall(r"```mermaid\n(.+?)```", PAGE, re.DOTALL)
-#: `one["cms.serving"]`, and `one --> two`, perhaps with words; a dotted arrow goes through Django
-#: or a registry, where neither end knows the other.
+#: `one["cms.reading.serving"]`, and `one --> two`, perhaps with words; a dotted arrow goes through
+#: Django or a registry, where neither end knows the other.
 NODE = re.compile(r'(\w+)\["([^"]+)"\]')
 ARROW = re.compile(r"(\w+)(?:\[[^\]]+\]|\(\[[^\]]+\]\))? (-->|-\.->)(?:\|[^|]+\|)? (\w+)")
 

@@ -15,8 +15,8 @@ import pytest
 from django.apps import apps
 from django.urls import URLResolver, get_resolver, reverse
 
-from cms.template_words import WORDS
-from cms.wagtail_words import BETTER, NOT_TRANSLATED
+from cms.admin.template_words import WORDS
+from cms.admin.wagtail_overrides import BETTER, NOT_TRANSLATED
 from tests.architecture import our_use
 from tests.architecture.foreign import source_of, what_changed
 from tests.architecture.our_use import CHECKOUT, Use
@@ -173,9 +173,11 @@ def test_every_template_that_ours_stands_before_is_on_the_page() -> None:
 )
 def test_a_word_that_we_put_into_a_template_has_its_place(template: str, piece: str) -> None:
     path = of_package(template)
-    assert path is not None, f"Wagtail has no {template} any more: look at cms/template_words.py."
+    assert path is not None, (
+        f"Wagtail has no {template} any more: look at cms/admin/template_words.py."
+    )
     assert piece in path.read_text(encoding="utf-8"), (
-        f"Wagtail changed {template}: look at cms/template_words.py."
+        f"Wagtail changed {template}: look at cms/admin/template_words.py."
     )
 
 
@@ -276,7 +278,7 @@ def test_sentences_that_we_say_better_are_still_said_by_a_package() -> None:
         for path in root.glob("**/locale/en/LC_MESSAGES/*.po"):
             known |= {entry.msgid for entry in polib.pofile(str(path))}
     gone = {str(sentence) for sentence in (*BETTER, *NOT_TRANSLATED)} - known
-    assert not gone, "No package says these any more: look at cms/wagtail_words.py."
+    assert not gone, "No package says these any more: look at cms/admin/wagtail_overrides.py."
 
 
 def test_a_name_is_found_where_it_is_made() -> None:

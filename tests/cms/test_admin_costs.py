@@ -11,7 +11,7 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from accounts.models import User
 from accounts.services import create_user
-from cms.admin_knowing import asked_by
+from cms.admin.visible_things import asked_by
 from cms.lost_updates.states import state_of
 from cms.lost_updates.targets import Care, Target, target_at
 from cms.services import AUTHORS, EDITORS

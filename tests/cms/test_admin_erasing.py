@@ -9,8 +9,8 @@ from wagtail.models import ModelLogEntry
 
 from accounts import services
 from accounts.models import User
-from community import erasure_ledger
 from community.models import Comment, LogEntry
+from community.people import erasure_ledger
 from tests.cms.forms import send
 from tests.wiki.factories import article
 

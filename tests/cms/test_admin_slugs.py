@@ -10,8 +10,8 @@ from wagtail.models import Page
 
 from accounts.models import User
 from accounts.services import create_user
+from cms.admin.page_patterns import patterns_below
 from cms.models import StandardPage
-from cms.page_patterns import patterns_below
 from cms.services import EDITORS
 from cms.services.pages import begin_page
 from pictures.models import Picture

@@ -10,7 +10,7 @@ from wagtail.admin.models import EditingSession
 
 from accounts.models import User
 from accounts.services import create_user
-from cms.admin_transactions import AdminTransactionMiddleware
+from cms.admin.transactions import AdminTransactionMiddleware
 from cms.models import SiteSettings, StandardPage
 from cms.services import find_page
 from pagecache.version import current

@@ -16,7 +16,7 @@ from wagtail.models import Page, TaskState
 
 from accounts.services import create_user
 from cms.models import SiteSettings
-from cms.scheduled import publish_scheduled
+from cms.scheduled_publishing import publish_scheduled
 from cms.services import AUTHORS, EDITORS, find_page
 from pictures.models import Picture
 from search.models import Entry

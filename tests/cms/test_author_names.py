@@ -9,7 +9,7 @@ from wagtail.models import Revision
 from accounts import services
 from cms.models import PageAuthor, ThemePage
 from cms.services import Extras, create_page, find_page
-from community import erasing
+from community.people import erasing
 from tests.people import person
 
 pytestmark = pytest.mark.django_db

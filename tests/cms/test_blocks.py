@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_user
-from cms import videos
 from cms.blocks import BODY_BLOCKS
+from cms.body import videos
 from cms.models import BasePage
 from districts.models import District, Topic
 from districts.services import actors, dates, projects, topics

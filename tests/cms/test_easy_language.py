@@ -9,11 +9,11 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from accounts.models import User
 from accounts.services import create_user
-from cms.glossary import Word, explained
+from cms.admin.writing_hints import advice
+from cms.body.glossary import ExplainedWord, explained
 from cms.models import BasePage, GlossaryTerm
 from cms.services import EDITORS, begin_easy_version
 from cms.services.easy_language import NotGerman
-from cms.writing_hints import advice
 from pictures.models import Picture
 from tests.cms.conftest import MakePage
 
@@ -161,7 +161,7 @@ def test_a_word_is_explained_once_where_it_comes_first(make_page: MakePage, clie
 
 
 def test_a_word_inside_another_is_not_explained() -> None:
-    city = Word(("Stadt",), "Ein großer Ort.")
+    city = ExplainedWord(("Stadt",), "Ein großer Ort.")
     assert [words for _html, words in explained(["Der Stadt-Teil.", "Die Stadt!"], [city])] == [
         [],
         [city],

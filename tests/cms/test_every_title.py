@@ -16,7 +16,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.models import Collection
 
-from cms import foreign_titles
+from cms.admin import foreign_titles
 from cms.blocks.titles import TitleBlock
 from text import names
 

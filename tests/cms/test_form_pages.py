@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve
 
-from community.cases import From
-from community.form_pages import readable, takes_forms_only
+from community.cases import Sender
+from community.typed.form_pages import readable, takes_forms_only
 from tests import people
 from tests.cms.test_languages import switch
 from tests.community.conftest import board  # noqa: F401
@@ -85,7 +85,7 @@ def test_the_languages_of_an_answer_lead_to_the_page_of_the_form(
     board: Board,  # noqa: F811
     prefix: str,
 ) -> None:
-    case, user = board.hold(From(people.newcomer())), people.newcomer()
+    case, user = board.hold(Sender(people.newcomer())), people.newcomer()
     client.force_login(people.moderator())
     for address, page, status in (
         (f"{case.pk}/entscheiden/?kind=note", f"{case.pk}/?kind=note", 400),

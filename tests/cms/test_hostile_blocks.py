@@ -14,9 +14,9 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from cms.blocks import BODY_BLOCKS, LinkBlock, LiteratureBlock, NoticeBlock
+from cms.body.web_addresses import WebAddressBlock
 from cms.models import ArticlePage, BasePage, SiteSettings
 from cms.services import create_page, find_page
-from cms.web_addresses import WebAddressBlock
 from tests.cms.conftest import MakePage
 from text import names
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
-from cms.wagtail_words import BETTER
+from cms.admin.wagtail_overrides import BETTER
 from config.translations import missing
 
 TEMPLATES = settings.BASE_DIR / "templates"

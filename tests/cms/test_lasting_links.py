@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.services import create_user
-from cms.lasting_links import pinned, typed
+from cms.body.object_links import pinned, typed
 from cms.models import BasePage
 from cms.services import EDITORS
 from districts.models import Actor, Project, State

@@ -13,11 +13,11 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Locale, Page, PageViewRestriction, Site, Task, TaskState
 
 from accounts.services import create_user
+from cms.admin.refusals import AdminRefusal
 from cms.checks import duty_pages_are_filled
-from cms.lasting_pages import needed_pages, taken_apart
 from cms.models import HomePage, StandardPage
-from cms.refusals import Refused
-from cms.scheduled import publish_scheduled
+from cms.required_pages import needed_pages, taken_apart
+from cms.scheduled_publishing import publish_scheduled
 from cms.services import EDITORS, find_page, remove_demo_pages
 from tests.cms.conftest import MakePage
 from tests.cms.forms import body_form, send
@@ -260,7 +260,7 @@ def test_a_review_does_not_change_an_address(admin: Client) -> None:
     page, before = duty(), state()
     page.slug = "anderswo"
     revision = page.save_revision()
-    with pytest.raises(Refused):
+    with pytest.raises(AdminRefusal):
         revision.publish()
     workflow = page.get_workflow()
     assert workflow is not None
@@ -277,13 +277,13 @@ def test_a_review_does_not_change_an_address(admin: Client) -> None:
 def test_a_script_leaves_the_tree_as_it_was() -> None:
     before = state()
     for needed in (duty(), HomePage.objects.get(locale__language_code="de")):
-        with pytest.raises(Refused):
+        with pytest.raises(AdminRefusal):
             needed.delete()
-        with pytest.raises(Refused):
+        with pytest.raises(AdminRefusal):
             needed.unpublish()
-    with pytest.raises(Refused):
+    with pytest.raises(AdminRefusal):
         duty().move(duty("kontakt"), pos="last-child")
-    with pytest.raises(Refused):
+    with pytest.raises(AdminRefusal):
         StandardPage.objects.get(pk=duty().pk).get_parent().specific.delete()
     assert state() == before
 

@@ -35,7 +35,7 @@ PATIENCE = 3
 def silent_server(settings: Settings) -> Iterator[None]:
     """A mail server that takes the connection and never says a word."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        settings.EMAIL_BACKEND = "community.outgoing.Outgoing"
+        settings.EMAIL_BACKEND = "community.mails.outgoing.Outgoing"
         settings.MAIL_SERVER_BACKEND = SMTP
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.getsockname()
         settings.EMAIL_TIMEOUT = PATIENCE

@@ -13,10 +13,10 @@ from wagtail.models import Page
 
 from accounts.models import User
 from accounts.services import create_user
-from cms import language_state
+from cms.machines.sitemaps import sections
 from cms.models import ArticlePage, ArticleSeriesPage, DistrictPage, SiteSettings, StandardPage
 from cms.services import Extras, create_page, find_page
-from cms.sitemaps import sections
+from cms.worklists import language_state
 from districts.models import District, Topic
 from districts.services import dates, projects, topics
 from tests.cms.conftest import MakePage

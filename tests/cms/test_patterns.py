@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
-from cms.page_patterns import patterns_below
+from cms.admin.page_patterns import patterns_below
 from cms.services import find_page
 from cms.services.pages import TYPES
 from cms.starter import starter_patterns

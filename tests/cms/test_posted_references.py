@@ -23,9 +23,9 @@ from wagtail_localize.models import SegmentOverride, Translation, TranslationSou
 
 from accounts.models import User
 from accounts.services import create_user
-from cms.admin_knowing import asked_by, key_of, unknown
+from cms.admin.posted_references import REFUSAL
+from cms.admin.visible_things import asked_by, key_of, unknown
 from cms.models import SiteSettings, StandardPage
-from cms.posted_references import REFUSAL
 from cms.services import AUTHORS, EDITORS
 from tests.cms.conftest import MakePage
 from tests.cms.forms import body_form, rich, seen

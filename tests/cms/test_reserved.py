@@ -7,7 +7,7 @@ from django.urls import path
 from django.urls.resolvers import URLResolver, get_resolver
 
 from cms.models import StandardPage
-from cms.reserved import reserved_segments
+from cms.reading.reserved_paths import reserved_segments
 from cms.services import find_page
 from tests.cms.conftest import MakePage
 

@@ -110,6 +110,6 @@ def test_what_was_called_off_a_moment_ago_is_not_published(
     time_machine.move_to(now + timedelta(hours=2), tick=False)
     due = list(page_of(page).revisions.filter(approved_go_live_at__isnull=False))
     page_of(page).revisions.update(approved_go_live_at=None)
-    monkeypatch.setattr("cms.scheduled._due", lambda: iter(due))
+    monkeypatch.setattr("cms.scheduled_publishing._due", lambda: iter(due))
     assert publish_scheduled() == 0
     assert "Alt." in words(page)

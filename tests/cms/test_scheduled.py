@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.scheduled import publish_scheduled
+from cms.scheduled_publishing import publish_scheduled
 from config.jobs import JOBS
 from config.models import Heartbeat
 from config.worker import Worker

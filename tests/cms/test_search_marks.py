@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from cms.models import BasePage, DistrictPage
-from cms.scheduled import publish_scheduled
+from cms.scheduled_publishing import publish_scheduled
 from cms.searchable import DistrictSource, PageSource
 from districts.models import District
 from search import outbox, projection

@@ -6,9 +6,9 @@ import pytest
 from wagtail.models import Page
 
 from accounts.services import create_user
-from cms.body_data import UnknownBlock
+from cms.body.body_data import UnknownBlock
+from cms.body.page_text import plain_text_of
 from cms.models import ArticlePage, DistrictPage, HomePage, StandardPage
-from cms.page_text import plain_text_of
 from cms.services import Extras, create_page, fill_operator, find_page, remove_demo_pages
 from cms.services.pages import ParentMissing
 from districts.models import District

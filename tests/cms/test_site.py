@@ -7,8 +7,8 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
-from cms.lasting_pages import taken_apart
 from cms.models import HomePage, SiteSettings, StandardPage
+from cms.required_pages import taken_apart
 from cms.services import AUTHORS, EDITORS, ensure_site, name_roots
 
 LANGUAGES = {"de", "en", "de-simple"}

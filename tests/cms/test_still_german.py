@@ -15,11 +15,11 @@ from wagtail_localize.operations import translate_page_subtree
 from wagtail_localize.synctree import synchronize_tree
 
 from accounts.services import create_user
-from cms.language_state import State, rows
 from cms.models import SiteSettings
-from cms.scheduled import publish_scheduled
+from cms.scheduled_publishing import publish_scheduled
 from cms.services import EDITORS
-from cms.still_german import StillGerman
+from cms.untranslated import StillGerman
+from cms.worklists.language_state import State, rows
 from search.models import Entry
 from tests.cms.conftest import MakePage
 from tests.cms.forms import body_form, send

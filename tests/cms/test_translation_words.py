@@ -15,8 +15,8 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.strings import StringValue
 
+from cms.admin.translation_words import as_written
 from cms.models import BasePage
-from cms.translation_words import as_written
 from tests.cms.conftest import MakePage
 from tests.cms.test_lost_updates import person
 from tests.cms.test_translating_in_turn import Editor, edit

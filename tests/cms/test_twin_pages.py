@@ -7,8 +7,9 @@ from django.test import Client
 
 from cms.models import BasePage
 from cms.services import create_page, find_page
-from community import discussion, guard
+from community import antispam
 from community.models import Case, Comment
+from community.talk import discussion
 from search.models import Entry
 from tests.cms.conftest import MakePage
 from tests.cms.test_search_marks import sync_once
@@ -55,7 +56,7 @@ def parts(db: None) -> dict[str, Any]:
 
 
 def report(client: Client, url: str) -> Case:
-    values = {"url": url, "cause": "wrong", "words": "Stimmt nicht.", "started": guard.stamp(30)}
+    values = {"url": url, "cause": "wrong", "words": "Stimmt nicht.", "started": antispam.stamp(30)}
     assert client.post("/melden/", values).status_code == 302
     return Case.objects.latest("pk")
 
@@ -84,7 +85,7 @@ def test_comments_stay_with_the_page_of_their_language(
     page = parts[language]
     address = f"{PREFIXES[language]}/beitraege/nachbarn/tee/"
     comment, _case = discussion.write_comment(
-        kind="page", pk=page.pk, words="Mit Minze!", writer=discussion.Writer(person())
+        kind="page", pk=page.pk, words="Mit Minze!", writer=discussion.CommentWriter(person())
     )
     for code in LANGUAGES:
         shown = client.get(f"{PREFIXES[code]}/beitraege/nachbarn/tee/?frisch={code}")

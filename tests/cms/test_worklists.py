@@ -9,12 +9,12 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from accounts.services import create_user
-from cms.first_steps import first_steps
-from cms.language_state import State, counts, rows
+from cms.admin.first_steps import first_steps
 from cms.models import BasePage, StandardPage
 from cms.services import AUTHORS, EDITORS, confirm_version, fill_operator, name_site
 from cms.services.district_editors import set_edited_districts
 from cms.worklists import WORKLISTS
+from cms.worklists.language_state import State, counts, rows
 from districts.models import District
 from pictures.models import Picture
 from tests.cms.conftest import MakePage

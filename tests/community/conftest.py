@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from community import contract, discussion, guard
+from community import antispam, contract
+from community.talk import discussion
 from tests.community.factories import KIND, Board
 
 
@@ -33,5 +34,5 @@ def report_form() -> dict[str, str]:
         "words": "Die Telefonnummer stimmt nicht mehr.",
         "mail": "",
         "website": "",
-        "started": guard.stamp(seconds_ago=30),
+        "started": antispam.stamp(seconds_ago=30),
     }

@@ -7,8 +7,10 @@ from itertools import count
 from typing import Any
 
 from accounts.models import User
-from community import cases, contract, discussion, responsibilities
+from community import cases, contract
 from community.models import Case, Comment
+from community.people import responsibilities
+from community.talk import discussion
 from tests.people import newcomer, person
 
 _numbers = count(1)
@@ -63,7 +65,7 @@ class Board:
         self.notes[note.pk] = note
         return note
 
-    def hold(self, sender: cases.From | None = None, **fields: Any) -> Case:
+    def hold(self, sender: cases.Sender | None = None, **fields: Any) -> Case:
         """Put a held text beside a note, as an app's service does."""
         note = fields.pop("note", None) or self.pin(**fields)
         number = len(note.words) + 1
@@ -75,7 +77,7 @@ class Board:
             number=number,
             title=note.title,
             url=f"/stadtteile/{note.pk}/",
-            sender=sender or cases.From(newcomer()),
+            sender=sender or cases.Sender(newcomer()),
             scopes=note.trust_scopes(),
             held_because="new",
             words="Frage ergänzt",

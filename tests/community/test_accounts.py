@@ -14,9 +14,11 @@ from django.utils import timezone
 
 from accounts import services as accounts
 from accounts.models import User
-from community import blocked, blocking, decisions, mail, reports, responsibilities
-from community.cases import From
+from community import decisions, mail
+from community.cases import Sender
+from community.inbox import reports
 from community.models import Case, Comment, LogEntry
+from community.people import blocked, blocking, responsibilities
 from districts.models import Need
 from tests import people
 from tests.community import factories
@@ -102,7 +104,7 @@ def test_the_list_says_when_somebody_wrote_last_at_the_same_cost(
     client: Client, board: Board, moderator: User, django_assert_max_num_queries: object
 ) -> None:
     for _number in range(30):
-        board.hold(From(people.newcomer()))
+        board.hold(Sender(people.newcomer()))
         board.say(author=people.person())
     article(author=people.person(name="Arno"))
     client.get("/moderation/konten/")
@@ -136,7 +138,7 @@ def test_everything_somebody_wrote_of_every_kind_page_by_page(
     board.say(author=author, words="Ich bringe Apfelkuchen mit.")
     Need.objects.create(title="Leiter gesucht", slug="leiter", created_by=author, state="live")
     for number in range(20):
-        board.hold(From(author), title=f"Nummer {number}")
+        board.hold(Sender(author), title=f"Nummer {number}")
     first = client.get(f"/moderation/konten/{author.pk}/")
     second = client.get(f"/moderation/konten/{author.pk}/?page=2")
     titles = [row.title for page in (first, second) for row in page.context["rows"]]
@@ -177,7 +179,7 @@ def vandal(board: Board) -> User:
         author=people.person(),
     )
     board.say(author=user, words="Kauft bei mir!")
-    board.hold(From(user), title="Noch mehr Werbung")
+    board.hold(Sender(user), title="Noch mehr Werbung")
     return user
 
 
@@ -342,7 +344,7 @@ def test_an_article_is_hidden_where_it_is_read_and_shown_again(
 def test_what_somebody_has_taken_back_themselves_is_no_decision_to_undo(
     client: Client, board: Board, moderator: User
 ) -> None:
-    case = board.hold(From(moderator))
+    case = board.hold(Sender(moderator))
     decisions.withdraw(case=case)
     undo = client.get(f"/moderation/?decided={case.pk}").context["undo"]
     assert (undo.just, undo.earlier) == ([], [])
@@ -373,7 +375,7 @@ def test_whose_text_was_hidden_reads_why_after_ten_minutes(board: Board, client:
 def test_hiding_answers_the_reports_that_wait(board: Board, client: Client) -> None:
     said = board.say(author=people.person())
     reports.receive_report(
-        path=f"/kommentare/{said.pk}/", cause="spam", words="", sender=From(people.person())
+        path=f"/kommentare/{said.pk}/", cause="spam", words="", sender=Sender(people.person())
     )
     moderator = people.moderator()
     client.force_login(moderator)

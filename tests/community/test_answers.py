@@ -12,9 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from community import cases, comment_letters, decisions, forgetting, mail, reports
-from community.cases import From
+from community import cases, decisions, mail
+from community.cases import Sender
+from community.inbox import reports
+from community.mails import comment_texts
 from community.models import Case, Comment, LogEntry, Mail
+from community.people import forgetting
 from tests import people
 from tests.community.factories import KIND, Board, Note
 from text.site_address import absolute_url
@@ -35,7 +38,7 @@ def test_three_decisions_in_an_hour_are_one_mail_with_their_reasons_and_links(
     board: Board,
 ) -> None:
     author, moderator = people.newcomer(), people.moderator()
-    held = [board.hold(From(author), title=title) for title in ("Bank", "Beet", "Baum")]
+    held = [board.hold(Sender(author), title=title) for title in ("Bank", "Beet", "Baum")]
     start = timezone.now()
     for minute, case in zip((0, 20, 40), held, strict=True):
         with time_machine.travel(start + timedelta(minutes=minute)):
@@ -65,7 +68,7 @@ def test_who_waits_for_nothing_else_is_told_after_ten_minutes(board: Board) -> N
 
 def test_nobody_waits_longer_than_an_hour_for_the_first(board: Board) -> None:
     author, moderator = people.newcomer(), people.moderator()
-    first, _second = board.hold(From(author)), board.hold(From(author))
+    first, _second = board.hold(Sender(author)), board.hold(Sender(author))
     decisions.accept(case=first, by=moderator)
     with later(59):
         assert sent() == []
@@ -76,7 +79,7 @@ def test_nobody_waits_longer_than_an_hour_for_the_first(board: Board) -> None:
 def test_what_is_decided_within_the_hour_goes_with_the_first(board: Board) -> None:
     author, moderator = people.newcomer(), people.moderator()
     titles = ("Bank", "Beet", "Baum", "Brunnen")
-    first, second, third, _fourth = (board.hold(From(author), title=title) for title in titles)
+    first, second, third, _fourth = (board.hold(Sender(author), title=title) for title in titles)
     decisions.accept(case=first, by=moderator)
     with later(30):
         decisions.accept(case=second, by=moderator)
@@ -122,7 +125,7 @@ def test_a_hidden_text_does_not_hurry_the_answers_that_wait_for_more(
     board: Board, client: Client
 ) -> None:
     author, moderator = people.newcomer(), people.moderator()
-    first, _second = board.hold(From(author), title="Bank"), board.hold(From(author))
+    first, _second = board.hold(Sender(author), title="Bank"), board.hold(Sender(author))
     decisions.accept(case=first, by=moderator)
     client.force_login(moderator)
     hide(client, board.say(author=author))
@@ -147,7 +150,7 @@ def test_a_guest_hears_of_every_decision_of_a_sitting(
     board: Board, client: Client, settings: object
 ) -> None:
     settings.RATE_LIMITS = True  # type: ignore[attr-defined]
-    guest = From(name="Anke", mail="anke@beispiel.example")
+    guest = Sender(name="Anke", mail="anke@beispiel.example")
     made = [board.hold(guest) for _number in range(7)]
     client.force_login(people.moderator())
     data = {"decision": "refuse", "reason": "Steht da.", "case": [case.pk for case in made]}
@@ -161,7 +164,7 @@ def test_a_guest_hears_of_every_decision_of_a_sitting(
 
 def test_a_guest_waits_for_the_rest_of_their_own_alone(board: Board) -> None:
     moderator = people.moderator()
-    anke, bodo = (From(name=name, mail=f"{name}@beispiel.example") for name in ("anke", "bodo"))
+    anke, bodo = (Sender(name=name, mail=f"{name}@beispiel.example") for name in ("anke", "bodo"))
     first, _second, other = (board.hold(guest) for guest in (anke, anke, bodo))
     receipts = len(sent())
     decisions.accept(case=first, by=moderator)
@@ -176,7 +179,7 @@ def test_a_guest_waits_for_the_rest_of_their_own_alone(board: Board) -> None:
 
 def test_thinking_again_uses_nothing_up(board: Board, client: Client, settings: object) -> None:
     settings.RATE_LIMITS = True  # type: ignore[attr-defined]
-    case = board.hold(From(name="Anke", mail="anke@beispiel.example"))
+    case = board.hold(Sender(name="Anke", mail="anke@beispiel.example"))
     client.force_login(people.moderator())
     for number in range(7):
         data = {"decision": "refuse", "reason": f"Grund {number}."}
@@ -190,8 +193,11 @@ def test_thinking_again_uses_nothing_up(board: Board, client: Client, settings: 
 
 def test_what_was_undone_is_told_to_nobody_and_delays_nobody(board: Board) -> None:
     author, moderator = people.newcomer(), people.moderator()
-    first, second = board.hold(From(author), title="Bank"), board.hold(From(author), title="Beet")
-    board.hold(From(author))  # for which the others would wait an hour
+    first, second = (
+        board.hold(Sender(author), title="Bank"),
+        board.hold(Sender(author), title="Beet"),
+    )
+    board.hold(Sender(author))  # for which the others would wait an hour
     decisions.accept(case=first, by=moderator)
     decisions.accept(case=second, by=moderator)
     with later(9):
@@ -204,7 +210,7 @@ def test_what_was_undone_is_told_to_nobody_and_delays_nobody(board: Board) -> No
 
 def test_a_receipt_that_waits_is_not_taken_back_with_a_decision(board: Board) -> None:
     moderator = people.moderator()
-    case = board.hold(From(name="Anke", mail="anke@beispiel.example"))
+    case = board.hold(Sender(name="Anke", mail="anke@beispiel.example"))
     decisions.accept(case=case, by=moderator)
     decisions.undo(case=case, by=moderator)
     with later(11):
@@ -246,7 +252,7 @@ def test_a_mail_says_nothing_of_what_was_hidden_before_it_left(board: Board) -> 
 
 def test_a_report_names_its_page_only_while_that_may_be_read(board: Board) -> None:
     note = board.pin()
-    sender = From(people.person())
+    sender = Sender(people.person())
     case = cases.open_case(
         sort=Case.Sort.REPORT, kind=KIND, pk=note.pk, title=note.title, url="/zettel/kern/",
         sender=sender, scopes=(), cause="private",
@@ -258,7 +264,7 @@ def test_a_report_names_its_page_only_while_that_may_be_read(board: Board) -> No
     assert "/zettel/kern/" not in only
 
 
-def reported(board: Board, sender: From, **fields: Any) -> Case:
+def reported(board: Board, sender: Sender, **fields: Any) -> Case:
     note = board.pin(title="Der Kuchen", **fields)
     return cases.open_case(
         sort=Case.Sort.REPORT, kind=KIND, pk=note.pk, title="Wie er früher hieß",
@@ -271,7 +277,7 @@ def keep(case: Case) -> None:
 
 
 def test_whoever_reported_a_page_reads_its_title(board: Board) -> None:
-    case = reported(board, From(people.person()))
+    case = reported(board, Sender(people.person()))
     keep(case)
     with later(11):
         (only,) = sent()
@@ -282,7 +288,7 @@ def test_whoever_reported_a_page_reads_its_title(board: Board) -> None:
 def test_a_title_is_said_only_to_whom_may_read_it(board: Board) -> None:
     """Also to whose text it is: others may have named it since."""
     author, reporter = people.person(), people.person()
-    case = reported(board, From(reporter), writers=[author])
+    case = reported(board, Sender(reporter), writers=[author])
     keep(case)
     board.notes[case.object_pk].public = False
     with later(11):
@@ -292,7 +298,7 @@ def test_a_title_is_said_only_to_whom_may_read_it(board: Board) -> None:
 
 
 def test_no_title_goes_to_an_address_that_nobody_has_confirmed(board: Board) -> None:
-    case = reported(board, From(mail="gast@example.org"))
+    case = reported(board, Sender(mail="gast@example.org"))
     keep(case)
     with later(11):
         answer = next(one for one in sent() if "angesehen" in one and "bleibt" in one)
@@ -301,7 +307,7 @@ def test_no_title_goes_to_an_address_that_nobody_has_confirmed(board: Board) -> 
 
 
 def test_whose_text_stays_reads_which_it_was(board: Board) -> None:
-    case = reported(board, From(people.person()), writers=[people.person(name="Rita")])
+    case = reported(board, Sender(people.person()), writers=[people.person(name="Rita")])
     keep(case)
     with later(11):
         answer = next(one for one in sent() if "Rita" in one)
@@ -311,7 +317,7 @@ def test_whose_text_stays_reads_which_it_was(board: Board) -> None:
 def test_a_page_of_no_kind_is_called_as_it_is_today(board: Board) -> None:
     otto = people.person(name="Otto", slug="otto")
     case = reports.receive_report(
-        path="/mitwirkende/otto/", cause="wrong", words="", sender=From(people.person())
+        path="/mitwirkende/otto/", cause="wrong", words="", sender=Sender(people.person())
     )
     User.objects.filter(pk=otto.pk).update(name="Oskar")
     keep(case)
@@ -322,7 +328,7 @@ def test_a_page_of_no_kind_is_called_as_it_is_today(board: Board) -> None:
 
 def test_what_a_guest_typed_and_what_an_account_did_never_share_a_mail(board: Board) -> None:
     author, moderator = people.newcomer(), people.moderator()
-    for sender in (From(author), From(name="Fremd", mail=author.email)):
+    for sender in (Sender(author), Sender(name="Fremd", mail=author.email)):
         decisions.refuse(case=board.hold(sender), by=moderator, reason="Steht schon da.")
     with later(11):
         assert len([one for one in sent() if "Eingang" not in one and "angekommen" not in one]) == 2
@@ -332,7 +338,7 @@ def test_a_server_that_was_away_gets_the_letters_as_one_mail_later(
     board: Board, settings: object
 ) -> None:
     author, moderator = people.newcomer(), people.moderator()
-    for case in [board.hold(From(author)) for _number in range(2)]:
+    for case in [board.hold(Sender(author)) for _number in range(2)]:
         decisions.accept(case=case, by=moderator)
     settings.EMAIL_BACKEND = "tests.community.test_mail.Away"  # type: ignore[attr-defined]
     with later(11):
@@ -348,7 +354,7 @@ def test_a_server_that_was_away_gets_the_letters_as_one_mail_later(
 def test_the_demo_keeps_the_one_mail_that_left(board: Board, settings: object) -> None:
     settings.DEMO = True  # type: ignore[attr-defined]
     author, moderator = people.newcomer(), people.moderator()
-    for case in [board.hold(From(author)) for _number in range(2)]:
+    for case in [board.hold(Sender(author)) for _number in range(2)]:
         decisions.accept(case=case, by=moderator)
     with later(11):
         mail.send_due()
@@ -356,7 +362,7 @@ def test_the_demo_keeps_the_one_mail_that_left(board: Board, settings: object) -
 
 
 def test_the_address_of_a_guest_stays_until_the_mail_has_left(board: Board) -> None:
-    moderator, guest = people.moderator(), From(name="Anke", mail="anke@beispiel.example")
+    moderator, guest = people.moderator(), Sender(name="Anke", mail="anke@beispiel.example")
     first, _second = board.hold(guest), board.hold(guest)
     decisions.accept(case=first, by=moderator)
     with later(61):
@@ -368,8 +374,8 @@ def test_the_address_of_a_guest_stays_until_the_mail_has_left(board: Board) -> N
 def test_nobody_is_told_of_an_answer_that_was_hidden_meanwhile(board: Board) -> None:
     first = board.say(author=people.person(), wants_answers=True, mail_confirmed=True)
     answer = board.say(parent=first)
-    comment_letters.answered(first, answer=answer, url="/zettel/", case=None)
-    comment_letters.answered(first, answer=board.say(parent=first), url="/zettel/", case=None)
+    comment_texts.answered(first, answer=answer, url="/zettel/", case=None)
+    comment_texts.answered(first, answer=board.say(parent=first), url="/zettel/", case=None)
     answer.state = "hidden"
     answer.save()
     with later(11):

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from community import blocking
+from community.people import blocking
 from districts.models import Project
 from tests import people
 from tests.community.factories import Board

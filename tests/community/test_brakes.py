@@ -10,8 +10,8 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from accounts.models import User
-from community import guard, limits
-from community.models import Case, Hit
+from community import antispam, limits
+from community.models import Attempt, Case
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -55,14 +55,16 @@ def test_limits_of_guests_accounts_and_moderators() -> None:
     limits.count(action="read", user=None, network="n")
     newcomer, moderator = people.newcomer(), people.moderator()
     for user in (newcomer, moderator):
-        Hit.objects.bulk_create(Hit(key=f"account {user.pk}", action="write") for _n in range(60))
+        Attempt.objects.bulk_create(
+            Attempt(key=f"account {user.pk}", action="write") for _n in range(60)
+        )
     with pytest.raises(limits.LimitReached):
         limits.count(action="write", user=newcomer, network="fresh")
     limits.count(action="write", user=moderator)
 
 
 def test_an_hour_later_it_goes_on_and_a_day_later_nothing_is_known() -> None:
-    Hit.objects.bulk_create(Hit(key="n", action="write") for _n in range(60))
+    Attempt.objects.bulk_create(Attempt(key="n", action="write") for _n in range(60))
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
         limits.count(action="write", user=None, network="n")
         assert limits.forget() == 0
@@ -73,9 +75,9 @@ def test_an_hour_later_it_goes_on_and_a_day_later_nothing_is_known() -> None:
 def test_limits_can_be_switched_off(settings: Settings) -> None:
     settings.RATE_LIMITS = False
     limits.count(action="write", user=None, network="n")
-    assert not Hit.objects.exists()
-    assert not guard.looks_automatic({})
-    assert guard.looks_automatic({"website": "x"})
+    assert not Attempt.objects.exists()
+    assert not antispam.looks_automatic({})
+    assert antispam.looks_automatic({"website": "x"})
 
 
 def test_the_answer_is_429_with_the_time_to_wait() -> None:
@@ -109,7 +111,7 @@ def test_what_looks_automatic_is_asked_again_and_keeps_every_word(
     client: Client, report_form: dict[str, str], change: dict[str, str]
 ) -> None:
     if change.get("started") == "just now":
-        change = {"started": guard.stamp(1)}
+        change = {"started": antispam.stamp(1)}
     answer = client.post("/melden/", report_form | change)
     page = answer.content.decode()
     assert answer.status_code == 400
@@ -129,7 +131,7 @@ def test_a_person_who_was_too_quick_gets_through_with_the_second_press(
 
 
 def test_a_form_may_lie_open_over_the_weekend(client: Client, report_form: dict[str, str]) -> None:
-    opened = guard.stamp()
+    opened = antispam.stamp()
     with time_machine.travel(timezone.now() + timedelta(days=3)):
         assert client.post("/melden/", report_form | {"started": opened}).status_code == 302
     with time_machine.travel(timezone.now() + timedelta(days=9)):
@@ -144,7 +146,7 @@ def test_nothing_of_the_connection_is_kept_with_the_report(
     hashed = limits.network_of(from_address("192.0.2.77"))
     assert "192.0.2.77" not in stored
     assert hashed not in stored
-    assert Hit.objects.get(key=hashed)
+    assert Attempt.objects.get(key=hashed)
 
 
 def test_an_unknown_trust_counts_like_a_stranger() -> None:

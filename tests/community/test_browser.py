@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from community import decisions
-from community.cases import From
+from community.cases import Sender
 from community.models import Case
 from tests import people
 from tests.community.factories import Board
@@ -95,8 +95,8 @@ def test_pages_are_accessible_and_fit(
     scheme: str,
 ) -> None:
     moderator, author = people.moderator(), people.newcomer()
-    case, decided = board.hold(From(author)), board.hold(From(author))
-    board.hold(From(name="x" * 80), title="Donaudampfschifffahrtsgesellschaft" * 6)
+    case, decided = board.hold(Sender(author)), board.hold(Sender(author))
+    board.hold(Sender(name="x" * 80), title="Donaudampfschifffahrtsgesellschaft" * 6)
     decisions.refuse(case=decided, by=moderator, reason="Steht schon da.")
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.set_viewport_size({"width": width, "height": 900})

@@ -11,8 +11,10 @@ from django.utils import timezone
 from accounts.models import User
 from cms.models import ArticlePage, SiteSettings
 from cms.services import create_page, find_page
-from community import decisions, discussion, forgetting, guard
+from community import antispam, decisions
 from community.models import Case, Comment, Mail
+from community.people import forgetting
+from community.talk import discussion
 from search.models import EntryText
 from tests import people
 
@@ -36,7 +38,7 @@ def article() -> ArticlePage:
 def typed(words: str = "Wir haben auch eine Bank.", **fields: str) -> dict[str, str]:
     """What a guest sends who has looked at the form for a while."""
     given = {"words": words, "name": "Gerda Gast", "mail": "", "answer": " Sieben. "}
-    return given | {"started": guard.stamp(30), "website": ""} | fields
+    return given | {"started": antispam.stamp(30), "website": ""} | fields
 
 
 def form_url(article: ArticlePage) -> str:
@@ -72,7 +74,7 @@ def test_the_form_says_under_which_name_and_when(
 
 def said(article: ArticlePage, words: str, user: User | None = None, **more: Any) -> Comment:
     """Something that is public."""
-    writer = discussion.Writer(user=user or people.person())
+    writer = discussion.CommentWriter(user=user or people.person())
     comment, case = discussion.write_comment(
         kind="page", pk=article.pk, words=words, writer=writer, **more
     )
@@ -160,7 +162,7 @@ def test_what_is_hidden_leaves_page_and_search_at_once_with_its_answers(
     assert "böses" in found(article)
     client.post(
         "/melden/",
-        {"url": f"/kommentare/{first.pk}/", "cause": "rude", "started": guard.stamp(30)},
+        {"url": f"/kommentare/{first.pk}/", "cause": "rude", "started": antispam.stamp(30)},
     )
     case = Case.objects.open().about("comment", first.pk).get()
     moderator = people.moderator()
@@ -181,7 +183,7 @@ def test_an_answer_to_an_answer_stays_in_its_thread(article: ArticlePage) -> Non
 
 def test_an_answer_cannot_be_public_below_what_is_not(article: ArticlePage) -> None:
     first = said(article, "Erstens")
-    writer = discussion.Writer(name="Gast")
+    writer = discussion.CommentWriter(name="Gast")
     answer, _case = discussion.write_comment(
         kind="page", pk=article.pk, words="Zweitens", writer=writer, parent=first
     )
@@ -221,8 +223,8 @@ def test_what_is_refused_is_said_at_its_field_and_keeps_the_words(
 def test_a_form_that_comes_back_too_quickly_is_shown_again(
     client: Client, article: ArticlePage
 ) -> None:
-    assert client.post(form_url(article), typed(started=guard.stamp())).status_code == 400
-    assert client.post(form_url(article), typed(started=guard.stamp(4))).status_code == 302
+    assert client.post(form_url(article), typed(started=antispam.stamp())).status_code == 400
+    assert client.post(form_url(article), typed(started=antispam.stamp(4))).status_code == 302
 
 
 def test_the_editors_ask_their_own_question(client: Client, article: ArticlePage) -> None:
@@ -239,7 +241,7 @@ def test_residents_are_asked_for_words_only_and_newcomers_are_held(
     client: Client, article: ArticlePage
 ) -> None:
     client.force_login(people.person(name="Rosa"))
-    fields = {"words": "Von Rosa.", "started": guard.stamp(9)}
+    fields = {"words": "Von Rosa.", "started": antispam.stamp(9)}
     assert client.post(form_url(article), fields)["Location"].startswith(ADDRESS)
     assert Comment.objects.get().state == "live"
     client.force_login(people.newcomer())
@@ -312,7 +314,7 @@ def test_a_guest_hears_of_answers_only_after_agreeing(client: Client, article: A
 
 def test_nobody_hears_of_their_own_answer(article: ArticlePage) -> None:
     rosa = people.person()
-    writer = discussion.Writer(user=rosa, wants_answers=True)
+    writer = discussion.CommentWriter(user=rosa, wants_answers=True)
     first, _case = discussion.write_comment(
         kind="page", pk=article.pk, words="Erstens", writer=writer
     )

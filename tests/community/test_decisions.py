@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from community import cases, contract, decisions, promotion
-from community.cases import From
-from community.live_names import resolved
+from community import cases, contract, decisions
+from community.cases import Sender
+from community.mails.live_names import resolved
 from community.models import Case, LogEntry, Mail
+from community.people import promotion
 from tests import people
 from tests.community import factories
 from tests.community.factories import Board
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 Outcome = Case.Outcome
 
 
-def report(board: Board, sender: From | None = None, note: factories.Note | None = None) -> Case:
+def report(board: Board, sender: Sender | None = None, note: factories.Note | None = None) -> Case:
     note = note or board.pin(writers=[people.person()])
     return cases.open_case(
         sort=Case.Sort.REPORT,
@@ -26,7 +27,7 @@ def report(board: Board, sender: From | None = None, note: factories.Note | None
         pk=note.pk,
         title=note.title,
         url="/zettel/",
-        sender=sender or From(mail="eva@beispiel.example"),
+        sender=sender or Sender(mail="eva@beispiel.example"),
         scopes=note.trust_scopes(),
         cause="wrong",
     )
@@ -34,7 +35,7 @@ def report(board: Board, sender: From | None = None, note: factories.Note | None
 
 def test_accepting_tells_the_app_the_author_and_the_log(board: Board) -> None:
     author, moderator = people.newcomer(name="Rita"), people.moderator()
-    case = board.hold(From(author))
+    case = board.hold(Sender(author))
     decisions.accept(case=case, by=moderator, reason="Schön.")
     case.refresh_from_db()
     assert board.notes[case.object_pk].state == {1: "live"}
@@ -142,7 +143,7 @@ def test_what_the_app_cannot_take_back_stays(board: Board) -> None:
 
 def test_three_contributions_on_two_days_make_a_resident(board: Board) -> None:
     author, moderator = people.newcomer(), people.moderator()
-    held = [board.hold(From(author)) for _number in range(4)]
+    held = [board.hold(Sender(author)) for _number in range(4)]
     for case in held[:3]:
         decisions.accept(case=case, by=moderator)
     author.refresh_from_db()
@@ -160,7 +161,7 @@ def test_three_contributions_on_two_days_make_a_resident(board: Board) -> None:
 
 def test_whoever_moderates_by_now_stays_a_moderator(board: Board) -> None:
     author, moderator = people.newcomer(), people.moderator()
-    held = [board.hold(From(author)) for _number in range(3)]
+    held = [board.hold(Sender(author)) for _number in range(3)]
     Case.objects.filter(pk=held[0].pk).update(created=timezone.now() - timedelta(days=1))
     for case in held:
         decisions.accept(case=case, by=moderator)
@@ -204,7 +205,7 @@ def test_withdrawing_tells_nobody(board: Board) -> None:
 def test_hiding_answers_every_report_of_the_same(board: Board) -> None:
     writer, moderator = people.person(), people.moderator()
     note = board.pin(writers=[writer])
-    first, second = report(board, note=note), report(board, From(people.person()), note)
+    first, second = report(board, note=note), report(board, Sender(people.person()), note)
     other = report(board)
     Mail.objects.all().delete()
     decisions.answer_report(

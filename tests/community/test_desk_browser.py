@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from community import cases
-from community.cases import From
+from community.cases import Sender
 from community.models import Case
 from tests import people
 from tests.community.factories import KIND, Board
@@ -57,7 +57,7 @@ def hold_forty(board: Board) -> list[Case]:
                     pk=note.pk,
                     title=title,
                     url="/zettel/",
-                    sender=From(people.person()),
+                    sender=Sender(people.person()),
                     scopes=note.trust_scopes(),
                     cause="wrong",
                 )
@@ -171,7 +171,7 @@ def test_the_opened_row_is_accessible_and_fits(
     page: Page, context: BrowserContext, live_server: LiveServer, board: Board, width: int
 ) -> None:
     author = people.newcomer(name="Rita Langername-Nachbarschaft")
-    board.hold(From(author), title="Donaudampfschifffahrtsgesellschaft" * 4)
+    board.hold(Sender(author), title="Donaudampfschifffahrtsgesellschaft" * 4)
     hold_forty(board)
     sign_in(context, live_server, people.moderator())
     page.set_viewport_size({"width": width, "height": 900})

@@ -18,8 +18,9 @@ from pytest_django.fixtures import Settings
 
 from accounts import services
 from accounts.models import User
-from community import checks, erasing, erasing_again, erasure_ledger
+from community import checks
 from community.models import LogEntry, Mail
+from community.people import erasing, erasing_again, erasure_ledger
 from config import jobs
 from tests.fixtures.site import environment
 from tests.fixtures.template_databases import CHECKOUT
@@ -262,7 +263,7 @@ def test_a_process_that_dies_before_its_commit_has_promised_it(rita: User) -> No
         "import os, django; django.setup()\n"
         "from django.db import connection\n"
         "from accounts.models import User\n"
-        "from community import erasing\n"
+        "from community.people import erasing\n"
         "connection._commit = lambda: os._exit(9)\n"
         f"erasing.erase_account(user=User.objects.get(pk={rita.pk}))\n"
     )

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from cms.services import create_page, find_page
-from community import cases, contract, decisions, reports
-from community.cases import From
+from community import cases, contract, decisions
+from community.cases import Sender
+from community.inbox import reports
 from community.models import Case, Mail
 from tests import people
 from tests.community import factories
@@ -30,11 +31,11 @@ def moderator(client: Client) -> User:
     return user
 
 
-def report(board: Board, sender: From | None = None, **fields: object) -> Case:
+def report(board: Board, sender: Sender | None = None, **fields: object) -> Case:
     note = fields.pop("note", None) or board.pin()
     values = {
         "sort": Case.Sort.REPORT, "kind": KIND, "pk": note.pk, "title": note.title,  # type: ignore[attr-defined]
-        "url": "/zettel/", "sender": sender or From(), "scopes": note.trust_scopes(),  # type: ignore[attr-defined]
+        "url": "/zettel/", "sender": sender or Sender(), "scopes": note.trust_scopes(),  # type: ignore[attr-defined]
         "cause": "wrong",
     }  # fmt: skip
     return cases.open_case(**(values | fields))  # type: ignore[arg-type]
@@ -49,11 +50,11 @@ def shown(client: Client, query: str = "") -> list[int]:
 
 def test_by_place_kind_and_account(client: Client, board: Board, moderator: User) -> None:
     author = people.newcomer(name="Rita")
-    here = board.hold(From(author))
+    here = board.hold(Sender(author))
     there = board.hold(scopes=frozenset({("district", 2)}))
-    guest = board.hold(From(name="Gast"))
+    guest = board.hold(Sender(name="Gast"))
     said = cases.open_case(
-        sort=Case.Sort.REPORT, kind="", pk=0, title="/x/", url="/x/", sender=From(author),
+        sort=Case.Sort.REPORT, kind="", pk=0, title="/x/", url="/x/", sender=Sender(author),
         cause="spam",
     )  # fmt: skip
     assert shown(client, "?place=district:2") == [there.pk]
@@ -113,8 +114,8 @@ def test_put_together_the_group_that_waits_longest_first(
 ) -> None:
     anna, bert = people.newcomer(name="Anna"), people.newcomer(name="Bert")
     note = board.pin(title="Bank")
-    first, second = board.hold(From(anna)), board.hold(From(bert), note=note)
-    third, fourth = board.hold(From(anna)), report(board, note=note)
+    first, second = board.hold(Sender(anna)), board.hold(Sender(bert), note=note)
+    third, fourth = board.hold(Sender(anna)), report(board, note=note)
     for age, case in enumerate((fourth, third, second, first)):
         Case.objects.filter(pk=case.pk).update(created=timezone.now() - timedelta(hours=age))
     assert shown(client, "?group=account") == [first.pk, third.pk, second.pk, fourth.pk]
@@ -131,7 +132,13 @@ def test_pages_of_no_kind_are_put_together_by_their_address(
 ) -> None:
     made = [
         cases.open_case(
-            sort=Case.Sort.REPORT, kind="", pk=0, title=path, url=path, sender=From(), cause="spam"
+            sort=Case.Sort.REPORT,
+            kind="",
+            pk=0,
+            title=path,
+            url=path,
+            sender=Sender(),
+            cause="spam",
         )
         for path in ("/a/", "/b/", "/a/")
     ]
@@ -140,8 +147,8 @@ def test_pages_of_no_kind_are_put_together_by_their_address(
 
 def test_contact_persons_filter_within_their_places(client: Client, board: Board) -> None:
     author = people.newcomer(name="Rita")
-    here = board.hold(From(author), scopes=frozenset({("district", 2)}))
-    board.hold(From(author))
+    here = board.hold(Sender(author), scopes=frozenset({("district", 2)}))
+    board.hold(Sender(author))
     client.force_login(factories.steward("district", 2))
     assert shown(client, f"?account={author.pk}") == [here.pk]
     assert shown(client, "?place=district:1") == []
@@ -156,8 +163,8 @@ def test_contact_persons_learn_no_names_by_counting_through_the_accounts(
     """The filter names its account even when nothing of it waits: not to whom it is nothing."""
     elsewhere = people.newcomer(name="Selma Sorglos", is_confirmed=False)
     writer = people.newcomer(name="Rita")
-    board.hold(From(elsewhere))
-    case = board.hold(From(writer), scopes=frozenset({("district", 2)}))
+    board.hold(Sender(elsewhere))
+    case = board.hold(Sender(writer), scopes=frozenset({("district", 2)}))
     decisions.accept(case=case, by=moderator)
     for asking, knows in ((moderator, True), (factories.steward("district", 2), False)):
         client.force_login(asking)
@@ -174,7 +181,13 @@ def test_the_cost_does_not_grow_with_the_list(
         board.hold(scopes=frozenset({("district", number)}))
         path = f"/mitwirkende/niemand-{number}/"
         cases.open_case(
-            sort=Case.Sort.REPORT, kind="", pk=0, title=path, url=path, sender=From(), cause="spam"
+            sort=Case.Sort.REPORT,
+            kind="",
+            pk=0,
+            title=path,
+            url=path,
+            sender=Sender(),
+            cause="spam",
         )
     client.get("/moderation/")
     for query in ("", "?group=account", "?group=thing", "?show=reports"):
@@ -197,7 +210,7 @@ def test_a_report_shows_the_title_of_its_page(client: Client, moderator: User) -
         "/viertel/", f"/stadtteile/{district('Obernau', 'obernau').slug}/",
         f"/mitwirkende/{person.slug}/", "/entwurf/", "/gibt/es/nicht/",
     ):  # fmt: skip
-        reports.receive_report(path=path, cause="wrong", words="", sender=From())
+        reports.receive_report(path=path, cause="wrong", words="", sender=Sender())
     html = client.get("/moderation/").content.decode()
     for title in ("Mitmachen im Viertel", "Obernau", "Selma Sorglos", "/gibt/es/nicht/"):
         assert f"{title}</a></h2>" in html
@@ -210,7 +223,7 @@ def test_wherever_a_report_is_named_it_has_the_title_of_its_page(
 ) -> None:
     path = f"/mitwirkende/{people.person(name='Selma Sorglos').slug}/"
     first, second = (
-        reports.receive_report(path=path, cause="wrong", words="", sender=From(moderator))
+        reports.receive_report(path=path, cause="wrong", words="", sender=Sender(moderator))
         for _number in range(2)
     )
     for case in (first, second):
@@ -231,7 +244,7 @@ def test_wherever_a_report_is_named_it_has_the_title_of_its_page(
 def test_who_has_no_public_page_is_not_named_by_a_report(client: Client) -> None:
     unknown = people.person(name="Ulla Unbestätigt", is_confirmed=False)
     case = reports.receive_report(
-        path=f"/mitwirkende/{unknown.slug}/", cause="wrong", words="", sender=From()
+        path=f"/mitwirkende/{unknown.slug}/", cause="wrong", words="", sender=Sender()
     )
     html = client.get(f"/konto/beleg/{case.receipt}/").content.decode()
     assert unknown.slug in html
@@ -277,7 +290,7 @@ def test_where_the_page_lands_it_says_what_was_decided_and_offers_undoing(
 ) -> None:
     """At 360 px the top of the page is out of sight: the words stand right above the next case."""
     author = people.newcomer()
-    first, second, third = (board.hold(From(author), title=f"Nr. {n}") for n in range(3))
+    first, second, third = (board.hold(Sender(author), title=f"Nr. {n}") for n in range(3))
     answer = client.post(
         f"/moderation/{second.pk}/entscheiden/?list=1{query}", {"decision": "accept"}
     )

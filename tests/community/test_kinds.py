@@ -13,11 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from community import cases, contract, decisions, putting_back, reports, responsibilities
+from community import cases, contract, decisions
+from community.inbox import reports, reverting
 from community.models import Case, LogEntry, Mail
+from community.people import responsibilities
 from districts import services as directory
 from districts.models import District, Sector, Topic
-from districts.services.versioned import Signature
+from districts.services.entry_edits import Signature
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, district, topic
 from wiki import services
@@ -289,7 +291,7 @@ def test_a_report_finds_it_hides_it_and_shows_it_again(held: Held) -> None:
     decisions.accept(case=held.again(), by=by)
     url = held.kind.url(held.kind.load(held.thing.pk), 0)
     case = reports.receive_report(
-        path=url, cause="private", words="Das bin ich.", sender=cases.From(mail="e@b.example")
+        path=url, cause="private", words="Das bin ich.", sender=cases.Sender(mail="e@b.example")
     )
     assert (case.object_kind, case.object_pk) == (held.kind.name, held.thing.pk)
     decisions.answer_report(case=case, by=by, outcome="hidden", reason="Persönliches.")
@@ -304,7 +306,7 @@ def test_all_of_one_account_is_undone_at_once(held: Held) -> None:
     author = held.case.author
     assert author is not None
     again = MAKE[held.kind.name](newcomer(), NEW)
-    done = putting_back.put_back(user=author, by=moderator(), reason="Alles Werbung.")
+    done = reverting.put_back(user=author, by=moderator(), reason="Alles Werbung.")
     assert (done.things, done.left) == (1, [])
     if held.is_new:
         assert Client().get(held.kind.url(held.thing, 0)).status_code in (404, 410)
@@ -317,5 +319,5 @@ def test_what_others_built_upon_is_left_and_named(changed: Held) -> None:
     decisions.accept(case=changed.again(), by=moderator())
     head = changed.kind.load(changed.thing.pk)
     CHANGE[changed.kind.name](head, moderator(), f"{NEW} Und noch einer.")
-    done = putting_back.put_back(user=changed.case.author, by=moderator(), reason="x")  # type: ignore[arg-type]
+    done = reverting.put_back(user=changed.case.author, by=moderator(), reason="x")  # type: ignore[arg-type]
     assert (done.things, len(done.left)) == (0, 1)

@@ -11,18 +11,11 @@ from django.utils import timezone
 
 from accounts import services, tokens
 from accounts.models import User
-from community import (
-    cases,
-    decisions,
-    erasing,
-    kept,
-    log,
-    mail,
-    mail_links,
-    responsibilities,
-    trust,
-)
+from community import cases, decisions, log, mail, trust
+from community.mails import links
 from community.models import Case, KeptText, LogEntry, Mail, MailLink, MailStop, Responsibility
+from community.people import erasing, responsibilities
+from community.typed import drafts
 from tests.community.factories import Board
 from tests.community.tables import tables_with
 from tests.people import moderator
@@ -47,7 +40,7 @@ def gerda() -> User:
     tokens.issue_token(user=user, name="Skript")
     responsibilities.grant(user=user, role=responsibilities.Role.STEWARD, kind="district", pk=1)
     cases.open_case(
-        sort=Case.Sort.REPORT, kind="", pk=0, title="/x/", url="/x/", sender=cases.From(user)
+        sort=Case.Sort.REPORT, kind="", pk=0, title="/x/", url="/x/", sender=cases.Sender(user)
     )
     log.write(action="block", who=None, user=user.pk)
     log.write(action="hide", who=user, kind="article", pk=made.pk, title=made.title)
@@ -90,7 +83,7 @@ def test_others_whose_address_only_contains_it_stay_signed_in(gerda: User) -> No
     browser, about_to = Client(), Client()
     browser.force_login(other)
     about_to.post("/konto/login/code/", {"email": other.email})
-    kept.keep(path="/x/", fields={"typed": f"mail={other.email.replace('@', '%40')}"})
+    drafts.keep(path="/x/", fields={"typed": f"mail={other.email.replace('@', '%40')}"})
     erasing.erase_account(user=gerda)
     assert browser.get("/konto/").status_code == 200
     assert any(other.email in str(row.get_decoded()) for row in Session.objects.all())
@@ -103,9 +96,9 @@ def test_an_address_that_was_never_confirmed_is_forgotten_as_well(
     second = "gerda.neu@beispiel.example"
     EmailAddress.objects.create(user=gerda, email=second, verified=False)
     said = board.say(author=None, mail=second, wants_answers=True)
-    case = board.hold(cases.From(name="Gast", mail=second))
+    case = board.hold(cases.Sender(name="Gast", mail=second))
     for fields in ({"mail": second}, {"typed": "email=gerda.neu%40beispiel.example"}):
-        kept.keep(path="/konto/mail/", fields=fields)
+        drafts.keep(path="/konto/mail/", fields=fields)
     Client().post("/konto/login/code/", {"email": second})
     erasing.erase_account(user=gerda)
     said.refresh_from_db()
@@ -125,7 +118,7 @@ def test_an_address_that_was_only_claimed_takes_nothing_from_its_owner(
     browser = Client()
     if whose == "an account's":
         browser.force_login(services.create_user(email=second, name="Anna"))
-        kept.keep(path="/x/", fields={"mail": second})
+        drafts.keep(path="/x/", fields={"mail": second})
     erasing.erase_account(user=gerda)
     said.refresh_from_db()
     assert (said.mail, said.wants_answers) == (second, True)
@@ -136,8 +129,8 @@ def test_an_address_that_was_only_claimed_takes_nothing_from_its_owner(
 
 def test_what_was_left_without_signing_in_loses_the_address(gerda: User, board: Board) -> None:
     said = board.say(author=None, mail=MAIL.upper(), wants_answers=True)
-    case = board.hold(cases.From(name="Gast", mail=MAIL))
-    kept.keep(path="/kommentare/note/1/", fields={"mail": MAIL, "words": "Hallo"})
+    case = board.hold(cases.Sender(name="Gast", mail=MAIL))
+    drafts.keep(path="/kommentare/note/1/", fields={"mail": MAIL, "words": "Hallo"})
     erasing.erase_account(user=gerda)
     said.refresh_from_db()
     case.refresh_from_db()
@@ -147,7 +140,7 @@ def test_what_was_left_without_signing_in_loses_the_address(gerda: User, board: 
 
 
 def test_no_link_remembers_who_asked_for_it(client: Client, gerda: User) -> None:
-    mail_links.make(
+    links.make(
         purpose="offer",
         thing=("actor", 1),
         state="",

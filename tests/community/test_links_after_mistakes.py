@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import pytest
 from django.test import Client
 
-from community.cases import From
+from community.cases import Sender
 from tests import people
 from tests.community.factories import Board
 
@@ -54,7 +54,7 @@ def test_so_does_the_page_of_an_account(client: Client, board: Board) -> None:
     client.force_login(people.moderator())
     author = people.person()
     for _number in range(21):
-        board.hold(From(author))
+        board.hold(Sender(author))
     address = f"/moderation/konten/{author.pk}/"
     for action in ("sperren", "notiz", "aufgaben"):
         wrong = client.post(f"{address}{action}/", {"reason": ""})

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from accounts import services as accounts
-from community import blocking, log, logbook, responsibilities
+from community import log
+from community.inbox import logbook
 from community.models import LogEntry
+from community.people import blocking, responsibilities
 from tests import people
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,9 +14,11 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from accounts import services as accounts
-from community import cases, decisions, forgetting, guard, letters, mail
-from community.cases import From
+from community import antispam, cases, decisions, mail
+from community.cases import Sender
+from community.mails import mail_texts
 from community.models import Case, Mail
+from community.people import forgetting
 from tests import people
 from tests.community.factories import Board
 
@@ -117,7 +119,7 @@ def test_a_subject_is_one_line() -> None:
 
 def test_a_stranger_cannot_flood_an_address_nor_speak_through_us(board: Board) -> None:
     spam = "KAUFT BEI https://werbung.example"
-    sender = From(name=spam, mail="opfer@beispiel.example")
+    sender = Sender(name=spam, mail="opfer@beispiel.example")
     for _number in range(9):
         case = board.hold(sender, title=spam)
     assert Mail.objects.count() == 5
@@ -126,14 +128,18 @@ def test_a_stranger_cannot_flood_an_address_nor_speak_through_us(board: Board) -
 
 
 def test_the_answer_is_in_the_language_of_the_question(board: Board, client: Client) -> None:
-    data = {"url": f"/stadtteile/{board.pin().pk}/", "cause": "wrong", "started": guard.stamp(30)}
+    data = {
+        "url": f"/stadtteile/{board.pin().pk}/",
+        "cause": "wrong",
+        "started": antispam.stamp(30),
+    }
     client.post("/en/melden/", data | {"mail": "eva@beispiel.example"})
     assert Case.objects.get().language == "en"
     assert "/en/konto/beleg/" in Mail.objects.get().body
 
 
 def test_addresses_of_guests_go_after_the_answer(board: Board) -> None:
-    case = board.hold(From(mail="eva@beispiel.example"))
+    case = board.hold(Sender(mail="eva@beispiel.example"))
     decisions.accept(case=case, by=people.moderator())
     now = timezone.now()
     with time_machine.travel(now + timedelta(hours=2)):
@@ -148,12 +154,12 @@ def test_addresses_of_guests_go_after_the_answer(board: Board) -> None:
 
 def test_moderators_get_no_mail_about_their_own_decision(board: Board) -> None:
     moderator = people.moderator()
-    decisions.accept(case=board.hold(From(moderator)), by=moderator)
+    decisions.accept(case=board.hold(Sender(moderator)), by=moderator)
     assert not Mail.objects.exists()
 
 
 def test_reminders_hold_nothing_of_what_waits(board: Board) -> None:
-    letters.reminder(people.moderator(), 3, 2)
+    mail_texts.reminder(people.moderator(), 3, 2)
     body = Mail.objects.get().body
     assert "3 " in body
     assert "/moderation/" in body
@@ -163,7 +169,7 @@ def test_the_demo_shows_its_mails(client: Client, settings: Settings) -> None:
     queue(subject="<b>Neues</b>")
     assert client.get("/demo/postfach/").status_code == 404
     settings.DEMO = True
-    settings.EMAIL_BACKEND = "community.demo_mailbox.Mailbox"
+    settings.EMAIL_BACKEND = "community.mails.demo_mailbox.Mailbox"
     accounts.create_user(email="otto@beispiel.example", name="Otto")
     client.post("/konto/login/code/", {"email": "otto@beispiel.example"})
     mail.send_due()
@@ -175,7 +181,7 @@ def test_the_demo_shows_its_mails(client: Client, settings: Settings) -> None:
 
 
 def test_cases_are_opened_without_an_address_too(board: Board) -> None:
-    board.hold(cases.From(name="Eva"))
+    board.hold(cases.Sender(name="Eva"))
     assert not Mail.objects.exists()
 
 
@@ -212,7 +218,7 @@ def test_a_mail_server_that_takes_nothing_is_told_of_until_it_is_back(
     settings: Settings, unknown_server: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     queue()
-    settings.EMAIL_BACKEND = "community.outgoing.Outgoing"
+    settings.EMAIL_BACKEND = "community.mails.outgoing.Outgoing"
     settings.MAIL_SERVER_BACKEND = f"{__name__}.Locked"
     assert (mail.send_due(), mail.trouble()) == (0, "SMTPAuthenticationError")
     asked = Locked.asked

@@ -12,9 +12,12 @@ from pytest_django.fixtures import Settings
 
 from accounts import services
 from accounts.models import User
-from community import account_letters, cases, decisions, discussion, mail, reports
-from community.discussion import Writer
+from community import cases, decisions, mail
+from community.inbox import reports
+from community.mails import account_texts
 from community.models import Case, Comment, LogEntry, Mail
+from community.talk import discussion
+from community.talk.discussion import CommentWriter
 from tests.community.factories import KIND, Board
 from tests.people import moderator, newcomer, person
 
@@ -30,7 +33,7 @@ def test_comments_follow(client: Client, board: Board) -> None:
     user = person(name=OLD)
     note = board.pin()
     comment, _case = discussion.write_comment(
-        kind=KIND, pk=note.pk, words="Ich backe.", writer=Writer(user)
+        kind=KIND, pk=note.pk, words="Ich backe.", writer=CommentWriter(user)
     )
     assert (comment.author_name, str(comment.writer)) == ("", OLD)
     renamed(user)
@@ -44,7 +47,7 @@ def test_comments_follow(client: Client, board: Board) -> None:
 @pytest.mark.parametrize("model", [Comment, Case])
 def test_the_name_of_an_account_cannot_be_copied(model: type[Comment | Case], board: Board) -> None:
     user = newcomer()
-    case = board.hold(cases.From(user, name="Kopie"))
+    case = board.hold(cases.Sender(user, name="Kopie"))
     assert case.author_name == ""
     said = board.say(author=user)
     row = {Comment: said, Case: case}[model]
@@ -55,7 +58,7 @@ def test_the_name_of_an_account_cannot_be_copied(model: type[Comment | Case], bo
 def test_a_reported_comment_is_called_by_its_words(board: Board) -> None:
     said = board.say(author=person(name=OLD), words="Apfelkuchen.")
     case = reports.receive_report(
-        path=f"/kommentare/{said.pk}/", cause="rude", words="Frech.", sender=cases.From()
+        path=f"/kommentare/{said.pk}/", cause="rude", words="Frech.", sender=cases.Sender()
     )
     decisions.answer_report(case=case, by=moderator(), outcome="kept", reason="Nicht frech.")
     assert case.title == "Apfelkuchen."
@@ -65,7 +68,7 @@ def test_a_reported_comment_is_called_by_its_words(board: Board) -> None:
 def test_the_page_of_a_person_moves_with_the_name(client: Client) -> None:
     user = services.create_user(email="o@beispiel.example", name=OLD, trust="resident")
     case = reports.receive_report(
-        path=f"/mitwirkende/{user.slug}/", cause="other", words="", sender=cases.From()
+        path=f"/mitwirkende/{user.slug}/", cause="other", words="", sender=cases.Sender()
     )
     decisions.answer_report(case=case, by=moderator(), outcome="kept", reason="Bleibt.")
     assert user.slug == "ottilie-altname"
@@ -91,7 +94,7 @@ def test_a_name_that_reads_alike_keeps_the_page_where_it_is(name: str) -> None:
 
 def test_a_mail_that_waits_says_the_name_of_the_moment_it_leaves() -> None:
     user = person(name=OLD)
-    account_letters.moderates(user)
+    account_texts.moderates(user)
     assert OLD not in Mail.objects.get().body
     renamed(user)
     with time_machine.travel(timezone.now() + timedelta(minutes=11)):
@@ -117,7 +120,7 @@ def test_a_mail_of_the_admin_follows(settings: Settings) -> None:
 def test_the_demo_shows_the_mails_it_would_have_sent(client: Client, settings: Settings) -> None:
     settings.DEMO = True
     user = person(name=OLD)
-    account_letters.moderates(user)
+    account_texts.moderates(user)
     with time_machine.travel(timezone.now() + timedelta(minutes=11)):
         assert mail.send_due() == 1
     renamed(user)
@@ -129,7 +132,7 @@ def test_the_demo_shows_the_mails_it_would_have_sent(client: Client, settings: S
 def test_a_guest_takes_the_name_back_with_the_text(board: Board) -> None:
     note = board.pin()
     comment, case = discussion.write_comment(
-        kind=KIND, pk=note.pk, words="Doch nicht.", writer=Writer(name="Frau Öz")
+        kind=KIND, pk=note.pk, words="Doch nicht.", writer=CommentWriter(name="Frau Öz")
     )
     assert case is not None
     assert (str(comment.writer), case.author_name) == ("Frau Öz", "Frau Öz")

@@ -23,9 +23,12 @@ from accounts import tokens
 from accounts.models import User
 from cms.models import ThemePage
 from cms.services import Extras, create_page, find_page
-from community import blocking, cases, decisions, discussion, mail, reports, responsibilities
-from community.discussion import Writer
+from community import cases, decisions, mail
+from community.inbox import reports
 from community.models import Case, Comment, Mail
+from community.people import blocking, responsibilities
+from community.talk import discussion
+from community.talk.discussion import CommentWriter
 from districts import services
 from districts.models import Actor, District, Project
 from districts.services import Signature, checking, claiming, relaying
@@ -99,10 +102,10 @@ def _write(user: User) -> None:
 def _talk(user: User) -> None:
     page = Page.objects.get(slug="eins").pk
     said, _case = discussion.write_comment(
-        kind="page", pk=page, words="Das stimmt.", writer=Writer(user, wants_answers=True)
+        kind="page", pk=page, words="Das stimmt.", writer=CommentWriter(user, wants_answers=True)
     )
     discussion.write_comment(
-        kind="page", pk=page, words="Nein.", writer=Writer(person()), parent=said
+        kind="page", pk=page, words="Nein.", writer=CommentWriter(person()), parent=said
     )
     Comment.objects.create(
         place_kind="page", place_pk=page, author_name="Gast", mail=ADDRESS, words="Und?"
@@ -139,9 +142,9 @@ def _report(user: User) -> None:
     boss = moderator()
     said = Comment.objects.get(words="Das stimmt.")
     for path, sender in (
-        ("/wiki/west/plauderbank/", cases.From(user)),
-        (f"/kommentare/{said.pk}/", cases.From(mail=ADDRESS)),
-        (f"/mitwirkende/{user.slug}/", cases.From()),
+        ("/wiki/west/plauderbank/", cases.Sender(user)),
+        (f"/kommentare/{said.pk}/", cases.Sender(mail=ADDRESS)),
+        (f"/mitwirkende/{user.slug}/", cases.Sender()),
     ):
         case = reports.receive_report(path=path, cause="other", words="Ach.", sender=sender)
         if sender.user is None:

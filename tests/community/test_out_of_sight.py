@@ -16,12 +16,14 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from community import cases, contract, decisions, discussion, hiding
+from community import cases, contract, decisions
 from community.errors import NotAllowed
+from community.inbox import hiding
 from community.models import Case, LogEntry
+from community.talk import discussion
 from districts import services as directory
 from districts.models import District
-from districts.services.versioned import Signature
+from districts.services.entry_edits import Signature
 from tests.community.factories import KIND, Board, steward
 from tests.districts.test_every_kind import KINDS
 from tests.papers import create_paper
@@ -41,7 +43,7 @@ def _written(name: str) -> Make:
 
 
 def _comment(board: Board, author: User) -> Any:
-    writer = discussion.Writer(user=author)
+    writer = discussion.CommentWriter(user=author)
     return discussion.write_comment(kind=KIND, pk=board.pin().pk, words="Ja.", writer=writer)[0]
 
 
@@ -77,7 +79,7 @@ def is_public(kind: str, thing: Any) -> bool:
 def report(kind: str, thing: Any) -> Case:
     return cases.open_case(
         sort=Case.Sort.REPORT, kind=kind, pk=thing.pk, title="Bank", url="/bank/",
-        sender=cases.From(), cause=Case.Cause.WRONG,
+        sender=cases.Sender(), cause=Case.Cause.WRONG,
     )  # fmt: skip
 
 
@@ -264,7 +266,7 @@ def test_what_nobody_has_accepted_is_not_shown_but_accepted(board: Board, kind: 
 
 def test_an_answer_is_shown_after_what_it_answers(board: Board) -> None:
     first = _comment(board, person())
-    writer = discussion.Writer(user=person())
+    writer = discussion.CommentWriter(user=person())
     answer, _case = discussion.write_comment(
         kind=KIND, pk=first.place_pk, words="Nein.", writer=writer, parent=first
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from community import decisions, trust
-from community.cases import From
+from community.cases import Sender
 from community.models import Case, LogEntry, Mail, Responsibility
 from tests import people
 from tests.community import factories
@@ -147,7 +147,7 @@ def test_the_number_of_queries_does_not_grow(
 def test_blocking_and_undoing_everything(client: Client, board: Board, moderator: User) -> None:
     vandal = people.newcomer(name="Rabauke")
     note: Note = board.pin(writers=[vandal])
-    waiting = board.hold(From(vandal))
+    waiting = board.hold(Sender(vandal))
     address = f"/moderation/konten/{vandal.pk}/"
     assert "Rabauke" in client.get(address).content.decode()
     assert client.post(f"{address}sperren/", {"reason": ""}).status_code == 400
@@ -179,9 +179,9 @@ def test_trusting_somebody(client: Client, board: Board, moderator: User) -> Non
 
 def test_everybody_sees_what_became_of_their_own(client: Client, board: Board) -> None:
     author = people.newcomer()
-    held, refused = board.hold(From(author)), board.hold(From(author), title="Bank am Bach")
+    held, refused = board.hold(Sender(author)), board.hold(Sender(author), title="Bank am Bach")
     decisions.refuse(case=refused, by=people.moderator(), reason="Steht schon da.")
-    board.hold(From(people.newcomer()), title="Von jemand anderem")
+    board.hold(Sender(people.newcomer()), title="Von jemand anderem")
     client.force_login(author)
     page = client.get("/konto/beitraege/").content.decode()
     assert held.receipt in page

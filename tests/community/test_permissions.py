@@ -5,9 +5,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from community import cases, comment_letters, decisions, kept, mail_stops
-from community.cases import From
+from community import cases, decisions
+from community.cases import Sender
+from community.mails import comment_texts, stops
 from community.models import Case
+from community.typed import drafts
 from community.urls import moderation, routes
 from tests import people
 from tests.community import factories
@@ -96,7 +98,7 @@ def as_role(client: Client, role: str) -> Client:
 
 
 def address(name: str, board: Board) -> str:
-    case = board.hold(From(people.newcomer()))
+    case = board.hold(Sender(people.newcomer()))
     if name == "case-report":
         case = cases.open_case(
             sort=Case.Sort.REPORT,
@@ -104,7 +106,7 @@ def address(name: str, board: Board) -> str:
             pk=case.object_pk,
             title="Zettel",
             url="/x/",
-            sender=From(),
+            sender=Sender(),
             scopes={("district", 1)},
             cause="spam",
         )
@@ -114,7 +116,7 @@ def address(name: str, board: Board) -> str:
     return {
         "comment": f"/kommentare/{said.pk}/",
         "write-comment": f"/kommentare/{factories.KIND}/{said.place_pk}/",
-        "confirm-answers": f"/kommentare/antworten/{comment_letters.token_of(said)}/",
+        "confirm-answers": f"/kommentare/antworten/{comment_texts.token_of(said)}/",
         "inbox": "/moderation/",
         "decide-many": "/moderation/auswahl/",
         "undo": "/moderation/zuruecknehmen/",
@@ -138,8 +140,8 @@ def address(name: str, board: Board) -> str:
         "mails": "/konto/mails/",
         "copy": "/konto/daten/",
         "erase": "/konto/loeschen/",
-        "kept-text": f"/konto/entwurf/{kept.keep(path='/wiki/neu/', fields={})}/",
-        "stop-mail": f"/abbestellen/{mail_stops.stop_token('a@b.example', 'decision')}/",
+        "kept-text": f"/konto/entwurf/{drafts.keep(path='/wiki/neu/', fields={})}/",
+        "stop-mail": f"/abbestellen/{stops.stop_token('a@b.example', 'decision')}/",
         "demo-mailbox": "/demo/postfach/",
     }[name]
 
@@ -197,7 +199,9 @@ def test_hostile_words_everywhere(
     for name in (*report_form, "csrfmiddlewaretoken"):
         answer = client.post("/melden/", report_form | {name: value})
         assert answer.status_code in (302, 400)
-    case = board.hold(From(name=value[:80].replace("\0", "")), title=value[:250].replace("\0", ""))
+    case = board.hold(
+        Sender(name=value[:80].replace("\0", "")), title=value[:250].replace("\0", "")
+    )
     client.force_login(moderator)
     pages = [
         client.get("/moderation/", {"show": value, "page": value, "decided": value}),

@@ -10,9 +10,10 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from community import decisions, promotion
-from community.cases import From
+from community import decisions
+from community.cases import Sender
 from community.models import Case, LogEntry, Mail
+from community.people import promotion
 from tests import people
 from tests.community.factories import Board
 from tests.people import newcomer
@@ -63,7 +64,7 @@ def test_one_of_many_decides(board: Board) -> None:
 
 def test_two_decisions_that_promote_count_each_other(board: Board) -> None:
     author, moderator = people.newcomer(), people.moderator()
-    held = [board.hold(From(author)) for _number in range(promotion.CONTRIBUTIONS)]
+    held = [board.hold(Sender(author)) for _number in range(promotion.CONTRIBUTIONS)]
     Case.objects.filter(pk=held[0].pk).update(created="2026-01-01T12:00Z")
     acts = [deciding(case, moderator, 0) for case in held]
     assert together(acts) == ["done"] * len(held)

@@ -19,8 +19,8 @@ from wagtail.models import APIToken
 from accounts.models import User
 from accounts.services import create_user
 from cms.services import EDITORS
-from community import recent_sign_in, responsibilities
 from community.models import Responsibility
+from community.people import recent_sign_in, responsibilities
 from districts.services.places import create_city, create_district
 from tests.people import person
 
@@ -96,7 +96,7 @@ def test_what_has_to_be_quick_never_asks(
 def test_a_pause_ends_by_itself_and_can_be_made_a_block(
     client: Client, other: User, chief: User
 ) -> None:
-    from community import blocking
+    from community.people import blocking
 
     client.force_login(chief)
     client.post(f"/moderation/konten/{other.pk}/pausieren/", {"reason": "Eilig"})

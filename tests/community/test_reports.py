@@ -6,9 +6,9 @@ from django.test import Client
 from django.utils import timezone
 
 from community import decisions
-from community.cases import From
+from community.cases import Sender
+from community.inbox.reports import own_path
 from community.models import Case, Mail
-from community.reports import own_path
 from tests import people
 from tests.community.factories import Board
 
@@ -134,7 +134,7 @@ def test_what_is_wrong_is_said_at_the_field(
 
 
 def test_a_guest_takes_a_contribution_back(client: Client, board: Board) -> None:
-    case = board.hold(From(name="Eva"))
+    case = board.hold(Sender(name="Eva"))
     path = f"/konto/beleg/{case.receipt}/"
     assert "zuruecknehmen" in client.get(path).content.decode()
     page = client.post(f"{path}zuruecknehmen/", follow=True).content.decode()

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import SharedCount, User
 from accounts.services import create_user
 from community import limits
-from community.models import Hit
+from community.models import Attempt
 from config.caches import SHARED, both
 from tests.people import person
 
@@ -45,7 +45,7 @@ def test_of_many_attempts_at_once_no_more_get_through_than_may(inside: bool) -> 
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert len(granted) == limits.RARER["mail"] == Hit.objects.count()
+    assert len(granted) == limits.RARER["mail"] == Attempt.objects.count()
 
 
 def sign_up(number: int, address: str, **more: str) -> Any:

@@ -5,7 +5,7 @@ from unittest.mock import patch
 import pytest
 from django.test import Client
 
-from community import guard, limits
+from community import antispam, limits
 from community.models import Case
 from tests.people import moderator, newcomer
 from tests.wiki.factories import article
@@ -96,7 +96,7 @@ def test_spam_is_held_and_honest_words_are_kept(client: Client, signed_in: bool)
 def test_what_a_program_filled_in_is_held_apart_and_thrown_out_together(client: Client) -> None:
     """A filled trap or too quick a hand throws nothing away; it stands in a list of its own."""
     article()
-    person_wrote = {"started": guard.stamp(seconds_ago=120)}
+    person_wrote = {"started": antispam.stamp(seconds_ago=120)}
     for number, words in enumerate(SPAM[:5]):
         assert suggest(client, words, number, website="https://uhren.example") == 302
     for number, words in enumerate(HONEST[:5], start=10):

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from community import kept
+from community.typed import drafts
 from tests.districts.conftest import Town, town
 from tests.people import person
 from tests.wiki.factories import article
@@ -37,7 +37,7 @@ def form(request: pytest.FixtureRequest, world: Town) -> str:
 
 
 def keep(path: str) -> str:
-    return kept.keep(path=path, fields=TYPED)
+    return drafts.keep(path=path, fields=TYPED)
 
 
 @pytest.mark.parametrize("signed_in", [True, False])

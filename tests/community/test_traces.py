@@ -11,8 +11,8 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from accounts import services, tokens
-from community import guard, limits
-from community.models import Case, Hit, KeptText, Mail
+from community import antispam, limits
+from community.models import Attempt, Case, KeptText, Mail
 from config.models import Heartbeat
 from tests import people
 from tests.accounts.test_sign_in import code_from_mail
@@ -41,7 +41,7 @@ def write_in_every_way(visitor: Client) -> None:
     article()
     suggest(visitor, mail="gast@beispiel.example")
     suggest(visitor, action="sign_in")
-    report = {"url": "/wiki/", "cause": "wrong", "words": "x", "started": guard.stamp(30)}
+    report = {"url": "/wiki/", "cause": "wrong", "words": "x", "started": antispam.stamp(30)}
     assert visitor.post("/melden/", report).status_code == 302
     data = {"email": "neu@beispiel.example", "name": "Neue", "rules": "on"}
     answer = visitor.post("/konto/anmelden/", data)
@@ -65,7 +65,7 @@ def test_no_connection_is_stored_anywhere(visitor: Client) -> None:
     assert tables_with(ADDRESS) == []
     assert tables_with(AGENT) == []
     network = limits.network_of(RequestFactory().get("/", REMOTE_ADDR=ADDRESS))
-    counts = ["accounts.SharedCount", "community.Hit"]
+    counts = ["accounts.SharedCount", "community.Attempt"]
     assert sorted(tables_with(network)) == counts, "a keyed hash, to count attempts"
 
 
@@ -73,14 +73,14 @@ def test_the_worker_forgets_and_reminds(visitor: Client) -> None:
     """Three weeks later counted attempts, kept texts and old mails are gone."""
     people.moderator()
     write_in_every_way(visitor)
-    assert Hit.objects.exists()
+    assert Attempt.objects.exists()
     assert KeptText.objects.exists()
     call_command("worker", "--once")
     assert Mail.objects.filter(sent=None).count() == 0, "the receipt has left"
-    assert Hit.objects.exists(), "not yet"
+    assert Attempt.objects.exists(), "not yet"
     with time_machine.travel(timezone.now() + timedelta(days=21), tick=True):
         call_command("worker", "--once")
-        assert not Hit.objects.exists()
+        assert not Attempt.objects.exists()
         assert not KeptText.objects.exists()
         assert set(Mail.objects.values_list("topic", flat=True)) == {Mail.Topic.WAITING}
         call_command("worker", "--once")
@@ -94,7 +94,7 @@ def test_one_broken_job_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> Any:
         raise RuntimeError("Platte voll")
 
-    monkeypatch.setattr("community.waiting.remind", broken)
+    monkeypatch.setattr("community.inbox.reminders.remind", broken)
     with pytest.raises(Exception, match="reminders"):
         call_command("worker", "--once")
     assert Heartbeat.objects.get(job="reminders").error == "RuntimeError: Platte voll"

@@ -8,8 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from accounts.models import User
-from community import responsibilities, trust
+from community import trust
 from community.models import Responsibility
+from community.people import responsibilities
 from community.trust import Change, held_because, may
 from tests import people
 from tests.community import factories

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from community import guard
+from community import antispam
 from community.models import Case, KeptText
 from tests.community.factories import Board
 from tests.people import moderator, newcomer, person
@@ -25,7 +25,7 @@ def typed() -> dict[str, str]:
         "cause": "wrong",
         "words": TYPED,
         "mail": "anke@example.org",
-        "started": guard.stamp(seconds_ago=30),
+        "started": antispam.stamp(seconds_ago=30),
     }
 
 
@@ -151,7 +151,9 @@ def test_what_has_no_letter_in_it_is_not_lost_either(text: str) -> None:
     ],
 )
 def test_no_secret_is_shown_kept_or_sent_back(name: str) -> None:
-    sent = numbers(**{name: "4711-hochgeheim", "website": "4711-falle", "started": guard.stamp()})
+    sent = numbers(
+        **{name: "4711-hochgeheim", "website": "4711-falle", "started": antispam.stamp()}
+    )
     client = strict()
     client.force_login(moderator())
     html = client.post("/moderation/konten/1/sperren/", sent).content.decode()

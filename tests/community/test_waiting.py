@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from community import decisions, waiting
+from community import decisions
+from community.inbox import reminders
 from community.models import Case, Mail
 from tests import people
 from tests.community import factories
@@ -30,15 +31,15 @@ def test_moderators_after_two_days_editors_after_seven(board: Board) -> None:
     old, fresh = board.hold(), board.hold()
     age(fresh, hours=47)
     age(old, hours=49)
-    assert waiting.remind() == 2
+    assert reminders.remind() == 2
     assert set(told()) == {moderator.email, steward.email}
-    assert waiting.remind() == 0, "once each"
+    assert reminders.remind() == 0, "once each"
     Mail.objects.all().delete()
     age(old, days=8)
-    assert waiting.remind() == 3
+    assert reminders.remind() == 3
     assert set(told()) == {moderator.email, steward.email, admin.email}
     assert other.email not in told()
-    assert waiting.remind() == 0
+    assert reminders.remind() == 0
 
 
 def test_what_is_decided_reminds_nobody(board: Board) -> None:
@@ -46,31 +47,33 @@ def test_what_is_decided_reminds_nobody(board: Board) -> None:
     case = board.hold()
     age(case, days=9)
     decisions.refuse(case=case, by=moderator, reason="Nein.")
-    assert waiting.remind() == 0
+    assert reminders.remind() == 0
 
 
 def test_the_blocked_are_not_told(board: Board) -> None:
     people.moderator(blocked_at=timezone.now())
     age(board.hold(), days=3)
-    assert waiting.remind() == 0
+    assert reminders.remind() == 0
 
 
 def test_how_long_it_usually_takes(board: Board) -> None:
-    assert waiting.usually_within() == timedelta(hours=48)
+    assert reminders.usually_within() == timedelta(hours=48)
     moderator = people.moderator()
     for hours in (1, 2, 3, 4, 100):
         case = board.hold()
         decisions.accept(case=case, by=moderator)
         now = timezone.now()
         Case.objects.filter(pk=case.pk).update(created=now - timedelta(hours=hours), decided_at=now)
-    assert waiting.usually_within() == timedelta(hours=48)
+    assert reminders.usually_within() == timedelta(hours=48)
     Case.objects.filter(created__lt=timezone.now() - timedelta(hours=50)).update(
         created=timezone.now() - timedelta(hours=5)
     )
-    assert timedelta(hours=4) < waiting.usually_within() < timedelta(hours=6)
+    assert timedelta(hours=4) < reminders.usually_within() < timedelta(hours=6)
 
 
 def test_until_when_is_said_as_a_day(board: Board) -> None:
     with time_machine.travel("2026-11-25T12:00:00+01:00", tick=False):
-        assert waiting.usually_by() == "Freitag, 27. November"
-        assert waiting.usually_by(timezone.now() - timedelta(days=1)) == "Donnerstag, 26. November"
+        assert reminders.usually_by() == "Freitag, 27. November"
+        assert (
+            reminders.usually_by(timezone.now() - timedelta(days=1)) == "Donnerstag, 26. November"
+        )

@@ -18,9 +18,9 @@ from wagtail.models import APIToken, Page
 from accounts.models import User
 from accounts.services import create_user
 from cms.models import ArticlePage, StandardPage
-from community.cases import From
+from community.cases import Sender
+from community.inbox.reports import receive_report
 from community.models import Case, Comment, Responsibility
-from community.reports import receive_report
 from config.demo.directory import PASSWORD
 from config.demo.load import is_loaded, load_demo
 from config.demo.remove import remove_demo
@@ -233,7 +233,7 @@ def test_what_real_people_reported_stays_and_can_be_answered(
         path="/wiki/stuttgart-ost/nachbarschaftshilfe/",
         cause="private",
         words="Meine Nummer!",
-        sender=From(name="Otto", mail="otto@beispiel.example"),
+        sender=Sender(name="Otto", mail="otto@beispiel.example"),
     )
     remove_demo()
     assert list(Case.objects.all()) == [mine], "those of the demo have gone"

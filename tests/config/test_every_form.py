@@ -121,7 +121,7 @@ def world(settings: Any, board: Board, town: Town) -> World:  # noqa: F811
 
 def everything() -> dict[str, int]:
     """How many rows there are of what people write; a form that was refused adds none."""
-    kept = {"KeptText", "Hit", "Session"}
+    kept = {"KeptText", "Attempt", "Session"}
     models = [model for model in apps.get_models() if model.__name__ not in kept]
     return {model._meta.label: model._base_manager.count() for model in models}
 

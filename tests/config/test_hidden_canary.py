@@ -12,11 +12,11 @@ import pytest
 from django.test import Client
 
 from cms.services import create_page, find_page
-from community import comment_kind, discussion
 from community.models import Case
+from community.talk import comment_kind, discussion
 from districts import services as directory
 from districts.services import deciding
-from districts.services.versioned import Signature
+from districts.services.entry_edits import Signature
 from tests.canary import Canary, scan_database, scan_mail, scan_site
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, district
@@ -79,7 +79,7 @@ def among_pages(by: Any) -> list[str]:
         kind="page",
         pk=talked.pk,
         words=f"{WORD}!",
-        writer=discussion.Writer(name="Gast", mail=MAIL, wants_answers=True),
+        writer=discussion.CommentWriter(name="Gast", mail=MAIL, wants_answers=True),
     )
     comment_kind.withdraw(written, 0)
     return ["/weg/", "/reihe/text/"]

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from community import contract, reports
+from community import contract
+from community.inbox import reports
 from community.models import Case
 from districts import entries, services
 from districts.urls import urlpatterns

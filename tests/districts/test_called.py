@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from districts import services
-from districts.called import called, districts_called
+from districts.entries.by_name import called, districts_called
 from districts.forms.lines import ActorsField, ProjectsField
 from districts.models import Actor, District
 from tests.districts.conftest import Town

@@ -51,11 +51,11 @@ def test_two_links_that_would_close_a_circle_at_once() -> None:
     """The second pair shares no project: only together with what is there do they close one."""
     for _round in range(3):
         a, b = projects_of_round(_round, 2)
-        assert at_once(over(a, b), over(b, a)) == ["Circle"]
+        assert at_once(over(a, b), over(b, a)) == ["AdoptionCycle"]
         a, b, c, d = projects_of_round(_round + 10, 4)
         services.adopt_project(project=b, source=c)
         services.adopt_project(project=d, source=a)
-        assert at_once(over(a, b), over(c, d)) == ["Circle"]
+        assert at_once(over(a, b), over(c, d)) == ["AdoptionCycle"]
         assert all(p.pk not in ancestors(p.pk) for p in (a, b, c, d))
 
 
@@ -88,7 +88,7 @@ def test_families_are_what_the_links_say(moves: list[tuple[bool, int, int]]) -> 
         if link:
             try:
                 services.adopt_project(project=made[one], source=made[other])
-            except services.Circle:
+            except services.AdoptionCycle:
                 continue
         else:
             for adoption in made[one].adoptions.filter(withdrawn_at__isnull=True):

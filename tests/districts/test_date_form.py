@@ -11,9 +11,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from districts import recurrence, repeating, services
+from districts import services
+from districts.calendar import recurrence, repetition
+from districts.calendar.recurrence import ZONE
 from districts.models import Date
-from districts.recurrence import ZONE
 from tests.districts.conftest import Town, person
 from tests.untouched import sent_by
 
@@ -471,7 +472,7 @@ class TestRepeats:
         assert "js/repeats" in page
 
     def test_the_rule_that_stays_is_said(self, writer: Client) -> None:
-        date = made(writer, day="2026-12-03", repeats=repeating.SAME_WEEKDAY, months="3")
+        date = made(writer, day="2026-12-03", repeats=repetition.SAME_WEEKDAY, months="3")
         address = f"{date.get_absolute_url()}bearbeiten/"
         page = writer.get(address).content.decode()
         assert "wie bisher: alle 3 Monate am ersten Donnerstag" in page

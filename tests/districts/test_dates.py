@@ -15,8 +15,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from districts import services
+from districts.calendar.recurrence import ZONE, Series
 from districts.models import Date
-from districts.recurrence import ZONE, Series
 from districts.services.dates import EndsFirst
 from tests.districts.conftest import Town, person
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from community.responsibilities import grant
+from community.people.responsibilities import grant
 from districts import services
 from tests.districts.conftest import Town, person
 from tests.wiki.factories import article

@@ -7,7 +7,7 @@ import re
 from django.test import Client
 
 from districts import services
-from districts.downloads import as_geojson
+from districts.lists.geojson import as_geojson
 from tests.districts.conftest import Town
 
 

@@ -14,11 +14,12 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from community import contract, decisions, reports
-from community.cases import From
+from community import contract, decisions
+from community.cases import Sender
+from community.inbox import reports
 from community.models import Case, Mail
 from districts import services as directory
-from districts.services.versioned import EditConflict, Signature
+from districts.services.entry_edits import EditConflict, Signature
 from search.models import Entry
 from tests.people import moderator, newcomer, person
 from wiki import services as wiki
@@ -238,7 +239,7 @@ class TestReports:
         entry = Entry.objects.get(kind=kind.name, object_id=thing.pk)
         assert not entry.hidden
         case = reports.receive_report(
-            path=kind.url(thing), cause="wrong", words="", sender=From(mail="r@example.org")
+            path=kind.url(thing), cause="wrong", words="", sender=Sender(mail="r@example.org")
         )
         assert (case.object_kind, case.object_pk) == (kind.name, thing.pk)
         decisions.answer_report(case=case, by=by, outcome="hidden", reason="Stimmt nicht")
@@ -324,7 +325,7 @@ class TestHideOrBlock:
         answer = client.post(f"/moderation/hier/?url={path}", {"action": "hide", "reason": "Weg."})
         assert answer.status_code == 409
         assert not Case.objects.exists()
-        case = reports.receive_report(path=path, cause="wrong", words="", sender=From())
+        case = reports.receive_report(path=path, cause="wrong", words="", sender=Sender())
         assert (case.object_kind, case.url) == ("", path)
         assert kind.is_public(thing)
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from shapely.geometry import Polygon, shape
 
 from districts import services
-from districts.foreign_shapes import BadOutline
-from districts.geometry import area_of, neighbours, read_outline, reduced
+from districts.map.foreign_shapes import BadOutline
+from districts.map.geometry import area_of, neighbours, read_outline, reduced
 from districts.models import City, District, DistrictOutline
 from districts.services.places import create_city, create_district
 

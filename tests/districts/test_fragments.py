@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from districts import entries
-from districts.fragments import PUBLIC, audience_of
+from districts.pages.cached_parts import PUBLIC, audience_of
 from districts.services import writing
 from pagecache import version
 from tests import people

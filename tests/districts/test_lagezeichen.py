@@ -6,19 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from districts import geometry
-from districts.lagezeichen import MOST_POINTS, Place, draw
+from districts.map import geometry
+from districts.map.lagezeichen import MOST_POINTS, MarkedDistrict, draw
 
 #: Two signs differ when at least this much of a 40 × 40 drawing does: about two by two pixels.
 PIXELS = 40
 LEAST_DIFFERENCE = 4
 
 
-def places(file: Path) -> list[Place]:
+def places(file: Path) -> list[MarkedDistrict]:
     found = []
     for number, feature in enumerate(json.loads(file.read_text())["features"]):
         outline = geometry.read_outline(feature["geometry"])
-        found.append(Place(f"d{number}", outline.latitude, outline.longitude, outline.geojson))
+        found.append(
+            MarkedDistrict(f"d{number}", outline.latitude, outline.longitude, outline.geojson)
+        )
     return found
 
 
@@ -67,7 +69,7 @@ def test_signs_are_light(shared_data: Path, city: str) -> None:
 
 
 def test_what_has_no_real_outline_is_a_dot() -> None:
-    svg = draw([Place("a", 48.7, 9.1, None), Place("b", 48.8, 9.2, None)]).svg
+    svg = draw([MarkedDistrict("a", 48.7, 9.1, None), MarkedDistrict("b", 48.8, 9.2, None)]).svg
     assert "<path" not in svg
     assert svg.count("<circle") == 4
 

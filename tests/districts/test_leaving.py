@@ -4,11 +4,11 @@ import pytest
 
 from accounts import services as accounts
 from accounts.models import User
-from community import erasing
 from community.models import Case
+from community.people import erasing
 from districts import services
 from districts.models import Actor, ActorRevision, Claim
-from districts.services import claiming, versioned
+from districts.services import claiming, entry_edits
 from districts.services.relaying import address_of
 from tests.canary import Canary, scan_database
 
@@ -22,7 +22,7 @@ def user() -> User:
 
 
 def test_the_address_goes_from_entries_and_their_versions(user: User) -> None:
-    signature = versioned.Signature(user)
+    signature = entry_edits.Signature(user)
     actor = services.create_actor(
         name="Chor", sector="nonprofit", summary="Singt.", mail=MAIL.upper(), signature=signature
     )

@@ -14,12 +14,14 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from community import cases, erasing, mail_links, responsibilities
+from community import cases
+from community.mails import links as mail_links
 from community.models import Mail, MailLink, Responsibility
+from community.people import erasing, responsibilities
 from districts import reminders, services
 from districts.models import Actor
 from districts.services import checking, claiming, deciding, objecting, relaying, reverting
-from districts.services.versioned import Signature
+from districts.services.entry_edits import Signature
 from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db
@@ -229,7 +231,7 @@ def test_no_link_outlives_that_its_entry_was_away(way: Any, moderator: User, tow
     Actor.objects.filter(pk=entry.pk).update(mail_changed_at=None)
     entry.refresh_from_db()
     right = urlsplit(checking.answer_link(entry, ADDRESS, signature.author)).path
-    objecting.object_to_entry(actor=entry, words="", sender=cases.From(name="Gast"))
+    objecting.object_to_entry(actor=entry, words="", sender=cases.Sender(name="Gast"))
     objection = re.search(r"/akteure/\S+/widerspruch/\S+", Mail.objects.latest("pk").body)
     assert objection
     for link in (right, objection[0]):
@@ -251,7 +253,7 @@ def test_states_change_in_one_place_alone() -> None:
         if "migrations" not in path.parts and changing.search(path.read_text())
     }
     assert found == {
-        "districts/services/versioned.py",  # a new entry: nobody has a link yet
+        "districts/services/entry_edits.py",  # a new entry: nobody has a link yet
         "districts/imports/upsert.py",  # counts for itself
     }
 

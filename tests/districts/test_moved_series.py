@@ -9,11 +9,12 @@ import time_machine
 from django.test import Client
 from icalendar import Calendar
 
-from districts import moving, recurrence, services
+from districts import services
+from districts.calendar import moved_times, recurrence
+from districts.calendar.recurrence import ZONE
 from districts.models import Date
-from districts.recurrence import ZONE
-from districts.services.moving import LosesTimes
-from districts.services.versioned import Signature
+from districts.services.entry_edits import Signature
+from districts.services.moved_times import LosesTimes
 from tests.districts.conftest import Town, person
 from tests.untouched import sent_by
 
@@ -104,13 +105,13 @@ def changed(client: Client, entry: Date, **fields: Any) -> Any:
 def test_where_a_time_goes(
     old: tuple[str, str], new: tuple[str, str], day: str, becomes: str | None
 ) -> None:
-    found = moving.places(series(*old), series(*new), [date.fromisoformat(day)])
+    found = moved_times.places(series(*old), series(*new), [date.fromisoformat(day)])
     assert found == {date.fromisoformat(day): becomes and date.fromisoformat(becomes)}
 
 
 def test_a_day_that_was_none_goes_nowhere() -> None:
     weekly = series("2027-01-06T18:00", "FREQ=WEEKLY")
-    assert moving.places(weekly, weekly, [date(2027, 4, 8)]) == {}
+    assert moved_times.places(weekly, weekly, [date(2027, 4, 8)]) == {}
 
 
 def test_a_moved_day_takes_cancelled_and_changed_times_along(

@@ -11,8 +11,8 @@ from django.test import Client
 from icalendar import Calendar
 
 from districts import services
+from districts.calendar.recurrence import ZONE
 from districts.models import Date
-from districts.recurrence import ZONE
 from districts.services.single_times import NothingDiffers
 from tests.districts.conftest import Town, person
 from tests.untouched import sent_by

@@ -10,13 +10,14 @@ import time_machine
 from django.test import Client
 from django.utils import timezone, translation
 
-from community import cases, decisions, guard, mail, mail_stops
+from community import antispam, cases, decisions, mail
+from community.mails import stops
 from community.models import Case, LogEntry, Mail
 from config.jobs import JOBS
 from districts import services
 from districts.models import Actor
 from districts.services import checking, deciding, objecting
-from districts.services.versioned import Signature
+from districts.services.entry_edits import Signature
 from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db
@@ -204,7 +205,7 @@ class TestConfirmed:
     ) -> None:
         answer = client.post(
             f"{town.actor.get_absolute_url()}widerspruch/",
-            {"words": "Wir sind es", "mail": "w@example.org", "started": guard.stamp(30)},
+            {"words": "Wir sind es", "mail": "w@example.org", "started": antispam.stamp(30)},
             follow=True,
         )
         page = answer.content.decode()
@@ -276,7 +277,7 @@ class TestConfirmed:
         """Strangers neither flood an address nor use up what others mail to it."""
         settings.RATE_LIMITS = True
         for number in range(7):
-            sender = cases.From(mail="w@example.org", network=f"net {number}")
+            sender = cases.Sender(mail="w@example.org", network=f"net {number}")
             objecting.object_to_entry(actor=town.actor, words="Wir", sender=sender)
         assert asked() == [ADDRESS]
         assert Case.objects.open().count() == 8
@@ -306,11 +307,11 @@ class TestConfirmed:
     def test_an_address_that_got_no_mail_is_asked_the_next_time(
         self, client: Client, town: Town, reachable: None
     ) -> None:
-        token = mail_stops.stop_token(ADDRESS, Mail.Topic.ACCOUNT)
-        mail_stops.stop(token=token)
+        token = stops.stop_token(ADDRESS, Mail.Topic.ACCOUNT)
+        stops.stop(token=token)
         object_to(client, town)
         assert asked() == []
-        mail_stops.resume(token=token)
+        stops.resume(token=token)
         object_to(client, town)
         assert asked() == [ADDRESS]
 

@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from community import responsibilities
 from community.models import Mail, MailLink
+from community.people import responsibilities
 from districts import services
 from tests.community.tables import tables_with
 from tests.districts.conftest import Town, person

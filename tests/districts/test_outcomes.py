@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from community import decisions, mail
 from community.models import Case, LogEntry, Mail
-from community.responsibilities import grant
+from community.people.responsibilities import grant
 from districts import services
 from districts.models import OutcomeNotice, Project
 from districts.services import claiming

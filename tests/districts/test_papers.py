@@ -7,7 +7,7 @@ from django.test import Client
 
 from community.models import LogEntry
 from districts import services
-from districts.naming import TopicFinder
+from districts.imports.topics_named import TopicFinder
 from tests.districts.conftest import Town, person
 from tests.wiki.factories import article
 

@@ -10,14 +10,14 @@ from django.test import Client
 
 from districts import services
 from districts.entries.projects import record as record_of
+from districts.entries.revision_values import snapshot
 from districts.forms.lines import LinesField
 from districts.models import Project
-from districts.revisions import snapshot
 from search import contract
 from search.snippets import as_a_line, snippet
 from tests.districts.conftest import Town
 from tests.districts.test_writing import editing, project_form, signed_in
-from text.words import as_item, in_words, written
+from text.inline import as_item, in_words, written
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ import pytest
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 from django.utils import translation
 
-from districts import recurrence, repeating
-from districts.recurrence import ZONE
+from districts.calendar import recurrence, repetition
+from districts.calendar.recurrence import ZONE
 
 MONDAY = datetime(2026, 3, 2, 18, tzinfo=ZONE)
 
@@ -89,7 +89,7 @@ MONDAY = datetime(2026, 3, 2, 18, tzinfo=ZONE)
 )
 def test_a_rule_is_told_as_people_say_it(rule: str, words: str) -> None:
     with translation.override("de"):
-        assert repeating.in_words(recurrence.checked_rule(rule), MONDAY) == words
+        assert repetition.in_words(recurrence.checked_rule(rule), MONDAY) == words
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_rule_is_told_as_people_say_it(rule: str, words: str) -> None:
 )
 def test_months_without_the_day_are_said_to_be_passed_over(day: str, rule: str, words: str) -> None:
     with translation.override("de"):
-        assert repeating.in_words(rule, datetime.fromisoformat(day)) == words
+        assert repetition.in_words(rule, datetime.fromisoformat(day)) == words
 
 
 @pytest.mark.parametrize(
@@ -165,6 +165,6 @@ def test_rules_that_are_told_alike_have_the_same_days() -> None:
         times = rrulestr(f"{rule};UNTIL=20270901", dtstart=MONDAY.replace(tzinfo=None))
         days = tuple(islice(times, 60))
         if days and days[0] == MONDAY.replace(tzinfo=None):
-            told.setdefault(repeating.in_words(rule, MONDAY), {})[days] = rule
+            told.setdefault(repetition.in_words(rule, MONDAY), {})[days] = rule
     assert len(told) > 50
     assert {words: [*rules.values()] for words, rules in told.items() if len(rules) > 1} == {}

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from districts import services
+from districts.calendar.recurrence import ZONE
 from districts.models import Actor, Date, Network, Project
-from districts.recurrence import ZONE
 from tests.districts.conftest import Town, person
 from tests.untouched import columns_of, sent_by
 
@@ -229,7 +229,7 @@ def test_a_form_sent_as_it_stands_changes_nothing(
             entry.revisions.all().delete()
             stored(entry, head_number=0, published_number=0, last_number=0)
         else:
-            services.versioned.ensure_revision(entry)
+            services.entry_edits.ensure_revision(entry)
         try:
             untouched(client, type(entry).objects.get(pk=entry.pk))
         except AssertionError as error:

@@ -54,7 +54,7 @@ def test_a_new_project_has_its_first_revision(west: District) -> None:
 
 
 def test_what_is_written_is_what_a_snapshot_reads(west: District, topic: Topic) -> None:
-    from districts.revisions import snapshot
+    from districts.entries.revision_values import snapshot
 
     project = bench(west, topics=[topic], cost_base=100)
     assert project.revisions.get().fields == snapshot(Project.objects.get(pk=project.pk))
@@ -148,7 +148,7 @@ def test_adoptions_form_no_circle(west: District) -> None:
     services.adopt_project(project=b, source=a)
     services.adopt_project(project=c, source=b)
     for child, source in ((a, c), (a, b), (a, a)):
-        with pytest.raises(services.Circle):
+        with pytest.raises(services.AdoptionCycle):
             services.adopt_project(project=child, source=source)
     services.withdraw_adoption(adoption=b.adoptions.get())
     services.adopt_project(project=a, source=c)

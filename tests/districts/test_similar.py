@@ -14,7 +14,7 @@ from django.test import Client
 
 from districts import services
 from districts.models import City, District, Project
-from districts.similar import like_words, similar_to
+from districts.pages.similar import like_words, similar_to
 from tests.search.engines import settle
 
 pytestmark = pytest.mark.django_db

@@ -12,17 +12,19 @@ import time_machine
 from django.test import Client
 from icalendar import Calendar
 
-from cms import known
+from cms.reading import directory_lists
 from community import decisions
 from community.models import Case
-from districts import recurrence, services, single_times, wording
+from districts import services
+from districts.calendar import recurrence, single_times
+from districts.calendar.recurrence import ZONE
+from districts.entries import revision_text
 from districts.entries.dates import SHAPE
 from districts.models import Date
-from districts.recurrence import ZONE
 from districts.services import dates
 from districts.services.dates import EndsFirst
+from districts.services.entry_edits import EditConflict, Signature
 from districts.services.single_times import NoSuchTime
-from districts.services.versioned import EditConflict, Signature
 from search import contract
 from tests.districts.conftest import Town, person
 from tests.untouched import sent_by
@@ -198,7 +200,7 @@ class TestElsewhere:
         self, moved: Date, town: Town, django_assert_num_queries: Any
     ) -> None:
         with django_assert_num_queries(2):  # their districts, and the guests'
-            [cards] = known.cards_of([moved, moved], districts=[town.east])
+            [cards] = directory_lists.cards_of([moved, moved], districts=[town.east])
         assert [card["place"] for card in cards] == ["Haus am Hang"] * 2
         assert [card["district"] for card in cards] == ["Ost"] * 2
 
@@ -206,7 +208,7 @@ class TestElsewhere:
         services.update_date(entry=forum, districts=[town.west, town.east])
         services.change_time(entry=forum, day=date(2027, 1, 13), districts=[town.east])
         forum.refresh_from_db()
-        [[card]] = known.cards_of([forum])
+        [[card]] = directory_lists.cards_of([forum])
         assert card["district"] == "Ost"
 
     def test_what_is_city_wide_counts_once_where_it_is_a_guest(
@@ -403,7 +405,7 @@ class TestForm:
     )
     def test_a_conflict_is_said_in_words(self, name: str, value: Any, said: str) -> None:
         field = f"changes.2027-07-14.{name}".rstrip(".")
-        words = wording.value_in_words(SHAPE, field, value)
+        words = revision_text.value_in_words(SHAPE, field, value)
         assert words.removeprefix("14. Juli 2027: ") == said
 
     def test_it_can_be_put_back(self, client: Client, moved: Date) -> None:
@@ -441,7 +443,7 @@ class TestStored:
 
     def test_unknown_names_are_left_alone(self) -> None:
         ((_day, change),) = single_times.read({"2027-07-14": {"place": "X", "later": 1}})
-        assert change == single_times.Change(place="X")
+        assert change == single_times.TimeChange(place="X")
 
     def test_an_older_version_says_that_none_is_changed(self, forum: Date) -> None:
         row = forum.revisions.get(number=1)

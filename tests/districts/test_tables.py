@@ -20,8 +20,8 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from districts import services
-from districts.file_names import LONGEST, file_name, title
-from districts.filters import DateFilter
+from districts.lists.file_names import LONGEST, file_name, title
+from districts.lists.filters import DateFilter
 from districts.models import Date, District
 from districts.views import files
 from tests.districts.conftest import Town

@@ -9,14 +9,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from community import cases, decisions, kept
+from community import cases, decisions
 from community.models import Case, KeptText
+from community.typed import drafts
 from districts import services as directory
 from districts.forms.actors import ActorForm
 from districts.models import Actor, Date
 from districts.services import deciding, reverting
+from districts.services.entry_edits import EditConflict, Signature
 from districts.services.taking_back import forget_objected
-from districts.services.versioned import EditConflict, Signature
 from search.engines.database.forgetting import forget_words
 from tests.canary import Canary, scan_database, scan_mail, scan_site
 from tests.people import moderator, newcomer, person
@@ -242,7 +243,12 @@ def test_an_upheld_objection_takes_the_ways_of_contact_along() -> None:
     entry = actor()
     change(entry, description="Neu.")
     case = cases.open_case(
-        sort=Case.Sort.OBJECTION, kind="actor", pk=entry.pk, title="x", url="/", sender=cases.From()
+        sort=Case.Sort.OBJECTION,
+        kind="actor",
+        pk=entry.pk,
+        title="x",
+        url="/",
+        sender=cases.Sender(),
     )
     decisions.answer_report(case=case, by=moderator(), outcome="hidden", reason="x")
     assert forget_objected() == 0, "a decision can still be taken back"
@@ -263,7 +269,7 @@ def test_forms_of_others_that_share_the_address_keep_what_was_typed() -> None:
         f"/netzwerke/{entry.slug}/bearbeiten/",
         f"/akteure/alt/{entry.slug}/bearbeiten/",
     ):
-        kept.keep(path=path, fields=typed)
+        drafts.keep(path=path, fields=typed)
     change(entry, phone="")
     rows = dict(KeptText.objects.values_list("path", "fields"))
     there = {path for path, fields in rows.items() if "phone" in fields["typed"]}

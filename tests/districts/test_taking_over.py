@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from districts import services
-from districts.evidence import check
 from districts.models import Adoption, Answer, ConditionAnswer, Need, Project
+from districts.pages.evidence import check
 from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def test_a_chain_is_pinned_to_what_was_read(client: Client, town: Town) -> None:
         "Bank im Osten",
         "Zurück im Westen",
     ]
-    with pytest.raises(services.Circle):
+    with pytest.raises(services.AdoptionCycle):
         services.adopt_project(project=town.project, source=third)
 
 

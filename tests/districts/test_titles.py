@@ -16,7 +16,7 @@ from django.utils import timezone
 from cms.services import EDITORS
 from districts import services
 from districts.imports.report import Report
-from districts.imports.upsert import Row, Upsert
+from districts.imports.upsert import ImportedRow, Upsert
 from districts.models import Actor, CouncilPaper, Date, District, Project, Topic
 from districts.services.writing import NotAName
 from tests.cms.forms import send
@@ -174,7 +174,7 @@ def test_foreign_data_is_taken_over_without_what_nobody_may_type(tmp_path: Path)
 def test_upserts_put_names_right_and_stay_quiet_the_second_time(town: Town) -> None:
     tally = Report().tally("papers")
     names = ["Vor\u202elage", "\u3164", "Zwei\nZeilen"]
-    rows = [Row(f"p{n}", name, name, {"title": name}) for n, name in enumerate(names)]
+    rows = [ImportedRow(f"p{n}", name, name, {"title": name}) for n, name in enumerate(names)]
     for _run in range(2):
         Upsert(CouncilPaper, "paper", town.city, tally).write(rows)
     papers = CouncilPaper.objects.filter(external_id__gt="").order_by("external_id")

@@ -16,9 +16,10 @@ import time_machine
 from django.test import Client
 from icalendar import Calendar
 
-from districts import recurrence, services
+from districts import services
+from districts.calendar import recurrence
+from districts.calendar.recurrence import ZONE
 from districts.models import Date
-from districts.recurrence import ZONE
 from tests.districts.conftest import Town
 from tests.districts.test_dates import components
 

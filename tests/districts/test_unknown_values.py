@@ -12,8 +12,9 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from districts import asking, services
-from districts.filters import (
+from districts import services
+from districts.lists import unknown_values
+from districts.lists.filters import (
     ActorFilter,
     DateFilter,
     EntryFilter,
@@ -184,14 +185,14 @@ def test_the_api_sorts_and_takes_months_as_pages_do(client: Client, busy: Town) 
 
 
 def test_every_parameter_of_a_list_may_be_stored() -> None:
-    assert {*asking._of_any_list()} - {"city"} <= KNOWN_PARAMETERS
+    assert {*unknown_values._of_any_list()} - {"city"} <= KNOWN_PARAMETERS
 
 
 def test_one_place_decides(busy: Town) -> None:
     filters = ProjectFilter(
         QueryDict("status=kaputt&district=west"), queryset=Project.objects.all()
     )
-    found = asking.unknown(QueryDict("status=kaputt&district=west"), filters)
+    found = unknown_values.unknown(QueryDict("status=kaputt&district=west"), filters)
     assert [(each.field, each.message) for each in found] == [
         ("status", "Stand: „kaputt“ steht hier nicht zur Auswahl.")
     ]

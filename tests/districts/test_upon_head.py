@@ -7,8 +7,9 @@ from django.test import Client
 
 from community import decisions
 from community.models import Case
-from districts import inbox, services
-from districts.services.versioned import Signature
+from districts import services
+from districts.registered import inbox
+from districts.services.entry_edits import Signature
 from tests.districts.conftest import Town
 from tests.people import moderator, newcomer, person
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from community import decisions, guard
+from community import antispam, decisions
 from community.models import Case, Responsibility
 from districts import services
 from districts.models import Actor, Date, Project
@@ -60,7 +60,7 @@ def test_who_began_signed_in_does_not_end_up_as_a_guest(client: Client) -> None:
     opened = client.get("/projekte/neu/").content.decode()
     assert f'name="opened_by" value="{user.pk}"' in opened
     client.logout()
-    sent = project_form(opened_by=str(user.pk), **{"guest-started": guard.stamp(30)})
+    sent = project_form(opened_by=str(user.pk), **{"guest-started": antispam.stamp(30)})
     answer = client.post("/projekte/neu/", sent)
     html = answer.content.decode()
     assert answer.status_code == 403

@@ -117,7 +117,7 @@ def test_an_index_that_lost_documents_is_not_swapped_in(
     outbox.changed_many("article", range(40, 200))
     while sync.project_stale():
         pass
-    with pytest.raises(rebuild.Refused, match="public documents of"):
+    with pytest.raises(rebuild.IndexRefused, match="public documents of"):
         rebuild.rebuild(write_protect)
     assert (index.current(), index.all_names()) == (before, [before])
 
@@ -139,7 +139,7 @@ def test_an_index_that_finds_nothing_is_not_swapped_in(
             [name],
         )
 
-    with pytest.raises(rebuild.Refused, match="titles"):
+    with pytest.raises(rebuild.IndexRefused, match="titles"):
         rebuild.rebuild(empty)
     assert (index.current(), index.all_names()) == (before, [before])
 
@@ -241,7 +241,7 @@ def test_a_batch_that_fails_for_a_moment_is_written_again(
     monkeypatch.setattr(rebuild, "PAUSES", (0.0,))
     write, attempts = index.write, Counter[str]()
 
-    def badly(writes: list[index.Write], targets: list[str]) -> list[index.Outcome]:
+    def badly(writes: list[index.Write], targets: list[str]) -> list[index.BulkOutcome]:
         first = writes[0].key
         attempts[first] += 1
         if attempts[first] > 1:
@@ -249,7 +249,7 @@ def test_a_batch_that_fails_for_a_moment_is_written_again(
         if len(attempts) % 2:
             raise Unavailable("a moment's trouble")
         done = write(writes[5:], targets)
-        return [index.Outcome(item.key, 0, False, "full", True) for item in writes[:5]] + done
+        return [index.BulkOutcome(item.key, 0, False, "full", True) for item in writes[:5]] + done
 
     monkeypatch.setattr(index, "write", badly)
     caught_up: list[str] = []
@@ -294,7 +294,7 @@ def test_a_server_that_stays_away_costs_the_new_index_only(
     monkeypatch.setattr(rebuild, "PAUSES", (0.0, 0.0))
     asked = []
 
-    def away(writes: list[index.Write], targets: list[str]) -> list[index.Outcome]:
+    def away(writes: list[index.Write], targets: list[str]) -> list[index.BulkOutcome]:
         asked.append(targets)
         raise Unavailable("away")
 

@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.template.loader import render_to_string
 
-from cms.styleguide_samples import SampleForm
+from cms.style_guide.samples import SampleForm
 
 
 def show(form: forms.Form) -> str:

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client, RequestFactory
 
-from cms.site_context import SiteContext
+from cms.reading.site_context import SiteContext
 from tests.people import person
 
 pytestmark = pytest.mark.django_db

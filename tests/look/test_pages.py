@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from cms.styleguide import component_notes, icons, styleguide, tokens
+from cms.style_guide.page import component_notes, icons, styleguide, tokens
 from tests.look.templates import COMPONENTS, ERROR_PAGES, TEMPLATES
 
 DUTY_PAGES = (

@@ -13,7 +13,7 @@ from community import contract
 from community.models import Case
 from districts import entries, services
 from districts.models import District, Topic
-from districts.services import versioned
+from districts.services import entry_edits
 from search.models import Entry as Found
 from tests import people
 from tests.community import factories
@@ -46,7 +46,7 @@ def topic(db: None) -> Topic:
 @pytest.fixture
 def workshop(west: District, topic: Topic) -> Workshop:
     values = {"title": "Radstall", "summary": "Räder", "districts": [west], "topics": [topic]}
-    made: Workshop = entries.by_key(KIND).create(values, signature=versioned.SYSTEM)
+    made: Workshop = entries.by_key(KIND).create(values, signature=entry_edits.SYSTEM)
     return made
 
 
@@ -121,11 +121,11 @@ def test_a_newcomer_writes_one_and_a_moderator_lets_it_through(
 def test_a_change_is_a_revision(workshop: Workshop) -> None:
     kind = entries.by_key(KIND)
     for benches in (2, 3):
-        kind.update(workshop, {"benches": benches}, base=None, signature=versioned.SYSTEM)
+        kind.update(workshop, {"benches": benches}, base=None, signature=entry_edits.SYSTEM)
     workshop.refresh_from_db()
     assert (workshop.benches, workshop.head_number) == (3, 3)
-    with pytest.raises(versioned.EditConflict):
-        kind.update(workshop, {"benches": 9}, base=2, signature=versioned.SYSTEM)
+    with pytest.raises(entry_edits.EditConflict):
+        kind.update(workshop, {"benches": 9}, base=2, signature=entry_edits.SYSTEM)
 
 
 def test_what_is_hidden_is_hidden_everywhere(client: Client, workshop: Workshop) -> None:

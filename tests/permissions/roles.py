@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from accounts.models import User
 from accounts.services import create_user
 from cms.services import AUTHORS, EDITORS, set_edited_districts
-from community import responsibilities
+from community.people import responsibilities
 
 if TYPE_CHECKING:
     from tests.permissions.world import World

@@ -23,8 +23,8 @@ from django.utils.translation import trans_real
 from wagtail.admin.localization import get_js_translation_strings
 from wagtail.models import Page
 
+from cms.admin.template_words import WORDS
 from cms.models import SiteSettings
-from cms.template_words import WORDS
 from cms.wagtail_hooks import translating
 from tests.cms.shown_words import in_html, in_json, wrong, wrong_template
 from tests.permissions.roles import account
@@ -136,7 +136,7 @@ def test_no_page_of_the_admin_shows_an_english_word(
     assert not found, "\n".join(f"{at} {line}" for at, lines in found.items() for line in lines)
     unknown = {name for name in lacking if wrong(name)} - NOT_SHOWN
     made = {name for name in unknown if said_of_word(str(capfirst(name))) is None}
-    assert not made, f"give these a German word in cms/wagtail_words.py: {sorted(made)}"
+    assert not made, f"give these a German word in cms/admin/wagtail_overrides.py: {sorted(made)}"
 
 
 def _without(text: str, own: set[str]) -> str:

@@ -21,8 +21,11 @@ from accounts.models import User
 from accounts.services import create_user
 from cms.models import GlossaryTerm, SiteSettings
 from cms.services import EDITORS
-from community import blocking, cases, decisions, discussion, reports
+from community import cases, decisions
+from community.inbox import reports
 from community.models import Case, Comment
+from community.people import blocking
+from community.talk import discussion
 from districts.services import create_actor
 from search.models import QueryCount, SynonymSet
 from tests.permissions.roles import (
@@ -212,7 +215,7 @@ def _comment(world: World, word: str) -> tuple[Comment, Case]:
     page = world.article_page()
     page.comments_allowed = True
     page.save()
-    writer = discussion.Writer(name=word, mail=f"{word}@example.org")
+    writer = discussion.CommentWriter(name=word, mail=f"{word}@example.org")
     made, case = discussion.write_comment(kind="page", pk=page.pk, words=word, writer=writer)
     assert case is not None
     world.note("comment", made.pk)
@@ -236,7 +239,7 @@ def report(world: World, word: str) -> None:
     values = {"sector": "business", "districts": [world.here], "topics": [world.topic]}
     actor = create_actor(name=f"{WORD} Kiosk", **values)  # type: ignore[arg-type]
     case = reports.receive_report(
-        path=f"/akteure/{actor.slug}/", cause="wrong", words=word, sender=cases.From(name=word)
+        path=f"/akteure/{actor.slug}/", cause="wrong", words=word, sender=cases.Sender(name=word)
     )
     world.note("case", case.pk)
 

@@ -14,7 +14,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
-from community import discussion
+from community.talk import discussion
 from districts import services as directory
 from search import contract
 from search.engines import choose
@@ -90,7 +90,7 @@ def hide_among_pages(world: World) -> None:
     page("beitraege/reihe", type="series")
     talked = page("beitraege/reihe/gespraech", type="article")
     discussion.write_comment(
-        kind="page", pk=talked.pk, words=CANARY, writer=discussion.Writer(name="Gast")
+        kind="page", pk=talked.pk, words=CANARY, writer=discussion.CommentWriter(name="Gast")
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.services import create_user
 from cms.services import AUTHORS, EDITORS
-from search import contract, sync, zero
+from search import contract, failed_queries, sync
 from search.models import Entry, QueryCount, SynonymSet
 from search.request import SearchRequest
 from search.synonyms import forget
@@ -190,16 +190,16 @@ def test_a_filtered_question_and_a_later_page_are_no_gaps(articles: MemorySource
 @pytest.mark.parametrize(
     ("often", "days", "kept"),
     [
-        (5, zero.KEPT_DAYS - 1, True),
-        (5, zero.KEPT_DAYS + 1, False),
-        (2, zero.RARE_DAYS - 1, True),
-        (2, zero.RARE_DAYS + 1, False),
+        (5, failed_queries.KEPT_DAYS - 1, True),
+        (5, failed_queries.KEPT_DAYS + 1, False),
+        (2, failed_queries.RARE_DAYS - 1, True),
+        (2, failed_queries.RARE_DAYS + 1, False),
     ],
 )
 def test_old_questions_are_forgotten_rare_ones_sooner(often: int, days: int, kept: bool) -> None:
     last = timezone.localdate() - timedelta(days=days)
     QueryCount.objects.create(query="bolzplatz", language="de", count=often, last_day=last)
-    assert zero.forget_old() == (not kept)
+    assert failed_queries.forget_old() == (not kept)
     assert QueryCount.objects.exists() is kept
 
 
@@ -216,15 +216,15 @@ def test_a_robot_cannot_fill_the_table(
     QueryCount.objects.create(query="bolzplatz", language="de", count=2, last_day=today)
     QueryCount.objects.bulk_create(
         QueryCount(query=f"xq{number}", language="de", count=1, last_day=today)
-        for number in range(zero.FULL)
+        for number in range(failed_queries.FULL)
     )
     for question in ("zqxneu", "bolzplatz"):
         assert contract.find(SearchRequest(question)).total == 0
     assert "Not noted" not in caplog.text
     assert not QueryCount.objects.filter(query="zqxneu").exists()
     assert QueryCount.objects.get(query="bolzplatz").count == 3
-    assert zero.forget_old() == zero.FULL + 1 - zero.MOST
-    assert QueryCount.objects.count() == zero.MOST
+    assert failed_queries.forget_old() == failed_queries.FULL + 1 - failed_queries.MOST
+    assert QueryCount.objects.count() == failed_queries.MOST
     assert QueryCount.objects.filter(query="bolzplatz").exists()
     contract.find(SearchRequest("zqxneu"))
     assert QueryCount.objects.filter(query="zqxneu").exists()

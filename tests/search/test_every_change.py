@@ -22,8 +22,8 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from accounts.services import change_profile
 from cms.models import StandardPage
-from cms.scheduled import publish_scheduled
-from community.erasing import erase_account
+from cms.scheduled_publishing import publish_scheduled
+from community.people.erasing import erase_account
 from districts import services as directory
 from districts.services import checking, deciding
 from search.models import Entry

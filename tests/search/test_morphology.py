@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.base import Engine, Scope
+from search.engines.base import Engine, ReaderScope
 from search.question import understand
 from search.request import SearchRequest
 from search.synonyms import build
@@ -59,7 +59,7 @@ def test_words_meet_that_belong_together_and_no_others(filled: Engine) -> None:
     wrong = []
     for number, pair in enumerate(PAIRS, start=1):
         request = SearchRequest(query=pair.asked, size=50, facets=False)
-        found = filled.search(request, understand(pair.asked, build(())), Scope())
+        found = filled.search(request, understand(pair.asked, build(())), ReaderScope())
         if (number in {entry.pk for entry in found.entries}) != pair.meet:
             wrong.append(
                 f"{'=' if pair.meet else '!'} {pair.asked} | {pair.written} | {pair.reason}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from text.words import in_lines, in_words
+from text.inline import in_lines, in_words
 
 
 @pytest.mark.parametrize(

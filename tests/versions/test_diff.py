@@ -12,7 +12,7 @@ from hypothesis import given
 from tests.text.laws import many
 from tests.text.vectors import shared
 from tests.versions.test_merge import ANY_TEXT, three_versions
-from versions.diff import Diff, Gap, Row, collapse, diff
+from versions.diff import Diff, DiffRow, Gap, collapse, diff
 from versions.wordmarks import mark_words
 
 # Ten thousand examples of a law take minutes.
@@ -24,7 +24,7 @@ def told(comparison: Diff) -> list[tuple[str, str, str]]:
     return [(row.kind, brackets(row, "old"), brackets(row, "new")) for row in comparison.rows]
 
 
-def brackets(row: Row, side: str) -> str:
+def brackets(row: DiffRow, side: str) -> str:
     segments = row.old if side == "old" else row.new
     return "".join(f"[{part.text}]" if part.marked else part.text for part in segments)
 
@@ -92,7 +92,7 @@ def test_marked_words_leave_the_texts_whole(old: str, new: str) -> None:
 def test_collapsing_keeps_every_row(texts: tuple[str, str, str]) -> None:
     comparison = diff(*texts[:2], budget_seconds=5)
     for around in (0, 2):
-        shown: list[Row] = []
+        shown: list[DiffRow] = []
         for part in collapse(comparison.rows, around):
             shown += part.rows if isinstance(part, Gap) else [part]
         assert tuple(shown) == comparison.rows

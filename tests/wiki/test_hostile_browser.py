@@ -110,7 +110,7 @@ def waiting(batches: list[list[str]]) -> Iterator[Case]:
             pk=0,
             title=as_line(batch[3], 250),
             url="/wiki/",
-            sender=cases.From(name=as_line(batch[4], 80)),
+            sender=cases.Sender(name=as_line(batch[4], 80)),
             cause="spam",
             words="\n".join(batch)[:2000],
         )

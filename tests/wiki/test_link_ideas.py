@@ -14,7 +14,7 @@ from text import names
 from text.identity import same
 from text.wikilinks import parse_link
 from wiki import services
-from wiki.link_ideas import ideas
+from wiki.link_suggestions import ideas
 from wiki.links import places_of
 from wiki.models import Article
 
@@ -104,7 +104,7 @@ def test_any_title_can_be_linked_to(title: str) -> None:
     title = names.clean(title)
     assume(not names.problem(title))
     made: Any = Article(title=title, slug="zz")
-    from wiki.link_ideas import _idea  # the pure part alone: no example needs the database
+    from wiki.link_suggestions import _idea  # the pure part alone: no example needs the database
 
     parsed = parse_link(_idea(made, None, set(), {}).link)
     assert parsed is not None

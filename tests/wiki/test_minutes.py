@@ -9,8 +9,8 @@ import time_machine
 from django.test import Client
 
 from districts import services as directory
+from districts.calendar.recurrence import ZONE
 from districts.models import Date
-from districts.recurrence import ZONE
 from tests.people import person
 from tests.wiki.factories import article, district, topic
 from wiki import mentions, services

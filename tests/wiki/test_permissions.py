@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from community import responsibilities
+from community.people import responsibilities
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, topic
 from wiki import services

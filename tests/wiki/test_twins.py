@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from cms.lasting_links import addressed, pinned, typed
-from community import decisions, guard, responsibilities
+from cms.body.object_links import addressed, pinned, typed
+from community import antispam, decisions
 from community.models import Case, Mail
+from community.people import responsibilities
 from districts.services.projects import create_project
 from search.models import Entry
 from tests.cms.conftest import make_page  # noqa: F401  (a fixture)
@@ -52,7 +53,7 @@ def report(client: Client, url: str) -> Case:
             "words": "Das stimmt nicht.",
             "mail": "",
             "website": "",
-            "started": guard.stamp(seconds_ago=30),
+            "started": antispam.stamp(seconds_ago=30),
         },
     )
     assert answer.status_code == 302, answer.content.decode()
@@ -102,7 +103,7 @@ def test_the_language_of_the_form_does_not_matter(
     for language in LANGUAGES:
         url = path(place, language)
         assert f'value="{url}"' in client.get(form, {"url": url}).content.decode()
-        values = {"url": url, "cause": "wrong", "words": "x", "started": guard.stamp(30)}
+        values = {"url": url, "cause": "wrong", "words": "x", "started": antispam.stamp(30)}
         client.post(form, values)
         assert Case.objects.latest("pk").object_pk == twins[language].pk
 

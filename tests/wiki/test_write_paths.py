@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from accounts import tokens
 from accounts.models import User
-from community import guard, responsibilities
+from community import antispam
 from community.models import Case
+from community.people import responsibilities
 from tests.people import person
 from tests.wiki.factories import article, district
 from wiki import services
@@ -87,7 +88,7 @@ class Writer:
         return self.client.post(f"{url}bearbeiten/", data | self.guest()).status_code
 
     def guest(self) -> dict[str, str]:
-        return {"started": guard.stamp(seconds_ago=60), "website": ""}
+        return {"started": antispam.stamp(seconds_ago=60), "website": ""}
 
     def url(self, made: Article) -> str:
         return f"/wiki/bad-cannstatt/{made.slug}/"

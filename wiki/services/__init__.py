@@ -21,7 +21,7 @@ from wiki.services.moderating import (
     revert_everything,
     schedule_check,
 )
-from wiki.services.putting_back import revert_article, undo_revision
+from wiki.services.reverting import revert_article, undo_revision
 
 __all__ = [
     "SaveResult",

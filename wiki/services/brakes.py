@@ -8,18 +8,18 @@ from contextlib import contextmanager
 from django.utils.translation import gettext as _
 
 from community import limits
-from community.cases import From
+from community.cases import Sender
 from wiki.errors import TooMany
 
 ACTION = "write"
 
 
-def count(sender: From) -> None:
+def count(sender: Sender) -> None:
     """Count one write, inside its transaction. Raises `limits.LimitReached`."""
     limits.count(action=ACTION, user=sender.user, network=sender.network)
 
 
-def wait_for_turn(sender: From) -> None:
+def wait_for_turn(sender: Sender) -> None:
     """Take one's turn at counting, before a row is locked."""
     limits.wait_for_turn(action=ACTION, user=sender.user, network=sender.network)
 

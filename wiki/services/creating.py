@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community import blocked, trust
-from community.cases import From
+from community import trust
+from community.cases import Sender
+from community.people import blocked
 from districts.models import District
 from wiki import rendering
 from wiki.edits import Edit, change_of, checked
@@ -65,7 +66,7 @@ def create_article(
         body, district=district, language=language, trusted=rendering.is_trusted(author)
     )
     with addresses.collisions_named(article), brakes.named(), transaction.atomic():
-        sender = From(author, edit.author_name, mail, network, automatic)
+        sender = Sender(author, edit.author_name, mail, network, automatic)
         result = _commit(article, edit, made, sender)
     return article, result
 
@@ -82,7 +83,7 @@ class _Wanted:
         return {("topic", pk) for pk in self.topics} | place
 
 
-def _commit(article: Article, edit: Edit, made: rendering.Made, sender: From) -> SaveResult:
+def _commit(article: Article, edit: Edit, made: rendering.Made, sender: Sender) -> SaveResult:
     body = edit.body or ""
     brakes.count(sender)
     wanted = _Wanted(article.district, edit.topics or ())

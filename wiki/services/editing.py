@@ -16,9 +16,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community import blocked, trust
-from community.cases import From
+from community import trust
+from community.cases import Sender
 from community.contributing import retried
+from community.people import blocked
 from districts.models import District
 from versions.models import AbstractRevision
 from wiki import rendering
@@ -90,7 +91,7 @@ def save_edit(
         author_name=author_name,
         carries=carries,
     )
-    sender = From(author, edit.author_name, mail, network, automatic)
+    sender = Sender(author, edit.author_name, mail, network, automatic)
     attempt = partial(_prepare, article.pk, base_revision, edit)
 
     def wait_for_turn() -> None:
@@ -176,7 +177,7 @@ def _head_and_base(article: Article, number: int | None) -> tuple[Revision, Revi
     return head, base
 
 
-def _commit(sender: From, plan: _Plan) -> SaveResult:
+def _commit(sender: Sender, plan: _Plan) -> SaveResult:
     """Write what was prepared. Raises `SwapLost`. Must run inside `atomic()`."""
     head = plan.head
     if plan.made is None:

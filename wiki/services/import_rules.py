@@ -18,7 +18,7 @@ NAME_LENGTH = 80
 SUMMARY_LENGTH = 300
 
 
-class Refused(Exception):
+class ImportRefused(Exception):
     """An article was not taken over; the message says why."""
 
 
@@ -28,7 +28,7 @@ def taken_refused() -> Iterator[None]:
     try:
         yield
     except AddressTaken as error:
-        raise Refused(str(error.message)) from error
+        raise ImportRefused(str(error.message)) from error
 
 
 def title_of(data: ImportedArticle) -> str:
@@ -37,14 +37,14 @@ def title_of(data: ImportedArticle) -> str:
 
 
 def check(data: ImportedArticle) -> None:
-    """Raise `Refused` for what could not have been written here."""
+    """Raise `ImportRefused` for what could not have been written here."""
     slug = data.slug
     if slug and (slug in RESERVED_SLUGS or slug_for(slug) != slug or len(slug) > SLUG_LENGTH):
-        raise Refused(_("%(slug)s cannot be an address") % {"slug": slug})
+        raise ImportRefused(_("%(slug)s cannot be an address") % {"slug": slug})
     if data.language not in dict(settings.LANGUAGES):
-        raise Refused(_("there is no language %(code)s") % {"code": data.language})
+        raise ImportRefused(_("there is no language %(code)s") % {"code": data.language})
     if data.protection not in Article.Protection.values:
-        raise Refused(_("there is no protection %(name)s") % {"name": data.protection})
+        raise ImportRefused(_("there is no protection %(name)s") % {"name": data.protection})
     for revision in data.revisions:
         title = data.title if revision.title is None else revision.title
         for name, text, limit in (
@@ -54,7 +54,7 @@ def check(data: ImportedArticle) -> None:
         ):
             if len(text) > limit:
                 words = {"number": revision.number, "name": name, "limit": limit}
-                raise Refused(
+                raise ImportRefused(
                     _("revision %(number)s: %(name)s is longer than %(limit)s signs") % words
                 )
         try:
@@ -62,4 +62,4 @@ def check(data: ImportedArticle) -> None:
                 check_body(revision.body)
         except WikiError as error:
             words = {"number": revision.number, "error": error.message}
-            raise Refused(_("revision %(number)s: %(error)s") % words) from error
+            raise ImportRefused(_("revision %(number)s: %(error)s") % words) from error

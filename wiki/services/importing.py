@@ -30,11 +30,11 @@ from wiki.models import (
     Revision,
 )
 from wiki.services import addresses, saving
-from wiki.services.import_rules import Refused, check, taken_refused, title_of
+from wiki.services.import_rules import ImportRefused, check, taken_refused, title_of
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ImportOutcome:
     """What became of one article: how many revisions were added, and whether it is new."""
 
     article: Article
@@ -48,11 +48,11 @@ def import_article(
     data: ImportedArticle,
     people: Mapping[str, User] | None = None,
     is_demo: bool = False,
-) -> Outcome:
+) -> ImportOutcome:
     """Take over an article, or what is missing of it, in one transaction.
 
     `people` says which account an author's name stands for; other names are kept as they are. The
-    newest revision is rendered now, the others when somebody looks at them. Raises `Refused`.
+    newest revision is rendered now, the others when somebody looks at them. Raises `ImportRefused`.
     """
     district, topics = _district(data), _topics(data)
     warnings = tuple(
@@ -63,7 +63,7 @@ def import_article(
     article = _existing(data, district)
     missing = _missing(article, data) if article else data.revisions
     if article and not missing:
-        return Outcome(article, 0, False, warnings)
+        return ImportOutcome(article, 0, False, warnings)
     check(data)
     _check_parents(article, data)
     made = rendering.make(
@@ -90,7 +90,7 @@ def import_article(
     if is_new and data.slug not in ("", target.slug):
         words = {"slug": data.slug, "other": target.slug}
         warnings += (_("%(slug)s is the address of another article; it got %(other)s") % words,)
-    return Outcome(target, len(rows), is_new, warnings)
+    return ImportOutcome(target, len(rows), is_new, warnings)
 
 
 def _district(data: ImportedArticle) -> District | None:
@@ -98,7 +98,7 @@ def _district(data: ImportedArticle) -> District | None:
         return None
     district = District.objects.filter(slug=data.district).select_related("city").first()
     if district is None:
-        raise Refused(_("there is no district %(slug)s") % {"slug": data.district})
+        raise ImportRefused(_("there is no district %(slug)s") % {"slug": data.district})
     return district
 
 
@@ -115,8 +115,8 @@ def _existing(data: ImportedArticle, district: District | None) -> Article | Non
     """Return the article a line is about, also where it was renamed or moved here.
 
     It is the one of its title; one of its address only if it begins with the same revision, since
-    other words may make the same slug. Raises `Refused` when it was deleted here: an import must
-    not make that undone.
+    other words may make the same slug. Raises `ImportRefused` when it was deleted here: an import
+    must not make that undone.
     """
     words = key_for(title_of(data))
     there = Article.objects.with_place().prefetch_related("topics")
@@ -137,7 +137,7 @@ def _existing(data: ImportedArticle, district: District | None) -> Article | Non
         if article.pk in begun:
             return article
     if begun:
-        raise Refused(_("it was deleted here; restore it first"))
+        raise ImportRefused(_("it was deleted here; restore it first"))
     return None
 
 
@@ -156,7 +156,7 @@ def _begun_like(data: ImportedArticle, articles: Sequence[Article]) -> set[int]:
 
 
 def _missing(article: Article, data: ImportedArticle) -> tuple[ImportedRevision, ...]:
-    """Return what the site does not have yet; raise `Refused` where the two differ."""
+    """Return what the site does not have yet; raise `ImportRefused` where the two differ."""
     numbers = [revision.number for revision in data.revisions]
     present = {
         row.number: row
@@ -170,7 +170,7 @@ def _missing(article: Article, data: ImportedArticle) -> tuple[ImportedRevision,
             missing.append(revision)
         elif row is None:
             words = {"number": revision.number}
-            raise Refused(_("revision %(number)s is not there, but later ones are") % words)
+            raise ImportRefused(_("revision %(number)s is not there, but later ones are") % words)
         else:
             _compare(row, revision, data, before)
         before = [revision.number]
@@ -186,7 +186,9 @@ def _check_parents(article: Article | None, data: ImportedArticle) -> None:
         named -= set(stored.values_list("number", flat=True))
     if named:
         words = {"number": min(named)}
-        raise Refused(_("there is no revision %(number)s, from which another one comes") % words)
+        raise ImportRefused(
+            _("there is no revision %(number)s, from which another one comes") % words
+        )
 
 
 def _compare(
@@ -207,7 +209,7 @@ def _compare(
     different = [key for key, (here, there) in pairs.items() if here != there]
     if different:
         words = {"number": revision.number, "parts": ", ".join(different)}
-        raise Refused(_("revision %(number)s differs here: %(parts)s") % words)
+        raise ImportRefused(_("revision %(number)s differs here: %(parts)s") % words)
 
 
 def _begin(data: ImportedArticle, district: District | None, is_demo: bool) -> Article:
@@ -241,7 +243,7 @@ def _source(data: ImportedArticle) -> Article | None:
     source = german.first()
     if source is None:
         words = {"place": place, "slug": slug}
-        raise Refused(
+        raise ImportRefused(
             _("there is no German article %(place)s/%(slug)s to be a translation of") % words
         )
     return source

@@ -23,7 +23,7 @@ from wiki.exchange import HIDEABLE
 from wiki.models import Article, Revision
 from wiki.querysets import ArticleQuerySet
 from wiki.services import addresses, saving
-from wiki.services.putting_back import revert_article
+from wiki.services.reverting import revert_article
 
 State = AbstractRevision.State
 CHECKED_FOR = timedelta(days=365)

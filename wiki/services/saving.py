@@ -17,7 +17,7 @@ from versions.models import AbstractRevision, fingerprint
 from wiki import mentions, relinking
 from wiki.addresses import article_url
 from wiki.edits import KEEP, Edit, Kept
-from wiki.links import Place
+from wiki.links import LinkedPlace
 from wiki.models import Article, Link, Revision
 from wiki.rendering import Made
 from wiki.services import addresses
@@ -56,7 +56,7 @@ def new_revision(
 def append_live(
     article: Article,
     revision: Revision,
-    places: Iterable[Place],
+    places: Iterable[LinkedPlace],
     *,
     topics_before: list[int] | None = None,
     district: District | Kept | None = KEEP,
@@ -89,7 +89,7 @@ def published_fields(revision: Revision, *, now: datetime | None = None) -> dict
 def after_publication(
     article: Article,
     revision: Revision,
-    places: Iterable[Place],
+    places: Iterable[LinkedPlace],
     *,
     was: addresses.Standing | None,
     topics_before: list[int] | None = None,
@@ -113,7 +113,7 @@ def after_withdrawal(article: Article) -> None:
     announce(article)
 
 
-def hold(article: Article, revision: Revision, *, because: str, sender: cases.From) -> Case:
+def hold(article: Article, revision: Revision, *, because: str, sender: cases.Sender) -> Case:
     """Put a revision beside the head until somebody has looked at it. Raises `SwapLost`."""
     return contributing.hold(
         article,
@@ -169,7 +169,7 @@ def write_topics(article: Article, topics: list[int]) -> None:
         article.topics.set(topics)
 
 
-def write_links(article: Article, places: Iterable[Place]) -> None:
+def write_links(article: Article, places: Iterable[LinkedPlace]) -> None:
     """Note where the published text leads; nothing when it leads where it did."""
     wanted = {
         (p.district.pk if p.district else None, p.only_there, p.words, p.title): p.article

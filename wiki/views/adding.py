@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from community import limits, trust, waiting
+from community import limits, trust
+from community.inbox import reminders
 from community.typed import before_sign_in
 from text.sections import sections
 from text.whole_numbers import whole_number
@@ -21,7 +22,7 @@ from wiki.addresses import article_url
 from wiki.errors import WikiError
 from wiki.forms import GuestFields, started_now
 from wiki.models import Article, Revision
-from wiki.views import detour, keeping, outcome
+from wiki.views import detour, outcome, unsaved_text
 from wiki.views.bases import base_of
 from wiki.views.fetch import article_view
 from wiki.views.navigation import article_steps
@@ -42,11 +43,11 @@ class AddForm(forms.Form):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@partial(article_view, gone=keeping.of_nothing)
+@partial(article_view, gone=unsaved_text.of_nothing)
 def add(request: HttpRequest, article: Article) -> HttpResponse:
     """Show the box, and put what comes back at the end of its section."""
     if article.head_number == 0:
-        return keeping.not_yet(request, article)
+        return unsaved_text.not_yet(request, article)
     if request.method != "POST":
         return _page(request, article, AddForm(initial=_initial(request, article)))
     form, guest = AddForm(request.POST), GuestFields(request.POST)
@@ -127,7 +128,7 @@ def _page(
         "goes_live": user is not None and not trust.held_because(user, article),
         "draft_key": f"{article.pk}-dazu-{number}",
         "cancel_url": article_url(article),
-        "until": waiting.usually_by(),
+        "until": reminders.usually_by(),
         "breadcrumb": article_steps(article, _("Add something")),
     }
     return render(request, "wiki/add.html", context, status=status)

@@ -15,9 +15,9 @@ from text.languages import CODES, current_language
 from versions.around import tabs
 from wiki import reading
 from wiki.addresses import article_url, district_url, new_url
-from wiki.kept_pages import ArticlePage
-from wiki.linked_data import of_article
+from wiki.cached_parts import SharedArticle
 from wiki.models import Article, Revision
+from wiki.schema_org import of_article
 from wiki.similar import similar_to
 from wiki.summaries import summary_of
 from wiki.views import outcome
@@ -28,10 +28,10 @@ WORDS_A_MINUTE = 200
 CHARACTERS_A_WORD = 7
 
 
-def context_of(request: HttpRequest, page: ArticlePage) -> dict[str, Any]:
+def context_of(request: HttpRequest, page: SharedArticle) -> dict[str, Any]:
     """Return the context of `wiki/article.html`: what is shared, and what this reader may do.
 
-    The language switch learns where else the text is, too: see `cms.languages`.
+    The language switch learns where else the text is, too: see `cms.reading.languages`.
     """
     request.language_alternates = page.alternates  # type: ignore[attr-defined]
     saved = request.GET.get("gespeichert", "")
@@ -49,7 +49,7 @@ def context_of(request: HttpRequest, page: ArticlePage) -> dict[str, Any]:
     }
 
 
-def shared(revision: Revision, base: str) -> ArticlePage:
+def shared(revision: Revision, base: str) -> SharedArticle:
     """Return what is the same for every reader; needs everything `published_at` selects.
 
     `base` is the site's address with scheme and host, for citing and passing on.
@@ -64,7 +64,7 @@ def shared(revision: Revision, base: str) -> ArticlePage:
         url=context["full_url"],
         contributors=context["contributors"],
     )
-    return ArticlePage(
+    return SharedArticle(
         article=article,
         text=render_to_string("wiki/_article_text.html", context) + linked_data,
         beside=render_to_string("wiki/_article_beside.html", context),

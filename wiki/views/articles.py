@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from text.languages import current_language
 from wiki import reading
 from wiki.addresses import article_url
+from wiki.cached_parts import SharedArticle, kept
 from wiki.finding import find, is_former
-from wiki.kept_pages import ArticlePage, kept
 from wiki.models import Article, Revision
 from wiki.views.article_context import context_of, shared
 
@@ -21,7 +21,7 @@ def article(request: HttpRequest, district: str, slug: str) -> HttpResponse:
     language = current_language()
     base = request.build_absolute_uri("/")
 
-    def make() -> ArticlePage | None:
+    def make() -> SharedArticle | None:
         revision = _published(district, slug, language)
         return shared(revision, base) if revision else None
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community import limits, trust, waiting
+from community import limits, trust
+from community.inbox import reminders
 from community.typed import before_sign_in
 from districts.models import District
 from text.languages import current_language, prefix
@@ -149,7 +150,7 @@ def form_page(
         "links_url": f"{start}/wiki/neu/verweise/",
         "cancel_url": f"{start}/wiki/",
         "breadcrumb": wiki_steps((_("New article"), "")),
-        "until": waiting.usually_by(),
+        "until": reminders.usually_by(),
         **more,
     }
     return render(request, "wiki/new.html", context, status=status)

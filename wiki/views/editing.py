@@ -18,7 +18,7 @@ from wiki.addresses import article_url
 from wiki.errors import EditConflict, WikiError
 from wiki.forms import EditForm, GuestFields
 from wiki.models import Article, Revision
-from wiki.views import conflict, detour, keeping, looking, outcome, previewing
+from wiki.views import conflict, detour, outcome, preview_diff, previewing, unsaved_text
 from wiki.views.bases import base_of
 from wiki.views.fetch import article_view
 from wiki.views.form_page import form_page
@@ -26,12 +26,12 @@ from wiki.views.form_page import form_page
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@partial(article_view, gone=keeping.of_nothing)
+@partial(article_view, gone=unsaved_text.of_nothing)
 def edit(request: HttpRequest, article: Article) -> HttpResponse:
     """Show the form of an article, and save what comes back."""
     head = article.revisions.select_related("author").filter(number=article.head_number).first()
     if head is None:
-        return keeping.not_yet(request, article)
+        return unsaved_text.not_yet(request, article)
     if request.method != "POST":
         others = presence.opened(article, outcome.writer(request))
         form = _first_form(request, article, head)
@@ -46,8 +46,8 @@ def edit(request: HttpRequest, article: Article) -> HttpResponse:
     if action == "sign_in" and outcome.writer(request) is None:
         return before_sign_in.sign_in(request, article_url(article, "bearbeiten/"))
     body = _whole_body(form, base)
-    if action in looking.LOOKS:
-        look = looking.look(action, article, base, body)
+    if action in preview_diff.LOOKS:
+        look = preview_diff.look(action, article, base, body)
         return form_page(request, article, form, base, **look)
     return _save(request, article, form, base, body)
 

@@ -11,7 +11,7 @@ from text.atom import AtomFeed, in_language, named
 from text.languages import current_language, prefix
 from wiki import changes
 from wiki.addresses import article_url, district_url
-from wiki.changes import Changed
+from wiki.changes import ArticleChange
 from wiki.finding import find
 from wiki.models import GENERAL, Article
 from wiki.views.lists import district_or_404
@@ -40,27 +40,27 @@ class ChangesFeed(AtomFeed):
     def feed_guid(self, obj: dict[str, Any]) -> str:
         return named(in_language(obj["name"]))
 
-    def items(self, obj: dict[str, Any]) -> list[Changed]:
+    def items(self, obj: dict[str, Any]) -> list[ArticleChange]:
         return [changes.described(row) for row in changes.recent(**obj["rows"])[:ENTRIES]]
 
-    def item_title(self, item: Changed) -> str:
+    def item_title(self, item: ArticleChange) -> str:
         return f"{item.district}: {item.title}" if item.district else item.title
 
-    def item_description(self, item: Changed) -> str:
+    def item_description(self, item: ArticleChange) -> str:
         return item.summary or (_("New article") if item.is_new else _("Without a summary"))
 
-    def item_link(self, item: Changed) -> str:
+    def item_link(self, item: ArticleChange) -> str:
         return item.compare_url
 
-    def item_guid(self, item: Changed) -> str:
+    def item_guid(self, item: ArticleChange) -> str:
         return named(f"wiki/revision/{item.pk}")
 
-    def item_pubdate(self, item: Changed) -> Any:
+    def item_pubdate(self, item: ArticleChange) -> Any:
         return item.date
 
     item_updateddate = item_pubdate
 
-    def item_author_name(self, item: Changed) -> str:
+    def item_author_name(self, item: ArticleChange) -> str:
         return item.author or _("somebody without a name")
 
 

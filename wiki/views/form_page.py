@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from community import trust, waiting
+from community import trust
+from community.inbox import reminders
 from community.typed import before_sign_in
 from versions.around import tabs
 from wiki.addresses import article_url
@@ -47,7 +48,7 @@ def form_page(
         "cancel_url": article_url(article),
         "breadcrumb": article_steps(article, _("Edit")),
         "tabs": tabs(article_url(article), "bearbeiten/"),
-        "until": waiting.usually_by(),
+        "until": reminders.usually_by(),
         **more,
     }
     return render(request, "wiki/edit.html", context, status=status)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from districts.models import District
 from text.languages import current_language, prefix
 from text.storable import storable
-from wiki import link_ideas
+from wiki import link_suggestions
 from wiki.models import GENERAL
 
 
@@ -28,6 +28,6 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     slug = storable(request.GET.get("district", ""))
     here = District.objects.filter(slug=slug).select_related("city").first() if slug else None
     typed = request.GET.get("q", "")
-    found = link_ideas.ideas(typed, district=here, language=current_language())
+    found = link_suggestions.ideas(typed, district=here, language=current_language())
     rows = [{"title": idea.title, "district": idea.place, "link": idea.link} for idea in found]
     return JsonResponse(rows, safe=False)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from community import trust
-from districts.asking import beyond, no_choice
+from districts.lists.unknown_values import beyond, no_choice
 from districts.models import District
 from text.languages import current_language, prefix
 from wiki import changes

@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
-from community import trust, waiting
+from community import trust
+from community.inbox import reminders
 from community.models import Case
 from versions.around import tabs
 from wiki import inbox, line_ends, services
@@ -24,7 +25,7 @@ from wiki.forms import EditForm
 from wiki.merging import join
 from wiki.models import Article, Revision
 from wiki.services.saving import KIND
-from wiki.views import conflict, looking, outcome
+from wiki.views import conflict, outcome, preview_diff
 from wiki.views.bases import base_of
 from wiki.views.fetch import article_view
 from wiki.views.form_page import form_page
@@ -45,7 +46,7 @@ def _waiting_list(request: HttpRequest, article: Article) -> HttpResponse:
         "article": article,
         "cases": cases.select_related("author"),
         "may_review": trust.may(request.user, "review", article),
-        "until": waiting.usually_by(),
+        "until": reminders.usually_by(),
         "breadcrumb": article_steps(article, _("What waits")),
         "tabs": tabs(article_url(article), "-"),
     }
@@ -102,7 +103,7 @@ def _pending_page(
         "template": template,
         "preview": preview,
         "just_sent": "quittung" in request.GET and revision.state == "held",
-        "until": waiting.usually_by(),
+        "until": reminders.usually_by(),
         "article_is_public": article.state == Article.State.LIVE,
         "breadcrumb": article_steps(article, _("What waits")),
         "tabs": tabs(article_url(article), "-"),
@@ -130,8 +131,8 @@ def edit_pending(request: HttpRequest, article: Article, number: int) -> HttpRes
     if not form.is_valid():
         return _edit_page(request, article, form, base, status=400)
     action = request.POST.get("action", "")
-    if action in looking.LOOKS:
-        look = looking.look(action, article, base, form.cleaned_data["body"])
+    if action in preview_diff.LOOKS:
+        look = preview_diff.look(action, article, base, form.cleaned_data["body"])
         return _edit_page(request, article, form, base, **look)
     return _publish(request, article, held, form, base)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.management.commands import publish_scheduled as wagtails
 
-from cms.scheduled import publish_scheduled
+from cms.scheduled_publishing import publish_scheduled
 
 
 class Command(wagtails.Command):

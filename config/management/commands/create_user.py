@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from accounts import naming, services, tokens
 from accounts.models import User
 from cms.services import EDITORS
-from community import responsibilities
+from community.people import responsibilities
 from districts.models import District
 
 # What each role means for trust in the wiki and for groups in the admin.

@@ -13,7 +13,7 @@ from elasticsearch import helpers
 
 from search import rebuild as rebuilding
 from search import sync, words
-from search.engines.base import Scope
+from search.engines.base import ReaderScope
 from search.engines.database import fulltext
 from search.engines.database.engine import DatabaseEngine
 from search.engines.elasticsearch import client, index, queries
@@ -37,7 +37,7 @@ def raw_query(questions: Sequence[str]) -> Callable[[], object]:
         def ask_database() -> object:
             request = next(requests)
             question = understand(request.query, vocabulary(), request.language)
-            return engine.search(request, question, Scope())
+            return engine.search(request, question, ReaderScope())
 
         return ask_database
     bodies = cycle([_body(SearchRequest(query=question)) for question in questions])
@@ -47,7 +47,7 @@ def raw_query(questions: Sequence[str]) -> Callable[[], object]:
 
 def _body(request: SearchRequest) -> dict[str, Any]:
     question = understand(request.query, vocabulary(), request.language)
-    return queries.search(request, question, Scope(), timezone.now())
+    return queries.search(request, question, ReaderScope(), timezone.now())
 
 
 def simple_query(questions: Sequence[str]) -> Callable[[], object]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from search import words
 from search.contract import dated_kinds
 from search.engines import weights
-from search.engines.base import Found, FoundEntry, Likeness, Scope
+from search.engines.base import EngineAnswer, FoundEntry, Likeness, ReaderScope
 from search.engines.database import fulltext, ranking, vocabulary
 from search.engines.database.factors import factor
 from search.engines.database.narrowing import counts, narrowed
@@ -33,7 +33,9 @@ class DatabaseEngine:
 
     name = "database"
 
-    def search(self, request: SearchRequest, question: Question, scope: Scope) -> Found:
+    def search(
+        self, request: SearchRequest, question: Question, scope: ReaderScope
+    ) -> EngineAnswer:
         """Find the entries of one page: at most two queries for words that nobody wrote, one to
         count, one for the entries in their order.
 
@@ -49,13 +51,13 @@ class DatabaseEngine:
         total, facets, few = counts(request, scope, matched, wider, little)
         question = again if few else question
         if not total and not facets:
-            return Found(0, (), facets, corrections)
+            return EngineAnswer(0, (), facets, corrections)
         if request.sort == "date" or not question.words:
             entries = _by_date(request, scope, wider if few else matched)
         else:
             hits = fulltext.ranked_hits(question, tolerant=few)
             entries = _by_fit(request, question, scope, hits)
-        return Found(total, tuple(entries), facets, corrections)
+        return EngineAnswer(total, tuple(entries), facets, corrections)
 
     def suggest(self, folded: Sequence[str], language: str, limit: int) -> Sequence[FoundEntry]:
         """Find entries whose names have words that begin with these, short names first."""
@@ -124,7 +126,7 @@ def _likeness(entry: Entry, likeness: Likeness, topics: Mapping[int, set[str]]) 
 
 
 def _by_fit(
-    request: SearchRequest, question: Question, scope: Scope, hits: Sql
+    request: SearchRequest, question: Question, scope: ReaderScope, hits: Sql
 ) -> list[FoundEntry]:
     """One page, best first; the first candidates are put in order by their letters."""
     reach = max(ranking.CLOSELY, request.start + request.size)
@@ -142,7 +144,7 @@ def _by_fit(
 
 
 def _candidates(
-    request: SearchRequest, scope: Scope, hits: Sql, reach: int
+    request: SearchRequest, scope: ReaderScope, hits: Sql, reach: int
 ) -> list[ranking.Candidate]:
     """The best by words, as the database ranks them; the first ones with their letters.
 
@@ -190,7 +192,7 @@ def _fits(question: Question, near: Sequence[ranking.Candidate]) -> list[float]:
     ]
 
 
-def _by_date(request: SearchRequest, scope: Scope, matched: Sql) -> list[FoundEntry]:
+def _by_date(request: SearchRequest, scope: ReaderScope, matched: Sql) -> list[FoundEntry]:
     """One page, newest first."""
     dated = ", ".join(f"'{kind}'" for kind in sorted(dated_kinds()))
     newest = f"CASE WHEN e.kind IN ({dated}) AND e.date IS NOT NULL THEN e.date"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils import timezone
 
 from search.engines import weights
-from search.engines.base import Scope
+from search.engines.base import ReaderScope
 from search.engines.database.sql import Sql, joined, one_of
 from search.request import SearchRequest
 
 
-def factor(request: SearchRequest, scope: Scope) -> Sql:
+def factor(request: SearchRequest, scope: ReaderScope) -> Sql:
     """What a rank is multiplied with: see `weights`."""
     german = ("de", "de-simple")
     own = german if request.language in german else (request.language,)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from search.engines import gate
+from search.engines import matching as gate
 from search.engines.database.sql import Sql
 from search.question import Question
 

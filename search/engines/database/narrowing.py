@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from search.contract import FACETS
-from search.engines.base import Bucket, Scope
+from search.engines.base import Bucket, ReaderScope
 from search.engines.database.sql import Sql, joined, one_of, rows
 from search.request import SearchRequest
 
@@ -17,7 +17,7 @@ COLUMNS = "e.kind, e.language, e.city, e.citywide, e.public, e.hidden"
 COLUMN_FACETS = ("kind", "language")
 
 
-def narrowed(request: SearchRequest, scope: Scope, *, leave_out: str = "") -> Sql:
+def narrowed(request: SearchRequest, scope: ReaderScope, *, leave_out: str = "") -> Sql:
     """The chosen values of every facet but one, as a condition on `e`."""
     pieces = [VISIBLE]
     for facet in FACETS:
@@ -39,7 +39,7 @@ def narrowed(request: SearchRequest, scope: Scope, *, leave_out: str = "") -> Sq
 
 
 def counts(
-    request: SearchRequest, scope: Scope, matched: Sql, wider: Sql, little: int
+    request: SearchRequest, scope: ReaderScope, matched: Sql, wider: Sql, little: int
 ) -> tuple[int, dict[str, list[Bucket]], bool]:
     """Count all hits and the values of every facet, in one statement.
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from search.contract import FACETS
 from search.engines import weights
-from search.engines.base import Bucket, Found, FoundEntry, Likeness, Scope, Unavailable
+from search.engines.base import Bucket, EngineAnswer, FoundEntry, Likeness, ReaderScope, Unavailable
 from search.engines.elasticsearch import client, deadline, queries
 from search.engines.elasticsearch.documents import SEPARATOR, TERM_FACETS
 from search.question import Question
@@ -34,7 +34,9 @@ class ElasticsearchEngine:
         """What is searched."""
         return self._index or client.alias()
 
-    def search(self, request: SearchRequest, question: Question, scope: Scope) -> Found:
+    def search(
+        self, request: SearchRequest, question: Question, scope: ReaderScope
+    ) -> EngineAnswer:
         """Find the entries of one page.
 
         Asks once, and a second time when a word of the question is unknown but like a known one, or
@@ -52,7 +54,7 @@ class ElasticsearchEngine:
                 again = again.unquoted()
             answer = self._ask(queries.search(request, again, scope, now, tolerant=tolerant))
         with client.unavailable_on_error():
-            return Found(
+            return EngineAnswer(
                 total=int(answer["hits"]["total"]["value"]),
                 entries=tuple(map(_entry, answer["hits"]["hits"])),
                 facets=_facets(answer.get("aggregations", {})) if request.facets else {},

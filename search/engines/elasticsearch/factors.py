@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from search.engines import weights
-from search.engines.base import Scope
+from search.engines.base import ReaderScope
 from search.request import SearchRequest
 
 
 def factors(
-    request: SearchRequest, scope: Scope, now: datetime, *, browsing: bool = False
+    request: SearchRequest, scope: ReaderScope, now: datetime, *, browsing: bool = False
 ) -> list[dict[str, Any]]:
     """Return the factors that a score is multiplied with."""
     today = now.date().isoformat()
@@ -45,7 +45,7 @@ def by_language(language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _by_place(request: SearchRequest, scope: Scope) -> list[dict[str, Any]]:
+def _by_place(request: SearchRequest, scope: ReaderScope) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     chosen = request.filters.get("district", ())
     if chosen:

@@ -32,7 +32,7 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BulkOutcome:
     """What became of a write. `done` is true as well when the index had a newer version.
 
     `busy`: the server had no room for it just now, and the same write may go through later.
@@ -61,7 +61,7 @@ def create(name: str = "", *, scratch: bool = False) -> str:
 
 def write(
     writes: Iterable[Write], indexes: Iterable[str] = (), *, elastic: Elasticsearch | None = None
-) -> list[Outcome]:
+) -> list[BulkOutcome]:
     """Write documents into every one of these indexes (default: the alias), versioned.
 
     A write that an index refuses because it has a newer version (409) is done. The outcome of a
@@ -69,7 +69,7 @@ def write(
     """
     elastic = elastic or client.for_work()
     targets = tuple(indexes) or (client.alias(),)
-    outcomes: dict[str, Outcome] = {}
+    outcomes: dict[str, BulkOutcome] = {}
     actions = (action(item, target) for item in writes for target in targets)
     with client.unavailable_on_error():
         results = helpers.streaming_bulk(
@@ -105,13 +105,13 @@ def action(item: Write, target: str) -> dict[str, Any]:
     }
 
 
-def _outcome(fine: bool, result: Mapping[str, Any]) -> Outcome:
+def _outcome(fine: bool, result: Mapping[str, Any]) -> BulkOutcome:
     status = int(result.get("status", 0))
     error = result.get("error", "")
     reason = error.get("reason", "") if isinstance(error, Mapping) else str(error)
     version = int(result.get("_version", 0))
     busy = status in {429, 503}
-    return Outcome(str(result["_id"]), version, fine or status == 409, reason, busy)
+    return BulkOutcome(str(result["_id"]), version, fine or status == 409, reason, busy)
 
 
 def places() -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """How a question becomes a request to the server. Pure: values in, dictionaries out.
 
-What matches (`search.engines.gate`) and what comes first are two things: n-grams, which nearly
+What matches (`search.engines.matching`) and what comes first are two things: n-grams, which nearly
 everything shares, only put hits in order.
 """
 
@@ -16,8 +16,8 @@ from elasticsearch_dsl.query import Query
 
 from search import words
 from search.contract import FACETS
-from search.engines import gate, weights
-from search.engines.base import Likeness, Scope
+from search.engines import matching, weights
+from search.engines.base import Likeness, ReaderScope
 from search.engines.corrections import SHORTEST, can_be_corrected
 from search.engines.elasticsearch.documents import TERM_FACETS
 from search.engines.elasticsearch.factors import by_language, factor, factors
@@ -34,7 +34,7 @@ SNIPPET_LETTERS = 220
 def search(
     request: SearchRequest,
     question: Question,
-    scope: Scope,
+    scope: ReaderScope,
     now: datetime,
     *,
     tolerant: bool = False,
@@ -68,20 +68,20 @@ def search(
 
 
 def demands(question: Question, *, tolerant: bool) -> list[Query]:
-    """Return what a hit has to fulfil: quoted phrases, and enough of the words (see `gate`).
+    """Return what a hit has to fulfil: quoted phrases, and enough of the words (see `matching`).
 
     `tolerant` also takes most letters of a long word for it.
     """
     required = [phrase(stems) for stems in question.phrases]
     if not question.words:
         return required
-    ways = [_fulfilled(way, tolerant) for way in gate.ways(question, tolerant=tolerant)]
+    ways = [_fulfilled(way, tolerant) for way in matching.ways(question, tolerant=tolerant)]
     ways += [phrase(stems) for stems in question.alternatives]
-    needed = gate.needed(question, tolerant=tolerant)
+    needed = matching.needed(question, tolerant=tolerant)
     return [*required, Q("bool", should=ways, minimum_should_match=needed)]
 
 
-def _fulfilled(way: gate.Way, tolerant: bool) -> Query:
+def _fulfilled(way: matching.Way, tolerant: bool) -> Query:
     ways = [Q("terms", tokens=way.stems)]
     if way.parts:
         ways.append(Q("bool", filter=[Q("term", tokens=part) for part in way.parts]))
@@ -190,7 +190,7 @@ def _order(
     return {"rescore": {"window_size": window, "query": {"rescore_query": rescored}}}
 
 
-def filters(chosen: Mapping[str, Sequence[str]], scope: Scope) -> dict[str, Query]:
+def filters(chosen: Mapping[str, Sequence[str]], scope: ReaderScope) -> dict[str, Query]:
     """Return one clause per facet with chosen values."""
     clauses: dict[str, Query] = {}
     for facet in FACETS:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from search import check
 from search.compare import Differences
 from search.engines.base import Unavailable
-from search.rebuild import Refused
+from search.rebuild import IndexRefused
 
 #: So many examples of each kind of difference are named.
 EXAMPLES = 5
@@ -32,7 +32,7 @@ class Command(BaseCommand):
                 found = check.check()
         except Unavailable as error:
             raise CommandError(f"The search server does not answer: {error}") from error
-        except Refused as error:
+        except IndexRefused as error:
             raise CommandError(str(error)) from error
         missing, stale, ghosts = found.counts
         if options["json"]:

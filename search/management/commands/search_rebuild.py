@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from search.engines.base import Unavailable
 from search.engines.elasticsearch import client
 from search.lock import Busy
-from search.rebuild import Refused, rebuild
+from search.rebuild import IndexRefused, rebuild
 from text.progress import progress
 
 
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         try:
             with _stopped_politely():
                 public = self._run()
-        except Refused as error:
+        except IndexRefused as error:
             raise CommandError(f"{error} The old index stays in use.") from error
         except Unavailable as error:
             raise CommandError(f"The search server does not answer: {error}") from error

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from districts import records
 from districts.api_schemas import Entry
 from districts.entries import EntryKind, OnDistrict, OnTopic, Shape, Writing
 from districts.entries.listed import Listed
 from districts.entries.overviews import LENDING
-from districts.entries.page import Page
+from districts.entries.page import EntryPage
+from districts.lists import records
+from districts.lists.tables import LAST, Column
 from districts.models import City, District, Topic
 from districts.searchable import EntrySource
-from districts.tables import LAST, Column
 from search.contract import Record
 from tests.new_kind.workshops.models import Workshop, WorkshopRevision
 
@@ -68,7 +68,7 @@ WORKSHOPS = EntryKind(
         schema_name="tests.new_kind.workshops.kind.WorkshopOut",
         recorded=records.with_links,
     ),
-    page=Page(template="workshops/workshop.html"),
+    page=EntryPage(template="workshops/workshop.html"),
     on_district=OnDistrict(title="Werkstätten", anchor="werkstaetten", slot=LENDING),
     on_topic=OnTopic(),
     source=Source,

@@ -16,7 +16,7 @@ from text import files
 from text.progress import progress
 from wiki.exchange import ImportedArticle, read_article
 from wiki.services import import_article
-from wiki.services.import_rules import Refused
+from wiki.services.import_rules import ImportRefused
 
 
 class Command(BaseCommand):
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         title = _("line %(number)s (%(title)s)") % words
         try:
             outcome = import_article(data=data)
-        except Refused as error:
+        except ImportRefused as error:
             self.refused += 1
             return _("%(title)s: refused: %(error)s") % {"title": title, "error": error}
         self.revisions += outcome.added

@@ -1,0 +1,1 @@
+"""What browsers, search engines and feed readers ask for."""

@@ -1,0 +1,29 @@
+"""Addresses that have no language: what machines ask for."""
+
+from django.contrib.sitemaps import views
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
+
+from cms.machines import well_known
+from cms.machines.robots import robots
+from cms.machines.sitemaps import sections
+
+SECTION = "cms-sitemap-section"
+
+urlpatterns: list[URLPattern] = [
+    path("robots.txt", robots),
+    path("manifest.webmanifest", well_known.manifest),
+    path(".well-known/security.txt", well_known.security),
+    path("security.txt", well_known.security),
+    *(path(name, well_known.icon, {"name": name}) for name in well_known.ICONS),
+    path(
+        "sitemap.xml",
+        require_safe(views.index),
+        {"sitemaps": sections(), "sitemap_url_name": SECTION},
+    ),
+    path("sitemap-gesuche.xml", RedirectView.as_view(url="/sitemap-gesucht.xml", permanent=True)),
+    path(
+        "sitemap-<section>.xml", require_safe(views.sitemap), {"sitemaps": sections()}, name=SECTION
+    ),
+]

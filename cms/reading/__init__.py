@@ -1,0 +1,1 @@
+"""What readers of editorial pages get: which page, in which language, with what around it."""

@@ -1,0 +1,71 @@
+"""Where readers may comment, and what guests are asked: the articles' part of a discussion."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page
+
+from cms.models import ArticlePage, SiteSettings
+from cms.page_kinds import PAGE
+from cms.querysets import readable
+from community import trust
+from community.talk import discussion
+from search import outbox
+from text.languages import current_language
+
+
+def load(pk: int) -> ArticlePage | None:
+    """Return a published article that everybody may read."""
+    found: ArticlePage | None = readable(ArticlePage.objects.filter(pk=pk)).first()
+    return found
+
+
+def url(page: Page) -> str:
+    """Return the path of an article."""
+    return page.get_url() or "/"
+
+
+def visible_to(page: Page, user: trust.Person) -> bool:
+    """`load` finds nothing else."""
+    return True
+
+
+def is_open(page: ArticlePage) -> bool:
+    """Say whether comments may be written today."""
+    return page.takes_comments
+
+
+def question() -> discussion.SpamQuestion | None:
+    """Return the editors' own question in the reader's language, or a simple one."""
+    language = current_language()
+    rows = SiteSettings.objects.filter(locale__language_code__in=(language, settings.LANGUAGE_CODE))
+    asked = {row.locale.language_code: row for row in rows.select_related("locale")}
+    own = asked.get(language) or asked.get(settings.LANGUAGE_CODE)
+    if own and own.comment_question and own.comment_answers.strip():
+        return discussion.SpamQuestion(own.comment_question, tuple(own.comment_answers.split(",")))
+    return discussion.SpamQuestion(_("How many days has a week?"), ("7", _("seven")))
+
+
+def changed(pk: int) -> None:
+    """What is said below an article is found with it."""
+    outbox.changed(PAGE, pk)
+
+
+PLACE = discussion.Place(
+    PAGE,
+    label=gettext_lazy("Article"),
+    load=load,
+    url=url,
+    visible_to=visible_to,
+    is_open=is_open,
+    changed=changed,
+    question=question,
+)
+
+
+def talk_context(page: ArticlePage) -> dict[str, Any]:
+    """Context of templates/community/talk.html; nothing where comments were never wanted."""
+    talk = discussion.talk(PAGE, page.pk) if page.pk else []
+    return {"talk": talk, "talk_kind": PAGE, "shows_talk": bool(talk) or page.takes_comments}

@@ -1,0 +1,112 @@
+"""What the districts know, as lists that editors can narrow: for theme pages, home and blocks."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cms.reading.entry_places import fetch_places
+from cms.reading.languages import html_lang
+from districts.lists.cards import card
+from districts.map.signs import sign_of
+from districts.models import Actor, Date, District, Entry, Network, Project, Topic
+from districts.pages.summary import first_words
+from text.languages import current_language
+from wiki.addresses import article_url
+from wiki.models import Article
+
+Card = dict[str, Any]
+
+
+def projects(
+    topics: Iterable[Topic] = (), districts: Iterable[District] = (), **chosen: Any
+) -> QuerySet[Project]:
+    """Return public projects, those that can be taken over first; `chosen` are field values."""
+    found = Project.objects.live().filter(**chosen)
+    return _narrowed(found, topics, districts, "-transferable", "-updated_at", "pk")
+
+
+def dates(
+    topics: Iterable[Topic] = (), districts: Iterable[District] = (), **chosen: Any
+) -> QuerySet[Date]:
+    """Return what takes place next."""
+    found = Date.objects.live().upcoming(timezone.now()).filter(**chosen)
+    return _narrowed(found, topics, districts, "next_start", "pk")
+
+
+def actors(
+    topics: Iterable[Topic] = (), districts: Iterable[District] = (), **chosen: Any
+) -> QuerySet[Actor]:
+    """Return public actors by name, without council bodies."""
+    found = Actor.objects.live().listed().filter(**chosen)
+    return _narrowed(found, topics, districts, "sort_key", "pk")
+
+
+def networks(
+    topics: Iterable[Topic] = (), districts: Iterable[District] = (), **chosen: Any
+) -> QuerySet[Network]:
+    """Return public networks by name."""
+    found = Network.objects.live().filter(**chosen)
+    return _narrowed(found, topics, districts, "sort_key", "pk")
+
+
+def articles(topics: Iterable[Topic] = ()) -> QuerySet[Article]:
+    """Return public articles in the reader's language or German, the last changed first."""
+    languages = {get_language() or "", settings.LANGUAGE_CODE}
+    found = Article.objects.live().filter(language__in=languages)
+    found = found.with_place().select_related("district__city")
+    chosen = [topic.pk for topic in topics]
+    if chosen:
+        found = found.filter(
+            pk__in=Article.topics.through.objects.filter(topic__in=chosen).values("article")
+        )
+    return found.order_by("-content_changed_at", "pk")
+
+
+def cards_of(*lists: Sequence[Entry], districts: Iterable[District] = ()) -> list[list[Card]]:
+    """Return the cards of several lists; their places cost one query together.
+
+    Where single times of a date are elsewhere, that is one more for all. `districts` are those the
+    lists were narrowed to: of a date that is a guest there the card shows that time.
+    """
+    fetch_places(*lists)
+    changed = [each for found in lists for each in found if isinstance(each, Date) and each.changes]
+    hosts = District.objects.select_related("city").order_by("name")
+    prefetch_related_objects(changed, Prefetch("hosts", hosts))
+    chosen = frozenset(district.pk for district in districts)
+    return [[_short(card(entry, chosen=chosen)) for entry in entries] for entries in lists]
+
+
+def article_cards(found: Iterable[Article]) -> list[Card]:
+    """Return the cards of articles whose places were fetched along."""
+    language = html_lang(current_language())
+    return [
+        {
+            "kind_label": _("Wiki article"),
+            "title": article.title,
+            "url": article_url(article),
+            "district": article.district.name if article.district else _("For every district"),
+            "lage": sign_of(article.district),
+            "date": article.content_changed_at,
+            "lang": "" if html_lang(article.language) == language else html_lang(article.language),
+        }
+        for article in found
+    ]
+
+
+def _narrowed(
+    found: Any, topics: Iterable[Topic], districts: Iterable[District], *order: str
+) -> Any:
+    if chosen := list(topics):
+        found = found.on_topics(chosen)
+    if places := list(districts):
+        found, order = found.in_districts(places), ("nearness", *order)
+    return found.select_related("city").order_by(*order)
+
+
+def _short(made: Card) -> Card:
+    return {**made, "summary": first_words(made.get("summary") or "", length=180)}

@@ -1,0 +1,269 @@
+"""What templates get as `site`: name, menu, languages, notices, footer.
+
+Everything is fetched when a template asks for it, so a response without a page costs nothing, and
+an error page survives a database that is away.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.body.renditions import LOGO_SIZE
+from cms.models import SiteSettings
+from cms.reading import languages
+from cms.starter import starter
+from community import contract, trust
+from community.models import Case
+from community.people import blocked
+from text.languages import current_language, prefix
+
+Entry = dict[str, Any]
+#: What addresses call a part of theirs that lets whoever knows it do something.
+SECRETS = ("token", "secret")
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; the admin has its own frame and gets nothing."""
+    if request.path.startswith("/admin/"):
+        return {}
+    return {"site": SiteContext(request)}
+
+
+class SiteContext:
+    """What stands around every page, in the language of the request."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.language = current_language()
+        self.prefix = prefix(self.language)
+        self.search_url = f"{self.prefix}/suche/"
+
+    @cached_property
+    def settings(self) -> SiteSettings:
+        """The settings in this language, else the German ones, else the first words of a site."""
+        return settings_in(self.language)
+
+    @property
+    def name(self) -> str:
+        return self.settings.name
+
+    @property
+    def tagline(self) -> str:
+        return self.settings.tagline
+
+    @property
+    def footer(self) -> str:
+        return self.settings.footer
+
+    @property
+    def operator(self) -> str:
+        return self.settings.operator
+
+    @property
+    def mailbox(self) -> str:
+        """Where the mails of the demo can be read; a real site has no such page."""
+        return reverse("community:demo-mailbox") if settings.DEMO else ""
+
+    @property
+    def demo(self) -> bool:
+        return self.settings.is_demo
+
+    @cached_property
+    def logo(self) -> str:
+        """Address of the logo at the size of the header, twice as sharp."""
+        picture = self.settings.logo
+        return picture.get_rendition(LOGO_SIZE).url if picture else ""
+
+    @cached_property
+    def menu(self) -> list[Entry]:
+        """The editors' menu, or the usual one."""
+        entries = self._entries(self.settings.menu) or [
+            {"title": title, "url": self.prefix + path} for title, path in usual_menu()
+        ]
+        here = self.request.path
+        for entry in entries:
+            entry["exact"] = here == entry["url"]
+            entry["current"] = here.startswith(entry["url"]) and entry["url"] != f"{self.prefix}/"
+        return entries
+
+    @cached_property
+    def _reader(self) -> Any:
+        """Who is signed in; None for guests, and while the database is away."""
+        try:
+            user = getattr(self.request, "user", None)
+            return user if user and user.is_authenticated else None
+        except DatabaseError:
+            return None
+
+    @property
+    def account(self) -> str:
+        """The name of who is signed in; "" for guests."""
+        return self._reader.name if self._reader else ""
+
+    @property
+    def moderates(self) -> bool:
+        """Whether who is signed in moderates the whole site; nobody else sees what is for them."""
+        return self._reader is not None and trust.may(self._reader, "moderate", trust.EVERYWHERE)
+
+    @cached_property
+    def waiting(self) -> int | None:
+        """How many cases wait, for moderators: one query, and none for anybody else."""
+        try:
+            return Case.objects.open().count() if self.moderates else None
+        except DatabaseError:
+            return None
+
+    @cached_property
+    def blocked(self) -> list[str]:
+        """Why who is signed in may not write, as sentences; [] for whoever is not blocked."""
+        return blocked.said_to(self._reader)
+
+    @cached_property
+    def desk_url(self) -> str:
+        """Where moderators hide what this page shows, or block who wrote it; "" for all others."""
+        match = getattr(self.request, "resolver_match", None)
+        if not match or not self.moderates:
+            return ""
+        shown = (kind.shown_at(match) for kind in contract.kinds() if kind.shown_at)
+        if match.view_name != "person" and not any(shown):
+            return ""
+        return self._about_this("community:here")
+
+    @cached_property
+    def report_url(self) -> str:
+        """Where anybody says that something on this page is wrong; "" where there is no page."""
+        if not getattr(self.request, "resolver_match", None):
+            return ""
+        return self._about_this("community:report")
+
+    def _about_this(self, view: str) -> str:
+        """Return the address of a form that is about this page."""
+        return f"{reverse(view)}?{urlencode({'url': _without_secret(self.request)})}"
+
+    @cached_property
+    def footer_menu(self) -> list[Entry]:
+        return self._entries(self.settings.footer_menu)
+
+    @cached_property
+    def languages(self) -> list[languages.LanguageLink]:
+        try:
+            return languages.language_links(self.request)
+        except DatabaseError:
+            return []
+
+    @property
+    def lost(self) -> str:
+        """The last words of the address, to search for where there is no page."""
+        last = self.request.path.rstrip("/").rpartition("/")[2]
+        return " ".join(re.findall(r"[^\W\d_]{2,40}", last)[:6])
+
+    @cached_property
+    def canonical(self) -> str:
+        """Full address of what is shown, without filters; the German one where that is shown."""
+        path = self._versions.get(self.language) or self._versions.get(settings.LANGUAGE_CODE)
+        return self.request.build_absolute_uri((path or self.request.path).partition("?")[0])
+
+    @cached_property
+    def hreflang(self) -> list[Entry]:
+        """The versions for search engines."""
+        try:
+            return languages.hreflang(self.request)
+        except DatabaseError:
+            return []
+
+    @property
+    def _versions(self) -> Mapping[str, str | None]:
+        try:
+            return languages.alternates(self.request)
+        except DatabaseError:
+            return {}
+
+    @cached_property
+    def notices(self) -> list[Entry]:
+        """The notices whose last day has not passed."""
+        today = timezone.localdate()
+        return [
+            {
+                "text": block.value["text"],
+                "kind": block.value["kind"],
+                "url": self._own(block.value["link"]),
+                "link_text": block.value["link_text"] or block.value["link"],
+            }
+            for block in self.settings.notices
+            if _still(block.value["until"], today)
+        ]
+
+    @property
+    def licence(self) -> str:
+        """One sentence on what the wiki is licensed under; editorial pages name their own."""
+        return _("Unless a page says otherwise, its text is licensed under CC BY-SA 4.0.")
+
+    def _entries(self, stream: Any) -> list[Entry]:
+        entries = []
+        for block in stream:
+            page = block.value["page"]
+            url = page.get_url(self.request) if page and page.live else block.value["path"]
+            if url:
+                title = block.value["title"] or page.title
+                entries.append({"title": title, "url": url if page else self._own(url)})
+        return entries
+
+    def _own(self, path: str) -> str:
+        """Put the language before an address that an editor has typed without it."""
+        return f"{self.prefix}{path}" if path else ""
+
+
+def _without_secret(request: HttpRequest) -> str:
+    """Return the path of a page up to what only the reader of a mail knows: it is for no log."""
+    match = request.resolver_match
+    known = match.kwargs if match else {}
+    secret = next((known[name] for name in SECRETS if name in known), "")
+    return request.path.rpartition(secret)[0] if secret else request.path
+
+
+def settings_in(language: str) -> SiteSettings:
+    """Return the settings in this language, else the German ones, else a new site's. One query."""
+    wanted = (language, settings.LANGUAGE_CODE)
+    try:
+        rows = {
+            row.locale.language_code: row
+            for row in SiteSettings.objects.filter(locale__language_code__in=wanted).select_related(
+                "locale", "logo"
+            )
+        }
+    except DatabaseError:
+        rows = {}
+    found = next((rows[code] for code in wanted if code in rows), None)
+    return found or SiteSettings(**starter()["settings"][settings.LANGUAGE_CODE])
+
+
+def site_name() -> str:
+    """Return what the site is called in the language of the moment."""
+    return settings_in(current_language()).name
+
+
+def usual_menu() -> list[tuple[str, str]]:
+    """The menu of a site whose editors have not made their own."""
+    return [
+        (_("Districts"), "/stadtteile/"),
+        (_("Wiki"), "/wiki/"),
+        (_("Topics"), "/themen/"),
+        (_("Projects"), "/projekte/"),
+        (_("Dates"), "/termine/"),
+        (_("Actors"), "/akteure/"),
+        (_("Networks"), "/netzwerke/"),
+    ]
+
+
+def _still(until: date | None, today: date) -> bool:
+    return until is None or until >= today

@@ -1,0 +1,1 @@
+"""What the apps below ask of editorial pages, registered in `cms.apps`."""

@@ -1,0 +1,1 @@
+"""The living style guide: every token and component with sample data."""

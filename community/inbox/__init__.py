@@ -1,0 +1,1 @@
+"""The moderation pages: what waits, how it is sorted, hidden, given back and told of."""

@@ -1,0 +1,1 @@
+"""Accounts as moderators and their owners see them: promoted, blocked, responsible, erased."""

@@ -1,0 +1,181 @@
+"""What the inbox asks of comments: see `community.contract.Kind`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import ResolverMatch, reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from community import log, trust
+from community.contract import CannotDecide, Key, Only, Planned, Written
+from community.models import Comment
+from community.talk import discussion
+
+State = Comment.State
+
+
+def load(pk: int) -> Comment | None:
+    """Return a comment whatever its state."""
+    return Comment.objects.filter(pk=pk).select_related("author", "parent__author").first()
+
+
+def url(comment: Comment, number: int) -> str:
+    """Return where it is read, or will be; of a hidden one, where it can be shown again."""
+    if comment.state == State.HIDDEN:
+        return reverse("community:comment", args=[comment.pk])
+    return discussion.url_of(comment) or reverse("community:inbox")
+
+
+def visible_to(comment: Comment, user: trust.Person) -> bool:
+    """Say whether somebody may know of the comment: public ones, and the page they stand on.
+
+    Those who hide comments know of the hidden ones.
+    """
+    if trust.may(user, "see_hidden", comment) and _state_of(comment) == State.HIDDEN:
+        return True
+    if not Comment.objects.live().filter(pk=comment.pk).exists():
+        return False
+    try:
+        place = discussion.place(comment.place_kind)
+    except KeyError:
+        return False
+    thing = place.load(comment.place_pk)
+    return thing is not None and place.visible_to(thing, user)
+
+
+def keys(user: trust.Person) -> QuerySet[Any, Any]:
+    """Return what those who may decide about comments know of: all that moderators did not hide."""
+    return Comment.objects.exclude(state=State.HIDDEN).values("pk")
+
+
+def accept(comment: Comment, number: int, user: User) -> None:
+    """Let everybody read it."""
+    if comment.parent is not None and comment.parent.state != State.LIVE:
+        raise CannotDecide(_("What this answers is not public. Please decide about that first."))
+    discussion.publish(comment)
+
+
+def refuse(comment: Comment, number: int, user: User, reason: str) -> None:
+    """Let nobody read it."""
+    discussion.move(comment, State.REFUSED)
+
+
+def hide(comment: Comment, number: int, user: User, reason: str) -> bool:
+    """Take it, and the answers below it, from the public; says whether it was there."""
+    if discussion.move(comment, State.HIDDEN, only_from={State.LIVE}):
+        return True
+    discussion.move(comment, State.HIDDEN, only_from={State.HELD})
+    return False
+
+
+def withdraw(comment: Comment, number: int) -> None:
+    """Take it back before it was public."""
+    discussion.move(comment, State.WITHDRAWN)
+
+
+def reopen(comment: Comment, number: int, user: User) -> bool:
+    """Let it wait again, unless somebody has hidden it since."""
+    return discussion.move(comment, State.HELD, only_from={State.LIVE, State.REFUSED})
+
+
+def show(comment: Comment, number: int, user: User) -> bool:
+    """Give it back to the public."""
+    if not discussion.move(comment, State.LIVE, only_from={State.HIDDEN}):
+        return False
+    log.write(action="show", who=user, kind=discussion.KIND, pk=comment.pk, title=str(comment))
+    return True
+
+
+def is_hidden(comment: Comment, number: int) -> bool:
+    """Say whether it can be shown again."""
+    return _state_of(comment) == State.HIDDEN
+
+
+def _state_of(comment: Comment) -> str:
+    return Comment.objects.values_list("state", flat=True).get(pk=comment.pk)
+
+
+def preview(comment: Comment, number: int) -> tuple[str, dict[str, Any]]:
+    """Return what is to be decided: the words, and what they answer."""
+    return "community/comment_preview.html", {"comment": comment, "parent": comment.parent}
+
+
+def excerpts(keys: Iterable[Key]) -> dict[Key, str]:
+    """Return the words of comments."""
+    rows = Comment.objects.filter(pk__in=[pk for pk, _number in keys])
+    return {(pk, 0): words for pk, words in rows.values_list("pk", "words")}
+
+
+def authors(comment: Comment, number: int) -> Iterable[User]:
+    """Return whose words they are, where they have an account."""
+    return [comment.author] if comment.author else []
+
+
+def shown_at(match: ResolverMatch) -> tuple[int, int] | None:
+    """Return the comment that an address of its own names."""
+    if match.view_name != "community:comment":
+        return None
+    return match.kwargs["pk"], 0
+
+
+def revert_all(author: User, user: User, reason: str, only: Only = None) -> tuple[int, list[str]]:
+    """Hide everything one account has said, or what of it has these keys."""
+    found = list(_said(author, only))
+    with transaction.atomic():
+        done = [discussion.move(one, State.HIDDEN, only_from={State.LIVE}) for one in found]
+    return sum(done), []
+
+
+def plan(author: User, only: Only = None) -> Iterable[Planned]:
+    """Say that comments of an account would be hidden."""
+    return [
+        Planned(comment.pk, str(comment), reverse("community:comment", args=[comment.pk]), "gone")
+        for comment in _said(author, only)
+    ]
+
+
+def written(author: User, end: int) -> Iterable[Written]:
+    """Return what an account has said last and everybody could read once."""
+    rows = Comment.objects.filter(author=author, state__in=(State.LIVE, State.HIDDEN))
+    return [
+        Written(
+            pk=comment.pk,
+            when=comment.created,
+            title=str(comment),
+            url=reverse("community:comment", args=[comment.pk]),
+            is_public=comment.state == State.LIVE,
+        )
+        for comment in rows.order_by("-created")[:end]
+    ]
+
+
+def _said(author: User, only: Only) -> QuerySet[Comment]:
+    rows = Comment.objects.filter(author=author, state=State.LIVE).order_by("-created")
+    return rows if only is None else rows.filter(pk__in=only)
+
+
+REGISTRATION: dict[str, Callable[..., Any]] = {
+    "load": load,
+    "url": url,
+    "visible_to": visible_to,
+    "keys": keys,
+    "accept": accept,
+    "refuse": refuse,
+    "hide": hide,
+    "reopen": reopen,
+    "show": show,
+    "is_hidden": is_hidden,
+    "withdraw": withdraw,
+    "preview": preview,
+    "excerpts": excerpts,
+    "authors": authors,
+    "shown_at": shown_at,
+    "revert_all": revert_all,
+    "plan": plan,
+    "written": written,
+}

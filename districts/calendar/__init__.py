@@ -1,0 +1,1 @@
+"""When dates take place: rules, single times, months, and iCalendar."""

@@ -1,0 +1,1 @@
+"""Lists of entries: which rows, narrowed by what, counted how, and how they leave as files."""

@@ -1,0 +1,1 @@
+"""Where districts lie: outlines, neighbours, and the mark of each."""

@@ -1,0 +1,74 @@
+"""Which parts of a page are the same for many readers, and need not be made again?
+
+Anonymous readers get whole pages from `pagecache`. Who is signed in sees the same lists and
+districts, except for moderators and for those with something that waits before them. The main
+parts of such a page are kept (`pagecache.shared`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from accounts.models import User
+from community import trust
+from districts import entries
+from pagecache import version
+from pagecache.shared import kept
+
+PUBLIC = "public"
+
+
+def audience_of(user: Any, seen: int) -> str:
+    """Name what a reader may see: "public", "all" for moderators, or the account's own number."""
+    if not isinstance(user, User):
+        return PUBLIC
+    if trust.may(user, "see_hidden", trust.EVERYWHERE):
+        return "all"
+    waits = kept("districts:held", str(user.pk), lambda: _waits(user), seen=seen)
+    return f"user:{user.pk}" if waits else PUBLIC
+
+
+def _waits(user: User) -> bool:
+    """Whether they see something that has not been let through yet: their own, or to review."""
+    held = [
+        kind.model.objects.filter(state="held").visible_to(user).order_by().values("pk")
+        for kind in entries.kinds()
+    ]
+    return bool(held[0].union(*held[1:], all=True).exists())
+
+
+def reader_for(audience: str, user: Any) -> Any:
+    """Return whom to make a page for: nobody in particular where it is the same for everybody."""
+    return AnonymousUser() if audience == PUBLIC else user
+
+
+def fragments(
+    request: HttpRequest,
+    templates: Mapping[str, str],
+    make: Callable[[Any, str], dict[str, Any]],
+) -> dict[str, SafeString]:
+    """Return parts of a page (name → template), made or kept.
+
+    `make(user, audience)` returns the context of the templates; it is called only where nothing is
+    kept. Nothing that depends on the session (messages, forms with a token) may be in a part.
+    """
+    seen = version.current()
+    audience = audience_of(request.user, seen)
+
+    def made() -> dict[str, str]:
+        context = make(reader_for(audience, request.user), audience)
+        return {
+            name: str(render_to_string(template, context, request=request)).strip()
+            for name, template in templates.items()
+        }
+
+    words = f"{sorted(templates.values())}|{audience}|{get_language()}|{request.get_full_path()}"
+    parts = kept("districts:parts", words, made, seen=seen) or {}
+    return {name: mark_safe(part) for name, part in parts.items()}

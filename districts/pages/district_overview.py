@@ -1,0 +1,177 @@
+"""What is known in one district? Everything its page shows of the directory, from one query.
+
+Each kind is cut to the first few of each group (projects by status, actors by sector), and each row
+carries how many there are in its group. The newest changes come along in the same query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from django.db.models import (
+    CharField,
+    Count,
+    DateTimeField,
+    F,
+    IntegerField,
+    QuerySet,
+    Value,
+    Window,
+)
+from django.db.models.functions import Cast, RowNumber
+
+from districts import entries
+from districts.entries import EntryKind, OnDistrict
+from districts.models import District
+from districts.pages.nearby import topics_part
+from districts.stewards import stewards_part
+
+#: Columns of every part of the query.
+COLUMNS = ("part", "group", "n", "slug", "title", "words", "moment", "near")
+#: What changed last, whatever it is.
+NEWEST = OnDistrict(title="", anchor="", slot=0, by="-updated_at")
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictLine:
+    """One entry on a district's page; `near` is 0 for its own and 1 for the city-wide.
+
+    `until` is the last day of what goes on for several.
+    """
+
+    kind: str
+    slug: str
+    title: str
+    words: str
+    moment: datetime | None
+    near: int
+    cancelled: bool = False
+    because: str = ""
+    moved_from: str = ""
+    until: date | None = None
+
+    @property
+    def url(self) -> str:
+        """Return where the entry is shown."""
+        return entries.by_key(self.kind).url_of(self.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The first entries of a group and how many there are in all."""
+
+    value: str
+    total: int
+    lines: list[DistrictLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What is known in a district, by kind and group, what changed last, and whom to ask.
+
+    `stewards` are (slug, name); `topics` are (slug of a district, slug of a topic, its name), also
+    of the neighbours.
+    """
+
+    groups: dict[str, list[Group]]
+    changes: list[DistrictLine]
+    stewards: list[tuple[str, str]]
+    topics: list[tuple[str, str, str]]
+
+    @property
+    def empty(self) -> bool:
+        """Whether the directory knows nothing of this district's own."""
+        return not any(
+            line.near == 0
+            for groups in self.groups.values()
+            for group in groups
+            for line in group.lines
+        )
+
+    def total(self, kind: str) -> int:
+        """Return how many entries of a kind there are."""
+        return sum(group.total for group in self.groups.get(kind, ()))
+
+
+def overview(district: District, neighbours: list[District], user: Any, now: datetime) -> Overview:
+    """Return what this reader may see of a district, and the topics of its neighbours."""
+    parts = [
+        *_parts(district, user, now),
+        stewards_part("district", district.pk),
+        topics_part(district, neighbours),
+    ]
+    rows = parts[0].union(*parts[1:], all=True)
+    sections = {kind.key: section for kind, section in entries.on_districts()}
+    groups: dict[tuple[str, str], Group] = {}
+    changes: list[DistrictLine] = []
+    stewards: list[tuple[str, str]] = []
+    topics: list[tuple[str, str, str]] = []
+    for part, value, n, slug, title, words, moment, near in sorted(
+        rows, key=partial(_order, sections)
+    ):
+        kind, _, what = part.partition(":")
+        line = DistrictLine(kind, slug, title, words.strip(), moment, near)
+        if kind == "steward":
+            stewards.append((slug, title))
+        elif kind == "topic":
+            topics.append((value, slug, title))
+        elif what == "change":
+            changes.append(line)
+        else:
+            groups.setdefault((kind, value), Group(value, n, [])).lines.append(line)
+    by_kind: dict[str, list[Group]] = {}
+    for (kind, _value), group in groups.items():
+        by_kind.setdefault(kind, []).append(group)
+    for key, section in sections.items():
+        if section.looked_at:
+            for group in by_kind.get(key, ()):
+                group.lines[:] = section.looked_at(group.lines, district, now)
+    newest = sorted(changes, key=lambda line: line.moment or now, reverse=True)
+    return Overview(by_kind, newest[: NEWEST.most], stewards, topics)
+
+
+def _order(sections: Mapping[str, OnDistrict], row: tuple[Any, ...]) -> tuple[Any, ...]:
+    part, group, _n, _slug, title, _words, moment, near = row
+    kind, _, what = part.partition(":")
+    section = sections.get(kind) if not what else None
+    stamp = moment.timestamp() if moment else 0
+    if section is not None and section.lines_by == "moment":
+        return (part, group, stamp, title)
+    if section is not None and section.lines_by == "-moment":
+        return (part, group, near, -stamp, title)
+    return (part, group, near, title)
+
+
+def _parts(district: District, user: Any, now: datetime) -> Iterable[QuerySet[Any, Any]]:
+    for kind, section in entries.on_districts():
+        rows = kind.listed_for(user).in_districts([district])
+        yield _first_of_each(kind.current(rows, now), kind, section)
+        if section.changes:
+            yield _first_of_each(rows.filter(nearness=0), kind, NEWEST, what="change")
+
+
+def _first_of_each(
+    rows: Any, kind: EntryKind, section: OnDistrict, *, what: str = ""
+) -> QuerySet[Any, Any]:
+    text = CharField()
+    group = F(section.group) if section.group else Value("", output_field=text)
+    partition = [group] if section.group else None
+    cut = rows.order_by().annotate(
+        part=Value(f"{kind.key}:{what}", output_field=text),
+        group=Cast(group, text),
+        n=Window(Count("pk"), partition_by=partition),
+        place_in_group=Window(
+            RowNumber(), partition_by=partition, order_by=[F("nearness"), section.order, F("pk")]
+        ),
+        shown_title=Cast(F(kind.naming), text),
+        words=Cast(section.words, text),
+        moment=Cast(F(section.moment), DateTimeField()),
+        near=Cast(F("nearness"), IntegerField()),
+    )
+    return cut.filter(place_in_group__lte=section.most).values_list(  # type: ignore[no-any-return]
+        "part", "group", "n", "slug", "shown_title", "words", "moment", "near"
+    )

@@ -1,0 +1,76 @@
+"""What do other districts know about the same thing? Asks search.
+
+Kept under the content version: whatever changes anywhere makes it ask again. What is shown of it is
+asked of the database each time, so nothing hidden is ever shown from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from districts.models import District, Entry, Topic
+from pagecache.shared import kept
+from search import contract
+
+SHOWN = 5
+KEEP = 600
+#: A city rarely has so many things of its own on one matter that no district's is among these.
+CANDIDATES = 15
+#: Beside a nameless project stands nothing that is itself an organisation or invites in its name:
+#: the one next to it on the page might be its own.
+NAMING = frozenset({"actor", "event", "network"})
+
+
+def similar_to(entry: Entry) -> list[dict[str, Any]]:
+    """Return public things about the same in other districts, best first."""
+
+    def made() -> list[dict[str, Any]]:
+        hits = contract.similar(entry.KIND, entry.pk, limit=CANDIDATES)
+        silent = NAMING if getattr(entry, "nameless", False) else frozenset()
+        return [_line(hit) for hit in hits if hit.kind not in silent][:SHOWN]
+
+    found = kept("districts:similar", f"{entry.KIND}:{entry.pk}", made, seconds=KEEP)
+    if not found:
+        return []
+    public = contract.still_public((item["kind"], item["pk"]) for item in found)
+    return [item for item in found if (item["kind"], item["pk"]) in public]
+
+
+def like_words(
+    title: str,
+    summary: str,
+    *,
+    without: Iterable[District],
+    topics: Iterable[Topic] = (),
+    language: str,
+) -> list[dict[str, Any]]:
+    """Return public things like a project that is being typed, none of the districts left out.
+
+    What is city-wide belongs to every district of its city.
+    """
+    slugs = {district.slug for district in without}
+    cities = {district.city.slug for district in without}
+    hits = contract.similar_to_words(
+        title,
+        summary,
+        kind="project",
+        language=language,
+        topics=[topic.slug for topic in topics],
+        districts=slugs,
+        limit=CANDIDATES,
+    )
+    others = [hit for hit in hits if hit.districts or not hit.city or hit.city.value not in cities]
+    return [_line(hit) for hit in others[:SHOWN]]
+
+
+def _line(hit: contract.Hit) -> dict[str, Any]:
+    return {
+        "kind": hit.kind,
+        "pk": hit.pk,
+        "title": hit.title,
+        "url": hit.url,
+        "district": ", ".join(term.label for term in hit.districts),
+        "reason": hit.reason,
+        "summary": hit.summary,
+    }

@@ -1,0 +1,277 @@
+"""What the inbox of `community` asks of projects, actors, dates, networks, needs and papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from copy import copy
+from functools import partial
+from typing import Any
+
+from django.urls import ResolverMatch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from community import contract
+from community.models import Case
+from community.trust import Person
+from districts import entries
+from districts.entries import EntryKind, personal_values, revision_text
+from districts.models import (
+    Actor,
+    Claim,
+    District,
+    Entry,
+    EntryRevision,
+    State,
+    Topic,
+    VersionedEntry,
+)
+from districts.registered import excerpts, reverting
+from districts.services import claiming, deciding, entry_edits, writing
+from versions import meanwhile
+from versions.comparing import difference
+from versions.listing import label as revision_label
+
+#: Pages whose address names a revision; all others of an entry are about the whole of it.
+NUMBERED = frozenset({"version", "pending"})
+
+
+def load(model: type[Any], pk: int) -> Any:
+    """Return an entry whatever its state."""
+    return model.objects.select_related("city").filter(pk=pk).first()
+
+
+def url(entry: Any, number: int) -> str:
+    """Return where a reviewer sees what is to be decided."""
+    page = str(entry.get_absolute_url())
+    if not number or not hasattr(entry, "revisions"):
+        return page
+    held = entry.revisions.filter(number=number, state="held").exists()
+    return f"{page}ausstehend/{number}/" if held else f"{page}version/{number}/"
+
+
+def visible_to(entry: Entry, user: Person) -> bool:
+    """Say whether somebody may know of an entry."""
+    return bool(entries.of(entry).model.objects.visible_to(user).filter(pk=entry.pk).exists())
+
+
+def accept(entry: VersionedEntry, number: int, user: User) -> None:
+    """Make a contribution public."""
+    deciding.accept(entry=entry, number=number, by=user)
+
+
+def refuse(entry: VersionedEntry, number: int, user: User, reason: str) -> None:
+    """Decide against a contribution."""
+    deciding.refuse(entry=entry, number=number, by=user, reason=reason)
+
+
+def withdraw(entry: VersionedEntry, number: int) -> None:
+    """Take a contribution back."""
+    deciding.withdraw(entry=entry, number=number)
+
+
+def reopen(entry: VersionedEntry, number: int, user: User) -> bool:
+    """Take a decision back; says whether that was possible."""
+    return deciding.reopen(entry=entry, number=number, by=user)
+
+
+def hide(entry: Any, number: int, user: User, reason: str) -> bool:
+    """Take a revision's text or the whole entry from the public; says whether it was there."""
+    return deciding.hide(entry=entry, number=number, by=user, reason=reason)
+
+
+def show(entry: Any, number: int, user: User) -> bool:
+    """Give back what was hidden."""
+    return deciding.hide(entry=entry, number=number, by=user, reason="", hidden=False)
+
+
+def is_hidden(entry: Any, number: int) -> bool:
+    """Say whether a revision's text, or the whole entry, can be shown again.
+
+    An entry whose first revision nobody has accepted has nothing to show.
+    """
+    if number:
+        rows = entry.revisions.filter(number=number, text_hidden=True)
+        return bool(rows.exists())
+    return bool(entry.state == State.HIDDEN and getattr(entry, "published_number", 1))
+
+
+def preview(entry: Any, number: int) -> tuple[str, dict[str, Any]]:
+    """Return what is to be decided: a first state, or what a contribution changes.
+
+    Nothing of a text that was hidden: whoever may read it does so in the history.
+    """
+    if not hasattr(entry, "revisions"):
+        return "districts/_need_preview.html", {"entry": entry}
+    rows = entry.revisions.filter(text_hidden=False)
+    revision = rows.select_related("author").filter(number=number).first()
+    if revision is None:
+        return "", {}
+    proposed = revision.state in personal_values.PROPOSED
+    new = revision
+    shown: dict[str, Any] = {}
+    parent = rows.filter(number__in=revision.parents[:1]).first()
+    if parent is not None:
+        old = parent
+        if revision.state == EntryRevision.State.HELD and parent.number != entry.head_number:
+            old, new, shown = _upon_head(entry, revision, parent)
+        shown["difference"] = difference(
+            revision_text.text_of(old),
+            revision_text.text_of(new),
+            old_label=revision_label(old),
+            new_label=_("this contribution"),
+        )
+    shown["pairs"] = revision_text.pairs(entry, new.fields, proposed=proposed)
+    return "districts/_contribution.html", shown
+
+
+def _upon_head(entry: VersionedEntry, held: Any, base: Any) -> tuple[Any, Any, dict[str, Any]]:
+    """Return the head, what a held change would make of it, and who made the head since."""
+    rows = entry.revisions.all()
+    head = rows.filter(number=entry.head_number, text_hidden=False).first()
+    if head is None:
+        return base, held, {}
+    since = meanwhile.changed_by(rows, after=base.number, up_to=entry.head_number)
+    try:
+        fields = entry_edits.joined(head, base.fields, held.fields, taken_back=base.taken_back)
+    except entry_edits.EditConflict:
+        return base, held, {"since": since, "clashes": True}
+    joined = copy(held)
+    joined.fields = fields
+    return head, joined, {"since": since}
+
+
+def is_joined(entry: Any, number: int) -> bool:
+    """Say whether a contribution was joined with what others had changed since."""
+    return hasattr(entry, "revisions") and meanwhile.is_joined(entry.revisions.all(), number)
+
+
+def authors(entry: Any, number: int) -> Iterable[User]:
+    """Return whose it is: of a revision its author, of an entry who wrote last, then who began."""
+    if not hasattr(entry, "revisions"):
+        return [entry.created_by] if entry.created_by else []
+    rows = entry.revisions.select_related("author")
+    last = rows.filter(number=number or entry.published_number).first()
+    found = [last.author if last else None, None if number else entry.created_by]
+    return list(dict.fromkeys(author for author in found if author is not None))
+
+
+def shown_at(model: type[Any], match: ResolverMatch) -> tuple[int, int] | None:
+    """Return the entry, and the revision, that a page of this kind or one below it shows."""
+    below = f"{entries.of(model).start}/<slug:slug>"
+    if match.namespaces != ["districts"] or below not in match.route:
+        return None
+    entry = model.objects.filter(slug=match.kwargs["slug"]).first()
+    what = (match.url_name or "").rpartition("_")[2]
+    if entry is None or what not in NUMBERED:
+        return None if entry is None else (entry.pk, 0)
+    number = match.kwargs["number"]
+    return (entry.pk, number) if entry.revisions.filter(number=number).exists() else None
+
+
+def _set_state(
+    entry: Entry, state: str, *, only_from: Collection[str] = tuple(State.values)
+) -> bool:
+    if not writing.set_state(entry, state, only_from=only_from):
+        return False
+    if state == State.HIDDEN:
+        writing.announce_many(entry.KIND, [entry.pk], hidden=True)
+    else:
+        writing.announce(entry)
+    return True
+
+
+def _reopen_simple(entry: Entry, number: int, user: User) -> bool:
+    """Let it wait again, unless somebody has hidden or shown it since it was decided."""
+    decided = Case.objects.pending().about(entry.KIND, entry.pk).exclude(decided_at=None)
+    last = decided.order_by("decided_at").last()
+    was = State.LIVE if last is not None and last.was_accepted else State.HIDDEN
+    return _set_state(entry, State.HELD, only_from={was})
+
+
+def register_kind(kind: EntryKind) -> None:
+    """Make a kind known to the inbox."""
+    model = kind.model
+    contract.register(
+        kind.key,
+        label=kind.one,
+        load=partial(load, model),
+        url=url,
+        visible_to=visible_to,
+        keys=lambda user: model.objects.visible_to(user).values("pk"),
+        preview=preview,
+        authors=authors,
+        shown_at=partial(shown_at, model),
+        hide=hide,
+        show=show,
+        is_hidden=is_hidden,
+        is_joined=is_joined,
+        **(_with_history(model) if kind.shape else _without_history(model)),
+    )
+
+
+def _with_history(model: type[Any]) -> dict[str, Callable[..., Any]]:
+    return {
+        "accept": accept,
+        "refuse": refuse,
+        "withdraw": withdraw,
+        "reopen": reopen,
+        "excerpts": partial(excerpts.of_revisions, model),
+        **reverting.versioned(model),
+    }
+
+
+def _without_history(model: type[Any]) -> dict[str, Callable[..., Any]]:
+    return {
+        "accept": lambda entry, number, user: _set_state(entry, State.LIVE),
+        "refuse": lambda entry, number, user, reason: _set_state(entry, State.HIDDEN),
+        "withdraw": lambda entry, number: _set_state(entry, State.HIDDEN),
+        "reopen": _reopen_simple,
+        "excerpts": partial(excerpts.of_simple, model),
+        **reverting.simple(model),
+    }
+
+
+def _register_claims() -> None:
+    contract.register(
+        "claim",
+        label=gettext_lazy("Who takes care of an actor"),
+        load=lambda pk: Claim.objects.select_related("actor", "user").filter(pk=pk).first(),
+        url=lambda claim, number: claim.get_absolute_url(),
+        visible_to=lambda claim, user: visible_to(claim.actor, user),
+        keys=lambda user: Claim.objects.filter(actor__in=Actor.objects.visible_to(user)).values(
+            "pk"
+        ),
+        accept=lambda claim, number, user: claiming.decide_claim(claim=claim, accepted=True),
+        refuse=lambda claim, number, user, reason: claiming.decide_claim(
+            claim=claim, accepted=False
+        ),
+        hide=lambda claim, number, user, reason: claiming.decide_claim(claim=claim, accepted=False),
+        withdraw=lambda claim, number: claiming.decide_claim(claim=claim, accepted=False),
+        reopen=lambda claim, number, user: claiming.reopen_claim(claim=claim),
+    )
+
+
+def _names(model: type[Any], pks: Iterable[int]) -> dict[int, str]:
+    return {thing.pk: str(thing) for thing in model.objects.filter(pk__in=list(pks))}
+
+
+def _all(model: type[Any]) -> list[tuple[int, str]]:
+    return [(thing.pk, str(thing)) for thing in model.objects.order_by("name")]
+
+
+def _register_places() -> None:
+    for kind, model, label in (
+        ("district", District, gettext_lazy("Districts")),
+        ("topic", Topic, gettext_lazy("Topics")),
+    ):
+        contract.register_scope(
+            kind, label=label, names=partial(_names, model), choices=partial(_all, model)
+        )
+
+
+def register_places_and_claims() -> None:
+    """Make known to the inbox what this app has besides entries."""
+    _register_places()
+    _register_claims()
