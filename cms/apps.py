@@ -35,7 +35,7 @@ class CmsConfig(AppConfig):
             untouched_texts,
         )
         from cms.lost_updates import po_files
-        from cms.reading import comments, site_context
+        from cms.reading import comments, contexts, site_context
         from cms.registered import district_text, reported_titles, speakers
         from cms.registered.topic_panel import of_topic
         from cms.searchable import DistrictSource, PageSource
@@ -55,6 +55,7 @@ class CmsConfig(AppConfig):
         atom.published_by(site_context.site_name)
         powers.register()
         receivers.connect()
+        contexts.register()
         careful_translation.install()
         translation_words.install()
         po_files.install()

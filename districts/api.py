@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from districts import entries
-from districts.api_schemas import IN_FILES, DistrictOut, Exact, Listed, TopicOut
+from districts.api_schemas import IN_FILES, DistrictOut, Exact, ListedOut, TopicOut
 from districts.calendar.periods import PARAMETERS, Span
 from districts.entries import EntryKind
 from districts.entries.listed import Sort
@@ -149,7 +149,7 @@ def _list(name: str, answer: Any, filters: type[EntryFilter] | None, *more: str)
     )
 
 
-@_list("districts", Listed[DistrictOut], None, "city")
+@_list("districts", ListedOut[DistrictOut], None, "city")
 def districts(request: HttpRequest) -> HttpResponse:
     """List districts by city and name; `city` (a slug) narrows."""
 
@@ -166,7 +166,7 @@ def districts(request: HttpRequest) -> HttpResponse:
     return _answer(request, rows, record, DistrictOut)
 
 
-@_list("topics", Listed[TopicOut], None)
+@_list("topics", ListedOut[TopicOut], None)
 def topics(request: HttpRequest) -> HttpResponse:
     """List topics by name."""
 
@@ -197,7 +197,7 @@ def list_entries(kind: EntryKind) -> None:
 
     entries_of_kind.__name__ = listed.name
     entries_of_kind.__doc__ = listed.told
-    page: Any = Listed
+    page: Any = ListedOut
     parameters = (*orders, *sorted(own, reverse=True))
     _list(listed.name, page[listed.schema], listed.filters, *parameters)(entries_of_kind)
 

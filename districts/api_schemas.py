@@ -28,7 +28,7 @@ class Named(Exact):
     name: str
 
 
-class Listed(Exact, Generic[T]):
+class ListedOut(Exact, Generic[T]):
     """One page of a list; `total` counts all of it."""
 
     total: int
@@ -37,7 +37,7 @@ class Listed(Exact, Generic[T]):
     results: list[T]
 
 
-class Entry(Exact):
+class EntryOut(Exact):
     """What all entries have."""
 
     id: int
@@ -63,7 +63,7 @@ class Reply(Exact):
     date: datetime
 
 
-class ProjectOut(Entry):
+class ProjectOut(EntryOut):
     title: str
     summary: str
     status: str
@@ -89,7 +89,7 @@ class ProjectOut(Entry):
     revision: int | None
 
 
-class ActorOut(Entry):
+class ActorOut(EntryOut):
     name: str
     sector: str
     summary: str
@@ -118,7 +118,7 @@ class ChangedTime(Exact):
     changed_because: str
 
 
-class EventOut(Entry):
+class EventOut(EntryOut):
     title: str
     kind: str
     start: datetime
@@ -137,7 +137,7 @@ class EventOut(Entry):
     changed_times: list[ChangedTime]
 
 
-class NetworkOut(Entry):
+class NetworkOut(EntryOut):
     title: str
     summary: str
     text: str
@@ -153,7 +153,7 @@ class PaperFile(Schema):
     url: str
 
 
-class PaperOut(Entry):
+class PaperOut(EntryOut):
     title: str
     reference: str
     type: str

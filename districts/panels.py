@@ -41,7 +41,7 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class DistrictPage:
+class EditorialText:
     """The editorial text of a district in the best language there is.
 
     `page` is the object `template` shows (as `page`); `language` is the code of its text, so that
@@ -65,7 +65,7 @@ class Figure:
     count: Callable[[int], str]
 
 
-DistrictPageLoader = Callable[[HttpRequest, District, str], DistrictPage | None]
+DistrictPageLoader = Callable[[HttpRequest, District, str], EditorialText | None]
 
 _panels: dict[type[models.Model], list[tuple[Loader, str]]] = {}
 _figures: dict[str, Figure] = {}
@@ -107,6 +107,6 @@ def register_district_page(loader: DistrictPageLoader) -> None:
     _district_page[:] = [loader]
 
 
-def district_page(request: HttpRequest, district: District, language: str) -> DistrictPage | None:
+def district_page(request: HttpRequest, district: District, language: str) -> EditorialText | None:
     """Return the district's text in this language, else the German one, else None."""
     return _district_page[0](request, district, language) if _district_page else None

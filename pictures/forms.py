@@ -9,7 +9,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from pictures.stripping import Unreadable
+from pictures.stripping import UnreadablePicture
 from pictures.stripping.files import UNREADABLE, bare_file, checked, refused, validate_pixels
 
 HELP = {
@@ -85,5 +85,5 @@ class DocumentForm(BaseDocumentForm):
             return file
         try:
             return bare_file(file)
-        except Unreadable as error:
+        except UnreadablePicture as error:
             raise refused(error) from error

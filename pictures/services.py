@@ -10,7 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.users.models import UserProfile
 
 from pictures.models import Picture
-from pictures.stripping import Unreadable, bare
+from pictures.stripping import UnreadablePicture, bare
 from pictures.stripping.files import BareFile
 
 STRIPPED, KEPT, UNREADABLE, MISSING = "stripped", "kept", "unreadable", "missing"
@@ -41,7 +41,7 @@ def _strip(thing: Any, field: str) -> str:
         kept = bare(data)
     except FileNotFoundError:
         return MISSING
-    except Unreadable:
+    except UnreadablePicture:
         return UNREADABLE
     if kept == data:
         return KEPT

@@ -12,9 +12,9 @@ from ninja import Router
 
 from search import contract
 from search.api_schemas import SearchOut
-from search.contract import FACETS
 from search.forms import SearchForm
 from search.request import Facet, Hit, SearchResult, Term
+from search.sources import FACETS
 from search.views import home_of
 
 router = Router(tags=["search"])

@@ -12,10 +12,11 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from search import contract, receivers
+        from search import editors, receivers, sources
         from search.models import SynonymSet
 
-        contract.register_labels("language", dict(settings.LANGUAGES))
+        sources.register_labels("language", dict(settings.LANGUAGES))
+        SynonymSet.previewed = editors.preview
         pre_save.connect(receivers.before_saving, sender=SynonymSet)
         post_save.connect(receivers.after_change, sender=SynonymSet)
         post_delete.connect(receivers.after_change, sender=SynonymSet)

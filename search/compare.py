@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from search import contract, projection
+from search import projection, sources
 from search.engines.elasticsearch import client, index
 from search.engines.elasticsearch.documents import MAPPING_VERSION
 from search.models import Entry
@@ -45,7 +45,7 @@ class Differences:
 def everything() -> Differences:
     """Compare projections with their sources, and the index with the projections."""
     found = Differences()
-    for source in contract.sources():
+    for source in sources.sources():
         _sources(source.kind, source.pks(), found)
     if client.configured():
         name = index.current()

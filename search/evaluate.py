@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from search import contract, projection
+from search import projection, sources
 from search.engines.base import Engine, ReaderScope
 from search.engines.elasticsearch import index
 from search.engines.elasticsearch.documents import source
@@ -58,7 +58,7 @@ class Figures:
 def prepared(docs: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Entry, EntryText]]:
     """Make unsaved entries of documents `{"id", "title", "text", "language"}`, numbered from 1."""
     for number, doc in enumerate(docs, start=1):
-        record = contract.Record(
+        record = sources.Record(
             kind="page",
             pk=number,
             language=doc.get("language") or "de",

@@ -9,12 +9,12 @@ from django.db.models import Q
 
 from search import failed_queries, places, spelling
 from search import hits as shown
-from search.contract import FACETS, label
 from search.engines import choose
 from search.engines.base import Bucket, EngineAnswer, ReaderScope
 from search.models import Entry
 from search.question import understand
 from search.request import Facet, FacetValue, SearchRequest, SearchResult, Suggestion
+from search.sources import FACETS, label
 from search.synonyms import vocabulary
 
 #: In facets, values nobody has chosen are shown up to this number.

@@ -11,7 +11,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from search import places
-from search.contract import FACETS, kinds
 from search.request import (
     MAX_FACET_VALUES,
     MAX_QUERY_LETTERS,
@@ -22,6 +21,7 @@ from search.request import (
     SORTS,
     SearchRequest,
 )
+from search.sources import FACETS, kinds
 from text.languages import current_language
 
 MAX_VALUE = 200

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from search import words
-from search.contract import label
 from search.engines.base import FoundEntry
 from search.models import Entry, EntryText
 from search.querysets import EntryQuerySet
 from search.question import Question
 from search.request import Hit, Term
 from search.snippets import as_a_line, snippet
+from search.sources import label
 
 Key = tuple[str, int]
 #: What a hit is made of; the rest of an entry is for workers.

@@ -5,7 +5,11 @@ followed) in one. Its text is a table of its own because acknowledging 20,000 en
 on PostgreSQL while each acknowledgement rewrote the text, and 0.2 s without.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from datetime import datetime
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,8 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
-from search.contract import dated_kinds
 from search.querysets import EntryQuerySet
+from search.sources import dated_kinds
 from search.words import folded_words
 from text import name_field
 
@@ -185,6 +189,9 @@ class SynonymSet(PreviewableMixin, models.Model):
         ONE_WAY = "one_way", _("The first word also finds the others, not the other way round")
         PARTS = "parts", _("Words that compounds are made of")
 
+    #: Shows what questions become with such words; from `SearchConfig.ready()`, as it reads models.
+    previewed: ClassVar[Callable[[HttpRequest, SynonymSet], HttpResponse]]
+
     use = models.CharField(_("use"), max_length=8, choices=Use, default=Use.EQUAL)
     words = models.TextField(
         _("words"), help_text=_("One word or phrase a line, in the spelling of the dictionary.")
@@ -226,9 +233,7 @@ class SynonymSet(PreviewableMixin, models.Model):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show in the editor what questions become with these words, before they are saved."""
-        from search.editors import preview  # that module reads this one's models
-
-        return preview(request, self)
+        return type(self).previewed(request, self)
 
 
 class QueryCount(models.Model):

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from search import contract, projection
+from search import projection, sources
 from search.models import Entry, EntryTerm, TermChange
 from search.querysets import EntryQuerySet
 
@@ -31,9 +31,9 @@ def changed(kind: str, pk: int) -> None:
 
     The order matters: raising the version first locks the entry, so that of two writers of
     different sources of one entry the second one reads what the first one has committed. Reading
-    first loses an update for good. Raises `contract.UnknownKind` for a kind nobody registered.
+    first loses an update for good. Raises `sources.UnknownKind` for a kind nobody registered.
     """
-    contract.source(kind)
+    sources.source(kind)
     with transaction.atomic(savepoint=False):
         if not projection.raise_version(kind, [pk]):
             _insert(kind, [pk])
@@ -46,9 +46,9 @@ def changed_many(kind: str, pks: Iterable[int], *, hidden: bool = False) -> None
     """Say that many things changed; the worker makes their records.
 
     `hidden=True` where access was narrowed: they vanish from results at once. Batches commit on
-    their own unless the caller has a transaction open. Raises `contract.UnknownKind`.
+    their own unless the caller has a transaction open. Raises `sources.UnknownKind`.
     """
-    contract.source(kind)
+    sources.source(kind)
     also: dict[str, object] = {"stale": True, **({"hidden": True} if hidden else {})}
     for batch in _batches(sorted(set(pks))):
         with transaction.atomic(savepoint=False):

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from search.contract import FACETS, dated_kinds, label
 from search.request import SORTS, Hit, SearchRequest, SearchResult
+from search.sources import FACETS, dated_kinds, label
 
 #: Longer questions are no titles.
 MAX_TITLE = 120
@@ -32,7 +32,7 @@ SORT_NAMES = {"relevance": gettext_lazy("Best match"), "date": gettext_lazy("New
 
 
 @dataclass(frozen=True, slots=True)
-class FacetView:
+class SearchFacet:
     """A facet as the filter panel shows it."""
 
     name: str
@@ -40,10 +40,10 @@ class FacetView:
     values: list[Any]
 
 
-def facets(result: SearchResult) -> list[FacetView]:
+def facets(result: SearchResult) -> list[SearchFacet]:
     """Return the facets that offer a choice, those that people narrow by first on top."""
     return [
-        FacetView(facet.name, str(FACET_NAMES[facet.name]), list(facet.choices))
+        SearchFacet(facet.name, str(FACET_NAMES[facet.name]), list(facet.choices))
         for facet in sorted(result.facets, key=lambda facet: FACETS.index(facet.name))
         if len(facet.choices) > 1 or any(choice.selected for choice in facet.choices)
     ]

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import translation
 
-from search import compounds, contract, words
+from search import compounds, sources, words
 from search.models import Entry, EntryTerm, EntryText
 from search.synonyms import editors_parts
 
@@ -19,16 +19,16 @@ MAX_TEXT = 500_000
 MAX_TERM = 200
 
 
-def read(kind: str, pks: Iterable[int]) -> Mapping[int, contract.Record]:
+def read(kind: str, pks: Iterable[int]) -> Mapping[int, sources.Record]:
     """Ask the source of a kind for its public records.
 
-    Raises `contract.UnknownKind` when no app has registered the kind.
+    Raises `sources.UnknownKind` when no app has registered the kind.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        return contract.source(kind).records(pks)
+        return sources.source(kind).records(pks)
 
 
-def write(entry: Entry, record: contract.Record | None) -> None:
+def write(entry: Entry, record: sources.Record | None) -> None:
     """Write one entry, its text and its facets; `None` makes a tombstone.
 
     The caller holds the row's lock and has raised `version` in the database already.
@@ -52,13 +52,13 @@ def write(entry: Entry, record: contract.Record | None) -> None:
     _write_terms(entry.pk, terms)
 
 
-def digest(record: contract.Record) -> str:
+def digest(record: sources.Record) -> str:
     """What `Entry.digest` is when the entry says the same as this record."""
     with translation.override(record.language):
         return _digest(entry_fields(record), text_fields(record), term_rows(record))
 
 
-def entry_fields(record: contract.Record) -> dict[str, object]:
+def entry_fields(record: sources.Record) -> dict[str, object]:
     """The columns of `Entry` that come from the record."""
     latitude, longitude = record.location or (None, None)
     city = record.city
@@ -79,7 +79,7 @@ def entry_fields(record: contract.Record) -> dict[str, object]:
     }
 
 
-def text_fields(record: contract.Record) -> dict[str, str]:
+def text_fields(record: sources.Record) -> dict[str, str]:
     """The columns of `EntryText`."""
     title, summary = words.clean(str(record.title)), words.clean(str(record.summary))
     text = words.clean(str(record.text))[:MAX_TEXT]
@@ -114,7 +114,7 @@ def _names(title_words: list[str], others: list[str]) -> str:
     return words.clean("\n".join(" ".join(line) for line in lines if line))
 
 
-def term_rows(record: contract.Record) -> list[tuple[str, str, str]]:
+def term_rows(record: sources.Record) -> list[tuple[str, str, str]]:
     """The facet values as (facet, value, label), each value once."""
     named = {
         "district": record.districts,

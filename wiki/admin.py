@@ -6,8 +6,6 @@ admin's own form would overwrite.
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -19,21 +17,12 @@ from wagtail.admin.views.generic.chooser import ChosenMultipleView, ChosenView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import BaseChooser
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from community.people.choosers import VisibleOnly
+from districts.admin.lists import ReadingPolicy
 from wiki.addresses import article_url
 from wiki.models import Article
-
-ACCESS = "wagtailadmin.access_admin"
-
-
-class ReadingPolicy(ModelPermissionPolicy):
-    """Whoever may open the admin may look; nobody adds, changes or deletes there."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "view" and bool(user.has_perm(ACCESS))
 
 
 class ArticleFilterSet(WagtailFilterSet):

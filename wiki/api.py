@@ -142,7 +142,7 @@ def create_article(request: HttpRequest, data: ArticleIn) -> Status[dict[str, An
     return Status(201, _whole(article, result.revision) | {"status": result.status})
 
 
-@router.put("/articles/{pk}", auth=writer, response=api_schemas.Saved)
+@router.put("/articles/{pk}", auth=writer, response=api_schemas.SavedOut)
 def change_article(request: HttpRequest, pk: Pk, data: EditIn) -> dict[str, Any]:
     """Change an article, starting from `base_revision`.
 

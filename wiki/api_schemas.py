@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ninja import Schema
 
-from districts.api_schemas import Listed
+from districts.api_schemas import ListedOut
 
 
 class Head(Schema):
@@ -44,7 +44,7 @@ class ArticleMade(ArticleOut):
     status: str
 
 
-class ArticleList(Listed[ArticleRow]):
+class ArticleList(ListedOut[ArticleRow]):
     """A page of a list of articles."""
 
 
@@ -70,11 +70,11 @@ class RevisionOut(RevisionRow):
     body: str
 
 
-class RevisionList(Listed[RevisionRow]):
+class RevisionList(ListedOut[RevisionRow]):
     """A page of the history of an article, newest first."""
 
 
-class Saved(Schema):
+class SavedOut(Schema):
     """What became of a change: the number of its revision, and the head after it."""
 
     status: str

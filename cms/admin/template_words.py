@@ -60,7 +60,7 @@ WORDS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-class Loader(app_directories.Loader):
+class WordsLoader(app_directories.Loader):
     """Finds templates in apps, as Django's does, and puts the words in."""
 
     def get_contents(self, origin: Origin) -> str:

@@ -22,7 +22,7 @@ from wagtail.models import Page
 from cms.reading.surrounding_pages import EASY_LANGUAGE
 from cms.services.version_checks import confirm_version
 from cms.worklists import WORKLISTS, Doable, Worklist
-from cms.worklists.language_state import OTHERS, LanguageRow, PageVersion, State, counts, rows
+from cms.worklists.language_state import OTHERS, LanguageRow, PageState, PageVersion, counts, rows
 from cms.worklists.versions import TRANSLATE, begin_url
 
 PER_PAGE = 50
@@ -90,13 +90,13 @@ def _moment(text: str) -> datetime | None:
     return found if timezone.is_aware(found) else None
 
 
-def state_label(state: State) -> str:
+def state_label(state: PageState) -> str:
     """Return the word for a state."""
     return {
-        State.MISSING: _("missing"),
-        State.DRAFT: _("draft"),
-        State.OUTDATED: _("outdated"),
-        State.CURRENT: _("current"),
+        PageState.MISSING: _("missing"),
+        PageState.DRAFT: _("draft"),
+        PageState.OUTDATED: _("outdated"),
+        PageState.CURRENT: _("current"),
     }[state]
 
 
@@ -106,7 +106,7 @@ def _summary(found: list[LanguageRow]) -> list[dict[str, Any]]:
         {
             "code": code,
             "name": get_language_info(code)["name_local"],
-            "states": [(item.value, state_label(item), number[item]) for item in State],
+            "states": [(item.value, state_label(item), number[item]) for item in PageState],
         }
         for code, number in counts(found).items()
     ]

@@ -16,7 +16,7 @@ _CITATION = re.compile(rf"\[@(?P<key>{KEY})\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CitedWork:
     """One work of a literature list; `number` counts from 1 in the order of the list."""
 
     number: int
@@ -29,18 +29,18 @@ class Source:
         return f"literatur-{self.number}"
 
 
-def sources(*lists: Iterable[Mapping[str, str]]) -> list[Source]:
+def sources(*lists: Iterable[Mapping[str, str]]) -> list[CitedWork]:
     """Number the works of several lists; a key that comes again is the same work."""
-    found: dict[str, Source] = {}
+    found: dict[str, CitedWork] = {}
     for entries in lists:
         for entry in entries:
             if entry["key"] not in found:
                 number = len(found) + 1
-                found[entry["key"]] = Source(number, entry["key"], entry["text"], entry["url"])
+                found[entry["key"]] = CitedWork(number, entry["key"], entry["text"], entry["url"])
     return list(found.values())
 
 
-def linked(html: str, known: Iterable[Source]) -> str:
+def linked(html: str, known: Iterable[CitedWork]) -> str:
     """Return the HTML with its citations linked."""
     by_key = {source.key: source for source in known}
     return _CITATION.sub(lambda match: _link(match, by_key), html) if by_key else html
@@ -51,7 +51,7 @@ def cited_keys(html: str) -> set[str]:
     return {match["key"] for match in _CITATION.finditer(html)}
 
 
-def _link(match: re.Match[str], by_key: Mapping[str, Source]) -> str:
+def _link(match: re.Match[str], by_key: Mapping[str, CitedWork]) -> str:
     source = by_key.get(match["key"])
     if source is None:
         return match[0]

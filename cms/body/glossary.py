@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 
 
 @dataclass(frozen=True, slots=True)
-class ExplainedWord:
+class GlossaryWord:
     """A word to explain: its spellings, the first one being shown, and what it means."""
 
     spellings: tuple[str, ...]
@@ -23,8 +23,8 @@ class ExplainedWord:
 
 
 def explained(
-    blocks: Iterable[str], words: Sequence[ExplainedWord]
-) -> list[tuple[str, list[ExplainedWord]]]:
+    blocks: Iterable[str], words: Sequence[GlossaryWord]
+) -> list[tuple[str, list[GlossaryWord]]]:
     """Return each block of HTML with the words that are to be explained below it."""
     left = {word: _pattern(word) for word in words}
     found = []
@@ -37,7 +37,7 @@ def explained(
     return found
 
 
-def _pattern(word: ExplainedWord) -> re.Pattern[str]:
+def _pattern(word: GlossaryWord) -> re.Pattern[str]:
     """Whole words in any case; a hyphen ends a word, so "Stadt" is not found in "Stadt-Teil"."""
     spellings = sorted(word.spellings, key=len, reverse=True)
     choice = "|".join(re.escape(spelling) for spelling in spellings)

@@ -20,7 +20,7 @@ NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class WikiPassage:
     """What a block shows of an article."""
 
     title: str
@@ -34,7 +34,7 @@ class Passage:
 
 
 #: What the preview of the block shows.
-SAMPLE = Passage(
+SAMPLE = WikiPassage(
     title="Repair-Café starten",
     html=mark_safe("<p>Ein Raum, drei Werkzeuge und zwei Menschen genügen für den Anfang.</p>"),
     url="#",
@@ -46,7 +46,7 @@ SAMPLE = Passage(
 )
 
 
-def passage(*, article: int, number: int, section: str = "") -> Passage | None:
+def passage(*, article: int, number: int, section: str = "") -> WikiPassage | None:
     """Return a passage of a version; None where nobody without an account may read it.
 
     `section` is the title of a heading; empty, or unknown in that version, means the whole text.
@@ -59,7 +59,7 @@ def passage(*, article: int, number: int, section: str = "") -> Passage | None:
     names = _authors(about, number)
     newer = about.published_number > number
     compare = f"vergleich/?from={number}&to={about.published_number}"
-    return Passage(
+    return WikiPassage(
         title=revision.title,
         html=mark_safe(_html(revision, section)),
         url=article_url(about),

@@ -19,14 +19,13 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms import page_addresses
+from cms import page_addresses, page_contexts
 from cms.admin import previews
 from cms.admin.refusals import AdminRefusal
 from cms.blocks import BodyBlock
 from cms.models.content import says_something, shows_something
 from cms.models.streams import BlocksField
 from cms.querysets import restrictions_of
-from cms.reading.page_context import ShownPage
 from cms.reading.reserved_paths import is_reserved
 from cms.reading.surrounding_pages import EASY_LANGUAGE
 from pictures.licences import Licence
@@ -186,9 +185,10 @@ class BasePage(Page):
             return super().delete(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["shown"] = ShownPage(self, request)
-        return context
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **page_contexts.of(self, request),
+        }
 
     @property
     def preview_modes(self) -> list[previews.Mode]:

@@ -1,15 +1,12 @@
 """The first page of the site, one per language."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from cms.models.base import BodyPage
-from cms.reading.home_context import home_context
-from districts.pages.cached_parts import fragments
 
 
 class HomePage(BodyPage):
@@ -38,14 +35,3 @@ class HomePage(BodyPage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-
-        def whole(_user: object = None, _audience: str = "") -> dict[str, Any]:
-            return {**context, **home_context(self)}
-
-        # What a preview shows is nobody else's.
-        if getattr(request, "is_preview", False):
-            return whole()
-        return {**context, **fragments(request, {"body": "cms/_home.html"}, whole)}

@@ -1,9 +1,8 @@
 """Articles that belong together, and the order in which they are read."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -14,7 +13,6 @@ from cms.blocks import LiteratureBlock
 from cms.blocks.titles import TitleBlock
 from cms.models.base import BasePage, BodyPage
 from cms.models.streams import BlocksField
-from cms.reading.series_context import article_context, index_context, series_context
 
 
 class SeriesIndexPage(BasePage):
@@ -29,9 +27,6 @@ class SeriesIndexPage(BasePage):
     class Meta:
         verbose_name = _("index of series")
         verbose_name_plural = _("indexes of series")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **index_context(self)}
 
 
 class ArticleSeriesPage(BodyPage):
@@ -65,9 +60,6 @@ class ArticleSeriesPage(BodyPage):
     class Meta:
         verbose_name = _("series of articles")
         verbose_name_plural = _("series of articles")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **series_context(self)}
 
 
 class ArticlePage(BodyPage):
@@ -116,19 +108,6 @@ class ArticlePage(BodyPage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {
-            **super().get_context(request, *args, **kwargs),
-            **article_context(self),
-            **self.talk(),
-        }
-
-    def talk(self) -> dict[str, Any]:
-        """Return the comments for the template."""
-        from cms.reading.comments import talk_context  # it reads this model
-
-        return talk_context(self)
 
     def trust_scopes(self) -> set[tuple[str, int]]:
         """Whoever is responsible for its districts and topics may decide about comments."""

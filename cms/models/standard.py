@@ -1,16 +1,14 @@
 """Pages of plain text, the legal duties among them."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 
 from cms.models.base import BodyPage
 from cms.models.content import all_words_of, has_words
-from cms.reading.easy_texts import easy_texts
 
 #: What still has to be written stands between these in the text of a duty page.
 GAP = "[bitte ausfüllen"
@@ -42,12 +40,6 @@ class StandardPage(BodyPage):
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        if self.duty == Duty.EASY_LANGUAGE:
-            context["easy_texts"] = easy_texts(self)
-        return context
 
     @property
     def is_unfilled(self) -> bool:

@@ -1,8 +1,7 @@
 """One subject across all districts."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
@@ -10,7 +9,6 @@ from wagtail.admin.panels import FieldPanel
 from cms.blocks import LiteratureBlock
 from cms.models.base import BodyPage
 from cms.models.streams import BlocksField
-from cms.reading.theme_context import theme_context
 
 
 class ThemePage(BodyPage):
@@ -37,6 +35,3 @@ class ThemePage(BodyPage):
     class Meta:
         verbose_name = _("theme page")
         verbose_name_plural = _("theme pages")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **theme_context(self)}

@@ -4,26 +4,22 @@ A fixed number of queries: one for each part, and one for the districts of all o
 """
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cms.models import ArticleSeriesPage, BasePage, HomePage, ThemePage
 from cms.querysets import readable
 from cms.reading import directory_lists
 from districts.map.signs import sign_of, sign_of_city
 from districts.models import District
 from districts.services.writing import sort_key
 
-if TYPE_CHECKING:  # the home page's model calls this module to be shown
-    from cms.models import BasePage, HomePage
-
 NEWEST, NEXT, TRAVELLING, SERIES, THEMES = 5, 4, 3, 3, 3
 
 
-def home_context(page: "HomePage") -> dict[str, Any]:
+def home_context(page: HomePage) -> dict[str, Any]:
     """Return the parts of the home page; each is empty where there is nothing yet."""
-    from cms.models import ArticleSeriesPage, ThemePage  # the models import this module
-
     cities = _cities()
     dates, projects = directory_lists.cards_of(
         list(directory_lists.dates()[:NEXT]),
@@ -72,7 +68,7 @@ def _place(district: District) -> dict[str, Any]:
     }
 
 
-def _pages(model: "type[BasePage]", home: "HomePage", most: int) -> list[dict[str, Any]]:
+def _pages(model: type[BasePage], home: HomePage, most: int) -> list[dict[str, Any]]:
     """Pages of one type in the language of the home page, the newest first. One query."""
     found = readable(model.objects.filter(locale_id=home.locale_id))
     return [

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -10,14 +10,12 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText, get_text_for_indexing
 
 from accounts.at_address import person_url
+from cms.models import BasePage
 from cms.reading import languages
 from cms.reading.surrounding_pages import frame_of
 from pictures.licences import Licence
 from text.captured import in_a_line
 from text.languages import current_language, prefix, without_prefix
-
-if TYPE_CHECKING:  # the models call this module to be shown
-    from cms.models import BasePage
 
 HOME_DEPTH = 2
 
@@ -26,7 +24,7 @@ HOME_DEPTH = 2
 class ShownPage:
     """A page as it is shown to one reader: `language` of the frame may not be the text's."""
 
-    page: "BasePage"
+    page: BasePage
     request: HttpRequest
     language: str = field(default_factory=current_language)
 

@@ -1,15 +1,13 @@
 """What is around an article: the series, its parts in order, the part before and the part after."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wagtail.models import Page
 
 from cms.body import citations
+from cms.models import ArticlePage, ArticleSeriesPage, SeriesIndexPage
 from cms.querysets import readable
-
-if TYPE_CHECKING:  # the models call this module to be shown
-    from cms.models import ArticlePage, ArticleSeriesPage, SeriesIndexPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +21,8 @@ class SeriesPart:
     current: bool = False
 
 
-def series_parts(series: "ArticleSeriesPage", current: Page | None = None) -> list[SeriesPart]:
+def series_parts(series: ArticleSeriesPage, current: Page | None = None) -> list[SeriesPart]:
     """Return the published parts in their order, then the announced ones. One query."""
-    from cms.models import ArticlePage  # the models import this module
-
     pages = readable(ArticlePage.objects.child_of(series)).order_by("path")
     published = [
         SeriesPart(number, page.title, page.get_url() or "", page.intro, page == current)
@@ -39,7 +35,7 @@ def series_parts(series: "ArticleSeriesPage", current: Page | None = None) -> li
     return published + announced
 
 
-def series_context(series: "ArticleSeriesPage") -> dict[str, Any]:
+def series_context(series: ArticleSeriesPage) -> dict[str, Any]:
     """Context of a series."""
     return {
         "parts": series_parts(series),
@@ -48,7 +44,7 @@ def series_context(series: "ArticleSeriesPage") -> dict[str, Any]:
     }
 
 
-def article_context(page: "ArticlePage") -> dict[str, Any]:
+def article_context(page: ArticlePage) -> dict[str, Any]:
     """Context of an article. A part cites the literature of its series, too."""
     series = page.get_parent().specific
     parts = series_parts(series, current=page)
@@ -65,10 +61,8 @@ def article_context(page: "ArticlePage") -> dict[str, Any]:
     }
 
 
-def index_context(index: "SeriesIndexPage") -> dict[str, Any]:
+def index_context(index: SeriesIndexPage) -> dict[str, Any]:
     """Context of the list of series."""
-    from cms.models import ArticleSeriesPage  # the models import this module
-
     found = readable(ArticleSeriesPage.objects.child_of(index))
     return {"series": found.order_by("-first_published_at")}
 
@@ -77,12 +71,12 @@ def _entries(page: Any) -> list[dict[str, str]]:
     return [block.value for block in page.literature]
 
 
-def _cited(page: "ArticlePage", known: list[citations.Source]) -> list[citations.Source]:
+def _cited(page: ArticlePage, known: list[citations.CitedWork]) -> list[citations.CitedWork]:
     """The works an article lists itself or cites; not the rest of the series' list."""
     own = {entry["key"] for entry in _entries(page)}
     cited = citations.cited_keys(str(page.body.get_prep_value()))
     kept = [source for source in known if source.key in own | cited]
     return [
-        citations.Source(number, source.key, source.text, source.url)
+        citations.CitedWork(number, source.key, source.text, source.url)
         for number, source in enumerate(kept, start=1)
     ]

@@ -1,22 +1,20 @@
 """What the districts know about the topics of a theme page."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from cms.body import citations
+from cms.models import ThemePage
 from cms.reading import directory_lists
 from districts.models import Topic
 from text.languages import current_language, prefix
 
-if TYPE_CHECKING:  # the model calls this module to be shown
-    from cms.models import ThemePage
-
 SHOWN = 6
 
 
-def theme_context(page: "ThemePage") -> dict[str, Any]:
+def theme_context(page: ThemePage) -> dict[str, Any]:
     """Return the page's topics, its literature, and cards of what is known, by kind."""
     topics = list(page.topics.all())
     return {

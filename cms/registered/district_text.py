@@ -13,7 +13,7 @@ from text.languages import CODES
 TEMPLATE = "cms/_district_text.html"
 
 
-def load(request: HttpRequest, district: District, language: str) -> panels.DistrictPage | None:
+def load(request: HttpRequest, district: District, language: str) -> panels.EditorialText | None:
     """Return the published text in this language, else the German one, else None. One query.
 
     Tells the language switch which versions there are. A page nobody has written anything on counts
@@ -30,4 +30,4 @@ def load(request: HttpRequest, district: District, language: str) -> panels.Dist
     if page is None:
         return None
     edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return panels.DistrictPage(page, page.locale.language_code, TEMPLATE, edit_url)
+    return panels.EditorialText(page, page.locale.language_code, TEMPLATE, edit_url)

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from cms.body import citations
-from cms.body.glossary import ExplainedWord, explained
+from cms.body.glossary import GlossaryWord, explained
 from cms.body.object_links import addressed
 from cms.body.renditions import pictures_of
 from cms.models import BasePage, GlossaryTerm
@@ -30,14 +30,13 @@ def page_body(context: template.Context, page: BasePage) -> SafeString:
     return mark_safe(citations.linked(html, context.get("literature") or ()))
 
 
-def _words() -> list[ExplainedWord]:
+def _words() -> list[GlossaryWord]:
     return [
-        ExplainedWord(tuple(term.spellings), term.explanation)
-        for term in GlossaryTerm.objects.all()
+        GlossaryWord(tuple(term.spellings), term.explanation) for term in GlossaryTerm.objects.all()
     ]
 
 
-def _with_words(html: str, words: list[ExplainedWord]) -> str:
+def _with_words(html: str, words: list[GlossaryWord]) -> str:
     return html + (render_to_string("cms/_words.html", {"words": words}) if words else "")
 
 

@@ -17,7 +17,7 @@ from cms.models import DistrictPage, HomePage
 from cms.querysets import visible_to
 
 
-class State(StrEnum):
+class PageState(StrEnum):
     """How a version stands to the German text."""
 
     MISSING = "missing"
@@ -34,7 +34,7 @@ class PageVersion:
     """One language of a page; `page` is None where it is missing."""
 
     language: str
-    state: State
+    state: PageState
     page: Page | None = None
 
 
@@ -67,9 +67,9 @@ def rows(user: User | None = None) -> list[LanguageRow]:
     ]
 
 
-def counts(found: Iterable[LanguageRow]) -> Mapping[str, Counter[State]]:
+def counts(found: Iterable[LanguageRow]) -> Mapping[str, Counter[PageState]]:
     """Return how many versions are in which state, by language."""
-    by_language: dict[str, Counter[State]] = {code: Counter() for code in OTHERS}
+    by_language: dict[str, Counter[PageState]] = {code: Counter() for code in OTHERS}
     for row in found:
         for version in row.versions:
             by_language[version.language][version.state] += 1
@@ -89,11 +89,11 @@ def _german_pages() -> list[Page]:
 def _version(page: Page, language: str, found: Mapping[tuple[object, str], Page]) -> PageVersion:
     version = found.get((page.translation_key, language))
     if version is None:
-        return PageVersion(language, State.MISSING)
+        return PageVersion(language, PageState.MISSING)
     if not version.live:
-        return PageVersion(language, State.DRAFT, version)
+        return PageVersion(language, PageState.DRAFT, version)
     outdated = _is_newer(page, version)
-    return PageVersion(language, State.OUTDATED if outdated else State.CURRENT, version)
+    return PageVersion(language, PageState.OUTDATED if outdated else PageState.CURRENT, version)
 
 
 def _is_newer(page: Page, version: Page) -> bool:

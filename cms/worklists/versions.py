@@ -7,7 +7,7 @@ from django.utils.translation import get_language_info, gettext_lazy
 
 from cms.reading.surrounding_pages import EASY_LANGUAGE
 from cms.worklists.base import Item, Worklist
-from cms.worklists.language_state import LanguageRow, PageVersion, State, rows
+from cms.worklists.language_state import LanguageRow, PageState, PageVersion, rows
 
 #: Wagtail-localize asks for it before an English version is begun.
 TRANSLATE = "wagtail_localize.submit_translation"
@@ -15,7 +15,7 @@ TRANSLATE = "wagtail_localize.submit_translation"
 
 def outdated() -> list[Item]:
     """Return the versions whose German text has changed since, the longest ago first."""
-    found = [_item(row, version) for row, version in _in_state(State.OUTDATED)]
+    found = [_item(row, version) for row, version in _in_state(PageState.OUTDATED)]
     return sorted(found, key=lambda item: (item.since is None, item.since))
 
 
@@ -25,14 +25,14 @@ def missing(language: str) -> Callable[[], list[Item]]:
     def find() -> list[Item]:
         return [
             _item(row, version)
-            for row, version in _in_state(State.MISSING)
+            for row, version in _in_state(PageState.MISSING)
             if version.language == language
         ]
 
     return find
 
 
-def _in_state(state: State) -> list[tuple[LanguageRow, PageVersion]]:
+def _in_state(state: PageState) -> list[tuple[LanguageRow, PageVersion]]:
     return [(row, version) for row in rows() for version in row.versions if version.state == state]
 
 

@@ -135,7 +135,7 @@ def group_key(case: Case, group: str) -> tuple[Any, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CaseChoice:
     """One entry of a list of choices."""
 
     value: str
@@ -179,7 +179,7 @@ def _filter(
     if name == "place":  # what was chosen joins those of its kind
         listed = dict(sorted(listed.items(), key=lambda item: item[0].partition(":")[0]))
     options = [
-        Choice(value, words, value == chosen, _group_of(name, value))
+        CaseChoice(value, words, value == chosen, _group_of(name, value))
         for value, words in listed.items()
     ]
     return {"name": name, "label": label, "options": options}

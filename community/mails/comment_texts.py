@@ -82,7 +82,7 @@ def comment_of(token: str) -> Comment:
     try:
         pk, address = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError) as error:
-        raise links.Unknown from error
+        raise links.UnknownLink from error
     found = Comment.objects.filter(pk=pk, mail=address).exclude(mail="").first()
     if found is None:
         raise links.TooOld

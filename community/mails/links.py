@@ -69,7 +69,7 @@ class LinkOver(Exception):
         return self.link.used_at if self.link else None
 
 
-class Unknown(LinkOver):
+class UnknownLink(LinkOver):
     """We have never made this link, or for something else."""
 
 
@@ -135,13 +135,13 @@ def _was_left(link: MailLink) -> bool:
 
 
 def find(*, secret: str, purpose: str, thing: Thing | None = None) -> MailLink:
-    """Return a link of ours whether or not it still works; raises `Unknown`."""
+    """Return a link of ours whether or not it still works; raises `UnknownLink`."""
     rows = MailLink.objects.filter(purpose=purpose).select_related("asked_by")
     if thing is not None:
         rows = rows.filter(object_kind=thing[0], object_pk=thing[1])
     link = rows.filter(digest=_digest(secret)).first()
     if link is None:
-        raise Unknown
+        raise UnknownLink
     return link
 
 
@@ -171,7 +171,7 @@ def _why_not(link: MailLink) -> LinkOver:
     """Return what has become of a link since it was looked at."""
     now = MailLink.objects.filter(pk=link.pk).select_related("asked_by").first()
     if now is None:
-        return Unknown()  # whoever asked for it was erased meanwhile
+        return UnknownLink()  # whoever asked for it was erased meanwhile
     return Used(now) if now.used_at else TooOld(now)
 
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from community.mails import links
-from community.mails.links import Changed, LinkOver, TooOld, Unknown, Used
+from community.mails.links import Changed, LinkOver, TooOld, UnknownLink, Used
 
 
 def over(
@@ -28,7 +28,7 @@ def over(
     that leads on, with `get_absolute_url()`. A link that we never made is
     an address like any other at which there is nothing.
     """
-    if isinstance(error, Unknown):
+    if isinstance(error, UnknownLink):
         raise Http404
     context = {"sentences": _sentences(error, said), "about": about, **more}
     return render(request, "community/link_over.html", context, status=404)

@@ -116,7 +116,7 @@ TEMPLATES = [
                     [
                         "django.template.loaders.filesystem.Loader",
                         # Those of apps, with our words in Wagtail's.
-                        "cms.admin.template_words.Loader",
+                        "cms.admin.template_words.WordsLoader",
                     ],
                 )
             ],

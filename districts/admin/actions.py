@@ -17,7 +17,7 @@ from districts.models import Entry
 from districts.services.checking import confirm_entry
 
 
-class ReasonForm(forms.Form):
+class LoggedReasonForm(forms.Form):
     """Why; it is kept in the log."""
 
     reason = forms.CharField(label=_("Reason"), max_length=1000)
@@ -70,7 +70,7 @@ class HideAction(EntryAction):
     display_name = _("Hide")
     action_type = "hide"
     aria_label = _("Take these entries from the public?")
-    form_class = ReasonForm
+    form_class = LoggedReasonForm
     action_priority = 20
     permission, states = "hide", ("live",)
 

@@ -48,7 +48,7 @@ class ChosenPlaces:
         return tuple(dict.fromkeys(found))
 
 
-class Facet(django_filters.Filter):
+class FacetFilter(django_filters.Filter):
     """Base of all facets."""
 
     #: What a value looks like; nothing else is asked of the database, which refuses some signs.
@@ -87,7 +87,7 @@ class Facet(django_filters.Filter):
         return counted.values_list(*COLUMNS)
 
 
-class ChoiceFacet(Facet):
+class ChoiceFacet(FacetFilter):
     """A column with fixed choices."""
 
     def __init__(self, *, column: str, choices: Mapping[str, Any], **kwargs: Any) -> None:
@@ -103,7 +103,7 @@ class ChoiceFacet(Facet):
         return [self.row(qs.exclude(**{self.column: ""}), F(self.column), empty(), Count("pk"))]
 
 
-class WordsFacet(Facet):
+class WordsFacet(FacetFilter):
     """A column whose own words are the choices (the type of a council paper)."""
 
     pattern = _WORDS
@@ -127,7 +127,7 @@ class WordsFacet(Facet):
         return [self.row(qs.exclude(**{self.column: ""}), column, column, Count("pk"))]
 
 
-class YearFacet(Facet):
+class YearFacet(FacetFilter):
     """The years of a column with days."""
 
     def __init__(self, *, column: str, **kwargs: Any) -> None:
@@ -149,7 +149,7 @@ class YearFacet(Facet):
         return [self.row(dated, year, year, Count("pk"))]
 
 
-class FlagFacet(Facet):
+class FlagFacet(FacetFilter):
     """A yes that can be asked for; it has one value."""
 
     def __init__(
@@ -168,7 +168,7 @@ class FlagFacet(Facet):
         return [self.row(qs.filter(self.condition), one, empty(), Count("pk"))]
 
 
-class RangeFacet(Facet):
+class RangeFacet(FacetFilter):
     """Named ranges of a figure; each choice is a condition."""
 
     def __init__(self, *, ranges: Mapping[str, tuple[str | Promise, Q]], **kwargs: Any) -> None:
@@ -198,7 +198,7 @@ def empty() -> Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FacetChoice:
     """One choice of a facet as the filter panel shows it."""
 
     value: str
@@ -208,8 +208,8 @@ class Choice:
 
 
 def choices_of(
-    facet: Facet, rows: Sequence[Counted], chosen: list[str], scope: ChosenPlaces
-) -> list[Choice]:
+    facet: FacetFilter, rows: Sequence[Counted], chosen: list[str], scope: ChosenPlaces
+) -> list[FacetChoice]:
     """Put counted values into the order a reader expects: fixed choices as they are, else by name.
 
     A chosen value is shown although nothing is left of it.
@@ -221,11 +221,11 @@ def choices_of(
         named = {value: label for value, (label, _n) in counted.items()}
         listed = sorted(named.items(), key=lambda item: fold(item[1]))
     return [
-        Choice(value, label, counted.get(value, ("", 0))[1], value in chosen)
+        FacetChoice(value, label, counted.get(value, ("", 0))[1], value in chosen)
         for value, label in listed
         if value in chosen or counted.get(value, ("", 0))[1]
     ] + [
-        Choice(value, value[:LONGEST_SAID], 0, True)
+        FacetChoice(value, value[:LONGEST_SAID], 0, True)
         for value in chosen
         if value not in dict(listed)
     ]

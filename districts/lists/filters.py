@@ -17,7 +17,7 @@ from districts.lists.facets import (
     MOST_VALUES,
     ChoiceFacet,
     ChosenPlaces,
-    Facet,
+    FacetFilter,
     FlagFacet,
     RangeFacet,
     Rows,
@@ -65,9 +65,9 @@ class EntryFilter(django_filters.FilterSet):
     topic = TopicFacet(field_name="topic", label=_("Topic"))
 
     @property
-    def facets(self) -> dict[str, Facet]:
+    def facets(self) -> dict[str, FacetFilter]:
         """Return the facets by the name they have in addresses."""
-        return {name: f for name, f in self.filters.items() if isinstance(f, Facet)}
+        return {name: f for name, f in self.filters.items() if isinstance(f, FacetFilter)}
 
     @cached_property
     def asked(self) -> dict[str, list[str]]:

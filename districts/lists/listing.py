@@ -18,9 +18,9 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 
 from districts.entries.listed import Sort
-from districts.lists.facets import COLUMNS, Choice, Counted, Rows, choices_of
+from districts.lists.facets import COLUMNS, Counted, FacetChoice, Rows, choices_of
 from districts.lists.filters import EntryFilter
-from districts.lists.unknown_values import Reads, Unknown, no_page, page_number, unknown
+from districts.lists.unknown_values import Reads, UnknownValue, no_page, page_number, unknown
 from pagecache.shared import kept
 
 PAGE_SIZE = 20
@@ -28,12 +28,12 @@ TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
-class FacetView:
+class ListFacet:
     """A facet as the filter panel shows it."""
 
     name: str
     label: str
-    values: list[Choice]
+    values: list[FacetChoice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ class Listing:
 
     page: Page[Any]
     total: int
-    facets: list[FacetView]
+    facets: list[ListFacet]
     chips: list[dict[str, str]]
     sorts: list[dict[str, Any]]
     hidden: list[dict[str, str]]
     clear_url: str
-    unknown: list[Unknown]
+    unknown: list[UnknownValue]
     file_query: str
     program_query: str
 
@@ -103,7 +103,7 @@ def make_listing(
     if number > pages.num_pages:
         found.append(no_page(str(number)))
     facets = [
-        FacetView(name, str(facet.label), choices)
+        ListFacet(name, str(facet.label), choices)
         for name, facet in filters.facets.items()
         if (
             choices := choices_of(
@@ -204,7 +204,7 @@ class Address:
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
 
 
-def _chips(facets: Iterable[FacetView], address: Address) -> Iterable[dict[str, str]]:
+def _chips(facets: Iterable[ListFacet], address: Address) -> Iterable[dict[str, str]]:
     for facet in facets:
         for choice in facet.values:
             if choice.selected:

@@ -8,14 +8,14 @@ from typing import Any
 from django.db.models import CharField, Count, F, Value
 from django.db.models.functions import Coalesce, Concat
 
-from districts.lists.facets import ChosenPlaces, Counted, Facet, Rows, empty
+from districts.lists.facets import ChosenPlaces, Counted, FacetFilter, Rows, empty
 from districts.querysets import columns_of, link_rows, links
 
 #: Parts two names in one column; no name holds it.
 SEPARATOR = "\x1f"
 
 
-class LinkFacet(Facet):
+class LinkFacet(FacetFilter):
     """Things linked many to many that have a slug and a name (target groups)."""
 
     def __init__(self, *, relation: str, **kwargs: Any) -> None:
@@ -42,7 +42,7 @@ class LinkFacet(Facet):
         ]
 
 
-class SectorFacet(Facet):
+class SectorFacet(FacetFilter):
     """The sectors of the actors involved; a project without names tells none."""
 
     def __init__(self, *, relation: str, choices: Mapping[str, Any], **kwargs: Any) -> None:
@@ -65,7 +65,7 @@ class SectorFacet(Facet):
         return [self.row(named, F(f"{target}__sector"), empty(), Count(source, distinct=True))]
 
 
-class DistrictFacet(Facet):
+class DistrictFacet(FacetFilter):
     """Districts; several are joined, what is city-wide belongs to each district of its city."""
 
     def named(self, values: Sequence[str], qs: Rows, scope: ChosenPlaces) -> dict[str, str]:
@@ -123,7 +123,7 @@ class HostFacet(DistrictFacet):
         return [*super().counts(qs), self._linked(qs.filter(city_wide=False), "hosts")]
 
 
-class TopicFacet(Facet):
+class TopicFacet(FacetFilter):
     """Topics; a topic includes those below it."""
 
     def named(self, values: Sequence[str], qs: Rows, scope: ChosenPlaces) -> dict[str, str]:

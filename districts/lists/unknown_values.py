@@ -27,7 +27,7 @@ LAST_PAGE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownValue:
     """Something that is not there: the parameter that asks for it, and a sentence for people."""
 
     field: str
@@ -40,7 +40,7 @@ def unknown(
     *,
     sorts: Collection[str] = ("",),
     own: Mapping[str, Reads] | None = None,
-) -> list[Unknown]:
+) -> list[UnknownValue]:
     """Return what an address asks for that a list does not know.
 
     `sorts` are the orders of the list, `own` its parameters beside filters, order and page.
@@ -54,12 +54,12 @@ def unknown(
                 found.append(no_choice(name, value))
             elif name == "sort" and value not in sorts:
                 words = _("This list cannot be sorted by “%(value)s”.")
-                found.append(Unknown(name, words % {"value": value[:LONGEST_SAID]}))
+                found.append(UnknownValue(name, words % {"value": value[:LONGEST_SAID]}))
             elif name == "page" and page_number(value) is None:
                 found.append(no_page(value))
         if name not in mine and name in _of_any_list() and any(values):
             words = _("This list has no filter “%(name)s”.")
-            found.append(Unknown(name, words % {"name": name}))
+            found.append(UnknownValue(name, words % {"name": name}))
     return found
 
 
@@ -69,31 +69,31 @@ def page_number(text: str) -> int | None:
     return number if number is not None and 1 <= number <= LAST_PAGE else None
 
 
-def beyond(query: QueryDict, pages: int) -> list[Unknown]:
+def beyond(query: QueryDict, pages: int) -> list[UnknownValue]:
     """Return that a page is none, or lies beyond the last one, in a list of so many pages."""
     value = query.get("page", "")
     return [no_page(value)] if value and not 1 <= (page_number(value) or 0) <= pages else []
 
 
-def no_page(value: str) -> Unknown:
+def no_page(value: str) -> UnknownValue:
     """Return that a page is not there."""
     words = _("This list has no page “%(value)s”.")
-    return Unknown("page", words % {"value": value[:LONGEST_SAID]})
+    return UnknownValue("page", words % {"value": value[:LONGEST_SAID]})
 
 
-def _values(filters: EntryFilter) -> Iterator[Unknown]:
+def _values(filters: EntryFilter) -> Iterator[UnknownValue]:
     for name, values in filters.asked.items():
         if len(values) > MOST_VALUES:
-            yield Unknown(name, _("These are too many choices at once."))
+            yield UnknownValue(name, _("These are too many choices at once."))
         for value in filters.chosen[name]:
             if value not in filters.named[name]:
                 yield no_choice(name, value, str(filters.facets[name].label))
 
 
-def no_choice(field: str, value: str, label: str = "") -> Unknown:
+def no_choice(field: str, value: str, label: str = "") -> UnknownValue:
     """Return that a value is not there; `label` is what the parameter is called for people."""
     words = _("“%(value)s” is not a choice here.") % {"value": value[:LONGEST_SAID]}
-    return Unknown(field, f"{label}: {words}" if label else words)
+    return UnknownValue(field, f"{label}: {words}" if label else words)
 
 
 @cache

@@ -23,7 +23,7 @@ LINE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class DistrictOutline:
+class NearbyOutline:
     """The window: its view box, the width of lines in it, and whose shapes stand out."""
 
     sprite: str
@@ -33,7 +33,7 @@ class DistrictOutline:
     near: list[str]
 
 
-def outline_of(district: District, near: Iterable[District]) -> DistrictOutline | None:
+def outline_of(district: District, near: Iterable[District]) -> NearbyOutline | None:
     """Return the window around a district and its neighbours; None where only dots are drawn.
 
     From close by, dots without names tell nothing that the list of neighbours does not.
@@ -52,7 +52,7 @@ def outline_of(district: District, near: Iterable[District]) -> DistrictOutline 
     north, south = min(y for _x, y in points), max(y for _x, y in points)
     size = max(max(east - west, south - north) * (1 + 2 * ROOM), SMALLEST)
     left, top = (west + east - size) / 2, (north + south - size) / 2
-    return DistrictOutline(
+    return NearbyOutline(
         sprite=sprite_url(city),
         view_box=f"{left:.1f} {top:.1f} {size:.1f} {size:.1f}",
         line=f"{LINE * size / 100:.2f}",

@@ -10,7 +10,6 @@ from accounts.models import User
 from community import log
 from community.models import Responsibility
 from community.people import responsibilities
-from districts.entries.revision_values import shape_of
 from districts.models import VersionedEntry
 
 CARER = Responsibility.Role.CARER

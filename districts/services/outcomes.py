@@ -188,7 +188,7 @@ def mail_again(*, project: Project, secret: str, network: str) -> None:
     link = links.find(secret=secret, purpose=PURPOSE, thing=thing)
     notice = _notice_of(project, link)
     if notice is None:
-        raise links.Unknown(link)
+        raise links.UnknownLink(link)
     with transaction.atomic():
         limits.count(action="offer", user=None, network=network)
         narrower = {"details__actor": notice.actor_id}

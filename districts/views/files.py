@@ -24,7 +24,7 @@ from districts.lists import tables
 from districts.lists.file_names import file_name, title
 from districts.lists.filters import DateFilter, EntryFilter
 from districts.lists.listing import ordered
-from districts.lists.unknown_values import Unknown, unknown
+from districts.lists.unknown_values import UnknownValue, unknown
 from districts.models import Date, District
 from text.tables import TYPES, made
 
@@ -41,7 +41,7 @@ WHATEVER = Span()
 View = Callable[..., HttpResponse]
 
 
-def refused(found: Iterable[Unknown]) -> HttpResponse:
+def refused(found: Iterable[UnknownValue]) -> HttpResponse:
     """Answer that an address asks for what is not there: a file of everything would be a lie."""
     words = "\n".join(each.message for each in found)
     return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")

@@ -8,7 +8,7 @@ transparency, movement) is kept byte for byte; only a photo that has to be turne
 from pictures.stripping.bare import (
     BROKEN,
     TooManyPixels,
-    Unreadable,
+    UnreadablePicture,
     bare,
     check,
     check_pixels,
@@ -18,7 +18,7 @@ from pictures.stripping.bare import (
 __all__ = [
     "BROKEN",
     "TooManyPixels",
-    "Unreadable",
+    "UnreadablePicture",
     "bare",
     "check",
     "check_pixels",

@@ -28,11 +28,11 @@ _QUALITY = 92
 pillow_heif.register_heif_opener()
 
 
-class Unreadable(ValueError):
+class UnreadablePicture(ValueError):
     """The file says that it is a picture, and cannot be read as one."""
 
 
-class TooManyPixels(Unreadable):
+class TooManyPixels(UnreadablePicture):
     """Reading the picture would take more memory than a process may have."""
 
     def __init__(self, pixels: int | None) -> None:
@@ -48,7 +48,7 @@ def is_picture(head: bytes) -> bool:
 def bare(data: bytes) -> bytes:
     """Return a picture without all that is not to be seen in it, turned the way it is looked at.
 
-    What is no picture is returned as it is. Raises `Unreadable`.
+    What is no picture is returned as it is. Raises `UnreadablePicture`.
     """
     kind = _format(data[:16])
     if not kind:
@@ -63,7 +63,7 @@ def bare(data: bytes) -> bytes:
 def check_pixels(data: bytes, limit: int) -> None:
     """Refuse a picture whose frames have more pixels together; asks its header, decodes nothing.
 
-    Raises `TooManyPixels`, or `Unreadable`. What is no picture passes.
+    Raises `TooManyPixels`, or `UnreadablePicture`. What is no picture passes.
     """
     if not _format(data[:16]):
         return
@@ -72,7 +72,7 @@ def check_pixels(data: bytes, limit: int) -> None:
             pixels = picture.width * picture.height
             if pixels <= limit:  # counting frames may mean going through them
                 pixels *= getattr(picture, "n_frames", 1)
-    except Unreadable as error:
+    except UnreadablePicture as error:
         if isinstance(error.__cause__, Image.DecompressionBombError):
             raise TooManyPixels(None) from error
         raise
@@ -81,7 +81,7 @@ def check_pixels(data: bytes, limit: int) -> None:
 
 
 def check(data: bytes) -> None:
-    """Read every frame of a picture to its end; raises `Unreadable` where that cannot be done."""
+    """Read every frame of a picture to its end; `UnreadablePicture` where that cannot be done."""
     with _named(), Image.open(io.BytesIO(data)) as picture:
         for frame in ImageSequence.Iterator(picture):
             frame.load()
@@ -207,4 +207,4 @@ def _named() -> Iterator[None]:
             warnings.simplefilter("ignore")
             yield
     except BROKEN as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadablePicture(str(error)) from error

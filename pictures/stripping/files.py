@@ -17,7 +17,14 @@ from django.core.files.storage import FileSystemStorage
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from pictures.stripping.bare import TooManyPixels, Unreadable, bare, check, check_pixels, is_picture
+from pictures.stripping.bare import (
+    TooManyPixels,
+    UnreadablePicture,
+    bare,
+    check,
+    check_pixels,
+    is_picture,
+)
 from text.slugs import spelled_out
 
 _HEAD = 16
@@ -40,7 +47,7 @@ class BareFile(ContentFile):
 def bare_file(file: Any) -> Any:
     """Return a file to keep instead of this one; the same if it is no picture.
 
-    Raises `Unreadable`, and its `TooManyPixels` before anything is decoded.
+    Raises `UnreadablePicture`, and its `TooManyPixels` before anything is decoded.
     """
     if isinstance(file, BareFile):
         return file
@@ -62,12 +69,12 @@ def checked(file: Any) -> Any:
         kept.seek(0)
         check(kept.read())
         kept.seek(0)
-    except Unreadable as error:
+    except UnreadablePicture as error:
         raise refused(error) from error
     return kept
 
 
-def refused(error: Unreadable) -> ValidationError:
+def refused(error: UnreadablePicture) -> ValidationError:
     """Return what a form says beside its field of a picture that cannot be kept."""
     if not isinstance(error, TooManyPixels):
         return ValidationError(UNREADABLE, code="invalid_image")
@@ -96,7 +103,7 @@ def validate_pixels(file: Any) -> None:
     file.seek(0)
     try:
         check_pixels(data, settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
-    except Unreadable as error:
+    except UnreadablePicture as error:
         raise refused(error) from error
 
 

@@ -30,7 +30,7 @@ BOX = (
 OPEN_CHOICES, SPARED = 6, 2
 
 
-class Choice(Protocol):
+class ListChoice(Protocol):
     """What a box to tick is made of."""
 
     @property
@@ -44,7 +44,7 @@ class Choice(Protocol):
 
 
 @register.simple_tag
-def choice_boxes(facet: str, choices: Iterable[Choice], id_prefix: str = "") -> SafeString:
+def choice_boxes(facet: str, choices: Iterable[ListChoice], id_prefix: str = "") -> SafeString:
     """Return the boxes to tick of one facet, each with how many hits it would leave.
 
     Of a long list the rest is folded, and stands open while something in it is ticked. A box that
@@ -67,7 +67,7 @@ def choice_boxes(facet: str, choices: Iterable[Choice], id_prefix: str = "") -> 
     )
 
 
-def _boxes(begin: str, facet: str, choices: list[Choice]) -> list[str]:
+def _boxes(begin: str, facet: str, choices: list[ListChoice]) -> list[str]:
     """Return a box for each choice; `begin` and `facet` are escaped already."""
     # Not `format_html`, which asks each of seven values whether it is safe already; none is.
     return [

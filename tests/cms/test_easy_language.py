@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from accounts.models import User
 from accounts.services import create_user
 from cms.admin.writing_hints import advice
-from cms.body.glossary import ExplainedWord, explained
+from cms.body.glossary import GlossaryWord, explained
 from cms.models import BasePage, GlossaryTerm
 from cms.services import EDITORS, begin_easy_version
 from cms.services.easy_language import NotGerman
@@ -161,7 +161,7 @@ def test_a_word_is_explained_once_where_it_comes_first(make_page: MakePage, clie
 
 
 def test_a_word_inside_another_is_not_explained() -> None:
-    city = ExplainedWord(("Stadt",), "Ein großer Ort.")
+    city = GlossaryWord(("Stadt",), "Ein großer Ort.")
     assert [words for _html, words in explained(["Der Stadt-Teil.", "Die Stadt!"], [city])] == [
         [],
         [city],

@@ -38,7 +38,7 @@ def test_staff_learn_of_a_page_that_is_not_published_on_time(
     runs = worker()
     runs.run_once()
     beat = Heartbeat.objects.get(job="publishing")
-    assert (beat.failures, beat.error) == (0, f"page {page.pk}: Refused")
+    assert (beat.failures, beat.error) == (0, f"page {page.pk}: AdminRefusal")
     assert client.get("/-/healthy").status_code == 200, "a moment's trouble"
     time_machine.move_to(timezone.now() + timedelta(minutes=4), tick=False)
     runs.run_once()

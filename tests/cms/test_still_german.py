@@ -19,7 +19,7 @@ from cms.models import SiteSettings
 from cms.scheduled_publishing import publish_scheduled
 from cms.services import EDITORS
 from cms.untranslated import StillGerman
-from cms.worklists.language_state import State, rows
+from cms.worklists.language_state import PageState, rows
 from search.models import Entry
 from tests.cms.conftest import MakePage
 from tests.cms.forms import body_form, send
@@ -80,7 +80,7 @@ def press_publish(client: Client, page: Page) -> str:
     return answer.content.decode()
 
 
-def state_of(page: Page) -> State:
+def state_of(page: Page) -> PageState:
     row = next(row for row in rows() if row.page.pk == page.pk)
     return next(found.state for found in row.versions if found.language == "en")
 
@@ -103,7 +103,7 @@ def test_beginning_publishes_nothing(editor: Client, german: Page) -> None:
     assert not version(german).live
     assert not shown_as_english()
     assert not is_found(version(german))
-    assert state_of(german) == State.DRAFT
+    assert state_of(german) == PageState.DRAFT
     assert "Über uns" in editor.get("/admin/sprachen/").content.decode()
 
 
@@ -118,7 +118,7 @@ def test_the_button_says_what_is_missing_until_nothing_is(editor: Client, german
     press_publish(editor, german)
     assert version(german).live
     assert ENGLISH in Client().get("/en/ueber-uns/").content.decode()
-    assert state_of(german) == State.CURRENT
+    assert state_of(german) == PageState.CURRENT
 
 
 def test_a_translation_with_a_mistake_counts_as_missing(editor: Client, german: Page) -> None:
@@ -153,7 +153,7 @@ def test_a_whole_branch_is_begun_as_drafts(
     begin(editor, german, include_subtree="on")
     for page in (german, below):
         assert not version(page).live
-        assert state_of(page) == State.DRAFT
+        assert state_of(page) == PageState.DRAFT
     assert not shown_as_english()
 
 
@@ -211,7 +211,7 @@ def test_an_alias_that_becomes_a_page_is_a_draft(
     freed = version(german)
     assert (freed.alias_of_id, freed.live) == (None, False)
     assert not shown_as_english()
-    assert state_of(german) == State.DRAFT
+    assert state_of(german) == PageState.DRAFT
 
 
 @pytest.mark.parametrize("way", ["view", "tree"])
@@ -252,13 +252,13 @@ def test_changes_are_taken_over_without_showing_them(editor: Client, german: Pag
     html = Client().get("/en/ueber-uns/?frisch=1").content.decode()
     assert ENGLISH in html
     assert "Neu seit diesem Herbst." not in html
-    assert state_of(german) == State.OUTDATED
+    assert state_of(german) == PageState.OUTDATED
     assert "noch deutsch" in press_publish(editor, german)
     assert "Neu seit diesem Herbst." not in Client().get("/en/ueber-uns/?frisch=2").content.decode()
     say(german, WORDS | {"Neu seit diesem Herbst.": "New this autumn."})
     send(editor, update, {"publish_translations": "on"})
     assert "New this autumn." in Client().get("/en/ueber-uns/?frisch=3").content.decode()
-    assert state_of(german) == State.CURRENT
+    assert state_of(german) == PageState.CURRENT
 
 
 def test_no_other_button_publishes_the_draft(client: Client, german: Page) -> None:

@@ -14,14 +14,14 @@ from cms.models import BasePage, StandardPage
 from cms.services import AUTHORS, EDITORS, confirm_version, fill_operator, name_site
 from cms.services.district_editors import set_edited_districts
 from cms.worklists import WORKLISTS
-from cms.worklists.language_state import State, counts, rows
+from cms.worklists.language_state import PageState, counts, rows
 from districts.models import District
 from pictures.models import Picture
 from tests.cms.conftest import MakePage
 from tests.cms.test_admin_permissions import account
 
 
-def states(slug: str) -> dict[str, State]:
+def states(slug: str) -> dict[str, PageState]:
     row = next(row for row in rows() if row.page.slug == slug)
     return {version.language: version.state for version in row.versions}
 
@@ -44,11 +44,11 @@ def test_a_version_is_missing_a_draft_outdated_or_current(
     pair: tuple[BasePage, BasePage],
 ) -> None:
     german, english = pair
-    assert states("ort") == {"en": State.CURRENT, "de-simple": State.MISSING}
+    assert states("ort") == {"en": PageState.CURRENT, "de-simple": PageState.MISSING}
     published(german, 1)
-    assert states("ort")["en"] == State.OUTDATED
+    assert states("ort")["en"] == PageState.OUTDATED
     english.unpublish()
-    assert states("ort")["en"] == State.DRAFT
+    assert states("ort")["en"] == PageState.DRAFT
 
 
 def test_somebody_can_say_that_it_still_fits(pair: tuple[BasePage, BasePage]) -> None:
@@ -56,7 +56,7 @@ def test_somebody_can_say_that_it_still_fits(pair: tuple[BasePage, BasePage]) ->
     published(german, 1)
     user = create_user(email="r@example.org", name="Rita")
     confirm_version(page=english, user=user)
-    assert states("ort")["en"] == State.CURRENT
+    assert states("ort")["en"] == PageState.CURRENT
     confirm_version(page=english, user=user)
 
 
@@ -65,7 +65,7 @@ def test_districts_without_a_text_have_nothing_to_translate(district: District) 
     page = district.pages.get()
     page.intro = "Ein Tal."
     page.save()
-    assert states(district.slug)["en"] == State.MISSING
+    assert states(district.slug)["en"] == PageState.MISSING
 
 
 def test_the_overview_costs_three_queries_for_any_number_of_pages(
@@ -75,7 +75,7 @@ def test_the_overview_costs_three_queries_for_any_number_of_pages(
         make_page(f"seite-{number}")
     with django_assert_num_queries(3):
         found = rows()
-    assert counts(found)["en"][State.MISSING] >= 5
+    assert counts(found)["en"][PageState.MISSING] >= 5
 
 
 @pytest.fixture

@@ -111,7 +111,7 @@ class TestClaim:
             use(**more)
 
         monkeypatch.setattr(mail_links, "use", erase_first)
-        with pytest.raises(mail_links.Unknown):
+        with pytest.raises(mail_links.UnknownLink):
             claiming.confirm_claim(actor=town.actor, user=user, secret=secret)
         assert not Responsibility.objects.exists()
 

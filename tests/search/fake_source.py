@@ -57,5 +57,5 @@ def record(kind: str, pk: int, **fields: object) -> Record:
 @contextmanager
 def only_sources(*sources: contract.Source) -> Iterator[None]:
     """Let search know these sources and no other."""
-    with mock.patch.object(contract, "_sources", {source.kind: source for source in sources}):
+    with mock.patch("search.sources._sources", {source.kind: source for source in sources}):
         yield

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from search import words
-from search.contract import dated_kinds
 from search.engines import weights
 from search.engines.base import EngineAnswer, FoundEntry, Likeness, ReaderScope
 from search.engines.database import fulltext, ranking, vocabulary
@@ -21,6 +20,7 @@ from search.engines.database.sql import Sql, rows
 from search.models import Entry, EntryTerm
 from search.question import Question
 from search.request import SearchRequest
+from search.sources import dated_kinds
 
 #: Of so many candidates those that are like something are chosen.
 LIKE = 100

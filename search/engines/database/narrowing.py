@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from search.contract import FACETS
 from search.engines.base import Bucket, ReaderScope
 from search.engines.database.sql import Sql, joined, one_of, rows
 from search.request import SearchRequest
+from search.sources import FACETS
 
 #: What anybody may find. `e` is `search_entry` in every statement.
 VISIBLE = Sql("e.public AND NOT e.hidden")

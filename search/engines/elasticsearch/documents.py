@@ -8,9 +8,9 @@ from typing import Any
 from elasticsearch_dsl import Boolean, Date, Document, GeoPoint, Index, Keyword, MetaField, Text
 
 from search import words
-from search.contract import FACETS
 from search.engines.elasticsearch import analysis
 from search.models import Entry, EntryText
+from search.sources import FACETS
 
 #: Raise it when the mapping or what a document holds changes: `search_check` then asks for a
 #: rebuild.

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from search.contract import FACETS
 from search.engines import weights
 from search.engines.base import Bucket, EngineAnswer, FoundEntry, Likeness, ReaderScope, Unavailable
 from search.engines.elasticsearch import client, deadline, queries
@@ -15,6 +14,7 @@ from search.engines.elasticsearch.documents import SEPARATOR, TERM_FACETS
 from search.question import Question
 from search.request import SearchRequest
 from search.snippets import choose
+from search.sources import FACETS
 
 
 class ElasticsearchEngine:

@@ -15,7 +15,6 @@ from elasticsearch_dsl import Q
 from elasticsearch_dsl.query import Query
 
 from search import words
-from search.contract import FACETS
 from search.engines import matching, weights
 from search.engines.base import Likeness, ReaderScope
 from search.engines.corrections import SHORTEST, can_be_corrected
@@ -24,6 +23,7 @@ from search.engines.elasticsearch.factors import by_language, factor, factors
 from search.question import GRAM, Question
 from search.request import SearchRequest
 from search.snippets import OFFERED
+from search.sources import FACETS
 from search.synonyms import Phrase
 
 #: Hamburg has 103 districts; topics are fewer.

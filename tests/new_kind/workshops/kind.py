@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from districts.api_schemas import Entry
+from districts.api_schemas import EntryOut
 from districts.entries import EntryKind, OnDistrict, OnTopic, Shape, Writing
 from districts.entries.listed import Listed
 from districts.entries.overviews import LENDING
@@ -15,7 +15,7 @@ from search.contract import Record
 from tests.new_kind.workshops.models import Workshop, WorkshopRevision
 
 
-class WorkshopOut(Entry):
+class WorkshopOut(EntryOut):
     """A workshop as programs have it."""
 
     title: str
