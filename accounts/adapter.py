@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,7 +23,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("This password is not right. Please enter that of your account."),
     }
 
-    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+    def save_user(
+        self, request: HttpRequest, user: User, form: forms.BaseForm, commit: bool = True
+    ) -> User:
         user.name = form.cleaned_data["name"]
         user.slug = free_slug(user.name)
         user.rules_accepted_at = timezone.now()

@@ -39,13 +39,13 @@ forwarder_headers = SAFETY["forwarder_headers"]
 header_map = SAFETY["header_map"]
 
 
-def on_starting(server: Any) -> None:
+def on_starting(server: object) -> None:
     """Read the settings before processes start: a wrong one ends all with its one line, once."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", checked.USUAL)
     import_module(checked.known_module(os.environ))
 
 
-def post_worker_init(worker: Any) -> None:
+def post_worker_init(worker: object) -> None:
     """Take what is loaded out of what is looked through for garbage; it stays for good.
 
     Half a million objects of ours and of libraries were looked through whenever an answer made

@@ -1,5 +1,6 @@
 """The first page of the admin says when the site itself is not well."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -20,7 +21,7 @@ class Troubles(Component):
     def __init__(self, troubles: list[wellbeing.Trouble]) -> None:
         self.troubles = troubles
 
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         return {"troubles": self.troubles}
 
 

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
@@ -37,7 +38,7 @@ class PictureFileField(WagtailImageField):
         )
     }
 
-    def check_image_pixel_size(self, f: Any) -> None:
+    def check_image_pixel_size(self, f: File) -> None:
         """Refuse what has too many pixels, and what cannot be opened at all.
 
         Wagtail decodes a picture to learn how large it is, so the header is asked before.

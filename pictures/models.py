@@ -1,7 +1,7 @@
 """Images, each with the person who made it and the terms on which it may be passed on."""
 
 import logging
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.files.base import ContentFile, File
 from django.db import models
@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 class PictureFile(WagtailImageFieldFile):
     """The file of an image, stripped before its width and height are read: it may be turned."""
 
-    def save(self, name: str, content: Any, save: bool = True) -> None:
+    def save(self, name: str, content: File, save: bool = True) -> None:
         """Store what is to be seen of a picture; raises `stripping.Unreadable`."""
         super().save(name, bare_file(content), save)
 
@@ -115,13 +115,13 @@ class Picture(AbstractImage):
         """Make several, each by itself: one that cannot be kept costs the others nothing."""
         return {filter: self.create_rendition(filter) for filter in filters}
 
-    def get_rendition(self, filter: Any) -> "Rendition":
+    def get_rendition(self, filter: Filter | str) -> "Rendition":
         """Return a size; one that could not be kept is tried again by the next reader."""
         found: Rendition = super().get_rendition(filter)
         _forget_makeshift(found)
         return found
 
-    def get_renditions(self, *filters: Any) -> dict[str, "Rendition"]:
+    def get_renditions(self, *filters: Filter | str) -> dict[str, "Rendition"]:
         """Return several sizes, as `get_rendition` does."""
         found: dict[str, Rendition] = super().get_renditions(*filters)
         for one in found.values():

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TypeAlias
 
 from django.db import transaction
 from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 from wagtail.users.models import UserProfile
 
 from pictures.models import Picture
 from pictures.stripping import UnreadablePicture, bare
 from pictures.stripping.files import BareFile
 
+_Stored: TypeAlias = Picture | AbstractDocument | UserProfile
 STRIPPED, KEPT, UNREADABLE, MISSING = "stripped", "kept", "unreadable", "missing"
 
 
@@ -28,11 +30,11 @@ def strip_stored_pictures() -> Iterator[tuple[str, str]]:
             yield str(getattr(thing, field)), _strip(thing, field)
 
 
-def _places() -> list[tuple[type[Any], str]]:
+def _places() -> list[tuple[type[_Stored], str]]:
     return [(Picture, "file"), (get_document_model(), "file"), (UserProfile, "avatar")]
 
 
-def _strip(thing: Any, field: str) -> str:
+def _strip(thing: _Stored, field: str) -> str:
     stored = getattr(thing, field)
     storage, name = stored.storage, stored.name
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -39,7 +40,7 @@ class ValuesField(forms.Field):
 
     widget = forms.MultipleHiddenInput
 
-    def to_python(self, value: Any) -> tuple[str, ...]:
+    def to_python(self, value: Iterable[object] | None) -> tuple[str, ...]:
         values = tuple(dict.fromkeys(str(item) for item in value or () if item))
         if len(values) > MAX_FACET_VALUES:
             message = _("Please choose at most %(limit)d values.")
@@ -52,7 +53,7 @@ class ValuesField(forms.Field):
 class PointField(forms.CharField):
     """A place as "latitude,longitude"."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         text = super().to_python(value)
         if not text:
             return None

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from text.languages import current_language
 from text.site_address import site_host
@@ -86,7 +87,7 @@ class Atom(Atom1Feed):
     def latest_post_date(self) -> datetime:
         return max((item["updateddate"] for item in self.items), default=BEGINNING)
 
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item | {"description": None})
         if item["description"]:
             handler.addQuickElement("summary", item["description"], {"type": "text"})

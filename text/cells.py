@@ -52,7 +52,7 @@ def as_csv(records: Iterable[Mapping[str, Any]], *, names: Sequence[str] = ()) -
     return out.getvalue()
 
 
-def cell(value: Any) -> str:
+def cell(value: object) -> str:
     """Return a value as the text of a cell."""
     words = _words(value)
     return words if isinstance(value, int | float | Decimal) else harmless(words)
@@ -69,7 +69,7 @@ def in_xlsx(text: str) -> str:
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
-def _words(value: Any) -> str:
+def _words(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -7,6 +7,7 @@ was shown would change entries that nobody changed, so only what differs from it
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -44,7 +45,7 @@ def _differs(bound: forms.BoundField) -> bool:
     return _typed(shown, one_line=one_line) != _typed(sent, one_line=one_line)
 
 
-def _chosen(field: Any, values: Any) -> set[str]:
+def _chosen(field: Any, values: Iterable[object] | None) -> set[str]:
     """Return the keys of the boxes that are ticked; what is no box cannot be."""
     ticked = {str(field.prepare_value(value)) for value in values or ()}
     if isinstance(field, forms.ModelMultipleChoiceField):
@@ -52,7 +53,7 @@ def _chosen(field: Any, values: Any) -> set[str]:
     return ticked & {str(key) for key, _label in field.choices}
 
 
-def _typed(value: Any, *, one_line: bool) -> str:
+def _typed(value: object, *, one_line: bool) -> str:
     """Return a text as a browser sends it, without the blanks around it."""
     text = "" if value is None else str(value)
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -118,7 +118,7 @@ def _is_djangos(field: forms.Field, error: ValidationError) -> bool:
     )
 
 
-def _same(error: ValidationError, message: Any) -> bool:
+def _same(error: ValidationError, message: object) -> bool:
     return message is not None and str(error.message) == str(message)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 from urllib.parse import unquote_plus
 
 #: What may stand in the part before the @ (RFC 5322, `atext` and the dot). Not `=`, `&`, `?`, `/`
@@ -16,7 +15,7 @@ from urllib.parse import unquote_plus
 _LOCAL = r"[\w.!#$%*+^`{|}~-]"
 
 
-def says_address(value: Any, address: str) -> bool:
+def says_address(value: object, address: str) -> bool:
     """Say whether a text, or one in a structure as JSON has them, holds the address.
 
     Forms are kept encoded (`mail=ann%40example.org`), so they are read both ways.
@@ -29,7 +28,7 @@ def says_address(value: Any, address: str) -> bool:
     )
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, Mapping):
         for name, inner in value.items():
             yield from _texts(name)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from text import names
 
@@ -19,7 +18,7 @@ def checked(value: str) -> str:
     return text
 
 
-def check_model(instance: Any, *fields: str) -> None:
+def check_model(instance: models.Model, *fields: str) -> None:
     """Put names of a model right, for its `clean()`; `ValidationError` says which is none."""
     errors = {}
     for field in fields:
@@ -34,7 +33,7 @@ def check_model(instance: Any, *fields: str) -> None:
 class TitleField(forms.CharField):
     """A name or title on one line. Its length counts after it was put right."""
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         """Return the name as it is kept."""
         return names.clean(super().to_python(value) or "")
 

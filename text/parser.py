@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import Any
 
 from linkify_it import LinkifyIt
 from linkify_it.main import Match
@@ -18,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.deflist import deflist_plugin
 
 from text.callouts import callouts_plugin
@@ -114,7 +114,7 @@ def _with_scheme(_finder: LinkifyIt, match: Match) -> None:
 
 
 def _render_quotation(
-    renderer: RendererHTML, tokens: list[Token], index: int, options: Any, env: Any
+    renderer: RendererHTML, tokens: list[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     # The library leaves out the line end in an empty quotation; CommonMark's examples have it.
     html = renderer.renderToken(tokens, index, options, env)

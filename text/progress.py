@@ -5,18 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import IO, TypeVar, cast
 
+from django.core.management.base import OutputWrapper
 from rich.console import Console
 from rich.progress import Progress
 
 T = TypeVar("T")
+#: Where a command writes: its own output, or that of the process.
+Output = IO[str] | OutputWrapper
 
 
 class Plain:
     """What a command says where nobody sees a bar: its words alone."""
 
-    def __init__(self, out: Any) -> None:
+    def __init__(self, out: Output) -> None:
         self.out = out
 
     def step(self, message: str = "") -> None:
@@ -44,17 +47,18 @@ class Bar(Plain):
 
 
 @contextmanager
-def progress(out: Any, what: str = "", total: int | None = None) -> Iterator[Plain]:
+def progress(out: Output, what: str = "", total: int | None = None) -> Iterator[Plain]:
     """Show how far it is on the output of a command."""
     if not out.isatty():
         yield Plain(out)
         return
-    with _in_pieces(out), Progress(console=Console(file=out), transient=True) as bar:
+    console = Console(file=cast("IO[str]", out))  # Django's output is one in all but its name
+    with _in_pieces(out), Progress(console=console, transient=True) as bar:
         yield Bar(bar, what, total)
 
 
 @contextmanager
-def _in_pieces(out: Any) -> Iterator[None]:
+def _in_pieces(out: Output) -> Iterator[None]:
     """Keep Django's output from ending every piece of a bar with a line end."""
     if not hasattr(out, "ending"):
         yield
@@ -66,7 +70,7 @@ def _in_pieces(out: Any) -> Iterator[None]:
         out.ending = usual
 
 
-def each(items: Sequence[T], what: str, *, out: Any = None) -> Iterator[T]:
+def each(items: Sequence[T], what: str, *, out: Output | None = None) -> Iterator[T]:
     """Yield the items and show how far it is; elsewhere than on a terminal one line says so."""
     stream = out or sys.stderr
     if items and not stream.isatty():

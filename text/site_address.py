@@ -6,7 +6,7 @@ address begins with depends on whose thing it leads to.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -22,7 +22,13 @@ def site_host() -> str:
     return urlsplit(site_address()).hostname or "localhost"
 
 
-def absolute_url(thing: Any) -> str:
+class HasPage(Protocol):
+    """Something that has a page of its own here."""
+
+    def get_absolute_url(self) -> str: ...
+
+
+def absolute_url(thing: str | HasPage) -> str:
     """Return the whole address of a thing that has a page here, or of a path."""
     path: str = thing if isinstance(thing, str) else thing.get_absolute_url()
     return urljoin(f"{site_address()}/", path)

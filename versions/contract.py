@@ -25,11 +25,11 @@ from django.http import HttpRequest, HttpResponse
 from versions.models import AbstractRevision, Versioned
 
 
-def _nowhere(thing: Any) -> str:
+def _nowhere(thing: object) -> str:
     return ""
 
 
-def _nobody(user: Any, action: str, thing: Any) -> bool:
+def _nobody(user: object, action: str, thing: object) -> bool:
     return False
 
 

@@ -94,8 +94,8 @@ def _differ(
 
 
 def _merge_value(
-    name: str, base: Any, theirs: Any, mine: Any, *, in_order: bool
-) -> tuple[Any, Sequence[FieldConflict]]:
+    name: str, base: object, theirs: object, mine: object, *, in_order: bool
+) -> tuple[object, Sequence[FieldConflict]]:
     if _same(theirs, mine) or _same(base, theirs):
         return mine, ()
     if _same(base, mine):
@@ -118,7 +118,9 @@ def _merge_value(
     return _undecided(name, base, theirs, mine)
 
 
-def _undecided(name: str, base: Any, theirs: Any, mine: Any) -> tuple[Any, Sequence[FieldConflict]]:
+def _undecided(
+    name: str, base: object, theirs: object, mine: object
+) -> tuple[object, Sequence[FieldConflict]]:
     """Keep mine and ask, if they differ; removed by me, the others' stays to be seen."""
     if _same(theirs, mine):
         return mine, ()
@@ -126,7 +128,7 @@ def _undecided(name: str, base: Any, theirs: Any, mine: Any) -> tuple[Any, Seque
     return shown, (_conflict(name, base, theirs, mine),)
 
 
-def _conflict(name: str, *values: Any) -> FieldConflict:
+def _conflict(name: str, *values: object) -> FieldConflict:
     return FieldConflict(name, *(None if value is _MISSING else value for value in values))
 
 
@@ -149,17 +151,17 @@ def _merge_lists(base: list[Any], theirs: list[Any], mine: list[Any]) -> list[An
     return [values[key] for key in merged]
 
 
-def _is_prose(*values: Any) -> bool:
+def _is_prose(*values: object) -> bool:
     return any(
         isinstance(value, str) and ("\n" in value or len(value.split()) >= _PROSE_WORDS)
         for value in values
     )
 
 
-def _key(value: Any) -> str:
+def _key(value: object) -> str:
     """Tell JSON values apart as JSON does: 1 is not true, and order of names does not count."""
     return "" if value is _MISSING else json.dumps(value, sort_keys=True, default=str)
 
 
-def _same(one: Any, other: Any) -> bool:
+def _same(one: object, other: object) -> bool:
     return _key(one) == _key(other)

@@ -44,11 +44,11 @@ def is_joined(revisions: QuerySet[Any], number: int) -> bool:
     )
 
 
-def _is_upon_another(parents: Iterable[int], held: Any) -> bool:
+def _is_upon_another(parents: Iterable[int], held: AbstractRevision) -> bool:
     return held.number in parents and not set(parents) <= {held.number, *held.parents}
 
 
-def _name(revision: Any) -> str:
+def _name(revision: AbstractRevision) -> str:
     nameless = pgettext("changed by", "somebody without a name")
     if revision.author_hidden:
         return nameless

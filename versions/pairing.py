@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence, Sized
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol, Self
 
 from versions.units import is_sign, words
 
@@ -51,7 +51,7 @@ _WHOLE = PairingEffort()
 
 
 class _Comparable(Protocol):
-    def similarity(self, other: Any, /) -> float: ...
+    def similarity(self, other: Self, /) -> float: ...
 
 
 class Bag:

@@ -47,7 +47,7 @@ def _once(found: list[str], versions: list[list[str]]) -> list[str]:
     return [item for item in found if item in several or left.pop(item, item) is None]
 
 
-def _written(item: Any) -> str:
+def _written(item: object) -> str:
     return json.dumps(item, sort_keys=True, ensure_ascii=False)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from accounts.models import User
 from versions.models import AbstractRevision
@@ -11,8 +11,18 @@ from versions.models import AbstractRevision
 LIVE = AbstractRevision.State.LIVE
 
 
+class _Written(Protocol):
+    """A thing and its revisions; `Versioned` has no revisions of its own."""
+
+    @property
+    def head_number(self) -> int: ...
+
+    @property
+    def revisions(self) -> Any: ...
+
+
 def without_author(
-    thing: Any, author: User, content: Callable[[Any], Any]
+    thing: _Written, author: User, content: Callable[[Any], object]
 ) -> tuple[str, Any | None]:
     """Say what a thing would become without what an account did, and by which revision.
 

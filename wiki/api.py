@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ from wiki.services import SaveResult
 router = Router(tags=["wiki"])
 LANGUAGES = dict(settings.LANGUAGES)
 LARGEST_PAGE = 200
+T = TypeVar("T", bound=Model)
 Page = Annotated[int, Field(ge=1, le=100_000)]
 Size = Annotated[int, Field(ge=1, le=LARGEST_PAGE)]
 Pk = Annotated[int, Field(ge=1, le=LARGEST_KEY)]
@@ -206,7 +208,9 @@ def _language(code: str) -> str:
     return code
 
 
-def _page(rows: Any, paging: Paging, shown: Any) -> dict[str, Any]:
+def _page(
+    rows: QuerySet[T], paging: Paging, shown: Callable[[list[T]], list[dict[str, Any]]]
+) -> dict[str, Any]:
     first = (paging.page - 1) * paging.size
     return {
         "total": rows.count(),

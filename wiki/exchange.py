@@ -70,7 +70,7 @@ class ImportedArticle:
     protection: str = "open"
 
 
-def read_article(data: Any) -> ImportedArticle:
+def read_article(data: object) -> ImportedArticle:
     """Return the article that a line's JSON describes. Raises `Unreadable` for what is none."""
     if not isinstance(data, dict):
         raise Unreadable(_("this is no article, but another kind of JSON"))
@@ -103,7 +103,7 @@ def _article(data: Mapping[str, Any]) -> ImportedArticle:
     )
 
 
-def _revision(data: Any) -> ImportedRevision:
+def _revision(data: object) -> ImportedRevision:
     if not isinstance(data, dict):
         raise Unreadable(_("a revision is not an object"))
     number = _typed(data, "number", int)
@@ -147,7 +147,7 @@ def _parents(data: Mapping[str, Any], number: int) -> tuple[int, ...]:
     return parents
 
 
-def _hidden(value: Any) -> frozenset[str]:
+def _hidden(value: object) -> frozenset[str]:
     parts = ["text"] if value is True else value or []
     if not isinstance(parts, list) or any(part not in HIDEABLE for part in parts):
         raise Unreadable(_("hidden may name %(parts)s") % {"parts": ", ".join(HIDEABLE)})

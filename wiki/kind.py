@@ -18,7 +18,7 @@ from wiki.views import reverting
 from wiki.views.navigation import article_steps
 
 
-def visible(article: Article, user: Any) -> QuerySet[Revision]:
+def visible(article: Article, user: trust.Person) -> QuerySet[Revision]:
     """Return the revisions of an article that somebody may know of."""
     rows = article.revisions.visible_to(user)
     return rows.select_related("author", "article__district")

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from districts import entries
-from districts.models import Date
+from districts.models import Date, Entry
 from districts.panels import Reader
 from text.languages import current_language
 from text.site_address import site_address
@@ -52,13 +52,13 @@ def note(article: Article, body: str) -> None:
         )
 
 
-def articles_about(entry: Any) -> QuerySet[Article]:
+def articles_about(entry: Entry) -> QuerySet[Article]:
     """Return the public articles that link to an entry, by title."""
     linking = Mention.objects.filter(kind=entry.KIND, slug=entry.slug).values("article")
     return Article.objects.live().filter(pk__in=linking).with_place().order_by("title")
 
 
-def panel_of(obj: Any, user: Reader) -> Mapping[str, Any] | None:
+def panel_of(obj: Entry, user: Reader) -> Mapping[str, Any] | None:
     """Return the articles about an entry, for its page; of a date also where minutes begin."""
     language = current_language()
     found = [

@@ -42,12 +42,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Read the districts along: addresses are made of them."""
         return self.select_related("district").defer("similar")
 
-    def at(self, district: Any, slug: str, language: str) -> "ArticleQuerySet":
+    def at(self, district: int | None, slug: str, language: str) -> "ArticleQuerySet":
         """Return the article at an address; `district` is its pk, or None for "allgemein"."""
         where = Q(district__isnull=True) if district is None else Q(district=district)
         return self.filter(where, language=language, slug=slug)
 
-    def titled(self, district: Any, words: str, language: str) -> "ArticleQuerySet":
+    def titled(self, district: int | None, words: str, language: str) -> "ArticleQuerySet":
         """Return the articles of a place that have these words for their title."""
         where = Q(district__isnull=True) if district is None else Q(district=district)
         return self.filter(where, language=language, title_words=words)
@@ -84,11 +84,11 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.filter(public)
 
 
-def _written_by(model: Any, user: User) -> Any:
-    return model.revisions.rel.related_model.objects.filter(author=user).values("article")
+def _written_by(model: "type[Article]", user: User) -> models.QuerySet[Any, Any]:
+    return model.revisions.rel.related_model._default_manager.filter(author=user).values("article")
 
 
-def _reviewed_by(articles: Any, user: User) -> Q:
+def _reviewed_by(articles: "type[Article]", user: User) -> Q:
     """Condition: `user` may decide about the article, as `Article.trust_scopes` has it."""
     linked = articles.topics.through.objects.filter(topic__in=reviewed(user, "topic"))
     here = Q(district__in=reviewed(user, "district"))

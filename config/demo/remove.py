@@ -134,7 +134,7 @@ def _each(updates: Iterable[Any]) -> Iterator[Any]:
             yield update
 
 
-def _is_real(thing: Any) -> bool:
+def _is_real(thing: models.Model) -> bool:
     """Whether a row was made by real people: it, whose version it is, or whom it ties together."""
     if hasattr(thing, "is_demo"):
         return not thing.is_demo

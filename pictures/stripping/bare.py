@@ -11,7 +11,7 @@ from typing import Any
 
 import pillow_heif
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
-from PIL.JpegImagePlugin import get_sampling
+from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
 from pictures.stripping import containers
 
@@ -155,10 +155,10 @@ def _turned(data: bytes, kind: str) -> bytes:
         return _encoded([_plain(ImageOps.exif_transpose(picture))], kind, how)
 
 
-def _how(picture: Any, kind: str) -> dict[str, Any]:
+def _how(picture: Image.Image, kind: str) -> dict[str, Any]:
     """Return how to encode a picture so that it stays as good as it was."""
     how: dict[str, Any] = {"icc_profile": picture.info.get("icc_profile") or None}
-    if kind == "JPEG":
+    if isinstance(picture, JpegImageFile):
         sampling = get_sampling(picture)
         how |= {"qtables": picture.quantization, "subsampling": max(sampling, 0)}
     elif kind == "TIFF":
@@ -183,7 +183,7 @@ def _anew(data: bytes, kind: str) -> bytes:
     return _encoded(frames, kind, how)
 
 
-def _plain(picture: Any) -> Image.Image:
+def _plain(picture: Image.Image) -> Image.Image:
     """Return the pixels alone; writers of Pillow take over what they find beside them."""
     # A copy has none of them, whatever class it is made of; only what it is told in `info`.
     plain: Image.Image = picture.copy()

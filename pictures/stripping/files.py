@@ -8,11 +8,10 @@ beside the field and that digest and size of the file are those of what is kept.
 from __future__ import annotations
 
 from math import ceil
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +43,7 @@ class BareFile(ContentFile):
     """The content of a picture that was stripped already."""
 
 
-def bare_file(file: Any) -> Any:
+def bare_file(file: File) -> File:
     """Return a file to keep instead of this one; the same if it is no picture.
 
     Raises `UnreadablePicture`, and its `TooManyPixels` before anything is decoded.
@@ -62,7 +61,7 @@ def bare_file(file: Any) -> Any:
     return BareFile(bare(data), name=file.name)
 
 
-def checked(file: Any) -> Any:
+def checked(file: File) -> File:
     """Return what to keep of an uploaded picture, read to its end; `ValidationError` else."""
     try:
         kept = bare_file(file)
@@ -90,13 +89,13 @@ def _in_millions(pixels: int) -> str:
     return number_format(tenths / 10 if tenths % 10 else tenths // 10)
 
 
-def validate_picture(file: Any) -> None:
+def validate_picture(file: File) -> None:
     """Refuse a picture that the storage could not strip; a validator of a model's field."""
     if not getattr(file, "_committed", False):
         checked(file)
 
 
-def validate_pixels(file: Any) -> None:
+def validate_pixels(file: File) -> None:
     """Refuse a picture that is too large to be decoded; a validator of a form's field."""
     file.seek(0)
     data = file.read()
@@ -115,6 +114,6 @@ class MediaStorage(FileSystemStorage):
         valid: str = super().get_valid_name(spelled_out(name))
         return valid
 
-    def _save(self, name: str, content: Any) -> str:
+    def _save(self, name: str, content: File) -> str:
         saved: str = super()._save(name, bare_file(content))  # type: ignore[misc]
         return saved

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -208,7 +209,7 @@ def patrol(request: HttpRequest, article: Article, number: int) -> HttpResponse:
     return HttpResponseRedirect(article_url(article, f"vergleich/?to={number}"))
 
 
-def _tried(request: HttpRequest, action: Any) -> bool:
+def _tried(request: HttpRequest, action: Callable[[], object]) -> bool:
     """Do something; say why when it cannot be done."""
     try:
         action()

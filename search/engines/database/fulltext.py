@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from search.engines import matching as gate
 from search.engines.database.sql import Sql
+from search.models import Entry
 from search.question import Question
 
 #: Title, summary, text and parts of compounds; FTS5's bm25() takes them in this order, names last.
@@ -152,7 +154,7 @@ def matching(found: str, *, names: bool = False) -> RawSQL:
     return RawSQL("SELECT rowid FROM search_fts WHERE search_fts MATCH %s", [f"{columns}({found})"])
 
 
-def ranked(found: str, among: Any, limit: int) -> list[int]:
+def ranked(found: str, among: QuerySet[Entry], limit: int) -> list[int]:
     """Return the primary keys of the best entries of a queryset, best first."""
     sql, parameters = among.order_by().values("pk").query.sql_with_params()
     if is_postgresql():

@@ -80,7 +80,7 @@ def alias() -> str:
     return f"{settings.SEARCH_INDEX_PREFIX}-entries"
 
 
-def body(answer: Any) -> dict[str, Any]:
+def body(answer: object) -> dict[str, Any]:
     """The plain dictionary of an answer; `ValueError` when it is none."""
     plain = getattr(answer, "body", answer)
     if not isinstance(plain, dict):

@@ -9,13 +9,14 @@ one more for each server that is away). `within` gives them one time together.
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from math import inf
-from typing import Any
+from typing import Any, Protocol
 
 from elastic_transport import (
     ConnectionError as LostConnection,
@@ -48,13 +49,20 @@ def left() -> float:
     return max(0.0, _end.get() - time.monotonic())
 
 
+class _Watchable(Protocol):
+    """A connection of the pool, with whoever watches it."""
+
+    watch: _Watch | None
+    sock: socket.socket | None
+
+
 class _Watch:
     """Cuts one request's connection when its time is over, and no other's."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds, self.expired = seconds, False
-        self._connection: Any = None
-        self._socket: Any = None
+        self._connection: _Watchable | None = None
+        self._socket: socket.socket | None = None
         self._timer = threading.Timer(seconds, self._cut)
         self._timer.daemon = True
 
@@ -67,14 +75,14 @@ class _Watch:
         self._timer.cancel()
         _here.watch = None
 
-    def follow(self, connection: Any) -> None:
+    def follow(self, connection: _Watchable) -> None:
         """Watch the connection that was taken from the pool."""
         with _lock:
             if self.expired:
                 raise TimeoutError("no connection became free in time")
             self._connection, connection.watch = connection, self
 
-    def hold(self, socket: Any) -> None:
+    def hold(self, socket: socket.socket) -> None:
         """Remember what the answer is read from; a connection lets go of it before it is read."""
         with _lock:
             self._socket = socket
@@ -86,11 +94,11 @@ class _Watch:
             self.expired = True
             connection = self._connection
             # Given back to the pool, it may be at work for somebody else already.
-            mine = connection is not None and connection.watch is self
-            socket = (self._socket or connection.sock) if mine else None
-        if socket is not None:
+            mine = connection if connection is not None and connection.watch is self else None
+            held = (self._socket or mine.sock) if mine is not None else None
+        if held is not None:
             try:
-                socket.shutdown(2)
+                held.shutdown(2)
             except OSError:
                 return
 
