@@ -236,6 +236,7 @@ DATES = EntryKind(
         writer_name="districts.services.dates.WRITER",
         create_name="districts.services.create_date",
         update_name="districts.services.update_date",
+        template="districts/form_date.html",
         new_title=_("Enter a date"),
         new_lead=_("When, where, what for. Regular offers repeat by themselves."),
         agreed=FACTS,

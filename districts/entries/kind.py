@@ -34,7 +34,8 @@ class Writing:
 
     `writer` is a `services.entry_edits.Writer`; `create(signature=, **values)` and `update(base=,
     signature=, **values)` are services of its own, where there are any; `editing` is the class that
-    answers the form. `agreed` is the licence that writers give.
+    answers the form; `template` shows it, where there is more to it than its fields. `agreed` is
+    the licence that writers give.
     """
 
     form_name: str
@@ -42,6 +43,7 @@ class Writing:
     create_name: str = ""
     update_name: str = ""
     editing_name: str = "districts.views.editing.Editing"
+    template: str = "districts/form.html"
     new_title: Words
     new_lead: Words
     agreed: Words

@@ -195,6 +195,7 @@ PROJECTS = EntryKind(
         create_name="districts.services.create_project",
         update_name="districts.services.update_project",
         editing_name="districts.views.project_editing.ProjectEditing",
+        template="districts/form_project.html",
         new_title=_("Tell of a project"),
         new_lead=_("Title, two sentences and the place are enough. What you learned helps most."),
         agreed=TEXTS,

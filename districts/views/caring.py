@@ -184,7 +184,9 @@ def claim_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     try:
         claiming.check_claim(actor=actor, user=user, secret=token)
         if request.method != "POST":
-            return page(request, "claim_confirm", actor, _("Is this you?"))
+            said = _("You then can change the entry of %(name)s and bring in others.")
+            context = {"said": said % {"name": actor.name}, "button": _("Yes, that is us")}
+            return page(request, "said", actor, _("Is this you?"), **context)
         claiming.confirm_claim(actor=actor, user=user, secret=token)
     except LinkOver as error:
         said = {"accepted": _("You began to take care of the entry then.")}

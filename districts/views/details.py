@@ -111,6 +111,7 @@ def of_actor(request: HttpRequest, actor: Actor, links: Links) -> dict[str, Any]
     own = trust.cares(request.user)
     return {
         "actor": actor,
+        "kicker": actor.get_sector_display(),
         "linked_data": data_block(schema_org.of_actor(actor)),
         "access": access_words(actor.access),
         "cares": bool(own and trust.scopes_of(actor) & own),
@@ -134,6 +135,7 @@ def of_paper(request: HttpRequest, paper: CouncilPaper, links: Links) -> dict[st
     """Show a council paper and what it is linked to, both ways."""
     return {
         "paper": paper,
+        "kicker": paper.paper_type,
         "linked_data": data_block(schema_org.of_paper(paper, links)),
         "may_link": may_link(request.user, paper),
     }
@@ -156,6 +158,7 @@ def of_date(request: HttpRequest, date: Date, links: Links) -> dict[str, Any]:
     data = schema_org.of_date(shown)
     return {
         "date": date,
+        "kicker": date.get_kind_display(),
         "linked_data": data_block(data) if date.state == "live" else "",
         "when": when(date, shown.time),
         "shown": shown,

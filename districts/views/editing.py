@@ -68,6 +68,7 @@ class Editing:
     lead: str = ""
     #: Where it is not that of the kind.
     form_class: type[EntryForm] | None = None
+    template: str = ""
     #: More values for the service that makes a new entry.
     extra: dict[str, Any]
 
@@ -273,7 +274,8 @@ class Editing:
             "tabs": tabs(entry.get_absolute_url(), "bearbeiten/") if entry else [],
             **more,
         }
-        return render(self.request, "districts/form.html", context, status=status)
+        template = self.template or self.kind.written.template
+        return render(self.request, template, context, status=status)
 
     def crumbs(self) -> list[dict[str, str]]:
         """Return where the form stands."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -18,6 +20,7 @@ from districts.models import Actor
 from districts.services import objecting
 from districts.services.addresses import speaking_address
 from districts.views.caring import FORM, actor_of, link_over, page
+from text.languages import current_language, prefix
 
 
 @never_cache
@@ -60,6 +63,25 @@ def confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     except LinkOver as error:
         said = _("The entry was taken out then. The moderators can show it again.")
         return link_over(request, error, {"out": said}, actor)
-    done = request.method == "POST"
-    title = _("Your entry is no longer shown") if done else _("Take our entry out?")
-    return page(request, "objection_confirm", actor, title, done=done)
+    if request.method == "POST":
+        return page(request, "said", actor, _("Your entry is no longer shown"), **_taken_out())
+    return page(request, "said", actor, _("Take our entry out?"), **_asked(actor))
+
+
+def _taken_out() -> dict[str, Any]:
+    said = _(
+        "Nobody finds it any more, here or in the search. The moderators can show it again if you "
+        "change your mind."
+    )
+    return {
+        "said": said,
+        "way_on": _("Write to us"),
+        "way_on_url": f"{prefix(current_language())}/kontakt/",
+    }
+
+
+def _asked(actor: Actor) -> dict[str, Any]:
+    said = _("Somebody has told us that %(name)s does not want to be listed here. Is that so?")
+    more = [_("If it is not so, close this page: the entry stays until moderators decide.")]
+    button = _("Yes, take our entry out")
+    return {"said": said % {"name": actor.name}, "more": more, "button": button, "danger": True}

@@ -41,7 +41,7 @@ def message_view(find: Find) -> Callable[..., HttpResponse]:
         if request.method == "POST" and form.is_valid():
             network = limits.network_of(request)
             relaying.keep_message(to=to, network=network, **form.values())
-            return _page(request, "message_kept", to, _("Please look into your mail"))
+            return _kept_page(request, to)
         title = _("Write to %(name)s") % {"name": to}
         return _page(request, "message", to, title, 400 if form.errors else 200, form=form)
 
@@ -59,14 +59,14 @@ def confirm_view(find: Find) -> Callable[..., HttpResponse]:
             waiting = relaying.waiting_message(to=to, secret=secret)
             if request.method == "POST":
                 relaying.deliver_message(to=to, secret=secret)
-                return _page(request, "message_sent", to, _("Your message is on its way"))
+                return _sent_page(request, to)
         except LinkOver as error:
             return over(request, error, {"sent": _("Your message was sent then.")}, about=to)
         except relaying.NotSent:
             text = _("The message cannot be sent right now. Please try again later.")
             messages.error(request, text)
-        title = _("Send your message")
-        return _page(request, "message_confirm", to, title, text=waiting["text"])
+        said = {"quoted": waiting["text"], "button": _("Send now")}
+        return _page(request, "said", to, _("Send your message"), **said)
 
     return confirm
 
@@ -76,6 +76,25 @@ def _reachable(request: HttpRequest, slug: str, find: Find) -> Any:
     if not relaying.address_of(to):
         raise Http404
     return to
+
+
+def _kept_page(request: HttpRequest, to: Any) -> HttpResponse:
+    said = _(
+        "We have sent you a link. Your message leaves when you open it and press “Send now” there."
+    )
+    more = [_("The link works once, for two weeks. No mail there? Look into the folder for spam.")]
+    context = {"said": said, "more": more, "has_mail": True, **_back(to)}
+    return _page(request, "said", to, _("Please look into your mail"), **context)
+
+
+def _sent_page(request: HttpRequest, to: Any) -> HttpResponse:
+    said = _("%(name)s answers to your mail address. We have kept nothing of your message.")
+    title = _("Your message is on its way")
+    return _page(request, "said", to, title, said=said % {"name": to}, **_back(to))
+
+
+def _back(to: Any) -> dict[str, str]:
+    return {"way_on": str(to), "way_on_url": to.get_absolute_url()}
 
 
 def _page(

@@ -50,6 +50,7 @@ class SingleTimeEditing(Editing):
     """One request for the form of a single time."""
 
     form_class = SingleTimeForm
+    template = "districts/form_single_time.html"
 
     def __init__(self, request: HttpRequest, entry: Date, found: recurrence.Occurrence) -> None:
         super().__init__(request, DATES, entry)

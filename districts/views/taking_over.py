@@ -60,6 +60,8 @@ def take_over(request: HttpRequest, slug: str) -> HttpResponse:
 class TakingOver(Editing):
     """The form of a project that is made out of another one."""
 
+    template = "districts/form_take_over.html"
+
     def __init__(self, request: HttpRequest, source: Project, district: District) -> None:
         super().__init__(request, PROJECTS)
         self.source, self.district = source, district
@@ -103,7 +105,7 @@ class TakingOver(Editing):
 
     def page(self, *args: Any, **more: Any) -> HttpResponse:
         """Show the form below what is taken over."""
-        more |= {"source": self.source, "district": self.district, "taking_over": True}
+        more |= {"source": self.source, "district": self.district}
         return super().page(*args, **more)
 
     def crumbs(self) -> list[dict[str, str]]:
