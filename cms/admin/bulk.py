@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction
@@ -27,7 +28,9 @@ def install() -> None:
 
 
 def _narrowed(everything: Callable[..., Any]) -> Callable[..., Any]:
-    def get_all_objects_in_listing_query(self: Any, parent_id: Any) -> Any:
+    def get_all_objects_in_listing_query(
+        self: BulkAction, parent_id: int | None
+    ) -> QuerySet[Any, Any]:
         keys = list(everything(self, parent_id))
         rows = changeable(self.model._base_manager.filter(pk__in=keys))
         return rows.values_list("pk", flat=True)

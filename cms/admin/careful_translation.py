@@ -17,10 +17,11 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
-from wagtail.models import DraftStateMixin, Locale, Page
+from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import TranslationCreator
 
+from accounts.models import User
 from cms.lost_updates import turns
 from cms.untranslated import StillGerman, untranslated, why_not
 
@@ -39,7 +40,9 @@ def beginning_what_is_missing(begin: Callable[..., Any]) -> Callable[..., Any]:
     """Return a method that leaves out the languages in which a text has a version already."""
 
     @wraps(begin)
-    def create_translations(self: TranslationCreator, instance: Any, **more: Any) -> Any:
+    def create_translations(
+        self: TranslationCreator, instance: TranslatableMixin, **more: Any
+    ) -> Any:
         asked = self.target_locales
         there = {
             version.locale_id
@@ -63,7 +66,11 @@ def careful(make: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(make)
     def create_or_update(
-        self: TranslationSource, locale: Locale, user: Any = None, publish: bool = True, **more: Any
+        self: TranslationSource,
+        locale: Locale,
+        user: User | None = None,
+        publish: bool = True,
+        **more: Any,
     ) -> Any:
         number = untranslated(self, locale)
         if number:
@@ -89,7 +96,9 @@ def _version(source: TranslationSource, locale: Locale) -> Any:
         return None
 
 
-def _leave_alone_what_is_written(source: TranslationSource, locale: Locale, version: Any) -> None:
+def _leave_alone_what_is_written(
+    source: TranslationSource, locale: Locale, version: TranslatableMixin | None
+) -> None:
     """Refuse to write the German text over a version that was not begun from it."""
     if version is None or getattr(version, "alias_of_id", None) is not None:
         return

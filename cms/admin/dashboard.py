@@ -1,5 +1,6 @@
 """The first page of the admin: what waits, and the first steps of a new site."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +25,7 @@ class Waiting(Component):
     # After the pages that a colleague waits for (210, 220), before what was edited last (250).
     order = 230
 
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
         mine = Doable(user)
         return {
@@ -50,7 +51,7 @@ class FirstSteps(Component):
     def __init__(self, steps: list[Any]) -> None:
         self.steps = steps
 
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         return {"steps": self.steps, "done": sum(step.done for step in self.steps)}
 
 

@@ -43,9 +43,7 @@ class EraseAction(DeleteBulkAction):
         return {**super().get_execution_context(), "by": self.request.user}
 
     @classmethod
-    def execute_action(
-        cls, objects: Iterable[User], model: Any = None, by: Any = None, **_more: Any
-    ) -> tuple[int, int]:
+    def execute_action(cls, objects: Iterable[User], *, by: User, **_more: Any) -> tuple[int, int]:
         users = list(objects)
         erase_when_committed(users, by=by)
         return len(users), 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Model
 from django.db.models.signals import pre_save
 from taggit.models import TagBase
 from taggit.utils import _parse_tags
@@ -43,7 +44,7 @@ def install() -> None:
                 )
 
 
-def put_right(*, instance: Any, **_rest: Any) -> None:
+def put_right(*, instance: Model, **_rest: Any) -> None:
     """Leave out of a name what nobody may type."""
     for label, field in FIELDS.items():
         value = getattr(instance, field, "") if isinstance(instance, apps.get_model(label)) else ""

@@ -13,9 +13,10 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import Permission
-from django.db.models import Field
+from django.db.models import Field, Model
 from django.forms import boundfield
 from django.forms.utils import pretty_name
+from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
@@ -54,7 +55,7 @@ def install() -> None:
     SearchView.verbose_name_plural = Page._meta.verbose_name_plural
 
 
-def _name_model(model: Any) -> None:
+def _name_model(model: type[Model]) -> None:
     """Migrations know a model by what its code says, and do not see this."""
     meta = model._meta
     if isinstance(meta.verbose_name, str):
@@ -93,7 +94,7 @@ def _name_keys() -> None:
     """Name the keys of a keyboard as it is printed on them, where that is not a sign or "Alt"."""
     look_up = wagtailadmin_tags.get_keyboard_key_labels_from_request
 
-    def named(request: Any) -> Any:
+    def named(request: HttpRequest) -> Any:
         labels = look_up(request)
         printed = {"Ctrl": pgettext("key", "Ctrl"), "Shift": pgettext("key", "Shift")}
         for key, label in vars(labels).items():

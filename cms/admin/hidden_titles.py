@@ -36,14 +36,14 @@ def install() -> None:
         handler.get_attribute_data = _careful_link(handler.get_attribute_data, model)
 
 
-def name_of(thing: Any) -> str:
+def name_of(thing: object) -> str:
     """Return what a thing, or anything else, is called, to the person asking."""
     hidden = isinstance(thing, Model) and unknown(type(thing), [thing.pk])
     return _("Not visible to you") if hidden else str(thing)
 
 
 def _careful_chooser(data_of: Callable[..., Any]) -> Callable[..., Any]:
-    def get_value_data(self: Any, value: Any) -> Any:
+    def get_value_data(self: BaseChooser, value: object) -> Any:
         named = data_of(self, value)
         if not named or not unknown(self.model_class, [named["id"]]):
             return named
@@ -53,7 +53,7 @@ def _careful_chooser(data_of: Callable[..., Any]) -> Callable[..., Any]:
     return get_value_data
 
 
-def _empty(part: Any) -> Any:
+def _empty(part: object) -> object:
     """Return something of the same shape that says nothing."""
     if isinstance(part, dict):
         return {name: NOTHING if name == "url" else 1 for name in part}
@@ -63,7 +63,7 @@ def _empty(part: Any) -> Any:
 def _careful_link(
     data_of: Callable[..., Any], model: Callable[[], type[Model]]
 ) -> Callable[..., Any]:
-    def get_attribute_data(self: Any, attrs: dict[str, str]) -> Any:
+    def get_attribute_data(self: PageLinkElementHandler, attrs: dict[str, str]) -> Any:
         hidden = unknown(model(), [attrs.get("id")])
         if not hidden:
             return data_of(self, attrs)

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -16,6 +19,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from accounts.models import User
 from cms.models import BasePage, DistrictPage, HomePage
 from cms.reading.surrounding_pages import EASY_LANGUAGE
 from cms.services.easy_language import begin_easy_version
@@ -35,7 +39,7 @@ class SubmitView(SubmitPageTranslationView):
 class UpdateView(UpdateTranslationsView):
     """Wagtail-localize's view that also says what it could not publish."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: forms.BaseForm) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         if form.cleaned_data["publish_translations"]:
             enabled = self.object.translations.filter(enabled=True)
@@ -53,7 +57,7 @@ def say_why_not(request: HttpRequest, translation: Translation) -> bool:
     return bool(number)
 
 
-def keep_unpublished(request: HttpRequest, thing: Any) -> HttpResponse | None:
+def keep_unpublished(request: HttpRequest, thing: TranslatableMixin) -> HttpResponse | None:
     """Answer the button "publish" of a translation that has gaps; its words are saved already."""
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
@@ -73,7 +77,7 @@ def keep_page_unpublished(request: HttpRequest, page: Page) -> HttpResponse | No
 
 
 @hooks.register("before_edit_snippet", order=-2)
-def keep_snippet_unpublished(request: HttpRequest, instance: Any) -> HttpResponse | None:
+def keep_snippet_unpublished(request: HttpRequest, instance: Model) -> HttpResponse | None:
     """The same for what is no page."""
     return keep_unpublished(request, instance) if isinstance(instance, TranslatableMixin) else None
 
@@ -90,7 +94,7 @@ def begin(request: HttpRequest, page_id: int) -> HttpResponse:
     return redirect(reverse("wagtailadmin_pages:edit", args=[made.pk]))
 
 
-def may_begin(page: Page, user: Any) -> bool:
+def may_begin(page: Page, user: User | AnonymousUser) -> bool:
     """Whoever may edit the German page and add pages in easy language may begin."""
     if not isinstance(page, BasePage) or page.locale.language_code != "de" or not user.is_active:
         return False
@@ -113,7 +117,7 @@ def urls() -> list[URLPattern]:
 
 
 @hooks.register("register_page_header_buttons")
-def button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Offer easy language on German pages: to begin it, or to go on with it."""
     locale = Locale.objects.filter(language_code=EASY_LANGUAGE).first()
     if locale is None or page.depth < 3 or not may_begin(page.specific, user):

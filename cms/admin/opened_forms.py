@@ -7,6 +7,7 @@ be noted is noted with the next sign of life, or when something is saved.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,7 +26,9 @@ UNKNOWN = 0
 class Noted(QuerySet[Any]):
     """Rows that are made when they are first asked for, if that can be done now."""
 
-    def get_or_create(self, defaults: Any = None, **wanted: Any) -> tuple[Any, bool]:
+    def get_or_create(
+        self, defaults: Mapping[str, Any] | None = None, **wanted: Any
+    ) -> tuple[Any, bool]:
         """Return the row, perhaps unsaved, and whether it was made now."""
         found = self.filter(**wanted).first()
         if found is not None:

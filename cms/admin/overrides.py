@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.blocks import ChooserBlock
+from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation
 from wagtail_localize.views import edit_translation
@@ -52,13 +53,13 @@ def _overriding(segment: OverridableSegment | None, translation: Translation | N
     return json.loads(said) if said else None
 
 
-def referred_model(instance: Any, content_path: str) -> type[Model] | None:
+def referred_model(instance: Model, content_path: str) -> type[Model] | None:
     """Return what the keys at a place of a page or snippet mean; None where none stand there."""
     name, *rest = content_path.split(".")
     field = instance._meta.get_field(name)
     if isinstance(field, ForeignKey):
         return field.related_model
-    if not hasattr(field, "get_block_by_content_path"):
+    if not isinstance(field, StreamField):
         return None
     found = field.get_block_by_content_path(field.value_from_object(instance), rest)
     block = found.block if found else None

@@ -1,7 +1,6 @@
 """Beginning a page from a pattern in the admin."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from accounts.models import User
 from cms.admin.page_patterns import patterns_below
 from cms.services.pages import begin_page
 
@@ -41,7 +41,7 @@ def urls() -> list[URLPattern]:
 
 
 @hooks.register("register_page_header_buttons")
-def button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Offer patterns wherever one fits."""
     if page.permissions_for_user(user).can_add_subpage() and patterns_below(page):
         yield Button(

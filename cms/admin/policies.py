@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionMember, CollectionViewRestriction
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
@@ -44,7 +44,7 @@ class VisibleFilesPolicy(CollectionOwnershipPermissionPolicy):
         return rows.filter(open_ones)
 
     def user_has_any_permission_for_instance(
-        self, user: User, actions: Iterable[str], instance: Any
+        self, user: User, actions: Iterable[str], instance: CollectionMember
     ) -> bool:
         if not super().user_has_any_permission_for_instance(user, actions, instance):
             return False

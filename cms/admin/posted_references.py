@@ -9,7 +9,7 @@ may stay: somebody who may see it has put it there.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -47,7 +47,7 @@ def install() -> None:
         ParentChooserForm.clean_parent_page = _asking_first(ParentChooserForm.clean_parent_page)
 
 
-def _checked(clean: Any) -> Any:
+def _checked(clean: Callable[[BaseForm], None]) -> Callable[[BaseForm], None]:
     def clean_form(self: BaseForm) -> None:
         refuse_unknown(self)
         clean(self)
@@ -55,10 +55,10 @@ def _checked(clean: Any) -> Any:
     return clean_form
 
 
-def _asking_first(clean: Any) -> Any:
+def _asking_first(clean: Callable[[BaseForm], Any]) -> Callable[[BaseForm], Any]:
     """Ask before the check of the field itself, which names the page that it refuses."""
 
-    def clean_parent_page(self: Any) -> Any:
+    def clean_parent_page(self: BaseForm) -> Any:
         if unknown(Page, [self.cleaned_data["parent_page"].pk]):
             raise ValidationError(REFUSAL)
         return clean(self)
@@ -93,7 +93,7 @@ def _unknown(references: Iterable[Reference]) -> set[Reference]:
     return {(model, key) for model, found in keys.items() for key in unknown(model, found)}
 
 
-def _named_in(form: BaseForm, name: str, value: Any) -> Iterator[Reference]:
+def _named_in(form: BaseForm, name: str, value: object) -> Iterator[Reference]:
     """Yield what a field's value refers to, whether it is what was sent or what stood there."""
     if value is None:
         return
@@ -113,13 +113,13 @@ def _named_in(form: BaseForm, name: str, value: Any) -> Iterator[Reference]:
             yield from _reference(found[0], found[1])
 
 
-def _reference(model: type[Model], said: Any) -> Iterator[Reference]:
+def _reference(model: type[Model], said: object) -> Iterator[Reference]:
     key = key_of(model, said)
     if key is not None:
         yield model, key
 
 
-def _error(value: Any, wrong: set[Reference]) -> ValidationError:
+def _error(value: object, wrong: set[Reference]) -> ValidationError:
     """Point at the block in a stream, else at the field."""
     refusal = ValidationError(REFUSAL)
     if not isinstance(value, StreamValue):

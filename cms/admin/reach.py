@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page, Task, WorkflowState
@@ -60,7 +61,11 @@ class AdminReachMiddleware:
             return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[object, ...],
+        kwargs: dict[str, Any],
     ) -> None:
         """Look before the view does."""
         if not request.path_info.startswith(ADMIN) or not isinstance(request.user, User):
@@ -73,7 +78,9 @@ class AdminReachMiddleware:
         if hidden and hidden - _under_review_by(request.user, hidden):
             raise Http404
 
-    def process_template_response(self, request: HttpRequest, response: Any) -> Any:
+    def process_template_response(
+        self, request: HttpRequest, response: HttpResponse
+    ) -> HttpResponse:
         """Leave out of what cannot be changed what one may not know of: "all" names everything."""
         context = getattr(response, "context_data", None) or {}
         if context.get(NO_ACCESS) and request.path_info.startswith(f"{ADMIN}bulk/"):
@@ -114,7 +121,7 @@ def _under_review_by(user: User, pks: set[int]) -> set[int]:
     return set().union(*mine)
 
 
-def _known(items: Iterable[Any], user: Any) -> list[Any]:
+def _known(items: Iterable[Any], user: User | AnonymousUser) -> list[Any]:
     """Return the items (things, or dicts with a thing) that somebody may know of."""
     listed = list(items)
     things = [item["item"] if isinstance(item, dict) else item for item in listed]

@@ -6,8 +6,10 @@ These ask no permission policy for their rows. Ours stand before theirs, at the 
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Protocol
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -21,15 +23,23 @@ from wagtail.permissions import policy_registry
 from wagtail_localize.views.report import TranslationsReportView
 from wagtail_localize.views.snippets_api import SnippetViewSet
 
+from accounts.models import User
 from cms.admin.visible_things import visible_rows
 from cms.models import HomePage
 from cms.querysets import RIGHTS, visible_to
 
 
+class _TypeRow(Protocol):
+    """A type of pages in the report, as Wagtail annotates it."""
+
+    last_edited_page_id: int | None
+    last_edited_page: Page | None
+
+
 class PageTypesView(PageTypesUsageReportView):
     """How many pages there are of which type; the last one is named to who may know of it."""
 
-    def decorate_paginated_queryset(self, page_types: Any) -> Any:
+    def decorate_paginated_queryset(self, page_types: Iterable[_TypeRow]) -> Iterable[_TypeRow]:
         page_types = super().decorate_paginated_queryset(page_types)
         named = [found.last_edited_page_id for found in page_types]
         known = set(visible_to(self.request.user).filter(pk__in=named).values_list("pk", flat=True))
@@ -49,7 +59,7 @@ class SiteHistoryView(LogEntriesView):
         return answer
 
 
-def may_change_everything(user: Any) -> bool:
+def may_change_everything(user: User | AnonymousUser) -> bool:
     """Say whether somebody edits the whole site, not only a district or drafts of their own."""
     return all(home.permissions_for_user(user).can_edit() for home in HomePage.objects.all())
 
@@ -72,7 +82,7 @@ def _types(parent: type[Any]) -> list[int]:
     return [pk for pk, model in found if model and issubclass(model, parent)]
 
 
-def _changeable(user: Any) -> list[int]:
+def _changeable(user: User | AnonymousUser) -> list[int]:
     """Return the types of which somebody may change everything there is."""
     found = [(type_, type_.model_class()) for type_ in ContentType.objects.all()]
     return [

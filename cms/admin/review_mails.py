@@ -10,7 +10,9 @@ from wagtail.admin.mail import WorkflowStateSubmissionEmailNotifier
 from wagtail.models import WorkflowState
 
 
-def nobody(_notifier: Any, _instance: WorkflowState, **_rest: Any) -> set[Any]:
+def nobody(
+    _notifier: WorkflowStateSubmissionEmailNotifier, _instance: WorkflowState, **_rest: Any
+) -> set[Any]:
     """Return who is told of a submission as such, besides those who have to review it."""
     return set()
 

@@ -8,7 +8,7 @@ says what may stand in a cell, `text.tables` how it reads.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -49,17 +49,19 @@ def install() -> None:
     xlsx_row = SpreadsheetExportMixin.generate_xlsx_row
     file_name = SpreadsheetExportMixin.get_filename
 
-    def telling_name(self: Any) -> str:
+    def telling_name(self: SpreadsheetExportMixin) -> str:
         name = str(file_name(self))
         nameless = name == SpreadsheetExportMixin.export_filename or "_" in name
         model = getattr(self, "model", None)
         title = model._meta.verbose_name_plural if model else getattr(self, "page_title", "")
         return slugify(str(title), fallback="tabelle") if nameless and title else name
 
-    def row_in_words(self: Any, item: Any) -> dict[str, Any]:
+    def row_in_words(self: SpreadsheetExportMixin, item: object) -> dict[str, object]:
         return {field: _in_words(item, field, value) for field, value in row_of(self, item).items()}
 
-    def safe_value(self: Any, field: str, value: Any, export_format: str) -> Any:
+    def safe_value(
+        self: SpreadsheetExportMixin, field: str, value: object, export_format: str
+    ) -> object:
         if isinstance(value, datetime) and timezone.is_aware(value):
             value = timezone.make_naive(value)  # by the clock here; Wagtail would write UTC
         made = value_of(self, field, value, export_format)
@@ -69,11 +71,11 @@ def install() -> None:
             return made
         return in_xlsx(made) if export_format == self.FORMAT_XLSX else harmless(made)
 
-    def safe_heading(self: Any, queryset: Any, field: str) -> str:
+    def safe_heading(self: SpreadsheetExportMixin, queryset: Iterable[object], field: str) -> str:
         own = self.export_headings.get(field)
         return harmless(str(own or HEADINGS.get(field) or heading_of(self, queryset, field)))
 
-    def safe_row(self: Any, *args: Any, **kwargs: Any) -> Iterator[Any]:
+    def safe_row(self: SpreadsheetExportMixin, *args: Any, **kwargs: Any) -> Iterator[Any]:
         for cell in xlsx_row(self, *args, **kwargs):
             if isinstance(cell.value, str):
                 # Neither a formula nor an error ("#N/A"), whatever it looks like.
@@ -89,7 +91,7 @@ def install() -> None:
     SpreadsheetExportMixin.is_safe = True
 
 
-def _in_words(item: Any, field: str, value: Any) -> Any:
+def _in_words(item: object, field: str, value: object) -> object:
     """Return the words of a choice instead of its key, and addresses in full."""
     if field == ADDRESS:
         return absolute_url(str(value))
@@ -97,11 +99,11 @@ def _in_words(item: Any, field: str, value: Any) -> Any:
     return str(words()) if callable(words) else value
 
 
-def _is_figure(value: Any) -> bool:
+def _is_figure(value: object) -> bool:
     return isinstance(value, date | time | int | float | Decimal)
 
 
-def _stream(self: Any, queryset: Any) -> Iterator[Any]:
+def _stream(self: SpreadsheetExportMixin, queryset: Iterable[object]) -> Iterator[Any]:
     """Yield the lines as a German spreadsheet opens them by a double click."""
     writer = csv.DictWriter(Echo(), fieldnames=self.list_export, delimiter=";")
     headings = {field: self.get_heading(queryset, field) for field in self.list_export}

@@ -36,7 +36,7 @@ def install() -> None:
     if begin.__module__ == __name__:
         return
 
-    def begin_german(self: SlugInput, attrs: Any = None, **kwargs: Any) -> None:
+    def begin_german(self: SlugInput, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
         patterns = [[[pattern, "gu"], spelled] for pattern, spelled in PATTERNS]
         begin(self, {ATTRIBUTE: json.dumps(patterns), **(attrs or {})}, **kwargs)
 

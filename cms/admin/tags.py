@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, JsonResponse
@@ -26,7 +27,7 @@ from pictures.models import Picture
 SUGGESTED = 10
 
 
-def known_tags(user: Any) -> QuerySet[Tag]:
+def known_tags(user: User | AnonymousUser) -> QuerySet[Tag]:
     """Return the tags of the files that somebody may choose."""
     if not isinstance(user, User):
         return Tag.objects.none()

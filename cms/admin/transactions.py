@@ -73,7 +73,7 @@ class AdminTransactionMiddleware:
         self,
         request: HttpRequest,
         view: Callable[..., HttpResponse],
-        _args: Any,
+        _args: tuple[object, ...],
         kwargs: dict[str, Any],
     ) -> HttpResponse | None:
         """Before a view reads anything: lock what it acts on, and compare what was seen."""

@@ -47,11 +47,11 @@ def as_written(html: str) -> str:
     return plain if StringValue.from_translated_html(plain).data == html else html
 
 
-def with_days(comment: Callable[[Any], str]) -> Callable[[Any], str]:
+def with_days(comment: Callable[[StringTranslation], str]) -> Callable[[StringTranslation], str]:
     """Return a method that says the day in the reader's language and time zone."""
 
     @wraps(comment)
-    def get_comment(self: Any) -> str:
+    def get_comment(self: StringTranslation) -> str:
         return comment(_Told(self))
 
     return get_comment

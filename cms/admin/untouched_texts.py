@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.forms import BaseModelForm
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.collections import BaseCollectionMemberForm
 
@@ -20,8 +22,8 @@ def install() -> None:
             form_class._post_clean = _keeping(form_class._post_clean)
 
 
-def _keeping(clean: Any) -> Any:
-    def post_clean(self: Any) -> None:
+def _keeping(clean: Callable[[BaseModelForm[Any]], None]) -> Callable[[BaseModelForm[Any]], None]:
+    def post_clean(self: BaseModelForm[Any]) -> None:
         if self.instance.pk is not None:
             keep_untouched(self)
         clean(self)

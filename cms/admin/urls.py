@@ -3,9 +3,11 @@
 Routes from Wagtail's hook come after its own. Names are theirs: whatever links there leads here.
 """
 
-from typing import Any
+from collections.abc import Callable
 
+from django.http import HttpResponseBase
 from django.urls import URLPattern, path
+from django.views import View
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
@@ -20,12 +22,12 @@ from cms.admin.tags import KnownTagsDocumentsView, KnownTagsImagesView, suggest_
 SNIPPETS = "admin/localize/api/snippets/<str:app_label>/<str:model_name>/"
 
 
-def _closed(route: str, view: Any) -> URLPattern:
+def _closed(route: str, view: Callable[..., HttpResponseBase]) -> URLPattern:
     """Open a route as Wagtail opens its own: to whoever may enter the admin, and never stored."""
     return path(route, never_cache(require_admin_access(view)))
 
 
-def _report(start: str, view: Any) -> list[URLPattern]:
+def _report(start: str, view: type[View]) -> list[URLPattern]:
     results = view.as_view(results_only=True)
     return [_closed(start, view.as_view()), _closed(f"{start}results/", results)]
 

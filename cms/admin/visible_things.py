@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from wagtail.models import AbstractPage, CollectionMember
@@ -26,7 +27,7 @@ _asking: ContextVar[User | None] = ContextVar("cms_admin_asking", default=None)
 
 
 @contextmanager
-def asked_by(user: Any) -> Iterator[None]:
+def asked_by(user: User | AnonymousUser) -> Iterator[None]:
     """Remember who asks meanwhile. Nobody is held to anything outside of the admin."""
     token = _asking.set(user if isinstance(user, User) else None)
     try:
@@ -92,7 +93,7 @@ def unknown(model: type[Model], keys: Iterable[Any]) -> set[Any]:
     return wanted - set(rows.filter(pk__in=wanted).values_list("pk", flat=True))
 
 
-def key_of(model: type[Model], said: Any) -> Any:
+def key_of(model: type[Model], said: object) -> Any:
     """Return a key as the database spells it, from whatever a form says; None for no key."""
     try:
         key = model._meta.pk.to_python(said)
