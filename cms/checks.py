@@ -1,18 +1,21 @@
 """What has to be done before a site goes public, and what must still be so once it is."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
+from django.db.models import QuerySet
 from wagtail.models import Site
 
-from cms.models import HomePage, StandardPage
+from cms.models import BasePage, HomePage, StandardPage
 from cms.querysets import under_restriction
 from cms.required_pages import duty_languages
 from text.languages import prefix
+
+P = TypeVar("P", bound=BasePage)
 
 
 @register(Tags.security, deploy=True)
@@ -68,7 +71,7 @@ def _duties() -> Iterator[Error]:
             yield _error(1, f"The page {name} still has gaps.", hint)
 
 
-def _is_public(page: Any, name: str) -> Iterator[Error]:
+def _is_public(page: BasePage, name: str) -> Iterator[Error]:
     if not page.live or page.alias_of_id:
         yield _error(3, f"The page {name} is not published.", "Publish it in the admin.")
     if page.is_private:
@@ -78,11 +81,11 @@ def _is_public(page: Any, name: str) -> Iterator[Error]:
         yield _error(6, f"The page {name} will go down by itself.", "Take its last day away.")
 
 
-def _shown(homes: Any) -> dict[str, Any]:
+def _shown(homes: QuerySet[HomePage]) -> dict[str, HomePage]:
     return {page.locale.language_code: page for page in _annotated(homes).order_by("-path")}
 
 
-def _annotated(pages: Any) -> Any:
+def _annotated(pages: QuerySet[P]) -> QuerySet[P]:
     return pages.select_related("locale").annotate(is_private=under_restriction())
 
 

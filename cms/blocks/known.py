@@ -1,8 +1,9 @@
 """Blocks that show what the districts know: projects, actors, dates, a search box."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -24,7 +25,9 @@ def district_choices() -> Choices:
     return list(District.objects.order_by("name").values_list("slug", "name"))
 
 
-def _choice(choices: Callable[[], Choices] | Iterable[Any], label: Any) -> blocks.ChoiceBlock:
+def _choice(
+    choices: Callable[[], Choices] | Iterable[Any], label: str | Promise
+) -> blocks.ChoiceBlock:
     return blocks.ChoiceBlock(choices=choices, label=label, required=False, search_index=False)
 
 
@@ -41,15 +44,19 @@ class ListBlock(blocks.StructBlock):
     #: Path of the whole list, and the parameters its filters have besides topic and district.
     path = ""
 
-    def find(self, value: Any, topics: list[Topic], districts: list[District]) -> Any:
+    def find(
+        self, value: blocks.StructValue, topics: list[Topic], districts: list[District]
+    ) -> Any:
         """Return the queryset of what is shown."""
         raise NotImplementedError
 
-    def parameters(self, value: Any) -> dict[str, str]:
+    def parameters(self, value: blocks.StructValue) -> dict[str, str]:
         """Return the filters of the whole list beside topic and district."""
         return {}
 
-    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+    def get_context(
+        self, value: blocks.StructValue, parent_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         topics = list(Topic.objects.filter(slug=value["topic"])) if value["topic"] else []
         districts = (
@@ -77,13 +84,15 @@ class ProjectsBlock(ListBlock):
     transferable = blocks.BooleanBlock(label=_("Only what can be taken over"), required=False)
     path = "/projekte/"
 
-    def find(self, value: Any, topics: list[Topic], districts: list[District]) -> Any:
+    def find(
+        self, value: blocks.StructValue, topics: list[Topic], districts: list[District]
+    ) -> Any:
         chosen: dict[str, Any] = {"status": value["status"]} if value["status"] else {}
         if value["transferable"]:
             chosen["transferable"] = True
         return directory_lists.projects(topics, districts, **chosen)
 
-    def parameters(self, value: Any) -> dict[str, str]:
+    def parameters(self, value: blocks.StructValue) -> dict[str, str]:
         return {"status": value["status"], "transferable": "1" if value["transferable"] else ""}
 
     class Meta:
@@ -107,11 +116,13 @@ class ActorsBlock(ListBlock):
     sector = _choice(Sector.choices, _("Sector"))
     path = "/akteure/"
 
-    def find(self, value: Any, topics: list[Topic], districts: list[District]) -> Any:
+    def find(
+        self, value: blocks.StructValue, topics: list[Topic], districts: list[District]
+    ) -> Any:
         chosen = {"sector": value["sector"]} if value["sector"] else {}
         return directory_lists.actors(topics, districts, **chosen)
 
-    def parameters(self, value: Any) -> dict[str, str]:
+    def parameters(self, value: blocks.StructValue) -> dict[str, str]:
         return {"sector": value["sector"]}
 
     class Meta:
@@ -134,12 +145,14 @@ class DatesBlock(ListBlock):
     kind = _choice(DateKind.choices, _("Kind"))
     path = "/termine/"
 
-    def find(self, value: Any, topics: list[Topic], districts: list[District]) -> Any:
+    def find(
+        self, value: blocks.StructValue, topics: list[Topic], districts: list[District]
+    ) -> Any:
         return directory_lists.dates(
             topics, districts, **({"kind": value["kind"]} if value["kind"] else {})
         )
 
-    def parameters(self, value: Any) -> dict[str, str]:
+    def parameters(self, value: blocks.StructValue) -> dict[str, str]:
         return {"kind": value["kind"]}
 
     class Meta:
@@ -164,7 +177,9 @@ class SearchBoxBlock(blocks.StructBlock):
     topic = _choice(topic_choices, _("Topic"))
     district = _choice(district_choices, _("District"))
 
-    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+    def get_context(
+        self, value: blocks.StructValue, parent_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         page = (parent_context or {}).get("page")
         return {**context, "box": f"feld-{getattr(page, 'pk', 0)}-{id(value) % 10_000}"}

@@ -1,5 +1,6 @@
 """Blocks that show a file: image with licence, download."""
 
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -26,7 +27,9 @@ class PictureBlock(blocks.StructBlock):
             picture.contextual_alt_text, picture.decorative = picture.description, False
         return self.normalize({"image": picture, "caption": "Am Bach, im Mai"})
 
-    def get_preview_template(self, value: Any, context: Any = None) -> str:
+    def get_preview_template(
+        self, value: blocks.StructValue, context: Mapping[str, Any] | None = None
+    ) -> str:
         return self.DEFAULT_PREVIEW_TEMPLATE if value["image"] else "cms/blocks/image_sample.html"
 
     class Meta:

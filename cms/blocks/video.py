@@ -1,5 +1,6 @@
 """A video that asks nobody for anything until the reader wants it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -27,7 +28,7 @@ class VideoBlock(blocks.StructBlock):
         help_text=_("For everybody who cannot see or hear it, and for search."),
     )
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
         # A draft is saved by itself before everything is typed.
         if cleaned["url"] and videos.parse(cleaned["url"]) is None:
@@ -35,7 +36,9 @@ class VideoBlock(blocks.StructBlock):
             raise StructBlockValidationError(block_errors={"url": error})
         return cleaned
 
-    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+    def get_context(
+        self, value: blocks.StructValue, parent_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         return {**context, "video": videos.parse(value["url"] or "")}
 

@@ -1,5 +1,6 @@
 """A passage of the wiki, pinned to the version its editor has read."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -44,23 +45,26 @@ class WikiPassageBlock(blocks.StructBlock):
         help_text=_("Empty takes the version that is public now. Empty it again to take a newer."),
     )
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
         article = cleaned["article"]
         if article is None:
             return cleaned  # a draft is saved by itself before everything is chosen
         cleaned["number"] = cleaned["number"] or article.published_number
         if wiki_passages.passage(article=article.pk, number=cleaned["number"]) is None:
-            raise _error("number", _("There is no public version of this number."))
+            refusal = ValidationError(_("There is no public version of this number."))
+            raise _error("number", refusal)
         titles = wiki_passages.section_titles(article)
         wanted = cleaned["section"]
         if wanted and not any(same(title, wanted) for title in titles):
             listed = ", ".join(titles) or "–"
             message = _("The article has these sections: %(titles)s") % {"titles": listed}
-            raise _error("section", message)
+            raise _error("section", ValidationError(message))
         return cleaned
 
-    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+    def get_context(
+        self, value: blocks.StructValue, parent_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         article = value["article"]
         found = (parent_context or {}).get("sample_passage")
@@ -70,7 +74,9 @@ class WikiPassageBlock(blocks.StructBlock):
             )
         return {**context, "passage": found}
 
-    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+    def get_preview_context(
+        self, value: blocks.StructValue, parent_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         return {**(parent_context or {}), "sample_passage": wiki_passages.SAMPLE}
 
     class Meta:
@@ -83,5 +89,5 @@ class WikiPassageBlock(blocks.StructBlock):
         template = "cms/blocks/wiki_passage.html"
 
 
-def _error(field: str, message: Any) -> StructBlockValidationError:
-    return StructBlockValidationError(block_errors={field: ValidationError(message)})
+def _error(field: str, refusal: ValidationError) -> StructBlockValidationError:
+    return StructBlockValidationError(block_errors={field: refusal})

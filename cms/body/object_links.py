@@ -42,7 +42,7 @@ def pinned(html: str) -> str:
     return _LINK.sub(_pin, html) if "<a" in html else html
 
 
-def pinned_data(value: Any) -> Any:
+def pinned_data(value: object) -> object:
     """Do the same in the raw data of blocks."""
     if isinstance(value, str):
         return pinned(value)

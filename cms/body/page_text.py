@@ -1,7 +1,8 @@
 """The bare words of a page, for search, readability and feeds."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+
+from wagtail.blocks import StreamValue
 
 from cms.models import BasePage
 
@@ -22,7 +23,7 @@ def headings_of(page: BasePage) -> tuple[str, ...]:
     return tuple(_headings(getattr(page, "body", None) or ()))
 
 
-def _headings(body: Any) -> Iterator[str]:
+def _headings(body: Iterable[StreamValue.StreamChild]) -> Iterator[str]:
     for block in body:
         if block.block_type == "heading":
             yield block.value["text"]

@@ -63,7 +63,7 @@ def _with_pictures(page: Page) -> Iterator[tuple[Any, list[Picture]]]:
             yield block, pictures
 
 
-def _pictures_in(value: Any) -> Iterable[Picture]:
+def _pictures_in(value: object) -> Iterable[Picture]:
     if isinstance(value, Picture):
         yield value
     elif isinstance(value, Mapping):

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.messages.middleware import MessageMiddleware
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import resolve, reverse
@@ -136,11 +137,11 @@ def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
             yield from ((name, str(value)) for value in values)
 
 
-def _name_of(thing: Any) -> str:
+def _name_of(thing: Model) -> str:
     return str(thing.get_admin_display_title() if isinstance(thing, Page) else thing)
 
 
-def last_change(thing: Any) -> Last | None:
+def last_change(thing: Model) -> Last | None:
     """Return the newest entry of Wagtail's log about a thing."""
     entry = registry.get_logs_for_instance(thing).select_related("user").first()
     if entry is None:

@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Callable
 from html import unescape
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
@@ -73,7 +72,7 @@ class _Filler:
         return self.own[1] if self.own and self.own[0] == target else state_of(target)
 
 
-def _in_strings(value: Any, change: Callable[[str], str]) -> Any:
+def _in_strings(value: object, change: Callable[[str], str]) -> object:
     """Change every text with a form in it, in a tree of JSON."""
     if isinstance(value, str):
         return change(value) if "<form" in value else value

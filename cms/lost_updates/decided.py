@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from wagtail.admin.auth import require_admin_access
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, Revision, TaskState
 
 from cms.lost_updates.review import newest_was_seen
 from cms.lost_updates.states import REVISION, SAVED_AT, latest_revision
@@ -40,7 +40,7 @@ def before_decision(request: HttpRequest, kwargs: Mapping[str, Any]) -> HttpResp
     return answer
 
 
-def _page(request: HttpRequest, state: TaskState, newest: Any) -> HttpResponse:
+def _page(request: HttpRequest, state: TaskState, newest: Revision) -> HttpResponse:
     page = Page.objects.get(pk=newest.object_id)
     if not state.task.specific.get_actions(page.specific, request.user):
         return HttpResponse(status=403)

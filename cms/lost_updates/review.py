@@ -7,10 +7,17 @@ before their eyes, or has said so on the page that tells of a newer one.
 Wagtail loads this while it makes its models: nothing of it can be imported here.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wagtail.models import WorkflowState
+
+    from accounts.models import User
 
 #: Whether the person whose request this is has seen the newest text.
 _saw_the_newest: ContextVar[bool] = ContextVar("saw_the_newest", default=False)
@@ -31,7 +38,7 @@ def newest_was_seen() -> None:
     _saw_the_newest.set(True)
 
 
-def publish_decided(workflow_state: Any, user: Any = None) -> None:
+def publish_decided(workflow_state: WorkflowState, user: User | None = None) -> None:
     """Publish at the end of a review; named by `WAGTAIL_FINISH_WORKFLOW_ACTION`."""
     if _saw_the_newest.get():
         revision = workflow_state.content_object.get_latest_revision()

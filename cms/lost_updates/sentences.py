@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -38,6 +38,7 @@ EDITOR = '<div class="js-translation-editor"'
 ADDRESS = re.compile(r"/admin/localize/translate/\d+/(strings|overrides)/(\d+)/edit/")
 
 Key = tuple[str, int]
+SentenceRow: TypeAlias = StringTranslation | SegmentOverride
 
 
 @dataclass(frozen=True)
@@ -124,24 +125,30 @@ def compared(
     return None
 
 
-def stored(row: Any) -> str | None:
+def stored(row: SentenceRow | None) -> str | None:
     """Return what a row says, as it is kept."""
     if row is None:
         return None
     return str(row.data if isinstance(row, StringTranslation) else row.data_json)
 
 
-def source_of(row: Any) -> str:
+def source_of(row: SentenceRow) -> str:
     """Return the German words of a row; an override has none."""
     return str(row.translation_of.data) if isinstance(row, StringTranslation) else ""
 
 
-def in_words(row: Any) -> str:
+def in_words(row: SentenceRow | None) -> str:
     """Return what a row says, as it is read."""
     return "" if row is None else str(row.data)
 
 
-def is_current(place: SentencePlace, row: Any, base: str, *, user_pk: Any) -> bool:
+def is_current(
+    place: SentencePlace,
+    row: SentenceRow | None,
+    base: str,
+    *,
+    user_pk: int | None,
+) -> bool:
     """Whether the row is what the page with this base has shown, or has written itself.
 
     A request that names no base has seen nothing: it may fill a gap, or correct one's own words.
@@ -223,7 +230,7 @@ def _digests(source: TranslationSource, locale_id: int) -> Iterator[tuple[Key, s
         yield ("overrides", pk), digest(values.get(context))
 
 
-def newer_than(translation: Translation, base: str, *, user_pk: Any) -> list[Any]:
+def newer_than(translation: Translation, base: str, *, user_pk: int | None) -> list[SentenceRow]:
     """Return what was written into a translation since the page with this base was made.
 
     Without a base, everything that somebody else has written since one's own last words.
@@ -253,14 +260,14 @@ def newer_than(translation: Translation, base: str, *, user_pk: Any) -> list[Any
     ]
 
 
-def _rows(translation: Translation) -> Iterator[Any]:
+def _rows(translation: Translation) -> Iterator[SentenceRow]:
     source, locale = translation.source, translation.target_locale
     found = source.stringsegment_set.get_translations(locale)
     yield from found.select_related("translation_of", "last_translated_by").order_by("pk")
     yield from source.overridablesegment_set.get_overrides(locale).order_by("pk")
 
 
-def _key_of(row: Any) -> str:
+def _key_of(row: SentenceRow) -> str:
     is_text = isinstance(row, StringTranslation)
     return _key(row.context_id, row.translation_of_id if is_text else None)
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.db.models import Model, Q
+from django.db.models import ForeignObjectRel, Model, Q
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState, Workflow
 from wagtail_localize.models import TranslationSource
@@ -53,7 +53,7 @@ def state_of(target: Target) -> str:
     return sha256(repr(list(read[target.care](target))).encode()).hexdigest()[:32]
 
 
-def is_current(target: Target, said: Mapping[str, Any], state: str, *, user_pk: Any) -> bool:
+def is_current(target: Target, said: Mapping[str, Any], state: str, *, user_pk: int | None) -> bool:
     """Whether what a request says it has seen is what there is. The rows are locked."""
     if target.care is Care.ROW:
         return True
@@ -71,13 +71,13 @@ def base_of(target: Target) -> dict[str, str]:
     return fields
 
 
-def latest_revision(pk: Any) -> Revision | None:
+def latest_revision(pk: object) -> Revision | None:
     """Read the newest text of a page, without a copy that was read before the lock."""
     page = Page.objects.filter(pk=pk).select_related("latest_revision__user").first()
     return page.latest_revision if page else None
 
 
-def may_be_overwritten(revision: Revision, *, user_pk: Any) -> bool:
+def may_be_overwritten(revision: Revision, *, user_pk: int | None) -> bool:
     """Whether autosave may write into a revision again: one's own, and nobody has relied on it."""
     return (
         revision.user_id == user_pk
@@ -87,7 +87,7 @@ def may_be_overwritten(revision: Revision, *, user_pk: Any) -> bool:
     )
 
 
-def _is_latest(target: Target, said: Mapping[str, Any], user_pk: Any) -> bool:
+def _is_latest(target: Target, said: Mapping[str, Any], user_pk: int | None) -> bool:
     page = Page.objects.filter(pk=target.pks[0]).select_related("latest_revision").first()
     if page is None or page.alias_of_id:
         return True  # Wagtail answers: there is no such page, or nothing to edit
@@ -166,14 +166,14 @@ def _fields(thing: Model) -> Iterator[Any]:
             yield field.name, str(field.value_to_string(thing))
 
 
-def _along(model: type[Model]) -> Iterator[Any]:
+def _along(model: type[Model]) -> Iterator[ForeignObjectRel]:
     for relation in model._meta.related_objects:
         listed = relation.get_accessor_name() in ALONG.get(model, ())
         if listed or isinstance(relation.field, ParentalKey):
             yield relation
 
 
-def _rows_along(relation: Any, pks: tuple[Any, ...]) -> dict[Any, list[Any]]:
+def _rows_along(relation: ForeignObjectRel, pks: tuple[Any, ...]) -> dict[Any, list[Any]]:
     """Return the rows of another table by the key of the thing that each belongs to."""
     found: dict[Any, list[Any]] = defaultdict(list)
     rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": pks})

@@ -108,7 +108,7 @@ def _page_in(kwargs: Mapping[str, Any]) -> Any:
     return next(kwargs[name] for name in names if name in kwargs)
 
 
-def _model_of(made: Any) -> type[Model] | None:
+def _model_of(made: object) -> type[Model] | None:
     """Return what a form view edits; uploads say it by a method, Wagtail's settings not at all."""
     found: type[Model] | None = getattr(made, "model", None)
     return found or (made.get_model() if hasattr(made, "get_model") else None)

@@ -1,6 +1,6 @@
 """What a form of the admin says, in words: as it was sent, and as it would be filled now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -8,7 +8,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model, QuerySet
-from django.forms import BaseForm, BooleanField, Field, FileField, HiddenInput, ModelChoiceField
+from django.forms import (
+    BaseForm,
+    BaseModelFormSet,
+    BooleanField,
+    BoundField,
+    Field,
+    FileField,
+    HiddenInput,
+    ModelChoiceField,
+)
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
@@ -46,11 +55,11 @@ def differences(form: BaseForm, request: HttpRequest) -> list[Difference]:
     return [one for one in found if one.theirs != one.mine]
 
 
-def _label_of(formset: Any) -> str:
-    return str(capfirst(formset.model._meta.verbose_name_plural))
+def _label_of(formset: BaseModelFormSet[Any, Any]) -> str:
+    return str(capfirst(formset.model._meta.verbose_name_plural)) if formset.model else ""
 
 
-def _now(bound: Any) -> str:
+def _now(bound: BoundField) -> str:
     return _words(bound.field, bound.value())
 
 
@@ -65,7 +74,7 @@ def _sent(field: Field, request: HttpRequest, name: str) -> str:
     return _words(field, value)
 
 
-def _words(field: Field, value: Any) -> str:
+def _words(field: Field, value: object) -> str:
     """Return the value of a field as a person would read it; never fails on bad input."""
     if isinstance(field, FileField):
         return ""
@@ -83,7 +92,7 @@ def _words(field: Field, value: Any) -> str:
     return _plain(value)
 
 
-def _chosen(field: ModelChoiceField[Any], value: Any) -> Iterator[str]:
+def _chosen(field: ModelChoiceField[Any], value: object) -> Iterator[str]:
     many = value if isinstance(value, list | tuple | QuerySet) else [value]
     for one in many:
         if one in (None, ""):
@@ -95,11 +104,11 @@ def _chosen(field: ModelChoiceField[Any], value: Any) -> Iterator[str]:
             yield name_of(thing)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     return "\n".join(line.strip() for line in _lines(value) if line.strip())
 
 
-def _lines(value: Any) -> Iterator[str]:
+def _lines(value: object) -> Iterator[str]:
     """Walk through what blocks hold: streams, lists, fields of a block, rich text, things."""
     if value is None or value == "":
         return
@@ -127,14 +136,14 @@ def _without_tags(html: str) -> list[str]:
     return unescape(strip_tags(html)).splitlines()
 
 
-def _rows_now(formset: Any) -> str:
+def _rows_now(formset: BaseModelFormSet[Any, Any]) -> str:
     return "\n".join(
         _row((form[name].field, form[name].value()) for name in form.fields if name not in SILENT)
         for form in formset.initial_forms
     )
 
 
-def _rows_sent(formset: Any, request: HttpRequest) -> str:
+def _rows_sent(formset: BaseModelFormSet[Any, Any], request: HttpRequest) -> str:
     count = whole_number(request.POST.get(f"{formset.prefix}-TOTAL_FORMS")) or 0
     rows = []
     for number in range(min(count, formset.absolute_max)):
@@ -157,7 +166,7 @@ def _rows_sent(formset: Any, request: HttpRequest) -> str:
     return "\n".join(rows)
 
 
-def _row(pairs: Any) -> str:
+def _row(pairs: Iterable[tuple[Field, object]]) -> str:
     words = [
         _words(field, value) for field, value in pairs if not isinstance(field.widget, HiddenInput)
     ]
