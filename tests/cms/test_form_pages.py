@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, resolve
 from community.cases import Sender
 from community.typed.form_pages import readable, takes_forms_only
 from tests import people
-from tests.cms.test_languages import switch
+from tests.cms.reading.test_languages import switch
 from tests.community.conftest import board  # noqa: F401
 from tests.community.factories import Board
 from tests.districts.conftest import Town, town  # noqa: F401

@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from cms.models import ThemePage
-from tests.cms.test_languages import switch
+from tests.cms.reading.test_languages import switch
 from tests.look import small_site
 from wiki.models import Article
 from wiki.services import create_article

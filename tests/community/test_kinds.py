@@ -107,7 +107,7 @@ MAKE: dict[str, Callable[[User, str], Any]] = {
 }
 # Kinds that hold no contribution of their own, and where their decisions are tried.
 ELSEWHERE = {
-    "claim": "tests/districts/test_caring.py",
+    "claim": "tests/districts/services/test_caring.py",
     "comment": "tests/community/test_talk.py",
     "paper": "papers are imported, never suggested",
 }

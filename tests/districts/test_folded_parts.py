@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.districts.conftest import Town
-from tests.districts.test_writing import editing, signed_in
+from tests.districts.services.test_writing import editing, signed_in
 
 pytestmark = pytest.mark.django_db
 CONDITIONS = "Ohne das geht es nicht"

@@ -11,8 +11,8 @@ from districts.models import Project
 from districts.services import Signature
 from search.contract import SearchRequest, find
 from tests.districts.conftest import Town, person
-from tests.districts.test_taking_over import take
-from tests.districts.test_writing import editing
+from tests.districts.services.test_taking_over import take
+from tests.districts.services.test_writing import editing
 
 pytestmark = pytest.mark.django_db
 SECRETS = ("Krümel", "Kesselrand", "Ruth Schreiberin")

@@ -16,7 +16,7 @@ from districts.models import Project
 from search import contract
 from search.snippets import as_a_line, snippet
 from tests.districts.conftest import Town
-from tests.districts.test_writing import editing, project_form, signed_in
+from tests.districts.services.test_writing import editing, project_form, signed_in
 from text.inline import as_item, in_words, written
 
 pytestmark = pytest.mark.django_db

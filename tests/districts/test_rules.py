@@ -90,7 +90,7 @@ def test_conditions_are_those_of_what_was_read(
     client: Client, town: Town, settings: object
 ) -> None:
     """Somebody changes the source between opening the form and sending it."""
-    from tests.districts.test_taking_over import resident
+    from tests.districts.services.test_taking_over import resident
 
     settings.RATE_LIMITS = False
     resident(client)

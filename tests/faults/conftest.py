@@ -13,7 +13,7 @@ from search.engines import choose
 from search.engines.elasticsearch import client, index
 from search.models import Entry
 from tests.faults.proxy import Proxy
-from tests.search.engines import no_index
+from tests.search.both_engines import no_index
 from tests.search.fake_source import MemorySource, only_sources
 
 

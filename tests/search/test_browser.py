@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from search.models import Entry
-from tests.search.engines import publish
+from tests.search.both_engines import publish
 from tests.search.fake_source import CANNSTATT, VAIHINGEN, MemorySource, only_sources
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -20,7 +20,7 @@ from search import contract
 from search.engines import choose
 from search.models import Entry
 from tests.papers import create_paper
-from tests.search.engines import no_index, settle
+from tests.search.both_engines import no_index, settle
 from tests.search.world import World, differences, make_world, page
 from wiki import services as wiki
 from wiki.models import Article

@@ -16,7 +16,7 @@ from search import contract, failed_queries, sync
 from search.models import Entry, QueryCount, SynonymSet
 from search.request import SearchRequest
 from search.synonyms import forget
-from tests.search.engines import publish
+from tests.search.both_engines import publish
 from tests.search.fake_source import MemorySource
 
 pytestmark = pytest.mark.django_db

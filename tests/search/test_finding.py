@@ -12,8 +12,8 @@ from search.engines import choose
 from search.engines.elasticsearch import client
 from search.models import Entry, QueryCount
 from search.request import SearchRequest, SearchResult
+from tests.search.both_engines import publish, settle
 from tests.search.conftest import Sources
-from tests.search.engines import publish, settle
 from tests.search.fake_source import CANNSTATT, VAIHINGEN, MemorySource
 
 pytestmark = pytest.mark.django_db

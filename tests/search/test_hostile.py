@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from search import outbox
 from search.engines import choose
 from search.synonyms import forget
+from tests.search.both_engines import no_index, publish, settle
 from tests.search.conftest import Sources
-from tests.search.engines import no_index, publish, settle
 from tests.search.fake_source import CANNSTATT
 from tests.text.vectors import live, vectors, whole_files
 

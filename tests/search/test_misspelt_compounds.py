@@ -7,7 +7,7 @@ import pytest
 from search import contract
 from search.compounds import splitter
 from search.request import SearchRequest
-from tests.search.engines import publish
+from tests.search.both_engines import publish
 from tests.search.fake_source import MemorySource
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from search.engines.base import Engine, ReaderScope
 from search.question import understand
 from search.request import SearchRequest
 from search.synonyms import build
-from tests.search.engines import holding
+from tests.search.both_engines import holding
 
 pytestmark = pytest.mark.django_db
 

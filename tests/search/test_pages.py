@@ -10,8 +10,8 @@ from django.test import Client
 
 from search import finding
 from search.models import Entry
+from tests.search.both_engines import publish, settle
 from tests.search.conftest import Sources
-from tests.search.engines import publish, settle
 from tests.search.fake_source import CANNSTATT, VAIHINGEN
 
 pytestmark = pytest.mark.django_db

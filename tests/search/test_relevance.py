@@ -12,8 +12,8 @@ from accounts.services import change_profile, create_user
 from districts.models import City, District
 from search import contract
 from search.request import SearchRequest, SearchResult
+from tests.search.both_engines import publish
 from tests.search.conftest import Sources
-from tests.search.engines import publish
 from tests.search.fake_source import CANNSTATT, STUTTGART, VAIHINGEN, MemorySource
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]

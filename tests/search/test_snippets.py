@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from search import contract
 from search.request import SearchRequest
 from search.snippets import LETTERS, as_a_line, snippet
-from tests.search.engines import publish
+from tests.search.both_engines import publish
 from tests.search.fake_source import MemorySource
 
 CONTENTS = "Inhalt\n" + "\n".join(

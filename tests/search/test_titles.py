@@ -9,7 +9,7 @@ import pytest
 
 from search import evaluate
 from search.engines.base import Engine
-from tests.search.engines import holding
+from tests.search.both_engines import holding
 
 pytestmark = pytest.mark.django_db
 

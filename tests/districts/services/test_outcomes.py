@@ -18,7 +18,7 @@ from districts import services
 from districts.models import OutcomeNotice, Project
 from districts.services import claiming
 from tests.districts.conftest import Town, person
-from tests.districts.test_writing import editing, project_form
+from tests.districts.services.test_writing import editing, project_form
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "kontakt@krumel.example"

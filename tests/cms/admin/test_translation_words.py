@@ -18,8 +18,8 @@ from wagtail_localize.strings import StringValue
 from cms.admin.translation_words import as_written
 from cms.models import BasePage
 from tests.cms.conftest import MakePage
+from tests.cms.lost_updates.test_translating_in_turn import Editor, edit
 from tests.cms.test_lost_updates import person
-from tests.cms.test_translating_in_turn import Editor, edit
 
 # Wagtail-localize publishes when the transaction is over.
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -12,7 +12,7 @@ import pytest
 from config.settings import addresses, checked, public, values
 from config.settings.checked import Refused, Settings
 
-CHECKOUT = Path(__file__).resolve().parent.parent.parent
+CHECKOUT = Path(__file__).resolve().parent.parent.parent.parent
 
 UNDERSTOOD: list[tuple[Callable[[str], Any], str, Any]] = [
     *[(values.flag, text, True) for text in ("on", "ON", "true", "1", "yes", "ja")],

@@ -13,7 +13,7 @@ import pytest
 from config.settings import checked
 from tests.architecture.test_documented import described
 
-CHECKOUT = Path(__file__).resolve().parent.parent.parent
+CHECKOUT = Path(__file__).resolve().parent.parent.parent.parent
 
 GOOD = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",

@@ -15,12 +15,14 @@ from django.test import Client
 from districts import services
 from districts.models import City, District, Project
 from districts.pages.similar import like_words, similar_to
-from tests.search.engines import settle
+from tests.search.both_engines import settle
 
 pytestmark = pytest.mark.django_db
 ROWS = [
     json.loads(line)
-    for line in (Path(__file__).parent / "siblings.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in (Path(__file__).parent.parent / "siblings.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
 ]
 NAMES = ("Nord", "Süd", "Ost", "West", "Mitte")
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from search import check, golden, outbox, rebuild, sync
 from search.engines.elasticsearch import index
 from search.models import Entry
-from tests.search.engines import publish, settle
+from tests.search.both_engines import publish, settle
 from tests.search.fake_source import MemorySource
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from districts.calendar import recurrence
 from districts.calendar.recurrence import ZONE
 from districts.models import Date
 from tests.districts.conftest import Town
-from tests.districts.test_dates import components
+from tests.districts.services.test_dates import components
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 1, 9, tzinfo=ZONE)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from search import contract, words
 from search.request import SearchRequest
+from tests.search.both_engines import publish
 from tests.search.conftest import Sources
-from tests.search.engines import publish
 from tests.search.fake_source import CANNSTATT, VAIHINGEN, MemorySource
 
 pytestmark = pytest.mark.django_db

@@ -30,7 +30,7 @@ from search import contract
 from search.models import Entry
 from tests import people
 from tests.fixtures.conditions import full_proofs
-from tests.search.engines import settle
+from tests.search.both_engines import settle
 from wiki.models import Article, Revision
 from wiki.services import create_article, save_edit
 

@@ -12,7 +12,7 @@ from districts.models import Project, ProjectRevision, Reason
 from districts.pages.changes_since_adoption import changes_since
 from districts.services import adoptions, entry_edits
 from tests.districts.conftest import Town, person
-from tests.districts.test_writing import editing, project_form
+from tests.districts.services.test_writing import editing, project_form
 
 pytestmark = pytest.mark.django_db
 WORDS = ["Geld", "Zeit", "Leute", "Raum", "Genehmigung", "Kein Bedarf", "Möchten wir nicht sagen"]
