@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from wagtail.models import Page
 
 #: Takes a page and the request that shows it; returns names for the template.
 Maker = Callable[[Any, HttpRequest], Mapping[str, Any]]
@@ -21,7 +22,7 @@ def register(model: type[Any], maker: Maker) -> None:
     _makers.setdefault(model, []).append(maker)
 
 
-def of(page: Any, request: HttpRequest) -> dict[str, Any]:
+def of(page: Page, request: HttpRequest) -> dict[str, Any]:
     """Return what all makers say of a page, those of its base models first."""
     return {
         name: value

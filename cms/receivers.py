@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.dispatch import Signal
 from django.utils.translation import gettext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
@@ -65,7 +66,7 @@ def connect() -> None:
     district_changed.connect(_district_was_changed, dispatch_uid="cms-district-changed")
 
 
-def _log_names_nobody(sender: Any, instance: ModelLogEntry, **_rest: Any) -> None:
+def _log_names_nobody(sender: type[ModelLogEntry], instance: ModelLogEntry, **_rest: Any) -> None:
     """Wagtail's log calls what was changed by its name; an account it calls by its number."""
     if instance.content_type and instance.content_type.model_class() is User:
         instance.label = gettext("Account %(number)s") % {"number": instance.object_id}
@@ -200,7 +201,7 @@ def _page_was_deleted(instance: Page, **_: Any) -> None:
             pagecache.bump()
 
 
-def _restriction_changed(instance: PageViewRestriction, signal: Any, **_: Any) -> None:
+def _restriction_changed(instance: PageViewRestriction, signal: Signal, **_: Any) -> None:
     with transaction.atomic():
         _in_turn()
         _mark(_restricted_by(instance), hidden=signal is post_save)
@@ -213,7 +214,7 @@ def _groups_changed(instance: PageViewRestriction, action: str, **_: Any) -> Non
             _mark(_restricted_by(instance), hidden=True)
 
 
-def _frame_changed(instance: models.Model, signal: Any, raw: bool = False, **_: Any) -> None:
+def _frame_changed(instance: models.Model, signal: Signal, raw: bool = False, **_: Any) -> None:
     """Menus, images, documents and redirects are not found, but seen."""
     if signal is post_save and not raw:
         if isinstance(instance, Picture):

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
@@ -51,13 +52,13 @@ def publish_scheduled() -> int:
     return done
 
 
-def _name_of(thing: Any) -> str:
+def _name_of(thing: Model) -> str:
     if isinstance(thing, Revision):
         return f"{thing.base_content_type.model} {thing.object_id}"
     return f"{thing._meta.model_name} {thing.pk}"
 
 
-def _act(thing: Any) -> bool:
+def _act(thing: Revision | DraftStateMixin) -> bool:
     """Do what is due, if it still is: an editor may have decided otherwise a moment ago."""
     if isinstance(thing, Revision):
         _wait_for(thing.content_object)
@@ -74,7 +75,7 @@ def _act(thing: Any) -> bool:
     return False
 
 
-def _wait_for(thing: Any) -> None:
+def _wait_for(thing: Model) -> None:
     """Lock the row that the admin locks, too, before it changes anything."""
     model = Page if isinstance(thing, Page) else type(thing)
     list(model._base_manager.select_for_update().filter(pk=thing.pk).values_list("pk"))

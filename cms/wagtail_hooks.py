@@ -13,10 +13,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.documents.models import Document
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import AbstractPage, Locale, Page
 from wagtail.permissions import register_permission_policy
 from wagtail.query import PageQuerySet
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from cms import required_pages
@@ -90,7 +93,7 @@ def translating() -> str:
 
 
 @hooks.register("register_log_actions")
-def name_log_actions(actions: Any) -> None:
+def name_log_actions(actions: LogActionRegistry) -> None:
     """Words for what our own services write into the log of a page."""
     actions.register_action(
         "cms.version_confirmed",
@@ -100,7 +103,7 @@ def name_log_actions(actions: Any) -> None:
 
 
 @hooks.register("register_rich_text_features")
-def know_links(features: Any) -> None:
+def know_links(features: FeatureRegistry) -> None:
     """Links to other hosts say so; links to what the site knows follow it."""
     features.register_link_type(ExternalLinkHandler)
     features.register_link_type(KnownLinkHandler)
@@ -152,7 +155,7 @@ def keep_public(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("before_bulk_action")
 def keep_from_bulk_actions(
-    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: BulkAction
 ) -> None:
     """Say so before anything is done; nothing of the selection is done then."""
     refuse = {

@@ -4,12 +4,15 @@ Each version of a text names all of them, itself among them, and the German one 
 the same as on the pages themselves (`cms.reading.languages.hreflang`).
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sites.requests import RequestSite
 from django.db.models import Max, QuerySet
 from django.urls import reverse, translate_url
 from django.utils import translation
@@ -20,8 +23,12 @@ from cms.querysets import readable
 from districts import entries
 from districts.models import District, Topic
 from text.languages import CODES
+from text.site_address import HasPage
 from wiki.addresses import article_url
 from wiki.models import Article
+
+if TYPE_CHECKING:  # its table is not there: the addresses come from the request
+    from django.contrib.sites.models import Site
 
 # A file that is written anew for every visit of a search engine must not take long.
 PER_FILE = 2000
@@ -56,7 +63,12 @@ class Files(Sitemap[Any]):
         """Return for each item the paths of all its versions; a few queries for all of them."""
         return [{} for _item in items]
 
-    def get_urls(self, page: int | str = 1, site: Any = None, protocol: Any = None) -> Any:
+    def get_urls(
+        self,
+        page: int | str = 1,
+        site: Site | RequestSite | None = None,
+        protocol: str | None = None,
+    ) -> list[dict[str, Any]]:
         """Return the entries of one file, each with the addresses of its versions."""
         urls = super().get_urls(page, site, protocol)
         start = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
@@ -168,10 +180,10 @@ class TranslatedSitemap(DirectorySitemap):
         """Return where each thing is found in its languages: all, where nothing else is known."""
         return [self.everywhere(thing) for thing in things]
 
-    def german(self, thing: Any) -> str:
+    def german(self, thing: HasPage) -> str:
         return super().location(thing)
 
-    def everywhere(self, thing: Any) -> Versions:
+    def everywhere(self, thing: HasPage) -> Versions:
         path = self.german(thing)
         with translation.override(settings.LANGUAGE_CODE):
             return {code: translate_url(path, code) for code in CODES}

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.blocks import StreamValue
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -282,7 +283,7 @@ class BasePage(Page):
 class BodyPage(BasePage):
     """A page with a body of blocks."""
 
-    body = BlocksField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body: StreamValue = BlocksField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     content_panels = [
         *BasePage.content_panels,

@@ -1,7 +1,7 @@
 """What the districts know, as lists that editors can narrow: for theme pages, home and blocks."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -15,11 +15,13 @@ from districts.lists.cards import card
 from districts.map.signs import sign_of
 from districts.models import Actor, Date, District, Entry, Network, Project, Topic
 from districts.pages.summary import first_words
+from districts.querysets import EntryQuerySet
 from text.languages import current_language
 from wiki.addresses import article_url
 from wiki.models import Article
 
 Card = dict[str, Any]
+E = TypeVar("E", bound=Entry)
 
 
 def projects(
@@ -99,8 +101,8 @@ def article_cards(found: Iterable[Article]) -> list[Card]:
 
 
 def _narrowed(
-    found: Any, topics: Iterable[Topic], districts: Iterable[District], *order: str
-) -> Any:
+    found: EntryQuerySet[E], topics: Iterable[Topic], districts: Iterable[District], *order: str
+) -> EntryQuerySet[E]:
     if chosen := list(topics):
         found = found.on_topics(chosen)
     if places := list(districts):

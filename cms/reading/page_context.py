@@ -1,5 +1,6 @@
 """What every editorial page shows besides its own text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText, get_text_for_indexing
 
 from accounts.at_address import person_url
@@ -151,7 +153,7 @@ class ShownPage:
         }
 
 
-def _first_words(body: Any) -> str:
+def _first_words(body: Iterable[StreamValue.StreamChild]) -> str:
     """Return the first text among blocks, without what pictures and lists of entries say."""
     for block in body:
         if isinstance(block.value, RichText) and (

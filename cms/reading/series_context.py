@@ -67,7 +67,7 @@ def index_context(index: SeriesIndexPage) -> dict[str, Any]:
     return {"series": found.order_by("-first_published_at")}
 
 
-def _entries(page: Any) -> list[dict[str, str]]:
+def _entries(page: ArticlePage | ArticleSeriesPage) -> list[dict[str, str]]:
     return [block.value for block in page.literature]
 
 

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.blocks import StreamValue
 
 from cms.body.renditions import LOGO_SIZE
 from cms.models import SiteSettings
@@ -208,7 +209,7 @@ class SiteContext:
         """One sentence on what the wiki is licensed under; editorial pages name their own."""
         return _("Unless a page says otherwise, its text is licensed under CC BY-SA 4.0.")
 
-    def _entries(self, stream: Any) -> list[Entry]:
+    def _entries(self, stream: StreamValue) -> list[Entry]:
         entries = []
         for block in stream:
             page = block.value["page"]

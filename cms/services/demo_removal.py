@@ -73,7 +73,7 @@ def _remove(pk: int) -> bool:
     return True
 
 
-def _reset_home(home: Any) -> None:
+def _reset_home(home: HomePage) -> None:
     for name, value in starter()["home"][home.locale.language_code].items():
         setattr(home, name, value)
     home.body = []

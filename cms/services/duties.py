@@ -51,7 +51,7 @@ def restore_first_text(page: StandardPage) -> None:
     page.revisions.all().delete()
 
 
-def _write_first_text(page: Any, words: Mapping[str, Any]) -> None:
+def _write_first_text(page: StandardPage, words: Mapping[str, Any]) -> None:
     page.title, page.intro = words["title"], words["intro"]
     page.body = [("text", _with_operator(words["text"], OPERATOR_GAP, MAIL_GAP))]
 

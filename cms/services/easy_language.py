@@ -57,7 +57,7 @@ def _draft(page: BasePage, parent: Page, locale: Locale, user: User) -> BasePage
     return made
 
 
-def _guide(page: Any) -> list[dict[str, Any]]:
+def _guide(page: BasePage) -> list[dict[str, Any]]:
     """Return one empty section for each of the German page, with its first picture."""
     sections: list[dict[str, Any]] = []
     for block in page.body:

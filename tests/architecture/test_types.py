@@ -17,7 +17,7 @@ PACKAGES = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["tool"]["imp
 ]
 #: How many there may be; lower the number when there are fewer.
 BOUNDS = {
-    "cms": 29,
+    "cms": 3,
     "wiki": 1,
     "districts": 158,
     "community": 32,
