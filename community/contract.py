@@ -37,7 +37,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import ResolverMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -140,6 +140,8 @@ class Kind:
                                        several languages, return the one that is read there.
     `plan(author, only)`               what `revert_all` would do, thing by thing; changes nothing
     `written(author, end)`             of kinds without revisions: the newest that somebody wrote
+    `put_away()`                       the rows that nobody sees although they are public, because
+                                       their town has switched off what they belong to; None: no row
     `is_joined(thing, number)`         whether an accepted contribution was joined with what others
                                        had written since it was sent; its receipt says so
     `revert_all(author, user, reason, only)`   undo every live contribution of one account, with
@@ -170,6 +172,7 @@ class Kind:
     is_joined: Callable[[Any, int], bool] | None = None
     plan: Callable[[User, Only], Iterable[Planned]] | None = None
     written: Callable[[User, int], Iterable[Written]] | None = None
+    put_away: Callable[[], QuerySet[Any] | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +248,16 @@ def known_to(user: Person) -> Q:
         if kind.keys:
             known &= ~Q(object_kind=kind.name) | Q(object_pk__in=kind.keys(user))
     return known
+
+
+def in_use() -> Q:
+    """Condition on cases: they are not about what a town has switched off."""
+    seen = Q()
+    for kind in kinds():
+        rows = kind.put_away() if kind.put_away else None
+        if rows is not None:
+            seen &= ~(Q(object_kind=kind.name) & Q(Exists(rows.filter(pk=OuterRef("object_pk")))))
+    return seen
 
 
 def register_scope(

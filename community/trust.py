@@ -24,7 +24,8 @@ appoint                  make stewards, carers and editors: moderators
 entrust                  make an account a moderator, or end that: administrators
 =======================  ===========================================================================
 
-Whoever is blocked may do nothing of this; moderators and administrators may do all of it.
+Whoever is blocked may do nothing of this; moderators and administrators may do all of it. Nobody
+writes at what is only read (`rests`).
 """
 
 from __future__ import annotations
@@ -50,6 +51,9 @@ ABOUT_PEOPLE = frozenset({"block", "promote", "revert_all", "entrust"})
 MEMBERS = frozenset({"suggest", "edit", "create", "confirm", "report", "comment"})
 RESIDENTS = frozenset({"rename", "move"})
 GUESTS = frozenset({"suggest", "report", "comment"})
+#: What nobody does to something that is only read any more (`rests`): reports, reviews and hiding
+#: go on.
+WRITING = (MEMBERS - {"report"}) | RESIDENTS | {"publish", "care"}
 ACTIONS = MODERATION | ABOUT_PEOPLE | MEMBERS | RESIDENTS | {"publish", "review", "inbox", "care"}
 
 # Taking away more than half of a text that is worth the name is rarely an improvement.
@@ -74,6 +78,10 @@ def may(user: Person, action: str, obj: Any) -> bool:
     """
     if action not in ACTIONS:
         raise ValueError(f"no such action: {action}")
+    return _may(user, action, obj) and not (action in WRITING and _rests(obj))
+
+
+def _may(user: Person, action: str, obj: Any) -> bool:
     if not isinstance(user, User):
         return action in GUESTS and (action == "report" or _is_open(obj))
     if not user.is_active or user.blocked_at:
@@ -137,6 +145,10 @@ def _is_open(obj: Any) -> bool:
 
 def _is_closed(obj: Any) -> bool:
     return bool(getattr(obj, "protection", "open") == "moderators")
+
+
+def _rests(obj: Any) -> bool:
+    return bool(getattr(obj, "rests", False))
 
 
 def scopes_of(obj: Any) -> frozenset[Scope]:

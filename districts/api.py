@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router
@@ -185,6 +185,9 @@ def list_entries(kind: EntryKind) -> None:
     orders = () if len(listed.sorts) == 1 else ("sort",)
 
     def entries_of_kind(request: HttpRequest) -> HttpResponse:
+        if not kind.is_used:
+            raise Http404
+
         def rows() -> Rows:
             found = kind.kept(kind.model.objects.live())
             if listed.has_days:

@@ -1,6 +1,7 @@
 """Wiring of this app."""
 
 from django.apps import AppConfig
+from django.core.signals import request_finished, request_started
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,7 +15,7 @@ class DistrictsConfig(AppConfig):
         from accounts.signals import person_changed
         from accounts.why_sign_in import explain
         from community.inbox import page_titles
-        from districts import entries, panels, receivers
+        from districts import entries, modules, panels, receivers
         from districts.entries.actors import ACTORS
         from districts.entries.dates import DATES
         from districts.entries.needs import NEEDS
@@ -22,6 +23,8 @@ class DistrictsConfig(AppConfig):
         from districts.entries.papers import PAPERS
         from districts.entries.projects import PROJECTS
         from districts.models import Project
+        from districts.modules import states
+        from districts.modules.entries_of import Entries
         from districts.pages.paper_panel import papers_of
         from districts.registered import reported_titles
         from districts.registered.histories import register_history
@@ -40,3 +43,6 @@ class DistrictsConfig(AppConfig):
         home_districts.register(district_choices)
         explain(REASONS)
         panels.register(Project, papers_of, "districts/_papers.html")
+        modules.hold(Entries())
+        request_started.connect(states.begin, dispatch_uid="districts.module_states")
+        request_finished.connect(states.end, dispatch_uid="districts.module_states")

@@ -10,6 +10,9 @@ from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from accounts.models import User
 from community import trust
+from districts import entries
+from districts.modules.in_use import Decided, InUse
+from districts.modules.states import states
 
 if TYPE_CHECKING:  # the models import this module
     from districts.models import (  # noqa: F401
@@ -29,21 +32,37 @@ M = TypeVar("M", bound=models.Model)
 class EntryQuerySet(models.QuerySet[M]):
     """Reads that every kind of entry shares."""
 
+    def in_use(self) -> Self:
+        """Leave out what belongs to a module that its town has switched off: for everybody."""
+        return self.filter(used(self.model))
+
+    def put_away(self) -> Self | None:
+        """Return what belongs to a module that its town has switched off; None where none has."""
+        if not states().is_off_somewhere(entries.of(self.model).module):
+            return None
+        return self.exclude(used(self.model))
+
+    def with_usage(self) -> Self:
+        """Read along whether what an entry belongs to is on or resting in its town."""
+        return self.annotate(decided=Decided("city", module=entries.of(self.model).module))
+
     def live(self) -> Self:
         """Return what everybody may see."""
-        return self.filter(state="live")
+        return self.filter(is_public(self.model))
 
     def visible_to(self, user: User | AnonymousUser | None) -> Self:
         """Return what this reader may see: the live, what is held of one's own, for moderators all.
 
-        Whoever reviews in a district or topic sees what is held there, too.
+        Whoever reviews in a district or topic sees what is held there, too. What belongs to a
+        module that is off is seen by nobody.
         """
         if user is None or not isinstance(user, User):
             return self.live()
         if trust.may(user, "see_hidden", trust.EVERYWHERE):
-            return self
+            return self.in_use()
         held = Q(state="held")
-        return self.filter(Q(state="live") | held & (Q(created_by=user) | self._reviewed_by(user)))
+        own = held & (Q(created_by=user) | self._reviewed_by(user))
+        return self.in_use().filter(Q(state="live") | own)
 
     def _reviewed_by(self, user: User) -> Q:
         """Condition: `user` may decide about it, as `trust_scopes` and `trust.may` have it."""
@@ -75,6 +94,18 @@ class EntryQuerySet(models.QuerySet[M]):
     def on_topics(self, topics: Iterable["Topic"]) -> Self:
         """Return what is on any of these topics."""
         return self.filter(pk__in=links(self.model, "topics", pk__in=[t.pk for t in topics]))
+
+
+def used(model: type[Any], at: str = "") -> Q:
+    """Condition: the town has not switched off what an entry belongs to; `at` leads to the entry
+    from another row ("actor__").
+    """
+    return Q(InUse(f"{at}city", module=entries.of(model).module))
+
+
+def is_public(model: type[Any], at: str = "") -> Q:
+    """Condition: everybody may see an entry; `at` leads to it from another row ("actor__")."""
+    return Q(**{f"{at}state": "live"}) & used(model, at)
 
 
 def columns_of(model: type[models.Model], relation: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.signals import Person
 from community.models import Case
-from districts.models import Actor, ActorRevision, Claim, Need
+from districts.models import Actor, ActorRevision, Claim, ModuleState, Need
 from versions.models import fingerprint
 
 
@@ -17,6 +17,8 @@ def forget_person(*, before: Person, erased: bool, **_rest: Any) -> None:
         return
     _forget_address(before.email)
     Claim.objects.filter(user=before.pk).delete()
+    ModuleState.objects.filter(responsible=before.pk).update(responsible=None)
+    ModuleState.objects.filter(deputy=before.pk).update(deputy=None)
     Case.objects.filter(author=before.pk, object_kind="claim").update(words="")
 
 

@@ -4,6 +4,10 @@ from django.urls import URLPattern, path
 
 from districts import entries
 from districts.entries import EntryKind
+from districts.entries.actors import ACTORS
+from districts.entries.dates import DATES
+from districts.entries.projects import PROJECTS
+from districts.modules.routes import used
 from districts.views import (
     cancelling,
     caring,
@@ -44,20 +48,20 @@ def of_writing(kind: EntryKind) -> list[URLPattern]:
     """Return the addresses of writing and looking back, the same for every kind."""
     start, one, name = kind.start, f"{kind.start}/<slug:slug>", kind.route
     histories = (
-        ("verlauf/", versions.history, "history"),
-        ("version/<number:number>/", versions.version, "version"),
-        ("vergleich/", versions.compare, "compare"),
-        ("zuruecksetzen/<number:number>/", versions.revert, "revert"),
-        ("rueckgaengig/<number:number>/", versions.undo, "undo"),
+        ("verlauf/", versions.history, "history", False),
+        ("version/<number:number>/", versions.version, "version", False),
+        ("vergleich/", versions.compare, "compare", False),
+        ("zuruecksetzen/<number:number>/", versions.revert, "revert", True),
+        ("rueckgaengig/<number:number>/", versions.undo, "undo", True),
     )
     return [
-        path(f"{start}/neu/", new_view(kind), name=f"{name}_new"),
+        path(f"{start}/neu/", used(kind.module, new_view(kind)), name=f"{name}_new"),
         path(f"{one}/bearbeiten/", edit_view(kind), name=f"{name}_edit"),
         path(f"{one}/ausstehend/<number:number>/", pending_view(kind), name=f"{name}_pending"),
         path(f"{one}/stimmt-noch/", checking.still_right_view(kind), name=f"{name}_still_right"),
         *(
-            path(f"{one}/{route}", entry_view(kind, view), name=f"{name}_{what}")
-            for route, view, what in histories
+            path(f"{one}/{route}", entry_view(kind, view, writes=writes), name=f"{name}_{what}")
+            for route, view, what, writes in histories
         ),
     ]
 
@@ -75,11 +79,11 @@ def of_list(kind: EntryKind) -> list[URLPattern]:
     """Return the addresses of a list, and of the list as a table."""
     start, name = kind.start, kind.list_route
     return [
-        path(f"{start}/", kind.lists.view or lists.list_view(kind), name=name),
+        path(f"{start}/", used(kind.module, kind.lists.view or lists.list_view(kind)), name=name),
         *(
             path(
                 f"{start}/tabelle.{form}",
-                kind.lists.table or files.table_view(kind),
+                used(kind.module, kind.lists.table or files.table_view(kind)),
                 {"form": form},
                 name=f"{name}_{form}",
             )
@@ -94,14 +98,14 @@ urlpatterns = [
     path("stadtteile/<slug:slug>/", places.district, name="district"),
     path("stadtteile/<slug:slug>/aushang/", sheet.sheet, name="sheet"),
     path("lagezeichen/<slug:slug>.<slug:digest>.svg", places.signs, name="signs"),
-    path("projekte/aehnlich/", project_editing.similar, name="similar"),
+    path("projekte/aehnlich/", used(PROJECTS.module, project_editing.similar), name="similar"),
     path("projekte/<slug:slug>/uebernehmen/", taking_over.take_over, name="take_over"),
     path("projekte/<slug:slug>/bedingungen/", taking_over.conditions, name="conditions"),
     path("projekte/<slug:slug>/antwort/", outcomes.reply, name="outcome_replies"),
     path("projekte/<slug:slug>/antwort/<str:token>/", outcomes.reply, name="outcome_reply"),
     path("projekte/<slug:slug>/<slug:action>/tun/", taking_over.act, name="project_act"),
-    path("akteure/telefonliste/", phone_list.phone_list, name="phone_list"),
-    *of_relay("akteure", caring.actor_of, "relay"),
+    path("akteure/telefonliste/", used(ACTORS.module, phone_list.phone_list), name="phone_list"),
+    *of_relay("akteure", caring.to_write, "relay"),
     path("akteure/<slug:slug>/kuemmern/", caring.care, name="care"),
     path("akteure/<slug:slug>/kuemmern/<str:token>/", caring.claim_confirm, name="claim_confirm"),
     path("akteure/<slug:slug>/stimmt-noch/<str:token>/", checking.answer, name="answer"),
@@ -114,7 +118,7 @@ urlpatterns = [
     path("akteure/angebot/<str:token>/", caring.offer, name="care_offer"),
     path("termine/<slug:slug>/absagen/", cancelling.cancel, name="date_cancel"),
     path("termine/<slug:slug>/einzeln/<str:day>/", single_times.single_time, name="single_time"),
-    path("termine/kalender.ics", files.calendar, name="calendar"),
+    path("termine/kalender.ics", used(DATES.module, files.calendar), name="calendar"),
     path("termine/<slug:slug>.ics", files.date_calendar, name="date_calendar"),
     path("ratspapiere/<slug:slug>/verknuepfen/", linking.link, name="paper_link"),
     *of_relay("gesucht", relaying.need_of, "need_relay"),

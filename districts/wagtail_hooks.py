@@ -13,6 +13,7 @@ from districts.admin.actions import ACTIONS
 from districts.admin.lists import ACCESS, MODELS, DirectoryGroup, ReadingPolicy
 from districts.admin.reports import REPORTS
 from districts.admin.vocabulary import VIEWSETS, KeepingPolicy
+from districts.modules import admin as modules
 
 for model in MODELS:
     register_permission_policy(model, ReadingPolicy(model))
@@ -48,3 +49,5 @@ def _item(view: Any) -> MenuItem:
 
 for report in REPORTS.values():
     hooks.register("register_reports_menu_item", lambda view=report: _item(view))
+hooks.register("register_admin_urls", modules.urls)
+hooks.register("register_settings_menu_item", modules.menu_item)

@@ -10,8 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 
-def tabs(url: str, current: str) -> list[dict[str, Any]]:
-    """Return the views of the thing read at `url`, as `components/tabs.html` takes them."""
+def tabs(url: str, current: str, *, rests: bool = False) -> list[dict[str, Any]]:
+    """Return the views of the thing read at `url`, as `components/tabs.html` takes them.
+
+    What rests is only read.
+    """
     views = [
         ("", _("Read"), "book"),
         ("bearbeiten/", _("Edit"), "edit"),
@@ -20,6 +23,7 @@ def tabs(url: str, current: str) -> list[dict[str, Any]]:
     return [
         {"title": title, "url": f"{url}{view}", "icon": icon, "current": view == current}
         for view, title, icon in views
+        if not (rests and view == "bearbeiten/")
     ]
 
 

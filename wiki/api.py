@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Max, Model, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
@@ -18,6 +18,8 @@ from accounts.models import User
 from community import limits
 from community.people import blocked
 from districts.models import District, Topic
+from districts.modules.own import ARTICLES
+from districts.modules.states import states
 from text.storable import storable
 from text.whole_numbers import LARGEST_KEY
 from versions.hidden import shown_content
@@ -82,6 +84,8 @@ class EditIn(Schema):
 def list_articles(request: HttpRequest, filters: Query[ArticleFilter]) -> dict[str, Any]:
     """List public articles by language and title, without their texts."""
     reader(request)  # a token that is not valid is said so even where none is needed
+    if not states().is_used(ARTICLES):
+        raise Http404
     articles = Article.objects.live().with_place().order_by("language", "title", "pk")
     if filters.slug:
         articles = articles.filter(slug=storable(filters.slug))

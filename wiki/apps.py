@@ -11,17 +11,21 @@ class WikiConfig(AppConfig):
     def ready(self) -> None:
         from community import contract as community
         from community.inbox import page_titles
-        from districts import panels
+        from districts import modules, panels
         from districts.models import District, Entry, Topic
+        from districts.modules import own
         from search import contract as search
         from versions import contract as versions
         from wiki import reported_titles
         from wiki.inbox import REGISTRATION
         from wiki.kind import ARTICLES
         from wiki.mentions import panel_of
+        from wiki.module import Articles
         from wiki.panels import counts, in_words, of_district, of_topic
         from wiki.searchable import ArticleSource
 
+        modules.register(own.ARTICLES)
+        modules.hold(Articles())
         search.register(ArticleSource())
         versions.register(ARTICLES)
         page_titles.register(reported_titles.titles)

@@ -24,7 +24,7 @@ def lines() -> Iterator[str]:
     German ones come first: a translation names the article it translates.
     """
     slugs = dict(Topic.objects.values_list("pk", "slug"))
-    articles = Article.objects.live().with_place()
+    articles = Article.objects.addressed().with_place()
     articles = articles.order_by(by_language("language", settings.LANGUAGE_CODE), "pk")
     for article in articles.iterator(chunk_size=BATCH):
         yield write_line(_article(article, slugs))
@@ -87,7 +87,7 @@ def _source(article: Article) -> str:
     if article.language == settings.LANGUAGE_CODE:
         return ""
     source = (
-        Article.objects.live()
+        Article.objects.addressed()
         .filter(translation_key=article.translation_key, language=settings.LANGUAGE_CODE)
         .with_place()
         .first()

@@ -8,6 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Q, Value, When
 
 from accounts.models import User
+from districts.modules.in_use import Decided
+from districts.modules.own import ARTICLES
 from wiki.models import GENERAL, Article, FormerAddress
 from wiki.reading import by_language
 
@@ -49,6 +51,7 @@ def is_former(*, district: str, slug: str, language: str) -> bool:
 def _here(at: Q, language: str, user: User | AnonymousUser | None) -> FoundArticle | None:
     state = Case(When(state=Article.State.LIVE, then=Value(0)), default=Value(1))
     rows = Article.objects.visible_to(user).filter(at).select_related("district__city")
+    rows = rows.annotate(decided=Decided("district__city", module=ARTICLES))
     article = rows.order_by(state, by_language("language", language), "-pk").first()
     return FoundArticle(article) if article else None
 

@@ -224,6 +224,7 @@ REGISTRATION: dict[str, Callable[..., Any]] = {
     "load": load,
     "url": url,
     "visible_to": visible_to,
+    "put_away": lambda: Article.objects.put_away(),
     "keys": lambda user: Article.objects.visible_to(user).values("pk"),
     "accept": accept,
     "refuse": refuse,

@@ -15,6 +15,9 @@ from django.utils.translation import gettext as _
 
 from districts.calendar import recurrence, times
 from districts.models import Date, DateKind
+from districts.modules import State
+from districts.modules.own import ARTICLES
+from districts.modules.states import states
 from text.languages import prefix
 from text.storable import storable
 from wiki.models import TITLE_LENGTH
@@ -31,6 +34,8 @@ def begin_url(entry: Date, language: str) -> str:
     if not (entry.kind == DateKind.FORUM or entry.agenda) or entry.cancelled_at:
         return ""
     if entry.state != "live" or entry.start - EARLY > timezone.now():
+        return ""
+    if states().of(ARTICLES, entry.city_id) != State.ON:
         return ""
     return f"{prefix(language)}/wiki/neu/?{urlencode({PARAMETER: entry.slug})}"
 

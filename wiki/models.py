@@ -9,6 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Topic
+from districts.modules import State as Usage
+from districts.modules import states
+from districts.modules.own import ARTICLES
 from text.identity import KEY_LENGTH
 from versions.models import AbstractRevision, Versioned, since
 from wiki.querysets import ArticleQuerySet, RevisionQuerySet
@@ -120,6 +123,23 @@ class Article(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def usage(self) -> Usage:
+        """Whether the wiki is on, off or resting in its town; `find` reads it along."""
+        city = self.district.city_id if self.district else None
+        return states.of_thing(self, ARTICLES, city)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may see it; what `live()` says of rows."""
+        is_live = self.state == self.State.LIVE and self.published_number > 0
+        return is_live and self.usage != Usage.OFF
+
+    @property
+    def rests(self) -> bool:
+        """Whether its town only lets it be read; see `community.trust`."""
+        return self.usage != Usage.ON
 
     def trust_scopes(self) -> set[tuple[str, int]]:
         """Say where the article belongs, for `community.trust`; one query for the topics."""

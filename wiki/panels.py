@@ -9,6 +9,9 @@ from django.db.models import Count
 from django.utils.translation import ngettext
 
 from districts.models import District, Topic
+from districts.modules import State
+from districts.modules.own import ARTICLES
+from districts.modules.states import states
 from districts.panels import Reader
 from text.languages import current_language
 from wiki.addresses import article_url, district_url, new_url
@@ -27,8 +30,12 @@ def of_district(obj: District, user: Reader) -> Mapping[str, Any] | None:
     return {
         "articles": _lines(found),
         "all_url": district_url(obj, language) if len(found) > SHOWN else "",
-        "new_url": new_url(obj, "", language),
+        "new_url": new_url(obj, "", language) if _is_open(obj) else "",
     }
+
+
+def _is_open(district: District) -> bool:
+    return states().of(ARTICLES, district.city_id) == State.ON
 
 
 def of_topic(obj: Topic, user: Reader) -> Mapping[str, Any] | None:

@@ -39,9 +39,11 @@ def written_by(user: User, size: int = SHOWN) -> list[WrittenThing]:
 def _of_kind(kind: contract.Kind, user: User, size: int) -> Iterator[WrittenThing]:
     rows: Any = kind.revisions._default_manager  # a manager of a model we do not know
     field = kind.revisions.thing_field
-    state = f"{field}__state"
+    things: Any = kind.model._default_manager
     live = rows.filter(
-        **{"author": user, "state": AbstractRevision.State.LIVE, state: "live"},
+        **{f"{field}__in": things.live()},
+        author=user,
+        state=AbstractRevision.State.LIVE,
         author_hidden=False,
         text_hidden=False,
     )

@@ -8,18 +8,42 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from community.trust import EVERYWHERE, may, reviewed
+from districts.modules.in_use import InUse
+from districts.modules.own import ARTICLES
+from districts.modules.states import states
 
 if TYPE_CHECKING:
     from wiki.models import Article, Revision  # noqa: F401  (the models import this module)
 
+PUBLIC = Q(state="live", published_number__gt=0)
 LONG_FIELDS = ("body", "html", "plain", "toc")
+
+
+def used(column: str) -> Q:
+    """Condition: the town of the district in this column uses the wiki."""
+    return Q(InUse(column, module=ARTICLES, district=True))
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Articles."""
 
+    def addressed(self) -> "ArticleQuerySet":
+        """Return what has an address of its own, whether or not its town uses the wiki."""
+        return self.filter(PUBLIC)
+
+    def in_use(self) -> "ArticleQuerySet":
+        """Leave out those of towns that have switched the wiki off: for everybody."""
+        return self.filter(used("district"))
+
+    def put_away(self) -> "ArticleQuerySet | None":
+        """Return those of towns that have switched the wiki off; None where none has."""
+        if not states().is_off_somewhere(ARTICLES):
+            return None
+        return self.exclude(used("district"))
+
     def live(self) -> "ArticleQuerySet":
-        return self.filter(state="live", published_number__gt=0)
+        """Return what everybody may see."""
+        return self.filter(PUBLIC, used("district"))
 
     def numbers_by_district(self) -> dict[int | None, int]:
         """Return how many of these there are in each district (its pk), and in none."""
@@ -31,12 +55,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         Whoever reviews in a district or topic sees what is held there, too.
         """
         if may(user, "see_hidden", EVERYWHERE):
-            return self
-        public = Q(state="live", published_number__gt=0)
+            return self.in_use()
         if isinstance(user, User):
             mine = Q(pk__in=_written_by(self.model, user)) | _reviewed_by(self.model, user)
-            return self.filter(public | Q(state="held") & mine)
-        return self.filter(public)
+            return self.in_use().filter(PUBLIC | Q(state="held") & mine)
+        return self.live()
 
     def with_place(self) -> "ArticleQuerySet":
         """Read the districts along: addresses are made of them."""
@@ -73,15 +96,16 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
         Whoever reviews in a district or topic reads what is held there, too.
         """
+        rows = self.filter(used("article__district"))
         if may(user, "see_hidden", EVERYWHERE):
-            return self
+            return rows
         public = Q(state="live", article__state="live")
         if isinstance(user, User):
             articles: Any = self.model._meta.get_field("article").related_model
             places = articles.objects.filter(_reviewed_by(articles, user)).values("pk")
             held = Q(state="held", article__in=places) & ~Q(article__state="deleted")
-            return self.filter(public | Q(author=user) | held)
-        return self.filter(public)
+            return rows.filter(public | Q(author=user) | held)
+        return rows.filter(public)
 
 
 def _written_by(model: "type[Article]", user: User) -> models.QuerySet[Any, Any]:

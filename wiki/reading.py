@@ -18,10 +18,13 @@ from django.utils.translation import get_language_info
 
 from accounts.at_address import person_url
 from community import cases
+from districts.modules.in_use import Decided
+from districts.modules.own import ARTICLES
 from text.headings import TOP_LEVEL, Heading
 from versions.models import AbstractRevision
 from wiki.addresses import article_url
 from wiki.models import GENERAL, Article, Revision
+from wiki.querysets import used
 from wiki.rendering import ensure_rendered, headings
 from wiki.services.saving import KIND
 
@@ -73,14 +76,21 @@ def published_at(*, district: str, slug: str, language: str) -> Revision | None:
     )
     revision = (
         Revision.objects.published()
-        .filter(where, article__slug=slug, article__state=Article.State.LIVE)
+        .filter(where, used("article__district"), article__slug=slug)
+        .filter(article__state=Article.State.LIVE)
         .select_related("article__district__city", "author", "article__checked_by")
-        .annotate(waiting=cases.open_of(KIND, "article_id"))
+        .annotate(
+            waiting=cases.open_of(KIND, "article_id"),
+            decided=Decided("article__district__city", module=ARTICLES),
+        )
         .defer("plain")
         .order_by(by_language("article__language", language))
         .first()
     )
-    return ensure_rendered(revision) if revision else None
+    if revision is None:
+        return None
+    revision.article.decided = revision.decided
+    return ensure_rendered(revision)
 
 
 def by_language(field: str, language: str) -> SqlCase:

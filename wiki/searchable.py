@@ -11,6 +11,7 @@ from search.contract import Record, Term
 from text.rendering import plain_safely
 from wiki.addresses import article_url
 from wiki.models import Article, Revision
+from wiki.querysets import used
 from wiki.summaries import shortened
 
 SUMMARY_LENGTH = 300
@@ -27,7 +28,8 @@ class ArticleSource:
         """Return the records of the public articles among these; three queries."""
         revisions = (
             Revision.objects.published()
-            .filter(article__in=list(pks), article__state=Article.State.LIVE)
+            .filter(used("article__district"), article__in=list(pks))
+            .filter(article__state=Article.State.LIVE)
             .select_related("article__district__city")
             .prefetch_related("article__topics")
             .defer("html", "body")

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from districts.modules.own import ARTICLES
+from districts.modules.routes import used
 from versions import views as versions
 from wiki.views import (
     adding,
@@ -36,23 +38,28 @@ OF_AN_ARTICLE: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("version/<number:number>/verbergen/", maintenance.hide, "hide"),
     ("version/<number:number>/gesehen/", maintenance.patrol, "patrol"),
     ("vergleich/", article_view(versions.compare), "compare"),
-    ("zuruecksetzen/<number:number>/", article_view(versions.revert), "revert"),
-    ("rueckgaengig/<number:number>/", article_view(versions.undo), "undo"),
+    ("zuruecksetzen/<number:number>/", article_view(versions.revert, writes=True), "revert"),
+    ("rueckgaengig/<number:number>/", article_view(versions.undo, writes=True), "undo"),
     ("ausstehend/", pending.waiting_list, "waiting"),
     ("ausstehend/<number:number>/", pending.pending, "pending"),
     ("ausstehend/<number:number>/bearbeiten/", pending.edit_pending, "pending-edit"),
 )
 
+# Its lists, and the form of a new article.
+OF_THE_WIKI: tuple[tuple[str, Callable[..., Any], str], ...] = (
+    ("", lists.start, "start"),
+    ("neu/", creating.new, "new"),
+    ("neu/vorschau/", creating.preview, "new-preview"),
+    ("neu/verweise/", linking.suggestions, "new-links"),
+    ("letzte-aenderungen/", lists.recent_changes, "recent"),
+    ("letzte-aenderungen/feed.atom", feeds.ChangesFeed(), "recent-feed"),
+    ("<slug:district>/", lists.in_district, "district"),
+    ("<slug:district>/feed.atom", feeds.DistrictFeed(), "district-feed"),
+)
+
 wiki = (
     [
-        path("", lists.start, name="start"),
-        path("neu/", creating.new, name="new"),
-        path("neu/vorschau/", creating.preview, name="new-preview"),
-        path("neu/verweise/", linking.suggestions, name="new-links"),
-        path("letzte-aenderungen/", lists.recent_changes, name="recent"),
-        path("letzte-aenderungen/feed.atom", feeds.ChangesFeed(), name="recent-feed"),
-        path("<slug:district>/", lists.in_district, name="district"),
-        path("<slug:district>/feed.atom", feeds.DistrictFeed(), name="district-feed"),
+        *(path(route, used(ARTICLES, view), name=name) for route, view, name in OF_THE_WIKI),
         *(
             path(f"<slug:district>/<slug:slug>/{route}", view, name=name)
             for route, view, name in OF_AN_ARTICLE

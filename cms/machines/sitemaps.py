@@ -22,6 +22,8 @@ from cms.models import DistrictIndexPage, DistrictPage
 from cms.querysets import readable
 from districts import entries
 from districts.models import District, Topic
+from districts.modules.own import ARTICLES
+from districts.modules.states import states
 from text.languages import CODES
 from text.site_address import HasPage
 from wiki.addresses import article_url
@@ -96,8 +98,9 @@ class ListsSitemap(Files):
     """The lists, in each language."""
 
     def items(self) -> list[tuple[str, str]]:
-        kinds = [f"districts:{kind.list_route}" for kind in entries.listed()]
-        names = ("districts:districts", "districts:topics", *kinds, "wiki:start", "wiki:recent")
+        kinds = [f"districts:{kind.list_route}" for kind in entries.listed() if kind.is_used]
+        wiki = ("wiki:start", "wiki:recent") if states().is_used(ARTICLES) else ()
+        names = ("districts:districts", "districts:topics", *kinds, *wiki)
         return [(name, code) for name in names for code in CODES]
 
     def get_latest_lastmod(self) -> None:
@@ -222,6 +225,14 @@ class PlacesSitemap(TranslatedSitemap):
             else self.everywhere(thing)
             for thing in things
         ]
+
+
+def used_sections() -> dict[str, Any]:
+    """Return the sections of what any town uses."""
+    unused = {kind.start for kind in entries.kinds() if not kind.is_used}
+    if not states().is_used(ARTICLES):
+        unused.add("wiki")
+    return {name: section for name, section in sections().items() if name not in unused}
 
 
 def sections() -> dict[str, Any]:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +27,8 @@ from cms.starter import starter
 from community import contract, trust
 from community.models import Case
 from community.people import blocked
+from districts.models import ModuleState
+from districts.modules import states
 from text.languages import current_language, prefix
 
 Entry = dict[str, Any]
@@ -120,7 +123,9 @@ class SiteContext:
     def waiting(self) -> int | None:
         """How many cases wait, for moderators: one query, and none for anybody else."""
         try:
-            return Case.objects.open().count() if self.moderates else None
+            if not self.moderates:
+                return None
+            return Case.objects.open().filter(contract.in_use()).count()
         except DatabaseError:
             return None
 
@@ -238,13 +243,15 @@ def settings_in(language: str) -> SiteSettings:
     try:
         rows = {
             row.locale.language_code: row
-            for row in SiteSettings.objects.filter(locale__language_code__in=wanted).select_related(
-                "locale", "logo"
-            )
+            for row in SiteSettings.objects.filter(locale__language_code__in=wanted)
+            .select_related("locale", "logo")
+            .annotate(some_decided=Exists(ModuleState.objects.all()))
         }
     except DatabaseError:
         rows = {}
     found = next((rows[code] for code in wanted if code in rows), None)
+    if found is not None and not found.some_decided:
+        states.none_decided()
     return found or SiteSettings(**starter()["settings"][settings.LANGUAGE_CODE])
 
 

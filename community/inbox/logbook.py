@@ -55,6 +55,9 @@ WORDS: dict[str, str | Promise] = {
     "found": _("found"),
     "wanted": _("wanted again"),
     "link_paper": _("council paper linked"),
+    "switch_on": _("module switched on"),
+    "switch_off": _("module switched off"),
+    "let_rest": _("module left to rest"),
 }
 MOST = 50
 ERASED_NAME = _("erased account")

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from community import trust
+from community import contract, trust
 from community.mails import mail_texts
 from community.models import Case, Responsibility
 from text.days import with_weekday
@@ -38,7 +38,8 @@ def remind() -> int:
 @transaction.atomic
 def _round(number: int, after: timedelta, *, with_editors: bool) -> int:
     """Mark what is due as told and write the mails, both or neither."""
-    due = Case.objects.open().filter(reminded__lt=number, created__lte=timezone.now() - after)
+    due = Case.objects.open().filter(contract.in_use())
+    due = due.filter(reminded__lt=number, created__lte=timezone.now() - after)
     cases = list(due.select_for_update().prefetch_related("scopes"))
     if not cases:
         return 0

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from community import trust
+from community import contract, trust
 from community.inbox import rows as inbox
 from community.models import Case
 
@@ -56,7 +56,8 @@ def earlier_case_for(user: User, pk: int) -> Case | None:
 
     What it is about was hidden, or refused as a whole, since they had it before them.
     """
-    rows = Case.objects.in_scopes(trust.stewardships(user)).select_related("decided_by")
+    rows = Case.objects.filter(contract.in_use()).in_scopes(trust.stewardships(user))
+    rows = rows.select_related("decided_by")
     return rows.filter(pk=pk).first()
 
 

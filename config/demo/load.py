@@ -8,6 +8,7 @@ from accounts.models import User
 from cms.services.site import ensure_site, show_demo_ribbon
 from config.demo import articles, directory, pages, read, waiting
 from districts.models import Date
+from districts.services import modules
 
 
 def is_loaded() -> bool:
@@ -29,6 +30,8 @@ def load_demo(*, say: Callable[[str], object]) -> dict[str, int]:
     show_demo_ribbon(shown=True)
     say("Loading districts, topics and people…")
     directory.load_places(loaded)
+    if loaded.city is not None:
+        modules.open_all(city=loaded.city)
     directory.load_topics(loaded)
     directory.load_people(loaded)
     say("Loading actors, projects and dates…")

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from districts import modules
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.shape import OwnRows, Shape
@@ -42,6 +43,7 @@ def register(*described: EntryKind) -> None:
     """Make kinds known. Called from `AppConfig.ready()`, in the order in which lists name them."""
     for kind in described:
         _kinds[kind.key] = kind
+        modules.register(kind.module)
         for act in _acts:
             act(kind)
 

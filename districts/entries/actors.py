@@ -20,6 +20,7 @@ from districts.lists.choice_labels import access_words, sector_label
 from districts.lists.tables import LAST, Column, names, public
 from districts.models import Actor, ActorRevision, City, District, Sector, Topic
 from districts.models.entries import if_public
+from districts.modules import own
 from districts.pages.summary import first_words
 from districts.searchable import EntrySource, location, sector_terms
 from search.contract import Record
@@ -99,6 +100,7 @@ COLUMNS = (
 )
 ACTORS = EntryKind(
     key="actor",
+    module=own.ACTORS,
     model=Actor,
     start="akteure",
     route="actor",

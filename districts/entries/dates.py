@@ -36,6 +36,7 @@ from districts.lists.tables import (
 )
 from districts.models import Actor, City, Date, DateRevision, District, Topic
 from districts.models.entries import if_public
+from districts.modules import own
 from districts.pages.summary import first_words
 from districts.searchable import EntrySource, district_term, location, sector_terms
 from search.contract import Record
@@ -225,6 +226,7 @@ COLUMNS = (
 )
 DATES = EntryKind(
     key="event",
+    module=own.DATES,
     model=Date,
     start="termine",
     route="date",

@@ -25,6 +25,7 @@ from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.page import EntryPage
 from districts.entries.shape import Shape
 from districts.entries.staff import Staff
+from districts.modules import Module, State, states
 from search.contract import Source
 
 
@@ -69,6 +70,7 @@ class EntryKind:
     """One kind of entry.
 
     `key`        by what search, versions, inbox, trust and comments know it; never changes
+    `module`     with what else it is switched on and off
     `start`      the first segment of its addresses ("termine")
     `route`      the name of its page's address ("date"); with an s that of its list
     `one`, `many`   what it is called
@@ -87,6 +89,7 @@ class EntryKind:
     """
 
     key: str
+    module: Module
     model: type[Any]
     start: str
     route: str
@@ -134,6 +137,20 @@ class EntryKind:
         assert self.listed is not None, f"{self.key} has no list"
         return self.listed
 
+    @property
+    def is_used(self) -> bool:
+        """Whether any town shows entries of this kind."""
+        return states.states().is_used(self.module)
+
+    @property
+    def rests(self) -> bool:
+        """Whether no town takes new entries of this kind."""
+        return states.states().of(self.module, None) != State.ON
+
+    def ensure_open(self) -> None:
+        """Raise `Resting` where no town takes new entries, 404 where none shows any."""
+        states.ensure_open(self.module)
+
     def listed_for(self, user: Any) -> Any:
         """Return what stands in the list of this reader."""
         return self.kept(self.model.objects.visible_to(user))
@@ -144,13 +161,19 @@ class EntryKind:
 
     def rows(self, user: Any) -> Any:
         """Return what this reader may see of the kind."""
-        return self.model.objects.visible_to(user).select_related("city")
+        return self.model.objects.visible_to(user).with_usage().select_related("city")
 
     def get(self, user: Any, slug: str) -> Any:
         """Return the entry of an address; raises 404 for what this reader may not see."""
         found = self.rows(user).filter(slug=slug).first()
         if found is None:
             raise Http404
+        return found
+
+    def to_write(self, user: Any, slug: str) -> Any:
+        """Return the entry of an address where something is written; raises `Resting`, too."""
+        found = self.get(user, slug)
+        found.ensure_open()
         return found
 
     def create(self, values: Mapping[str, Any], *, signature: Any) -> Any:

@@ -11,6 +11,7 @@ from districts.entries.overviews import OnDistrict
 from districts.entries.page import EntryPage
 from districts.entries.staff import Staff, StaffColumn
 from districts.models import Need
+from districts.modules import own
 from districts.pages.summary import first_words
 
 
@@ -20,6 +21,7 @@ def card(need: Need, _chosen: frozenset[int]) -> Card:
 
 NEEDS = EntryKind(
     key="need",
+    module=own.NEEDS,
     model=Need,
     start="gesucht",
     route="need",

@@ -18,6 +18,7 @@ from districts.entries.staff import Staff, StaffColumn
 from districts.lists import records
 from districts.lists.tables import LAST, Column, names
 from districts.models import Actor, City, District, Network, NetworkRevision, Topic
+from districts.modules import own
 from districts.searchable import EntrySource, sector_terms
 from search.contract import Record
 from text.inline import in_words
@@ -56,7 +57,7 @@ class NetworkSource(EntrySource):
 
     def record(self, entry: Network) -> Record:
         """Say what the network does and who belongs to it."""
-        actors = [actor for actor in entry.actors.all() if actor.state == "live"]
+        actors = [actor for actor in entry.actors.all() if actor.is_public]
         texts = [in_words(entry.text), *(actor.name for actor in actors)]
         return Record(
             **self.common(entry),
@@ -81,6 +82,7 @@ COLUMNS = (
 )
 NETWORKS = EntryKind(
     key="network",
+    module=own.NETWORKS,
     model=Network,
     start="netzwerke",
     route="network",

@@ -16,6 +16,7 @@ from districts.entries.staff import Staff, StaffColumn
 from districts.lists import records
 from districts.lists.tables import LAST, Column
 from districts.models import CouncilPaper
+from districts.modules import own
 from districts.searchable import EntrySource, noon
 from search.contract import Record
 
@@ -69,6 +70,7 @@ COLUMNS = (
 _LINKS = ("topics", "projects", "bodies", "meetings", "refers_to", "referred_by")
 PAPERS = EntryKind(
     key="paper",
+    module=own.PAPERS,
     model=CouncilPaper,
     start="ratspapiere",
     route="paper",

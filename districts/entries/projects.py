@@ -27,10 +27,10 @@ from districts.models import (
     District,
     Project,
     ProjectRevision,
-    State,
     Status,
     Topic,
 )
+from districts.modules import own
 from districts.searchable import EntrySource, sector_terms
 from search.contract import Record, Term
 from text.euros import as_number
@@ -122,7 +122,7 @@ def replies(entry: Project) -> list[records.Record]:
     return [
         {"actor": records.named(row.actor), "text": row.reply, "date": row.replied_at.isoformat()}
         for row in entry.notices.all()
-        if row.reply and row.replied_at and not row.reply_hidden and row.actor.state == State.LIVE
+        if row.reply and row.replied_at and not row.reply_hidden and row.actor.is_public
     ]
 
 
@@ -133,7 +133,7 @@ class ProjectSource(EntrySource):
 
     def record(self, entry: Project) -> Record:
         """Say what the project is and what was learned."""
-        actors = [a for a in entry.actors.all() if a.state == "live" and not entry.nameless]
+        actors = [a for a in entry.actors.all() if a.is_public and not entry.nameless]
         texts = [
             *(as_item(step, number) for number, step in enumerate(entry.steps, 1)),
             *(condition.text for condition in entry.conditions.all()),
@@ -183,6 +183,7 @@ def _links(project: Project) -> tuple[str, ...]:
 
 PROJECTS = EntryKind(
     key="project",
+    module=own.PROJECTS,
     model=Project,
     start="projekte",
     route="project",

@@ -17,6 +17,7 @@ from districts.entries.revision_values import Fields, shape_of
 from districts.entries.shape import Shape
 from districts.models import Access, EntryRevision, Purpose, Reason, VersionedEntry
 from districts.models.several import chosen
+from districts.querysets import is_public
 from text.days import with_weekday
 from versions.merge import FieldConflict
 
@@ -49,7 +50,7 @@ def read_names(wanted: Mapping[type[Any], Collection[int]]) -> Names:
 def _shown(model: type[Any], pks: Collection[int]) -> QuerySet[Any]:
     rows: QuerySet[Any] = model._default_manager.filter(pk__in=pks)
     if any(field.name == "state" for field in model._meta.fields):
-        rows = rows.filter(state="live")
+        rows = rows.filter(is_public(model))
     return rows
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.entries.by_name import called
 from districts.entries.revision_values import Fields
-from districts.models import Actor, Project, State
+from districts.models import Actor, Project
 from text.bullets import TABBED, without_bullets
 from text.identity import same
 
@@ -75,7 +75,7 @@ class ActorsField(LinesField):
     def clean(self, value: Any) -> list[Actor]:  # type: ignore[override]
         """Return the actors of these names, or say which name is not known."""
         names = super().clean(value)
-        left = [actor for actor in self.stored if actor.state == State.LIVE]
+        left = [actor for actor in self.stored if actor.is_public]
         taken = [_taken(left, name) for name in names]
         others = [name for name, actor in zip(names, taken, strict=True) if actor is None]
         known = called(Actor.objects.live().order_by("council_body", "pk"), others)
@@ -91,7 +91,7 @@ class ActorsField(LinesField):
                 ),
                 params={"names": ", ".join(missing)},
             )
-        unseen = [actor for actor in self.stored if actor.state != State.LIVE]
+        unseen = [actor for actor in self.stored if not actor.is_public]
         return [actor for actor in found if actor is not None] + unseen
 
 

@@ -5,6 +5,7 @@ from districts.models.adoptions import Adoption, Answer, ConditionAnswer
 from districts.models.claims import Claim
 from districts.models.dates import Date, DateKind
 from districts.models.entries import Entry, State, VersionedEntry
+from districts.models.modules import ModuleState
 from districts.models.needs import Need
 from districts.models.networks import Network, Purpose, Reach
 from districts.models.outcomes import OutcomeNotice
@@ -42,6 +43,7 @@ __all__ = [
     "Effort",
     "Entry",
     "EntryRevision",
+    "ModuleState",
     "Need",
     "Network",
     "NetworkRevision",

@@ -8,7 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from districts import entries
+from districts import entries, modules
+from districts.modules import states
+from districts.modules.resting import Resting
 from versions.models import Versioned
 
 Named = TypeVar("Named", bound="Entry")
@@ -24,7 +26,7 @@ class State(models.TextChoices):
 
 def if_public(entry: Named | None) -> Named | None:
     """Return an entry that everybody sees, else None: what is linked with it must not name it."""
-    return entry if entry is not None and entry.state == State.LIVE else None
+    return entry if entry is not None and entry.is_public else None
 
 
 class Entry(models.Model):
@@ -84,6 +86,29 @@ class Entry(models.Model):
     def get_absolute_url(self) -> str:
         """Return where the entry is read."""
         return entries.of(self).url_of(self.slug)
+
+    @property
+    def usage(self) -> modules.State:
+        """Whether what it belongs to is on, off or resting in its town.
+
+        `with_usage()` reads it along.
+        """
+        return states.of_thing(self, entries.of(self).module, self.city_id)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may see it; what `live()` says of rows."""
+        return self.state == State.LIVE and self.usage != modules.State.OFF
+
+    @property
+    def rests(self) -> bool:
+        """Whether nothing is written at it any more; see `community.trust`."""
+        return self.usage != modules.State.ON
+
+    def ensure_open(self) -> None:
+        """Raise `Resting` where it is only read."""
+        if self.rests:
+            raise Resting
 
     def trust_scopes(self) -> frozenset[tuple[str, int]]:
         """Return the places and topics an entry belongs to, and itself; for `community.trust`."""

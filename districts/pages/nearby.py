@@ -10,6 +10,7 @@ from django.db.models import CharField, Count, DateTimeField, F, Q, QuerySet, Va
 from django.db.models.functions import Cast
 
 from districts.models import District, Project
+from districts.querysets import is_public
 from text.fold import fold
 
 #: More topics than this would be a list of reproaches.
@@ -58,7 +59,7 @@ def topics_part(district: District, neighbours: Iterable[District]) -> QuerySet[
     places = [district.pk, *(neighbour.pk for neighbour in neighbours)]
     table: Any = Project.topics.through
     rows = table.objects.filter(
-        project__state="live",
+        is_public(Project, "project__"),
         project__status__in=WORTH_A_LOOK,
         project__districts__in=places,
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from districts import entries
 from districts.models import Actor, CouncilPaper, District, Entry, Topic
-from districts.querysets import columns_of
+from districts.querysets import columns_of, is_public
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _part(entry: Any, relation: str) -> QuerySet[Any, Any]:
     ours, theirs, through, model = _table(entry, relation)
     rows = through._default_manager.filter(**{ours: entry.pk})
     if hasattr(model, "state"):
-        rows = rows.filter(**{f"{theirs}__state": "live"})
+        rows = rows.filter(is_public(model, f"{theirs}__"))
     text = CharField()
     return rows.order_by().values_list(  # type: ignore[no-any-return]
         Value(relation, output_field=text),

@@ -7,6 +7,7 @@ from copy import copy
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -200,6 +201,7 @@ def register_kind(kind: EntryKind) -> None:
         url=url,
         visible_to=visible_to,
         keys=lambda user: model.objects.visible_to(user).values("pk"),
+        put_away=lambda: model.objects.put_away(),
         preview=preview,
         authors=authors,
         shown_at=partial(shown_at, model),
@@ -233,6 +235,11 @@ def _without_history(model: type[Any]) -> dict[str, Callable[..., Any]]:
     }
 
 
+def _claims_put_away() -> QuerySet[Claim] | None:
+    actors = Actor.objects.put_away()
+    return None if actors is None else Claim.objects.filter(actor__in=actors)
+
+
 def _register_claims() -> None:
     contract.register(
         "claim",
@@ -243,6 +250,7 @@ def _register_claims() -> None:
         keys=lambda user: Claim.objects.filter(actor__in=Actor.objects.visible_to(user)).values(
             "pk"
         ),
+        put_away=_claims_put_away,
         accept=lambda claim, number, user: claiming.decide_claim(claim=claim, accepted=True),
         refuse=lambda claim, number, user, reason: claiming.decide_claim(
             claim=claim, accepted=False

@@ -57,5 +57,5 @@ def _written(model: type[Any], author: User, end: int) -> Iterable[Written]:
             when=entry.created_at,
             title=str(entry),
             url=entry.get_absolute_url(),
-            is_public=entry.state == State.LIVE,
+            is_public=entry.is_public,
         )

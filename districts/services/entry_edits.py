@@ -39,6 +39,7 @@ from districts.entries.revision_values import (
     values_of,
 )
 from districts.models import Entry, EntryRevision, State, VersionedEntry
+from districts.modules import resting
 from districts.services import taking_back, writing
 from districts.services.caring import take_charge
 from versions.append import append
@@ -157,6 +158,12 @@ def held_because(entry: Entry, signature: Signature, before: Fields, after: Fiel
     return trust.held_because(signature.author, entry, change_of(before, after))
 
 
+def ensure_open(entry: Entry, signature: Signature) -> None:
+    """Raise `writing.NotAllowed` where people do not write at present; scripts and imports do."""
+    if not signature.is_system and entry.rests:
+        raise writing.NotAllowed(resting.words())
+
+
 def count(signature: Signature) -> None:
     """Count a write against the limits, and see that a guest's name is theirs.
 
@@ -215,6 +222,7 @@ def _write_lists(entry: VersionedEntry, shape: Shape, values: Mapping[str, Any])
 def create(entry: VersionedEntry, *, values: Mapping[str, Any], signature: Signature) -> Saved:
     """Save a new entry and its first revision."""
     shape = shape_of(entry)
+    ensure_open(entry, signature)
     writer_of(entry).check(entry, values, signature)
     with transaction.atomic():
         count(signature)
@@ -271,6 +279,7 @@ def edit(
     Raises `NoSuchBase`, `EditConflict`, `writing.NotAName` and what the kind's check raises.
     """
     values = writing.with_names(values)
+    ensure_open(entry, signature)
 
     def write(_plan: None) -> Saved:
         count(signature)

@@ -51,6 +51,7 @@ def create_need(
             updated_at=now,
             **own,
         )
+        entry_edits.ensure_open(need, signature)
         entry_edits.count(signature)
         need.save(force_insert=True)
         writing.set_many(need, many, MANY)

@@ -26,6 +26,7 @@ from community.mails import links
 from community.mails.mail_texts import AFTER_UNDO
 from community.models import Case, Mail, MailLink
 from districts.models import Actor, OutcomeNotice, Project, State, Status
+from districts.querysets import is_public
 from districts.services import writing
 from districts.services.addresses import speaking_address
 from districts.services.caring import carers_of
@@ -246,5 +247,5 @@ def public_replies(project: Project) -> list[OutcomeNotice]:
     """Return the answers that stand below a project; none where it names nobody."""
     if project.status != Status.FAILED or project.nameless:
         return []
-    rows = project.notices.filter(reply_hidden=False, actor__state=State.LIVE)
+    rows = project.notices.filter(is_public(Actor, "actor__"), reply_hidden=False)
     return list(rows.exclude(reply="").select_related("actor").order_by("replied_at", "pk"))

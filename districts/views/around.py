@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 from districts.entries import EntryKind
 
 
-def entry_view(kind: EntryKind, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a view of `versions` run on the entry of an address."""
+def entry_view(
+    kind: EntryKind, view: Callable[..., HttpResponse], *, writes: bool = False
+) -> Callable[..., HttpResponse]:
+    """Let a view of `versions` run on the entry of an address; `writes` says that it is a form."""
+    find = kind.to_write if writes else kind.get
 
     def shown(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-        return view(request, kind.get(request.user, slug), **kwargs)
+        return view(request, find(request.user, slug), **kwargs)
 
     return shown
 

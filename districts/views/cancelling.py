@@ -51,7 +51,7 @@ def may_cancel(user: Any, entry: Date) -> bool:
 @limits.answering_limits
 def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the form, and cancel what it names."""
-    entry: Date = DATES.get(request.user, slug)
+    entry: Date = DATES.to_write(request.user, slug)
     if entry.state != "live" or entry.council_meeting:
         raise Http404
     if not may_cancel(request.user, entry):

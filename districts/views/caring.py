@@ -42,6 +42,13 @@ def actor_of(request: HttpRequest, slug: str) -> Actor:
     return found
 
 
+def to_write(request: HttpRequest, slug: str) -> Actor:
+    """Return the actor of an address where something is written or sent."""
+    found = actor_of(request, slug)
+    found.ensure_open()
+    return found
+
+
 def page(
     request: HttpRequest, name: str, actor: Actor, title: str, status: int = 200, **more: Any
 ) -> HttpResponse:
@@ -66,7 +73,7 @@ def link_over(
 @limits.answering_limits
 def care(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who takes care of an actor, and take claims, offers and leaving."""
-    actor, user = actor_of(request, slug), me(request)
+    actor, user = to_write(request, slug), me(request)
     if not trust.may(user, "edit", actor):
         raise PermissionDenied
     claim, offer = ClaimForm(request.POST or None), OfferForm(request.POST or None)
@@ -178,7 +185,7 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
 @limits.answering_limits
 def claim_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Let in whoever opens the link from the actor's own mail with the account that asked."""
-    actor, user = actor_of(request, slug), me(request)
+    actor, user = to_write(request, slug), me(request)
     if not trust.may(user, "edit", actor):
         raise PermissionDenied
     try:

@@ -30,7 +30,7 @@ def still_right_view(kind: EntryKind) -> Any:
     @require_POST
     @login_required
     def still_right(request: HttpRequest, slug: str) -> HttpResponse:
-        entry = kind.get(request.user, slug)
+        entry = kind.to_write(request.user, slug)
         assert isinstance(request.user, User)
         if entry.state != "live":
             raise Http404

@@ -59,7 +59,9 @@ def page_view(kind: EntryKind) -> Any:
 
     @require_safe
     def page(request: HttpRequest, slug: str) -> HttpResponse:
-        rows = kind.page.along(kind.model.objects.visible_to(request.user).with_places())
+        rows = kind.page.along(
+            kind.model.objects.visible_to(request.user).with_usage().with_places()
+        )
         found = get_object_or_404(rows, slug=slug)
         links = links_of(found, *kind.page.links(found))
         context = {
@@ -68,7 +70,7 @@ def page_view(kind: EntryKind) -> Any:
             "list_url": kind.list_url if kind.listed else "",
             "lead": getattr(found, "summary", ""),
             "links": links,
-            "tabs": tabs(found.get_absolute_url(), "") if kind.shape else [],
+            "tabs": tabs(found.get_absolute_url(), "", rests=found.rests) if kind.shape else [],
             "right_url": f"{found.get_absolute_url()}stimmt-noch/" if kind.writing else "",
             **kind.page.more(request, found, links),
         }
@@ -146,7 +148,7 @@ def of_need(request: HttpRequest, need: Need, links: Links) -> dict[str, Any]:
     return {
         "need": need,
         "linked_data": "" if need.found_at else data_block(schema_org.of_need(need)),
-        "reachable": not need.found_at and bool(address_of(need)),
+        "reachable": not need.found_at and not need.rests and bool(address_of(need)),
         "may_close": may_close(request.user, need),
         "origin": if_public(need.origin),
     }

@@ -41,6 +41,7 @@ def new_view(kind: EntryKind) -> Any:
     @require_http_methods(["GET", "HEAD", "POST"])
     @limits.answering_limits
     def new(request: HttpRequest) -> HttpResponse:
+        kind.ensure_open()
         page: HttpResponse = kind.written.editing(request, kind).answer()
         return page
 
@@ -54,7 +55,7 @@ def edit_view(kind: EntryKind) -> Any:
     @require_http_methods(["GET", "HEAD", "POST"])
     @limits.answering_limits
     def edit(request: HttpRequest, slug: str) -> HttpResponse:
-        entry = kind.get(request.user, slug)
+        entry = kind.to_write(request.user, slug)
         page: HttpResponse = kind.written.editing(request, kind, entry).answer()
         return page
 

@@ -56,6 +56,7 @@ def link(request: HttpRequest, slug: str) -> HttpResponse:
     paper = CouncilPaper.objects.visible_to(request.user).filter(slug=slug, state="live").first()
     if paper is None:
         raise Http404
+    paper.ensure_open()
     if not may_link(request.user, paper):
         raise PermissionDenied
     assert isinstance(request.user, User)

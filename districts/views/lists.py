@@ -66,6 +66,7 @@ def list_view(kind: EntryKind) -> Any:
 def frame(kind: EntryKind) -> dict[str, Any]:
     """Return what stands above a list: what it is, and the way to a new entry."""
     return {
+        "kind": kind,
         "title": kind.many,
         "lead": kind.lists.lead,
         "new_url": reverse(f"districts:{kind.route}_new") if kind.writing else "",

@@ -29,7 +29,7 @@ from text.whole_numbers import whole_number
 @limits.answering_limits
 def reply(request: HttpRequest, slug: str, token: str = "") -> HttpResponse:
     """Take an answer from the link of a mail, or from a signed-in carer of who is named."""
-    project: Project = PROJECTS.get(request.user, slug)
+    project: Project = PROJECTS.to_write(request.user, slug)
     user = request.user if isinstance(request.user, User) else None
     if project.state != "live":
         raise Http404

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ from districts.entries import overviews
 from districts.lists.choice_labels import kind_label
 from districts.map.outline import outline_of
 from districts.map.signs import sign_of
-from districts.models import CitySign
+from districts.models import CitySign, District
+from districts.modules import State, states
 from districts.pages.cached_parts import fragments
 from districts.pages.district_overview import NEWEST, Overview, overview
 from districts.pages.figures import cities_with_figures
@@ -87,6 +89,7 @@ def _known(request: HttpRequest, place: Around, user: Any) -> dict[str, Any]:
         "outline": outline_of(found, place.near),
         "near": place.near,
         "inside": place.inside,
+        "ways_to_write": ways_to_write(found),
         "lacking": lacking(found, place.near, known.topics),
         "stewards": known.stewards,
     }
@@ -107,6 +110,19 @@ def sections(known: Overview) -> list[dict[str, Any]]:
         }
         for kind, on in entries.on_districts()
         if kind.key in known.groups
+    ]
+
+
+def ways_to_write(district: District) -> list[dict[str, Any]]:
+    """Return the forms in which something new of this district is written down."""
+    now = states.states()
+    return [
+        {
+            "title": kind.written.new_title,
+            "url": f"{reverse(f'districts:{kind.route}_new')}?district={district.slug}",
+        }
+        for kind in entries.kinds()
+        if kind.writing and now.of(kind.module, district.city_id) == State.ON
     ]
 
 

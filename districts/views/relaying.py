@@ -26,7 +26,10 @@ Find = Callable[[HttpRequest, str], Any]
 
 def need_of(request: HttpRequest, slug: str) -> Need:
     """Return something that is wanted, publicly and still."""
-    return get_object_or_404(Need.objects.live().open().select_related("created_by"), slug=slug)
+    rows = Need.objects.live().open().select_related("created_by")
+    need = get_object_or_404(rows, slug=slug)
+    need.ensure_open()
+    return need
 
 
 def message_view(find: Find) -> Callable[..., HttpResponse]:

@@ -30,7 +30,7 @@ from districts.views.editing import Editing
 def may_change(user: Any, entry: Date) -> bool:
     """Say whether somebody may change a single time: whoever may suggest a change of the date."""
     writer = user if getattr(user, "is_authenticated", False) else None
-    return entry.state == "live" and trust.may(writer, "suggest", entry)
+    return entry.is_public and trust.may(writer, "suggest", entry)
 
 
 @never_cache
@@ -38,7 +38,7 @@ def may_change(user: Any, entry: Date) -> bool:
 @limits.answering_limits
 def single_time(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     """Show the form of one time, and save what comes back."""
-    entry: Date = DATES.get(request.user, slug)
+    entry: Date = DATES.to_write(request.user, slug)
     try:
         found = time_on(entry, date.fromisoformat(day))
     except (NoSuchTime, ValueError) as error:

@@ -34,7 +34,7 @@ from text.whole_numbers import whole_number
 @limits.answering_limits
 def take_over(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for the district, then show the form, then make the project."""
-    source = PROJECTS.get(request.user, slug)
+    source = PROJECTS.to_write(request.user, slug)
     if source.state != "live":
         raise Http404
     entry_edits.ensure_revision(source)
@@ -119,7 +119,7 @@ class TakingOver(Editing):
 @limits.answering_limits
 def conditions(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the conditions of a project that was taken over, and take new answers."""
-    project = PROJECTS.get(request.user, slug)
+    project = PROJECTS.to_write(request.user, slug)
     adoption = _adoption(project)
     rows = list(adoption.answers.prefetch_related("evidence").select_related("need"))
     may_answer = trust.may(request.user, "publish", project)
@@ -176,7 +176,7 @@ def _answer(
 def act(request: HttpRequest, slug: str, action: str) -> HttpResponse:
     """Withdraw an adoption, note that changes of the source were seen, nominate a project."""
     user = _member(request)
-    project = PROJECTS.get(request.user, slug)
+    project = PROJECTS.to_write(request.user, slug)
     if user is None:
         return redirect_to_login(project.get_absolute_url())
     try:

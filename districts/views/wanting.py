@@ -33,6 +33,7 @@ def may_close(user: Any, need: Need) -> bool:
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """Carry it out; pressed twice it is done once."""
     need = get_object_or_404(Need.objects.live(), slug=slug)
+    need.ensure_open()
     if not may_close(request.user, need):
         raise PermissionDenied
     found = request.POST.get("found") != "no"

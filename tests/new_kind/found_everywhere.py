@@ -11,12 +11,16 @@ from django.test import Client
 
 from community import contract
 from community.models import Case
+from community.people import erasing
 from districts import entries, services
 from districts.models import District, Topic
+from districts.modules import State
 from districts.services import entry_edits
+from districts.services import modules as switching
 from search.models import Entry as Found
 from tests import people
 from tests.community import factories
+from tests.new_kind.workshops.kind import WORKSHOPS
 from tests.new_kind.workshops.models import Workshop, WorkshopRevision
 from tests.untouched import sent_by
 
@@ -57,23 +61,27 @@ def read(client: Client, address: str) -> str:
     return content.decode()
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/werkstaetten/",
-        "/werkstaetten/?district=west",
-        "/werkstaetten/tabelle.csv",
-        "/werkstaetten/radstall/",
-        "/werkstaetten/radstall/verlauf/",
-        "/api/v1/workshops",
-        "/api/v1/workshops?format=csv",
-        "/api/v1/search?q=Radstall&kind=workshop",
-        "/suche/?q=Radstall",
-        "/stadtteile/west/",
-        "/themen/reparieren/",
-        "/sitemap-werkstaetten.xml",
-    ],
+PAGES = (
+    "/werkstaetten/",
+    "/werkstaetten/?district=west",
+    "/werkstaetten/tabelle.csv",
+    "/werkstaetten/radstall/",
+    "/werkstaetten/radstall/verlauf/",
+    "/api/v1/workshops",
+    "/api/v1/workshops?format=csv",
+    "/api/v1/search?q=Radstall&kind=workshop",
+    "/suche/?q=Radstall",
+    "/suche/vorschlaege/?q=Radst",
+    "/stadtteile/west/",
+    "/themen/reparieren/",
+    "/sitemap-werkstaetten.xml",
 )
+FORMS = ("/werkstaetten/neu/", "/werkstaetten/radstall/bearbeiten/")
+#: Addresses of the kind's own; all others are pages of something else.
+OWN = ("/werkstaetten/", "/api/v1/workshops", "/sitemap-werkstaetten")
+
+
+@pytest.mark.parametrize("address", PAGES)
 def test_everybody_finds_it(client: Client, workshop: Workshop, address: str) -> None:
     assert "adstall" in read(client, address)
 
@@ -133,3 +141,98 @@ def test_what_is_hidden_is_hidden_everywhere(client: Client, workshop: Workshop)
     for address in ("/werkstaetten/", "/stadtteile/west/", "/suche/?q=Radstall&kind=workshop"):
         assert "/radstall/" not in read(client, address)
     assert client.get("/werkstaetten/radstall/").status_code == 404
+
+
+def switch(west: District, state: State, seen: State = State.ON) -> None:
+    switching.set_state(city=west.city, module=WORKSHOPS.module, state=state, seen=seen)
+
+
+@pytest.mark.parametrize("address", [*PAGES, *FORMS])
+def test_no_trace_is_left_where_it_is_off(
+    client: Client, workshop: Workshop, west: District, address: str
+) -> None:
+    switch(west, State.OFF)
+    for reader in (None, people.newcomer(), people.moderator(), factories.admin()):
+        if reader is not None:
+            client.force_login(reader)
+        answer = client.get(address)
+        text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        # A page of search repeats what was asked for.
+        assert ("/radstall/" if "q=" in address else "Radstall") not in text.decode()
+        assert answer.status_code == (404 if address.startswith(OWN) else 200)
+
+
+@pytest.mark.parametrize(
+    "address", ["/stadtteile/", "/themen/", "/sitemap.xml", "/sitemap-listen.xml"]
+)
+def test_no_list_tells_of_what_is_off(
+    client: Client,
+    workshop: Workshop,
+    west: District,
+    address: str,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    assert "werkst" in read(client, address).lower()
+    with django_capture_on_commit_callbacks(execute=True):
+        switch(west, State.OFF)
+    assert "werkst" not in read(client, address).lower()
+
+
+def test_staff_and_the_inbox_do_not_find_it_either(
+    client: Client, workshop: Workshop, west: District
+) -> None:
+    author, moderator = people.newcomer(), people.moderator()
+    values = {"title": "Nähstube", "districts": [west]}
+    entries.by_key(KIND).create(values, signature=entry_edits.Signature(author=author))
+    client.force_login(moderator)
+    assert "Nähstube" in read(client, "/moderation/")
+    switch(west, State.OFF)
+    assert "Nähstube" not in read(client, "/moderation/")
+    client.force_login(factories.admin())
+    assert "Radstall" not in read(client, "/admin/snippets/workshops/workshop/")
+    assert Workshop.objects.count() == 2
+
+
+def test_what_belongs_to_a_person_is_reached_all_the_same(
+    workshop: Workshop, west: District
+) -> None:
+    author = people.person()
+    values = {"title": "Nähstube", "districts": [west]}
+    made = entries.by_key(KIND).create(values, signature=entry_edits.Signature(author=author))
+    switch(west, State.OFF)
+    kind = contract.kind(KIND)
+    assert kind.plan is not None
+    assert kind.revert_all is not None
+    assert [planned.pk for planned in kind.plan(author, None)] == [made.pk]
+    assert kind.revert_all(author, people.moderator(), "weg", None)[0] == 1
+    erasing.erase_account(user=author)
+    revision = WorkshopRevision.objects.get(workshop=made, number=1)
+    assert revision.author is not None
+    assert revision.author.name != author.name
+
+
+def test_what_rests_is_read_and_has_no_form(
+    client: Client, workshop: Workshop, west: District
+) -> None:
+    switch(west, State.RESTING)
+    for address in PAGES:
+        assert "adstall" in read(client, address)
+    client.force_login(people.moderator())
+    for address in ("/werkstaetten/", "/werkstaetten/radstall/", "/stadtteile/west/"):
+        page = read(client, address)
+        assert "/werkstaetten/neu/" not in page
+        assert "/radstall/bearbeiten/" not in page
+        assert "/radstall/stimmt-noch/" not in page
+    for address in FORMS:
+        for answer in (client.get(address), client.post(address, {"title": "Anders"})):
+            assert answer.status_code == 403
+            assert "ruht" in answer.content.decode()
+    with pytest.raises(entry_edits.writing.NotAllowed):
+        entries.by_key(KIND).update(
+            workshop,
+            {"benches": 5},
+            base=1,
+            signature=entry_edits.Signature(author=people.person()),
+        )
+    switch(west, State.ON, seen=State.RESTING)
+    assert "/radstall/bearbeiten/" in read(client, "/werkstaetten/radstall/")

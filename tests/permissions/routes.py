@@ -57,6 +57,8 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
     ("/admin/tag-autocomplete/", "model_name", "tag model"),
     ("/admin/", "app_label|app_name", "snippet app"),
     ("/admin/", "model_name", "snippet model"),
+    ("/admin/bausteine/", "city_id", "city"),
+    ("/admin/bausteine/", "key", "module"),
     ("", "action_name", "action"),
     ("", "filter_spec", "filter"),
     ("", "mode", "mode"),

@@ -144,6 +144,7 @@ def _note_public(world: World) -> None:
     world.note("topic", world.topic.pk)
     world.note("topic slug", world.topic.slug)
     world.note("city", world.city.pk)
+    world.note("module", "networks")
     world.note("home", world.home.pk)
     world.note("user", world.editor.pk, world.newcomer.pk)
     world.note("person slug", world.newcomer.slug)

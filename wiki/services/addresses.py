@@ -90,7 +90,7 @@ def _free(article: Article, title: str, *, district: District | None, wanted: st
     """
     slug = slug_for(title)
     says_nothing = slug in RESERVED_SLUGS or slug == NAMELESS
-    rows = Article.objects.all() if says_nothing else Article.objects.live()
+    rows = Article.objects.all() if says_nothing else Article.objects.addressed()
     alike = Q(slug__startswith=slug) | Q(slug=wanted)
     there = rows.filter(alike, district=district, language=article.language)
     taken = set(there.exclude(pk=article.pk).values_list("slug", flat=True)) | RESERVED_SLUGS
@@ -107,7 +107,7 @@ def check_free(article: Article, title: str, *, district: District | None) -> No
 def raise_if_named(article: Article, title: str, *, district: District | None) -> None:
     """Raise `AddressTaken` if another public article there has the same words for its title."""
     place = district.pk if district else None
-    rows = Article.objects.live().titled(place, key_for(title), article.language)
+    rows = Article.objects.addressed().titled(place, key_for(title), article.language)
     other = rows.exclude(pk=article.pk).with_place().first()
     if other is not None:
         _refuse(other)
@@ -120,7 +120,7 @@ def _refuse(other: Article) -> NoReturn:
 
 def raise_if_translated(article: Article) -> None:
     """Raise `AddressTaken` if another public article says the same in the same language."""
-    family = Article.objects.live().filter(translation_key=article.translation_key)
+    family = Article.objects.addressed().filter(translation_key=article.translation_key)
     other = family.filter(language=article.language).exclude(pk=article.pk).with_place().first()
     if other is not None:
         message = _("This translation is there already: “%(title)s”.")
@@ -139,7 +139,7 @@ def collisions_named(article: Article) -> Iterator[None]:
         raise_if_named(article, article.title, district=article.district)
         raise_if_translated(article)
         place = article.district.pk if article.district else None
-        there = Article.objects.live().at(place, article.slug, article.language)
+        there = Article.objects.addressed().at(place, article.slug, article.language)
         other = there.exclude(pk=article.pk).with_place().first()
         if other is not None:
             _refuse(other)

@@ -15,6 +15,7 @@ from community import trust
 from community.cases import Sender
 from community.people import blocked
 from districts.models import District
+from districts.modules import resting
 from wiki import rendering
 from wiki.edits import Edit, change_of, checked
 from wiki.errors import NotAllowed
@@ -60,6 +61,8 @@ def create_article(
     )
     addresses.raise_if_translated(article)
     article.slug = addresses.free_slug(article)
+    if article.rests:
+        raise NotAllowed(resting.words())
     if not trust.may(author, "suggest", article):
         raise NotAllowed(blocked.why_not(author, _("This account may not write.")))
     made = rendering.make(

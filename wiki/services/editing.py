@@ -21,6 +21,7 @@ from community.cases import Sender
 from community.contributing import retried
 from community.people import blocked
 from districts.models import District
+from districts.modules import resting
 from versions.models import AbstractRevision
 from wiki import rendering
 from wiki.addresses import article_url
@@ -133,6 +134,8 @@ class _Plan:
 
 def _prepare(pk: int, base_revision: int | None, edit: Edit) -> _Plan:
     article = Article.objects.with_place().get(pk=pk)
+    if article.rests:
+        raise NotAllowed(resting.words())
     if not trust.may(edit.author, "suggest", article):
         guests = _("This article can be changed only by people with an account.")
         raise NotAllowed(blocked.why_not(edit.author, guests))

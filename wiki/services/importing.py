@@ -120,7 +120,9 @@ def _existing(data: ImportedArticle, district: District | None) -> Article | Non
     """
     words = key_for(title_of(data))
     there = Article.objects.with_place().prefetch_related("topics")
-    present = there.live().titled(district.pk if district else None, words, data.language).first()
+    present = (
+        there.addressed().titled(district.pk if district else None, words, data.language).first()
+    )
     if present is not None:
         return present
     where = {"district": district, "language": data.language}
@@ -130,7 +132,7 @@ def _existing(data: ImportedArticle, district: District | None) -> Article | Non
     if data.slug:
         former.update(FormerAddress.objects.filter(at).values_list("article", flat=True))
         titled |= at
-    moved = list(there.live().filter(Q(pk__in=former) | titled))
+    moved = list(there.addressed().filter(Q(pk__in=former) | titled))
     deleted = list(there.filter(titled, state=Article.State.DELETED))
     begun = _begun_like(data, [*moved, *deleted])
     for article in moved:
@@ -239,7 +241,7 @@ def _source(data: ImportedArticle) -> Article | None:
     place, _slash, slug = data.translation_of.rpartition("/")
     place = place or data.district or GENERAL
     where = {"district": None} if place == GENERAL else {"district__slug": place}
-    german = Article.objects.live().filter(language=settings.LANGUAGE_CODE, slug=slug, **where)
+    german = Article.objects.addressed().filter(language=settings.LANGUAGE_CODE, slug=slug, **where)
     source = german.first()
     if source is None:
         words = {"place": place, "slug": slug}

@@ -170,7 +170,7 @@ def revert_everything(
 
 def touched_by(author: User, only: Collection[int] | None = None) -> ArticleQuerySet:
     """Return the public articles that an account has changed."""
-    rows = Article.objects.live().filter(revisions__author=author, revisions__state=State.LIVE)
+    rows = Article.objects.addressed().filter(revisions__author=author, revisions__state=State.LIVE)
     return (rows if only is None else rows.filter(pk__in=only)).distinct().with_place()
 
 

@@ -43,7 +43,7 @@ class AddForm(forms.Form):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@partial(article_view, gone=unsaved_text.of_nothing)
+@partial(article_view, gone=unsaved_text.of_nothing, writes=True)
 def add(request: HttpRequest, article: Article) -> HttpResponse:
     """Show the box, and put what comes back at the end of its section."""
     if article.head_number == 0:

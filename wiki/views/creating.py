@@ -14,6 +14,8 @@ from community import limits, trust
 from community.inbox import reminders
 from community.typed import before_sign_in
 from districts.models import District
+from districts.modules.own import ARTICLES
+from districts.modules.states import ensure_open
 from text.languages import current_language, prefix
 from text.storable import storable
 from text.whole_numbers import whole_number
@@ -31,6 +33,7 @@ from wiki.views.navigation import wiki_steps
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Show the form of a new article, and save what comes back."""
+    ensure_open(ARTICLES)
     if request.method != "POST":
         return form_page(request, NewArticleForm(initial=_preset(request)))
     form = NewArticleForm(request.POST)

@@ -26,7 +26,7 @@ from wiki.views.form_page import form_page
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@partial(article_view, gone=unsaved_text.of_nothing)
+@partial(article_view, gone=unsaved_text.of_nothing, writes=True)
 def edit(request: HttpRequest, article: Article) -> HttpResponse:
     """Show the form of an article, and save what comes back."""
     head = article.revisions.select_related("author").filter(number=article.head_number).first()

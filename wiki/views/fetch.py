@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
+from districts.modules.resting import Resting
 from text.languages import current_language
 from wiki.addresses import article_url
 from wiki.finding import find
@@ -16,12 +17,13 @@ from wiki.models import Article
 View = Callable[..., HttpResponse]
 
 
-def article_view(view: View, *, gone: View | None = None) -> View:
+def article_view(view: View, *, gone: View | None = None, writes: bool = False) -> View:
     """Let a view take an article instead of the words of its address.
 
     Former addresses redirect to the same view of the article where it is now; what the reader may
     not know of is a 404. `gone(request, district, slug)` answers instead when a text was sent to
-    an article that is not there (any more).
+    an article that is not there (any more). `writes` says that it is a form, which an article that
+    rests does not have.
     """
 
     @wraps(view)
@@ -34,6 +36,8 @@ def article_view(view: View, *, gone: View | None = None) -> View:
             raise Http404
         if found.moved and request.method in ("GET", "HEAD"):
             return HttpResponseRedirect(_same_view(request, found.article, district, slug))
+        if writes and found.article.rests:
+            raise Resting
         return view(request, found.article, **kwargs)
 
     return fetching

@@ -13,6 +13,9 @@ from django.views.decorators.http import require_safe
 from community import trust
 from districts.lists.unknown_values import beyond, no_choice
 from districts.models import District
+from districts.modules import State
+from districts.modules.own import ARTICLES
+from districts.modules.states import states
 from text.languages import current_language, prefix
 from wiki import changes
 from wiki.addresses import district_url, new_url
@@ -22,6 +25,11 @@ from wiki.views.navigation import breadcrumb, wiki_steps
 
 PER_PAGE = 30
 ON_START = 8
+
+
+def rests() -> bool:
+    """Say whether no town takes new articles; asked by the page, when its frame has looked."""
+    return states().of(ARTICLES, None) != State.ON
 
 
 @require_safe
@@ -38,6 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "general_number": numbers.get(None, 0),
         "general_url": district_url(None, language),
         "recent": recent,
+        "rests": rests,
         "new_url": f"{prefix(language)}/wiki/neu/",
         "recent_url": f"{prefix(language)}/wiki/letzte-aenderungen/",
         "breadcrumb": wiki_steps(),
@@ -64,6 +73,7 @@ def in_district(request: HttpRequest, district: str) -> HttpResponse:
         "title": place.name if place else _("General knowledge"),
         "page": page,
         "cards": [card(article) for article in page],
+        "rests": rests,
         "new_url": new_url(place, "", language),
         "feed_url": f"{district_url(place, language)}feed.atom",
         "breadcrumb": breadcrumb(place),

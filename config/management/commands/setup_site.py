@@ -20,7 +20,7 @@ from cms.starter import starter_topics
 from districts.imports import outlines
 from districts.imports.report import Report
 from districts.models import City, District, Topic
-from districts.services import places, topics
+from districts.services import modules, places, topics
 
 # What a town calls its parts. Others are given as "singular/plural".
 PLURALS = {
@@ -70,7 +70,10 @@ class Command(BaseCommand):
         self._say_what_is_left(city)
 
     def _city(self, name: str, singular: str, plural: str) -> City:
+        is_new = not City.objects.filter(name=name).exists()
         city = places.ensure_city(name=name)
+        if is_new:
+            modules.begin(city=city)
         if (city.district_term, city.district_term_plural) != (singular, plural):
             city = places.update_city(
                 city=city, district_term=singular, district_term_plural=plural

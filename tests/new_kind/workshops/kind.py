@@ -10,6 +10,7 @@ from districts.entries.page import EntryPage
 from districts.lists import records
 from districts.lists.tables import LAST, Column
 from districts.models import City, District, Topic
+from districts.modules import Module, State
 from districts.searchable import EntrySource
 from search.contract import Record
 from tests.new_kind.workshops.models import Workshop, WorkshopRevision
@@ -40,6 +41,12 @@ class Source(EntrySource):
 
 WORKSHOPS = EntryKind(
     key="workshop",
+    module=Module(
+        key="workshops",
+        name="Werkstätten",
+        sentence="Wo man etwas reparieren kann.",
+        without_row=State.ON,
+    ),
     model=Workshop,
     start="werkstaetten",
     route="workshop",

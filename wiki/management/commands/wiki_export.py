@@ -24,7 +24,7 @@ class Command(BaseCommand):
         # A half-written file must never pass for a whole one.
         partial = path.with_name(f"{path.name}.partial")
         written = 0
-        total = Article.objects.live().count()
+        total = Article.objects.addressed().count()
         try:
             with (
                 partial.open("w", encoding="utf-8", newline="\n") as file,

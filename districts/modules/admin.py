@@ -1,0 +1,175 @@
+"""Switching modules in the admin: a list of each town's, and one form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin.menu import MenuItem
+
+from accounts.models import User
+from community import trust
+from districts import modules
+from districts.models import City, ModuleState
+from districts.modules import Module, State
+from districts.services import modules as switching
+
+#: After so long without a change it is offered to let a module rest.
+QUIET = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A module of a town: how it stands, who looks after it, and whether it has been quiet."""
+
+    module: Module
+    state: State
+    row: ModuleState | None
+    newest: datetime | None
+    url: str
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing was changed for so long that it might as well rest."""
+        since = self.row.since if self.row else None
+        last = max(filter(None, (self.newest, since)), default=None)
+        return self.state == State.ON and last is not None and timezone.now() - last > QUIET
+
+
+class SwitchForm(forms.Form):
+    """How a module shall stand in a town, and who looks after it."""
+
+    seen = forms.ChoiceField(label=_("State"), choices=State.choices, widget=forms.HiddenInput)
+    state = forms.ChoiceField(
+        label=_("From now on"), choices=State.choices, widget=forms.RadioSelect
+    )
+    responsible = forms.SlugField(
+        label=_("Who looks after it"),
+        required=False,
+        help_text=_("The last word of the address of their own page here, such as “mira-holt”."),
+    )
+    deputy = forms.SlugField(label=_("Who does so in their place"), required=False)
+
+    def clean_responsible(self) -> User | None:
+        """Return the account of this name."""
+        return self._account("responsible")
+
+    def clean_deputy(self) -> User | None:
+        """Return the account of this name."""
+        return self._account("deputy")
+
+    def _account(self, name: str) -> User | None:
+        slug = self.cleaned_data[name]
+        found = User.objects.filter(slug=slug, is_active=True).first() if slug else None
+        if slug and found is None:
+            raise forms.ValidationError(_("Nobody here has a page of this name."))
+        return found
+
+
+def lines_of(city: City) -> list[Line]:
+    """Return every module as it stands in a town; one query for each kind, and one for the rows."""
+    rows = city.module_states.select_related("responsible", "deputy")
+    known = {row.module: row for row in rows}
+    found = []
+    for module in modules.known():
+        row = known.get(module.key)
+        state = State(row.state) if row else module.without_row
+        url = reverse("districts-module", args=[city.pk, module.key])
+        found.append(Line(module, state, row, modules.newest(module).get(city.pk), url))
+    return found
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """List the modules of every town."""
+    if not _may(request, trust.EVERYWHERE):
+        raise PermissionDenied
+    cities = [(city, lines_of(city)) for city in City.objects.order_by("name")]
+    return render(request, "districts/admin/modules.html", {"cities": cities})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def switch(request: HttpRequest, city_id: int, key: str) -> HttpResponse:
+    """Show the form of one module in a town, and do what it says."""
+    city = get_object_or_404(City, pk=city_id)
+    if not _may(request, city):
+        raise PermissionDenied
+    line = next((line for line in lines_of(city) if line.module.key == key), None)
+    if line is None:
+        raise Http404
+    form = SwitchForm(request.POST or None, initial=_initial(line))
+    status = 200
+    if request.method == "POST":
+        if form.is_valid() and _switched(request, form, city, line.module):
+            return redirect("districts-modules")
+        status = 400
+    context = {"city": city, "line": line, "form": form}
+    return render(request, "districts/admin/module.html", context, status=status)
+
+
+def _initial(line: Line) -> dict[str, Any]:
+    people = {"responsible": line.row.responsible, "deputy": line.row.deputy} if line.row else {}
+    names = {name: somebody.slug for name, somebody in people.items() if somebody}
+    return {"seen": line.state, "state": line.state, **names}
+
+
+def _switched(request: HttpRequest, form: SwitchForm, city: City, module: Module) -> bool:
+    values = form.cleaned_data
+    assert isinstance(request.user, User)
+    try:
+        switching.set_state(
+            city=city,
+            module=module,
+            state=State(values["state"]),
+            seen=State(values["seen"]),
+            by=request.user,
+            responsible=values["responsible"],
+            deputy=values["deputy"],
+        )
+    except switching.SwitchRefused as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, _("Done. It holds at once, for everybody."))
+    ways = modules.ways_to_begin(module)
+    if values["state"] == State.ON != values["seen"] and ways:
+        links = format_html_join(" · ", '<a href="{1}">{0}</a>', ways)
+        first = _("So that nobody finds it empty: please write the first three entries now.")
+        messages.info(request, format_html_join(" ", "{}", [(first,), (links,)]))
+    return True
+
+
+def _may(request: HttpRequest, city: Any) -> bool:
+    return isinstance(request.user, User) and trust.may(request.user, "moderate", city)
+
+
+class ModulesItem(MenuItem):
+    """Shown to whoever may switch modules."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return _may(request, trust.EVERYWHERE)
+
+
+def menu_item() -> MenuItem:
+    """Return the line of the menu below "Settings"."""
+    return ModulesItem(
+        _("Modules"), reverse("districts-modules"), name="modules", icon_name="cogs", order=150
+    )
+
+
+def urls() -> list[URLPattern]:
+    """Return the addresses of the list and the form."""
+    return [
+        path("bausteine/", overview, name="districts-modules"),
+        path("bausteine/<number:city_id>/<slug:key>/", switch, name="districts-module"),
+    ]

@@ -1,0 +1,69 @@
+"""The condition by which nothing is read of what a town has switched off.
+
+It is part of `live()` and `visible_to(user)` of every queryset, so that a page, a list, the API, a
+feed or a mail need not think of it. It is one expression with words of its own for the database:
+put together from subqueries of the ORM it took longer to write than to answer, a dozen times on the
+page of a district.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Func
+
+from districts.modules import Module, State
+
+_ROWS = "SELECT city_id FROM districts_modulestate WHERE module = '{key}' AND state {which}"
+#: The towns in which a module is off, for one that is on where nobody has decided, and for others.
+_OFF = {
+    State.ON: _ROWS.format(key="{key}", which=f"= '{State.OFF}'"),
+    State.OFF: f"SELECT id FROM districts_city WHERE id NOT IN ({_ROWS})".format(
+        key="{key}", which=f"<> '{State.OFF}'"
+    ),
+}
+#: What belongs to no town is there as long as one town uses the module.
+_IN_TOWN = (
+    "(%(expressions)s NOT IN ({off}) OR %(expressions)s IS NULL"
+    " AND (NOT EXISTS ({off}) OR EXISTS (SELECT 1 FROM districts_city WHERE id NOT IN ({off}))))"
+)
+_IN_DISTRICT = _IN_TOWN.replace(
+    "%(expressions)s NOT IN ({off})",
+    "%(expressions)s NOT IN (SELECT id FROM districts_district WHERE city_id IN ({off}))",
+)
+
+
+class Decided(Func):
+    """What the town in a column has decided about a module; NULL where it has not."""
+
+    output_field = models.CharField()
+
+    def __init__(self, column: str | F, *, module: Module) -> None:
+        super().__init__(column)
+        self.key = module.key
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = (
+            "(SELECT state FROM districts_modulestate"
+            f" WHERE module = '{self.key}' AND city_id = %(expressions)s)"
+        )
+        return super().as_sql(compiler, connection, template=template, **context)
+
+
+class InUse(Func):
+    """True where the module is on, or rests, in the town that a column names.
+
+    `district` says that the column names a district instead of a town.
+    """
+
+    output_field = models.BooleanField()
+
+    def __init__(self, column: str | F, *, module: Module, district: bool = False) -> None:
+        super().__init__(column)
+        self.key, self.without_row, self.district = module.key, module.without_row, district
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        off = _OFF[self.without_row].format(key=self.key)
+        template = (_IN_DISTRICT if self.district else _IN_TOWN).format(off=off)
+        return super().as_sql(compiler, connection, template=template, **context)
