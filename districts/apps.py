@@ -15,7 +15,7 @@ class DistrictsConfig(AppConfig):
         from accounts.signals import person_changed
         from accounts.why_sign_in import explain
         from community.inbox import page_titles
-        from districts import entries, modules, panels, receivers
+        from districts import entries, modules, navigation, panels, receivers
         from districts.entries.actors import ACTORS
         from districts.entries.dates import DATES
         from districts.entries.needs import NEEDS
@@ -37,7 +37,14 @@ class DistrictsConfig(AppConfig):
         entries.register(PROJECTS, ACTORS, DATES, NETWORKS, NEEDS, PAPERS)
         register_words()
         register_places_and_claims()
-        for act in (register_source, register_history, register_kind):
+        navigation.register_line(
+            navigation.DISTRICTS, navigation.KNOWLEDGE, navigation.ACTIVE, navigation.DATES
+        )
+        navigation.register(
+            navigation.Item("districts", _("Districts"), "districts:districts"),
+            navigation.Item("knowledge", _("Topics"), "districts:topics", 10),
+        )
+        for act in (register_source, register_history, register_kind, navigation.of_kind):
             entries.each(act)
         page_titles.register(reported_titles.titles)
         home_districts.register(district_choices)

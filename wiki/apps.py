@@ -11,7 +11,7 @@ class WikiConfig(AppConfig):
     def ready(self) -> None:
         from community import contract as community
         from community.inbox import page_titles
-        from districts import modules, panels
+        from districts import modules, navigation, panels
         from districts.models import District, Entry, Topic
         from districts.modules import own
         from search import contract as search
@@ -26,6 +26,8 @@ class WikiConfig(AppConfig):
 
         modules.register(own.ARTICLES)
         modules.hold(Articles())
+        item = navigation.Item("knowledge", _("Wiki"), "wiki:start", 30, own.ARTICLES)
+        navigation.register(item)
         search.register(ArticleSource())
         versions.register(ARTICLES)
         page_titles.register(reported_titles.titles)

@@ -27,8 +27,10 @@ from cms.starter import starter
 from community import contract, trust
 from community.models import Case
 from community.people import blocked
+from districts import navigation
 from districts.models import ModuleState
 from districts.modules import states
+from districts.modules.states import States
 from text.languages import current_language, prefix
 
 Entry = dict[str, Any]
@@ -91,9 +93,7 @@ class SiteContext:
     @cached_property
     def menu(self) -> list[Entry]:
         """The editors' menu, or the usual one."""
-        entries = self._entries(self.settings.menu) or [
-            {"title": title, "url": self.prefix + path} for title, path in usual_menu()
-        ]
+        entries = self._entries(self.settings.menu) or usual_menu()
         here = self.request.path
         for entry in entries:
             entry["exact"] = here == entry["url"]
@@ -260,17 +260,13 @@ def site_name() -> str:
     return settings_in(current_language()).name
 
 
-def usual_menu() -> list[tuple[str, str]]:
-    """The menu of a site whose editors have not made their own."""
-    return [
-        (_("Districts"), "/stadtteile/"),
-        (_("Wiki"), "/wiki/"),
-        (_("Topics"), "/themen/"),
-        (_("Projects"), "/projekte/"),
-        (_("Dates"), "/termine/"),
-        (_("Actors"), "/akteure/"),
-        (_("Networks"), "/netzwerke/"),
-    ]
+def usual_menu() -> list[Entry]:
+    """Return the menu of a site whose editors have not made their own: what apps register."""
+    try:
+        pages = list(navigation.pages())
+    except DatabaseError:
+        pages = list(navigation.pages(States({})))
+    return [{"title": page.title, "url": page.url} for page in pages]
 
 
 def _still(until: date | None, today: date) -> bool:

@@ -10,7 +10,7 @@ from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import FACTS
-from districts.entries.listed import Listed
+from districts.entries.listed import InMenu, Listed
 from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.page import EntryPage
 from districts.entries.shape import Shape
@@ -117,6 +117,7 @@ ACTORS = EntryKind(
     ),
     card=card,
     kept=lambda rows: rows.listed(),
+    menu=InMenu("active", 10),
     listed=Listed(
         name="actors",
         lead=_("Who is active: residents, associations, offices, shops, parishes, foundations."),

@@ -16,7 +16,7 @@ from districts.entries.card import Card
 from districts.entries.date_lines import at_its_time, looked_at
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import FACTS
-from districts.entries.listed import Listed, Sort
+from districts.entries.listed import InMenu, Listed, Sort
 from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.page import EntryPage
 from districts.entries.shape import Shape
@@ -245,6 +245,7 @@ DATES = EntryKind(
     ),
     card=card,
     current=lambda rows, now: rows.upcoming(now),
+    menu=InMenu("dates", 10),
     listed=Listed(
         name="events",
         lead=_("When and where people meet."),

@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from districts.entries.card import Card
-from districts.entries.listed import Listed, Rows, Words
+from districts.entries.listed import InMenu, Listed, Rows, Words
 from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.page import EntryPage
 from districts.entries.shape import Shape
@@ -79,6 +79,7 @@ class EntryKind:
     `writing`    its form and services; None where only imports and programs write it
     `card`       what its card says, see `lists.cards`; at the time, in the chosen districts
     `listed`     its list; None where it has none
+    `menu`       where the menu leads to that list
     `kept`       which of the rows stand in lists, feeds and overviews
     `current`    which of those count at a moment
     `staff`      its list in the admin
@@ -100,6 +101,7 @@ class EntryKind:
     writing: Writing | None = None
     card: Callable[[Any, frozenset[int]], Card]
     listed: Listed | None = None
+    menu: InMenu = field(default_factory=InMenu)
     kept: Callable[[Rows], Rows] = lambda rows: rows
     current: Callable[[Rows, datetime], Rows] = lambda rows, _now: rows
     staff: Staff = field(default_factory=Staff)

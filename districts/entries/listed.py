@@ -27,6 +27,14 @@ NAME = Sort("", _("Name"), ("sort_key", "pk"))
 NEWEST = Sort("newest", _("Last changed"), ("-updated_at", "-pk"))
 
 
+@dataclass(frozen=True, slots=True)
+class InMenu:
+    """Below which line of the menu a list stands (see `districts.navigation`), and where there."""
+
+    line: str = "knowledge"
+    order: int = 100
+
+
 def with_places(rows: Rows) -> Rows:
     """Fetch along what cards show: the city, and the districts with theirs."""
     return rows.with_places()

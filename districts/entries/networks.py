@@ -10,7 +10,7 @@ from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import TEXTS
-from districts.entries.listed import Listed
+from districts.entries.listed import InMenu, Listed
 from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.page import EntryPage
 from districts.entries.shape import Shape
@@ -96,6 +96,7 @@ NETWORKS = EntryKind(
         agreed=TEXTS,
     ),
     card=card,
+    menu=InMenu("active", 20),
     listed=Listed(
         name="networks",
         lead=_("Who has joined forces for longer than one project."),

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind
-from districts.entries.listed import Listed, Sort
+from districts.entries.listed import InMenu, Listed, Sort
 from districts.entries.overviews import OnDistrict
 from districts.entries.page import EntryPage
 from districts.entries.staff import Staff, StaffColumn
@@ -77,6 +77,7 @@ PAPERS = EntryKind(
     one=_("Council paper"),
     many=_("Council papers"),
     card=card,
+    menu=InMenu(order=40),
     listed=Listed(
         name="papers",
         lead=_("What the council and the district councils deal with, by district."),

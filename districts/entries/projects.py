@@ -12,7 +12,7 @@ from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import TEXTS
-from districts.entries.listed import Listed
+from districts.entries.listed import InMenu, Listed
 from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.page import EntryPage
 from districts.entries.shape import OwnRows, Shape
@@ -202,6 +202,7 @@ PROJECTS = EntryKind(
         agreed=TEXTS,
     ),
     card=card,
+    menu=InMenu(order=20),
     listed=Listed(
         name="projects",
         lead=_("What the districts try, what works, and what did not hold."),

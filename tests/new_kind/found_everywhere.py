@@ -205,6 +205,7 @@ def test_what_belongs_to_a_person_is_reached_all_the_same(
     assert kind.revert_all is not None
     assert [planned.pk for planned in kind.plan(author, None)] == [made.pk]
     assert kind.revert_all(author, people.moderator(), "weg", None)[0] == 1
+    assert "Nähstube" in str(erasing.copy_of(author))
     erasing.erase_account(user=author)
     revision = WorkshopRevision.objects.get(workshop=made, number=1)
     assert revision.author is not None
