@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import APIToken
 
-from accounts import services, tokens
+from accounts import awaiting, services, tokens
 from accounts.forms import ProfileForm, TokenForm
 from accounts.models import User
 
@@ -29,7 +29,12 @@ def overview(request: HttpRequest) -> HttpResponse:
         services.change_profile(user=request.user, **form.cleaned_data)
         messages.success(request, _("Your details are saved."))
         return redirect("accounts:overview")
-    context = {"form": form, "token_form": TokenForm(), "tokens": _tokens(request.user)}
+    context = {
+        "form": form,
+        "token_form": TokenForm(),
+        "tokens": _tokens(request.user),
+        "awaiting": awaiting.of(request.user),
+    }
     return render(request, "accounts/overview.html", context)
 
 
@@ -49,6 +54,7 @@ def new_token(request: HttpRequest) -> HttpResponse:
         "token_form": form,
         "tokens": _tokens(request.user),
         "plain_token": plain,
+        "awaiting": awaiting.of(request.user),
     }
     return render(request, "accounts/overview.html", context, status=200 if plain else 400)
 

@@ -12,10 +12,11 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from accounts import naming
+        from accounts import awaiting, naming
         from accounts.signals import person_changed
         from accounts.why_sign_in import explain
         from community import checks, contract, mail, receivers
+        from community.inbox.awaiting import cases
         from community.mails import answers
         from community.people import erasing_again, sensitive_views
         from community.people.responsibilities import decides_somewhere
@@ -27,6 +28,7 @@ class CommunityConfig(AppConfig):
         person_changed.connect(receivers.follow_person, dispatch_uid="community.follow_person")
         naming.register_office(decides_somewhere)
         checks.register()
+        awaiting.register(cases)
         kept = _("Your text is kept. It waits for you until you have signed in.")
         explain({"community:kept-text": kept})
         post_migrate.connect(

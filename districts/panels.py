@@ -5,13 +5,15 @@ The apps above register in `AppConfig.ready()`; this app never imports them.
     districts.panels.register(District, loader, "wiki/panels/district.html")
     districts.panels.register_district_page(loader)
     districts.panels.register_figure("articles", counter, count)
+    districts.panels.register_open(loader)
 
 A panel of a district whose context has `articles` (each with title, url, updated_at) adds them to
 what changed last there and to the sheet for the notice board.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from django.contrib.auth.models import AnonymousUser
@@ -19,9 +21,11 @@ from django.db import models
 from django.http import HttpRequest
 
 from accounts.models import User
+from districts.entries.overviews import KNOWLEDGE
 from districts.models import District
 
 Reader = User | AnonymousUser | None
+END = datetime.max.replace(tzinfo=UTC)
 
 
 class Loader(Protocol):
@@ -34,10 +38,14 @@ class Loader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A filled panel: the template to include and what it shows, as `panel` in the context."""
+    """A filled panel: the template to include and what it shows, as `panel` in the context.
+
+    `slot` is where it stands on a district's page, see `districts.entries.overviews`.
+    """
 
     template: str
     context: Mapping[str, Any]
+    slot: int = KNOWLEDGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,19 @@ class EditorialText:
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """Something that is open at the moment, for the home page: until when, what it is, and where.
+
+    Without an end (None) it stands behind what has one.
+    """
+
+    title: str
+    url: str
+    label: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """How many of a kind are public in each district.
 
@@ -67,27 +88,44 @@ class Figure:
 
 DistrictPageLoader = Callable[[HttpRequest, District, str], EditorialText | None]
 
-_panels: dict[type[models.Model], list[tuple[Loader, str]]] = {}
+_panels: dict[type[models.Model], list[tuple[Loader, str, int]]] = {}
+_open: list[Callable[[int], Iterable[Open]]] = []
 _figures: dict[str, Figure] = {}
 _district_page: list[DistrictPageLoader] = []
 
 
-def register(model: type[models.Model], loader: Loader, template: str) -> None:
-    """Show a panel on the pages of a model: District, Topic, Project …; `Entry` is every kind."""
+def register(
+    model: type[models.Model], loader: Loader, template: str, *, slot: int = KNOWLEDGE
+) -> None:
+    """Show a panel on the pages of a model: District, Topic, Project …; `Entry` is every kind.
+
+    `slot` says where on a district's page; what a slot has of panels stands before its entries.
+    """
     registered = _panels.setdefault(model, [])
-    if (loader, template) not in registered:
-        registered.append((loader, template))
+    if (loader, template, slot) not in registered:
+        registered.append((loader, template, slot))
 
 
 def panels_for(obj: models.Model, user: Reader) -> list[Panel]:
     """Return the filled panels of an object, in the order of their registration."""
     filled = []
     registered = [each for model in type(obj).__mro__ for each in _panels.get(model, ())]
-    for loader, template in registered:
+    for loader, template, slot in registered:
         context = loader(obj, user)
         if context is not None:
-            filled.append(Panel(template, context))
+            filled.append(Panel(template, context, slot))
     return filled
+
+
+def register_open(loader: Callable[[int], Iterable[Open]]) -> None:
+    """Say what is open at the moment, the most pressing first, at most so many as are asked for."""
+    _open.append(loader)
+
+
+def open_now(most: int) -> list[Open]:
+    """Return what is open for everybody to see at the moment, what ends first before all others."""
+    found = [one for loader in _open for one in loader(most)]
+    return sorted(found, key=lambda one: (one.until is None, one.until or END))[:most]
 
 
 def register_figure(

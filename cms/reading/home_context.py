@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from cms.models import ArticleSeriesPage, BasePage, HomePage, ThemePage
 from cms.querysets import readable
 from cms.reading import directory_lists
+from districts import panels
 from districts.map.signs import sign_of, sign_of_city
 from districts.models import District
 from districts.services.writing import sort_key
 
-NEWEST, NEXT, TRAVELLING, SERIES, THEMES = 5, 4, 3, 3, 3
+OPEN, NEWEST, NEXT, TRAVELLING, SERIES, THEMES = 3, 5, 4, 3, 3, 3
 
 
 def home_context(page: HomePage) -> dict[str, Any]:
@@ -34,6 +35,7 @@ def home_context(page: HomePage) -> dict[str, Any]:
         ],
         "lage": sign_of_city(cities[0]["city"]) if len(cities) == 1 else {},
         "district_term": cities[0]["city"].district_term if len(cities) == 1 else _("District"),
+        "open_now": panels.open_now(OPEN),
         "newest": directory_lists.article_cards(directory_lists.articles()[:NEWEST]),
         # When and where is what leads to a page; what it is about stands there.
         "dates": [{**card, "summary": ""} for card in dates],

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from districts.models import District
     from districts.pages.district_overview import DistrictLine
 
-#: Where a kind stands on a district's page, from top to bottom; articles come before projects.
-DATES, PROJECTS, ACTIVE, LENDING, PAPERS = 2, 4, 5, 7, 8
+#: Where something stands on a district's page, from top to bottom: what comes next; what is known,
+#: articles before projects; who is active; what is talked about; what is lent and wanted; papers.
+DATES, KNOWLEDGE, ACTIVE, TALK, LENDING, PAPERS = 2, 4, 5, 6, 7, 8
 #: So many of each group a page shows before it links to the list.
 USUAL = 5
 #: Two equal expressions would become one column around a window function: no words are a blank.

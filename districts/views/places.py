@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from districts import entries, panels
-from districts.entries import overviews
 from districts.lists.choice_labels import kind_label
 from districts.map.outline import outline_of
 from districts.map.signs import sign_of
@@ -72,7 +71,6 @@ def _known(request: HttpRequest, place: Around, user: Any) -> dict[str, Any]:
     page = panels.district_page(request, found, language)
     known = overview(found, place.near, user, timezone.now())
     filled = panels.panels_for(found, user)
-    shown = sections(known)
     return {
         "district": found,
         # The parts may be kept; the language switch then still has to know what they are.
@@ -81,10 +79,8 @@ def _known(request: HttpRequest, place: Around, user: Any) -> dict[str, Any]:
         "page": page.page if page else None,
         "text": page,
         "text_language": page.language if page and page.language != language else "",
-        "first_sections": [one for one in shown if one["on"].slot < overviews.PROJECTS],
-        "sections": [one for one in shown if one["on"].slot >= overviews.PROJECTS],
+        "parts": parts(sections(known), filled),
         "changes": newest(known, filled),
-        "panels": filled,
         "empty": known.empty and not filled,
         "outline": outline_of(found, place.near),
         "near": place.near,
@@ -93,6 +89,15 @@ def _known(request: HttpRequest, place: Around, user: Any) -> dict[str, Any]:
         "lacking": lacking(found, place.near, known.topics),
         "stewards": known.stewards,
     }
+
+
+def parts(shown: list[dict[str, Any]], filled: list[panels.Panel]) -> list[dict[str, Any]]:
+    """Return what stands on a district's page by its slots; of one slot panels come first."""
+    found = [
+        *({"slot": p.slot, "template": p.template, "panel": p.context} for p in filled),
+        *({"slot": s["on"].slot, "template": s["on"].template, "section": s} for s in shown),
+    ]
+    return sorted(found, key=lambda part: part["slot"])
 
 
 def sections(known: Overview) -> list[dict[str, Any]]:
