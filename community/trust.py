@@ -81,7 +81,7 @@ def may(user: Person, action: str, obj: Any) -> bool:
     return _may(user, action, obj) and not (action in WRITING and _rests(obj))
 
 
-def _may(user: Person, action: str, obj: Any) -> bool:
+def _may(user: Person, action: str, obj: object) -> bool:
     if not isinstance(user, User):
         return action in GUESTS and (action == "report" or _is_open(obj))
     if not user.is_active or user.blocked_at:
@@ -147,7 +147,7 @@ def _is_closed(obj: Any) -> bool:
     return bool(getattr(obj, "protection", "open") == "moderators")
 
 
-def _rests(obj: Any) -> bool:
+def _rests(obj: object) -> bool:
     return bool(getattr(obj, "rests", False))
 
 

@@ -41,8 +41,8 @@ class DistrictsConfig(AppConfig):
             navigation.DISTRICTS, navigation.KNOWLEDGE, navigation.ACTIVE, navigation.DATES
         )
         navigation.register(
-            navigation.Item("districts", _("Districts"), "districts:districts"),
-            navigation.Item("knowledge", _("Topics"), "districts:topics", 10),
+            navigation.MenuPage("districts", _("Districts"), "districts:districts"),
+            navigation.MenuPage("knowledge", _("Topics"), "districts:topics", 10),
         )
         for act in (register_source, register_history, register_kind, navigation.of_kind):
             entries.each(act)

@@ -1,7 +1,7 @@
 """The menu of the site: lines that apps register, and what stands below each of them.
 
-    navigation.register_line(navigation.Line("sharing", _("Lending"), order=60))
-    navigation.register(navigation.Item("sharing", _("Rooms"), route="exchange:rooms", order=10))
+    navigation.register_line(navigation.MenuLine("sharing", _("Lending"), order=60))
+    navigation.register(navigation.MenuPage("sharing", _("Rooms"), "exchange:rooms", 10))
 
 Called from `AppConfig.ready()`. A kind of entry says in its description where it stands. What
 belongs to a module that no town uses is left out, a line with nothing below it vanishes, and one
@@ -22,7 +22,7 @@ from districts.modules.states import States, states
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MenuLine:
     """A line of the menu: its key, what it is called, and its place from top to bottom."""
 
     key: str
@@ -31,7 +31,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class MenuPage:
     """A page that the menu leads to: the key of its line, its name, the name of its address."""
 
     line: str
@@ -51,21 +51,21 @@ class Shown:
 
 
 #: The lines of this app; apps above put theirs between and behind them.
-DISTRICTS = Line("districts", _("Districts"), 10)
-KNOWLEDGE = Line("knowledge", _("Knowledge"), 20)
-ACTIVE = Line("active", _("Who is active"), 30)
-DATES = Line("dates", _("Dates"), 40)
+DISTRICTS = MenuLine("districts", _("Districts"), 10)
+KNOWLEDGE = MenuLine("knowledge", _("Knowledge"), 20)
+ACTIVE = MenuLine("active", _("Who is active"), 30)
+DATES = MenuLine("dates", _("Dates"), 40)
 
-_lines: dict[str, Line] = {}
-_items: dict[str, Item] = {}
+_lines: dict[str, MenuLine] = {}
+_items: dict[str, MenuPage] = {}
 
 
-def register_line(*lines: Line) -> None:
+def register_line(*lines: MenuLine) -> None:
     """Make lines known."""
     _lines.update((line.key, line) for line in lines)
 
 
-def register(*items: Item) -> None:
+def register(*items: MenuPage) -> None:
     """Say what stands below a line; each page stands once."""
     _items.update((item.route, item) for item in items)
 
@@ -83,7 +83,7 @@ def pages(now: States | None = None) -> Iterator[Shown]:
         yield from line.below or (line,)
 
 
-def _shown(line: Line, now: States) -> Shown | None:
+def _shown(line: MenuLine, now: States) -> Shown | None:
     below = sorted(
         (
             item
@@ -102,4 +102,4 @@ def of_kind(kind: EntryKind) -> None:
     """Let the menu lead to the list of a kind."""
     if kind.listed:
         route = f"districts:{kind.list_route}"
-        register(Item(kind.menu.line, kind.many, route, kind.menu.order, kind.module))
+        register(MenuPage(kind.menu.line, kind.many, route, kind.menu.order, kind.module))

@@ -26,7 +26,7 @@ class WikiConfig(AppConfig):
 
         modules.register(own.ARTICLES)
         modules.hold(Articles())
-        item = navigation.Item("knowledge", _("Wiki"), "wiki:start", 30, own.ARTICLES)
+        item = navigation.MenuPage("knowledge", _("Wiki"), "wiki:start", 30, own.ARTICLES)
         navigation.register(item)
         search.register(ArticleSource())
         versions.register(ARTICLES)

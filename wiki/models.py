@@ -9,8 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Topic
-from districts.modules import State as Usage
-from districts.modules import states
+from districts.modules import Usage, states
 from districts.modules.own import ARTICLES
 from text.identity import KEY_LENGTH
 from versions.models import AbstractRevision, Versioned, since

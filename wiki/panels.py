@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils.translation import ngettext
 
 from districts.models import District, Topic
-from districts.modules import State
+from districts.modules import Usage
 from districts.modules.own import ARTICLES
 from districts.modules.states import states
 from districts.panels import Reader
@@ -35,7 +35,7 @@ def of_district(obj: District, user: Reader) -> Mapping[str, Any] | None:
 
 
 def _is_open(district: District) -> bool:
-    return states().of(ARTICLES, district.city_id) == State.ON
+    return states().of(ARTICLES, district.city_id) == Usage.ON
 
 
 def of_topic(obj: Topic, user: Reader) -> Mapping[str, Any] | None:

@@ -25,7 +25,7 @@ from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.page import EntryPage
 from districts.entries.shape import Shape
 from districts.entries.staff import Staff
-from districts.modules import Module, State, states
+from districts.modules import Module, Usage, states
 from search.contract import Source
 
 
@@ -147,7 +147,7 @@ class EntryKind:
     @property
     def rests(self) -> bool:
         """Whether no town takes new entries of this kind."""
-        return states.states().of(self.module, None) != State.ON
+        return states.states().of(self.module, None) != Usage.ON
 
     def ensure_open(self) -> None:
         """Raise `Resting` where no town takes new entries, 404 where none shows any."""
@@ -172,7 +172,7 @@ class EntryKind:
             raise Http404
         return found
 
-    def to_write(self, user: Any, slug: str) -> Any:
+    def to_write(self, user: object, slug: str) -> Any:
         """Return the entry of an address where something is written; raises `Resting`, too."""
         found = self.get(user, slug)
         found.ensure_open()

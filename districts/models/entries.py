@@ -88,7 +88,7 @@ class Entry(models.Model):
         return entries.of(self).url_of(self.slug)
 
     @property
-    def usage(self) -> modules.State:
+    def usage(self) -> modules.Usage:
         """Whether what it belongs to is on, off or resting in its town.
 
         `with_usage()` reads it along.
@@ -98,12 +98,12 @@ class Entry(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether everybody may see it; what `live()` says of rows."""
-        return self.state == State.LIVE and self.usage != modules.State.OFF
+        return self.state == State.LIVE and self.usage != modules.Usage.OFF
 
     @property
     def rests(self) -> bool:
         """Whether nothing is written at it any more; see `community.trust`."""
-        return self.usage != modules.State.ON
+        return self.usage != modules.Usage.ON
 
     def ensure_open(self) -> None:
         """Raise `Resting` where it is only read."""

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from districts.models.places import City
-from districts.modules import State
+from districts.modules import Usage
 
 
 class ModuleState(models.Model):
@@ -14,7 +14,7 @@ class ModuleState(models.Model):
 
     city = models.ForeignKey(City, on_delete=models.CASCADE, related_name="module_states")
     module = models.CharField(max_length=40)
-    state = models.CharField(_("state"), max_length=8, choices=State)
+    state = models.CharField(_("state"), max_length=8, choices=Usage)
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -23,7 +23,7 @@ from django.utils.translation import pgettext_lazy
 Words = str | Promise
 
 
-class State(models.TextChoices):
+class Usage(models.TextChoices):
     """Whether a town uses a module, has left it, or still lets it be read."""
 
     ON = "on", pgettext_lazy("module", "on")
@@ -47,7 +47,7 @@ class Module:
     name: Words
     sentence: Words
     basic: bool = False
-    without_row: State = State.OFF
+    without_row: Usage = Usage.OFF
 
 
 class Holder(Protocol):

@@ -22,7 +22,7 @@ from accounts.models import User
 from community import trust
 from districts import modules
 from districts.models import City, ModuleState
-from districts.modules import Module, State
+from districts.modules import Module, Usage
 from districts.services import modules as switching
 
 #: After so long without a change it is offered to let a module rest.
@@ -30,11 +30,11 @@ QUIET = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ModuleLine:
     """A module of a town: how it stands, who looks after it, and whether it has been quiet."""
 
     module: Module
-    state: State
+    state: Usage
     row: ModuleState | None
     newest: datetime | None
     url: str
@@ -44,15 +44,15 @@ class Line:
         """Whether nothing was changed for so long that it might as well rest."""
         since = self.row.since if self.row else None
         last = max(filter(None, (self.newest, since)), default=None)
-        return self.state == State.ON and last is not None and timezone.now() - last > QUIET
+        return self.state == Usage.ON and last is not None and timezone.now() - last > QUIET
 
 
 class SwitchForm(forms.Form):
     """How a module shall stand in a town, and who looks after it."""
 
-    seen = forms.ChoiceField(label=_("State"), choices=State.choices, widget=forms.HiddenInput)
+    seen = forms.ChoiceField(label=_("Usage"), choices=Usage.choices, widget=forms.HiddenInput)
     state = forms.ChoiceField(
-        label=_("From now on"), choices=State.choices, widget=forms.RadioSelect
+        label=_("From now on"), choices=Usage.choices, widget=forms.RadioSelect
     )
     responsible = forms.SlugField(
         label=_("Who looks after it"),
@@ -77,16 +77,16 @@ class SwitchForm(forms.Form):
         return found
 
 
-def lines_of(city: City) -> list[Line]:
+def lines_of(city: City) -> list[ModuleLine]:
     """Return every module as it stands in a town; one query for each kind, and one for the rows."""
     rows = city.module_states.select_related("responsible", "deputy")
     known = {row.module: row for row in rows}
     found = []
     for module in modules.known():
         row = known.get(module.key)
-        state = State(row.state) if row else module.without_row
+        state = Usage(row.state) if row else module.without_row
         url = reverse("districts-module", args=[city.pk, module.key])
-        found.append(Line(module, state, row, modules.newest(module).get(city.pk), url))
+        found.append(ModuleLine(module, state, row, modules.newest(module).get(city.pk), url))
     return found
 
 
@@ -118,7 +118,7 @@ def switch(request: HttpRequest, city_id: int, key: str) -> HttpResponse:
     return render(request, "districts/admin/module.html", context, status=status)
 
 
-def _initial(line: Line) -> dict[str, Any]:
+def _initial(line: ModuleLine) -> dict[str, Any]:
     people = {"responsible": line.row.responsible, "deputy": line.row.deputy} if line.row else {}
     names = {name: somebody.slug for name, somebody in people.items() if somebody}
     return {"seen": line.state, "state": line.state, **names}
@@ -131,8 +131,8 @@ def _switched(request: HttpRequest, form: SwitchForm, city: City, module: Module
         switching.set_state(
             city=city,
             module=module,
-            state=State(values["state"]),
-            seen=State(values["seen"]),
+            state=Usage(values["state"]),
+            seen=Usage(values["seen"]),
             by=request.user,
             responsible=values["responsible"],
             deputy=values["deputy"],
@@ -142,14 +142,14 @@ def _switched(request: HttpRequest, form: SwitchForm, city: City, module: Module
         return False
     messages.success(request, _("Done. It holds at once, for everybody."))
     ways = modules.ways_to_begin(module)
-    if values["state"] == State.ON != values["seen"] and ways:
+    if values["state"] == Usage.ON != values["seen"] and ways:
         links = format_html_join(" · ", '<a href="{1}">{0}</a>', ways)
         first = _("So that nobody finds it empty: please write the first three entries now.")
         messages.info(request, format_html_join(" ", "{}", [(first,), (links,)]))
     return True
 
 
-def _may(request: HttpRequest, city: Any) -> bool:
+def _may(request: HttpRequest, city: object) -> bool:
     return isinstance(request.user, User) and trust.may(request.user, "moderate", city)
 
 

@@ -11,16 +11,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Func
+from django.db.models.sql.compiler import SQLCompiler
 
-from districts.modules import Module, State
+from districts.modules import Module, Usage
 
 _ROWS = "SELECT city_id FROM districts_modulestate WHERE module = '{key}' AND state {which}"
 #: The towns in which a module is off, for one that is on where nobody has decided, and for others.
 _OFF = {
-    State.ON: _ROWS.format(key="{key}", which=f"= '{State.OFF}'"),
-    State.OFF: f"SELECT id FROM districts_city WHERE id NOT IN ({_ROWS})".format(
-        key="{key}", which=f"<> '{State.OFF}'"
+    Usage.ON: _ROWS.format(key="{key}", which=f"= '{Usage.OFF}'"),
+    Usage.OFF: f"SELECT id FROM districts_city WHERE id NOT IN ({_ROWS})".format(
+        key="{key}", which=f"<> '{Usage.OFF}'"
     ),
 }
 #: What belongs to no town is there as long as one town uses the module.
@@ -43,7 +45,7 @@ class Decided(Func):
         super().__init__(column)
         self.key = module.key
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
         template = (
             "(SELECT state FROM districts_modulestate"
             f" WHERE module = '{self.key}' AND city_id = %(expressions)s)"
@@ -63,7 +65,7 @@ class InUse(Func):
         super().__init__(column)
         self.key, self.without_row, self.district = module.key, module.without_row, district
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
         off = _OFF[self.without_row].format(key=self.key)
         template = (_IN_DISTRICT if self.district else _IN_TOWN).format(off=off)
         return super().as_sql(compiler, connection, template=template, **context)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from districts.modules import Module, State, Words
+from districts.modules import Module, Usage, Words
 
 
 def _older(key: str, name: Words, sentence: Words, *, basic: bool = True) -> Module:
-    return Module(key=key, name=name, sentence=sentence, basic=basic, without_row=State.ON)
+    return Module(key=key, name=name, sentence=sentence, basic=basic, without_row=Usage.ON)
 
 
 ARTICLES = _older("articles", _("Articles"), _("Texts that residents write together."))

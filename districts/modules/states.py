@@ -14,7 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.http import Http404
 
-from districts.modules import Module, State
+from districts.modules import Module, Usage
 from districts.modules.resting import Resting
 
 
@@ -24,21 +24,21 @@ class States:
 
     rows: Mapping[int, Mapping[str, str]]
 
-    def of(self, module: Module, city: int | None) -> State:
+    def of(self, module: Module, city: int | None) -> Usage:
         """Return how a module stands in a town; for what belongs to none, the most open one."""
         if city is not None:
-            return State(self.rows.get(city, {}).get(module.key, module.without_row))
+            return Usage(self.rows.get(city, {}).get(module.key, module.without_row))
         found = {self.of(module, pk) for pk in self.rows} or {module.without_row}
-        order = (State.ON, State.RESTING, State.OFF)
+        order = (Usage.ON, Usage.RESTING, Usage.OFF)
         return next(state for state in order if state in found)
 
     def is_off_somewhere(self, module: Module) -> bool:
         """Say whether any town shows nothing of a module."""
-        return any(self.of(module, city) == State.OFF for city in self.rows)
+        return any(self.of(module, city) == Usage.OFF for city in self.rows)
 
     def is_used(self, module: Module) -> bool:
         """Say whether any town shows something of a module."""
-        return self.of(module, None) != State.OFF
+        return self.of(module, None) != Usage.OFF
 
 
 #: What this request has seen; `None` outside of requests, where each look is a new one.
@@ -71,16 +71,17 @@ def _look() -> States:
 def ensure_open(module: Module) -> None:
     """Raise `Resting` where no town takes anything new, 404 where none uses the module."""
     state = states().of(module, None)
-    if state == State.OFF:
+    if state == Usage.OFF:
         raise Http404
-    if state == State.RESTING:
+    if state == Usage.RESTING:
         raise Resting
 
 
-def of_thing(thing: Any, module: Module, city: int | None) -> State:
+def of_thing(thing: object, module: Module, city: int | None) -> Usage:
     """Return how the module of a thing stands in its town; `decided` is what was read along."""
-    if city is not None and hasattr(thing, "decided"):
-        return State(thing.decided or module.without_row)
+    decided = getattr(thing, "decided", module)
+    if city is not None and decided is not module:
+        return Usage(decided or module.without_row)
     return states().of(module, city)
 
 

@@ -19,10 +19,10 @@ from accounts.models import User
 from community import log, trust
 from districts import modules
 from districts.models import City, ModuleState
-from districts.modules import Module, State, states
+from districts.modules import Module, Usage, states
 
 #: What the log calls each change.
-ACTIONS = {State.ON: "switch_on", State.OFF: "switch_off", State.RESTING: "let_rest"}
+ACTIONS = {Usage.ON: "switch_on", Usage.OFF: "switch_off", Usage.RESTING: "let_rest"}
 
 
 class SwitchRefused(Exception):
@@ -45,8 +45,8 @@ def set_state(
     *,
     city: City,
     module: Module,
-    state: State,
-    seen: State,
+    state: Usage,
+    seen: Usage,
     by: User | None = None,
     responsible: User | None = None,
     deputy: User | None = None,
@@ -58,12 +58,12 @@ def set_state(
     """
     if by is not None and not trust.may(by, "moderate", city):
         raise NotAllowed(_("You may not switch this on or off."))
-    if by is not None and state == State.ON and not module.basic:
+    if by is not None and state == Usage.ON and not module.basic:
         _ensure_looked_after(responsible, deputy)
     with transaction.atomic():
         row = _swap(city, module, seen, state, responsible, deputy)
         states.begin_again()
-        if State.OFF in (state, seen):
+        if Usage.OFF in (state, seen):
             _follow(city, module, state)
         details = {"module": module.key, "was": seen.value}
         log.write(
@@ -82,8 +82,8 @@ def set_state(
 def begin(*, city: City) -> None:
     """Leave a new town with what every site begins with; the rest it switches on when it will."""
     for module in modules.known():
-        if not module.basic and module.without_row != State.OFF:
-            set_state(city=city, module=module, state=State.OFF, seen=module.without_row)
+        if not module.basic and module.without_row != Usage.OFF:
+            set_state(city=city, module=module, state=Usage.OFF, seen=module.without_row)
 
 
 @transaction.atomic
@@ -91,8 +91,8 @@ def open_all(*, city: City) -> None:
     """Switch on everything in a town: for the demo."""
     for module in modules.known():
         seen = states.states().of(module, city.pk)
-        if seen != State.ON:
-            set_state(city=city, module=module, state=State.ON, seen=seen)
+        if seen != Usage.ON:
+            set_state(city=city, module=module, state=Usage.ON, seen=seen)
 
 
 def _ensure_looked_after(responsible: User | None, deputy: User | None) -> None:
@@ -105,8 +105,8 @@ def _ensure_looked_after(responsible: User | None, deputy: User | None) -> None:
 def _swap(
     city: City,
     module: Module,
-    seen: State,
-    state: State,
+    seen: Usage,
+    state: Usage,
     responsible: User | None,
     deputy: User | None,
 ) -> ModuleState:
@@ -122,7 +122,7 @@ def _swap(
     return rows.get()
 
 
-def _follow(city: City, module: Module, state: State) -> None:
+def _follow(city: City, module: Module, state: Usage) -> None:
     """Let search follow: what is off is hidden in this transaction, what is on comes back soon."""
-    modules.announce(module, city.pk, hidden=state == State.OFF)
+    modules.announce(module, city.pk, hidden=state == Usage.OFF)
     modules.announce(module, None, hidden=not states.states().is_used(module))

@@ -18,7 +18,7 @@ from districts.lists.choice_labels import kind_label
 from districts.map.outline import outline_of
 from districts.map.signs import sign_of
 from districts.models import CitySign, District
-from districts.modules import State, states
+from districts.modules import Usage, states
 from districts.pages.cached_parts import fragments
 from districts.pages.district_overview import NEWEST, Overview, overview
 from districts.pages.figures import cities_with_figures
@@ -127,7 +127,7 @@ def ways_to_write(district: District) -> list[dict[str, Any]]:
             "url": f"{reverse(f'districts:{kind.route}_new')}?district={district.slug}",
         }
         for kind in entries.kinds()
-        if kind.writing and now.of(kind.module, district.city_id) == State.ON
+        if kind.writing and now.of(kind.module, district.city_id) == Usage.ON
     ]
 
 

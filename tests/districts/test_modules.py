@@ -13,7 +13,7 @@ from community.models import Case, LogEntry
 from community.people import erasing
 from districts import entries, modules, services
 from districts.models import City, District, ModuleState, Network
-from districts.modules import State, own, states
+from districts.modules import Usage, own, states
 from districts.services import entry_edits
 from districts.services import modules as switching
 from search import contract
@@ -25,7 +25,7 @@ from tests.wiki import factories as articles
 from wiki.addresses import article_url
 
 pytestmark = pytest.mark.django_db
-ON, OFF, RESTING = State.ON, State.OFF, State.RESTING
+ON, OFF, RESTING = Usage.ON, Usage.OFF, Usage.RESTING
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def towns(db: None) -> Towns:
     return Towns(one, other)
 
 
-def switch(city: City, state: State, *, seen: State = ON, module: Any = own.NETWORKS) -> None:
+def switch(city: City, state: Usage, *, seen: Usage = ON, module: Any = own.NETWORKS) -> None:
     switching.set_state(city=city, module=module, state=state, seen=seen)
 
 
@@ -82,7 +82,7 @@ def test_what_rests_is_read(towns: Towns) -> None:
 
 @pytest.mark.parametrize("without_row", [ON, OFF])
 def test_a_module_says_how_it_stands_where_nobody_has_decided(
-    towns: Towns, without_row: State
+    towns: Towns, without_row: Usage
 ) -> None:
     module = modules.Module(key="new", name="N", sentence="N.", without_row=without_row)
     rows = Network.objects.filter(modules_condition(module))

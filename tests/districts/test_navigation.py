@@ -7,8 +7,8 @@ from django.test import Client
 
 from districts import navigation, services
 from districts.models import City
-from districts.modules import State, own
-from districts.navigation import Item, Line, Shown
+from districts.modules import Usage, own
+from districts.navigation import MenuLine, MenuPage, Shown
 from districts.services import modules as switching
 
 pytestmark = pytest.mark.django_db
@@ -23,21 +23,21 @@ def city(db: None) -> City:
 def empty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigation, "_lines", {})
     monkeypatch.setattr(navigation, "_items", {})
-    navigation.register_line(Line("late", "Spät", 20), Line("early", "Früh", 10))
+    navigation.register_line(MenuLine("late", "Spät", 20), MenuLine("early", "Früh", 10))
 
 
-def switch(city: City, module: Any, state: State = State.OFF) -> None:
-    switching.set_state(city=city, module=module, state=state, seen=State.ON)
+def switch(city: City, module: Any, state: Usage = Usage.OFF) -> None:
+    switching.set_state(city=city, module=module, state=state, seen=Usage.ON)
 
 
 def test_lines_stand_in_their_order_and_an_empty_one_vanishes(empty: None) -> None:
     navigation.register(
-        Item("late", "Termine", "districts:dates", 2),
-        Item("late", "Projekte", "districts:projects", 1),
+        MenuPage("late", "Termine", "districts:dates", 2),
+        MenuPage("late", "Projekte", "districts:projects", 1),
     )
     projects, dates = Shown("Projekte", "/projekte/"), Shown("Termine", "/termine/")
     assert navigation.menu() == [Shown("Spät", below=(projects, dates))]
-    navigation.register(Item("early", "Themen", "districts:topics"))
+    navigation.register(MenuPage("early", "Themen", "districts:topics"))
     topics = Shown("Themen", "/themen/")
     assert navigation.menu()[0] == topics, "one page is the line itself"
     assert list(navigation.pages()) == [topics, projects, dates]
@@ -45,8 +45,8 @@ def test_lines_stand_in_their_order_and_an_empty_one_vanishes(empty: None) -> No
 
 def test_what_no_town_uses_is_left_out(empty: None, city: City) -> None:
     navigation.register(
-        Item("late", "Termine", "districts:dates", 2, own.DATES),
-        Item("late", "Projekte", "districts:projects", 1, own.PROJECTS),
+        MenuPage("late", "Termine", "districts:dates", 2, own.DATES),
+        MenuPage("late", "Projekte", "districts:projects", 1, own.PROJECTS),
     )
     other = services.create_city(name="Anderstadt", district_term="Bezirk")
     switch(city, own.DATES)
@@ -54,7 +54,7 @@ def test_what_no_town_uses_is_left_out(empty: None, city: City) -> None:
     switch(other, own.DATES)
     assert navigation.menu() == [Shown("Projekte", "/projekte/")]
     switch(city, own.PROJECTS)
-    switch(other, own.PROJECTS, State.RESTING)
+    switch(other, own.PROJECTS, Usage.RESTING)
     assert navigation.menu() == [Shown("Projekte", "/projekte/")]
 
 

@@ -14,7 +14,7 @@ from community.models import Case
 from community.people import erasing
 from districts import entries, services
 from districts.models import District, Topic
-from districts.modules import State
+from districts.modules import Usage
 from districts.services import entry_edits
 from districts.services import modules as switching
 from search.models import Entry as Found
@@ -143,7 +143,7 @@ def test_what_is_hidden_is_hidden_everywhere(client: Client, workshop: Workshop)
     assert client.get("/werkstaetten/radstall/").status_code == 404
 
 
-def switch(west: District, state: State, seen: State = State.ON) -> None:
+def switch(west: District, state: Usage, seen: Usage = Usage.ON) -> None:
     switching.set_state(city=west.city, module=WORKSHOPS.module, state=state, seen=seen)
 
 
@@ -151,7 +151,7 @@ def switch(west: District, state: State, seen: State = State.ON) -> None:
 def test_no_trace_is_left_where_it_is_off(
     client: Client, workshop: Workshop, west: District, address: str
 ) -> None:
-    switch(west, State.OFF)
+    switch(west, Usage.OFF)
     for reader in (None, people.newcomer(), people.moderator(), factories.admin()):
         if reader is not None:
             client.force_login(reader)
@@ -174,7 +174,7 @@ def test_no_list_tells_of_what_is_off(
 ) -> None:
     assert "werkst" in read(client, address).lower()
     with django_capture_on_commit_callbacks(execute=True):
-        switch(west, State.OFF)
+        switch(west, Usage.OFF)
     assert "werkst" not in read(client, address).lower()
 
 
@@ -186,7 +186,7 @@ def test_staff_and_the_inbox_do_not_find_it_either(
     entries.by_key(KIND).create(values, signature=entry_edits.Signature(author=author))
     client.force_login(moderator)
     assert "Nähstube" in read(client, "/moderation/")
-    switch(west, State.OFF)
+    switch(west, Usage.OFF)
     assert "Nähstube" not in read(client, "/moderation/")
     client.force_login(factories.admin())
     assert "Radstall" not in read(client, "/admin/snippets/workshops/workshop/")
@@ -199,7 +199,7 @@ def test_what_belongs_to_a_person_is_reached_all_the_same(
     author = people.person()
     values = {"title": "Nähstube", "districts": [west]}
     made = entries.by_key(KIND).create(values, signature=entry_edits.Signature(author=author))
-    switch(west, State.OFF)
+    switch(west, Usage.OFF)
     kind = contract.kind(KIND)
     assert kind.plan is not None
     assert kind.revert_all is not None
@@ -215,7 +215,7 @@ def test_what_belongs_to_a_person_is_reached_all_the_same(
 def test_what_rests_is_read_and_has_no_form(
     client: Client, workshop: Workshop, west: District
 ) -> None:
-    switch(west, State.RESTING)
+    switch(west, Usage.RESTING)
     for address in PAGES:
         assert "adstall" in read(client, address)
     client.force_login(people.moderator())
@@ -235,5 +235,5 @@ def test_what_rests_is_read_and_has_no_form(
             base=1,
             signature=entry_edits.Signature(author=people.person()),
         )
-    switch(west, State.ON, seen=State.RESTING)
+    switch(west, Usage.ON, seen=Usage.RESTING)
     assert "/radstall/bearbeiten/" in read(client, "/werkstaetten/radstall/")

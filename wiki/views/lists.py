@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from community import trust
 from districts.lists.unknown_values import beyond, no_choice
 from districts.models import District
-from districts.modules import State
+from districts.modules import Usage
 from districts.modules.own import ARTICLES
 from districts.modules.states import states
 from text.languages import current_language, prefix
@@ -29,7 +29,7 @@ ON_START = 8
 
 def rests() -> bool:
     """Say whether no town takes new articles; asked by the page, when its frame has looked."""
-    return states().of(ARTICLES, None) != State.ON
+    return states().of(ARTICLES, None) != Usage.ON
 
 
 @require_safe

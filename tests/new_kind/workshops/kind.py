@@ -10,7 +10,7 @@ from districts.entries.page import EntryPage
 from districts.lists import records
 from districts.lists.tables import LAST, Column
 from districts.models import City, District, Topic
-from districts.modules import Module, State
+from districts.modules import Module, Usage
 from districts.searchable import EntrySource
 from search.contract import Record
 from tests.new_kind.workshops.models import Workshop, WorkshopRevision
@@ -45,7 +45,7 @@ WORKSHOPS = EntryKind(
         key="workshops",
         name="Werkstätten",
         sentence="Wo man etwas reparieren kann.",
-        without_row=State.ON,
+        without_row=Usage.ON,
     ),
     model=Workshop,
     start="werkstaetten",
