@@ -118,11 +118,14 @@ def _fitting(link: str, shown: str) -> str:
 
 def _target(title: str, called: Mapping[str, Sequence[District]]) -> str:
     """Return a title as a link can name it: what only looks like a place before it is none."""
+    named = called.get(title.partition(":")[0])
+    # Without its marks first: they may hide what a link would read as a place or an address.
+    title = " ".join(title.translate(_MARKUP).split())
     before, colon, after = title.partition(":")
     looks = before.strip().casefold() in PAGE_PREFIXES or words_of(before) == GENERAL
-    if colon and (looks or called.get(before) or after.strip().startswith("//")):
-        title = title.replace(":", " ")
-    return " ".join(title.translate(_MARKUP).split())
+    if colon and (looks or named or called.get(before) or after.strip().startswith("//")):
+        title = " ".join(title.replace(":", " ").split())
+    return title
 
 
 def _shown(title: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from districts.models import City, District
@@ -99,6 +99,8 @@ def test_any_typing_is_answered(client: Client, typed: str) -> None:
     st.text(alphabet=st.sampled_from("abäCß |#[]`:/\\^-+&"), min_size=1, max_size=12)
     | st.sampled_from(["Seite: Mitmachen", "Allgemein: Regeln", "http://a", "x" * 200, "&" * 199])
 )
+@example(":[//C")
+@example("[Seite: Mitmachen")
 def test_any_title_can_be_linked_to(title: str) -> None:
     """By its words alone: an address would lead elsewhere when another article gets it."""
     title = names.clean(title)
