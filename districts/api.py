@@ -139,7 +139,7 @@ def _parameters(filters: type[EntryFilter] | None, *more: str) -> dict[str, Any]
     }
 
 
-def _list(name: str, answer: Any, filters: type[EntryFilter] | None, *more: str) -> Any:
+def _list(name: str, answer: type[Any], filters: type[EntryFilter] | None, *more: str) -> Any:
     """Make a view the operation that lists something, described as what it answers."""
     return router.get(
         f"/{name}",

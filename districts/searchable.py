@@ -5,7 +5,7 @@ left out; of a project without names no person and no organisation is said.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from districts.calendar import recurrence
 from districts.entries import EntryKind
 from districts.models import (
     Actor,
+    Date,
     District,
     Sector,
     Status,
@@ -85,7 +86,7 @@ def register_words() -> None:
     contract.register_labels("status", dict(Status.choices))
 
 
-def noon(day: Any) -> datetime:
+def noon(day: date) -> datetime:
     """Return a moment on this day; noon is the same day in every zone of Europe."""
     return datetime.combine(day, time(12), tzinfo=recurrence.ZONE)
 
@@ -106,7 +107,7 @@ def sector_terms(actors: Iterable[Actor]) -> tuple[Term, ...]:
     return tuple(Term(value, label) for value, label in found.items())
 
 
-def location(entry: Any) -> tuple[float, float] | None:
+def location(entry: Actor | Date) -> tuple[float, float] | None:
     """Return latitude and longitude where both are known."""
     if entry.latitude is None or entry.longitude is None:
         return None

@@ -5,13 +5,11 @@ One site may serve several; what is asked of a town is asked through here.
 
 from __future__ import annotations
 
-from typing import Any
-
 from districts.models import City, District
 from search.contract import Term
 
 
-def city_of(thing: Any) -> City | None:
+def city_of(thing: object) -> City | None:
     """Return the town of a town, a district, an article, a page or an entry; None for none.
 
     Of an entry it is its own, or that of its first district. What belongs to all has none.
@@ -27,7 +25,7 @@ def city_of(thing: Any) -> City | None:
     return district.city if district else None
 
 
-def city_term(thing: Any) -> Term | None:
+def city_term(thing: object) -> Term | None:
     """Return the town of a thing as a facet value."""
     city = city_of(thing)
     return Term(city.slug, city.name) if city else None

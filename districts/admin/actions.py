@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
+from accounts.models import User
 from community import contract, trust
 from community.inbox import hiding
 from districts.admin.lists import MODELS
@@ -59,7 +60,7 @@ class EntryAction(SnippetBulkAction):
         return len(objects), 0
 
     @classmethod
-    def do(cls, entry: Entry, user: Any, reason: str) -> None:
+    def do(cls, entry: Entry, user: User, reason: str) -> None:
         """Do it with one entry."""
         raise NotImplementedError
 
@@ -75,7 +76,7 @@ class HideAction(EntryAction):
     permission, states = "hide", ("live",)
 
     @classmethod
-    def do(cls, entry: Entry, user: Any, reason: str) -> None:
+    def do(cls, entry: Entry, user: User, reason: str) -> None:
         contract.kind(entry.KIND).hide(entry, 0, user, reason)
 
 
@@ -93,7 +94,7 @@ class ShowAction(EntryAction):
         return can_return and super().check_perm(entry)
 
     @classmethod
-    def do(cls, entry: Entry, user: Any, reason: str) -> None:
+    def do(cls, entry: Entry, user: User, reason: str) -> None:
         with suppress(contract.CannotDecide):  # somebody else was quicker
             hiding.show_again(kind=contract.kind(entry.KIND), thing=entry, by=user)
 
@@ -108,7 +109,7 @@ class ConfirmAction(EntryAction):
     permission, states = "confirm", ("live",)
 
     @classmethod
-    def do(cls, entry: Entry, user: Any, reason: str) -> None:
+    def do(cls, entry: Entry, user: User, reason: str) -> None:
         confirm_entry(entry=entry, by=user)
 
 

@@ -6,13 +6,15 @@ when the series begins at another hour. What a change does not name is as in the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
 #: What a single time may have of its own, in the order of the form.
 OWN = ("start", "end", "place", "districts", "text", "agenda")
+#: A value of a change, as forms and services have it.
+Own = datetime | str | bool | Sequence[int] | None
 Stored = Mapping[str, Mapping[str, Any]]
 
 
@@ -39,7 +41,7 @@ NONE = TimeChange()
 _NAMES = {field.name for field in fields(TimeChange)}
 
 
-def read(stored: Any) -> Iterator[tuple[date, TimeChange]]:
+def read(stored: object) -> Iterator[tuple[date, TimeChange]]:
     """Yield the stored changes by their day; what is none is left out."""
     for day, values in stored.items() if isinstance(stored, Mapping) else ():
         try:
@@ -58,7 +60,7 @@ def _change(values: Mapping[str, Any]) -> TimeChange:
     return TimeChange(**known)
 
 
-def changed(stored: Stored, day: date, **values: Any) -> dict[str, dict[str, Any]]:
+def changed(stored: Stored, day: date, **values: Own) -> dict[str, dict[str, Any]]:
     """Return what is stored with a time changed; a value of None is as in the series again.
 
     Why a time was not as the others goes with what was different.
@@ -70,7 +72,7 @@ def changed(stored: Stored, day: date, **values: Any) -> dict[str, dict[str, Any
     return {**found, day.isoformat(): own} if own else found
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Own) -> Own:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds")
     return value

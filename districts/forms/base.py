@@ -31,7 +31,7 @@ _One: Any = forms.ModelChoiceField
 class OneField(_One):
     """One row by its primary key, whatever is sent as one."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         """Return the row; raises `ValidationError` for what is no key."""
         if len(str(value)) > DIGITS and value not in self.empty_values:
             raise ValidationError(self.error_messages["invalid_choice"], params={"value": ""})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -38,7 +39,9 @@ class ConditionsFormSet(BaseConditions):
     A project that has more than anybody may type, from an import, keeps them all.
     """
 
-    def __init__(self, *args: Any, initial: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, initial: Sequence[Mapping[str, str]] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, initial=initial, **kwargs)
         self.stored = list(initial or ())
         self.wants_more = False
@@ -69,7 +72,7 @@ def _has_words(row: forms.Form) -> bool:
     return row.has_changed() or not row.is_valid()
 
 
-def _row(row: dict[str, str]) -> dict[str, str]:
+def _row(row: Mapping[str, str]) -> dict[str, str]:
     return {
         "kind": row.get("kind") or str(ConditionKind.OTHER.value),
         "text": " ".join(row["text"].split()),

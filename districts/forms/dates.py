@@ -171,7 +171,7 @@ class DateForm(WhenForm):
         }
 
 
-def _as_now(rule: str, day: Any) -> str:
+def _as_now(rule: str, day: object) -> str:
     """Return the words for leaving a rule as it is, with the rule itself where it can be read."""
     try:
         known = recurrence.checked_rule(rule)

@@ -21,13 +21,13 @@ class EurosField(forms.CharField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "size": "14"}))
         super().__init__(max_length=60, **kwargs)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         """Show an amount as it is typed."""
         if isinstance(value, int | float | Decimal):
             return f"{value:.0f}" if value == int(value) else f"{value:.2f}".replace(".", ",")
         return value
 
-    def clean(self, value: Any) -> Decimal | None:
+    def clean(self, value: object) -> Decimal | None:
         """Return the amount that was typed, or say what is not clear about it."""
         typed = super().clean(value)
         if not typed:
@@ -48,6 +48,6 @@ class EurosField(forms.CharField):
             raise ValidationError(_("This is more money than we can keep."), code="invalid")
         return amount
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         """Say whether another amount was typed."""
         return super().has_changed(self.prepare_value(initial), data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,9 @@ from districts.models.several import chosen, joined
 from text import names
 from text.fold import fold
 from text.name_field import TitleField
+
+if TYPE_CHECKING:  # a name of the types alone
+    from django_stubs_ext import StrPromise
 
 #: What is written in whole sentences.
 TEXTS = (
@@ -38,7 +41,7 @@ _REASON_OR_NOT = _(
 )
 
 
-def _text(label: Any, help_text: Any = "", *, rows: int = 4) -> forms.CharField:
+def _text(label: StrPromise, help_text: str | StrPromise = "", *, rows: int = 4) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
         label=label, help_text=help_text, required=False, widget=widget, max_length=20_000

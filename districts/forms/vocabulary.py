@@ -106,7 +106,7 @@ class CityForm(VocabularyForm):
         update_city(city=self.instance, **values)
 
 
-def _offer(form: VocabularyForm, name: str, rows: Any) -> None:
+def _offer(form: VocabularyForm, name: str, rows: QuerySet[Any]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = rows

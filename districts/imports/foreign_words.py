@@ -65,7 +65,7 @@ _FLAGS = {
 _LAST = re.compile(r"[A-Za-z0-9_-]+$")
 
 
-def words(value: Any, length: int) -> str:
+def words(value: object, length: int) -> str:
     """Return a text, or a number, in one line that can be shown, without markup, cut at `length`.
 
     What nobody can see or what turns the direction of writing is left out.
@@ -77,7 +77,7 @@ def words(value: Any, length: int) -> str:
     return names.line(without_markup(storable(value)))[:length].strip()
 
 
-def lines(value: Any, length: int) -> list[str]:
+def lines(value: object, length: int) -> list[str]:
     """Return the texts of a list, each once."""
     rows = value if isinstance(value, list) else []
     return list(dict.fromkeys(text for row in rows if (text := words(row, length))))
@@ -96,14 +96,14 @@ def without_markup(text: str) -> str:
     return storable(text)
 
 
-def link(value: Any) -> str:
+def link(value: object) -> str:
     """Return a web address, or nothing: other schemes are never linked."""
     scheme, colon, rest = words(value, 2000).partition("://")
     text = f"{scheme.lower()}{colon}{rest}"
     return text if rest and scheme.lower() in ("https", "http") and len(text) <= 400 else ""
 
 
-def identifier(value: Any) -> str:
+def identifier(value: object) -> str:
     """Return an id as it is kept. It says nothing: not of what sort it is, nor of its number.
 
     One that is too long for its column is told from others by its digest.
@@ -118,33 +118,33 @@ def identifier(value: Any) -> str:
     return f"{text[: ID_LENGTH - 34]}…{blake2b(text.encode(), digest_size=16).hexdigest()}"
 
 
-def ids(value: Any) -> tuple[str, ...]:
+def ids(value: object) -> tuple[str, ...]:
     """Return the ids in a field that holds one, several, or whole objects; deleted ones do not."""
     rows = value if isinstance(value, list) else [value]
     found = (row.get("id") if isinstance(row, dict) else row for row in rows if not is_deleted(row))
     return tuple(dict.fromkeys(text for row in found if (text := identifier(row))))
 
 
-def objects(value: Any) -> list[dict[str, Any]]:
+def objects(value: object) -> list[dict[str, Any]]:
     """Return the objects of a list, or a single one, without the deleted ones."""
     rows = value if isinstance(value, list) else [value]
     return [row for row in rows if isinstance(row, dict) and not is_deleted(row)]
 
 
-def number(value: Any) -> int:
+def number(value: object) -> int:
     """Return a whole number, also from a text; 0 where there is none."""
     text = words(value, 18)
     return int(text) if text.isdecimal() else 0
 
 
-def flag(value: Any) -> bool | None:
+def flag(value: object) -> bool | None:
     """Return what a yes or no means, also as a number or a word; None where it says neither."""
     if isinstance(value, bool | int | float):
         return bool(value) if value in (0, 1) else None
     return _FLAGS.get(words(value, 10).lower())
 
 
-def is_deleted(raw: Any) -> bool:
+def is_deleted(raw: object) -> bool:
     """Say whether the source has withdrawn an object."""
     return isinstance(raw, dict) and flag(raw.get("deleted")) is True
 
@@ -163,7 +163,7 @@ def last_part(text: str) -> str:
     return found[0] if found else ""
 
 
-def moment(value: Any) -> datetime | None:
+def moment(value: object) -> datetime | None:
     """Read a moment; without an offset it is that of the place."""
     try:
         found = datetime.fromisoformat(words(value, 40))

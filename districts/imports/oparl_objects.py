@@ -124,7 +124,7 @@ def _name_of_meeting(raw: Mapping[str, Any], known: list[str]) -> str:
     return f"Sitzung {', '.join(bodies)}"[:200].strip() if bodies else "Sitzung"
 
 
-def _place(raw: Any) -> str:
+def _place(raw: object) -> str:
     if not isinstance(raw, dict) or foreign.is_deleted(raw):
         return ""
     words = {
@@ -136,7 +136,7 @@ def _place(raw: Any) -> str:
     return ", ".join(filter(None, parts))[:300] or foreign.words(raw.get("description"), 300)
 
 
-def _agenda(raw: Any) -> str:
+def _agenda(raw: object) -> str:
     rows = foreign.objects(raw)
     rows.sort(key=lambda row: foreign.number(row.get("order")))
     lines = (

@@ -32,7 +32,7 @@ class Pages:
     last: int = 0
     filtered: bool = False
 
-    def take(self, raw: Any, rows: list[Any]) -> None:
+    def take(self, raw: object, rows: list[Any]) -> None:
         """Take note of one file, as it was read, and of its objects."""
         found = (foreign.identifier(row.get("id")) for row in rows if isinstance(row, dict))
         self.ids.update(filter(None, found))
@@ -63,5 +63,5 @@ class Pages:
         return bool(self.followed) and not self.last
 
 
-def _mapping(value: Any) -> Mapping[str, Any]:
+def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}

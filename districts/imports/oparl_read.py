@@ -145,7 +145,7 @@ def _other_type(raw: Mapping[str, Any], kind: str) -> str:
     return said if said.lower() in _TYPES - {kind} else ""
 
 
-def _body(folder: Folder, path: Path, raw: Any) -> None:
+def _body(folder: Folder, path: Path, raw: object) -> None:
     """Read what the body is called, and whether the source has withdrawn it."""
     if not isinstance(raw, dict) or _other_type(raw, "body"):
         raw = {}

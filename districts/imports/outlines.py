@@ -132,7 +132,7 @@ def _name(properties: Mapping[str, Any], wanted: str) -> str:
     return next((name for key in USUAL_NAMES if (name := _clean(lower.get(key)))), "")
 
 
-def _clean(value: Any) -> str:
+def _clean(value: object) -> str:
     if not isinstance(value, str | int) or isinstance(value, bool):
         return ""
     return made_fit(without_markup(str(value)))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models import CharField, Count, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Cast, ExtractYear
 from django.utils.functional import Promise
 
@@ -29,6 +29,8 @@ _SLUG = re.compile(r"[a-z0-9_-]{1,180}")
 _WORDS = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,120}")
 #: Names of the columns of a count: which facet, which value, how it reads, how many.
 COLUMNS = ("facet", "value", "label", "n")
+#: What the database reckons such a column from.
+Column = F | Func | Value
 #: A counted value: value, label, how many.
 Counted = tuple[str, str, int]
 
@@ -77,7 +79,7 @@ class FacetFilter(django_filters.Filter):
         """Return counted values with the words people read."""
         return list(rows)
 
-    def row(self, qs: Rows, value: Any, label: Any, n: Any) -> Rows:
+    def row(self, qs: Rows, value: Column, label: Column, n: Count) -> Rows:
         """Shape a queryset into `COLUMNS`."""
         text = CharField()
         named = qs.order_by().annotate(

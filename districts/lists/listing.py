@@ -64,7 +64,7 @@ class Listing:
 class CountedPaginator(Paginator[Any]):
     """A paginator that was told how many there are."""
 
-    def __init__(self, rows: Any, size: int, total: int) -> None:
+    def __init__(self, rows: Rows, size: int, total: int) -> None:
         super().__init__(rows, size)
         self.total = total
 

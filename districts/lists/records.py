@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Prefetch
+from django.db.models import Manager, Prefetch
 
 from districts.lists.facets import Rows
 from districts.map.geometry import reduced_or_none
@@ -14,12 +14,16 @@ from districts.models import (
     District,
     Entry,
     OutcomeNotice,
+    TargetGroup,
     Topic,
 )
 
 FACTS = "CC0-1.0"
 TEXTS = "CC-BY-SA-4.0"
 Record = dict[str, Any]
+#: What has an address and a name.
+Linked = Entry | City | District | Topic | TargetGroup
+L = TypeVar("L", bound=Linked)
 
 
 def with_links(rows: Rows, *more: str) -> Rows:
@@ -37,12 +41,12 @@ def with_links(rows: Rows, *more: str) -> Rows:
     return found
 
 
-def named(row: Any) -> Record | None:
+def named(row: Linked | None) -> Record | None:
     """Return slug and name of something, None for nothing."""
     return None if row is None else {"slug": row.slug, "name": str(row)}
 
 
-def names(rows: Any) -> list[Record | None]:
+def names(rows: Manager[L]) -> list[Record | None]:
     return [named(row) for row in rows.all()]
 
 

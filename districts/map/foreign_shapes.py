@@ -25,7 +25,7 @@ class BadOutline(ValueError):
     """The shape is no area on the globe; the message says why."""
 
 
-def polygons(raw: Any) -> Iterator[Polygon]:
+def polygons(raw: object) -> Iterator[Polygon]:
     """Yield the polygons of a geometry, a Feature or a collection; raises `BadOutline`.
 
     They are in two dimensions and in degrees, and may still cross themselves.
@@ -52,7 +52,7 @@ def polygons(raw: Any) -> Iterator[Polygon]:
         raise BadOutline(_("its geometry is no GeoJSON"))
 
 
-def _polygon(raw: Any) -> Iterator[Polygon]:
+def _polygon(raw: object) -> Iterator[Polygon]:
     """Yield the polygon of these rings; nothing where the outer one encloses nothing."""
     outer, *holes = _list(raw) or [None]
     rings = [_ring(ring) for ring in (outer or [], *_members(holes))]
@@ -61,12 +61,12 @@ def _polygon(raw: Any) -> Iterator[Polygon]:
         yield Polygon(rings[0], [hole for hole in rings[1:] if len(set(hole)) >= 3])
 
 
-def _ring(raw: Any) -> list[Position]:
+def _ring(raw: object) -> list[Position]:
     """Return the positions of a ring; shapely closes it where it is open."""
     return [_position(position) for position in _list(raw)]
 
 
-def _position(raw: Any) -> Position:
+def _position(raw: object) -> Position:
     """Return longitude and latitude; heights and measures are left out."""
     if not isinstance(raw, list | tuple) or len(raw) < 2:
         raise BadOutline(_("a position is no pair of numbers"))
@@ -78,7 +78,7 @@ def _position(raw: Any) -> Position:
     return x, y
 
 
-def _number(value: Any) -> float:
+def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise BadOutline(_("a position is no pair of numbers"))
     try:
@@ -116,18 +116,19 @@ def _swapped() -> str:
     )
 
 
-def _members(raw: Any) -> list[Any]:
+def _members(raw: object) -> list[Any]:
     """Return what a list of shapes or rings holds; empty places of it cost the others nothing."""
     return [part for part in _list(raw) if part is not None and not _is_placeless(part)]
 
 
-def _is_placeless(part: Any) -> bool:
+def _is_placeless(part: object) -> bool:
     """Say whether a member is a Feature without a geometry, as tables with gaps become."""
-    kind = part.get("type") if isinstance(part, dict) else None
-    return kind == "Feature" and part.get("geometry") is None
+    if not isinstance(part, dict):
+        return False
+    return part.get("type") == "Feature" and part.get("geometry") is None
 
 
-def _list(raw: Any) -> list[Any]:
+def _list(raw: object) -> list[Any]:
     if not isinstance(raw, list | tuple):
         raise BadOutline(_("its geometry is no GeoJSON"))
     return list(raw)

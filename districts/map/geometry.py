@@ -10,18 +10,21 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypedDict, TypeVar
 
 from django.utils.translation import gettext as _
 from shapely import GEOSException, STRtree, get_coordinates, make_valid, set_precision, transform
 from shapely.affinity import affine_transform
 from shapely.geometry import MultiPoint, MultiPolygon, Point, Polygon, mapping
+from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 from shapely.ops import unary_union, voronoi_diagram
 
 from districts.map.foreign_shapes import BadOutline, polygons
 
 K = TypeVar("K", bound=Hashable)
+#: One polygon, or several.
+Area: TypeAlias = MultiPolygon | Polygon
 
 #: Outlines keep about this precision in metres; finer is invisible and only weighs.
 PRECISION_M = 3.0
@@ -35,16 +38,23 @@ _METRES_PER_DEGREE = 111_320.0
 WIDEST_DEGREES = 3.0
 
 
+class Geometry(TypedDict):
+    """An area as GeoJSON, as it is stored and given out."""
+
+    type: str
+    coordinates: list[Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """An area: as GeoJSON, and the point that stands for it (latitude, longitude)."""
 
-    geojson: dict[str, Any]
+    geojson: Geometry
     latitude: float
     longitude: float
 
 
-def read_outline(geometry: Any) -> Outline:
+def read_outline(geometry: object) -> Outline:
     """Reduce a foreign shape to ours and leave out what nobody sees; raises `BadOutline`."""
     area = area_of(geometry)
     slim = _on_grid(area.simplify(PRECISION_M / _METRES_PER_DEGREE)) or _on_grid(area)
@@ -54,7 +64,7 @@ def read_outline(geometry: Any) -> Outline:
     return Outline(_geojson(slim), round(float(point.y), 6), round(float(point.x), 6))
 
 
-def reduced(geometry: Any) -> dict[str, Any]:
+def reduced(geometry: object) -> Geometry:
     """Return any shape as the geometry that may be stored; raises `BadOutline`.
 
     A polygon or several in two dimensions, valid, six digits; rings closed and wound as RFC 7946
@@ -66,7 +76,7 @@ def reduced(geometry: Any) -> dict[str, Any]:
     return _geojson(area)
 
 
-def reduced_or_none(geometry: Any) -> dict[str, Any] | None:
+def reduced_or_none(geometry: object) -> Geometry | None:
     """Return a stored outline as it may be given out, None for what is no area."""
     try:
         return reduced(geometry) if geometry else None
@@ -74,7 +84,7 @@ def reduced_or_none(geometry: Any) -> dict[str, Any] | None:
         return None
 
 
-def area_of(geometry: Any) -> MultiPolygon | Polygon:
+def area_of(geometry: object) -> Area:
     """Return the area of a GeoJSON object, mended, in two dimensions; raises `BadOutline`."""
     try:
         area = _areas_of(unary_union([make_valid(part) for part in polygons(geometry)]))
@@ -91,7 +101,7 @@ def area_of(geometry: Any) -> MultiPolygon | Polygon:
     return area
 
 
-def area_or_none(geometry: Any) -> Any:
+def area_or_none(geometry: object) -> Area | None:
     """Return the area of a stored outline; one that is none must not cost the others theirs."""
     try:
         return area_of(geometry) if geometry else None
@@ -99,7 +109,7 @@ def area_or_none(geometry: Any) -> Any:
         return None
 
 
-def _on_grid(area: Any) -> Any:
+def _on_grid(area: Area) -> Area | None:
     """Return an area with six digits (a hand's breadth), None when nothing is left of it.
 
     Only what a second time is the same can be compared with what is stored.
@@ -117,14 +127,14 @@ def _on_grid(area: Any) -> Any:
     return area
 
 
-def _geojson(area: MultiPolygon | Polygon) -> dict[str, Any]:
+def _geojson(area: Area) -> Geometry:
     parts = [area] if isinstance(area, Polygon) else list(area.geoms)
     wound = [orient(part, sign=1.0) for part in parts]
     geojson = mapping(wound[0] if len(wound) == 1 else MultiPolygon(wound))
     return {"type": geojson["type"], "coordinates": _rounded(geojson["coordinates"])}
 
 
-def _areas_of(geometry: Any) -> Any:
+def _areas_of(geometry: BaseGeometry) -> Area | None:
     """Return the polygons of a geometry, None when there are none."""
     parts = getattr(geometry, "geoms", [geometry])
     found: list[Any] = []
@@ -166,7 +176,7 @@ def neighbours(outlines: Mapping[K, Mapping[str, Any]]) -> dict[K, set[K]]:
     return found
 
 
-def _share_border(one: Any, other: Any) -> bool:
+def _share_border(one: Area, other: Area) -> bool:
     """Say whether two widened areas overlap in a strip, not only at a corner.
 
     The strip is about `TOUCH_M` wide, so its area divided by that is the length of the border.
@@ -176,7 +186,7 @@ def _share_border(one: Any, other: Any) -> bool:
 
 def outlines_from_centroids(
     centroids: Mapping[K, tuple[float, float]],
-) -> dict[K, dict[str, Any]]:
+) -> dict[K, Geometry]:
     """Return schematic areas (GeoJSON) around points given as (latitude, longitude).
 
     Each area is what lies nearer to its point than to any other (Voronoi), within a border around
@@ -194,7 +204,7 @@ def outlines_from_centroids(
         return {key: _rounded(mapping(affine_transform(hull, back))) for key in points}
     cells = list(voronoi_diagram(cloud, envelope=hull.buffer(reach)).geoms)
     tree = STRtree(cells)
-    outlines: dict[K, dict[str, Any]] = {}
+    outlines: dict[K, Geometry] = {}
     for key, point in points.items():
         cell = cells[int(tree.nearest(point))]
         outlines[key] = _rounded(mapping(affine_transform(cell.intersection(hull), back)))
@@ -227,5 +237,5 @@ def _from_plane(plane: list[float]) -> list[float]:
     return [1 / plane[0], 0.0, 0.0, 1 / plane[3], 0.0, 0.0]
 
 
-def _mean_latitude(areas: list[Any]) -> float:
+def _mean_latitude(areas: list[Area]) -> float:
     return float(get_coordinates(areas)[:, 1].mean())

@@ -16,8 +16,9 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from shapely.affinity import affine_transform
+from shapely.geometry import Polygon
 
-from districts.map.geometry import area_or_none, outlines_from_centroids
+from districts.map.geometry import Area, area_or_none, outlines_from_centroids
 
 __all__ = ["MarkedDistrict", "Sprite", "draw", "outlines_from_centroids"]
 
@@ -64,7 +65,7 @@ def draw(places: Iterable[MarkedDistrict]) -> Sprite:
     return Sprite(svg, hashlib.blake2b(svg.encode(), digest_size=6).hexdigest())
 
 
-def _symbols(known: list[tuple[MarkedDistrict, Any]]) -> list[str]:
+def _symbols(known: list[tuple[MarkedDistrict, Area | None]]) -> list[str]:
     matrix = _fit(known)
     shapes = {place.slug: _shape(area, matrix) for place, area in known}
     dots = {place.slug: _dot(place, area, matrix) for place, area in known}
@@ -92,7 +93,7 @@ def _circle(point: tuple[float, float], radius: float) -> str:
     return f'<circle cx="{x}" cy="{y}" r="{r}" stroke="none"/>'
 
 
-def _fit(known: list[tuple[MarkedDistrict, Any]]) -> list[float]:
+def _fit(known: list[tuple[MarkedDistrict, Area | None]]) -> list[float]:
     """Return the matrix from degrees to the square, north up, the city in the middle."""
     boxes = [_bounds(place, area) for place, area in known]
     west, south = min(b[0] for b in boxes), min(b[1] for b in boxes)
@@ -107,7 +108,7 @@ def _fit(known: list[tuple[MarkedDistrict, Any]]) -> list[float]:
     return [across * scale, 0.0, 0.0, -scale, left, top]
 
 
-def _bounds(place: MarkedDistrict, area: Any) -> tuple[float, float, float, float]:
+def _bounds(place: MarkedDistrict, area: Area | None) -> tuple[float, float, float, float]:
     if area is not None:
         west, south, east, north = area.bounds
         return west, south, east, north
@@ -115,7 +116,7 @@ def _bounds(place: MarkedDistrict, area: Any) -> tuple[float, float, float, floa
     return longitude, latitude, longitude, latitude
 
 
-def _shape(area: Any, matrix: list[float]) -> Any:
+def _shape(area: Area | None, matrix: list[float]) -> Area | None:
     """Return the simplified outline in units of the square, None where only a dot is drawn."""
     if area is None:
         return None
@@ -128,7 +129,7 @@ def _shape(area: Any, matrix: list[float]) -> Any:
     return slim if not slim.is_empty else area.convex_hull
 
 
-def _without_crumbs(area: Any) -> Any:
+def _without_crumbs(area: Area) -> Area:
     """Leave out islands and holes too small to see, but never the largest part."""
     parts = sorted(_polygons(area), key=lambda part: part.area, reverse=True)
     kept = [part for i, part in enumerate(parts) if i == 0 or part.area > 1.0]
@@ -136,17 +137,17 @@ def _without_crumbs(area: Any) -> Any:
     return type(area)(filled) if len(filled) > 1 else filled[0] if filled else area
 
 
-def _polygons(area: Any) -> list[Any]:
+def _polygons(area: Area) -> list[Polygon]:
     return [part for part in getattr(area, "geoms", [area]) if part.geom_type == "Polygon"]
 
 
-def _points(area: Any) -> int:
+def _points(area: Area) -> int:
     return sum(
         len(ring.coords) for part in _polygons(area) for ring in (part.exterior, *part.interiors)
     )
 
 
-def _path(area: Any) -> str:
+def _path(area: Area) -> str:
     """Return the path data of an area; the closing point of a ring is left to `Z`."""
     rings = [ring for part in _polygons(area) for ring in (part.exterior, *part.interiors)]
     return "".join(
@@ -155,7 +156,7 @@ def _path(area: Any) -> str:
     )
 
 
-def _dot(place: MarkedDistrict, area: Any, matrix: list[float]) -> tuple[float, float]:
+def _dot(place: MarkedDistrict, area: Area | None, matrix: list[float]) -> tuple[float, float]:
     longitude, latitude = place.longitude or 0.0, place.latitude or 0.0
     if place.latitude is None and area is not None:
         centre = area.representative_point()

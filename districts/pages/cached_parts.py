@@ -25,7 +25,7 @@ from pagecache.shared import kept
 PUBLIC = "public"
 
 
-def audience_of(user: Any, seen: int) -> str:
+def audience_of(user: trust.Person, seen: int) -> str:
     """Name what a reader may see: "public", "all" for moderators, or the account's own number."""
     if not isinstance(user, User):
         return PUBLIC
@@ -44,7 +44,7 @@ def _waits(user: User) -> bool:
     return bool(held[0].union(*held[1:], all=True).exists())
 
 
-def reader_for(audience: str, user: Any) -> Any:
+def reader_for(audience: str, user: trust.Person) -> trust.Person:
     """Return whom to make a page for: nobody in particular where it is the same for everybody."""
     return AnonymousUser() if audience == PUBLIC else user
 
@@ -52,7 +52,7 @@ def reader_for(audience: str, user: Any) -> Any:
 def fragments(
     request: HttpRequest,
     templates: Mapping[str, str],
-    make: Callable[[Any, str], dict[str, Any]],
+    make: Callable[[trust.Person, str], dict[str, Any]],
 ) -> dict[str, SafeString]:
     """Return parts of a page (name → template), made or kept.
 

@@ -24,8 +24,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, RowNumber
 
+from community.trust import Person
 from districts import entries
 from districts.entries import EntryKind, OnDistrict
+from districts.lists.facets import Rows
 from districts.models import District
 from districts.pages.nearby import topics_part
 from districts.stewards import stewards_part
@@ -97,7 +99,9 @@ class Overview:
         return sum(group.total for group in self.groups.get(kind, ()))
 
 
-def overview(district: District, neighbours: list[District], user: Any, now: datetime) -> Overview:
+def overview(
+    district: District, neighbours: list[District], user: Person, now: datetime
+) -> Overview:
     """Return what this reader may see of a district, and the topics of its neighbours."""
     parts = [
         *_parts(district, user, now),
@@ -146,7 +150,7 @@ def _order(sections: Mapping[str, OnDistrict], row: tuple[Any, ...]) -> tuple[An
     return (part, group, near, title)
 
 
-def _parts(district: District, user: Any, now: datetime) -> Iterable[QuerySet[Any, Any]]:
+def _parts(district: District, user: Person, now: datetime) -> Iterable[QuerySet[Any, Any]]:
     for kind, section in entries.on_districts():
         rows = kind.listed_for(user).in_districts([district])
         yield _first_of_each(kind.current(rows, now), kind, section)
@@ -155,7 +159,7 @@ def _parts(district: District, user: Any, now: datetime) -> Iterable[QuerySet[An
 
 
 def _first_of_each(
-    rows: Any, kind: EntryKind, section: OnDistrict, *, what: str = ""
+    rows: Rows, kind: EntryKind, section: OnDistrict, *, what: str = ""
 ) -> QuerySet[Any, Any]:
     text = CharField()
     group = F(section.group) if section.group else Value("", output_field=text)

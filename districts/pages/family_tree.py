@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from community.trust import Person
 from districts.lists.choice_labels import because
 from districts.map.signs import sprite_url_of
 from districts.models import Adoption, Answer, Project
@@ -67,7 +68,7 @@ class FamilyTree:
         return found
 
 
-def family_of(project: Project, user: Any) -> FamilyTree | None:
+def family_of(project: Project, user: Person) -> FamilyTree | None:
     """Return the family of a project as this reader may see it; None for a project on its own."""
     if project.family_id is None:
         return None
@@ -93,7 +94,7 @@ def _links(family: int) -> QuerySet[Adoption]:
     return rows.select_related("source").annotate(**counts)
 
 
-def _nodes(project: Project, user: Any) -> dict[int, Node]:
+def _nodes(project: Project, user: Person) -> dict[int, Node]:
     """Return the members with their first district by name, from one query."""
     members = Project.objects.visible_to(user).filter(Q(family=project.family_id))
     rows = members.order_by("sort_key", "pk", "districts__name").values_list(*COLUMNS)

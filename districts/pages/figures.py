@@ -10,6 +10,7 @@ from django.db.models import CharField, Count, Value
 from django.utils import timezone
 
 from districts import entries, panels
+from districts.lists.facets import Rows
 from districts.map.signs import sign_of
 from districts.models import City, District
 from pagecache.shared import kept
@@ -63,8 +64,8 @@ def _counts() -> dict[tuple[str, int], int]:
     return found
 
 
-def _part(kind: str, rows: Any) -> Any:
+def _part(kind: str, rows: Rows) -> Rows:
     named = rows.order_by().filter(districts__isnull=False)
     named = named.annotate(kind_of=Value(kind, output_field=CharField()))
-    counted = named.values("kind_of", "districts").annotate(n=Count("pk"))
+    counted: Rows = named.values("kind_of", "districts").annotate(n=Count("pk"))
     return counted.values_list("kind_of", "districts", "n")

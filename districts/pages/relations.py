@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, QuerySet, Value
+from django.db.models import CharField, F, Func, IntegerField, Model, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
 from districts import entries
-from districts.models import Actor, CouncilPaper, District, Entry, Topic
+from districts.models import Actor, CouncilPaper, District, Entry, Project, Topic
 from districts.querysets import columns_of, is_public
 
 
@@ -29,7 +29,7 @@ class RelatedThing:
     url: str = ""
 
 
-def links_of(entry: Any, *relations: str) -> dict[str, list[RelatedThing]]:
+def links_of(entry: Entry, *relations: str) -> dict[str, list[RelatedThing]]:
     """Return the links of an entry by relation, each list by name; hidden entries left out.
 
     `referred_by` is the reverse of `refers_to`.
@@ -47,15 +47,15 @@ def links_of(entry: Any, *relations: str) -> dict[str, list[RelatedThing]]:
     return found
 
 
-def _part(entry: Any, relation: str) -> QuerySet[Any, Any]:
-    if relation == "conditions":
+def _part(entry: Entry, relation: str) -> QuerySet[Any, Any]:
+    if isinstance(entry, Project) and relation == "conditions":
         return _conditions(entry)
     ours, theirs, through, model = _table(entry, relation)
     rows = through._default_manager.filter(**{ours: entry.pk})
     if hasattr(model, "state"):
         rows = rows.filter(is_public(model, f"{theirs}__"))
     text = CharField()
-    return rows.order_by().values_list(  # type: ignore[no-any-return]
+    return rows.order_by().values_list(
         Value(relation, output_field=text),
         Cast(F(f"{theirs}__pk"), IntegerField()),
         F(f"{theirs}__slug"),
@@ -64,7 +64,7 @@ def _part(entry: Any, relation: str) -> QuerySet[Any, Any]:
     )
 
 
-def _route(entry: Any, relation: str) -> str:
+def _route(entry: Entry, relation: str) -> str:
     """Return the name of the address of what is at the other end; "" for what has no page."""
     if relation == "conditions":
         return ""
@@ -74,7 +74,7 @@ def _route(entry: Any, relation: str) -> str:
     return {District: "district", Topic: "topic"}.get(model, "")
 
 
-def _conditions(entry: Any) -> QuerySet[Any, Any]:
+def _conditions(entry: Project) -> QuerySet[Any, Any]:
     """Return a project's conditions as links: their kind, their words, their place in the order."""
     text = CharField()
     rows: QuerySet[Any, Any] = entry.conditions.order_by().values_list(
@@ -87,20 +87,22 @@ def _conditions(entry: Any) -> QuerySet[Any, Any]:
     return rows
 
 
-def _table(entry: Any, relation: str) -> tuple[str, str, Any, Any]:
+def _table(entry: Entry, relation: str) -> tuple[str, str, type[Model], type[Model]]:
     model = type(entry)
+    name = "refers_to" if relation == "referred_by" else relation
+    ours, theirs = columns_of(model, name)
+    field: Any = model._meta.get_field(name)
+    through = field.remote_field.through
     if relation == "referred_by":
-        ours, theirs = columns_of(model, "refers_to")
-        return theirs, ours, model.refers_to.through, model
-    field = model._meta.get_field(relation)
-    return *columns_of(model, relation), field.remote_field.through, field.related_model
+        return theirs, ours, through, model
+    return ours, theirs, through, field.related_model
 
 
-def _name_of(model: Any) -> str:
+def _name_of(model: type[Model]) -> str:
     return "title" if any(f.name == "title" for f in model._meta.fields) else "name"
 
 
-def _note(model: Any, theirs: str, through: Any) -> Any:
+def _note(model: type[Model], theirs: str, through: type[Model]) -> F | Func | Value:
     """Return a word about the other end: an actor's sector, a paper's reference, whether a paper is
     about a district.
     """

@@ -10,8 +10,10 @@ from typing import Any
 from django.db.models import CharField, F, IntegerField, QuerySet, Value, Window
 from django.db.models.functions import Cast, RowNumber
 
+from community.trust import Person
 from districts import entries
 from districts.entries import EntryKind, OnTopic
+from districts.lists.facets import Rows
 from districts.models import CouncilPaper, District, Topic
 from districts.querysets import columns_of, link_rows
 from text.fold import fold
@@ -47,7 +49,7 @@ class ByDistrict:
     papers: list[CouncilPaper]
 
 
-def by_district(topics: Iterable[Topic], user: Any, now: datetime) -> ByDistrict:
+def by_district(topics: Iterable[Topic], user: Person, now: datetime) -> ByDistrict:
     """Return what each district does on any of these topics, as this reader may see it."""
     chosen = list(topics)
     found = list(_query(chosen, user, now))
@@ -70,7 +72,7 @@ def by_district(topics: Iterable[Topic], user: Any, now: datetime) -> ByDistrict
     )
 
 
-def _query(topics: list[Topic], user: Any, now: datetime) -> QuerySet[Any, Any]:
+def _query(topics: list[Topic], user: Person, now: datetime) -> QuerySet[Any, Any]:
     parts = []
     for kind, on in entries.on_topics():
         rows = kind.current(kind.listed_for(user).on_topics(topics), now)
@@ -78,7 +80,7 @@ def _query(topics: list[Topic], user: Any, now: datetime) -> QuerySet[Any, Any]:
     return parts[0].union(*parts[1:], all=True)
 
 
-def _placed(rows: Any, kind: EntryKind, on: OnTopic) -> QuerySet[Any, Any]:
+def _placed(rows: Rows, kind: EntryKind, on: OnTopic) -> QuerySet[Any, Any]:
     """Return the first entries of each district."""
     text = CharField()
     ours, theirs = columns_of(rows.model, "districts")
@@ -100,7 +102,7 @@ def _placed(rows: Any, kind: EntryKind, on: OnTopic) -> QuerySet[Any, Any]:
     return named
 
 
-def _unplaced(rows: Any, kind: EntryKind, on: OnTopic) -> QuerySet[Any, Any]:
+def _unplaced(rows: Rows, kind: EntryKind, on: OnTopic) -> QuerySet[Any, Any]:
     """Return the first entries that belong to no single district."""
     text = CharField()
     cut = (
@@ -121,7 +123,7 @@ def _unplaced(rows: Any, kind: EntryKind, on: OnTopic) -> QuerySet[Any, Any]:
     return named
 
 
-def _word(column: str) -> Any:
+def _word(column: str) -> Cast | Value:
     """Return a column as text, or nothing."""
     text = CharField()
     return Cast(F(column), text) if column else Value("", output_field=text)

@@ -39,7 +39,7 @@ class ActorValues(TypedDict, total=False):
     licence: str
 
 
-def closed_fields(actor: Actor, user: Any) -> frozenset[str]:
+def closed_fields(actor: Actor, user: trust.Person) -> frozenset[str]:
     """Return what this person neither reads nor changes: ways to reach an actor that are private.
 
     A noted mail address is shown to nobody but those who take care of the actor, and leads whoever

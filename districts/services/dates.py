@@ -100,7 +100,7 @@ def _see_that_it_ends_after(times: Mapping[str, Any]) -> None:
         raise EndsFirst(_("The date would end before it begins."))
 
 
-def _see_that_none_ends_first(changes: Any) -> None:
+def _see_that_none_ends_first(changes: object) -> None:
     for _day, change in single_times.read(changes):
         if change.start and change.end and change.end < change.start:
             raise EndsFirst(_("The date would end before it begins."))

@@ -7,7 +7,7 @@ Errors::
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -81,7 +81,7 @@ def _day(moment: datetime) -> date:
     return moment.astimezone(recurrence.ZONE).date()
 
 
-def _moved(text: str, days: Mapping[date, date | None], clock: Any) -> str:
+def _moved(text: str, days: Mapping[date, date | None], clock: time) -> str:
     """Return a start that is left out on its new day; as it is where it has none of its own."""
     for moment in recurrence.moments([text]):
         place = days.get(_day(moment))

@@ -107,7 +107,7 @@ def _judges(project: Project, values: Mapping[str, Any]) -> bool:
     return failing or renamed or bool(outcomes.newly_named_by(project, values))
 
 
-def closed_fields(project: Project, user: Any) -> frozenset[str]:
+def closed_fields(project: Project, user: trust.Person) -> frozenset[str]:
     """Return what of a project without names only its carers and moderators read and change."""
     if project.nameless and not trust.may(user, "care", project):
         return frozenset({"actors", "funded_by", "nameless"})

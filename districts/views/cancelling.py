@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import itertools
 from datetime import date, timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -35,7 +34,7 @@ from districts.views.around import crumbs
 SHOWN = 8
 
 
-def may_cancel(user: Any, entry: Date) -> bool:
+def may_cancel(user: trust.Person, entry: Date) -> bool:
     """Say whether somebody may cancel a date: whoever may publish there, as it is seen at once."""
     return (
         isinstance(user, User)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from community.trust import Person
 from districts.calendar import months, recurrence
 from districts.calendar.periods import PARAMETERS, Span
 from districts.entries.dates import DATES, LATEST, SOONEST
@@ -30,7 +31,7 @@ def dates(request: HttpRequest) -> HttpResponse:
     """List what comes; `view=archive` what is over; `month=2026-11` a month by days."""
     span = Span.read(request.GET)
 
-    def make(user: Any, audience: str) -> dict[str, Any]:
+    def make(user: Person, audience: str) -> dict[str, Any]:
         return _list(request, span, user, audience)
 
     parts = {"body": "districts/_list.html", "views": "districts/_date_views.html"}
@@ -43,7 +44,7 @@ def dates(request: HttpRequest) -> HttpResponse:
     return render(request, "districts/dates.html", context)
 
 
-def _list(request: HttpRequest, span: Span, user: Any, audience: str) -> dict[str, Any]:
+def _list(request: HttpRequest, span: Span, user: Person, audience: str) -> dict[str, Any]:
     month = span.month
     rows = span.of(Date.objects.visible_to(user), timezone.now())
     filters = DateFilter(request.GET, queryset=rows)

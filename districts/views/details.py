@@ -187,6 +187,6 @@ def common(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _may_show(user: Any, entry: Entry) -> bool:
+def _may_show(user: trust.Person, entry: Entry) -> bool:
     """Say whether this reader may give a hidden entry back to the public."""
     return trust.may(user, "hide", entry) and is_hidden(contract.kind(entry.KIND), entry)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,7 +23,7 @@ from districts.entries import EntryKind, revision_text
 from districts.entries.revision_values import snapshot
 from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
-from districts.models import District, EntryRevision, State
+from districts.models import District, EntryRevision, State, VersionedEntry
 from districts.services.entry_edits import EditConflict, NoSuchBase, Saved, Signature
 from districts.services.writing import NotAllowed, WriteRefused
 from districts.views.around import crumbs
@@ -32,6 +32,7 @@ from text.whole_numbers import whole_number
 from versions.around import tabs
 
 F = TypeVar("F", bound=Form)
+E = TypeVar("E", bound=VersionedEntry)
 
 
 def new_view(kind: EntryKind) -> Any:
@@ -62,7 +63,7 @@ def edit_view(kind: EntryKind) -> Any:
     return edit
 
 
-class Editing:
+class Editing(Generic[E]):
     """One request for the form of a new entry, or of one that is there."""
 
     title: str = ""
@@ -73,10 +74,16 @@ class Editing:
     #: More values for the service that makes a new entry.
     extra: dict[str, Any]
 
-    def __init__(self, request: HttpRequest, kind: EntryKind, entry: Any = None) -> None:
+    def __init__(self, request: HttpRequest, kind: EntryKind, entry: E | None = None) -> None:
         self.request, self.kind, self.entry = request, kind, entry
         self.user = request.user if isinstance(request.user, User) else None
         self.extra = {}
+
+    @property
+    def present(self) -> E:
+        """The entry of a form that changes one."""
+        assert self.entry is not None, "this form is that of a new entry"
+        return self.entry
 
     # --- answering
 
@@ -202,26 +209,26 @@ class Editing:
         form.errors.clear()
         return form
 
-    def conditions(self, data: Any = None, **kwargs: Any) -> ConditionsFormSet | None:
+    def conditions(self, data: QueryDict | None = None, **kwargs: Any) -> ConditionsFormSet | None:
         """Return the rows of conditions, where a kind has them."""
         return None
 
     def initial(self) -> dict[str, Any]:
         """Return the entry as the form shows it."""
-        base = self.entry.head_number or 1
-        return self.initial_of(snapshot(self.entry)) | {"base": base}
+        base = self.present.head_number or 1
+        return self.initial_of(snapshot(self.present)) | {"base": base}
 
     def initial_of(self, fields: dict[str, Any]) -> dict[str, Any]:
         """Return a state of the entry as the form shows it."""
         found: dict[str, Any] = self.kind.written.form.initial_of(fields)
         return found
 
-    def shown(self, data: Any) -> dict[str, Any]:
+    def shown(self, data: QueryDict) -> dict[str, Any]:
         """Return the entry as the form that came back had shown it."""
         base = whole_number(str(data.get("base") or ""))
-        if base is None or base == self.entry.head_number:
+        if base is None or base == self.present.head_number:
             return self.initial()
-        earlier = self.entry.revisions.filter(number=base).first()
+        earlier = self.present.revisions.filter(number=base).first()
         return self.initial_of(earlier.fields) if earlier else self.initial()
 
     def first_forms(self) -> tuple[EntryForm, ConditionsFormSet | None]:

@@ -42,7 +42,7 @@ class LinkForm(forms.Form):
         field.queryset = Topic.objects.all()
 
 
-def may_link(user: Any, paper: CouncilPaper) -> bool:
+def may_link(user: trust.Person, paper: CouncilPaper) -> bool:
     """Say whether somebody may: whoever may publish there, as it is seen at once."""
     return isinstance(user, User) and paper.state == "live" and trust.may(user, "publish", paper)
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from community.trust import Person
 from districts.entries import EntryKind
 from districts.lists.cards import cards
 from districts.lists.listing import Listing, make_listing
@@ -16,7 +17,7 @@ from districts.pages.cached_parts import fragments
 from text.tables import TYPES
 
 
-def listing_for(request: HttpRequest, kind: EntryKind, user: Any, audience: str) -> Listing:
+def listing_for(request: HttpRequest, kind: EntryKind, user: Person, audience: str) -> Listing:
     """Build the list of a kind for this reader and address."""
     return make_listing(
         kind.lists.filters(request.GET, queryset=kind.listed_for(user)),
@@ -48,7 +49,7 @@ def list_view(kind: EntryKind) -> Any:
 
     @require_safe
     def entry_list(request: HttpRequest) -> HttpResponse:
-        def make(user: Any, audience: str) -> dict[str, Any]:
+        def make(user: Person, audience: str) -> dict[str, Any]:
             listing = listing_for(request, kind, user, audience)
             return {
                 "listing": listing,

@@ -17,7 +17,7 @@ from community import trust
 from community.inbox import reminders
 from community.models import Case
 from districts.entries import EntryKind
-from districts.models import State, VersionedEntry
+from districts.models import EntryRevision, State, VersionedEntry
 from districts.registered import inbox
 from districts.views.around import crumbs
 
@@ -39,7 +39,9 @@ def pending_view(kind: EntryKind) -> Any:
     return pending
 
 
-def _may_see(request: HttpRequest, entry: VersionedEntry, revision: Any, kind: EntryKind) -> bool:
+def _may_see(
+    request: HttpRequest, entry: VersionedEntry, revision: EntryRevision, kind: EntryKind
+) -> bool:
     user = request.user
     if revision.text_hidden and not trust.may(user, "see_hidden", entry):
         return False
@@ -55,7 +57,7 @@ def _may_see(request: HttpRequest, entry: VersionedEntry, revision: Any, kind: E
 
 
 def _page(
-    request: HttpRequest, kind: EntryKind, entry: VersionedEntry, revision: Any
+    request: HttpRequest, kind: EntryKind, entry: VersionedEntry, revision: EntryRevision
 ) -> HttpResponse:
     rows = Case.objects.about(kind.key, entry.pk, revision.number)
     case = rows.order_by("-created").first()

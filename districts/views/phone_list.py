@@ -17,7 +17,7 @@ from districts.lists.listing import ordered
 from districts.lists.tables import where
 from districts.lists.unknown_values import unknown
 from districts.models import Actor
-from text.phones import numbers
+from text.phones import Phone, numbers
 
 #: A printed list is no directory: thirty sheets are enough.
 MOST = 1000
@@ -42,11 +42,11 @@ def phone_list(request: HttpRequest) -> HttpResponse:
     return render(request, "districts/phone_list.html", context)
 
 
-def _numbers(actor: Actor) -> list[Any]:
+def _numbers(actor: Actor) -> list[Phone]:
     return numbers(actor.phone) if actor.phone_public else []
 
 
-def _row(actor: Actor, phone: Any) -> dict[str, Any]:
+def _row(actor: Actor, phone: Phone) -> dict[str, Any]:
     return {
         "name": actor.name,
         "phone": phone,

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from community.trust import Person
 from districts import entries, panels
 from districts.lists.choice_labels import kind_label
 from districts.map.outline import outline_of
@@ -33,7 +34,7 @@ A_YEAR = 365 * 24 * 3600
 def districts(request: HttpRequest) -> HttpResponse:
     """Show all districts side by side, by city and name; never a ranking."""
 
-    def make(user: Any, audience: str) -> dict[str, Any]:
+    def make(user: Person, audience: str) -> dict[str, Any]:
         return {"cities": cities_with_figures(), "today": timezone.localdate()}
 
     parts = fragments(request, {"body": "districts/_districts.html"}, make)
@@ -66,7 +67,7 @@ def district(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "districts/district.html", context)
 
 
-def _known(request: HttpRequest, place: Around, user: Any) -> dict[str, Any]:
+def _known(request: HttpRequest, place: Around, user: Person) -> dict[str, Any]:
     found, language = place.district, get_language() or ""
     page = panels.district_page(request, found, language)
     known = overview(found, place.near, user, timezone.now())

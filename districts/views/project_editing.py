@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,7 +16,7 @@ from districts.entries import EntryKind
 from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
 from districts.lists.facets import MOST_VALUES
-from districts.models import District, Topic
+from districts.models import District, Project, Topic
 from districts.pages.similar import like_words
 from districts.services import outcomes
 from districts.services.writing import WriteRefused
@@ -28,10 +28,10 @@ from text.whole_numbers import whole_number
 SHORTEST = 4
 
 
-class ProjectEditing(Editing):
+class ProjectEditing(Editing[Project]):
     """One request for the form of a project."""
 
-    def __init__(self, request: HttpRequest, kind: EntryKind, entry: Any = None) -> None:
+    def __init__(self, request: HttpRequest, kind: EntryKind, entry: Project | None = None) -> None:
         super().__init__(request, kind, entry)
         self.cares = entry is not None and trust.may(self.user, "care", entry)
 
@@ -59,7 +59,7 @@ class ProjectEditing(Editing):
         form.full_clean()
         actors = form.cleaned_data.get("actors") or []
         limits.count(action="write", user=self.user, network=limits.network_of(self.request))
-        unreached = outcomes.tell_named(project=self.entry, actors=actors, by=self.user)
+        unreached = outcomes.tell_named(project=self.present, actors=actors, by=self.user)
         reached = [actor.name for actor in actors if actor not in unreached]
         form.errors.clear()
         names = [actor.name for actor in unreached]
@@ -72,7 +72,7 @@ class ProjectEditing(Editing):
             form.fields.pop("told", None)
         return form
 
-    def conditions(self, data: Any = None, **kwargs: Any) -> ConditionsFormSet | None:
+    def conditions(self, data: QueryDict | None = None, **kwargs: Any) -> ConditionsFormSet | None:
         """Return the rows of conditions."""
         return ConditionsFormSet(data, prefix="bedingung", **kwargs)
 

@@ -21,7 +21,7 @@ from districts.models import Actor, Need
 from districts.services import relaying
 
 FORM = ["GET", "HEAD", "POST"]
-Find = Callable[[HttpRequest, str], Any]
+Find = Callable[[HttpRequest, str], Actor | Need]
 
 
 def need_of(request: HttpRequest, slug: str) -> Need:
@@ -74,7 +74,7 @@ def confirm_view(find: Find) -> Callable[..., HttpResponse]:
     return confirm
 
 
-def _reachable(request: HttpRequest, slug: str, find: Find) -> Any:
+def _reachable(request: HttpRequest, slug: str, find: Find) -> Actor | Need:
     to = find(request, slug)
     if not relaying.address_of(to):
         raise Http404
@@ -101,7 +101,7 @@ def _back(to: Any) -> dict[str, str]:
 
 
 def _page(
-    request: HttpRequest, name: str, to: Any, title: str, status: int = 200, **more: Any
+    request: HttpRequest, name: str, to: Actor | Need, title: str, status: int = 200, **more: Any
 ) -> HttpResponse:
     steps = [{"title": _("Districts"), "url": reverse("districts:districts")}]
     if isinstance(to, Actor):

@@ -27,7 +27,7 @@ from districts.views.cancelling import may_cancel
 from districts.views.editing import Editing
 
 
-def may_change(user: Any, entry: Date) -> bool:
+def may_change(user: trust.Person, entry: Date) -> bool:
     """Say whether somebody may change a single time: whoever may suggest a change of the date."""
     writer = user if getattr(user, "is_authenticated", False) else None
     return entry.is_public and trust.may(writer, "suggest", entry)
@@ -46,7 +46,7 @@ def single_time(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     return SingleTimeEditing(request, entry, found).answer()
 
 
-class SingleTimeEditing(Editing):
+class SingleTimeEditing(Editing[Date]):
     """One request for the form of a single time."""
 
     form_class = SingleTimeForm
@@ -68,7 +68,7 @@ class SingleTimeEditing(Editing):
         if base is None:
             raise services.entry_edits.NoSuchBase("")
         return services.change_time(
-            entry=self.entry, day=self.found.day, base=base, signature=signature, **values
+            entry=self.present, day=self.found.day, base=base, signature=signature, **values
         )
 
     def signature(self, form: EntryForm, guest: GuestForm | None) -> Signature:
@@ -86,16 +86,16 @@ class SingleTimeEditing(Editing):
         **more: Any,
     ) -> HttpResponse:
         """Show the form under the day it is about."""
-        named = {"name": str(self.entry), "day": self.day}
+        named = {"name": str(self.present), "day": self.day}
         context = {
             "page_title": _("%(name)s: only the time on %(day)s") % named,
             "lead": _("What you change here is so this once; all other times stay as they are."),
             "tabs": [],
             "shown": self.at,
-            "may_cancel": may_cancel(self.request.user, self.entry),
+            "may_cancel": may_cancel(self.request.user, self.present),
         }
         return super().page(form, conditions, guest, status=status, **context | more)
 
     def crumbs(self) -> list[dict[str, str]]:
         """Return where the form stands."""
-        return crumbs(DATES, (str(self.entry), self.entry.get_absolute_url()), (self.day, ""))
+        return crumbs(DATES, (str(self.present), self.present.get_absolute_url()), (self.day, ""))

@@ -57,7 +57,7 @@ def take_over(request: HttpRequest, slug: str) -> HttpResponse:
     return TakingOver(request, source, district).answer()
 
 
-class TakingOver(Editing):
+class TakingOver(Editing[Project]):
     """The form of a project that is made out of another one."""
 
     template = "districts/form_take_over.html"

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from community.trust import Person
 from districts import entries, panels
 from districts.entries import EntryKind
 from districts.map.signs import sign_of
@@ -78,7 +79,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "districts/topic.html", {"topic": found, **parts})
 
 
-def _known(topic: Topic, user: Any) -> dict[str, Any]:
+def _known(topic: Topic, user: Person) -> dict[str, Any]:
     children = sorted(topic.children.all(), key=lambda child: fold(child.name))
     districts = by_district([topic, *children], user, timezone.now())
     return {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -19,7 +17,7 @@ from districts import services
 from districts.models import Need
 
 
-def may_close(user: Any, need: Need) -> bool:
+def may_close(user: trust.Person, need: Need) -> bool:
     """Say whether somebody may: whoever asked for it, and whoever may publish there."""
     if not isinstance(user, User) or need.state != "live":
         return False
