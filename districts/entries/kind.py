@@ -33,14 +33,14 @@ from search.contract import Source
 class Writing:
     """How a kind is written by many people: its form, its service, what is said above and below.
 
-    `writer` is a `services.entry_edits.Writer`; `create(signature=, **values)` and `update(base=,
-    signature=, **values)` are services of its own, where there are any; `editing` is the class that
-    answers the form; `template` shows it, where there is more to it than its fields. `agreed` is
-    the licence that writers give.
+    `writer` is a `services.entry_writers.EntryWriter`; `create(signature=, **values)` and
+    `update(base=, signature=, **values)` are services of its own, where there are any; `editing` is
+    the class that answers the form; `template` shows it, where there is more to it than its fields.
+    `agreed` is the licence that writers give.
     """
 
     form_name: str
-    writer_name: str = "districts.services.entry_edits.PLAIN"
+    writer_name: str = "districts.services.entry_writers.PLAIN"
     create_name: str = ""
     update_name: str = ""
     editing_name: str = "districts.views.editing.Editing"

@@ -17,7 +17,9 @@ from districts import entries
 from districts.entries import EntryKind, revision_text
 from districts.models import EntryRevision, VersionedEntry
 from districts.services import deciding
-from districts.services.entry_edits import EditConflict, Saved, Signature
+from districts.services.edit_conflicts import EditConflict
+from districts.services.entry_edits import Saved
+from districts.services.signature import Signature
 from districts.services.writing import WriteRefused
 from districts.views.around import crumbs
 from versions import contract

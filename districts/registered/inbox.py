@@ -29,7 +29,7 @@ from districts.models import (
     VersionedEntry,
 )
 from districts.registered import excerpts, reverting
-from districts.services import claiming, deciding, entry_edits, writing
+from districts.services import claiming, deciding, edit_conflicts, writing
 from versions import meanwhile
 from versions.comparing import difference
 from versions.listing import label as revision_label
@@ -135,8 +135,8 @@ def _upon_head(entry: VersionedEntry, held: Any, base: Any) -> tuple[Any, Any, d
         return base, held, {}
     since = meanwhile.changed_by(rows, after=base.number, up_to=entry.head_number)
     try:
-        fields = entry_edits.joined(head, base.fields, held.fields, taken_back=base.taken_back)
-    except entry_edits.EditConflict:
+        fields = edit_conflicts.joined(head, base.fields, held.fields, taken_back=base.taken_back)
+    except edit_conflicts.EditConflict:
         return base, held, {"since": since, "clashes": True}
     joined = copy(held)
     joined.fields = fields

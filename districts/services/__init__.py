@@ -9,7 +9,9 @@ from districts.services.dates import (
     roll_forward,
     update_date,
 )
-from districts.services.entry_edits import EditConflict, NoSuchBase, Saved, Signature
+from districts.services.edit_conflicts import EditConflict
+from districts.services.entry_edits import Saved
+from districts.services.entry_revisions import NoSuchBase
 from districts.services.hiding import hide_entry
 from districts.services.needs import close_need, create_need
 from districts.services.networks import create_network, update_network
@@ -26,6 +28,7 @@ from districts.services.places import (
     update_district,
 )
 from districts.services.projects import create_project, update_project
+from districts.services.signature import Signature
 from districts.services.single_times import cancel_time, change_time
 from districts.services.taking_over import (
     NotReady,

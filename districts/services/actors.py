@@ -11,6 +11,8 @@ from districts.models import Actor, City, District, Topic
 from districts.services import entry_edits, writing
 from districts.services.addresses import changed_address
 from districts.services.caring import carers_of
+from districts.services.entry_writers import EntryWriter
+from districts.services.signature import SYSTEM, Signature
 
 
 class ActorValues(TypedDict, total=False):
@@ -55,7 +57,7 @@ def _is_private(actor: Actor) -> bool:
     return bool(actor.phone) and not actor.phone_public
 
 
-def _check(actor: Actor, values: Mapping[str, Any], signature: entry_edits.Signature) -> None:
+def _check(actor: Actor, values: Mapping[str, Any], signature: Signature) -> None:
     """Let only those who take care of an actor change its private ways of contact."""
     if actor.pk is None or signature.is_system:
         return
@@ -70,19 +72,19 @@ def _follow(actor: Actor, values: Mapping[str, Any], trusted: bool) -> dict[str,
     return changed_address(actor, values, trusted=trusted)
 
 
-WRITER = entry_edits.EntryWriter(check=_check, closed=closed_fields, follow=_follow)
+WRITER = EntryWriter(check=_check, closed=closed_fields, follow=_follow)
 
 
 def create_actor(
     *,
-    signature: entry_edits.Signature = entry_edits.SYSTEM,
+    signature: Signature = SYSTEM,
     slug: str = "",
     is_demo: bool = False,
     created_at: datetime | None = None,
     **values: Unpack[ActorValues],
 ) -> Actor:
     """Make an actor. Without districts, a city makes it city-wide."""
-    made: Actor = entry_edits.make(
+    return entry_edits.make(
         Actor,
         values=values,
         signature=signature,
@@ -90,14 +92,13 @@ def create_actor(
         is_demo=is_demo,
         created_at=created_at,
     )
-    return made
 
 
 def update_actor(
     *,
     actor: Actor,
     base: int | None = None,
-    signature: entry_edits.Signature = entry_edits.SYSTEM,
+    signature: Signature = SYSTEM,
     **values: Unpack[ActorValues],
 ) -> entry_edits.Saved:
     """Change an actor seen at revision `base`; raises `NoSuchBase` and `EditConflict`."""

@@ -24,7 +24,9 @@ from districts.calendar import recurrence, repetition, single_times
 from districts.entries import revision_values
 from districts.entries.dates import SHAPE
 from districts.models import Actor, City, Date, District, Topic
-from districts.services import entry_edits, moved_times, overlaps, writing
+from districts.services import entry_edits, entry_revisions, moved_times, overlaps, writing
+from districts.services.entry_writers import EntryWriter
+from districts.services.signature import SYSTEM, Signature
 
 TIMES = ("start", "end", "recurrence", "exceptions", "changes")
 
@@ -111,12 +113,12 @@ def _see_that_it_fits(rule: str, start: datetime) -> None:
         raise OffPattern(_("The first day is none of the days on which it repeats."))
 
 
-WRITER = entry_edits.EntryWriter(_derive, _write_more)
+WRITER = EntryWriter(_derive, _write_more)
 
 
 def create_date(
     *,
-    signature: entry_edits.Signature = entry_edits.SYSTEM,
+    signature: Signature = SYSTEM,
     slug: str = "",
     is_demo: bool = False,
     created_at: datetime | None = None,
@@ -132,7 +134,7 @@ def create_date(
     _see_that_none_ends_first(times["changes"])
     columns = reckoned(times)
     _see_that_it_fits(columns["recurrence"], times["start"])
-    made: Date = entry_edits.make(
+    return entry_edits.make(
         Date,
         values=values,
         signature=signature,
@@ -141,14 +143,13 @@ def create_date(
         created_at=created_at,
         columns=columns,
     )
-    return made
 
 
 def update_date(
     *,
     entry: Date,
     base: int | None = None,
-    signature: entry_edits.Signature = entry_edits.SYSTEM,
+    signature: Signature = SYSTEM,
     **values: Unpack[DateValues],
 ) -> entry_edits.Saved:
     """Change a date seen at revision `base`; raises what this module's tree names.
@@ -172,7 +173,7 @@ def _times_at(entry: Date, base: int | None) -> dict[str, Any]:
     """Return the times of a date as somebody saw them."""
     if base in (None, entry.head_number):
         return times_of(entry)
-    fields = entry_edits.revision_of(entry, base).fields
+    fields = entry_revisions.revision_of(entry, base).fields
     return revision_values.values_of(SHAPE, {name: fields[name] for name in TIMES})
 
 

@@ -16,8 +16,16 @@ from community.contract import CannotDecide
 from districts.entries import personal_values
 from districts.entries.revision_values import Fields, shape_of, values_of
 from districts.models import EntryRevision, VersionedEntry
-from districts.services import entry_edits, taking_back, writing
+from districts.services import (
+    edit_conflicts,
+    entry_edits,
+    entry_revisions,
+    entry_writers,
+    taking_back,
+    writing,
+)
 from districts.services.hiding import hide_entry
+from districts.services.signature import Signature
 from districts.services.waiting import WAITING, publish_again
 
 RevisionState = EntryRevision.State
@@ -27,7 +35,7 @@ def accept(*, entry: VersionedEntry, number: int, by: User) -> None:
     """Make a held contribution public, combined with what came to be meanwhile."""
     try:
         WAITING.accept(entry, number, by)
-    except entry_edits.EditConflict as error:
+    except edit_conflicts.EditConflict as error:
         url = f"{entry.get_absolute_url()}ausstehend/{number}/"
         message = _("Others have changed the same since. Please put the two together by hand.")
         raise CannotDecide(message, url=url) from error
@@ -87,12 +95,12 @@ def _replace_hidden(entry: VersionedEntry, number: int, by: User) -> None:
     if good is None:
         hide_entry(entry=entry)
         return
-    signature = entry_edits.Signature(by, summary=str(_("The text before this was hidden")))
+    signature = Signature(by, summary=str(_("The text before this was hidden")))
     publish_again(entry, good, entry.revisions.get(number=number), signature)
 
 
 def put_back(
-    *, entry: VersionedEntry, number: int, signature: entry_edits.Signature, unseen: bool = False
+    *, entry: VersionedEntry, number: int, signature: Signature, unseen: bool = False
 ) -> entry_edits.Saved:
     """Make an entry what it was in one revision, as a new revision.
 
@@ -107,20 +115,18 @@ def put_back(
     return entry_edits.edit(entry, base=None, values=values, signature=signature)
 
 
-def take_back(
-    *, entry: VersionedEntry, number: int, signature: entry_edits.Signature
-) -> entry_edits.Saved:
+def take_back(*, entry: VersionedEntry, number: int, signature: Signature) -> entry_edits.Saved:
     """Take back what one revision changed and keep what came later; raises `EditConflict`."""
     shape = shape_of(entry)
     revision = entry.revisions.get(number=number)
     parent = entry.revisions.get(number=revision.parents[0])
-    head = entry_edits.revision_of(entry, entry.head_number)
-    fields = entry_edits.joined(head, revision.fields, parent.fields)
+    head = entry_revisions.revision_of(entry, entry.head_number)
+    fields = edit_conflicts.joined(head, revision.fields, parent.fields)
     values = values_of(shape, _open_fields(entry, fields, signature))
     return entry_edits.edit(entry, base=head.number, values=values, signature=signature)
 
 
-def _open_fields(entry: VersionedEntry, fields: Fields, signature: entry_edits.Signature) -> Fields:
+def _open_fields(entry: VersionedEntry, fields: Fields, signature: Signature) -> Fields:
     """Leave out what is not this person's to change: going back does not touch it."""
-    closed = entry_edits.writer_of(entry).closed(entry, signature.author)
+    closed = entry_writers.writer_of(entry).closed(entry, signature.author)
     return {name: value for name, value in fields.items() if name not in closed}

@@ -11,7 +11,8 @@ from accounts.models import User
 from community import cases, log
 from community.models import Case
 from districts.models import City, ConditionAnswer, District, Need, Project, State, Topic
-from districts.services import entry_edits, writing
+from districts.services import writing
+from districts.services.signature import SYSTEM, Signature, count, ensure_open, held_because
 
 MANY = ("districts", "topics")
 
@@ -31,7 +32,7 @@ class NeedValues(TypedDict, total=False):
 
 def create_need(
     *,
-    signature: entry_edits.Signature = entry_edits.SYSTEM,
+    signature: Signature = SYSTEM,
     slug: str = "",
     is_demo: bool = False,
     created_at: datetime | None = None,
@@ -51,8 +52,8 @@ def create_need(
             updated_at=now,
             **own,
         )
-        entry_edits.ensure_open(need, signature)
-        entry_edits.count(signature)
+        ensure_open(need, signature)
+        count(signature)
         need.save(force_insert=True)
         writing.set_many(need, many, MANY)
         _hold_if_need_be(need, signature)
@@ -60,10 +61,10 @@ def create_need(
     return need
 
 
-def _hold_if_need_be(need: Need, signature: entry_edits.Signature) -> None:
+def _hold_if_need_be(need: Need, signature: Signature) -> None:
     """Let somebody look at it first, where its author may not publish."""
     words = {"title": need.title, "text": need.text}
-    because = entry_edits.held_because(need, signature, {}, words)
+    because = held_because(need, signature, {}, words)
     if not because:
         return
     writing.set_state(need, State.HELD)

@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 
 from districts.models import Actor, City, District, Network, Topic
 from districts.services import entry_edits
+from districts.services.signature import SYSTEM, Signature
 
 
 class NetworkValues(TypedDict, total=False):
@@ -27,14 +28,14 @@ class NetworkValues(TypedDict, total=False):
 
 def create_network(
     *,
-    signature: entry_edits.Signature = entry_edits.SYSTEM,
+    signature: Signature = SYSTEM,
     slug: str = "",
     is_demo: bool = False,
     created_at: datetime | None = None,
     **values: Unpack[NetworkValues],
 ) -> Network:
     """Make a network. Without districts, a city makes it city-wide."""
-    made: Network = entry_edits.make(
+    return entry_edits.make(
         Network,
         values=values,
         signature=signature,
@@ -42,14 +43,13 @@ def create_network(
         is_demo=is_demo,
         created_at=created_at,
     )
-    return made
 
 
 def update_network(
     *,
     network: Network,
     base: int | None = None,
-    signature: entry_edits.Signature = entry_edits.SYSTEM,
+    signature: Signature = SYSTEM,
     **values: Unpack[NetworkValues],
 ) -> entry_edits.Saved:
     """Change a network seen at revision `base`; raises `NoSuchBase` and `EditConflict`."""

@@ -1,6 +1,6 @@
 """Writing cities and districts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils import timezone
 import pagecache
 from districts.entries.by_name import called
 from districts.map import lagezeichen
-from districts.map.geometry import reduced
+from districts.map.geometry import Geometry, reduced
 from districts.models import City, CitySign, District, DistrictOutline
 from districts.services.writing import RESERVED_SLUGS, with_names
 from districts.signals import district_changed, district_created
@@ -80,7 +80,7 @@ def create_district(
     short: str = "",
     sentence: str = "",
     parent: District | None = None,
-    outline: dict[str, Any] | None = None,
+    outline: Mapping[str, Any] | None = None,
     schematic: bool = False,
     latitude: float | None = None,
     longitude: float | None = None,
@@ -153,7 +153,7 @@ def update_district(*, district: District, draw: bool = True, **values: Any) -> 
     return district
 
 
-def _set_outline(district: District, outline: dict[str, Any] | None) -> None:
+def _set_outline(district: District, outline: Geometry | None) -> None:
     if outline is None:
         DistrictOutline.objects.filter(district=district).delete()
     else:

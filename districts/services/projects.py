@@ -22,6 +22,8 @@ from districts.models import (
 )
 from districts.pages.condition_hints import sector_named_in
 from districts.services import entry_edits, outcomes, writing
+from districts.services.entry_writers import EntryWriter
+from districts.services.signature import SYSTEM, Signature
 from districts.services.topics import ensure_target_groups
 
 
@@ -81,7 +83,7 @@ def _replace_conditions(project: Project, conditions: Iterable[ConditionValues])
     )
 
 
-def _check(project: Project, values: Mapping[str, Any], signature: entry_edits.Signature) -> None:
+def _check(project: Project, values: Mapping[str, Any], signature: Signature) -> None:
     """Let only carers and moderators say that a project did not hold, or show and hide names.
 
     Whoever is named by that has to have been told: raises `outcomes.NotTold`.
@@ -114,12 +116,12 @@ def closed_fields(project: Project, user: trust.Person) -> frozenset[str]:
     return frozenset()
 
 
-WRITER = entry_edits.EntryWriter(write_more=_write_more, check=_check, closed=closed_fields)
+WRITER = EntryWriter(write_more=_write_more, check=_check, closed=closed_fields)
 
 
 def create_project(
     *,
-    signature: entry_edits.Signature = entry_edits.SYSTEM,
+    signature: Signature = SYSTEM,
     slug: str = "",
     is_demo: bool = False,
     created_at: datetime | None = None,
@@ -136,7 +138,7 @@ def create_project(
         named = outcomes.named_by(Project(), values)
         if named and not told and not signature.is_system:
             raise outcomes.NotTold([actor.name for actor in named])
-        made: Project = entry_edits.make(
+        made = entry_edits.make(
             Project,
             values=values,
             signature=signature,
@@ -153,7 +155,7 @@ def update_project(
     *,
     project: Project,
     base: int | None = None,
-    signature: entry_edits.Signature = entry_edits.SYSTEM,
+    signature: Signature = SYSTEM,
     told: bool = False,
     **values: Unpack[ProjectValues],
 ) -> entry_edits.Saved:

@@ -11,7 +11,8 @@ from django.db import transaction
 from accounts.models import User
 from community import log
 from districts.models import EntryRevision, State, VersionedEntry
-from districts.services import deciding, entry_edits, writing
+from districts.services import deciding, edit_conflicts, writing
+from districts.services.signature import Signature
 from versions import without
 
 RevisionState = EntryRevision.State
@@ -59,10 +60,10 @@ def _put_back(entry: VersionedEntry, author: User, by: User, reason: str) -> str
     if becomes == "gone":
         deciding.hide(entry=entry, number=0, by=by, reason=reason)
     elif good is not None:
-        signature = entry_edits.Signature(by, summary=reason)
+        signature = Signature(by, summary=reason)
         try:
             deciding.put_back(entry=entry, number=good.number, signature=signature, unseen=True)
-        except (entry_edits.EditConflict, writing.WriteRefused):
+        except (edit_conflicts.EditConflict, writing.WriteRefused):
             return "left"
     return becomes
 

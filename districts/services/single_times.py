@@ -18,9 +18,10 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.calendar import recurrence, single_times
 from districts.models import Date, District
-from districts.services import entry_edits, overlaps, writing
+from districts.services import entry_edits, entry_revisions, overlaps, writing
 from districts.services.dates import times_of, update_date
 from districts.services.moved_times import FURTHEST
+from districts.services.signature import SYSTEM, Signature
 
 #: The longest reason; it stands beside the date.
 MOST = 300
@@ -53,7 +54,7 @@ def change_time(
     entry: Date,
     day: date,
     base: int | None = None,
-    signature: entry_edits.Signature = entry_edits.SYSTEM,
+    signature: Signature = SYSTEM,
     **values: Unpack[TimeValues],
 ) -> entry_edits.Saved:
     """Change one time, seen at revision `base`; raises as `update_date` does, and `NoSuchTime`.
@@ -76,7 +77,7 @@ def cancel_time(
     day: date,
     because: str = "",
     cancelled: bool = True,
-    signature: entry_edits.Signature = entry_edits.SYSTEM,
+    signature: Signature = SYSTEM,
 ) -> entry_edits.Saved:
     """Say that one time does not take place, or does after all. It stays in sight and says so."""
     time_on(entry, day)
@@ -100,12 +101,12 @@ def _write(
     entry: Date,
     day: date,
     base: int | None,
-    signature: entry_edits.Signature,
+    signature: Signature,
     values: dict[str, Any],
 ) -> entry_edits.Saved:
     """Change what is stored upon the state it was read in, so that no other change is lost."""
-    entry_edits.ensure_revision(entry)
-    seen = entry_edits.revision_of(entry, base if base is not None else entry.head_number)
+    entry_revisions.ensure_revision(entry)
+    seen = entry_revisions.revision_of(entry, base if base is not None else entry.head_number)
     changes = single_times.changed(seen.fields["changes"], day, **values)
     if values.get("because") and day.isoformat() not in changes:
         raise NothingDiffers(_("Only where something is different this once."))

@@ -32,9 +32,10 @@ from districts.models import (
     Status,
 )
 from districts.pages.evidence import Checked
-from districts.services import entry_edits, projects, writing
+from districts.services import entry_revisions, projects, writing
 from districts.services.adoptions import adopt_project
 from districts.services.needs import create_need
+from districts.services.signature import Signature
 from text.names import made_fit
 
 #: What a project takes along from its source; all else is for its own people to say.
@@ -64,12 +65,12 @@ def take_over(
     adapted: str,
     why: str,
     answers: Iterable[Given],
-    signature: entry_edits.Signature,
+    signature: Signature,
 ) -> Project:
     """Make a project of another district out of one, pinned to the revision that was read."""
     revision = source.revisions.filter(number=source_revision, state="live").first()
     if revision is None:
-        raise entry_edits.NoSuchBase(str(source_revision))
+        raise entry_revisions.NoSuchBase(str(source_revision))
     copied = values_of(PROJECT, revision.fields)
     values: dict[str, Any] = {name: copied[name] for name in COPIED if name in copied}
     with transaction.atomic():
@@ -126,7 +127,7 @@ def answer_conditions(
         writing.announce(adoption.project)
 
 
-def want_condition(*, row: ConditionAnswer, signature: entry_edits.Signature) -> Need:
+def want_condition(*, row: ConditionAnswer, signature: Signature) -> Need:
     """Post a missing condition as something wanted; once."""
     project = row.adoption.project
     with transaction.atomic():

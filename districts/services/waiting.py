@@ -14,8 +14,9 @@ from community.contributing import Contributions
 from community.models import Case
 from districts.entries.revision_values import Fields, shape_of
 from districts.models import EntryRevision, Project, State, Status, VersionedEntry
-from districts.services import entry_edits, outcomes, writing
+from districts.services import edit_conflicts, entry_revisions, outcomes, publishing, writing
 from districts.services.caring import give_back, take_charge
+from districts.services.signature import SYSTEM, Signature
 from versions.append import SwapLost, demote, promote
 
 
@@ -67,30 +68,28 @@ class EntryContributions(Contributions[Any, EntryRevision]):
             _tell_named(thing, held.number, by)
             writing.announce(thing)
         else:
-            head = entry_edits.revision_of(thing, thing.head_number)
-            entry_edits.publish(thing, held, head, put=promote)
+            head = entry_revisions.revision_of(thing, thing.head_number)
+            publishing.publish(thing, held, head, put=promote)
         return held
 
     def combine(self, thing: VersionedEntry, held: EntryRevision, by: User) -> EntryRevision:
         """Write a held change upon the head as a revision of its own author."""
-        head = entry_edits.revision_of(thing, thing.head_number)
-        signature = entry_edits.Signature(
-            held.author, held.author_name, summary=held.summary, minor=held.minor
-        )
-        live = entry_edits.new_revision(
+        head = entry_revisions.revision_of(thing, thing.head_number)
+        signature = Signature(held.author, held.author_name, summary=held.summary, minor=held.minor)
+        live = entry_revisions.new_revision(
             shape_of(thing),
             self._combined(thing, held),
             signature,
             parents=sorted({head.number, held.number}),
             before=head.size,
         )
-        entry_edits.publish(thing, live, head)
+        publishing.publish(thing, live, head)
         return live
 
     def _combined(self, thing: VersionedEntry, held: EntryRevision) -> Fields:
-        head = entry_edits.revision_of(thing, thing.head_number)
+        head = entry_revisions.revision_of(thing, thing.head_number)
         base = thing.revisions.get(number=held.parents[0])
-        return entry_edits.joined(head, base.fields, held.fields, taken_back=base.taken_back)
+        return edit_conflicts.joined(head, base.fields, held.fields, taken_back=base.taken_back)
 
     def set_aside(self, thing: VersionedEntry, held: EntryRevision) -> None:
         """Let a new entry be nowhere."""
@@ -116,7 +115,7 @@ class EntryContributions(Contributions[Any, EntryRevision]):
             return False
         put = partial(_put_below, before=before.number, revision=revision)
         try:
-            entry_edits.publish(thing, before, revision, put=put)
+            publishing.publish(thing, before, revision, put=put)
         except SwapLost:
             return False
         return True
@@ -127,10 +126,10 @@ class EntryContributions(Contributions[Any, EntryRevision]):
         before = [number for number in head.parents if number != held.number] if head else []
         if head is None or held.number not in head.parents or not before:
             return False
-        earlier = entry_edits.revision_of(thing, before[0])
+        earlier = entry_revisions.revision_of(thing, before[0])
         if earlier.text_hidden:
             return False
-        publish_again(thing, earlier, head, entry_edits.SYSTEM)
+        publish_again(thing, earlier, head, SYSTEM)
         return True
 
 
@@ -171,11 +170,11 @@ def publish_again(
     entry: VersionedEntry,
     good: EntryRevision,
     head: EntryRevision,
-    signature: entry_edits.Signature,
+    signature: Signature,
 ) -> None:
     """Make an entry what it was in one revision, whatever the head has changed since."""
     shape = shape_of(entry)
-    back = entry_edits.new_revision(
+    back = entry_revisions.new_revision(
         shape, good.fields, signature, parents=[head.number], before=head.size
     )
-    entry_edits.publish(entry, back, head)
+    publishing.publish(entry, back, head)

@@ -25,7 +25,8 @@ from districts.calendar import recurrence, times
 from districts.entries.dates import DATES
 from districts.forms.cancelling import OTHER, CancelForm
 from districts.models import Date
-from districts.services.entry_edits import EditConflict, Signature
+from districts.services.edit_conflicts import EditConflict
+from districts.services.signature import Signature
 from districts.services.single_times import NoSuchTime, time_on
 from districts.services.writing import WriteRefused
 from districts.views.around import crumbs

@@ -24,7 +24,10 @@ from districts.entries.revision_values import snapshot
 from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
 from districts.models import District, EntryRevision, State, VersionedEntry
-from districts.services.entry_edits import EditConflict, NoSuchBase, Saved, Signature
+from districts.services.edit_conflicts import EditConflict
+from districts.services.entry_edits import Saved
+from districts.services.entry_revisions import NoSuchBase
+from districts.services.signature import Signature
 from districts.services.writing import NotAllowed, WriteRefused
 from districts.views.around import crumbs
 from text.storable import storable
@@ -238,7 +241,7 @@ class Editing(Generic[E]):
             return self.unchecked(self.form(data=data)), self.conditions(data)
         if self.entry is None:
             return self.form(initial=self.preset()), self.conditions()
-        services.entry_edits.ensure_revision(self.entry)
+        services.entry_revisions.ensure_revision(self.entry)
         initial = self.initial()
         return self.form(initial=initial), self.conditions(initial=initial.get("conditions"))
 

@@ -20,7 +20,8 @@ from districts.forms.base import EntryForm, GuestForm
 from districts.forms.conditions import ConditionsFormSet
 from districts.forms.times import SingleTimeForm, of_single_time
 from districts.models import Date
-from districts.services.entry_edits import Saved, Signature
+from districts.services.entry_edits import Saved
+from districts.services.signature import Signature
 from districts.services.single_times import NoSuchTime, time_on
 from districts.views.around import crumbs
 from districts.views.cancelling import may_cancel
@@ -66,7 +67,7 @@ class SingleTimeEditing(Editing[Date]):
     def write(self, values: dict[str, Any], signature: Signature, base: int | None) -> Saved:
         """Change the time."""
         if base is None:
-            raise services.entry_edits.NoSuchBase("")
+            raise services.entry_revisions.NoSuchBase("")
         return services.change_time(
             entry=self.present, day=self.found.day, base=base, signature=signature, **values
         )

@@ -20,8 +20,9 @@ from districts.forms.taking_over import AnswersForm, TakeOverForm, title_hint
 from districts.models import Adoption, District, EntryRevision, Project
 from districts.pages import evidence
 from districts.pages.changes_since_adoption import changes_since
-from districts.services import adoptions, entry_edits, taking_over
-from districts.services.entry_edits import Saved, Signature
+from districts.services import adoptions, entry_revisions, taking_over
+from districts.services.entry_edits import Saved
+from districts.services.signature import Signature
 from districts.services.writing import NotAllowed, WriteRefused
 from districts.views.around import crumbs
 from districts.views.editing import Editing
@@ -37,7 +38,7 @@ def take_over(request: HttpRequest, slug: str) -> HttpResponse:
     source = PROJECTS.to_write(request.user, slug)
     if source.state != "live":
         raise Http404
-    entry_edits.ensure_revision(source)
+    entry_revisions.ensure_revision(source)
     wanted = request.POST.get("district") or request.GET.get("district", "")
     own = source.districts.values("pk")
     rows = District.objects.select_related("city").exclude(pk__in=own)

@@ -19,7 +19,7 @@ from community.models import Case, LogEntry, Mail
 from community.people import responsibilities
 from districts import services as directory
 from districts.models import District, Sector, Topic
-from districts.services.entry_edits import Signature
+from districts.services.signature import Signature
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, district, topic
 from wiki import services

@@ -16,7 +16,7 @@ from community.models import Case
 from community.talk import comment_kind, discussion
 from districts import services as directory
 from districts.services import deciding
-from districts.services.entry_edits import Signature
+from districts.services.signature import Signature
 from tests.canary import Canary, scan_database, scan_mail, scan_site
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, district

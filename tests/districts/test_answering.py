@@ -12,7 +12,7 @@ from django.utils import timezone
 from community.models import LogEntry, Mail
 from districts import reminders, services
 from districts.models import Actor
-from districts.services.entry_edits import Signature
+from districts.services.signature import Signature
 from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,8 @@ from community.cases import Sender
 from community.inbox import reports
 from community.models import Case, Mail
 from districts import services as directory
-from districts.services.entry_edits import EditConflict, Signature
+from districts.services.edit_conflicts import EditConflict
+from districts.services.signature import Signature
 from search.models import Entry
 from tests.people import moderator, newcomer, person
 from wiki import services as wiki

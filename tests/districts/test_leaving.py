@@ -8,8 +8,9 @@ from community.models import Case
 from community.people import erasing
 from districts import services
 from districts.models import Actor, ActorRevision, Claim
-from districts.services import claiming, entry_edits
+from districts.services import claiming
 from districts.services.relaying import address_of
+from districts.services.signature import Signature
 from tests.canary import Canary, scan_database
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ def user() -> User:
 
 
 def test_the_address_goes_from_entries_and_their_versions(user: User) -> None:
-    signature = entry_edits.Signature(user)
+    signature = Signature(user)
     actor = services.create_actor(
         name="Chor", sector="nonprofit", summary="Singt.", mail=MAIL.upper(), signature=signature
     )

@@ -21,7 +21,7 @@ from community.people import erasing, responsibilities
 from districts import reminders, services
 from districts.models import Actor
 from districts.services import checking, claiming, deciding, objecting, relaying, reverting
-from districts.services.entry_edits import Signature
+from districts.services.signature import Signature
 from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db

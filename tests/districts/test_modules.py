@@ -14,8 +14,9 @@ from community.people import erasing
 from districts import entries, modules, services
 from districts.models import City, District, ModuleState, Network
 from districts.modules import Usage, own, states
-from districts.services import entry_edits
 from districts.services import modules as switching
+from districts.services import writing
+from districts.services.signature import SYSTEM, Signature
 from search import contract
 from search.models import Entry as Found
 from tests import people
@@ -37,7 +38,7 @@ class Towns:
 
 
 def make(key: str, title: str, **values: Any) -> Any:
-    return entries.by_key(key).create({"title": title, **values}, signature=entry_edits.SYSTEM)
+    return entries.by_key(key).create({"title": title, **values}, signature=SYSTEM)
 
 
 @pytest.fixture
@@ -208,10 +209,10 @@ def test_what_rests_has_no_form(towns: Towns, client: Client, role: Any, form: s
 
 def test_nothing_new_is_written_where_it_rests_or_is_off(towns: Towns, client: Client) -> None:
     west = District.objects.get(name="West")
-    by = entry_edits.Signature(author=people.person())
+    by = Signature(author=people.person())
     for state, seen in ((RESTING, ON), (OFF, RESTING)):
         switch(towns.one, state, seen=seen)
-        with pytest.raises(entry_edits.writing.NotAllowed):
+        with pytest.raises(writing.NotAllowed):
             entries.by_key("network").create({"title": "Neu", "districts": [west]}, signature=by)
     make("network", "Aus einem Import", districts=[west])
     assert client.get("/netzwerke/neu/").status_code == 200
@@ -274,7 +275,7 @@ def test_whoever_looks_after_it_can_leave(towns: Towns) -> None:
 
 def test_the_inbox_leaves_out_what_is_off(towns: Towns, client: Client) -> None:
     west = District.objects.get(name="West")
-    by = entry_edits.Signature(author=people.newcomer())
+    by = Signature(author=people.newcomer())
     entries.by_key("network").create({"title": "Wartenetz", "districts": [west]}, signature=by)
     moderator = people.moderator()
     client.force_login(moderator)

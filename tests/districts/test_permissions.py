@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from districts import services
 from districts.models import EntryRevision
-from districts.services.entry_edits import Signature
+from districts.services.signature import Signature
 from districts.urls import urlpatterns
 from tests.districts.conftest import Town, person
 from tests.permissions.walk import words_of

@@ -11,7 +11,7 @@ from django.utils import timezone
 from districts import entries, panels
 from districts.entries import overviews
 from districts.models import District
-from districts.services import entry_edits
+from districts.services.signature import Signature
 from tests import people
 from tests.districts.conftest import Town
 
@@ -77,7 +77,7 @@ def test_the_account_shows_what_waits(town: Town, client: Client) -> None:
 
     author, moderator = people.newcomer(), people.moderator()
     assert "Das wartet auf Sie" not in page(moderator)
-    by = entry_edits.Signature(author=author)
+    by = Signature(author=author)
     for title in ("Eins", "Zwei"):
         entries.by_key("network").create({"title": title, "districts": [town.west]}, signature=by)
     assert "Das wartet auf Sie" not in page(author)

@@ -16,7 +16,8 @@ from districts import services as directory
 from districts.forms.actors import ActorForm
 from districts.models import Actor, Date
 from districts.services import deciding, reverting
-from districts.services.entry_edits import EditConflict, Signature
+from districts.services.edit_conflicts import EditConflict
+from districts.services.signature import Signature
 from districts.services.taking_back import forget_objected
 from search.engines.database.forgetting import forget_words
 from tests.canary import Canary, scan_database, scan_mail, scan_site

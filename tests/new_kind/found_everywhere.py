@@ -15,8 +15,9 @@ from community.people import erasing
 from districts import entries, services
 from districts.models import District, Topic
 from districts.modules import Usage
-from districts.services import entry_edits
+from districts.services import edit_conflicts, writing
 from districts.services import modules as switching
+from districts.services.signature import SYSTEM, Signature
 from search.models import Entry as Found
 from tests import people
 from tests.community import factories
@@ -50,7 +51,7 @@ def topic(db: None) -> Topic:
 @pytest.fixture
 def workshop(west: District, topic: Topic) -> Workshop:
     values = {"title": "Radstall", "summary": "Räder", "districts": [west], "topics": [topic]}
-    made: Workshop = entries.by_key(KIND).create(values, signature=entry_edits.SYSTEM)
+    made: Workshop = entries.by_key(KIND).create(values, signature=SYSTEM)
     return made
 
 
@@ -129,11 +130,11 @@ def test_a_newcomer_writes_one_and_a_moderator_lets_it_through(
 def test_a_change_is_a_revision(workshop: Workshop) -> None:
     kind = entries.by_key(KIND)
     for benches in (2, 3):
-        kind.update(workshop, {"benches": benches}, base=None, signature=entry_edits.SYSTEM)
+        kind.update(workshop, {"benches": benches}, base=None, signature=SYSTEM)
     workshop.refresh_from_db()
     assert (workshop.benches, workshop.head_number) == (3, 3)
-    with pytest.raises(entry_edits.EditConflict):
-        kind.update(workshop, {"benches": 9}, base=2, signature=entry_edits.SYSTEM)
+    with pytest.raises(edit_conflicts.EditConflict):
+        kind.update(workshop, {"benches": 9}, base=2, signature=SYSTEM)
 
 
 def test_what_is_hidden_is_hidden_everywhere(client: Client, workshop: Workshop) -> None:
@@ -183,7 +184,7 @@ def test_staff_and_the_inbox_do_not_find_it_either(
 ) -> None:
     author, moderator = people.newcomer(), people.moderator()
     values = {"title": "Nähstube", "districts": [west]}
-    entries.by_key(KIND).create(values, signature=entry_edits.Signature(author=author))
+    entries.by_key(KIND).create(values, signature=Signature(author=author))
     client.force_login(moderator)
     assert "Nähstube" in read(client, "/moderation/")
     switch(west, Usage.OFF)
@@ -198,7 +199,7 @@ def test_what_belongs_to_a_person_is_reached_all_the_same(
 ) -> None:
     author = people.person()
     values = {"title": "Nähstube", "districts": [west]}
-    made = entries.by_key(KIND).create(values, signature=entry_edits.Signature(author=author))
+    made = entries.by_key(KIND).create(values, signature=Signature(author=author))
     switch(west, Usage.OFF)
     kind = contract.kind(KIND)
     assert kind.plan is not None
@@ -228,12 +229,12 @@ def test_what_rests_is_read_and_has_no_form(
         for answer in (client.get(address), client.post(address, {"title": "Anders"})):
             assert answer.status_code == 403
             assert "ruht" in answer.content.decode()
-    with pytest.raises(entry_edits.writing.NotAllowed):
+    with pytest.raises(writing.NotAllowed):
         entries.by_key(KIND).update(
             workshop,
             {"benches": 5},
             base=1,
-            signature=entry_edits.Signature(author=people.person()),
+            signature=Signature(author=people.person()),
         )
     switch(west, Usage.ON, seen=Usage.RESTING)
     assert "/radstall/bearbeiten/" in read(client, "/werkstaetten/radstall/")

@@ -11,7 +11,7 @@ from community import contract, decisions
 from community.models import Case
 from districts import services
 from districts.models import Actor
-from districts.services.entry_edits import SYSTEM, Signature
+from districts.services.signature import SYSTEM, Signature
 from tests.papers import create_paper
 from tests.permissions.roles import MODERATORS, REVIEWERS
 from tests.permissions.things import thing

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from community import contract as inbox
 from districts import services as directory
-from districts.services.entry_edits import Signature
+from districts.services.signature import Signature
 from tests.people import moderator, person
 from tests.wiki.factories import article
 from versions import contract

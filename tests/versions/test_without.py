@@ -7,7 +7,7 @@ import pytest
 from accounts.models import User
 from community import contract
 from districts import services as directory
-from districts.services.entry_edits import Signature
+from districts.services.signature import Signature
 from tests.people import moderator, person
 from tests.wiki.factories import article, topic
 from wiki import services

@@ -23,7 +23,7 @@ from community.models import Case, LogEntry
 from community.talk import discussion
 from districts import services as directory
 from districts.models import District
-from districts.services.entry_edits import Signature
+from districts.services.signature import Signature
 from tests.community.factories import KIND, Board, steward
 from tests.districts.test_every_kind import KINDS
 from tests.papers import create_paper

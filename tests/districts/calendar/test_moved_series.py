@@ -13,8 +13,8 @@ from districts import services
 from districts.calendar import moved_times, recurrence
 from districts.calendar.recurrence import ZONE
 from districts.models import Date
-from districts.services.entry_edits import Signature
 from districts.services.moved_times import LosesTimes
+from districts.services.signature import Signature
 from tests.districts.conftest import Town, person
 from tests.untouched import sent_by
 

@@ -229,7 +229,7 @@ def test_a_form_sent_as_it_stands_changes_nothing(
             entry.revisions.all().delete()
             stored(entry, head_number=0, published_number=0, last_number=0)
         else:
-            services.entry_edits.ensure_revision(entry)
+            services.entry_revisions.ensure_revision(entry)
         try:
             untouched(client, type(entry).objects.get(pk=entry.pk))
         except AssertionError as error:

@@ -23,7 +23,8 @@ from districts.entries.dates import SHAPE
 from districts.models import Date
 from districts.services import dates
 from districts.services.dates import EndsFirst
-from districts.services.entry_edits import EditConflict, Signature
+from districts.services.edit_conflicts import EditConflict
+from districts.services.signature import Signature
 from districts.services.single_times import NoSuchTime
 from search import contract
 from tests.districts.conftest import Town, person

@@ -10,7 +10,8 @@ from django.test import Client
 from districts import services
 from districts.models import Project, ProjectRevision, Reason
 from districts.pages.changes_since_adoption import changes_since
-from districts.services import adoptions, entry_edits
+from districts.services import adoptions
+from districts.services.signature import SYSTEM
 from tests.districts.conftest import Town, person
 from tests.districts.services.test_writing import editing, project_form
 
@@ -225,7 +226,7 @@ def test_two_changes_at_once_are_joined(town: Town) -> None:
     base = Project.objects.get(pk=town.project.pk).head_number
     services.update_project(project=town.project, base=base, results="Gezählt.")
     saved = services.update_project(
-        project=town.project, base=base, failed_because="room", signature=entry_edits.SYSTEM
+        project=town.project, base=base, failed_because="room", signature=SYSTEM
     )
     assert saved
     row = Project.objects.get(pk=town.project.pk)

@@ -9,7 +9,7 @@ from community import decisions
 from community.models import Case
 from districts import services
 from districts.registered import inbox
-from districts.services.entry_edits import Signature
+from districts.services.signature import Signature
 from tests.districts.conftest import Town
 from tests.people import moderator, newcomer, person
 

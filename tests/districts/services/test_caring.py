@@ -13,7 +13,7 @@ from community import decisions
 from community.models import Case, KeptText, LogEntry, Mail
 from districts import reminders, services
 from districts.models import Actor, Need
-from districts.services.entry_edits import Signature
+from districts.services.signature import Signature
 from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from config.jobs import JOBS
 from districts import services
 from districts.models import Actor
 from districts.services import checking, deciding, objecting
-from districts.services.entry_edits import Signature
+from districts.services.signature import Signature
 from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db
