@@ -6,7 +6,7 @@ left out; of a project without names no person and no organisation is said.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -17,6 +17,7 @@ from districts.models import (
     Actor,
     Date,
     District,
+    Entry,
     Sector,
     Status,
     Topic,
@@ -27,9 +28,10 @@ from search.contract import Record, Term
 
 LANGUAGE = settings.LANGUAGE_CODE
 CHUNK = 2000
+E = TypeVar("E", bound=Entry)
 
 
-class EntrySource:
+class EntrySource(Generic[E]):
     """Base of the sources: reads live entries with their places and topics."""
 
     dated = False
@@ -55,11 +57,11 @@ class EntrySource:
         keys = self.rows().order_by("pk").values_list("pk", flat=True)
         yield from keys.iterator(chunk_size=CHUNK)
 
-    def record(self, entry: Any) -> Record:
+    def record(self, entry: E) -> Record:
         """Put one entry into search's words."""
         raise NotImplementedError
 
-    def common(self, entry: Any) -> dict[str, Any]:
+    def common(self, entry: E) -> dict[str, Any]:
         """Return what all kinds say alike."""
         return {
             "kind": self.kind,

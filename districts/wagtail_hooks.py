@@ -11,7 +11,7 @@ from wagtail.snippets.models import register_snippet
 
 from districts.admin.actions import ACTIONS
 from districts.admin.lists import ACCESS, MODELS, DirectoryGroup, ReadingPolicy
-from districts.admin.reports import REPORTS
+from districts.admin.reports import REPORTS, EntryReport
 from districts.admin.vocabulary import VIEWSETS, KeepingPolicy
 from districts.modules import admin as modules
 
@@ -43,7 +43,7 @@ class StaffItem(MenuItem):
         return bool(request.user.has_perm(ACCESS))
 
 
-def _item(view: Any) -> MenuItem:
+def _item(view: type[EntryReport]) -> MenuItem:
     return StaffItem(view.page_title, reverse(view.index_url_name), icon_name="list-ul", order=800)
 
 

@@ -10,12 +10,15 @@ Each kind is described in a module of its own, see `districts.entries.kind`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from districts import modules
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.shape import OwnRows, Shape
+
+if TYPE_CHECKING:
+    from districts.models import Entry
 
 __all__ = [
     "EntryKind",
@@ -65,7 +68,7 @@ def by_key(key: str) -> EntryKind:
     return _kinds[key]
 
 
-def of(entry: Any) -> EntryKind:
+def of(entry: Entry | type[Entry]) -> EntryKind:
     """Return the kind of an entry or of a model of entries."""
     return _kinds[entry.KIND]
 

@@ -67,7 +67,7 @@ def record(entry: Actor) -> records.Record:
     }
 
 
-class ActorSource(EntrySource):
+class ActorSource(EntrySource[Actor]):
     """Actors; their phone number only where it is public, their mail address never."""
 
     related = ("carrier",)

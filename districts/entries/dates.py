@@ -128,7 +128,7 @@ def _changed_time(shown: times.ShownTime) -> records.Record:
     }
 
 
-class EventSource(EntrySource):
+class EventSource(EntrySource[Date]):
     """Dates; a repeating one stands at its next occurrence and is made anew when that is over."""
 
     dated = True

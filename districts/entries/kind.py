@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.urls import reverse
@@ -27,6 +27,11 @@ from districts.entries.shape import Shape
 from districts.entries.staff import Staff
 from districts.modules import Module, Usage, states
 from search.contract import Source
+
+if TYPE_CHECKING:
+    from community.trust import Person
+    from districts.models import VersionedEntry
+    from districts.services.signature import Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +158,7 @@ class EntryKind:
         """Raise `Resting` where no town takes new entries, 404 where none shows any."""
         states.ensure_open(self.module)
 
-    def listed_for(self, user: Any) -> Any:
+    def listed_for(self, user: Person) -> Rows:
         """Return what stands in the list of this reader."""
         return self.kept(self.model.objects.visible_to(user))
 
@@ -161,24 +166,24 @@ class EntryKind:
         """Return where an entry is read."""
         return reverse(f"districts:{self.route}", args=[slug])
 
-    def rows(self, user: Any) -> Any:
+    def rows(self, user: Person) -> Rows:
         """Return what this reader may see of the kind."""
         return self.model.objects.visible_to(user).with_usage().select_related("city")
 
-    def get(self, user: Any, slug: str) -> Any:
+    def get(self, user: Person, slug: str) -> Any:
         """Return the entry of an address; raises 404 for what this reader may not see."""
         found = self.rows(user).filter(slug=slug).first()
         if found is None:
             raise Http404
         return found
 
-    def to_write(self, user: object, slug: str) -> Any:
+    def to_write(self, user: Person, slug: str) -> Any:
         """Return the entry of an address where something is written; raises `Resting`, too."""
         found = self.get(user, slug)
         found.ensure_open()
         return found
 
-    def create(self, values: Mapping[str, Any], *, signature: Any) -> Any:
+    def create(self, values: Mapping[str, Any], *, signature: Signature) -> Any:
         """Make a new entry."""
         if name := self.written.create_name:
             return import_string(name)(signature=signature, **values)
@@ -186,7 +191,12 @@ class EntryKind:
         return make(self.model, values=values, signature=signature)
 
     def update(
-        self, entry: Any, values: Mapping[str, Any], *, base: int | None, signature: Any
+        self,
+        entry: VersionedEntry,
+        values: Mapping[str, Any],
+        *,
+        base: int | None,
+        signature: Signature,
     ) -> Any:
         """Change an entry seen at revision `base`."""
         if name := self.written.update_name:

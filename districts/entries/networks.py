@@ -50,7 +50,7 @@ def record(entry: Network) -> records.Record:
     }
 
 
-class NetworkSource(EntrySource):
+class NetworkSource(EntrySource[Network]):
     """Networks, with who belongs to them."""
 
     many = ("actors",)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.http import HttpRequest
 from django.utils.module_loading import import_string
+
+if TYPE_CHECKING:
+    from districts.models import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +27,7 @@ class EntryPage:
     along: Callable[[Any], Any] = lambda rows: rows
     more_name: str = "districts.views.details.of_any"
 
-    def more(self, request: Any, entry: Any, links: Mapping[str, Any]) -> dict[str, Any]:
+    def more(self, request: HttpRequest, entry: Entry, links: Mapping[str, Any]) -> dict[str, Any]:
         """Return the rest of the context."""
         found: dict[str, Any] = import_string(self.more_name)(request, entry, links)
         return found

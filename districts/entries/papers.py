@@ -41,7 +41,7 @@ def record(entry: CouncilPaper) -> records.Record:
     }
 
 
-class PaperSource(EntrySource):
+class PaperSource(EntrySource[CouncilPaper]):
     """Council papers."""
 
     dated = True

@@ -52,7 +52,7 @@ class TakenBackHead:
     now: Fields
     before: Fields
 
-    def goes(self, name: str, value: Any) -> bool:
+    def goes(self, name: str, value: object) -> bool:
         """Say whether a value is no longer anybody's to show in an old version."""
         switch = _SHOWN_WITH.get(name, "")
         is_private = switch in self.now and not self.now[switch]

@@ -126,7 +126,7 @@ def replies(entry: Project) -> list[records.Record]:
     ]
 
 
-class ProjectSource(EntrySource):
+class ProjectSource(EntrySource[Project]):
     """Projects, with what worked and what did not."""
 
     many = ("actors__carrier", "target_groups", "conditions")

@@ -89,7 +89,7 @@ def label_of(shape: Shape, name: str) -> str:
     return _label(shape, name.partition(".")[0])
 
 
-def value_in_words(shape: Shape, name: str, value: Any) -> str:
+def value_in_words(shape: Shape, name: str, value: object) -> str:
     """Return a value as people read it; a nested name is a part of its field."""
     field, _dot, part = name.partition(".")
     return _part_of_time(part, value) if field == "changes" and part else _text(shape, field, value)
@@ -140,12 +140,12 @@ def _text(shape: Shape, name: str, value: Any, names: Names = names_of) -> str:
     return str(choices.get(value, value))
 
 
-def _changes(value: Any) -> str:
+def _changes(value: object) -> str:
     """Return what is different at single times, one a line."""
     return "\n".join(_change(day, change) for day, change in sorted(single_times.read(value)))
 
 
-def _part_of_time(part: str, value: Any) -> str:
+def _part_of_time(part: str, value: object) -> str:
     """Return what a conflict is about: a single time ("2027-07-14") or a part of it."""
     day, _dot, own = part.partition(".")
     if value in (None, "") or own == "because":

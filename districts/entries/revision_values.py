@@ -50,7 +50,7 @@ def snapshot(entry: VersionedEntry) -> Fields:
     return fields | {name: own.read(entry) for name, own in shape.rows.items()}
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """Return a value as JSON can keep it; equal values give equal results."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds")
@@ -96,7 +96,7 @@ def _rows(model: type[models.Model]) -> models.QuerySet[Any]:
     return rows
 
 
-def _typed(model: type[Any], name: str, value: Any) -> Any:
+def _typed(model: type[Any], name: str, value: object) -> object:
     column = model._meta.get_field(name)
     return column.to_python(value) if isinstance(column, models.DateField) else value
 
@@ -117,7 +117,7 @@ def change_of(before: Fields, after: Fields) -> trust.Change:
     return trust.Change(before=size, removed=removed, links=links)
 
 
-def _words(value: Any) -> str:
+def _words(value: object) -> str:
     if isinstance(value, list):
         return "\n".join(_words(item) for item in value)
     if isinstance(value, dict):

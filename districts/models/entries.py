@@ -1,6 +1,6 @@
 """What every directory entry has in common: actors, projects, dates, needs, council papers."""
 
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,11 @@ from districts import entries, modules
 from districts.modules import states
 from districts.modules.resting import Resting
 from versions.models import Versioned
+
+if TYPE_CHECKING:  # the revisions import this module
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from districts.models.revisions import EntryRevision
 
 Named = TypeVar("Named", bound="Entry")
 
@@ -120,7 +125,7 @@ class Entry(models.Model):
 class VersionedEntry(Entry, Versioned):
     """Base of the kinds that people write together; `revisions` are its states."""
 
-    revisions: Any
+    revisions: "RelatedManager[EntryRevision]"
 
     class Meta:
         abstract = True

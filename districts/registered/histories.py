@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community import limits, trust
+from community.trust import Person
 from districts import entries
 from districts.entries import EntryKind, revision_text
 from districts.models import EntryRevision, VersionedEntry
@@ -25,9 +27,10 @@ from districts.views.around import crumbs
 from versions import contract
 
 
-def visible(entry: VersionedEntry, user: Any) -> QuerySet[Any]:
+def visible(entry: VersionedEntry, user: Person) -> QuerySet[EntryRevision]:
     """Return the revisions somebody may know of; of a project without names only its carers'."""
-    rows: QuerySet[Any] = entry.revisions.select_related("author", entry.revisions.field.name)
+    thing = entries.of(entry).fields.revision.thing_field
+    rows = entry.revisions.select_related("author", thing)
     if trust.may(user, "see_hidden", entry):
         return rows
     if getattr(entry, "nameless", False) and not trust.may(user, "care", entry):
@@ -40,7 +43,7 @@ def visible(entry: VersionedEntry, user: Any) -> QuerySet[Any]:
     return rows.filter(seen)
 
 
-def show(revision: Any) -> tuple[str, dict[str, Any]]:
+def show(revision: EntryRevision) -> tuple[str, dict[str, Any]]:
     """Return how an old state is shown."""
     thing = getattr(revision, revision.thing_field)
     return "districts/_revision.html", {"pairs": revision_text.pairs(thing, revision.fields)}
@@ -63,7 +66,11 @@ def undo(request: HttpRequest, entry: VersionedEntry, number: int, summary: str)
 
 
 def _do(
-    service: Any, request: HttpRequest, entry: VersionedEntry, number: int, summary: str
+    service: Callable[..., Saved],
+    request: HttpRequest,
+    entry: VersionedEntry,
+    number: int,
+    summary: str,
 ) -> HttpResponse:
     assert isinstance(request.user, User)  # the page before this one has seen to it
     signature = Signature(request.user, summary=summary, network=limits.network_of(request))
@@ -85,7 +92,9 @@ def _do(
     return HttpResponseRedirect(f"{entry.get_absolute_url()}verlauf/")
 
 
-def actions(request: HttpRequest, entry: VersionedEntry, revision: Any) -> list[dict[str, Any]]:
+def actions(
+    request: HttpRequest, entry: VersionedEntry, revision: EntryRevision
+) -> list[dict[str, Any]]:
     """Return what moderators may do with a revision."""
     if not revision.text_hidden or not trust.may(request.user, "hide", entry):
         return []

@@ -43,10 +43,10 @@ def load(model: type[Any], pk: int) -> Any:
     return model.objects.select_related("city").filter(pk=pk).first()
 
 
-def url(entry: Any, number: int) -> str:
+def url(entry: Entry, number: int) -> str:
     """Return where a reviewer sees what is to be decided."""
     page = str(entry.get_absolute_url())
-    if not number or not hasattr(entry, "revisions"):
+    if not number or not isinstance(entry, VersionedEntry):
         return page
     held = entry.revisions.filter(number=number, state="held").exists()
     return f"{page}ausstehend/{number}/" if held else f"{page}version/{number}/"
@@ -77,33 +77,32 @@ def reopen(entry: VersionedEntry, number: int, user: User) -> bool:
     return deciding.reopen(entry=entry, number=number, by=user)
 
 
-def hide(entry: Any, number: int, user: User, reason: str) -> bool:
+def hide(entry: VersionedEntry, number: int, user: User, reason: str) -> bool:
     """Take a revision's text or the whole entry from the public; says whether it was there."""
     return deciding.hide(entry=entry, number=number, by=user, reason=reason)
 
 
-def show(entry: Any, number: int, user: User) -> bool:
+def show(entry: VersionedEntry, number: int, user: User) -> bool:
     """Give back what was hidden."""
     return deciding.hide(entry=entry, number=number, by=user, reason="", hidden=False)
 
 
-def is_hidden(entry: Any, number: int) -> bool:
+def is_hidden(entry: Entry, number: int) -> bool:
     """Say whether a revision's text, or the whole entry, can be shown again.
 
     An entry whose first revision nobody has accepted has nothing to show.
     """
-    if number:
-        rows = entry.revisions.filter(number=number, text_hidden=True)
-        return bool(rows.exists())
+    if number and isinstance(entry, VersionedEntry):
+        return entry.revisions.filter(number=number, text_hidden=True).exists()
     return bool(entry.state == State.HIDDEN and getattr(entry, "published_number", 1))
 
 
-def preview(entry: Any, number: int) -> tuple[str, dict[str, Any]]:
+def preview(entry: Entry, number: int) -> tuple[str, dict[str, Any]]:
     """Return what is to be decided: a first state, or what a contribution changes.
 
     Nothing of a text that was hidden: whoever may read it does so in the history.
     """
-    if not hasattr(entry, "revisions"):
+    if not isinstance(entry, VersionedEntry):
         return "districts/_need_preview.html", {"entry": entry}
     rows = entry.revisions.filter(text_hidden=False)
     revision = rows.select_related("author").filter(number=number).first()
@@ -127,7 +126,9 @@ def preview(entry: Any, number: int) -> tuple[str, dict[str, Any]]:
     return "districts/_contribution.html", shown
 
 
-def _upon_head(entry: VersionedEntry, held: Any, base: Any) -> tuple[Any, Any, dict[str, Any]]:
+def _upon_head(
+    entry: VersionedEntry, held: EntryRevision, base: EntryRevision
+) -> tuple[EntryRevision, EntryRevision, dict[str, Any]]:
     """Return the head, what a held change would make of it, and who made the head since."""
     rows = entry.revisions.all()
     head = rows.filter(number=entry.head_number, text_hidden=False).first()
@@ -143,14 +144,14 @@ def _upon_head(entry: VersionedEntry, held: Any, base: Any) -> tuple[Any, Any, d
     return head, joined, {"since": since}
 
 
-def is_joined(entry: Any, number: int) -> bool:
+def is_joined(entry: Entry, number: int) -> bool:
     """Say whether a contribution was joined with what others had changed since."""
-    return hasattr(entry, "revisions") and meanwhile.is_joined(entry.revisions.all(), number)
+    return isinstance(entry, VersionedEntry) and meanwhile.is_joined(entry.revisions.all(), number)
 
 
-def authors(entry: Any, number: int) -> Iterable[User]:
+def authors(entry: Entry, number: int) -> Iterable[User]:
     """Return whose it is: of a revision its author, of an entry who wrote last, then who began."""
-    if not hasattr(entry, "revisions"):
+    if not isinstance(entry, VersionedEntry):
         return [entry.created_by] if entry.created_by else []
     rows = entry.revisions.select_related("author")
     last = rows.filter(number=number or entry.published_number).first()

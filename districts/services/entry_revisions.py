@@ -64,7 +64,7 @@ def ensure_head(entry: VersionedEntry) -> None:
 
 def revision_of(entry: VersionedEntry, number: int | None) -> EntryRevision:
     """Return a revision by its number; raises `NoSuchBase`."""
-    found: EntryRevision | None = entry.revisions.filter(number=number).first()
+    found = None if number is None else entry.revisions.filter(number=number).first()
     if found is None or found.state != EntryRevision.State.LIVE:
         raise NoSuchBase(str(number))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -20,7 +21,7 @@ from districts.services.signature import SYSTEM, Signature
 from versions.append import SwapLost, demote, promote
 
 
-class EntryContributions(Contributions[Any, EntryRevision]):
+class EntryContributions(Contributions[VersionedEntry, EntryRevision]):
     """What becomes of held revisions of entries."""
 
     def kind_of(self, thing: VersionedEntry) -> str:
@@ -31,12 +32,12 @@ class EntryContributions(Contributions[Any, EntryRevision]):
         """Wait for the row of an entry."""
         type(thing)._default_manager.select_for_update().get(pk=thing.pk)
 
-    def read(self, thing: VersionedEntry) -> Any:
+    def read(self, thing: VersionedEntry) -> VersionedEntry:
         """Read an entry as it is now: the one in hand, which its caller goes on with."""
         thing.refresh_from_db()
         return thing
 
-    def revisions(self, thing: VersionedEntry) -> Any:
+    def revisions(self, thing: VersionedEntry) -> QuerySet[EntryRevision]:
         """Return the revisions of an entry."""
         return thing.revisions.select_related("author")
 

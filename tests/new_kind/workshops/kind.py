@@ -29,7 +29,7 @@ def record(entry: Workshop) -> dict[str, Any]:
     return records.common(entry, records.FACTS) | own
 
 
-class Source(EntrySource):
+class Source(EntrySource[Workshop]):
     """Workshops for search."""
 
     def record(self, entry: Workshop) -> Record:
