@@ -31,6 +31,7 @@ from search.contract import Source
 if TYPE_CHECKING:
     from community.trust import Person
     from districts.models import VersionedEntry
+    from districts.querysets import EntryQuerySet
     from districts.services.signature import Signature
 
 
@@ -158,17 +159,19 @@ class EntryKind:
         """Raise `Resting` where no town takes new entries, 404 where none shows any."""
         states.ensure_open(self.module)
 
-    def listed_for(self, user: Person) -> Rows:
+    def listed_for(self, user: Person) -> EntryQuerySet[Any]:
         """Return what stands in the list of this reader."""
-        return self.kept(self.model.objects.visible_to(user))
+        rows: EntryQuerySet[Any] = self.kept(self.model.objects.visible_to(user))
+        return rows
 
     def url_of(self, slug: str) -> str:
         """Return where an entry is read."""
         return reverse(f"districts:{self.route}", args=[slug])
 
-    def rows(self, user: Person) -> Rows:
+    def rows(self, user: Person) -> EntryQuerySet[Any]:
         """Return what this reader may see of the kind."""
-        return self.model.objects.visible_to(user).with_usage().select_related("city")
+        visible: EntryQuerySet[Any] = self.model.objects.visible_to(user)
+        return visible.with_usage().select_related("city")
 
     def get(self, user: Person, slug: str) -> Any:
         """Return the entry of an address; raises 404 for what this reader may not see."""
