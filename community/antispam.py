@@ -15,11 +15,13 @@ The signed time may lie in a stored page: it then only looks older, never too yo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.forms.renderers import BaseRenderer
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -43,11 +45,17 @@ class TrapInput(forms.TextInput):
     def __init__(self) -> None:
         super().__init__(attrs={"autocomplete": "off", "tabindex": "-1"})
 
-    def format_value(self, value: Any) -> str:
+    def format_value(self, value: object) -> str:
         """Show it empty again, so that the second try of a person succeeds."""
         return ""
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+    def render(
+        self,
+        name: str,
+        value: object,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
         """Write label and field, where only programs look."""
         field = super().render(name, value, attrs, renderer)
         box = '<div class="honeypot" aria-hidden="true"><label for="{}">{}</label> {}</div>'
@@ -57,7 +65,7 @@ class TrapInput(forms.TextInput):
 class StartedInput(forms.HiddenInput):
     """The signed time at which a form was first shown; an unusable one is replaced."""
 
-    def format_value(self, value: Any) -> str:
+    def format_value(self, value: object) -> str:
         return str(value) if age_of(str(value or "")) is not None else stamp()
 
 
@@ -85,7 +93,7 @@ class GuardedForm(forms.Form):
         return cleaned
 
 
-def looks_automatic(data: Any) -> bool:
+def looks_automatic(data: Mapping[str, Any]) -> bool:
     """Say whether a posted form seems to be filled by a program; `data` maps names to texts."""
     if data.get(TRAP):
         return True

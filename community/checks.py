@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
@@ -23,7 +24,9 @@ def register() -> None:
     checks.register(ledger, checks.Tags.security, deploy=True)
 
 
-def ledger(app_configs: Any, **_options: Any) -> Sequence[checks.CheckMessage]:
+def ledger(
+    app_configs: Sequence[AppConfig] | None, **_options: Any
+) -> Sequence[checks.CheckMessage]:
     """Name what would let erased accounts come back, or keep people from erasing theirs."""
     place = erasure_ledger.path()
     if place.resolve().is_relative_to(Path(settings.MEDIA_ROOT).resolve()):

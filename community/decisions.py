@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -218,7 +218,7 @@ def _carry_back(case: Case, by: User) -> None:
         raise contract.CannotDecide(contract.NO_WAY_BACK)
 
 
-def _authors(case: Case, thing: Any) -> list[User]:
+def _authors(case: Case, thing: Model) -> list[User]:
     authors = contract.kind(case.object_kind).authors
     found = authors(thing, case.number) if authors else ()
     told = {author.pk: author for author in found if author.is_active}

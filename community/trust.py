@@ -71,7 +71,7 @@ Person = User | AnonymousUser | None
 Scope = tuple[str, int]
 
 
-def may(user: Person, action: str, obj: Any) -> bool:
+def may(user: Person, action: str, obj: object) -> bool:
     """Say whether `user` (None: nobody is signed in) may do `action` to `obj`, or `EVERYWHERE`.
 
     Raises `ValueError` for an action that does not exist, so that no misspelt one is ever granted.
@@ -107,7 +107,7 @@ def ensure_may(by: User, action: str, user: User) -> None:
         raise NotAllowed(_("You may not do this to this account."))
 
 
-def _may_judge(user: User, obj: Any) -> bool:
+def _may_judge(user: User, obj: object) -> bool:
     """Moderators judge accounts that are no moderator's; administrators all but their own."""
     if not isinstance(obj, User):
         return _is_moderator(user)
@@ -116,14 +116,14 @@ def _may_judge(user: User, obj: Any) -> bool:
     return user.is_superuser or (_is_moderator(user) and obj.trust != User.Trust.MODERATOR)
 
 
-def _may_publish(user: User, obj: Any) -> bool:
+def _may_publish(user: User, obj: object) -> bool:
     if _is_resident(user) and not _is_closed(obj):
         return True
     scopes = scopes_of(obj)
     return bool(scopes) and bool(scopes & (stewardships(user) | cares(user)))
 
 
-def _by_responsibility(user: User, action: str, obj: Any) -> bool:
+def _by_responsibility(user: User, action: str, obj: object) -> bool:
     if action == "inbox":
         return bool(stewardships(user))
     if action == "review":
@@ -139,11 +139,11 @@ def _is_resident(user: User) -> bool:
     return user.trust == User.Trust.RESIDENT
 
 
-def _is_open(obj: Any) -> bool:
+def _is_open(obj: object) -> bool:
     return bool(getattr(obj, "protection", "open") == "open")
 
 
-def _is_closed(obj: Any) -> bool:
+def _is_closed(obj: object) -> bool:
     return bool(getattr(obj, "protection", "open") == "moderators")
 
 
@@ -151,7 +151,7 @@ def _rests(obj: object) -> bool:
     return bool(getattr(obj, "rests", False))
 
 
-def scopes_of(obj: Any) -> frozenset[Scope]:
+def scopes_of(obj: object) -> frozenset[Scope]:
     """Return the districts, topics and entries an object belongs to."""
     scopes = getattr(obj, "trust_scopes", None)
     return frozenset(scopes()) if scopes else frozenset()
@@ -217,7 +217,7 @@ class Change:
 NO_CHANGE = Change()
 
 
-def held_because(user: Person, obj: Any, change: Change = NO_CHANGE) -> str:
+def held_because(user: Person, obj: object, change: Change = NO_CHANGE) -> str:
     """Say why a contribution is held, "" when it goes live.
 
     The codes: guest, new, protected, removal, links. Everything from new accounts is held, so that

@@ -7,9 +7,8 @@ whatever was hidden can be shown again, whoever hid it.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -19,7 +18,7 @@ from community.models import Case
 
 
 def hide_at_once(
-    *, kind: contract.Kind, thing: Any, number: int, url: str, by: User, reason: str
+    *, kind: contract.Kind, thing: Model, number: int, url: str, by: User, reason: str
 ) -> Case:
     """Take a thing (or the text of one revision) from the public; returns the decided case.
 
@@ -47,7 +46,7 @@ def hide_at_once(
     return case
 
 
-def is_hidden(kind: contract.Kind, thing: Any, number: int = 0) -> bool:
+def is_hidden(kind: contract.Kind, thing: Model, number: int = 0) -> bool:
     """Say whether a thing, or the text of one revision, can be shown again.
 
     What was hidden before anybody has accepted it waits for that decision, and becomes public by
@@ -58,7 +57,7 @@ def is_hidden(kind: contract.Kind, thing: Any, number: int = 0) -> bool:
     return bool(number) or not Case.objects.open().pending().about(kind.name, thing.pk, 0).exists()
 
 
-def show_again(*, kind: contract.Kind, thing: Any, number: int = 0, by: User) -> None:
+def show_again(*, kind: contract.Kind, thing: Model, number: int = 0, by: User) -> None:
     """Give back to the public what was hidden; of two at one moment the second is told so.
 
     Raises `NotAllowed`, and `contract.CannotDecide` when it is not hidden (any more), or when

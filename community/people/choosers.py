@@ -23,7 +23,7 @@ class VisibleOnly:
         rows: QuerySet[Any] = view.model_class.objects.visible_to(view.request.user)
         return rows
 
-    def get_object(self, pk: Any) -> Any:
+    def get_object(self, pk: object) -> Any:
         """Return one thing; the model's `DoesNotExist`, also for what is no key."""
         rows = self.visible()
         try:

@@ -29,6 +29,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
+from io import RawIOBase
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,7 @@ def _opened() -> Iterator[tuple[Contents, Any]]:
         raise LedgerUnwritable(str(error)) from error
 
 
-def _write(file: Any, data: bytes, lines: list[Mapping[str, Any]]) -> None:
+def _write(file: RawIOBase, data: bytes, lines: list[Mapping[str, Any]]) -> None:
     """Append lines; one that an interrupted process left unfinished is closed first."""
     begin = b"\n" if data and not data.endswith(b"\n") else b""
     text = begin + b"".join(json.dumps(line).encode() + b"\n" for line in lines)

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -203,7 +203,9 @@ def _first_of(parent: Comment | None) -> Comment | None:
     return parent.parent if parent is not None and parent.parent_id else parent
 
 
-def _held(comment: Comment, where: Place, thing: Any, writer: CommentWriter, because: str) -> Case:
+def _held(
+    comment: Comment, where: Place, thing: Model, writer: CommentWriter, because: str
+) -> Case:
     return cases.open_case(
         sort=Case.Sort.PENDING,
         kind=KIND,

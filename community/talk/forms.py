@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.person_field import PersonField
 from community.antispam import GuardedForm
 from community.talk.discussion import CommentWriter, SpamQuestion
@@ -76,7 +77,7 @@ class CommentForm(GuardedForm):
             self.add_error("mail", _("Please give an address to write to."))
         return cleaned
 
-    def writer(self, user: Any, network: str) -> CommentWriter:
+    def writer(self, user: User | None, network: str) -> CommentWriter:
         """Return who writes."""
         values = self.cleaned_data
         return CommentWriter(

@@ -17,7 +17,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.datastructures import MultiValueDict
 
@@ -155,7 +155,7 @@ def _page(request: HttpRequest, path: str, query: str) -> HttpResponse | None:
 
 
 @contextmanager
-def _reading(request: HttpRequest, path: str, query: str, match: Any) -> Iterator[None]:
+def _reading(request: HttpRequest, path: str, query: str, match: ResolverMatch) -> Iterator[None]:
     """Let a request ask for a page for a moment, with nothing sent along."""
     asked: dict[str, Any] = {
         "method": "GET",

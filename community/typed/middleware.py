@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -51,7 +51,11 @@ class TypedMiddleware:
         return _with_typed(request, response, typed) if typed else response
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any],
     ) -> HttpResponse | None:
         """Show a form again that somebody else has opened, if it says who (`opened_by`).
 

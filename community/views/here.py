@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -83,7 +84,7 @@ def _show_again(request: HttpRequest, path: str, found: Found, form: DecisionFor
     return HttpResponseRedirect(_url_of(path, kind, kind.load(thing.pk), number))
 
 
-def _url_of(path: str, kind: contract.Kind, thing: Any, number: int) -> str:
+def _url_of(path: str, kind: contract.Kind, thing: Model, number: int) -> str:
     """Return where a thing is read, in the language of the address that led here."""
     with page_at(path):
         return kind.url(thing, number)
@@ -138,7 +139,7 @@ def _page(
     return render(request, "community/here.html", context, status=status)
 
 
-def _hidden(kind: contract.Kind, thing: Any, number: int) -> dict[str, Any]:
+def _hidden(kind: contract.Kind, thing: Model, number: int) -> dict[str, Any]:
     """Return what of a hidden thing is shown to whoever may give it back."""
     if not hiding.is_hidden(kind, thing, number):
         return {"is_hidden": False}
@@ -146,7 +147,7 @@ def _hidden(kind: contract.Kind, thing: Any, number: int) -> dict[str, Any]:
     return {"is_hidden": True, "template": template, "preview": preview}
 
 
-def _authors(kind: contract.Kind, thing: Any, number: int) -> list[User]:
+def _authors(kind: contract.Kind, thing: Model, number: int) -> list[User]:
     return list(kind.authors(thing, number)) if kind.authors else []
 
 
