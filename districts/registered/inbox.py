@@ -77,12 +77,12 @@ def reopen(entry: VersionedEntry, number: int, user: User) -> bool:
     return deciding.reopen(entry=entry, number=number, by=user)
 
 
-def hide(entry: VersionedEntry, number: int, user: User, reason: str) -> bool:
+def hide(entry: Entry, number: int, user: User, reason: str) -> bool:
     """Take a revision's text or the whole entry from the public; says whether it was there."""
     return deciding.hide(entry=entry, number=number, by=user, reason=reason)
 
 
-def show(entry: VersionedEntry, number: int, user: User) -> bool:
+def show(entry: Entry, number: int, user: User) -> bool:
     """Give back what was hidden."""
     return deciding.hide(entry=entry, number=number, by=user, reason="", hidden=False)
 

@@ -15,7 +15,7 @@ from community import log
 from community.contract import CannotDecide
 from districts.entries import personal_values
 from districts.entries.revision_values import Fields, shape_of, values_of
-from districts.models import EntryRevision, VersionedEntry
+from districts.models import Entry, EntryRevision, VersionedEntry
 from districts.services import (
     edit_conflicts,
     entry_edits,
@@ -60,7 +60,7 @@ def reopen(*, entry: VersionedEntry, number: int, by: User) -> bool:
     return WAITING.reopen(entry, number)
 
 
-def hide(*, entry: VersionedEntry, number: int, by: User, reason: str, hidden: bool = True) -> bool:
+def hide(*, entry: Entry, number: int, by: User, reason: str, hidden: bool = True) -> bool:
     """Take a revision's text, or the whole entry, from the public, or give it back.
 
     Says whether that was news (see `hide_entry`). What is public is put back first to the last
@@ -68,6 +68,7 @@ def hide(*, entry: VersionedEntry, number: int, by: User, reason: str, hidden: b
     """
     with transaction.atomic():
         if number:
+            assert isinstance(entry, VersionedEntry), "only they have revisions"
             rows = entry.revisions.filter(number=number, text_hidden=not hidden)
             news = bool(rows.update(text_hidden=hidden))
             entry.refresh_from_db()  # what is public may have changed since it was looked at
