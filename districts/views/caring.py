@@ -191,9 +191,9 @@ def claim_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     try:
         claiming.check_claim(actor=actor, user=user, secret=token)
         if request.method != "POST":
-            said = _("You then can change the entry of %(name)s and bring in others.")
-            context = {"said": said % {"name": actor.name}, "button": _("Yes, that is us")}
-            return page(request, "said", actor, _("Is this you?"), **context)
+            text = _("You then can change the entry of %(name)s and bring in others.")
+            text, button = text % {"name": actor.name}, _("Yes, that is us")
+            return page(request, "said", actor, _("Is this you?"), said=text, button=button)
         claiming.confirm_claim(actor=actor, user=user, secret=token)
     except LinkOver as error:
         said = {"accepted": _("You began to take care of the entry then.")}

@@ -68,8 +68,8 @@ def confirm_view(find: Find) -> Callable[..., HttpResponse]:
         except relaying.NotSent:
             text = _("The message cannot be sent right now. Please try again later.")
             messages.error(request, text)
-        said = {"quoted": waiting["text"], "button": _("Send now")}
-        return _page(request, "said", to, _("Send your message"), **said)
+        title, button = _("Send your message"), _("Send now")
+        return _page(request, "said", to, title, quoted=waiting["text"], button=button)
 
     return confirm
 
@@ -81,22 +81,22 @@ def _reachable(request: HttpRequest, slug: str, find: Find) -> Actor | Need:
     return to
 
 
-def _kept_page(request: HttpRequest, to: Any) -> HttpResponse:
+def _kept_page(request: HttpRequest, to: Actor | Need) -> HttpResponse:
     said = _(
         "We have sent you a link. Your message leaves when you open it and press “Send now” there."
     )
     more = [_("The link works once, for two weeks. No mail there? Look into the folder for spam.")]
-    context = {"said": said, "more": more, "has_mail": True, **_back(to)}
+    context: dict[str, Any] = {"said": said, "more": more, "has_mail": True, **_back(to)}
     return _page(request, "said", to, _("Please look into your mail"), **context)
 
 
-def _sent_page(request: HttpRequest, to: Any) -> HttpResponse:
+def _sent_page(request: HttpRequest, to: Actor | Need) -> HttpResponse:
     said = _("%(name)s answers to your mail address. We have kept nothing of your message.")
     title = _("Your message is on its way")
     return _page(request, "said", to, title, said=said % {"name": to}, **_back(to))
 
 
-def _back(to: Any) -> dict[str, str]:
+def _back(to: Actor | Need) -> dict[str, Any]:
     return {"way_on": str(to), "way_on_url": to.get_absolute_url()}
 
 

@@ -19,8 +19,7 @@ PACKAGES = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["tool"]["imp
 BOUNDS = {
     "cms": 3,
     "wiki": 1,
-    "districts": 158,
-    "community": 32,
+    "districts": 8,
     "text": 3,
 }
 
