@@ -20,13 +20,14 @@ if TYPE_CHECKING:  # the models import this module
         CouncilPaper,
         Date,
         District,
+        Entry,
         Need,
         Network,
         Project,
         Topic,
     )
 
-M = TypeVar("M", bound=models.Model)
+M = TypeVar("M", bound="Entry")
 
 
 class EntryQuerySet(models.QuerySet[M]):
