@@ -20,6 +20,8 @@ pytest_plugins = [
     "tests.fixtures.servers",
     "tests.fixtures.chromium",
     "tests.fixtures.site",
+    "tests.fixtures.standing",
+    "tests.fixtures.town",
 ]
 
 

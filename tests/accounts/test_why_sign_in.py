@@ -8,7 +8,7 @@ from django.urls import get_resolver
 from accounts import services
 from accounts.why_sign_in import _reasons, reason_for
 from tests.accounts.test_sign_in import code_from_mail
-from tests.districts.conftest import Town, town  # noqa: F401
+from tests.districts.conftest import Town
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
@@ -21,14 +21,14 @@ def unhurried(settings: LazySettings) -> None:
     settings.ACCOUNT_RATE_LIMITS = False
 
 
-def care_of(town: Town) -> str:  # noqa: F811
+def care_of(town: Town) -> str:
     return f"{town.actor.get_absolute_url()}kuemmern/"
 
 
 @pytest.mark.parametrize(
     "path", ["/konto/login/", "/konto/login/code/", "/konto/anmelden/", "/en/konto/login/"]
 )
-def test_that_is_us_says_why_on_every_way_in(client: Client, town: Town, path: str) -> None:  # noqa: F811
+def test_that_is_us_says_why_on_every_way_in(client: Client, town: Town, path: str) -> None:
     if path.startswith("/en/"):
         path = "/konto/login/"
     page = client.get(path, {"next": care_of(town)}).content.decode()
@@ -36,7 +36,7 @@ def test_that_is_us_says_why_on_every_way_in(client: Client, town: Town, path: s
     assert "Nach dem Anmelden geht es dort weiter." in page
 
 
-def test_it_is_said_before_the_way_leads_there(client: Client, town: Town) -> None:  # noqa: F811
+def test_it_is_said_before_the_way_leads_there(client: Client, town: Town) -> None:
     address = town.actor.get_absolute_url()
     words = "Dafür melden Sie sich an"
     assert words in client.get(address).content.decode()
@@ -45,7 +45,7 @@ def test_it_is_said_before_the_way_leads_there(client: Client, town: Town) -> No
     assert words not in Client().get(town.project.get_absolute_url()).content.decode()
 
 
-def test_the_way_leads_back_to_the_act(client: Client, town: Town) -> None:  # noqa: F811
+def test_the_way_leads_back_to_the_act(client: Client, town: Town) -> None:
     services.create_user(email="otto@beispiel.example", name="Otto")
     led = client.get(care_of(town))["Location"]
     assert CARING in client.get(led).content.decode()
@@ -57,7 +57,7 @@ def test_the_way_leads_back_to_the_act(client: Client, town: Town) -> None:  # n
     assert client.get(care_of(town)).status_code == 200
 
 
-def test_so_does_making_an_account(client: Client, town: Town) -> None:  # noqa: F811
+def test_so_does_making_an_account(client: Client, town: Town) -> None:
     data = {"email": "neu@beispiel.example", "name": "Neu", "rules": "on", "next": care_of(town)}
     page = client.post("/konto/anmelden/", data)["Location"]
     assert client.post(page, {"code": code_from_mail()})["Location"] == care_of(town)

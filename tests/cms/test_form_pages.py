@@ -14,7 +14,7 @@ from tests import people
 from tests.cms.reading.test_languages import switch
 from tests.community.conftest import board  # noqa: F401
 from tests.community.factories import Board
-from tests.districts.conftest import Town, town  # noqa: F401
+from tests.districts.conftest import Town
 
 pytestmark = pytest.mark.django_db
 #: The admin has no language switch, the API no pages.
@@ -117,14 +117,14 @@ def test_so_do_those_of_the_page_that_says_so(client: Client, board: Board) -> N
     assert _languages(client, answer)["Deutsch"] == f"/moderation/{case.pk}/"
 
 
-def test_a_form_at_an_address_with_a_page_stays_there(client: Client, town: Town) -> None:  # noqa: F811
+def test_a_form_at_an_address_with_a_page_stays_there(client: Client, town: Town) -> None:
     path = f"{town.actor.get_absolute_url()}widerspruch/?von=hier"
     answer = client.post(path, {"words": ""})
     assert answer.status_code == 400
     assert _languages(client, answer)["Deutsch"] == path
 
 
-def test_whoever_signs_in_first_comes_back_to_the_button(client: Client, town: Town) -> None:  # noqa: F811
+def test_whoever_signs_in_first_comes_back_to_the_button(client: Client, town: Town) -> None:
     entry = town.actor.get_absolute_url()
     led = client.post(f"{entry}stimmt-noch/")["Location"]
     assert led == f"/konto/login/?next={entry}"

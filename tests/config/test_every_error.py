@@ -20,7 +20,6 @@ from django.utils import translation
 
 from tests.community.conftest import board  # noqa: F401
 from tests.config.test_every_form import World, routes, world  # noqa: F401
-from tests.districts.conftest import town  # noqa: F401
 from tests.people import moderator
 from text.form_filling import Form, Reader
 

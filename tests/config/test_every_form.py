@@ -23,7 +23,7 @@ from tests.community import test_permissions as of_community
 from tests.community.conftest import board  # noqa: F401
 from tests.community.factories import Board
 from tests.districts import test_permissions as of_districts
-from tests.districts.conftest import Town, town  # noqa: F401
+from tests.districts.conftest import Town
 from tests.fixtures.conditions import full_proofs
 from tests.people import moderator
 from tests.wiki import test_permissions as of_wiki

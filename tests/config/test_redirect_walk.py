@@ -14,7 +14,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.test import Client
 from django.urls import reverse
 
-from tests.config.test_every_form import World, board, routes, town, walk, world  # noqa: F401
+from tests.config.test_every_form import World, board, routes, walk, world  # noqa: F401
 from tests.config.test_redirects import HERE, browser_goes_to
 from tests.people import moderator
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from districts.models import OutcomeNotice
-from tests.districts.conftest import Town, town  # noqa: F401
+from tests.districts.conftest import Town
 from tests.people import moderator, person
 from tests.wiki.factories import article
 from wiki.models import Article
@@ -44,7 +44,7 @@ def test_the_article_that_is_translated(writer: Client, number: str) -> None:
     assert not Article.objects.exists()
 
 
-def test_the_version_an_entry_was_changed_from(client: Client, town: Town, number: str) -> None:  # noqa: F811
+def test_the_version_an_entry_was_changed_from(client: Client, town: Town, number: str) -> None:
     client.force_login(person())
     sent: dict[str, Any] = {"title": "Plauderbank", "base": number}
     for entry in (town.project, town.actor, town.date):
@@ -52,7 +52,7 @@ def test_the_version_an_entry_was_changed_from(client: Client, town: Town, numbe
         assert answer.status_code < 500
 
 
-def test_the_answer_that_is_hidden(client: Client, town: Town, number: str) -> None:  # noqa: F811
+def test_the_answer_that_is_hidden(client: Client, town: Town, number: str) -> None:
     client.force_login(moderator())
     OutcomeNotice.objects.create(project=town.project, actor=town.actor, reply="Gut.")
     sent = {"action": "hide", "notice": number}

@@ -15,8 +15,9 @@ from tests.wiki.test_browser import retype, sign_in, tab_to
 
 
 @pytest.fixture
-def settled(transactional_db: None, town: Town) -> Town:
+def settled(committed_town: Town) -> Town:
     """The small town, committed, with a shop in the other district."""
+    town = committed_town
     services.create_actor(name="Kiosk", sector="business", districts=[town.east])
     services.update_project(
         project=town.project,

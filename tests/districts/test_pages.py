@@ -147,10 +147,10 @@ def test_an_entry_costs_the_same_however_much_there_is(client: Client, town: Tow
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_other_districts_know_is_asked_once(client: Client, town: Town) -> None:
+def test_what_other_districts_know_is_asked_once(client: Client, committed_town: Town) -> None:
     """It is kept until anything changes; inside a transaction nothing is."""
-    _much_more(town)
-    project = town.project.get_absolute_url()
+    _much_more(committed_town)
+    project = committed_town.project.get_absolute_url()
     client.get(project)
     with CaptureQueriesContext(connection) as queries:
         client.get(project)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
-from django.db import transaction
-from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.fixtures.standing import around_the_tests
 from tests.permissions import things_of_the_editors
 from tests.permissions.things import THINGS
 from tests.permissions.world import World, build
@@ -22,13 +20,9 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     It lies in a transaction around those of the tests: what a test changes is taken back, and the
     world with the module. Making it takes as long as asking two hundred addresses.
     """
-    with django_db_blocker.unblock(), translation.override(settings.LANGUAGE_CODE):
-        around = transaction.atomic()
-        around._from_testcase = True  # type: ignore[attr-defined]
-        with around:
-            made = build()
-            for thing in THINGS:
-                thing.make(made, thing.canary)
-            things_of_the_editors.note_the_rest(made)
-            yield made
-            transaction.set_rollback(True)
+    with around_the_tests(django_db_blocker):
+        made = build()
+        for thing in THINGS:
+            thing.make(made, thing.canary)
+        things_of_the_editors.note_the_rest(made)
+        yield made

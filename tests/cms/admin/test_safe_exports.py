@@ -20,7 +20,7 @@ from districts import services
 from districts.models import Actor, CouncilPaper, Date, Need, Network, Project
 from search.models import QueryCount
 from tests.cms.admin_routes import admin_routes
-from tests.districts.conftest import Town, town  # noqa: F401  (a fixture)
+from tests.districts.conftest import Town
 from tests.wiki.factories import article
 from wiki.models import Article
 
@@ -81,7 +81,7 @@ def exports(client: Client, kind: str) -> Iterator[tuple[str, bytes]]:
 )
 def test_no_cell_of_a_csv_is_a_formula(
     admin: Client,
-    town: Town,  # noqa: F811
+    town: Town,
     start: str,
     sign: str,
 ) -> None:
@@ -99,7 +99,7 @@ def test_no_cell_of_a_csv_is_a_formula(
     assert sum(reached.values()) >= 10, reached
 
 
-def test_a_text_of_an_xlsx_stays_a_text(admin: Client, town: Town) -> None:  # noqa: F811
+def test_a_text_of_an_xlsx_stays_a_text(admin: Client, town: Town) -> None:
     spoil(town, FORMULA)
     Project.objects.update(title="Ein\x0bUmbruch", funded_by="#N/A")
     reached = 0
@@ -113,7 +113,7 @@ def test_a_text_of_an_xlsx_stays_a_text(admin: Client, town: Town) -> None:  # n
 
 def test_what_the_public_takes_along_is_no_formula_either(
     client: Client,
-    town: Town,  # noqa: F811
+    town: Town,
 ) -> None:
     spoil(town, FORMULA)
     for kind in ("projects", "actors", "events", "networks", "papers"):
@@ -125,7 +125,7 @@ def test_what_the_public_takes_along_is_no_formula_either(
 
 def test_a_number_below_zero_and_a_phone_number_stay_readable(
     client: Client,
-    town: Town,  # noqa: F811
+    town: Town,
 ) -> None:
     Actor.objects.update(longitude=-9.5, latitude=-1.25, name="+49 711 216-0")
     words = client.get("/api/v1/actors?format=csv").content.decode().lstrip("\ufeff")
@@ -142,7 +142,7 @@ def test_no_heading_is_a_formula() -> None:
 
 def test_tables_of_the_admin_read_as_people_write(
     admin: Client,
-    town: Town,  # noqa: F811
+    town: Town,
 ) -> None:
     moment = datetime(2026, 7, 1, 16, 30, tzinfo=UTC)
     Actor.objects.update(updated_at=moment, open_to_cooperation=True, state="live")

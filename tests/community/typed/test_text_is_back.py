@@ -8,11 +8,10 @@ import pytest
 from django.test import Client
 
 from community.typed import drafts
-from tests.districts.conftest import Town, town
+from tests.districts.conftest import Town
 from tests.people import person
 from tests.wiki.factories import article
 
-__all__ = ["town"]
 pytestmark = pytest.mark.django_db
 SAID = "Ihr Text ist wieder da, aber noch nicht gespeichert."
 WIKI = (
