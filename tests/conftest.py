@@ -21,6 +21,7 @@ pytest_plugins = [
     "tests.fixtures.chromium",
     "tests.fixtures.site",
     "tests.fixtures.standing",
+    "tests.fixtures.times",
     "tests.fixtures.town",
 ]
 
