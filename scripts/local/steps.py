@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from .messages import say
@@ -24,6 +25,23 @@ class Step:
     environment: dict[str, str] = field(default_factory=dict)
     loud: bool = False
     may_be_empty: bool = False
+
+
+def _answer(step: Step) -> tuple[subprocess.CompletedProcess[str], float]:
+    """Run its command; return how it ended, and its seconds."""
+    started = time.monotonic()
+    answer = subprocess.run(
+        list(step.command),
+        cwd=CHECKOUT,
+        env={**os.environ, **step.environment},
+        stdin=subprocess.DEVNULL,
+        stdout=None if step.loud else subprocess.PIPE,
+        stderr=None if step.loud else subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    return answer, time.monotonic() - started
 
 
 @dataclass
@@ -51,20 +69,17 @@ class Run:
     def step(self, step: Step) -> bool:
         """Run it; return whether it passed."""
         say(f"── {step.name}" + (" …" if step.loud else ""))
-        started = time.monotonic()
         sys.stdout.flush()
-        answer = subprocess.run(
-            list(step.command),
-            cwd=CHECKOUT,
-            env={**os.environ, **step.environment},
-            stdin=subprocess.DEVNULL,
-            stdout=None if step.loud else subprocess.PIPE,
-            stderr=None if step.loud else subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            check=False,
-        )
-        seconds = time.monotonic() - started
+        return self._note(step, *_answer(step))
+
+    def quiet_steps(self, steps: Sequence[Step], at_once: int) -> None:
+        """Run steps that nobody has to watch beside each other; each is told once it has ended."""
+        with ThreadPoolExecutor(at_once) as pool:
+            for step, answer in zip(steps, pool.map(_answer, steps), strict=True):
+                say(f"── {step.name}")
+                self._note(step, *answer)
+
+    def _note(self, step: Step, answer: subprocess.CompletedProcess[str], seconds: float) -> bool:
         passed = answer.returncode == 0 or (step.may_be_empty and answer.returncode == NO_TESTS)
         if not passed and answer.stdout:
             print(answer.stdout, flush=True)
