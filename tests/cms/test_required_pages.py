@@ -31,9 +31,9 @@ def duty(name: str = "impressum", language: str = "de") -> Any:
     return StandardPage.objects.get(duty=name, locale__language_code=language)
 
 
-@pytest.fixture(params=["editor", "admin"])
+@pytest.fixture(params=[pytest.param("editor", marks=pytest.mark.full), "admin"])
 def writer(request: pytest.FixtureRequest, client: Client, db: None) -> Client:
-    """Somebody who may do everything with pages, and somebody who may do everything."""
+    """Somebody who may do everything; with --full also who may do everything with pages."""
     admin = request.param == "admin"
     groups = () if admin else (EDITORS,)
     user = create_user(email="w@example.org", name="Wanda", groups=groups, is_admin=admin)

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
@@ -15,6 +14,7 @@ from community.cases import Sender
 from community.models import Case
 from tests import people
 from tests.community.factories import Board
+from tests.fixtures.conditions import in_every_look
 
 
 def sign_in(context: BrowserContext, live_server: LiveServer, user: User) -> None:
@@ -84,8 +84,7 @@ def test_a_form_that_comes_back_is_read_out_first(page: Page, live_server: LiveS
     expect(page.locator("textarea")).to_have_value("Das stimmt nicht.")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@in_every_look(360, 1280)
 def test_pages_are_accessible_and_fit(
     page: Page,
     context: BrowserContext,

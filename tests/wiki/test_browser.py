@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from tests.fixtures.conditions import in_every_look
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, district, topic
 from wiki import services
@@ -174,8 +175,7 @@ def rich(live_server: LiveServer) -> Article:
     return made
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@in_every_look(360, 1280)
 def test_pages_are_accessible_and_fit(
     page: Page,
     context: BrowserContext,
