@@ -4,6 +4,8 @@
 9: 409. A point: 405. Roles in the order of `ROLES`; the carer is new and takes care of the entry.
 """
 
+from collections.abc import Iterator
+from copy import deepcopy
 from itertools import product
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
 from districts import services
@@ -18,6 +21,7 @@ from districts.models import EntryRevision
 from districts.services.signature import Signature
 from districts.urls import urlpatterns
 from tests.districts.conftest import Town, person
+from tests.fixtures.standing import around_the_tests
 from tests.permissions.walk import words_of
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +94,7 @@ class Standing:
 
     def __init__(self, town: Town, state: str) -> None:
         self.town, self.state = town, state
+        self._addresses: dict[str, str] = {}
         self.entries: dict[str, Any] = {
             "project": town.project,
             "actor": town.actor,
@@ -115,6 +120,11 @@ class Standing:
 
     def address(self, route: str) -> str:
         """Return an address of a route; numbers lead to what waits where that is asked for."""
+        if route not in self._addresses:
+            self._addresses[route] = self._make_address(route)
+        return self._addresses[route]
+
+    def _make_address(self, route: str) -> str:
         pattern = str(next(p.pattern for p in urlpatterns if p.name == route))
         start = pattern.partition("/")[0]
         kinds = {path: kind for kind, path in KINDS.items()}
@@ -139,6 +149,23 @@ class Standing:
         return "/" + pattern
 
 
+@pytest.fixture(scope="module")
+def standing_entries(
+    request: pytest.FixtureRequest, standing_town: Town, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Standing]:
+    """The entries in a state, made once for all who are asked in it."""
+    with around_the_tests(django_db_blocker):
+        made = Standing(deepcopy(standing_town), request.param)
+        for name in TABLE:
+            made.address(name)
+        yield made
+
+
+@pytest.fixture
+def standing(standing_entries: Standing, db: None) -> Standing:
+    return deepcopy(standing_entries)
+
+
 def as_role(client: Client, role: str, standing: Standing) -> None:
     if role == "guest":
         return
@@ -160,16 +187,19 @@ def sign_of(answer: Any) -> str:
     ]
 
 
-def everybody(but: str = "") -> list[Any]:
-    """Return states and roles; for most people what is hidden is as what is held, and asked with
-    `scripts/test --full`.
+def everybody(but: str = "", alike: tuple[str, ...] = ("hidden",)) -> pytest.MarkDecorator:
+    """Ask in each state as each role; for most people what is hidden is as what is held, and asked
+    with `scripts/test --full`.
     """
     long = pytest.mark.full
-    return [
-        pytest.param(state, role, marks=long if state == "hidden" and role in LIKE_HELD else ())
+    asked = [
+        pytest.param(state, role, marks=long if state in alike and role in LIKE_HELD else ())
         for state, role in product(("live", "held", "hidden"), ROLES)
         if role != but
     ]
+    return pytest.mark.parametrize(
+        ("standing_entries", "role"), asked, indirect=["standing_entries"]
+    )
 
 
 def test_every_route_is_in_the_table() -> None:
@@ -183,13 +213,12 @@ def no_limits(settings: Any) -> None:
 
 @pytest.mark.walk
 @pytest.mark.usefixtures("short_pages_where_nothing_is")
-@pytest.mark.parametrize(("state", "role"), everybody())
-def test_reading(client: Client, town: Town, state: str, role: str) -> None:
-    standing = Standing(town, state)
+@everybody()
+def test_reading(client: Client, standing: Standing, role: str) -> None:
     as_role(client, role, standing)
     found = {}
     for name, cells in TABLE.items():
-        expected = cells[0 if state == "live" else 2].split()[ROLES.index(role)]
+        expected = cells[0 if standing.state == "live" else 2].split()[ROLES.index(role)]
         sign = sign_of(client.get(standing.address(name)))
         if sign != expected:
             found[name] = f"{sign} instead of {expected}"
@@ -198,13 +227,12 @@ def test_reading(client: Client, town: Town, state: str, role: str) -> None:
 
 @pytest.mark.walk
 @pytest.mark.usefixtures("short_pages_where_nothing_is")
-@pytest.mark.parametrize(("state", "role"), everybody())
-def test_writing(client: Client, town: Town, state: str, role: str) -> None:
-    standing = Standing(town, state)
+@everybody()
+def test_writing(client: Client, standing: Standing, role: str) -> None:
     as_role(client, role, standing)
     found = {}
     for name, cells in TABLE.items():
-        expected = cells[1 if state == "live" else 3].split()[ROLES.index(role)]
+        expected = cells[1 if standing.state == "live" else 3].split()[ROLES.index(role)]
         before = transaction.savepoint()  # what one write does is not the next one's start
         sign = sign_of(client.post(standing.address(name), {"mail": "x@example.org"}))
         transaction.savepoint_rollback(before)
@@ -214,12 +242,11 @@ def test_writing(client: Client, town: Town, state: str, role: str) -> None:
 
 
 @pytest.mark.walk
-@pytest.mark.parametrize(("state", "role"), everybody(but="moderator"))
-def test_a_secret_is_on_no_page(client: Client, town: Town, state: str, role: str) -> None:
-    standing = Standing(town, state)
+@everybody(but="moderator", alike=("held", "hidden"))  # as guests, whom this asks
+def test_a_secret_is_on_no_page(client: Client, standing: Standing, role: str) -> None:
     as_role(client, role, standing)
     secrets = ["Geheimnis", "kontakt@krumel.example", "raum@example.org"]
-    if state != "live":
+    if standing.state != "live":
         secrets += ["Lindwurm", "Plauderbank", "Krümel", "Runder Tisch", "Mittagstisch"]
     paths = [standing.address(name) for name in TABLE]
     kinds = ("projects", "actors", "events", "networks", "papers")
