@@ -55,7 +55,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         }
         # What a page shows, and what the search server finds, does not depend on the kind of
         # database, and asking all takes minutes.
-        asked_once = item.get_closest_marker("walk") or parameters.get("engine") == "elasticsearch"
+        asked_once = any(map(item.get_closest_marker, ("walk", "any_database")))
+        asked_once |= parameters.get("engine") == "elasticsearch"
         repeated = uses_database and (full_proofs() or not asked_once)
         unwanted = config.getoption("--only-database") and not repeated
         (dropped if unwanted else kept).append(item)

@@ -10,7 +10,7 @@ from accounts import services
 from accounts.models import User
 from tests.accounts.test_sign_in import code_from_mail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 BACK = "/wiki/neu/?title=Bank"
 MAILBOX = "/demo/postfach/"
 #: How a code is asked for, and where its page is.

@@ -9,6 +9,8 @@ from pytest_django.fixtures import Settings
 
 from accounts.connection import ProxyMiddleware, address_of
 
+pytestmark = pytest.mark.any_database
+
 VISITOR = "203.0.113.9"
 
 

@@ -24,8 +24,7 @@ from tests.people import moderator, person
 from wiki import services as wiki
 from wiki.errors import Invalid
 
-pytestmark = pytest.mark.django_db
-
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 OFFICES = [
     "Admin",
     "аdmin",

@@ -11,7 +11,7 @@ from tests.accounts.test_sign_in import code_from_mail
 from tests.districts.conftest import Town
 from tests.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 CARING = "Um einen Eintrag zu pflegen, brauchen Sie ein Konto"
 USUAL = "Für diesen Schritt braucht es ein Konto"
 

@@ -27,6 +27,7 @@ MIGRATION_MODULES = {"workshops": None}
 """
 
 
+@pytest.mark.long("a site of its own, with a kind more")
 def test_a_kind_that_nobody_knows_is_found_everywhere(tmp_path: Path) -> None:
     (tmp_path / "with_workshops.py").write_text(SETTINGS)
     environment = {

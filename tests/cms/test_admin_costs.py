@@ -19,6 +19,8 @@ from pictures.models import Picture
 from tests.cms.conftest import MakePage
 from tests.permissions.world import picture
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def author(db: None) -> User:

@@ -21,6 +21,8 @@ from wiki.models import Article, Revision
 from wiki.services.creating import create_article
 from wiki.services.editing import save_edit
 
+pytestmark = pytest.mark.any_database
+
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 TEXT = "# Reparieren\n\nVorspann.\n\n## Was man braucht\n\nEinen Raum.\n\n## Kosten\n\nKeine."
 

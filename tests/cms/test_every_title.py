@@ -20,8 +20,7 @@ from cms.admin import foreign_titles
 from cms.blocks.titles import TitleBlock
 from text import names
 
-pytestmark = pytest.mark.django_db
-
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 OURS = {
     "accounts",
     "cms",

@@ -16,7 +16,7 @@ from tests.community.conftest import board  # noqa: F401
 from tests.community.factories import Board
 from tests.districts.conftest import Town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 #: The admin has no language switch, the API no pages.
 ELSEWHERE = ("admin/", "api/", "documents/", "-/", "media/", "^")
 VALUES = {"int": "1", "number": "1", "slug": "x", "str": "x", "path": "x"}

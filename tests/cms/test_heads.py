@@ -13,6 +13,8 @@ from tests.look import small_site
 from wiki.models import Article
 from wiki.services import create_article
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def site(db: None, django_capture_on_commit_callbacks: Any) -> None:

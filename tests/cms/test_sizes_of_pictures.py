@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from pictures.models import Picture, Rendition
 from tests.pagecache.test_noting import AT_ONCE, TROUBLES, full
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)

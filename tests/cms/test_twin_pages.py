@@ -15,6 +15,8 @@ from tests.cms.conftest import MakePage
 from tests.cms.test_search_marks import sync_once
 from tests.people import moderator, person
 
+pytestmark = pytest.mark.any_database
+
 PREFIXES = {"de": "", "en": "/en", "de-simple": "/de-simple"}
 LANGUAGES = tuple(PREFIXES)
 

@@ -24,8 +24,7 @@ from search.models import Entry
 from tests.cms.conftest import MakePage
 from tests.cms.forms import body_form, send
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
 GERMAN = "Wir lernen voneinander."
 ENGLISH = "We learn from each other."
 BODY = [{"type": "text", "value": GERMAN}, {"type": "text", "value": "Jeden Montag im Hof."}]

@@ -14,7 +14,7 @@ from community.cases import Sender
 from tests import people
 from tests.community.factories import Board
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 OWN = re.compile(r'<a [^>]*href="([?][^"]*|/moderation/[^"]*)"')
 # The same address in another language, on every page of the site alike.
 LANGUAGES = re.compile(r'<nav class="languages".*?</nav>', re.DOTALL)

@@ -57,6 +57,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(1200),
     pytest.mark.walk,
+    pytest.mark.long("looks for a name wherever anything is said or stored"),
 ]
 
 

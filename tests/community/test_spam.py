@@ -11,8 +11,7 @@ from tests.people import moderator, newcomer
 from tests.wiki.factories import article
 from wiki.models import Article
 
-pytestmark = pytest.mark.django_db
-
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SPAM = [
     "Kaufen Sie jetzt günstige Uhren https://uhren.example",
     "CASINO BONUS 500% -> http://gluecksspiel.example/?ref=7",

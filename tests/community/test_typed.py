@@ -15,7 +15,7 @@ from community.models import Case, KeptText
 from tests.community.factories import Board
 from tests.people import moderator, newcomer, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 TYPED = "Die <Nummer> & mehr\r\nstimmt nicht."
 
 

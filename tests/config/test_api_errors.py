@@ -11,7 +11,7 @@ from accounts.tokens import issue_token
 from wiki.services import create_article
 
 ARTICLES = "/api/v1/wiki/articles"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -23,7 +23,11 @@ from tests.config.test_every_form import World, routes, world  # noqa: F401
 from tests.people import moderator
 from text.form_filling import Form, Reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.walk]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.walk,
+    pytest.mark.long("sends every form of the site"),
+]
 NONSENSE = {
     "email": "kein Klammeraffe",
     "url": "so nicht",

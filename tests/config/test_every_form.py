@@ -29,7 +29,11 @@ from tests.people import moderator
 from tests.wiki import test_permissions as of_wiki
 from text.form_filling import Form, Reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.walk]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.walk,
+    pytest.mark.long("sends every form of the site"),
+]
 CANARY = "Kanarienvogel & <Söhne>"
 #: Not pages for people, or Wagtail's own (see below).
 ELSEWHERE = {"api", "admin", "documents", "-", "media", "robots.txt", "static"}

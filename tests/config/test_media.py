@@ -11,6 +11,8 @@ from PIL import Image
 
 from pictures.models import Picture
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def address(db: None) -> str:

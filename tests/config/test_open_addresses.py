@@ -14,6 +14,8 @@ from accounts.tokens import issue_token
 from config.open_addresses import OpenAddressesMiddleware
 from tests.look import small_site
 
+pytestmark = pytest.mark.any_database
+
 ORIGIN = {"origin": "https://anderswo.example"}
 OPEN = (
     "/api/v1/projects",

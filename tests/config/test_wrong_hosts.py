@@ -13,6 +13,8 @@ from django.test import Client
 from config.hosts import LONGEST
 from config.log_lines import OneLine
 
+pytestmark = pytest.mark.any_database
+
 PATHS = ("/", "/projekte/", "/api/v1/projects", "/wiki/letzte-aenderungen/feed.atom", "/-/live")
 HOSTS = (
     "boese.example",

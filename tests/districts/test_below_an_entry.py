@@ -16,7 +16,7 @@ from districts.urls import urlpatterns
 from tests.districts.conftest import Town
 from tests.districts.test_permissions import Standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 HERE = re.compile(r'href="/moderation/hier/\?url=([^"]+)"')
 BELOW = sorted(
     route.name or ""

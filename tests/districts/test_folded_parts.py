@@ -11,7 +11,7 @@ from django.test import Client
 from tests.districts.conftest import Town
 from tests.districts.services.test_writing import editing, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 CONDITIONS = "Ohne das geht es nicht"
 NEW = "/projekte/neu/"
 

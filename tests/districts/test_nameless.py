@@ -14,7 +14,7 @@ from tests.districts.conftest import Town, person
 from tests.districts.services.test_taking_over import take
 from tests.districts.services.test_writing import editing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SECRETS = ("Krümel", "Kesselrand", "Ruth Schreiberin")
 
 

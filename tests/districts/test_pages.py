@@ -119,6 +119,7 @@ def cost(client: Client, address: str) -> int:
     return len(queries)
 
 
+@pytest.mark.any_database
 def test_lists_and_districts_cost_under_ten_queries_however_much_there_is(
     client: Client, town: Town
 ) -> None:
@@ -137,6 +138,7 @@ def test_lists_and_districts_cost_under_ten_queries_however_much_there_is(
     assert {address: cost(client, address) for address in addresses} == few
 
 
+@pytest.mark.any_database
 def test_an_entry_costs_the_same_however_much_there_is(client: Client, town: Town) -> None:
     entries = [entry.get_absolute_url() for entry in (town.actor, town.date, town.paper)]
     _much_more(town)

@@ -19,7 +19,7 @@ from tests.districts.conftest import Town
 from tests.districts.services.test_writing import editing, project_form, signed_in
 from text.inline import as_item, in_words, written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture(autouse=True)

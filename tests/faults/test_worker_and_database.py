@@ -26,7 +26,11 @@ from tests.faults.proxy import Proxy
 from tests.fixtures.site import environment
 from tests.fixtures.template_databases import CHECKOUT
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.faults,
+    pytest.mark.long("waits for a worker that waits for its database"),
+]
 
 #: Hourly jobs are tried again after a minute of the quicker clock. The machine may be busy.
 PATIENCE = 150.0

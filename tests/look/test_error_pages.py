@@ -10,6 +10,8 @@ from cms.models import BasePage
 from tests.cms.conftest import make_page  # noqa: F401  (a fixture)
 from tests.look.strict_html import faults
 
+pytestmark = pytest.mark.any_database
+
 
 def check(answer: Any, status: int, words: str) -> str:
     """The answer has this status and words, the whole frame, and leads on."""

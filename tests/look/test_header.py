@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 from cms.reading.site_context import SiteContext
 from tests.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def header(client: Client, path: str = "/projekte/") -> str:

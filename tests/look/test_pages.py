@@ -12,6 +12,8 @@ from django.utils import translation
 from cms.style_guide.page import component_notes, icons, styleguide, tokens
 from tests.look.templates import COMPONENTS, ERROR_PAGES, TEMPLATES
 
+pytestmark = pytest.mark.any_database
+
 DUTY_PAGES = (
     "leichte-sprache",
     "kontakt",

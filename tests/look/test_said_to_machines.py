@@ -22,6 +22,8 @@ from wiki.addresses import article_url
 from wiki.models import Article
 from wiki.services import create_article
 
+pytestmark = pytest.mark.any_database
+
 LANGUAGES = ("", "/en", "/de-simple")
 HOSTILE = "</script><script>alert(1)</script> \"&quot; ' {{ x }}"
 TYPED = "HTML: <main> und <nav>, a<b und c>d"

@@ -33,7 +33,11 @@ from tests.permissions.walk import OK, some_of
 from tests.permissions.world import World
 from tests.site_walk import unrecorded
 
-pytestmark = [pytest.mark.django_db, pytest.mark.walk]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.walk,
+    pytest.mark.long("asks every route of the admin"),
+]
 #: What is read by programs, or is a page of the site in its own language.
 NOT_READ = re.compile(
     r"/admin/api/|/preview/|/view_draft/|/revisions/<revision_id>/view/|/find/$|jsi18n|sprite"

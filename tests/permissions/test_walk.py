@@ -20,7 +20,6 @@ from tests.permissions.world import World
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.walk,
     pytest.mark.usefixtures("short_pages_where_nothing_is"),
 ]
 REPORT = Path(settings.BASE_DIR) / "var" / "permissions"
@@ -45,6 +44,8 @@ def test_every_canary_is_looked_for() -> None:
         assert seen.things == {thing.name}
 
 
+#: Asked on every kind of database, so that the SQL of every page is.
+ON_BOTH = "editor"
 #: Like another role in all that the walk sees, or asked every day by what posts; asked with
 #: `scripts/test --full`.
 LIKE_OTHERS = {
@@ -60,6 +61,13 @@ LIKE_OTHERS = {
         "admin",
     ),
 }
+
+
+def marks_of(role: str) -> list[pytest.MarkDecorator]:
+    """Say when a role is asked: with `--full` only, on one kind of database, or on both."""
+    if role in LIKE_OTHERS:
+        return [pytest.mark.full]
+    return [] if role == ON_BOTH else [pytest.mark.walk]
 
 
 def check(seen: Seen, role: str) -> set[str]:
@@ -79,6 +87,8 @@ def check(seen: Seen, role: str) -> set[str]:
 WRITERS = ("district editor elsewhere", "author", "district editor here", "editor")
 
 
+@pytest.mark.walk
+@pytest.mark.long("sends every form of the admin with the key of every hidden thing")
 @pytest.mark.timeout(1800)
 @pytest.mark.filterwarnings("ignore:Pagination may yield inconsistent results")
 def test_nobody_is_shown_what_they_send_the_key_of(world: World, client: Client) -> None:
@@ -93,11 +103,12 @@ def test_nobody_is_shown_what_they_send_the_key_of(world: World, client: Client)
             assert OK in seen.statuses[route], f"{role} never reached the form at {route}"
 
 
+@pytest.mark.long("asks every route")
 @pytest.mark.timeout(1800)  # half a minute of work, on a busy machine much more
 @pytest.mark.filterwarnings("ignore:Pagination may yield inconsistent results")
 @pytest.mark.parametrize(
     "role",
-    [pytest.param(r, marks=pytest.mark.full if r in LIKE_OTHERS else ()) for r in ROLES],
+    [pytest.param(role, marks=marks_of(role)) for role in ROLES],
 )
 def test_nobody_is_shown_what_is_hidden_from_them(world: World, client: Client, role: str) -> None:
     user = account(world, role)

@@ -10,7 +10,7 @@ from tests.people import person
 from tests.wiki.factories import district
 from wiki.models import Article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 NEW = "/wiki/neu/"
 TYPED = "Am Brunnen steht eine **Bank**.\n"
 

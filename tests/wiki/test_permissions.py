@@ -166,6 +166,7 @@ def test_every_route_is_in_the_table() -> None:
 
 
 @pytest.mark.walk
+@pytest.mark.usefixtures("short_pages_where_nothing_is")
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(
     ("state", "table"),
@@ -198,6 +199,7 @@ STEWARD = {
 
 
 @pytest.mark.walk
+@pytest.mark.usefixtures("short_pages_where_nothing_is")
 @pytest.mark.parametrize("role", list(LIKE))
 @pytest.mark.parametrize(
     ("state", "table"),
@@ -257,6 +259,7 @@ def test_writing(client: Client, role: str, name: str) -> None:
     assert client.post(address(route, number), FORM).status_code in STATUS[cell]
 
 
+@pytest.mark.usefixtures("short_pages_where_nothing_is")
 @pytest.mark.parametrize("role", ["guest", "new", "resident", "blocked"])
 @pytest.mark.parametrize("state", ["held", "deleted"])
 def test_nobody_writes_what_is_not_public(client: Client, role: str, state: str) -> None:

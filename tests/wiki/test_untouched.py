@@ -11,7 +11,7 @@ from tests.wiki.factories import article, district, topic
 from wiki.addresses import article_url
 from wiki.models import Article, Revision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 BODIES = {
     "plain": "Eins.\n\nZwei.\n",
     "no last line end": "Eins.",

@@ -13,6 +13,8 @@ from cms.services import AUTHORS, EDITORS
 from tests.cms.conftest import MakePage
 from tests.cms.shown_words import in_html
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture(params=[AUTHORS, EDITORS])
 def writer(client: Client, db: None, request: pytest.FixtureRequest) -> User:

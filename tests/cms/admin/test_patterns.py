@@ -10,6 +10,8 @@ from cms.services.pages import TYPES
 from cms.starter import starter_patterns
 from tests.cms.test_admin_permissions import account, sign_in
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize("name", [row["name"] for row in starter_patterns()])
 def test_every_pattern_becomes_a_draft_that_opens(client: Client, db: None, name: str) -> None:

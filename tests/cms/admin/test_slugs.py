@@ -18,6 +18,8 @@ from pictures.models import Picture
 from tests.cms.conftest import MakePage
 from tests.cms.forms import body_form, send
 
+pytestmark = pytest.mark.any_database
+
 TITLE = "Für Ältere & Jüngere: Stadt/Land"
 SLUG = "fuer-aeltere-und-juengere-stadt-land"
 

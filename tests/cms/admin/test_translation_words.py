@@ -22,7 +22,7 @@ from tests.cms.lost_updates.test_translating_in_turn import Editor, edit
 from tests.cms.test_lost_updates import person
 
 # Wagtail-localize publishes when the transaction is over.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
 #: Half past eleven at night in UTC is the next day here.
 EVENING = "2026-12-01T23:30:00+00:00"
 

@@ -7,6 +7,8 @@ from cms.blocks import BODY_BLOCKS, BodyBlock
 from pictures.models import Picture
 from tests.cms.test_admin_permissions import sign_in
 
+pytestmark = pytest.mark.any_database
+
 NAMES = [name for name, _block in BODY_BLOCKS]
 WORDS = {
     "heading": "So fängt es an",

@@ -7,6 +7,8 @@ from wagtail.blocks import StructBlockValidationError
 from cms.blocks.navigation import LinkBlock
 from tests.cms.conftest import MakePage
 
+pytestmark = pytest.mark.any_database
+
 
 def errors_of(**fields: object) -> set[str]:
     """The fields a link is refused for; none where it is taken."""

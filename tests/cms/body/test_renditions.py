@@ -10,6 +10,8 @@ from cms.models import BasePage, SiteSettings
 from pictures.models import Picture, Rendition
 from tests.cms.conftest import MakePage
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def with_picture(

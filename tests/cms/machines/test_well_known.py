@@ -16,7 +16,7 @@ from PIL import Image
 from cms.models import SiteSettings
 from cms.services import ensure_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SECURITY = "/.well-known/security.txt"
 
 

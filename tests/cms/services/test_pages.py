@@ -326,6 +326,7 @@ def test_public_pages_allow_no_inline_code_and_the_admin_does(client: Client, db
     assert "unsafe-inline" in client.get("/admin/login/")["Content-Security-Policy"]
 
 
+@pytest.mark.any_database
 def test_no_page_type_needs_more_than_twelve_queries(
     client: Client,
     series: Page,

@@ -16,7 +16,7 @@ from tests.community.test_kinds import new_actor
 from tests.wiki.factories import article, district
 from wiki.models import Revision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 REASON = "Mehrmals <Werbung> eingestellt."
 SAID = (
     "Die Moderation hat Ihr Konto gesperrt.",

@@ -24,7 +24,7 @@ from community.people import recent_sign_in, responsibilities
 from districts.services.places import create_city, create_district
 from tests.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 PASSWORD = "Schaukelpferd-91"
 
 

@@ -12,7 +12,7 @@ from tests.districts.conftest import Town
 from tests.people import person
 from tests.wiki.factories import article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SAID = "Ihr Text ist wieder da, aber noch nicht gespeichert."
 WIKI = (
     "/wiki/neu/",

@@ -34,7 +34,11 @@ from tests.search.both_engines import settle
 from wiki.models import Article, Revision
 from wiki.services import create_article, save_edit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.timeout(300),
+    pytest.mark.long("loads the whole demo, and takes it away"),
+]
 
 WITH_DEMO = (User, City, District, Topic, Actor, Project, Date, Article)
 

@@ -212,7 +212,13 @@ STATES: dict[str, Callable[..., dict[str, Callable[[], Any]]]] = {
 }
 
 
-@pytest.mark.parametrize("imported", [False, True], ids=["versioned", "imported"])
+@pytest.mark.parametrize(
+    "imported",
+    [
+        pytest.param(False, id="versioned"),
+        pytest.param(True, id="imported", marks=pytest.mark.any_database),
+    ],
+)
 @pytest.mark.parametrize("kind", STATES)
 def test_a_form_sent_as_it_stands_changes_nothing(
     client: Client, town: Town, kind: str, imported: bool

@@ -22,8 +22,7 @@ from districts.services.writing import NotAName
 from tests.cms.forms import send
 from tests.districts.conftest import Town, person
 
-pytestmark = pytest.mark.django_db
-
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 BAD = {
     "marks": "Fest" + "\u0301" * 60,
     "strewn marks": "".join(char + "\u0330" for char in "Sommerfest am Neckar für alle"),

@@ -26,8 +26,7 @@ from districts.models import Date, District
 from districts.views import files
 from tests.districts.conftest import Town
 
-pytestmark = pytest.mark.django_db
-
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 #: The word of the interface for a part of a city.
 with translation.override("de"):
     DISTRICT = gettext("District")

@@ -27,8 +27,7 @@ from pagecache.middleware import KNOWN_PARAMETERS
 from tests.districts.conftest import Town
 from tests.fixtures.conditions import full_proofs
 
-pytestmark = pytest.mark.django_db
-
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 #: Route of the page, name in the API, filters, and parameters besides.
 LISTS: tuple[tuple[str, str, type[EntryFilter], tuple[str, ...]], ...] = (
     ("projekte", "projects", ProjectFilter, ()),
