@@ -34,7 +34,9 @@ CLOSED = re.compile(
 #: Lists of parts of what is in the sitemaps.
 NOT_IN_SITEMAPS = re.compile(r"^/((en|de-simple)/)?(wiki/[^/]+|mitwirkende/[^/]+)/$")
 #: A page in the frame that every public page has; and one that says what it is about.
-BASED = re.compile(r'{% extends "base\.html" %}')
+BASED = re.compile(r'{% extends "base(?:_tool|_error)?\.html" %}')
+#: Bases that keep machines out themselves.
+KEPT_OUT = re.compile(r'{% extends "base_(?:tool|error)\.html" %}|content="noindex')
 SAYS = re.compile(r"{% block (description|identity) %}")
 
 
@@ -396,7 +398,7 @@ def test_every_page_says_what_it_is_about_or_is_kept_out() -> None:
     silent = {
         str(path.relative_to(templates))
         for path in frames
-        if not SAYS.search(text := path.read_text()) and 'content="noindex' not in text
+        if not SAYS.search(text := path.read_text()) and not KEPT_OUT.search(text)
     }
     assert not silent
 
