@@ -6,6 +6,7 @@ Pure: a request's parameters and a result in, plain values for the template out.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -148,6 +149,7 @@ def _card(hit: Hit, language: str) -> dict[str, Any]:
         "status": hit.status.value if hit.status and hit.kind == "project" else "",
         "date": hit.date if hit.kind in dated_kinds() else hit.updated_at,
         "date_label": _("On") if hit.kind in dated_kinds() and hit.date else _("Updated on"),
+        "until": date.fromisoformat(until) if (until := hit.extra.get("until")) else None,
         "lang": "" if shown == language[:2] else shown,
         "reason": hit.reason,
     }

@@ -156,12 +156,11 @@ def _add_texts(made: Event, shown: times.ShownTime) -> None:
 
 
 def _not_as_usual(shown: times.ShownTime) -> str:
-    """Say why it is off, or whence it was moved."""
-    because = shown.because
-    if shown.cancelled:
-        return _("Cancelled: %(because)s") % {"because": because} if because else ""
-    moved = shown.moved_from
-    return f"{moved[:1].upper()}{moved[1:]}{': ' if moved and because else ''}{because}"
+    """Say why it is off, whence it was moved and why, each on a line."""
+    off = shown.cancelled_because
+    off = _("Cancelled: %(because)s") % {"because": off} if off else ""
+    unlike = ": ".join(filter(None, (shown.unlike, shown.because)))
+    return "\n".join(filter(None, (off, f"{unlike[:1].upper()}{unlike[1:]}")))
 
 
 def rule(text: str) -> vRecur:

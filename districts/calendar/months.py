@@ -53,7 +53,7 @@ def days_of(
 def _lines(shown: times.ShownTime) -> Iterator[tuple[date, MonthLine]]:
     start = shown.begins.astimezone(recurrence.ZONE)
     first = start.date()
-    last = first if shown.gone else shown.last_day
+    last = shown.until or first
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         yield (

@@ -1,4 +1,7 @@
-"""In which words is it said that one time of a series was moved, and where to?"""
+"""In which words is it said that one time of a series was moved, and where to?
+
+Of what is cancelled it is said in the past, so that nobody goes there.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,13 @@ def moved_to(found: Occurrence) -> str:
     """Return "moved to Thursday, 21 January", for the day that the rule has."""
     seen_on = found.regular or found.start
     return _("moved to %(day)s") % {"day": _day(found.start, seen_on=seen_on)}
+
+
+def was_to_be(moved: str) -> str:
+    """Return "had been moved to …" of what is cancelled; without words, that it differed."""
+    if not moved:
+        return _("had been planned differently")
+    return _("had been %(moved)s") % {"moved": moved}
 
 
 def _day(moment: datetime, *, seen_on: datetime) -> str:

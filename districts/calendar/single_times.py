@@ -28,8 +28,9 @@ class TimeChange:
     districts: tuple[int, ...] | None = None
     text: str | None = None
     agenda: str | None = None
+    because: str = ""  # why it is not as the others
     cancelled: bool = False
-    because: str = ""  # why it is off, or not as the others
+    cancelled_because: str = ""
 
     @property
     def moves(self) -> bool:
@@ -66,7 +67,10 @@ def changed(stored: Stored, day: date, **values: Own) -> dict[str, dict[str, Any
     Why a time was not as the others goes with what was different.
     """
     found = {key: dict(of) for key, of in stored.items()}
-    own = {**found.pop(day.isoformat(), {}), **{n: _plain(v) for n, v in values.items()}}
+    if not values:
+        return found
+    before = found.pop(day.isoformat(), {})
+    own = before | {name: _plain(value) for name, value in values.items()}
     own = {name: value for name, value in own.items() if value is not None}
     own = own if own.keys() - {"because"} else {}
     return {**found, day.isoformat(): own} if own else found

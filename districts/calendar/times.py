@@ -45,6 +45,20 @@ class ShownTime:
         return max(start.date(), (end - NIGHT).date()) if is_a_night else end.date()
 
     @property
+    def until(self) -> date | None:
+        """The last day, where that is another one than the first."""
+        is_longer = not self.gone and self.last_day > recurrence.on_the_wall(self.begins).date()
+        return self.last_day if is_longer else None
+
+    @property
+    def unlike(self) -> str:
+        """What is not as always, in words: whence it was moved, or where to from here."""
+        words = self.moved_to if self.gone else self.moved_from
+        if not self.cancelled:
+            return words
+        return moved_words.was_to_be(words) if words or self.because else ""
+
+    @property
     def moved_from(self) -> str:
         """Whence it was moved, in words; "" where it is when it always is."""
         return moved_words.moved_from(self.time)
@@ -92,16 +106,16 @@ class ShownTime:
         return f"{AFTER_ALL}{self.time.day.isoformat()}"
 
     @property
-    def because(self) -> str:
-        """Why it does not take place, or is not as the others."""
+    def cancelled_because(self) -> str:
+        """Why it does not take place."""
         if self.entry.cancelled_at is not None:
             return self.entry.cancelled_because
-        return self.time.change.because
+        return self.time.change.cancelled_because if self.cancelled else ""
 
     @property
-    def changed_because(self) -> str:
-        """Why it is not as the others, where it takes place."""
-        return "" if self.cancelled else self.because
+    def because(self) -> str:
+        """Why it is not as the others, or was not to be before it was cancelled."""
+        return self.time.change.because
 
     @property
     def differs(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Case, F, Q, Value, When
 
-from districts.calendar import recurrence, times
+from districts.calendar import times
 from districts.models import Date, District
 from districts.pages.district_overview import DistrictLine
 
@@ -39,13 +39,13 @@ def looked_at(lines: list[DistrictLine], district: District, now: datetime) -> l
 
 
 def _at(line: DistrictLine, shown: times.ShownTime) -> DistrictLine:
-    first = recurrence.on_the_wall(shown.time.start).date()
     return replace(
         line,
         words=shown.place,
         moment=shown.time.start,
         cancelled=shown.cancelled,
+        cancelled_because=shown.cancelled_because,
+        unlike=shown.unlike,
         because=shown.because,
-        moved_from=shown.moved_from,
-        until=shown.last_day if shown.last_day > first else None,
+        until=shown.until,
     )

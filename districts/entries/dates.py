@@ -71,7 +71,7 @@ def card(date: Date, chosen: frozenset[int]) -> Card:
         "place": shown.place,
         "when": when(date, shown.time),
         "cancelled": shown.cancelled,
-        "because": shown.because,
+        "cancelled_because": shown.cancelled_because,
         **({"places": shown.places} if date.changes else {}),
     }
 
@@ -86,7 +86,7 @@ def when(date: Date, found: recurrence.Occurrence) -> dict[str, Any]:
         "has_end": end > begin,
         "repeats": repetition.in_words(date.recurrence, begin) if date.recurrence else "",
         "moved_from": moved_words.moved_from(found),
-        "because": "" if found.change.cancelled else found.change.because,
+        "because": found.change.because,
     }
 
 
@@ -123,8 +123,8 @@ def _changed_time(shown: times.ShownTime) -> records.Record:
         "text": shown.text,
         "agenda": shown.agenda,
         "cancelled": shown.cancelled,
-        "cancelled_because": shown.because if shown.cancelled else "",
-        "changed_because": shown.changed_because,
+        "cancelled_because": shown.cancelled_because,
+        "changed_because": shown.because,
     }
 
 
@@ -145,7 +145,7 @@ class EventSource(EntrySource[Date]):
         for each in ahead if entry.changes else ():
             own = each.time.change
             written = (in_words(own.text or ""), in_words(own.agenda or ""))
-            texts += [own.place or "", *written, each.because]
+            texts += [own.place or "", *written, each.because, each.cancelled_because]
         common = self.common(entry)
         common["districts"] += tuple(district_term(d) for d in entry.hosts.all())
         return Record(
@@ -157,8 +157,13 @@ class EventSource(EntrySource[Date]):
             date=coming.time.start if coming else entry.next_start,
             location=location(entry),
             refresh_at=coming.time.end if coming else None,
-            extra={"date_kind": entry.kind},
+            extra={"date_kind": entry.kind} | _until(coming),
         )
+
+
+def _until(coming: ShownTime | None) -> dict[str, str]:
+    """Name the last day of what goes on for several."""
+    return {"until": coming.until.isoformat()} if coming and coming.until else {}
 
 
 # A date stands in its table once for each of its times that is asked for: rows are `ShownTime`.
@@ -193,11 +198,11 @@ def _for_whom(row: ShownTime) -> str:
 
 
 def _cancelled(row: ShownTime) -> str:
-    return (row.because or str(_("yes"))) if row.cancelled else ""
+    return (row.cancelled_because or str(_("yes"))) if row.cancelled else ""
 
 
 def _this_once(row: ShownTime) -> str:
-    return " – ".join(filter(None, (row.moved_from, row.changed_because)))
+    return " – ".join(filter(None, (row.moved_from, row.because)))
 
 
 def _of_entry(column: Column) -> Column:

@@ -148,7 +148,7 @@ def _changes(value: object) -> str:
 def _part_of_time(part: str, value: object) -> str:
     """Return what a conflict is about: a single time ("2027-07-14") or a part of it."""
     day, _dot, own = part.partition(".")
-    if value in (None, "") or own == "because":
+    if value in (None, "") or own.endswith("because"):
         return str(value or "")
     return _changes({day: {own: value} if own else value})
 
@@ -156,7 +156,8 @@ def _part_of_time(part: str, value: object) -> str:
 def _change(day: date, change: single_times.TimeChange) -> str:
     said = []
     if change.cancelled:
-        said.append(_("cancelled"))
+        why = f" ({change.cancelled_because})" if change.cancelled_because else ""
+        said.append(f"{_('cancelled')}{why}")
     for name in single_times.OWN:
         own = getattr(change, name)
         if own is not None:

@@ -52,8 +52,9 @@ class DistrictLine:
     moment: datetime | None
     near: int
     cancelled: bool = False
+    cancelled_because: str = ""
+    unlike: str = ""
     because: str = ""
-    moved_from: str = ""
     until: date | None = None
 
     @property

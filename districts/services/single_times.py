@@ -79,11 +79,14 @@ def cancel_time(
     cancelled: bool = True,
     signature: Signature = SYSTEM,
 ) -> entry_edits.Saved:
-    """Say that one time does not take place, or does after all. It stays in sight and says so."""
+    """Say that one time does not take place, or does after all. It stays in sight and says so.
+
+    What was different about it stays known, with its own reason.
+    """
     time_on(entry, day)
     values = {
         "cancelled": True if cancelled else None,
-        "because": (because[:MOST] if cancelled else "") or None,
+        "cancelled_because": because[:MOST] or None if cancelled else None,
     }
     return _write(entry, day, None, signature, values)
 

@@ -120,7 +120,7 @@ def test_a_moved_day_takes_cancelled_and_changed_times_along(
     assert changed(client, treff, day="2027-01-07").status_code == 302
     assert treff.recurrence == "FREQ=MONTHLY;BYDAY=1TH"
     assert treff.changes == {
-        "2027-04-01": {"cancelled": True, "because": "Ferien"},
+        "2027-04-01": {"cancelled": True, "cancelled_because": "Ferien"},
         "2027-05-06": {"place": "Hang", "districts": [town.east.pk]},
     }
     assert [datetime.fromisoformat(text) for text in treff.exceptions] == [
@@ -183,7 +183,7 @@ def test_who_cancels_an_old_day_while_it_moves_is_told(treff: Date) -> None:
         )
     treff.refresh_from_db()
     assert treff.recurrence == "FREQ=MONTHLY;BYDAY=1WE"
-    assert treff.changes["2027-08-04"]["because"] == "Hitze"
+    assert treff.changes["2027-08-04"]["cancelled_because"] == "Hitze"
 
 
 def test_it_can_be_put_back(treff: Date) -> None:

@@ -1,5 +1,6 @@
 """One time of a series is moved: it says so where it is now, and on the day it was moved from."""
 
+import html
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -12,8 +13,10 @@ from icalendar import Calendar
 
 from districts import services
 from districts.calendar.recurrence import ZONE
+from districts.entries import revision_text
 from districts.models import Date
 from districts.services.single_times import NothingDiffers
+from search import contract
 from tests.districts.conftest import Town, person
 from tests.untouched import sent_by
 
@@ -147,8 +150,9 @@ class TestSaid:
     def test_moved_and_then_cancelled(self, client: Client, moved: Date) -> None:
         services.cancel_time(entry=moved, day=DAY, because="Regen")
         days = days_of_month(text(client, "/termine/?month=2027-01"))
-        assert days["14"] == ["19:00 Offener Chor Fällt aus (Regen)"]
-        assert "Fällt aus (Regen)" in days["21"][0]
+        assert days["14"] == [f"19:00 Offener Chor Fällt aus (Regen), war {TO} ({WHY})"]
+        place = "Altes Rathaus, West"
+        assert days["21"] == [f"18:00 Offener Chor Fällt aus (Regen), war {FROM} ({WHY}), {place}"]
 
     def test_the_day_it_left_stays_until_it_is_over(self, client: Client, moved: Date) -> None:
         with time_machine.travel(at("2027-01-14T23:00"), tick=False):
@@ -170,6 +174,89 @@ class TestSaid:
         (changed,) = record["changed_times"]
         assert changed["changed_because"] == "Saal <b> belegt"
         assert changed["cancelled_because"] == ""
+
+
+class TestBothReasons:
+    """Why it was moved and why it is cancelled are two things; neither is lost to the other."""
+
+    @pytest.fixture
+    def off(self, moved: Date) -> Date:
+        services.cancel_time(entry=moved, day=DAY, because="Regen")
+        moved.refresh_from_db()
+        return moved
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "{own}",
+            "{own}einzeln/2027-01-14/",
+            "/termine/?month=2027-01",
+            "/stadtteile/west/",
+            "/stadtteile/west/aushang/",
+            "/termine/",
+            "/termine/?format=csv",
+        ],
+    )
+    def test_where_people_read(self, client: Client, off: Date, address: str) -> None:
+        client.force_login(person("resident"))
+        # Lists of what comes next have it at the only time that is left.
+        services.update_date(entry=off, recurrence="FREQ=WEEKLY;INTERVAL=4;COUNT=1")
+        page = html.unescape(text(client, address.format(own=off.get_absolute_url())))
+        assert "Regen" in page
+        assert "Saal <b> belegt" in page
+
+    def test_calendars_programs_and_search(self, client: Client, off: Date) -> None:
+        events: list[Any] = Calendar.from_ical(client.get("/termine/kalender.ics").content).events
+        (single,) = [event for event in events if "RECURRENCE-ID" in event]
+        assert single["STATUS"] == "CANCELLED"
+        told = f"Fällt aus: Regen\nWar {FROM}: Saal <b> belegt"
+        assert single["DESCRIPTION"].partition("\n\n")[0] == told
+        (record,) = client.get("/api/v1/events").json()["results"]
+        (changed,) = record["changed_times"]
+        assert changed["changed_because"] == "Saal <b> belegt"
+        assert changed["cancelled_because"] == "Regen"
+        found = contract.source("event").records([off.pk])[off.pk].text
+        assert "Regen" in found
+        assert "Saal <b> belegt" in found
+
+    def test_the_history(self, off: Date) -> None:
+        last = off.revisions.get(number=off.head_number)
+        said = revision_text.text_of(last)
+        assert "abgesagt (Regen); Beginn: " in said
+        assert said.count("(Saal <b> belegt)") == 1
+
+    def test_the_form_has_the_reason_of_the_move(self, client: Client, off: Date) -> None:
+        client.force_login(person("resident"))
+        address = f"{off.get_absolute_url()}einzeln/2027-01-14/"
+        page = text(client, address)
+        assert sent_by(page)["because"] == ["Saal <b> belegt"]
+        client.post(address, sent_by(page) | {"because": ["Feier im Saal"]})
+        off.refresh_from_db()
+        stored = off.changes["2027-01-14"]
+        assert (stored["because"], stored["cancelled_because"]) == ("Feier im Saal", "Regen")
+
+    def test_it_takes_place_after_all_as_it_was_moved(self, client: Client, moved: Date) -> None:
+        before = moved.changes
+        services.cancel_time(entry=moved, day=DAY, because="Regen")
+        services.cancel_time(entry=moved, day=DAY, cancelled=False)
+        moved.refresh_from_db()
+        assert moved.changes == before
+
+    def test_cancelled_for_no_reason_named(self, client: Client, moved: Date) -> None:
+        services.cancel_time(entry=moved, day=DAY)
+        days = days_of_month(text(client, "/termine/?month=2027-01"))
+        assert days["14"] == [f"19:00 Offener Chor Fällt aus , war {TO} ({WHY})"]
+
+    def test_all_of_it_is_cancelled(self, client: Client, moved: Date) -> None:
+        services.cancel_date(entry=moved, because="Ferien")
+        days = days_of_month(text(client, "/termine/?month=2027-01"))
+        assert days["14"] == [f"19:00 Offener Chor Fällt aus (Ferien), war {TO} ({WHY})"]
+
+    def test_elsewhere_and_then_cancelled(self, client: Client, choir: Date) -> None:
+        services.change_time(entry=choir, day=DAY, place="Hof", because="Fest")
+        services.cancel_time(entry=choir, day=DAY, because="Regen")
+        (row,) = days_of_month(text(client, "/termine/?month=2027-01"))["14"]
+        assert row == "19:00 Offener Chor Fällt aus (Regen), war anders geplant (Fest), Hof, West"
 
 
 class TestForm:

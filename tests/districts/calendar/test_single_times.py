@@ -377,7 +377,7 @@ class TestForm:
         decisions.accept(case=Case.objects.get(), by=moderator)
         forum.refresh_from_db()
         assert forum.changes["2027-07-14"] == {"place": "Haus am Hang"}
-        assert forum.changes["2027-04-14"]["because"] == "Regen"
+        assert forum.changes["2027-04-14"]["cancelled_because"] == "Regen"
         page = text(client, f"{forum.get_absolute_url()}version/{forum.head_number}/")
         assert "14. Juli 2027: Ort: Haus am Hang" in page
         assert "14. April 2027: abgesagt (Regen)" in page

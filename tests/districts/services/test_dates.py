@@ -96,7 +96,7 @@ class TestCancelling:
         sent = {"what": "other", "other": "2026-08-05", "because": "Ferien"}
         assert client.post(page, sent).status_code == 302
         entry.refresh_from_db()
-        assert entry.changes == {"2026-08-05": {"cancelled": True, "because": "Ferien"}}
+        assert entry.changes == {"2026-08-05": {"cancelled": True, "cancelled_because": "Ferien"}}
         choices = dict(client.get(page).context["form"].fields["what"].choices)
         assert "doch-2026-08-05" in choices
         assert client.post(page, {"what": "doch-2026-08-05"}).status_code == 302
@@ -134,7 +134,8 @@ class TestCancelling:
         assert answer.status_code == 409
         assert "Niemand hat Zeit" in answer.content.decode()
         entry.refresh_from_db()
-        assert [change["because"] for change in entry.changes.values()] == ["Kein Herd"]
+        reasons = [change["cancelled_because"] for change in entry.changes.values()]
+        assert reasons == ["Kein Herd"]
 
     def test_a_date_of_one_time_needs_no_choice(self, client: Client, town: Town) -> None:
         entry = weekly(town, recurrence="")
