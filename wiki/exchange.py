@@ -20,13 +20,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
 from text import names
 from text.files import Unreadable
 from text.whole_numbers import LARGEST_COUNT
+
+V = TypeVar("V")
 
 #: What the clocks of readers show in every time zone, and a wiki could have been written in.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -180,8 +182,9 @@ def _typed(data: Mapping[str, Any], key: str, kind: type, *, none: bool = False)
     return value
 
 
-def _optional(data: Mapping[str, Any], key: str, kind: type, default: Any) -> Any:
-    return _typed(data, key, kind) if key in data else default
+def _optional(data: Mapping[str, Any], key: str, kind: type[V], default: V) -> V:
+    value: V = _typed(data, key, kind) if key in data else default
+    return value
 
 
 def write_line(article: ImportedArticle) -> str:

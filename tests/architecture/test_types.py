@@ -18,7 +18,6 @@ PACKAGES = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["tool"]["imp
 #: How many there may be; lower the number when there are fewer.
 BOUNDS = {
     "cms": 3,
-    "wiki": 1,
     "districts": 8,
     "text": 3,
 }
