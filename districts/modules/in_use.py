@@ -25,10 +25,11 @@ _OFF = {
         key="{key}", which=f"<> '{Usage.OFF}'"
     ),
 }
-#: What belongs to no town is there as long as one town uses the module.
+#: What belongs to no town is there as long as one town uses the module. The first question is the
+#: same for all rows: a site that has switched nothing off need not even read whose town each is.
 _IN_TOWN = (
-    "(%(expressions)s NOT IN ({off}) OR %(expressions)s IS NULL"
-    " AND (NOT EXISTS ({off}) OR EXISTS (SELECT 1 FROM districts_city WHERE id NOT IN ({off}))))"
+    "(NOT EXISTS ({off}) OR %(expressions)s NOT IN ({off}) OR %(expressions)s IS NULL"
+    " AND EXISTS (SELECT 1 FROM districts_city WHERE id NOT IN ({off})))"
 )
 _IN_DISTRICT = _IN_TOWN.replace(
     "%(expressions)s NOT IN ({off})",
