@@ -89,7 +89,7 @@ def published_at(*, district: str, slug: str, language: str) -> Revision | None:
     )
     if revision is None:
         return None
-    revision.article.decided = revision.decided
+    revision.article.decided = revision.decided  # type: ignore[attr-defined]
     return ensure_rendered(revision)
 
 

@@ -8,12 +8,8 @@ page of a district.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Func
-from django.db.models.sql.compiler import SQLCompiler
 
 from districts.modules import Module, Usage
 
@@ -44,14 +40,10 @@ class Decided(Func):
 
     def __init__(self, column: str | F, *, module: Module) -> None:
         super().__init__(column)
-        self.key = module.key
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        template = (
+        self.template = (
             "(SELECT state FROM districts_modulestate"
-            f" WHERE module = '{self.key}' AND city_id = %(expressions)s)"
+            f" WHERE module = '{module.key}' AND city_id = %(expressions)s)"
         )
-        return super().as_sql(compiler, connection, template=template, **context)
 
 
 class InUse(Func):
@@ -64,9 +56,5 @@ class InUse(Func):
 
     def __init__(self, column: str | F, *, module: Module, district: bool = False) -> None:
         super().__init__(column)
-        self.key, self.without_row, self.district = module.key, module.without_row, district
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:
-        off = _OFF[self.without_row].format(key=self.key)
-        template = (_IN_DISTRICT if self.district else _IN_TOWN).format(off=off)
-        return super().as_sql(compiler, connection, template=template, **context)
+        off = _OFF[module.without_row].format(key=module.key)
+        self.template = (_IN_DISTRICT if district else _IN_TOWN).format(off=off)

@@ -79,9 +79,8 @@ def ensure_open(module: Module) -> None:
 
 def of_thing(thing: object, module: Module, city: int | None) -> Usage:
     """Return how the module of a thing stands in its town; `decided` is what was read along."""
-    decided = getattr(thing, "decided", module)
-    if city is not None and decided is not module:
-        return Usage(decided or module.without_row)
+    if city is not None and hasattr(thing, "decided"):
+        return Usage(thing.decided) if thing.decided else module.without_row
     return states().of(module, city)
 
 

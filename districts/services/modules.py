@@ -65,14 +65,14 @@ def set_state(
         states.begin_again()
         if Usage.OFF in (state, seen):
             _follow(city, module, state)
-        details = {"module": module.key, "was": seen.value}
         log.write(
             action=ACTIONS[state],
             who=by,
             kind="city",
             pk=city.pk,
             title=f"{module.name} ({city.name})",
-            **details,
+            module=module.key,
+            was=seen.value,
         )
         pagecache.bump()
     return row

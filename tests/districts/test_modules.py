@@ -146,7 +146,8 @@ def test_somebody_and_a_deputy_look_after_it(towns: Towns) -> None:
     by, deputy = people.moderator(), people.person()
     switch(towns.one, OFF)
     call: dict[str, Any] = {"city": towns.one, "module": own.NETWORKS, "state": ON, "seen": OFF}
-    for both in ({}, {"responsible": by}, {"responsible": by, "deputy": by}):
+    lacking: list[dict[str, Any]] = [{}, {"responsible": by}, {"responsible": by, "deputy": by}]
+    for both in lacking:
         with pytest.raises(switching.NobodyResponsible):
             switching.set_state(**call, by=by, **both)
     row = switching.set_state(**call, by=by, responsible=by, deputy=deputy)

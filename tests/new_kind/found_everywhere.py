@@ -156,7 +156,7 @@ def test_no_trace_is_left_where_it_is_off(
     for reader in (None, people.newcomer(), people.moderator(), factories.admin()):
         if reader is not None:
             client.force_login(reader)
-        answer = client.get(address)
+        answer: Any = client.get(address)
         text = b"".join(answer.streaming_content) if answer.streaming else answer.content
         # A page of search repeats what was asked for.
         assert ("/radstall/" if "q=" in address else "Radstall") not in text.decode()
@@ -208,7 +208,7 @@ def test_what_belongs_to_a_person_is_reached_all_the_same(
     assert kind.revert_all(author, people.moderator(), "weg", None)[0] == 1
     assert "Nähstube" in str(erasing.copy_of(author))
     erasing.erase_account(user=author)
-    revision = WorkshopRevision.objects.get(workshop=made, number=1)
+    revision = WorkshopRevision._default_manager.get(workshop=made, number=1)
     assert revision.author is not None
     assert revision.author.name != author.name
 
