@@ -50,7 +50,9 @@ class ModuleLine:
 class SwitchForm(forms.Form):
     """How a module shall stand in a town, and who looks after it."""
 
-    seen = forms.ChoiceField(label=_("Usage"), choices=Usage.choices, widget=forms.HiddenInput)
+    seen = forms.ChoiceField(
+        label=_("As it stands"), choices=Usage.choices, widget=forms.HiddenInput
+    )
     state = forms.ChoiceField(
         label=_("From now on"), choices=Usage.choices, widget=forms.RadioSelect
     )

@@ -19,7 +19,7 @@ NEW = "/projekte/neu/"
 def opened(answer: Any) -> set[str]:
     """Return the headings of the folded parts of the form that stand open."""
     form = answer.content.decode().partition('<form class="form"')[2]
-    return set(re.findall(r'<details class="stack" open><summary>([^<]*)</summary>', form))
+    return set(re.findall(r'<details class="stack" open>\s*<summary>([^<]*)</summary>', form))
 
 
 @pytest.mark.parametrize("kind", ["projekte", "akteure", "termine", "netzwerke"])
