@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -41,7 +41,7 @@ class OneField(_One):
 class SeveralField(_Several):
     """Several rows by their primary keys, whatever is sent as one."""
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: Iterable[object] | None) -> Any:
         """Return the rows; raises `ValidationError` for what is no key."""
         for item in value or ():
             if len(str(getattr(item, "pk", item))) > DIGITS:

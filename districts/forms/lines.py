@@ -35,7 +35,7 @@ class LinesField(forms.CharField):
         self.line_length = line_length
         self.names = names
 
-    def clean(self, value: Any) -> list[str]:
+    def clean(self, value: object) -> list[str]:
         """Return the lines without empty ones."""
         text = super().clean(value)
         lines = str(text or "").splitlines()
@@ -72,7 +72,7 @@ class ActorsField(LinesField):
         self.stored: list[Actor] = []
         self.ways_on: list[dict[str, str]] = []
 
-    def clean(self, value: Any) -> list[Actor]:  # type: ignore[override]
+    def clean(self, value: object) -> list[Actor]:  # type: ignore[override]
         """Return the actors of these names, or say which name is not known."""
         names = super().clean(value)
         left = [actor for actor in self.stored if actor.is_public]
@@ -124,7 +124,7 @@ class ProjectsField(LinesField):
         super().__init__(line_length=200, names=True, **kwargs)
         self.ways_on: list[dict[str, str]] = []
 
-    def clean(self, value: Any) -> list[Project]:  # type: ignore[override]
+    def clean(self, value: object) -> list[Project]:  # type: ignore[override]
         """Return the projects of these titles, or say which title is not known."""
         titles = super().clean(value)
         known = called(Project.objects.live().order_by("pk"), titles, field="title")
@@ -148,7 +148,7 @@ class ActorField(ActorsField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.TextInput(), **kwargs)
 
-    def clean(self, value: Any) -> Actor | None:  # type: ignore[override]
+    def clean(self, value: object) -> Actor | None:  # type: ignore[override]
         """Return the actor of this name; None for an empty field."""
         found = super().clean(value)
         return found[0] if found else None

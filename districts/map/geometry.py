@@ -149,7 +149,7 @@ def _areas_of(geometry: BaseGeometry) -> Area | None:
     return found[0] if len(found) == 1 else MultiPolygon(found)
 
 
-def _rounded(value: Any) -> Any:
+def _rounded(value: object) -> Any:
     """Turn shapely's tuples into the lists of JSON, with six digits."""
     if isinstance(value, dict):
         return {key: _rounded(item) for key, item in value.items()}

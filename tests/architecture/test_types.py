@@ -18,7 +18,7 @@ PACKAGES = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["tool"]["imp
 #: How many there may be; lower the number when there are fewer.
 BOUNDS = {
     "cms": 3,
-    "districts": 8,
+    "districts": 2,
     "text": 3,
 }
 
