@@ -31,6 +31,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community import contract, limits
+from community.mail_topics import TOPICS
 from community.mails import pauses
 from community.mails.live_names import resolved
 from community.mails.stops import is_stopped, stop_url
@@ -76,8 +77,9 @@ def queue(
     nor use up what others are to get. `letter` names a letter about a decision, which is written
     when it leaves, or one that can be called back; `about` is kind and key of what the reader must
     be allowed to know of then. Returns None when the address wants no mails of this topic, or has
-    had enough.
+    had enough; raises `KeyError` for a topic that nobody has registered.
     """
+    TOPICS[topic]  # raises for a topic that nobody has registered
     if not to or is_stopped(to, topic):
         return None
     if unasked and not _within_limit(to, unasked):

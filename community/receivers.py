@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from accounts.signals import Person
+from community import mail_topics
 from community.models import Case, Comment, KeptText, Mail
 from community.people import recent_sign_in
 from text.mail_addresses import says_address
@@ -47,7 +48,7 @@ def _follow_in_addresses(before: Person, after: Person) -> None:
 def _follow_in_mails(before: Person, after: Person) -> None:
     """Wagtail writes names into its mails to editors; ours hold marks (`live_names`)."""
     named = Q(subject__contains=before.name) | Q(body__contains=before.name)
-    for mail in Mail.objects.filter(named, topic=Mail.Topic.EDITING):
+    for mail in Mail.objects.filter(named, topic=mail_topics.EDITING):
         Mail.objects.filter(pk=mail.pk).update(
             subject=_renamed(mail.subject, before.name, after.name)[:200],
             body=_renamed(mail.body, before.name, after.name),

@@ -16,23 +16,29 @@ review                   read, accept, change or refuse what is held, answer rep
 inbox                    open `/moderation/`: moderators, and stewards for their own places
 care                     what only those who take care of an entry do: set a project to "failed",
                          publish a negative outcome, hand the entry over
-moderate, protect, hide, for moderators
+moderate, protect, hide, moderators only
 delete, see_hidden,
 import, patrol
-block, promote           to an account (the object): moderators, but not to each other
+block, promote,          to an account (the object): moderators, but not to each other
+revert_all
 appoint                  make stewards, carers and editors: moderators
 entrust                  make an account a moderator, or end that: administrators
 =======================  ===========================================================================
 
 Whoever is blocked may do nothing of this; moderators and administrators may do all of it. Nobody
 writes at what is only read (`rests`).
+
+Each action falls under one `Rule`. Apps above name further ones, from `AppConfig.ready()`::
+
+    trust.register(trust.Rule.REVIEWING, "close_call")
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -41,20 +47,54 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from community import roles
 from community.errors import NotAllowed
 from community.models import Responsibility
 
-MODERATION = frozenset(
-    {"moderate", "protect", "hide", "delete", "see_hidden", "import", "patrol", "appoint"}
-)
-ABOUT_PEOPLE = frozenset({"block", "promote", "revert_all", "entrust"})
-MEMBERS = frozenset({"suggest", "edit", "create", "confirm", "report", "comment"})
-RESIDENTS = frozenset({"rename", "move"})
-GUESTS = frozenset({"suggest", "report", "comment"})
+
+class Rule(Enum):
+    """Who may do it besides moderators; every action falls under one of these."""
+
+    EVERYBODY = "guests too, whatever the object is"
+    GUESTS = "guests too, unless the object is protected"
+    MEMBERS = "every account"
+    RESIDENTS = "residents, unless only moderators may write there"
+    PUBLISHING = "the same, stewards in their places, carers of the entry"
+    REVIEWING = "stewards in their places"
+    STEWARDS = "stewards of any place"
+    CARING = "carers of the entry"
+    MODERATION = "moderators only"
+    ABOUT_PEOPLE = "moderators, to accounts that are no moderator's"
+    ADMINISTRATION = "administrators, to accounts that are no administrator's"
+
+
+#: Every action with its rule. Apps above add their own, from `AppConfig.ready()`.
+ACTIONS: dict[str, Rule] = {}
+
+
+def register(rule: Rule, *actions: str) -> None:
+    """Make actions known that fall under a rule; raises `ValueError` for what is there already."""
+    for action in actions:
+        if ACTIONS.setdefault(action, rule) is not rule:
+            raise ValueError(f"{action} falls under another rule")
+
+
+register(Rule.EVERYBODY, "report")
+register(Rule.GUESTS, "suggest", "comment")
+register(Rule.MEMBERS, "edit", "create", "confirm")
+register(Rule.RESIDENTS, "rename", "move")
+register(Rule.PUBLISHING, "publish")
+register(Rule.REVIEWING, "review")
+register(Rule.STEWARDS, "inbox")
+register(Rule.CARING, "care")
+register(Rule.MODERATION, "moderate", "protect", "hide", "delete", "see_hidden", "import", "patrol")
+register(Rule.MODERATION, "appoint")
+register(Rule.ABOUT_PEOPLE, "block", "promote", "revert_all")
+register(Rule.ADMINISTRATION, "entrust")
+
 #: What nobody does to something that is only read any more (`rests`): reports, reviews and hiding
 #: go on.
-WRITING = (MEMBERS - {"report"}) | RESIDENTS | {"publish", "care"}
-ACTIONS = MODERATION | ABOUT_PEOPLE | MEMBERS | RESIDENTS | {"publish", "review", "inbox", "care"}
+WRITING = frozenset({Rule.GUESTS, Rule.MEMBERS, Rule.RESIDENTS, Rule.PUBLISHING, Rule.CARING})
 
 # Taking away more than half of a text that is worth the name is rarely an improvement.
 LARGE_REMOVAL = 0.5
@@ -78,27 +118,20 @@ def may(user: Person, action: str, obj: object) -> bool:
     """
     if action not in ACTIONS:
         raise ValueError(f"no such action: {action}")
-    return _may(user, action, obj) and not (action in WRITING and _rests(obj))
+    rule = ACTIONS[action]
+    return _may(user, rule, obj) and not (rule in WRITING and _rests(obj))
 
 
-def _may(user: Person, action: str, obj: object) -> bool:
+def _may(user: Person, rule: Rule, obj: object) -> bool:
     if not isinstance(user, User):
-        return action in GUESTS and (action == "report" or _is_open(obj))
+        return rule is Rule.EVERYBODY or (rule is Rule.GUESTS and _is_open(obj))
     if not user.is_active or user.blocked_at:
         return False
-    if action == "entrust" and not user.is_superuser:
+    if rule is Rule.ADMINISTRATION and not user.is_superuser:
         return False
-    if action in ABOUT_PEOPLE:
+    if rule in (Rule.ABOUT_PEOPLE, Rule.ADMINISTRATION):
         return _may_judge(user, obj)
-    if _is_moderator(user):
-        return True
-    if action in MEMBERS:
-        return True
-    if action in RESIDENTS:
-        return _is_resident(user) and not _is_closed(obj)
-    if action == "publish":
-        return _may_publish(user, obj)
-    return _by_responsibility(user, action, obj)
+    return _is_moderator(user) or _NOT_MODERATORS[rule](user, obj)
 
 
 def ensure_may(by: User, action: str, user: User) -> None:
@@ -117,18 +150,10 @@ def _may_judge(user: User, obj: object) -> bool:
 
 
 def _may_publish(user: User, obj: object) -> bool:
-    if _is_resident(user) and not _is_closed(obj):
+    if _is_trusted(user, obj):
         return True
     scopes = scopes_of(obj)
     return bool(scopes) and bool(scopes & (stewardships(user) | cares(user)))
-
-
-def _by_responsibility(user: User, action: str, obj: object) -> bool:
-    if action == "inbox":
-        return bool(stewardships(user))
-    if action == "review":
-        return is_steward(user, scopes_of(obj))
-    return action == "care" and bool(scopes_of(obj) & cares(user))
 
 
 def _is_moderator(user: User) -> bool:
@@ -137,6 +162,10 @@ def _is_moderator(user: User) -> bool:
 
 def _is_resident(user: User) -> bool:
     return user.trust == User.Trust.RESIDENT
+
+
+def _is_trusted(user: User, obj: object) -> bool:
+    return _is_resident(user) and not _is_closed(obj)
 
 
 def _is_open(obj: object) -> bool:
@@ -165,12 +194,12 @@ def is_steward(user: User, scopes: Iterable[Scope]) -> bool:
 
 def stewardships(user: Person) -> frozenset[Scope]:
     """Return the districts and topics `user` is contact person or editor of; one query."""
-    return _scopes(user, Responsibility.Role.STEWARD, Responsibility.Role.EDITOR)
+    return _scopes(user, roles.reviewing())
 
 
 def cares(user: Person) -> frozenset[Scope]:
     """Return the entries (actors, projects) `user` takes care of; one query."""
-    return _scopes(user, Responsibility.Role.CARER)
+    return _scopes(user, roles.caring())
 
 
 def reviewed(user: Person, kind: str) -> QuerySet[Responsibility, Any]:
@@ -179,21 +208,34 @@ def reviewed(user: Person, kind: str) -> QuerySet[Responsibility, Any]:
     For a query to be part of another: it is not asked by itself. `stewardships` is the same as a
     set.
     """
-    rows = _held(user, Responsibility.Role.STEWARD, Responsibility.Role.EDITOR)
+    rows = _held(user, roles.reviewing())
     return rows.filter(scope_kind=kind).values("scope_pk")
 
 
-def _scopes(user: Person, *roles: str) -> frozenset[Scope]:
-    rows = _held(user, *roles).values_list("scope_kind", "scope_pk")
+def _scopes(user: Person, chosen: list[str]) -> frozenset[Scope]:
+    rows = _held(user, chosen).values_list("scope_kind", "scope_pk")
     return frozenset((kind, pk) for kind, pk in rows if pk is not None)
 
 
-def _held(user: Person, *roles: str) -> QuerySet[Responsibility]:
+def _held(user: Person, chosen: list[str]) -> QuerySet[Responsibility]:
     """Return the responsibilities of somebody in these roles that have not ended."""
     if not isinstance(user, User) or not user.is_active or user.blocked_at:
         return Responsibility.objects.none()
-    rows = Responsibility.objects.filter(user=user, role__in=roles, scope_pk__isnull=False)
+    rows = Responsibility.objects.filter(user=user, role__in=chosen, scope_pk__isnull=False)
     return rows.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
+
+
+_NOT_MODERATORS: dict[Rule, Callable[[User, object], bool]] = {
+    Rule.EVERYBODY: lambda user, obj: True,
+    Rule.GUESTS: lambda user, obj: True,
+    Rule.MEMBERS: lambda user, obj: True,
+    Rule.RESIDENTS: _is_trusted,
+    Rule.PUBLISHING: _may_publish,
+    Rule.REVIEWING: lambda user, obj: is_steward(user, scopes_of(obj)),
+    Rule.STEWARDS: lambda user, obj: bool(stewardships(user)),
+    Rule.CARING: lambda user, obj: bool(scopes_of(obj) & cares(user)),
+    Rule.MODERATION: lambda user, obj: False,
+}
 
 
 @dataclass(frozen=True, slots=True)

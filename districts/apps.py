@@ -15,7 +15,8 @@ class DistrictsConfig(AppConfig):
         from accounts.signals import person_changed
         from accounts.why_sign_in import explain
         from community.inbox import page_titles
-        from districts import entries, modules, navigation, panels, receivers
+        from community.mail_topics import TOPICS
+        from districts import entries, modules, navigation, panels, receivers, reminders
         from districts.entries.actors import ACTORS
         from districts.entries.dates import DATES
         from districts.entries.needs import NEEDS
@@ -33,6 +34,7 @@ class DistrictsConfig(AppConfig):
         from districts.registered.sign_in_reasons import REASONS
         from districts.searchable import register_source, register_words
 
+        TOPICS.register(reminders.CHANGES)
         person_changed.connect(receivers.forget_person, dispatch_uid="districts.forget_person")
         entries.register(PROJECTS, ACTORS, DATES, NETWORKS, NEEDS, PAPERS)
         register_words()

@@ -8,16 +8,18 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from community import mail
-from community.models import Mail
+from community.mail_topics import MailTopic
 from districts.models import Actor
 from districts.services import checking, roll_forward
 
 YEAR = timedelta(days=365)
 #: As many letters in one round; the next round is an hour later.
 AT_ONCE = 50
+CHANGES = MailTopic("changes", gettext_lazy("changes to what you watch"))
 
 
 def move_dates_on() -> int:
@@ -53,5 +55,5 @@ def _ask(actor: Actor, address: str, carer: User | None) -> None:
             + f"\n{checking.answer_link(actor, address, carer)}",
         ],
         why=_("This mail comes once a year because your address is noted with the entry."),
-        topic=Mail.Topic.CHANGES,
+        topic=CHANGES.key,
     )

@@ -9,9 +9,8 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.models import User
+from community import roles
 from community.models import Responsibility
-
-Role = Responsibility.Role
 
 
 def people_of(role: str, kind: str, pk: int) -> list[User]:
@@ -24,13 +23,13 @@ def people_of(role: str, kind: str, pk: int) -> list[User]:
 
 def stewards_of(kind: str, pk: int) -> list[User]:
     """Return the contact persons (Ansprechpersonen) of a district or topic."""
-    return people_of(Role.STEWARD, kind, pk)
+    return people_of(roles.STEWARD, kind, pk)
 
 
 def stewards_part(kind: str, pk: int) -> QuerySet[Any, Any]:
     """Return the contact persons as a part of a district's overview."""
     today, text = timezone.localdate(), CharField()
-    rows = Responsibility.objects.filter(role=Role.STEWARD, scope_kind=kind, scope_pk=pk)
+    rows = Responsibility.objects.filter(role=roles.STEWARD, scope_kind=kind, scope_pk=pk)
     rows = rows.filter(Q(until__isnull=True) | Q(until__gte=today), user__is_active=True)
     named: QuerySet[Any, Any] = rows.order_by().values_list(
         Value("steward:", output_field=text),

@@ -8,10 +8,9 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from cms.models import SiteSettings
 from cms.services.district_editors import district_groups, edited_districts
-from community import mail
+from community import mail, mail_topics
 from community.mails import live_names
 from community.mails.mail_texts import hello
-from community.models import Mail
 from text.site_address import absolute_url
 
 
@@ -44,7 +43,7 @@ def send_invitation(*, user: User, by: User) -> None:
                 _until(),
             ],
             why=_("This mail comes because %(name)s has entered your address there.") % names,
-            topic=Mail.Topic.ACCOUNT,
+            topic=mail_topics.ACCOUNT,
         )
 
 

@@ -15,13 +15,14 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from accounts.models import User
 from cms.models import DistrictPage
 from cms.services.roles import FILES, permission
+from community import roles
 from community.models import Responsibility
 from community.people import responsibilities
 from districts.models import District
 
 PAGE_RIGHTS = ("add", "change", "publish", "lock", "unlock")
 FILE_RIGHTS = ("add", "choose")
-_SCOPE = {"role": responsibilities.Role.EDITOR, "scope_kind": "district"}
+_SCOPE = {"role": roles.EDITOR, "scope_kind": "district"}
 
 
 def edited_districts(user: User) -> list[District]:
@@ -43,7 +44,7 @@ def set_edited_districts(
             if pk not in known:
                 responsibilities.grant(
                     user=user,
-                    role=responsibilities.Role.EDITOR,
+                    role=roles.EDITOR,
                     kind="district",
                     pk=pk,
                     by=by,

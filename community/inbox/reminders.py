@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from community import contract, trust
+from community import contract, roles, trust
 from community.mails import mail_texts
 from community.models import Case, Responsibility
 from text.days import with_weekday
@@ -58,7 +58,7 @@ def _told(cases: list[Case], *, with_editors: bool) -> Counter[User]:
         everything |= set(editors())
     for user in everything:
         told[user] = len(cases)
-    rows = Responsibility.objects.filter(role=Responsibility.Role.STEWARD).select_related("user")
+    rows = Responsibility.objects.filter(role=roles.STEWARD).select_related("user")
     for user in {row.user for row in rows} - everything:
         places = trust.stewardships(user) if user.is_active else frozenset()
         own = sum(bool(places & case.trust_scopes()) for case in cases)

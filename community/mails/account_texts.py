@@ -11,9 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community import mail
+from community import mail, mail_topics
 from community.mails.mail_texts import AFTER_UNDO, hello
-from community.models import Case, Mail, Responsibility
+from community.models import Case, Responsibility
 from community.people import blocked as said
 from text.site_address import absolute_url
 
@@ -100,7 +100,7 @@ def erased(address: str) -> None:
             subject=_("Your account was erased"),
             paragraphs=[hello(), *paragraphs],
             why=_("This mail comes because you had an account here."),
-            topic=Mail.Topic.ACCOUNT,
+            topic=mail_topics.ACCOUNT,
         )
 
 
@@ -119,7 +119,7 @@ def _queue(
         subject=subject,
         paragraphs=[hello(user), *(words for words in paragraphs if words)],
         why=_("This mail comes because you have an account here."),
-        topic=Mail.Topic.ACCOUNT,
+        topic=mail_topics.ACCOUNT,
         case=case,
         delay=delay,
         letter=letter,

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from community import contract, mail
+from community import contract, mail, mail_topics
 from community.inbox import page_titles
 from community.mail import ANSWER, AUTHOR, GUEST
 from community.mails import mail_texts
@@ -69,7 +69,7 @@ def _note(case: Case, to: str, letter: str, language: str) -> None:
             subject=text.subject,
             paragraphs=text.paragraphs,
             why=text.why,
-            topic=Mail.Topic.DECISION,
+            topic=mail_topics.DECISION,
             case=case,
             delay=mail_texts.AFTER_UNDO,
             letter=letter,

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from community import mail
+from community import mail, mail_topics
 from community.mails import links
 from community.mails.mail_texts import AFTER_UNDO, hello
-from community.models import Case, Comment, Mail
+from community.models import Case, Comment
 from text.site_address import absolute_url
 
 SALT = "community.comment.answers"
@@ -31,7 +31,7 @@ def confirm_answers(comment: Comment) -> None:
                 _("If it was not you, you need not do anything. The address will be deleted."),
             ],
             why=_("This mail comes because this address was given with a comment."),
-            topic=Mail.Topic.ANSWERS,
+            topic=mail_topics.ANSWERS,
             unasked="answers",
         )
 
@@ -53,7 +53,7 @@ def answered(comment: Comment, *, answer: Comment, url: str, case: Case | None) 
                 + absolute_url(url),
             ],
             why=_("This mail comes because you asked for news of answers to your comment."),
-            topic=Mail.Topic.ANSWERS,
+            topic=mail_topics.ANSWERS,
             case=case,
             delay=AFTER_UNDO,
             about=("comment", answer.pk),

@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
+from community import mail_topics
 from community.models import Mail
 
 
@@ -27,7 +28,7 @@ class Mailbox(BaseEmailBackend):
         for address in message.recipients():
             Mail.objects.create(
                 to=address,
-                topic=Mail.Topic.SIGN_IN,
+                topic=mail_topics.SIGN_IN,
                 subject=str(message.subject)[:200],
                 body=str(message.body),
                 sent=timezone.now(),

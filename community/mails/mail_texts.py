@@ -16,12 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from community import mail
+from community import mail, mail_topics
 from community.mails import live_names
-from community.models import Case, Mail
+from community.models import Case
 from text.site_address import absolute_url
 
-Topic = Mail.Topic
 # A decision can be taken back for 10 minutes; its mail leaves after that.
 AFTER_UNDO = 10 * 60 + 15
 
@@ -43,7 +42,7 @@ def receipt(case: Case) -> None:
                 _("You can see here what becomes of it:") + "\n" + receipt_url(case),
             ],
             why=_("This mail comes because this address was given with a report or a text."),
-            topic=Topic.DECISION,
+            topic=mail_topics.DECISION,
             case=case,
             unasked="receipt",
         )
@@ -166,7 +165,7 @@ def reminder(user: User, number: int, days: int) -> None:
                 absolute_url(reverse("community:inbox")),
             ],
             why=_("This mail comes because you look after contributions here."),
-            topic=Topic.WAITING,
+            topic=mail_topics.WAITING,
         )
 
 

@@ -18,8 +18,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.translation import gettext as _
 
-from community import mail
-from community.models import Mail
+from community import mail, mail_topics
 
 _noting: ContextVar[bool] = ContextVar("noting", default=False)
 
@@ -81,6 +80,6 @@ def _note(message: EmailMessage) -> int:
             subject=str(message.subject),
             paragraphs=[str(message.body)],
             why=_("This mail comes because you help to edit this website."),
-            topic=Mail.Topic.EDITING,
+            topic=mail_topics.EDITING,
         )
     return 1

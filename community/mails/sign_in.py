@@ -18,9 +18,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.adapter import AccountAdapter
-from community import limits, mail
+from community import limits, mail, mail_topics
 from community.mails import stops
-from community.models import Mail
 from community.typed import drafts
 from text.site_address import absolute_url
 
@@ -43,10 +42,10 @@ class CommunityAdapter(AccountAdapter):
         return limits.network_of(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        if stops.is_stopped(email, Mail.Topic.SIGN_IN):
+        if stops.is_stopped(email, mail_topics.SIGN_IN):
             return
         request = current.request
-        stop_url = stops.stop_url(email, Mail.Topic.SIGN_IN)
+        stop_url = stops.stop_url(email, mail_topics.SIGN_IN)
         words = {
             "request": request,
             "email": email,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from community.models import Mail, MailStop
+from community.mail_topics import TOPICS
+from community.models import MailStop
 from text.site_address import absolute_url
 
 SALT = "community.mail.stop"
@@ -26,7 +27,7 @@ def read_token(token: str) -> tuple[str, str] | None:
     """Return digest and topic of a stop link; None when it is not one of ours."""
     text, _dot, signature = token.rpartition(".")
     topic, _dot, digest = text.partition(".")
-    if not constant_time_compare(signature, _signature(text)) or topic not in Mail.Topic.values:
+    if not constant_time_compare(signature, _signature(text)) or topic not in TOPICS:
         return None
     return digest, topic
 

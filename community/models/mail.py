@@ -11,7 +11,8 @@ from community.models.cases import Case
 class Mail(models.Model):
     """A mail that the worker sends; written in the transaction of what it tells about.
 
-    `topic` is why it comes, and what can be stopped. Rows go when they were sent.
+    `topic` is why it comes, and what can be stopped: one of `community.mail_topics`. Rows go when
+    they were sent.
 
     `letter` says which letter about the decision of `case` it is: those to one reader leave as one
     mail, written when it leaves (`community.mails.answers`). Letters of other names can be called
@@ -19,19 +20,8 @@ class Mail(models.Model):
     `object_pk` name what the reader is told of: who may not know of it any more gets no mail.
     """
 
-    class Topic(models.TextChoices):
-        """Why a mail comes."""
-
-        DECISION = "decision", _("answers to your contributions and reports")
-        WAITING = "waiting", _("reminders that something waits for a decision")
-        ACCOUNT = "account", _("changes to what you may do here")
-        CHANGES = "changes", _("changes to what you watch")
-        ANSWERS = "answers", _("answers to your comments")
-        EDITING = "editing", _("pages that wait for you or were decided on, and editors’ comments")
-        SIGN_IN = "sign-in", _("codes to sign in")
-
     to = models.EmailField()
-    topic = models.CharField(max_length=8, choices=Topic, default=Topic.DECISION)
+    topic = models.CharField(max_length=32)
     case = models.ForeignKey(
         Case, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
     )
@@ -62,7 +52,7 @@ class MailStop(models.Model):
     """Mails of one topic that somebody does not want; of the address only a keyed hash is kept."""
 
     digest = models.CharField(max_length=64)
-    topic = models.CharField(max_length=8, choices=Mail.Topic)
+    topic = models.CharField(max_length=32)
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -6,25 +6,19 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.roles import ROLES
+
 
 class Responsibility(models.Model):
-    """What somebody has taken on, where, and until when.
+    """What somebody has taken on, where, and until when; `role` is one of `community.roles`.
 
     A scope without a kind is the whole site.
     """
 
-    class Role(models.TextChoices):
-        """What the responsibility is."""
-
-        STEWARD = "steward", _("contact person")
-        CARER = "carer", _("takes care of an entry")
-        AUTHOR = "author", _("author")
-        EDITOR = "editor", _("editor")
-
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="responsibilities"
     )
-    role = models.CharField(max_length=8, choices=Role)
+    role = models.CharField(max_length=32)
     scope_kind = models.CharField(max_length=20, blank=True)
     scope_pk = models.PositiveBigIntegerField(null=True, blank=True)
     since = models.DateTimeField(default=timezone.now)
@@ -47,4 +41,9 @@ class Responsibility(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()}"
+        return f"{self.user}: {self.role_words}"
+
+    @property
+    def role_words(self) -> str:
+        """What the responsibility is, in words."""
+        return str(ROLES[self.role].words)

@@ -17,16 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community import contract, log, trust
+from community import contract, log, roles, trust
 from community.errors import NotAllowed
 from community.mails import account_texts
 from community.models import Responsibility
+from community.roles import ROLES
 
-Role = Responsibility.Role
 TERM = timedelta(days=365)
-# A carer stays one until they hand it over: an entry must not lose its people over the years. Who
-# edits is decided by administrators, who also take it away.
-ENDLESS = frozenset({Role.CARER, Role.AUTHOR, Role.EDITOR})
 
 
 @transaction.atomic
@@ -44,10 +41,12 @@ def grant(
     """Make `user` responsible, or extend the term of what they are responsible for already.
 
     `kind` and `pk` name the place ("district", 3) or entry ("actor", 12); without them it is the
-    whole site. `until` defaults to twelve months from today, for carers to no end. `title` names
-    the entry in the log, `details` what else it keeps: of which decision it came.
+    whole site. `until` defaults to twelve months from today, for endless roles to no end. `title`
+    names the entry in the log, `details` what else it keeps: of which decision it came. Raises
+    `KeyError` for a role that does not exist.
     """
-    if until is None and role not in ENDLESS:
+    described = ROLES[role]
+    if until is None and not described.endless:
         until = timezone.localdate() + TERM
     made, _created = Responsibility.objects.update_or_create(
         user=user, role=role, scope_kind=kind, scope_pk=pk, defaults={"until": until}
@@ -58,7 +57,7 @@ def grant(
         kind=kind,
         pk=pk,
         title=title,
-        role=str(role),
+        role=role,
         until=until.isoformat() if until else None,
         user=user.pk,
         **details,
@@ -75,7 +74,7 @@ def appoint_steward(*, user: User, kind: str, pk: int, until: date, by: User) ->
     if not trust.may(by, "appoint", user) or not user.is_active or user.blocked_at:
         raise NotAllowed(_("You may not do this to this account."))
     place = contract.scope_names([(kind, pk)])[kind, pk]
-    made = grant(user=user, role=Role.STEWARD, kind=kind, pk=pk, until=until, by=by)
+    made = grant(user=user, role=roles.STEWARD, kind=kind, pk=pk, until=until, by=by)
     account_texts.responsible(made, place)
     return made
 
@@ -91,18 +90,18 @@ def end(*, responsibility: Responsibility, by: User | None = None) -> None:
         role=responsibility.role,
         user=responsibility.user_id,
     )
-    if responsibility.role == Role.STEWARD:
+    if responsibility.role == roles.STEWARD:
         account_texts.no_longer_responsible(responsibility)
     responsibility.delete()
 
 
 def decides_somewhere() -> Q:
-    """Return which accounts review, write or edit in some place today, as a condition.
+    """Return which accounts speak for the site in some place today, as a condition.
 
     Carers of an entry are not among them: their entry is theirs, not what others write.
     """
     today = timezone.localdate()
-    rows = Responsibility.objects.filter(role__in={Role.STEWARD, Role.AUTHOR, Role.EDITOR})
+    rows = Responsibility.objects.filter(role__in=roles.in_office())
     rows = rows.filter(Q(until=None) | Q(until__gte=today))
     return Q(pk__in=rows.values("user_id"))
 

@@ -17,16 +17,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from community import mail_topics
 from community.mails import stops
-from community.models import Mail
 from community.people import erasing
 from community.people.erasure_ledger import LedgerUnwritable
 from community.views.access import me
 
 logger = logging.getLogger(__name__)
 BOTH = ["GET", "HEAD", "POST"]
-# Codes to sign in are asked for one by one; who stops them here could lock themselves out.
-CHOSEN_HERE = [(value, label) for value, label in Mail.Topic.choices if value != Mail.Topic.SIGN_IN]
 
 
 class MailsForm(forms.Form):
@@ -34,7 +32,7 @@ class MailsForm(forms.Form):
 
     topics = forms.MultipleChoiceField(
         label=gettext_lazy("Which mails would you like?"),
-        choices=CHOSEN_HERE,
+        choices=lambda: [(topic.key, topic.words) for topic in mail_topics.offered()],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -52,12 +50,13 @@ class EraseForm(forms.Form):
 def mails(request: HttpRequest) -> HttpResponse:
     """Show and change which kinds of mails come to one's own address."""
     address = me(request).email
-    wanted = [topic for topic, _label in CHOSEN_HERE if not stops.is_stopped(address, topic)]
+    offered = [topic.key for topic in mail_topics.offered()]
+    wanted = [topic for topic in offered if not stops.is_stopped(address, topic)]
     form = MailsForm(initial={"topics": wanted})
     if request.method == "POST":
         form = MailsForm(request.POST)
         if form.is_valid():
-            for topic, _label in CHOSEN_HERE:
+            for topic in offered:
                 act = stops.resume if topic in form.cleaned_data["topics"] else stops.stop
                 act(token=stops.stop_token(address, topic))
             messages.success(request, _("Your choice is saved."))

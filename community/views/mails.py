@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from community.mail_topics import TOPICS
 from community.mails import stops
 from community.mails.live_names import resolved
 from community.models import Mail
@@ -34,7 +35,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         act(token=token)
     context = {
         "stopped": stops.is_stopped_digest(*parts),
-        "topic": dict(Mail.Topic.choices).get(parts[1], parts[1]),
+        "topic": TOPICS[parts[1]].words,
     }
     return render(request, "community/stop.html", context)
 

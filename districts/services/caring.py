@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
-from community import log
+from community import log, roles
 from community.models import Responsibility
 from community.people import responsibilities
 from districts.models import VersionedEntry
 
-CARER = Responsibility.Role.CARER
+CARER = roles.CARER
 #: Dates come and go; projects and actors need somebody over the years.
 CARED_FOR = frozenset({"project", "actor"})
 

@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community import log, mail
+from community import log, mail, mail_topics
 from community.mails import links
 from community.mails.mail_texts import hello
-from community.models import Mail, MailLink
+from community.models import MailLink
 from districts.models import Actor, Entry, State
 from districts.services import writing
 from districts.services.addresses import speaking_address
@@ -121,5 +121,5 @@ def _tell_carers(actor: Actor, by: User | None) -> None:
                 + absolute_url("/kontakt/"),
             ],
             why=_("This mail comes because you take care of this entry."),
-            topic=Mail.Topic.DECISION,
+            topic=mail_topics.DECISION,
         )

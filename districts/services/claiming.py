@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from community import cases, limits, mail, trust
+from community import cases, limits, mail, mail_topics, trust
 from community.mails import links
-from community.models import Case, Mail, MailLink
+from community.models import Case, MailLink
 from community.people import blocked, responsibilities
 from districts.models import Actor, Claim
 from districts.services import writing
@@ -74,7 +74,7 @@ def ask_published_address(*, actor: Actor, user: User, network: str) -> None:
                 _("The link works once, for five days. If you do not know, please do nothing."),
             ],
             why=_("This mail comes because your address is noted with your entry."),
-            topic=Mail.Topic.ACCOUNT,
+            topic=mail_topics.ACCOUNT,
             unasked=f"{PURPOSE} {user.pk}",
         )
 

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community import cases, limits, mail
+from community import cases, limits, mail, mail_topics
 from community.mails import links
-from community.models import Case, Mail, MailLink
+from community.models import Case, MailLink
 from districts.models import Actor, State
 from districts.services import checking
 from districts.services.addresses import speaking_address
@@ -89,7 +89,7 @@ def _ask(actor: Actor, case: Case, address: str) -> None:
             ),
         ],
         why=_("This mail comes because your address is noted with your entry."),
-        topic=Mail.Topic.ACCOUNT,
+        topic=mail_topics.ACCOUNT,
         unasked=PURPOSE,
     )
     if queued is None:

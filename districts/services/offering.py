@@ -23,9 +23,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from community import limits, mail, trust
+from community import limits, mail, mail_topics, trust
 from community.mails import links
-from community.models import Mail, MailLink
+from community.models import MailLink
 from community.people import responsibilities
 from districts.models import Actor, State
 from districts.services import claiming, writing
@@ -72,7 +72,7 @@ def offer_care(*, actor: Actor, address: str, by: User, network: str = "") -> No
                 _("The link works once, for two weeks. If you do nothing, nothing happens."),
             ],
             why=_("This mail comes because somebody has entered your address for that."),
-            topic=Mail.Topic.ACCOUNT,
+            topic=mail_topics.ACCOUNT,
             unasked=f"{PURPOSE} {by.pk}",
         )
 

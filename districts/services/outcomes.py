@@ -21,10 +21,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from community import limits, log, mail, trust
+from community import limits, log, mail, mail_topics, trust
 from community.mails import links
 from community.mails.mail_texts import AFTER_UNDO
-from community.models import Case, Mail, MailLink
+from community.models import Case, MailLink
 from districts.models import Actor, OutcomeNotice, Project, State, Status
 from districts.querysets import is_public
 from districts.services import writing
@@ -146,7 +146,7 @@ def _mail_to(
             _("If you would rather not be named, please tell the moderators."),
         ],
         why=_("This mail comes because you take care of an entry that is named."),
-        topic=Mail.Topic.ACCOUNT,
+        topic=mail_topics.ACCOUNT,
         case=case,
         delay=AFTER_UNDO if case else 0,
         about=(Project.KIND, project.pk) if case else ("", 0),

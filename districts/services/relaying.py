@@ -23,7 +23,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community import limits, mail
+from community import limits, mail, mail_topics
 from community.mails import links
 from community.models import Attempt, KeptText, Mail, MailLink
 from community.typed import drafts
@@ -78,7 +78,7 @@ def keep_message(
                 _("If it was not you, please do nothing; it then is deleted unread."),
             ],
             why=_("This mail comes because this address was given with a message."),
-            topic=Mail.Topic.DECISION,
+            topic=mail_topics.DECISION,
             unasked=PURPOSE,
         )
 

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from accounts.models import User
-from community import cases, contract
+from community import cases, contract, roles
 from community.models import Case, Comment
 from community.people import responsibilities
 from community.talk import discussion
@@ -23,13 +23,13 @@ def admin(**fields: Any) -> User:
 
 def steward(kind: str = "district", pk: int = 1, **fields: Any) -> User:
     user = person(**fields)
-    responsibilities.grant(user=user, role=responsibilities.Role.STEWARD, kind=kind, pk=pk)
+    responsibilities.grant(user=user, role=roles.STEWARD, kind=kind, pk=pk)
     return user
 
 
 def carer(kind: str, pk: int, **fields: Any) -> User:
     user = person(**fields)
-    responsibilities.grant(user=user, role=responsibilities.Role.CARER, kind=kind, pk=pk)
+    responsibilities.grant(user=user, role=roles.CARER, kind=kind, pk=pk)
     return user
 
 

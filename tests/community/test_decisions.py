@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from community import cases, contract, decisions
+from community import cases, contract, decisions, mail_topics
 from community.cases import Sender
 from community.mails.live_names import resolved
 from community.models import Case, LogEntry, Mail
@@ -152,11 +152,11 @@ def test_three_contributions_on_two_days_make_a_resident(board: Board) -> None:
     decisions.accept(case=held[3], by=moderator)
     author.refresh_from_db()
     assert author.trust == User.Trust.RESIDENT
-    assert Mail.objects.filter(topic=Mail.Topic.ACCOUNT, to=author.email).count() == 1
+    assert Mail.objects.filter(topic=mail_topics.ACCOUNT, to=author.email).count() == 1
     decisions.undo(case=held[3], by=moderator)
     author.refresh_from_db()
     assert author.trust == User.Trust.NEW
-    assert not Mail.objects.filter(topic=Mail.Topic.ACCOUNT).exists()
+    assert not Mail.objects.filter(topic=mail_topics.ACCOUNT).exists()
 
 
 def test_whoever_moderates_by_now_stays_a_moderator(board: Board) -> None:

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from community import cases, contract, decisions
+from community import cases, contract, decisions, roles
 from community.inbox import reports, reverting
 from community.models import Case, LogEntry, Mail
 from community.people import responsibilities
@@ -221,9 +221,7 @@ def test_contact_persons_of_the_place_decide(one: Held) -> None:
     place = district()
     other = district("Ost", "ost")
     for user, pk in ((here, place.pk), (elsewhere, other.pk)):
-        responsibilities.grant(
-            user=user, role=responsibilities.Role.STEWARD, kind="district", pk=pk
-        )
+        responsibilities.grant(user=user, role=roles.STEWARD, kind="district", pk=pk)
     with pytest.raises(decisions.NotAllowed):
         decisions.accept(case=one.again(), by=elsewhere)
     decisions.accept(case=one.again(), by=here)

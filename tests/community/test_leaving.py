@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts import services, tokens
 from accounts.models import User
-from community import cases, decisions, log, mail, trust
+from community import cases, decisions, log, mail, roles, trust
 from community.mails import links
 from community.models import Case, KeptText, LogEntry, Mail, MailLink, MailStop, Responsibility
 from community.people import erasing, responsibilities
@@ -38,7 +38,7 @@ def gerda() -> User:
     made = article(author=user)
     save_edit(article=made, base_revision=1, body="Neu von Gerda.\n", author=user)
     tokens.issue_token(user=user, name="Skript")
-    responsibilities.grant(user=user, role=responsibilities.Role.STEWARD, kind="district", pk=1)
+    responsibilities.grant(user=user, role=roles.STEWARD, kind="district", pk=1)
     cases.open_case(
         sort=Case.Sort.REPORT, kind="", pk=0, title="/x/", url="/x/", sender=cases.Sender(user)
     )

@@ -14,8 +14,9 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from accounts import services as accounts
-from community import antispam, cases, decisions, mail
+from community import antispam, cases, decisions, mail, mail_topics
 from community.cases import Sender
+from community.mail_topics import MailTopic
 from community.mails import mail_texts
 from community.models import Case, Mail
 from community.people import forgetting
@@ -84,6 +85,37 @@ def test_nobody_is_asked_forever(settings: Settings) -> None:
         with time_machine.travel(timezone.now() + timedelta(hours=hours)):
             mail.send_due()
     assert Mail.objects.get().attempts == len(mail.BACKOFF) + 1
+
+
+@pytest.mark.parametrize("to", ["eva@beispiel.example", ""])
+def test_a_topic_that_nobody_registered_is_an_error(to: str) -> None:
+    with pytest.raises(KeyError, match="decisoin"):
+        mail.queue(to=to, subject="x", paragraphs=[], why="", topic="decisoin")
+    assert not Mail.objects.exists()
+
+
+def test_a_topic_of_another_app_can_be_stopped_by_its_link_and_in_the_account(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = MailTopic("calls-you-take-part-in", "Aufrufe, bei denen du mitmachst")
+    monkeypatch.setitem(mail_topics.TOPICS, topic.key, topic)
+    reader = people.person()
+    path = stop_path(queue(to=reader.email, topic=topic.key).body)
+    assert str(topic.words) in client.post(path).content.decode()
+    assert mail.send_due() == 0
+    client.force_login(reader)
+    page = client.get("/konto/mails/").content.decode()
+    assert f'value="{topic.key}"' in page
+    client.post("/konto/mails/", {"topics": [topic.key]})
+    queue(to=reader.email, topic=topic.key)
+
+
+def test_codes_to_sign_in_are_not_among_what_can_be_chosen(client: Client) -> None:
+    client.force_login(people.person())
+    page = client.get("/konto/mails/").content.decode()
+    offered = set(re.findall(r'name="topics" value="([^"]+)"', page))
+    known = {"decision", "waiting", "account", "answers", "editing", "changes"}
+    assert offered == known == set(mail_topics.TOPICS) - {"sign-in"}
 
 
 def test_opening_the_link_changes_nothing_pressing_the_button_does(client: Client) -> None:

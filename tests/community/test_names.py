@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 
 from accounts import services
 from accounts.models import User
-from community import cases, decisions, mail
+from community import cases, decisions, mail, mail_topics
 from community.inbox import reports
 from community.mails import account_texts
 from community.models import Case, Comment, LogEntry, Mail
@@ -109,7 +109,7 @@ def test_a_mail_of_the_admin_follows(settings: Settings) -> None:
         subject=f"{OLD} hat etwas eingereicht",
         paragraphs=[f"Die Seite hat {OLD} eingereicht."],
         why="",
-        topic=Mail.Topic.EDITING,
+        topic=mail_topics.EDITING,
     )
     renamed(user)
     row = Mail.objects.get()
@@ -145,7 +145,7 @@ def test_a_guest_takes_the_name_back_with_the_text(board: Board) -> None:
 def test_a_name_is_followed_as_a_word_and_never_in_an_address() -> None:
     user = services.create_user(email="kurz@example.org", name="Anna")
     body = "Anna legt eine Annahme vor.\nhttps://stadt.example/Anna/admin/"
-    Mail.objects.create(to="e@example.org", subject="Anna", body=body, topic=Mail.Topic.EDITING)
+    Mail.objects.create(to="e@example.org", subject="Anna", body=body, topic=mail_topics.EDITING)
     services.change_profile(user=user, name="Xenia", about="")
     waiting = Mail.objects.get(to="e@example.org")
     assert waiting.subject == "Xenia"

@@ -1,5 +1,6 @@
 """Who may do what."""
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -69,8 +70,50 @@ def in_role(role: str) -> User | AnonymousUser:
     return made
 
 
-def test_the_table_names_every_action() -> None:
-    assert set(TABLE) == trust.ACTIONS
+def test_both_tables_name_every_action() -> None:
+    """That of the documentation and that of the tests."""
+    lines = str(trust.__doc__).splitlines()
+    start, end = [at for at, line in enumerate(lines) if line.startswith("=====")]
+    documented = re.findall(r"\w+", " ".join(line[:24] for line in lines[start + 1 : end]))
+    assert set(TABLE) == set(trust.ACTIONS) == set(documented)
+
+
+@pytest.fixture
+def own_actions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test add actions."""
+    monkeypatch.setattr(trust, "ACTIONS", dict(trust.ACTIONS))
+
+
+LIKE = {
+    trust.Rule.EVERYBODY: "report",
+    trust.Rule.GUESTS: "suggest",
+    trust.Rule.MEMBERS: "edit",
+    trust.Rule.RESIDENTS: "rename",
+    trust.Rule.PUBLISHING: "publish",
+    trust.Rule.REVIEWING: "review",
+    trust.Rule.STEWARDS: "inbox",
+    trust.Rule.CARING: "care",
+    trust.Rule.MODERATION: "hide",
+    trust.Rule.ABOUT_PEOPLE: "block",
+    trust.Rule.ADMINISTRATION: "entrust",
+}
+
+
+@pytest.mark.parametrize("rule", trust.Rule)
+def test_an_action_of_another_app_falls_under_the_rule_it_names(
+    rule: trust.Rule, own_actions: None
+) -> None:
+    trust.register(rule, "lend")
+    obj = thing(HERE, ("actor", 7))
+    allowed = [may(in_role(role), "lend", obj) for role in ROLES]
+    assert allowed == [cell == "1" for cell in TABLE[LIKE[rule]].split()]
+
+
+def test_an_action_does_not_change_its_rule(own_actions: None) -> None:
+    with pytest.raises(ValueError, match="hide"):
+        trust.register(trust.Rule.MEMBERS, "hide")
+    trust.register(trust.Rule.MODERATION, "hide")
+    assert not may(people.person(), "hide", thing(HERE))
 
 
 @pytest.mark.parametrize("action", sorted(TABLE))

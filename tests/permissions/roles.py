@@ -8,24 +8,23 @@ from typing import TYPE_CHECKING
 from accounts.models import User
 from accounts.services import create_user
 from cms.services import AUTHORS, EDITORS, set_edited_districts
+from community import roles
 from community.people import responsibilities
 
 if TYPE_CHECKING:
     from tests.permissions.world import World
 
-Role = responsibilities.Role
-
 
 def _steward(place: str) -> Callable[[World, User], None]:
     def appoint(world: World, user: User) -> None:
         district = getattr(world, place)
-        responsibilities.grant(user=user, role=Role.STEWARD, kind="district", pk=district.pk)
+        responsibilities.grant(user=user, role=roles.STEWARD, kind="district", pk=district.pk)
 
     return appoint
 
 
 def _topic_steward(world: World, user: User) -> None:
-    responsibilities.grant(user=user, role=Role.STEWARD, kind="topic", pk=world.topic.pk)
+    responsibilities.grant(user=user, role=roles.STEWARD, kind="topic", pk=world.topic.pk)
 
 
 def _former_steward(world: World, user: User) -> None:
@@ -34,7 +33,7 @@ def _former_steward(world: World, user: User) -> None:
 
 
 def _carer(world: World, user: User) -> None:
-    responsibilities.grant(user=user, role=Role.CARER, kind="actor", pk=world.bakery.pk)
+    responsibilities.grant(user=user, role=roles.CARER, kind="actor", pk=world.bakery.pk)
 
 
 def _district_editor(place: str) -> Callable[[World, User], None]:

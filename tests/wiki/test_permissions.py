@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from community import roles
 from community.people import responsibilities
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, topic
@@ -107,7 +108,7 @@ TOPIC = "Spielplätze und Parks"
 
 def contact_person(topic_pk: int) -> User:
     user = person()
-    responsibilities.grant(user=user, role=responsibilities.Role.STEWARD, kind="topic", pk=topic_pk)
+    responsibilities.grant(user=user, role=roles.STEWARD, kind="topic", pk=topic_pk)
     return user
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts import tokens
 from accounts.models import User
-from community import antispam
+from community import antispam, roles
 from community.models import Case
 from community.people import responsibilities
 from tests.people import person
@@ -57,9 +57,7 @@ def in_role(role: str) -> User | None:
     User.objects.filter(pk=user.pk).update(**changes)
     if role.startswith("steward"):
         place = district() if role == "steward" else district("Ost", "ost")
-        responsibilities.grant(
-            user=user, role=responsibilities.Role.STEWARD, kind="district", pk=place.pk
-        )
+        responsibilities.grant(user=user, role=roles.STEWARD, kind="district", pk=place.pk)
     user.refresh_from_db()
     return user
 

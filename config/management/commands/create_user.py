@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from accounts import naming, services, tokens
 from accounts.models import User
 from cms.services import EDITORS
+from community import roles
 from community.people import responsibilities
 from districts.models import District
 
@@ -62,7 +63,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no district {slug!r}.")
         responsibilities.grant(
             user=user,
-            role=responsibilities.Role.STEWARD,
+            role=roles.STEWARD,
             kind="district",
             pk=district.pk,
             title=district.name,

@@ -19,6 +19,7 @@ from wagtail.models import APIToken
 from accounts.models import User
 from accounts.services import create_user
 from cms.services import EDITORS
+from community import roles
 from community.models import Responsibility
 from community.people import recent_sign_in, responsibilities
 from districts.services.places import create_city, create_district
@@ -121,9 +122,7 @@ def weighty(other: User, chief: User) -> dict[str, tuple[str, dict[str, Any]]]:
     """What gives or takes power: its address and a form that is right."""
     city = create_city(name="Musterstadt")
     district = create_district(city=city, name="Ost")
-    held = responsibilities.grant(
-        user=other, role=Responsibility.Role.STEWARD, kind="district", pk=district.pk
-    )
+    held = responsibilities.grant(user=other, role=roles.STEWARD, kind="district", pk=district.pk)
     group = Group.objects.get(name=EDITORS)
     until = f"{timezone.localdate() + timedelta(days=40):%Y-%m-%d}"
     account = f"/moderation/konten/{other.pk}"

@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone, translation
 
-from community import antispam, cases, decisions, mail
+from community import antispam, cases, decisions, mail, mail_topics
 from community.mails import stops
 from community.models import Case, LogEntry, Mail
 from config.jobs import JOBS
@@ -307,7 +307,7 @@ class TestConfirmed:
     def test_an_address_that_got_no_mail_is_asked_the_next_time(
         self, client: Client, town: Town, reachable: None
     ) -> None:
-        token = stops.stop_token(ADDRESS, Mail.Topic.ACCOUNT)
+        token = stops.stop_token(ADDRESS, mail_topics.ACCOUNT)
         stops.stop(token=token)
         object_to(client, town)
         assert asked() == []
