@@ -20,6 +20,8 @@ class CommunityConfig(AppConfig):
         from community.mails import answers
         from community.people import erasing_again, sensitive_views
         from community.people.responsibilities import decides_somewhere
+        from community.people.subject import PEOPLE
+        from community.subjects import SUBJECTS
         from community.talk import comment_kind
 
         sensitive_views.register()
@@ -34,4 +36,5 @@ class CommunityConfig(AppConfig):
         post_migrate.connect(
             erasing_again.replay_quietly, sender=self, dispatch_uid="community.erase_again"
         )
-        contract.register("comment", label=_("Comment"), **comment_kind.REGISTRATION)
+        contract.register(comment_kind.COMMENTS, **comment_kind.DECIDING)
+        SUBJECTS.register(PEOPLE)

@@ -12,8 +12,10 @@ Holding a contribution, in the app's own service and transaction::
 
 `/moderation/` then shows it, and calls back what was registered here::
 
-    contract.register("project", label=_("Project"), load=…, url=…, visible_to=…, accept=…,
-                      refuse=…, hide=…, reopen=…, show=…, preview=…, authors=…, shown_at=…)
+    contract.register(PROJECTS, accept=…, refuse=…, hide=…, reopen=…, show=…, preview=…,
+                      authors=…, shown_at=…)
+
+where `PROJECTS` is a `community.subjects.Subject`, which says what the thing is.
 
 Whoever owns districts and topics also says what they are called, so that the inbox can name them,
 and which there are, so that somebody can be made the contact person of one::
@@ -44,6 +46,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from community.models import Case
+from community.subjects import SUBJECTS, Subject
 from community.trust import Person
 
 NO_WAY_BACK = _("This decision cannot be taken back any more.")
@@ -109,10 +112,7 @@ class Written:
 class Kind:
     """One kind of thing that cases are about. `number` is a revision, 0 means the whole thing.
 
-    `label`                            the kind in the reader's words ("Wiki article")
-    `load(pk)`                         the thing, or None when there is none (any more)
-    `url(thing, number)`               where a reviewer sees what is to be decided
-    `visible_to(thing, user)`          whether somebody may know of the thing
+    `subject`                          what it is
     `accept(thing, number, user)`      make a held contribution public
     `refuse(thing, number, user, reason)`   decide against a held contribution
     `hide(thing, number, user, reason)`     take something from the public; says whether it was
@@ -120,6 +120,7 @@ class Kind:
 
     Optional, None where a kind cannot do it:
 
+    `place(thing, number)`             where a reviewer sees a revision; else where the thing is
     `keys(user)`                       the keys of what somebody may know of, what they may review
                                        included, to be part of a query; None: of everything
     `reopen(thing, number, user)`      take `accept` or `refuse` back; says whether it could: not
@@ -150,14 +151,11 @@ class Kind:
                                        look because others have built upon them
     """
 
-    name: str
-    label: str | Promise
-    load: Callable[[int], Any]
-    url: Callable[[Any, int], str]
-    visible_to: Callable[[Any, Person], bool]
+    subject: Subject
     accept: Callable[[Any, int, Any], Any]
     refuse: Callable[[Any, int, Any, str], Any]
     hide: Callable[[Any, int, Any, str], bool]
+    place: Callable[[Any, int], str] | None = None
     keys: Callable[[Person], QuerySet[Any, Any]] | None = None
     reopen: Callable[[Any, int, Any], bool] | None = None
     show: Callable[[Any, int, Any], bool] | None = None
@@ -174,6 +172,28 @@ class Kind:
     written: Callable[[User, int], Iterable[Written]] | None = None
     put_away: Callable[[], QuerySet[Any] | None] | None = None
 
+    @property
+    def name(self) -> str:
+        """By what it is known."""
+        return self.subject.key
+
+    @property
+    def label(self) -> str | Promise:
+        """The kind in the reader's words."""
+        return self.subject.one
+
+    def load(self, pk: int) -> Any:
+        """Return the thing, or None when there is none (any more)."""
+        return self.subject.load(pk)
+
+    def url(self, thing: object, number: int = 0) -> str:
+        """Return where a reviewer sees what is to be decided."""
+        return self.place(thing, number) if self.place and number else self.subject.url(thing)
+
+    def visible_to(self, thing: object, user: Person) -> bool:
+        """Say whether somebody may know of the thing."""
+        return self.subject.visible_to(thing, user)
+
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
@@ -188,9 +208,25 @@ _kinds: dict[str, Kind] = {}
 _scopes: dict[str, Scopes] = {}
 
 
-def register(kind: str, *, label: str | Promise = "", **functions: Any) -> None:
-    """Make a kind known to the inbox, once; `functions` are those of `Kind`, by their names."""
-    _kinds[kind] = Kind(kind, label or kind, **functions)
+def register(kind: Subject | str, **functions: Any) -> None:
+    """Make a kind known to the inbox, once; `functions` are those of `Kind`, by their names.
+
+    A key in place of a subject needs the functions of one as well: `load(pk)`, `visible_to(thing,
+    user)` and `url(thing, number)`; `label` is what it is called.
+    """
+    if isinstance(kind, str):
+        functions["place"] = place = functions.pop("url")
+        label = functions.pop("label", kind)
+        kind = Subject(
+            key=kind,
+            one=label,
+            many=label,
+            load=functions.pop("load"),
+            url=lambda thing: place(thing, 0),
+            visible_to=functions.pop("visible_to"),
+        )
+    SUBJECTS.register(kind)
+    _kinds[kind.key] = Kind(kind, **functions)
 
 
 def kind(name: str) -> Kind:

@@ -5,8 +5,12 @@ One site may serve several; what is asked of a town is asked through here.
 
 from __future__ import annotations
 
-from districts.models import City, District
+from typing import TYPE_CHECKING
+
 from search.contract import Term
+
+if TYPE_CHECKING:
+    from districts.models import City, District
 
 
 def city_of(thing: object) -> City | None:
@@ -14,8 +18,6 @@ def city_of(thing: object) -> City | None:
 
     Of an entry it is its own, or that of its first district. What belongs to all has none.
     """
-    if isinstance(thing, City):
-        return thing
     own: City | None = getattr(thing, "city", None)
     if own is not None:
         return own

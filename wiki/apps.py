@@ -17,12 +17,13 @@ class WikiConfig(AppConfig):
         from search import contract as search
         from versions import contract as versions
         from wiki import reported_titles
-        from wiki.inbox import REGISTRATION
+        from wiki.inbox import DECIDING
         from wiki.kind import ARTICLES
         from wiki.mentions import panel_of
         from wiki.module import Articles
         from wiki.panels import counts, in_words, of_district, of_topic
         from wiki.searchable import ArticleSource
+        from wiki.subject import SUBJECT
 
         modules.register(own.ARTICLES)
         modules.hold(Articles())
@@ -31,7 +32,7 @@ class WikiConfig(AppConfig):
         search.register(ArticleSource())
         versions.register(ARTICLES)
         page_titles.register(reported_titles.titles)
-        community.register(ARTICLES.name, label=_("Wiki article"), **REGISTRATION)
+        community.register(SUBJECT, **DECIDING)
         panels.register(District, of_district, "wiki/panels/articles.html")
         panels.register_figure("articles", counts, in_words)
         panels.register(Topic, of_topic, "wiki/panels/articles.html")

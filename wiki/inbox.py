@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community.contract import CannotDecide, Only, Planned, planned
-from community.trust import Person
 from text.languages import current_language
 from versions import meanwhile
 from versions.comparing import difference
@@ -30,16 +29,8 @@ from wiki.services import moderating
 NUMBERED = ("version", "pending")
 
 
-def load(pk: int) -> Article | None:
-    """Return an article whatever its state."""
-    rows = Article.objects.with_place().prefetch_related("topics")
-    return rows.filter(pk=pk).first()
-
-
-def url(article: Article, number: int) -> str:
+def place(article: Article, number: int) -> str:
     """Return where a reviewer sees what is to be decided."""
-    if not number:
-        return article_url(article)
     held = article.revisions.filter(number=number, state="held").exists()
     return article_url(article, f"ausstehend/{number}/" if held else f"version/{number}/")
 
@@ -47,11 +38,6 @@ def url(article: Article, number: int) -> str:
 def edit_url(article: Article, number: int) -> str:
     """Return where a reviewer changes a contribution before accepting it."""
     return article_url(article, f"ausstehend/{number}/bearbeiten/")
-
-
-def visible_to(article: Article, user: Person) -> bool:
-    """Say whether somebody may know of the article."""
-    return Article.objects.visible_to(user).filter(pk=article.pk).exists()
 
 
 def accept(article: Article, number: int, user: User) -> None:
@@ -220,10 +206,8 @@ def _carried_out(article: Article, number: int) -> Any:
         raise CannotDecide(error.message) from error
 
 
-REGISTRATION: dict[str, Callable[..., Any]] = {
-    "load": load,
-    "url": url,
-    "visible_to": visible_to,
+DECIDING: dict[str, Callable[..., Any]] = {
+    "place": place,
     "put_away": lambda: Article.objects.put_away(),
     "keys": lambda user: Article.objects.visible_to(user).values("pk"),
     "accept": accept,

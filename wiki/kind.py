@@ -13,7 +13,7 @@ from versions.contract import Kind
 from wiki.addresses import article_url
 from wiki.models import Article, Revision
 from wiki.rendering import ensure_rendered
-from wiki.services.saving import KIND
+from wiki.subject import KIND
 from wiki.views import reverting
 from wiki.views.navigation import article_steps
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from django.utils.translation import gettext_lazy as _
-
 from districts.towns import city_term
 from search.contract import Record, Term
 from text.rendering import plain_safely
 from wiki.addresses import article_url
 from wiki.models import Article, Revision
 from wiki.querysets import used
+from wiki.subject import SUBJECT
 from wiki.summaries import shortened
 
 SUMMARY_LENGTH = 300
@@ -20,8 +19,8 @@ SUMMARY_LENGTH = 300
 class ArticleSource:
     """Offers articles to search."""
 
-    kind = "article"
-    label = _("Wiki article")
+    kind = SUBJECT.key
+    label = SUBJECT.one
     dated = False
 
     def records(self, pks: Iterable[int]) -> Mapping[int, Record]:

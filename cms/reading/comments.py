@@ -4,26 +4,27 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.models import Page
 
 from cms.models import ArticlePage, SiteSettings
 from cms.page_kinds import PAGE
 from cms.querysets import readable
 from community import trust
+from community.subjects import Subject
 from community.talk import discussion
+from districts.towns import city_of
 from search import outbox
 from text.languages import current_language
 
 
-def load(pk: int) -> ArticlePage | None:
-    """Return a published article that everybody may read."""
-    found: ArticlePage | None = readable(ArticlePage.objects.filter(pk=pk)).first()
-    return found
+def load(pk: int) -> Page | None:
+    """Return a published page that everybody may read."""
+    return readable(Page.objects.filter(pk=pk)).specific().first()
 
 
 def url(page: Page) -> str:
-    """Return the path of an article."""
+    """Return the path of a page."""
     return page.get_url() or "/"
 
 
@@ -32,9 +33,9 @@ def visible_to(page: Page, user: trust.Person) -> bool:
     return True
 
 
-def is_open(page: ArticlePage) -> bool:
-    """Say whether comments may be written today."""
-    return page.takes_comments
+def is_open(page: Page) -> bool:
+    """Say whether comments may be written today: only below articles."""
+    return bool(getattr(page, "takes_comments", False))
 
 
 def question() -> discussion.SpamQuestion | None:
@@ -53,16 +54,16 @@ def changed(pk: int) -> None:
     outbox.changed(PAGE, pk)
 
 
-PLACE = discussion.Place(
-    PAGE,
-    label=gettext_lazy("Article"),
+PAGES = Subject(
+    key=PAGE,
+    one=gettext_lazy("Page"),
+    many=pgettext_lazy("subject", "Pages"),
     load=load,
     url=url,
     visible_to=visible_to,
-    is_open=is_open,
-    changed=changed,
-    question=question,
+    city_of=city_of,
 )
+PLACE = discussion.Place(PAGES, is_open=is_open, changed=changed, question=question)
 
 
 def talk_context(page: ArticlePage) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from community import log, trust
 from community.contract import CannotDecide, Key, Only, Planned, Written
 from community.models import Comment
+from community.subjects import SUBJECTS, Subject
 from community.talk import discussion
 
 State = Comment.State
@@ -24,7 +26,7 @@ def load(pk: int) -> Comment | None:
     return Comment.objects.filter(pk=pk).select_related("author", "parent__author").first()
 
 
-def url(comment: Comment, number: int) -> str:
+def url(comment: Comment) -> str:
     """Return where it is read, or will be; of a hidden one, where it can be shown again."""
     if comment.state == State.HIDDEN:
         return reverse("community:comment", args=[comment.pk])
@@ -40,12 +42,19 @@ def visible_to(comment: Comment, user: trust.Person) -> bool:
         return True
     if not Comment.objects.live().filter(pk=comment.pk).exists():
         return False
-    try:
-        place = discussion.place(comment.place_kind)
-    except KeyError:
-        return False
-    thing = place.load(comment.place_pk)
-    return thing is not None and place.visible_to(thing, user)
+    about, thing = _about(comment)
+    return thing is not None and about.visible_to(thing, user)
+
+
+def city_of(comment: Comment) -> Any:
+    """Return the town of what it is about."""
+    about, thing = _about(comment)
+    return None if thing is None else about.city_of(thing)
+
+
+def _about(comment: Comment) -> tuple[Subject, Any]:
+    about = SUBJECTS.get(comment.place_kind, COMMENTS)
+    return about, None if about is COMMENTS else about.load(comment.place_pk)
 
 
 def keys(user: trust.Person) -> QuerySet[Any, Any]:
@@ -159,10 +168,16 @@ def _said(author: User, only: Only) -> QuerySet[Comment]:
     return rows if only is None else rows.filter(pk__in=only)
 
 
-REGISTRATION: dict[str, Callable[..., Any]] = {
-    "load": load,
-    "url": url,
-    "visible_to": visible_to,
+COMMENTS = Subject(
+    key=discussion.KIND,
+    one=gettext_lazy("Comment"),
+    many=gettext_lazy("Comments"),
+    load=load,
+    url=url,
+    visible_to=visible_to,
+    city_of=city_of,
+)
+DECIDING: dict[str, Callable[..., Any]] = {
     "keys": keys,
     "accept": accept,
     "refuse": refuse,

@@ -2,12 +2,12 @@
 
 An app says once where people may talk, from `AppConfig.ready()`::
 
-    discussion.register(discussion.Place("page", label=_("Page"), load=…, url=…, visible_to=…,
-                                         is_open=…, question=…, changed=…))
+    discussion.register(discussion.Place(PAGES, is_open=…, question=…, changed=…))
 
-and shows a talk with `discussion.talk("page", pk)` and `templates/community/talk.html`. The form
-lies at an address of its own, so that the page itself can be stored for everybody. What is held
-waits in the inbox like every other contribution (`community.talk.comment_kind`).
+where `PAGES` is a `community.subjects.Subject`, and shows a talk with `discussion.talk("page",
+pk)` and `templates/community/talk.html`. The form lies at an address of its own, so that the page
+itself can be stored for everybody. What is held waits in the inbox like every other contribution
+(`community.talk.comment_kind`).
 
 Errors::
 
@@ -25,7 +25,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +33,7 @@ from accounts.models import User
 from community import cases, trust
 from community.mails import comment_texts
 from community.models import Case, Comment
+from community.subjects import SUBJECTS, Subject
 from text.inline import in_words
 
 State = Comment.State
@@ -75,19 +75,13 @@ def no_question() -> SpamQuestion | None:
 class Place:
     """A kind of thing that people talk about.
 
-    `load(pk)`                  the thing, None where there is none (any more)
-    `url(thing)`                the path of the page that shows the talk
-    `visible_to(thing, user)`   whether somebody may know of the thing
-    `is_open(thing)`            whether comments may be written now
-    `question()`                what guests are asked, None for nothing
-    `changed(pk)`               called inside the transaction in which what is public changes
+    `subject`          what it is; its `url` is the path of the page that shows the talk
+    `is_open(thing)`   whether comments may be written now
+    `question()`       what guests are asked, None for nothing
+    `changed(pk)`      called inside the transaction in which what is public changes
     """
 
-    kind: str
-    label: str | Promise
-    load: Callable[[int], Any]
-    url: Callable[[Any], str]
-    visible_to: Callable[[Any, trust.Person], bool]
+    subject: Subject
     is_open: Callable[[Any], bool]
     changed: Callable[[int], None]
     question: Callable[[], SpamQuestion | None] = no_question
@@ -98,7 +92,8 @@ _places: dict[str, Place] = {}
 
 def register(place: Place) -> None:
     """Make a kind of place known, once."""
-    _places[place.kind] = place
+    SUBJECTS.register(place.subject)
+    _places[place.subject.key] = place
 
 
 def place(kind: str) -> Place:
@@ -161,7 +156,7 @@ def write_comment(
     Raises `Closed`, `MayNotComment`.
     """
     where = place(kind)
-    thing = where.load(pk)
+    thing = where.subject.load(pk)
     if thing is None or not where.is_open(thing):
         raise Closed
     if not trust.may(writer.user, "comment", thing):
@@ -182,7 +177,7 @@ def _stored(
     user = writer.user
     keeps_mail = writer.wants_answers and bool(user or writer.mail)
     comment = Comment.objects.create(
-        place_kind=where.kind,
+        place_kind=where.subject.key,
         place_pk=pk,
         parent=_first_of(parent),
         author=user,
@@ -211,7 +206,7 @@ def _held(
         kind=KIND,
         pk=comment.pk,
         title=str(_("Comment on “%(title)s”")) % {"title": thing},
-        url=f"{where.url(thing)}#{comment.anchor}",
+        url=f"{where.subject.url(thing)}#{comment.anchor}",
         # The address goes with the comment, and only for news of answers.
         sender=cases.Sender(writer.user, comment.author_name, network=writer.network),
         scopes=trust.scopes_of(thing),
@@ -264,8 +259,8 @@ def _waiting_for_answers(comment: Comment) -> list[Comment]:
 def url_of(comment: Comment) -> str:
     """Return where a comment is read; "" where its place is gone."""
     where = _places.get(comment.place_kind)
-    thing = where.load(comment.place_pk) if where else None
-    return f"{where.url(thing)}#{comment.anchor}" if where and thing is not None else ""
+    thing = where.subject.load(comment.place_pk) if where else None
+    return f"{where.subject.url(thing)}#{comment.anchor}" if where and thing is not None else ""
 
 
 def forget_place(kind: str, pk: int) -> None:

@@ -50,7 +50,7 @@ def write(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     parent = _answered(request, kind, pk)
     context = {
         "thing": thing,
-        "url": place.url(thing),
+        "url": place.subject.url(thing),
         "parent": parent,
         "signed_in": user,
         "goes_live": not trust.held_because(user, thing),
@@ -85,8 +85,8 @@ def _place(kind: str, pk: int, user: User | None) -> tuple[discussion.Place, Any
         place = discussion.place(kind)
     except KeyError as error:
         raise Http404 from error
-    thing = place.load(pk)
-    if thing is None or not place.visible_to(thing, user):
+    thing = place.subject.load(pk)
+    if thing is None or not place.subject.visible_to(thing, user):
         raise Http404
     return place, thing
 

@@ -19,6 +19,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from community.subjects import Subject
 from districts.entries.card import Card
 from districts.entries.listed import InMenu, Listed, Rows, Words
 from districts.entries.overviews import OnDistrict, OnTopic
@@ -26,11 +27,12 @@ from districts.entries.page import EntryPage
 from districts.entries.shape import Shape
 from districts.entries.staff import Staff
 from districts.modules import Module, Usage, states
+from districts.towns import city_of
 from search.contract import Source
 
 if TYPE_CHECKING:
     from community.trust import Person
-    from districts.models import VersionedEntry
+    from districts.models import Entry, VersionedEntry
     from districts.querysets import EntryQuerySet
     from districts.services.signature import Signature
 
@@ -92,6 +94,7 @@ class EntryKind:
     `page`       what its page shows besides what all do
     `on_district`, `on_topic`   how it stands on the pages of districts and topics, if it does
     `source`     what search asks of it; None where search does not know it
+    `subject`    what it is to inbox and talk, made of these
     `names_actors`  the relation by which it names actors, whose records hold their names
     """
 
@@ -116,6 +119,19 @@ class EntryKind:
     on_topic: OnTopic | None = None
     source: Callable[[EntryKind], Source] | None = None
     names_actors: str = ""
+    subject: Subject = field(init=False)
+
+    def __post_init__(self) -> None:
+        subject = Subject(
+            key=self.key,
+            one=self.one,
+            many=self.many,
+            load=self.load,
+            url=lambda entry: self.url_of(entry.slug),
+            visible_to=self.visible_to,
+            city_of=city_of,
+        )
+        object.__setattr__(self, "subject", subject)
 
     @property
     def list_route(self) -> str:
@@ -167,6 +183,14 @@ class EntryKind:
     def url_of(self, slug: str) -> str:
         """Return where an entry is read."""
         return reverse(f"districts:{self.route}", args=[slug])
+
+    def load(self, pk: int) -> Any:
+        """Return an entry whatever its state."""
+        return self.model.objects.select_related("city").filter(pk=pk).first()
+
+    def visible_to(self, entry: Entry, user: Person) -> bool:
+        """Say whether somebody may know of an entry."""
+        return bool(self.model.objects.visible_to(user).filter(pk=entry.pk).exists())
 
     def rows(self, user: Person) -> EntryQuerySet[Any]:
         """Return what this reader may see of the kind."""

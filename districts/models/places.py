@@ -31,6 +31,11 @@ class City(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def city(self) -> "City":
+        """The town it belongs to, as with everything that belongs to one: itself."""
+        return self
+
 
 class CitySign(models.Model):
     """The sprite with the Lagezeichen of a city's districts; apart, since lists never need it.

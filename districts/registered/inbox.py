@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from community import contract
 from community.models import Case
-from community.trust import Person
+from community.subjects import Subject
 from districts import entries
 from districts.entries import EntryKind, personal_values, revision_text
 from districts.models import (
@@ -38,23 +38,13 @@ from versions.listing import label as revision_label
 NUMBERED = frozenset({"version", "pending"})
 
 
-def load(model: type[Any], pk: int) -> Any:
-    """Return an entry whatever its state."""
-    return model.objects.select_related("city").filter(pk=pk).first()
-
-
-def url(entry: Entry, number: int) -> str:
-    """Return where a reviewer sees what is to be decided."""
+def place(entry: Entry, number: int) -> str:
+    """Return where a reviewer sees a contribution."""
     page = str(entry.get_absolute_url())
-    if not number or not isinstance(entry, VersionedEntry):
+    if not isinstance(entry, VersionedEntry):
         return page
     held = entry.revisions.filter(number=number, state="held").exists()
     return f"{page}ausstehend/{number}/" if held else f"{page}version/{number}/"
-
-
-def visible_to(entry: Entry, user: Person) -> bool:
-    """Say whether somebody may know of an entry."""
-    return bool(entries.of(entry).model.objects.visible_to(user).filter(pk=entry.pk).exists())
 
 
 def accept(entry: VersionedEntry, number: int, user: User) -> None:
@@ -196,11 +186,8 @@ def register_kind(kind: EntryKind) -> None:
     """Make a kind known to the inbox."""
     model = kind.model
     contract.register(
-        kind.key,
-        label=kind.one,
-        load=partial(load, model),
-        url=url,
-        visible_to=visible_to,
+        kind.subject,
+        place=place,
         keys=lambda user: model.objects.visible_to(user).values("pk"),
         put_away=lambda: model.objects.put_away(),
         preview=preview,
@@ -242,12 +229,18 @@ def _claims_put_away() -> QuerySet[Claim] | None:
 
 
 def _register_claims() -> None:
-    contract.register(
-        "claim",
-        label=gettext_lazy("Who takes care of an actor"),
+    actors = entries.of(Actor).subject
+    claims = Subject(
+        key="claim",
+        one=gettext_lazy("Who takes care of an actor"),
+        many=gettext_lazy("Who takes care of actors"),
         load=lambda pk: Claim.objects.select_related("actor", "user").filter(pk=pk).first(),
-        url=lambda claim, number: claim.get_absolute_url(),
-        visible_to=lambda claim, user: visible_to(claim.actor, user),
+        url=lambda claim: actors.url(claim.actor),
+        visible_to=lambda claim, user: actors.visible_to(claim.actor, user),
+        city_of=lambda claim: actors.city_of(claim.actor),
+    )
+    contract.register(
+        claims,
         keys=lambda user: Claim.objects.filter(actor__in=Actor.objects.visible_to(user)).values(
             "pk"
         ),

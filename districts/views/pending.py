@@ -47,7 +47,7 @@ def _may_see(
         return False
     if isinstance(user, User) and revision.author_id == user.pk:
         return True
-    if trust.may(user, "review", entry) and inbox.visible_to(entry, user):
+    if trust.may(user, "review", entry) and kind.visible_to(entry, user):
         return True
     receipt = request.GET.get("quittung", "")
     if not receipt.isascii() or not receipt.isprintable():

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from community import antispam, contract
+from community.subjects import SUBJECTS
 from community.talk import discussion
 from tests.community.factories import KIND, Board
 
@@ -22,6 +23,7 @@ def board() -> Iterator[Board]:
     yield board
     contract._kinds.pop(KIND)
     discussion._places.pop(KIND)
+    SUBJECTS.pop(KIND)
     contract._scopes.clear()
     contract._scopes.update(kept)
 

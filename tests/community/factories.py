@@ -10,6 +10,7 @@ from accounts.models import User
 from community import cases, contract, roles
 from community.models import Case, Comment
 from community.people import responsibilities
+from community.subjects import Subject
 from community.talk import discussion
 from tests.people import newcomer, person
 
@@ -123,11 +124,14 @@ class Board:
     def register(self) -> None:
         discussion.register(
             discussion.Place(
-                KIND,
-                label="Zettel",
-                load=self.notes.get,
-                url=lambda note: f"/zettel/{note.pk}/",
-                visible_to=lambda note, user: note.public,
+                Subject(
+                    key=KIND,
+                    one="Zettel",
+                    many="Zettel",
+                    load=self.notes.get,
+                    url=lambda note: f"/zettel/{note.pk}/",
+                    visible_to=lambda note, user: note.public,
+                ),
                 is_open=lambda note: note.public,
                 changed=lambda pk: None,
             )

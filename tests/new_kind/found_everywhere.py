@@ -12,6 +12,7 @@ from django.test import Client
 from community import contract
 from community.models import Case
 from community.people import erasing
+from community.subjects import SUBJECTS
 from districts import entries, services
 from districts.models import District, Topic
 from districts.modules import Usage
@@ -238,3 +239,13 @@ def test_what_rests_is_read_and_has_no_form(
         )
     switch(west, Usage.ON, seen=Usage.RESTING)
     assert "/radstall/bearbeiten/" in read(client, "/werkstaetten/radstall/")
+
+
+def test_it_is_something_to_talk_of_like_every_other(client: Client, workshop: Workshop) -> None:
+    subject = SUBJECTS[KIND]
+    assert contract.kind(KIND).subject is subject
+    assert (str(subject.one), str(subject.many)) == ("Werkstatt", "Werkstätten")
+    thing = subject.load(workshop.pk)
+    assert subject.visible_to(thing, None)
+    assert subject.city_of(thing) == workshop.city
+    assert "Radstall" in read(client, subject.url(thing))

@@ -24,6 +24,7 @@ from wiki.models import Article, Revision
 from wiki.querysets import ArticleQuerySet
 from wiki.services import addresses, saving
 from wiki.services.reverting import revert_article
+from wiki.subject import KIND
 
 State = AbstractRevision.State
 CHECKED_FOR = timedelta(days=365)
@@ -184,7 +185,7 @@ def _log(action: str, article: Article, by: User, reason: str, **details: object
     log.write(
         action=action,
         who=by,
-        kind=saving.KIND,
+        kind=KIND,
         pk=article.pk,
         number=number,
         title=article.title,

@@ -21,9 +21,9 @@ from wiki.links import LinkedPlace
 from wiki.models import Article, Link, Revision
 from wiki.rendering import Made
 from wiki.services import addresses
+from wiki.subject import KIND
 
 State = AbstractRevision.State
-KIND = "article"
 
 
 def new_revision(

@@ -18,6 +18,7 @@ from wiki.errors import AddressTaken, Invalid
 from wiki.merging import join
 from wiki.models import Article, Revision
 from wiki.services import addresses, saving
+from wiki.subject import KIND
 
 State = AbstractRevision.State
 
@@ -33,7 +34,7 @@ class ArticleContributions(Contributions[Article, Revision]):
 
     def kind_of(self, thing: Article) -> str:
         """Return the kind of articles."""
-        return saving.KIND
+        return KIND
 
     def lock(self, thing: Article) -> None:
         """Wait for the row of an article."""

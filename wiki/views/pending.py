@@ -24,7 +24,7 @@ from wiki.errors import EditConflict, WikiError
 from wiki.forms import EditForm
 from wiki.merging import join
 from wiki.models import Article, Revision
-from wiki.services.saving import KIND
+from wiki.subject import KIND, SUBJECT
 from wiki.views import conflict, outcome, preview_diff
 from wiki.views.bases import base_of
 from wiki.views.fetch import article_view
@@ -59,7 +59,7 @@ def pending(request: HttpRequest, district: str, slug: str, number: int) -> Http
     """Show one contribution that waits to those who may see it."""
     case = _case(request, number)
     if case is not None:
-        article = inbox.load(case.object_pk)
+        article = SUBJECT.load(case.object_pk)
         if article is not None:
             return _pending_page(request, article, number, case)
     return _pending(request, district=district, slug=slug, number=number)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from community import trust
+from community.people.subject import is_known_to
 from text.languages import current_language, prefix
 from wiki.people import written_by
 
@@ -18,7 +19,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Show name, words about themselves and what they wrote; never how much, or in what rank."""
     user = get_object_or_404(User, slug=slug)
     looks_closely = request.user == user or trust.may(request.user, "moderate", user)
-    if not user.is_confirmed and not looks_closely:
+    if not is_known_to(user, request.user):
         raise Http404
     if not user.is_active:
         return render(request, "wiki/person_gone.html", status=410)
