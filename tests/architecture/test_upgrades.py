@@ -62,8 +62,12 @@ NAMES = [
 ]
 TEMPLATES = [tuple(CODE.findall(cell)[0] for cell in row.cells[:2]) for row in rows("Templates")]
 ADDRESSES = rows("Addresses")
-TREES = our_use.trees()
-OURS = our_use.own_names(TREES.values())
+
+
+@pytest.fixture(scope="module")
+def trees() -> dict[str, ast.Module]:
+    """The code of the site; read here and not above, where every process would have to."""
+    return our_use.trees()
 
 
 @pytest.mark.parametrize(
@@ -100,15 +104,16 @@ def unlisted(uses: set[Use]) -> set[str]:
     }
 
 
-def test_every_private_name_that_we_use_is_on_the_page() -> None:
-    found = {use for file, tree in TREES.items() for use in our_use.private(file, tree, OURS)}
+def test_every_private_name_that_we_use_is_on_the_page(trees: dict[str, ast.Module]) -> None:
+    ours = our_use.own_names(trees.values())
+    found = {use for file, tree in trees.items() for use in our_use.private(file, tree, ours)}
     found |= set(our_use.overriding())
     assert len(found) > 10, "a look that finds nothing proves nothing"
     assert not unlisted(found), "Take a public way, or describe it in docs/upgrades.md."
 
 
-def test_every_part_that_we_replace_is_on_the_page() -> None:
-    found = {use for file, tree in TREES.items() for use in our_use.replaced(file, tree)}
+def test_every_part_that_we_replace_is_on_the_page(trees: dict[str, ast.Module]) -> None:
+    found = {use for file, tree in trees.items() for use in our_use.replaced(file, tree)}
     assert len(found) > 20, "a look that finds nothing proves nothing"
     assert not unlisted(found), "Describe it in docs/upgrades.md."
 
@@ -201,13 +206,15 @@ def test_an_address_that_our_code_names_is_still_the_packages(row: Row) -> None:
         assert said in (CHECKOUT / file).read_text(encoding="utf-8"), f"{file} does not say {said}."
 
 
-def test_every_address_of_the_admin_in_our_code_is_on_the_page() -> None:
+def test_every_address_of_the_admin_in_our_code_is_on_the_page(
+    trees: dict[str, ast.Module],
+) -> None:
     listed = {
         (file, CODE.findall(row.cells[0])[0].replace("\\|", "|"))
         for row in ADDRESSES
         for file in row.files
     }
-    found = {use for file, tree in TREES.items() for use in our_use.addresses(file, tree)}
+    found = {use for file, tree in trees.items() for use in our_use.addresses(file, tree)}
     missing = {
         use
         for use in found

@@ -47,8 +47,8 @@ def png(
 ) -> bytes:
     """Return a PNG file: pixels all alike, and further chunks before them."""
     bits = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[kind] * depth
-    row = b"\0" * (1 + (width * bits + 7) // 8)
-    pixels = zlib.compress(row * height if width * height <= LIMIT * 2 else b"")
+    line = 1 + (width * bits + 7) // 8  # the longest one would be six gigabytes
+    pixels = zlib.compress(b"\0" * (line * height) if width * height <= LIMIT * 2 else b"")
     head = struct.pack(">IIBBBBB", width, height, depth, kind, 0, 0, way)
     parts = [chunk(b"IHDR", head), *more, chunk(b"IDAT", pixels), chunk(b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
