@@ -45,6 +45,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("engine")
         if "browser" in fixtures:
             item.add_marker("browser")
+            if "browser" not in item.path.name:  # scripts/test asks these files alone
+                raise pytest.UsageError(f"{item.nodeid}: belongs into a test_browser….py")
         if item.get_closest_marker("full") and not full_proofs():
             item.add_marker(pytest.mark.skip(reason="long proof: runs with scripts/test --full"))
         uses_database = item.get_closest_marker("django_db") or fixtures & {
