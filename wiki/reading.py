@@ -26,7 +26,7 @@ from wiki.addresses import article_url
 from wiki.models import GENERAL, Article, Revision
 from wiki.querysets import used
 from wiki.rendering import ensure_rendered, headings
-from wiki.services.saving import KIND
+from wiki.subject import KIND
 
 CONTRIBUTORS_SHOWN = 12
 BACKLINKS_SHOWN = 20
