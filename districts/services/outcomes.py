@@ -26,7 +26,7 @@ from community.mails import links
 from community.mails.mail_texts import AFTER_UNDO
 from community.models import Case, MailLink
 from districts.models import Actor, OutcomeNotice, Project, State, Status
-from districts.querysets import is_public
+from districts.querysets import is_public, used
 from districts.services import writing
 from districts.services.addresses import speaking_address
 from districts.services.caring import carers_of
@@ -170,7 +170,8 @@ def notice_of_link(*, project: Project, secret: str) -> tuple[MailLink, OutcomeN
 
 
 def _notice_of(project: Project, link: MailLink) -> OutcomeNotice | None:
-    rows = project.notices.filter(actor=link.details.get("actor")).select_related("actor")
+    rows = project.notices.filter(used(Actor, "actor__"), actor=link.details.get("actor"))
+    rows = rows.select_related("actor")
     return rows.exclude(actor__state=State.HIDDEN).first()
 
 

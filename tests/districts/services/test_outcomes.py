@@ -16,7 +16,9 @@ from community.models import Case, LogEntry, Mail
 from community.people.responsibilities import grant
 from districts import services
 from districts.models import OutcomeNotice, Project
+from districts.modules import Usage, own
 from districts.services import claiming
+from districts.services import modules as switching
 from tests.districts.conftest import Town, person
 from tests.districts.services.test_writing import editing, project_form
 
@@ -278,6 +280,13 @@ class TestReply:
         assert again.status_code == 404
         assert "Er gilt nur einmal." in again.content.decode()
         assert "Bei uns" in public(town.project), "a link works once"
+
+    def test_the_link_is_over_where_the_town_has_no_actors(self, town: Town, link: str) -> None:
+        switching.set_state(city=town.city, module=own.ACTORS, state=Usage.OFF, seen=Usage.ON)
+        for answer in (Client().get(link), Client().post(link, {"text": "Bei uns lief es gut."})):
+            assert answer.status_code == 404
+            assert "Krümel" not in answer.content.decode()
+        assert OutcomeNotice.objects.get(actor=town.actor).reply == ""
 
     def test_a_new_link_changes_the_answer(self, town: Town, link: str) -> None:
         guest = Client()
