@@ -102,7 +102,9 @@ def _live(
         thing = getattr(revision, revision.thing_field)
         if (thing.pk, revision.number) in seen:
             continue
-        public = getattr(thing, "state", "live") == "live" and not revision.text_hidden
+        shown = getattr(thing, "state", "live") == "live" and not revision.text_hidden
+        # What a town has switched off can be put back all the same.
+        public = shown and getattr(thing, "is_public", True)
         yield Contribution(
             when=revision.created,
             label=label_of(kind.name),
@@ -112,7 +114,7 @@ def _live(
             sign="check" if public else "info",
             words=revision.summary,
             place=kind.place(thing),
-            thing=_thing(kind.name, thing.pk) if public else "",
+            thing=_thing(kind.name, thing.pk) if shown else "",
         )
 
 

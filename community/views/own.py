@@ -67,6 +67,8 @@ def _sent_url(case: Case) -> str:
     kind = contract.found(case.object_kind)
     if case.is_report or not case.number or kind is None or kind.load(case.object_pk) is None:
         return ""
+    if not Case.objects.filter(contract.in_use(), pk=case.pk).exists():
+        return ""
     return f"{case.url}?{urlencode({'quittung': case.receipt})}"
 
 

@@ -18,6 +18,7 @@ from community.inbox import reminders
 from community.models import Case
 from districts.entries import EntryKind
 from districts.models import EntryRevision, State, VersionedEntry
+from districts.modules import Usage
 from districts.registered import inbox
 from districts.views.around import crumbs
 
@@ -29,7 +30,8 @@ def pending_view(kind: EntryKind) -> Any:
     @require_safe
     def pending(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         entry = kind.model.objects.filter(slug=slug).first()
-        if entry is None:
+        # Not even a receipt leads to what the town has switched off.
+        if entry is None or entry.usage == Usage.OFF:
             raise Http404
         revision = entry.revisions.select_related("author").filter(number=number).first()
         if revision is None or not _may_see(request, entry, revision, kind):

@@ -16,6 +16,7 @@ from accounts.models import User
 from community import trust
 from community.inbox import reminders
 from community.models import Case
+from districts.modules import Usage
 from versions.around import tabs
 from wiki import inbox, line_ends, services
 from wiki.addresses import article_url
@@ -60,7 +61,8 @@ def pending(request: HttpRequest, district: str, slug: str, number: int) -> Http
     case = _case(request, number)
     if case is not None:
         article = SUBJECT.load(case.object_pk)
-        if article is not None:
+        # Not even a receipt leads to what the town has switched off.
+        if article is not None and article.usage != Usage.OFF:
             return _pending_page(request, article, number, case)
     return _pending(request, district=district, slug=slug, number=number)
 

@@ -1,0 +1,108 @@
+"""Where what a town has switched off could still be named: links, receipts, lists of one's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from community.models import Case
+from districts import entries, services
+from districts.models import Actor
+from districts.modules import Usage, own
+from districts.services import modules as switching
+from districts.services.signature import Signature
+from tests import people
+from tests.districts.conftest import Town
+from tests.wiki import factories as articles
+from wiki import services as wiki
+
+pytestmark = pytest.mark.django_db
+
+
+def switch_off(town: Town, module: Any) -> None:
+    switching.set_state(city=town.city, module=module, state=Usage.OFF, seen=Usage.ON)
+
+
+def pages_of(case: Case) -> tuple[str, str]:
+    """Return where a guest reads what became of their text, and where the text itself stands."""
+    return f"/konto/beleg/{case.receipt}/", f"{case.url}?quittung={case.receipt}"
+
+
+@pytest.fixture
+def nord(town: Town) -> Any:
+    other = services.create_city(name="Anderstadt", district_term="Bezirk")
+    return services.create_district(city=other, name="Nord")
+
+
+def test_an_actor_does_not_name_a_carrier_of_a_town_without_actors(
+    town: Town, nord: Any, client: Client
+) -> None:
+    made: Actor = entries.by_key("actor").create(
+        {"name": "Teestube", "sector": "citizens", "carrier": town.actor, "districts": [nord]},
+        signature=Signature(author=people.person()),
+    )
+    assert "Krümel" in client.get(made.get_absolute_url()).content.decode()
+    switch_off(town, own.ACTORS)
+    page = client.get(made.get_absolute_url())
+    assert page.status_code == 200
+    assert "Krümel" not in page.content.decode()
+
+
+@pytest.mark.parametrize("change", [False, True])
+def test_no_receipt_leads_to_an_entry_of_what_is_off(
+    town: Town, client: Client, change: bool
+) -> None:
+    kind, by = entries.by_key("network"), Signature(author_name="Ruth", is_guest=True)
+    if change:
+        kind.update(town.network, {"summary": "Nadeln"}, base=None, signature=by)
+    else:
+        kind.create({"title": "N", "summary": "Nadeln", "districts": [town.west]}, signature=by)
+    receipt, sent = pages_of(Case.objects.get())
+    assert sent.replace("&", "&amp;") in client.get(receipt).content.decode()
+    assert "Nadeln" in client.get(sent).content.decode()
+    switch_off(town, own.NETWORKS)
+    assert client.get(sent).status_code == 404
+    page = client.get(receipt)
+    assert page.status_code == 200
+    assert "quittung=" not in page.content.decode()
+
+
+def test_not_even_its_author_reads_what_waits_where_it_is_off(town: Town, client: Client) -> None:
+    author = people.newcomer()
+    entries.by_key("network").create(
+        {"title": "N", "districts": [town.west]}, signature=Signature(author=author)
+    )
+    sent = Case.objects.get().url
+    client.force_login(author)
+    assert client.get(sent).status_code == 200
+    switch_off(town, own.NETWORKS)
+    assert client.get(sent).status_code == 404
+
+
+def test_no_receipt_leads_to_an_article_of_a_town_without_the_wiki(
+    town: Town, client: Client
+) -> None:
+    made = articles.article("Westwissen", "Vom Fluss.", district=town.west)
+    wiki.save_edit(article=made, base_revision=1, body="Nadeln", author=people.newcomer())
+    receipt, sent = pages_of(Case.objects.get())
+    assert "Nadeln" in client.get(sent).content.decode()
+    assert "quittung=" in client.get(receipt).content.decode()
+    switch_off(town, own.ARTICLES)
+    assert client.get(sent).status_code == 404
+    assert "quittung=" not in client.get(receipt).content.decode()
+
+
+def test_ones_own_list_does_not_call_public_what_is_off(town: Town, client: Client) -> None:
+    author = people.person()
+    entries.by_key("network").create(
+        {"title": "Nadelnetz", "districts": [town.west]}, signature=Signature(author=author)
+    )
+    client.force_login(author)
+    page = client.get("/konto/beitraege/").content.decode()
+    assert "Nadelnetz" in page
+    assert "Nicht mehr öffentlich" not in page
+    switch_off(town, own.NETWORKS)
+    page = client.get("/konto/beitraege/").content.decode()
+    assert "Nicht mehr öffentlich" in page
