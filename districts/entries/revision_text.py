@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet, TextChoices
+from django.db.models import DateField, DecimalField, QuerySet, TextChoices
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from districts.models import Access, EntryRevision, Purpose, Reason, VersionedEn
 from districts.models.several import chosen
 from districts.querysets import is_public
 from text.days import with_weekday
+from text.inline import amount
 from versions.merge import FieldConflict
 
 #: What nobody reads in a history: the address messages go to, and places on the globe.
@@ -115,8 +116,8 @@ def _label(shape: Shape, name: str) -> str:
 
 
 def _text(shape: Shape, name: str, value: Any, names: Names = names_of) -> str:
-    if value in (None, "", [], False):
-        return ""
+    if value is None or value is False or value in ("", []):
+        return ""  # but a nought says something: that it costs nothing
     if value is True:
         return _("yes")
     if name in shape.many:
@@ -136,8 +137,12 @@ def _text(shape: Shape, name: str, value: Any, names: Names = names_of) -> str:
     if name in ("start", "end"):
         moment = datetime.fromisoformat(value).astimezone(recurrence.ZONE)
         return with_weekday(moment, "DATETIME_FORMAT")
-    choices = dict(shape.model._meta.get_field(name).flatchoices)
-    return str(choices.get(value, value))
+    column = shape.model._meta.get_field(name)
+    if isinstance(column, DateField):
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    if isinstance(column, DecimalField):
+        return amount(value)
+    return str(dict(column.flatchoices).get(value, value))
 
 
 def _changes(value: object) -> str:
