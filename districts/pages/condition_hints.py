@@ -1,9 +1,11 @@
 """What does a condition's wording say about the partner it needs?"""
 
+import re
+
 from districts.models import Sector
 from text.fold import fold
 
-#: Words by which texts name a sector, the longer ones first where one holds the other.
+#: Words by which texts name a sector, as patterns; the longer ones first where one holds the other.
 _WORDS = (
     ("sozialunternehm", Sector.SOCIAL_ENTERPRISE),
     ("sozial-unternehm", Sector.SOCIAL_ENTERPRISE),
@@ -22,7 +24,7 @@ _WORDS = (
     ("verwaltung", Sector.MUNICIPAL),
     ("bezirksamt", Sector.MUNICIPAL),
     ("gemeinnutzig", Sector.NONPROFIT),
-    ("verein", Sector.NONPROFIT),
+    ("verein(?!bar|fach|zel)", Sector.NONPROFIT),
     ("ohne trager", Sector.CITIZENS),
     ("engagierte", Sector.CITIZENS),
 )
@@ -34,6 +36,6 @@ def sector_named_in(text: str) -> str:
     _, _, bracket = whole.rpartition("(")
     for part in (bracket, whole) if bracket != whole else (whole,):
         for word, sector in _WORDS:
-            if word in part:
+            if re.search(word, part):
                 return str(sector.value)
     return ""
