@@ -3,7 +3,7 @@
 Errors::
 
     writing.WriteRefused
-    └── Circle              the source descends from the project, or is the project itself
+    └── AdoptionCycle       the source descends from the project, or is the project itself
 """
 
 from datetime import datetime

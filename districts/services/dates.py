@@ -4,8 +4,8 @@ Errors::
 
     writing.WriteRefused
     ├── EndsFirst           it would end before it begins
-    ├── meeting.MeetsAnother  two of its times would take place at once
-    ├── moving.LosesTimes   nothing says which times those become that were changed alone
+    ├── overlaps.MeetsAnother   two of its times would take place at once
+    ├── moved_times.LosesTimes  nothing says which times those become that were changed alone
     └── OffPattern          its first day is none on which it repeats
     recurrence.BadRule      the rule is none this product knows
 """

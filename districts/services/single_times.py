@@ -4,7 +4,7 @@ Errors::
 
     writing.WriteRefused
     ├── NoSuchTime          the date does not take place then
-    ├── meeting.MeetsAnother  another time of the series takes place then
+    ├── overlaps.MeetsAnother   another time of the series takes place then
     ├── NothingDiffers      a reason was given, and nothing is different
     └── dates.EndsFirst     it would end before it begins
 """

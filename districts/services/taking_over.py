@@ -3,7 +3,7 @@
 Errors::
 
     writing.WriteRefused
-    ├── adoptions.Circle
+    ├── adoptions.AdoptionCycle
     ├── writing.NotAllowed
     └── NotReady            a nomination whose criteria are not met
 """
