@@ -8,6 +8,7 @@ from django.test import Client
 from districts import services
 from districts.models import Adoption, Answer, ConditionAnswer, Need, Project
 from districts.pages.evidence import check
+from districts.services import entry_edits, entry_revisions, taking_over, writing
 from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db
@@ -233,3 +234,72 @@ def test_nobody_takes_over_for_a_district_they_did_not_choose(client: Client, to
     choices = page.partition("<select")[2].partition("</select>")[0]
     assert choices.partition("<option")[2].startswith(' value="">')
     assert " required" in choices
+
+
+class TestRefused:
+    """What others than a project's people ask of its service, each beside what is allowed."""
+
+    @pytest.fixture
+    def adoption(self, town: Town) -> Adoption:
+        copy = services.create_project(title="Kopie", districts=[town.east])
+        made = services.adopt_project(project=copy, source=town.project)
+        ConditionAnswer.objects.create(
+            adoption=made, kind="room", text="Ein Platz", answer="met", by_data=True
+        )
+        return made
+
+    def test_answers(self, town: Town, adoption: Adoption, moderator: Any) -> None:
+        row = adoption.answers.get()
+        answers = {row.pk: ("missing", "ä" * 301)}
+        with pytest.raises(writing.NotAllowed):
+            taking_over.answer_conditions(adoption=adoption, answers=answers, by=person("new"))
+        # With a note beside it the same answer is still drawn from data; what nobody was asked
+        # about is passed over.
+        same = {row.pk: ("met", "Am Markt"), 0: ("missing", "")}
+        taking_over.answer_conditions(adoption=adoption, answers=same, by=moderator)
+        assert adoption.answers.get().by_data
+        taking_over.answer_conditions(adoption=adoption, answers=answers, by=moderator)
+        row = adoption.answers.get()
+        assert (row.answer, row.by_data, row.note) == ("missing", False, "ä" * 300)
+
+    def test_to_have_seen_changes(self, town: Town, adoption: Adoption, moderator: Any) -> None:
+        services.update_project(project=town.project, summary="Neu")
+        adoption = Adoption.objects.get(pk=adoption.pk)
+        with pytest.raises(writing.NotAllowed):
+            taking_over.see_changes(adoption=adoption, by=person("new"))
+        assert Adoption.objects.get(pk=adoption.pk).has_changed
+        taking_over.see_changes(adoption=adoption, by=moderator)
+        assert not Adoption.objects.get(pk=adoption.pk).has_changed
+
+    def test_something_missing_is_wanted_once(self, adoption: Adoption, moderator: Any) -> None:
+        row, signature = adoption.answers.get(), entry_edits.Signature(author=moderator)
+        need = taking_over.want_condition(row=row, signature=signature)
+        assert taking_over.want_condition(row=row, signature=signature) == need
+        assert Need.objects.count() == 1
+        row.refresh_from_db()
+        assert (row.answer, row.by_data) == ("missing", False)
+
+    def test_a_transfer_project(self, town: Town, moderator: Any) -> None:
+        with pytest.raises(writing.NotAllowed):
+            taking_over.nominate_project(project=town.project, by=person("resident"))
+        with pytest.raises(taking_over.NotReady):
+            taking_over.nominate_project(project=town.project, by=moderator)
+        # One that was named when it met them can always be taken back.
+        Project.objects.filter(pk=town.project.pk).update(transfer_project=True)
+        taking_over.nominate_project(project=town.project, by=moderator, nominated=False)
+        assert not Project.objects.get(pk=town.project.pk).transfer_project
+
+    def test_a_version_that_there_is_not(self, town: Town, moderator: Any) -> None:
+        with pytest.raises(entry_revisions.NoSuchBase):
+            taking_over.take_over(
+                source=town.project,
+                source_revision=99,
+                districts=[town.east],
+                title="Kopie",
+                summary="",
+                adapted="",
+                why="",
+                answers=[],
+                signature=entry_edits.Signature(author=moderator),
+            )
+        assert not Project.objects.filter(title="Kopie").exists()
