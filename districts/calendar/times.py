@@ -42,7 +42,7 @@ class ShownTime:
         """
         start, end = (recurrence.on_the_wall(at) for at in (self.time.start, self.time.end))
         is_a_night = end.date() == start.date() + timedelta(days=1)
-        return max(start.date(), (end - NIGHT).date()) if is_a_night else end.date()
+        return (end - NIGHT).date() if is_a_night else end.date()
 
     @property
     def until(self) -> date | None:
