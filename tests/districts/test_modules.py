@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.tokens import issue_token
 from community.inbox import rows as inbox
 from community.models import Case, LogEntry
 from community.people import erasing
-from districts import entries, modules, services
-from districts.models import City, District, ModuleState, Network
+from districts import entries, modules, reminders, services
+from districts.models import Actor, City, District, ModuleState, Network
 from districts.modules import Usage, own, states
 from districts.services import modules as switching
 from districts.services import writing
@@ -334,3 +335,51 @@ def test_the_demo_has_everything(towns: Towns) -> None:
     switching.open_all(city=towns.one)
     assert {row.state for row in ModuleState.objects.filter(city=towns.one)} == {ON}
     assert titles(Network.objects.live()) == {"Westnetz", "Nordnetz", "Weltnetz"}
+
+
+def test_programs_are_refused_where_it_rests(towns: Towns, client: Client) -> None:
+    west = District.objects.get(name="West")
+    article = articles.article("Westwissen", "Über den Westen.", district=west)
+    headers = {"Authorization": f"Bearer {issue_token(user=people.person(), name='t')}"}
+    address = f"/api/v1/wiki/articles/{article.pk}"
+    new = {"title": "Neues", "body": "Text.", "district": "west"}
+
+    def send(method: Any, where: str, data: dict[str, Any]) -> int:
+        answer = method(where, data, content_type="application/json", headers=headers)
+        return int(answer.status_code)
+
+    change = {"base_revision": 1, "body": "Anders."}
+    assert send(client.put, address, change) == 200
+    switch(towns.one, RESTING, module=own.ARTICLES)
+    assert client.get(address).json()["body"].strip() == "Anders."
+    assert send(client.put, address, change | {"base_revision": 2, "body": "Nie."}) == 403
+    assert send(client.post, "/api/v1/wiki/articles", new) == 403
+    assert send(client.post, "/api/v1/wiki/articles", new | {"district": "nord"}) == 201
+
+
+def test_calendars_and_mails_leave_it_out(town: Town, client: Client) -> None:
+    other = services.create_city(name="Anderstadt", district_term="Bezirk")
+    long_ago = timezone.now() - timedelta(days=800)
+    Actor.objects.filter(pk=town.actor.pk).update(created_at=long_ago, mail="b@example.org")
+    calendar = "/termine/kalender.ics"
+    assert "Mittagstisch" in b"".join(client.get(calendar)).decode()
+    switch(town.city, OFF, module=own.DATES)
+    switch(town.city, OFF, module=own.ACTORS)
+    assert "Mittagstisch" not in b"".join(client.get(calendar)).decode()
+    assert client.get(f"{town.date.get_absolute_url()[:-1]}.ics").status_code == 404
+    assert reminders.ask_whether_right() == 0
+    switch(town.city, ON, seen=OFF, module=own.ACTORS)
+    assert reminders.ask_whether_right() == 1
+    switch(other, OFF, module=own.DATES)
+    assert client.get(calendar).status_code == 404
+
+
+def test_who_is_off_is_named_by_nothing(town: Town, client: Client) -> None:
+    pages = ("/projekte/plauderbank/", "/api/v1/projects", "/termine/", "/projekte/tabelle.csv")
+    switch(town.city, OFF, module=own.ACTORS)
+    for address in pages:
+        answer: Any = client.get(address)
+        assert answer.status_code == 200
+        assert "Krümel" not in b"".join(answer).decode()
+    project = contract.source("project").records([town.project.pk])[town.project.pk]
+    assert "Krümel" not in project.text
