@@ -11,6 +11,9 @@ through.
         words = forms.CharField(…)
 
 The signed time may lie in a stored page: it then only looks older, never too young.
+
+Whoever spams with an account is stopped in `community.people.blocking`, and too many of anything by
+`community.limits`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What has waited too long, and how long things usually wait.
 
 After 48 hours moderators and the stewards concerned are told by mail, after 7 days the editors too;
-each case counts once in each round. The mails give numbers only.
+each case counts once in each round. The mails give numbers only; their words are those of
+`community.mails.mail_texts.reminder`.
 """
 
 from __future__ import annotations

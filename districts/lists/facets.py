@@ -3,6 +3,8 @@
 A facet is a filter whose choices carry counts. Values of one facet are joined (OR), facets narrow
 each other (AND), and the counts of a facet ignore its own choice: they say what one would see. All
 counts of a page come from one query.
+
+Which filters a list has, new ones too, stands in `districts.lists.filters`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Taking an entry out of sight, and back."""
+"""Taking an entry of any kind out of sight, and back.
+
+This is the row and what search knows of it. Moderators hide by way of `community.inbox.hiding`,
+which writes it down and tells the authors.
+"""
 
 from django.db import transaction
 

@@ -1,4 +1,8 @@
-"""One printable page per district: what comes, what is new, what is wanted, and how to get here."""
+"""One printable page per district: what comes, what is new, what is wanted, and how to get here.
+
+The lines are those of the district's page (`districts.pages.district_overview`); at which of its
+single times a date stands there is decided in `districts.entries.date_lines`.
+"""
 
 from __future__ import annotations
 
