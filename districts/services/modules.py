@@ -20,6 +20,7 @@ from community import log, trust
 from districts import modules
 from districts.models import City, ModuleState
 from districts.modules import Module, Usage, states
+from search import outbox
 
 #: What the log calls each change.
 ACTIONS = {Usage.ON: "switch_on", Usage.OFF: "switch_off", Usage.RESTING: "let_rest"}
@@ -126,3 +127,5 @@ def _follow(city: City, module: Module, state: Usage) -> None:
     """Let search follow: what is off is hidden in this transaction, what is on comes back soon."""
     modules.announce(module, city.pk, hidden=state == Usage.OFF)
     modules.announce(module, None, hidden=not states.states().is_used(module))
+    # What somebody was saving just now was written by how it stood before.
+    outbox.look_again("city", city.slug)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from community.models import Case
 from districts import entries, services
@@ -13,6 +16,8 @@ from districts.models import Actor
 from districts.modules import Usage, own
 from districts.services import modules as switching
 from districts.services.signature import Signature
+from search import sync
+from search.models import Entry as Found
 from tests import people
 from tests.districts.conftest import Town
 from tests.wiki import factories as articles
@@ -106,3 +111,14 @@ def test_ones_own_list_does_not_call_public_what_is_off(town: Town, client: Clie
     switch_off(town, own.NETWORKS)
     page = client.get("/konto/beitraege/").content.decode()
     assert "Nicht mehr öffentlich" in page
+
+
+def test_search_looks_again_at_what_was_saved_while_it_was_switched(town: Town) -> None:
+    switch_off(town, own.NETWORKS)
+    row = Found.objects.filter(kind="network", object_id=town.network.pk)
+    written: dict[str, Any] = {"public": True, "hidden": False, "stale": False}
+    row.update(**written, city=town.city.slug)
+    with time_machine.travel(timezone.now() + timedelta(seconds=61)):
+        sync.look_again()
+        sync.project_stale()
+    assert not row.get().public
