@@ -136,3 +136,10 @@ def test_each_of_them_has_the_same_description() -> None:
 def test_a_key_that_nobody_has_described_is_an_error() -> None:
     with pytest.raises(KeyError, match="no such subject: date"):
         SUBJECTS["date"]
+
+
+def test_of_a_comment_below_a_page_that_is_gone_nobody_knows(samples: Samples) -> None:
+    comments, comment = SUBJECTS["comment"], samples.of("comment")
+    assert comments.visible_to(comment, None)
+    samples.hide("page", SUBJECTS["page"].load(comment.place_pk))
+    assert not comments.visible_to(comment, None)
