@@ -19,9 +19,10 @@ from text.storable import storable
 
 #: Raise it when a function here or in `compounds` changes what it returns: `search_check` then
 #: finds the entries that were made by the old one.
-VERSION = 4
+VERSION = 5
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
+_NO_WORD = re.compile(r"[\W_]+")
 _WORD_WITH_STOP = re.compile(r"[^\W_]+\.?")
 # Bürger:innen, Bürger*innen, Bürger_innen, Bürger·innen, Bürger(innen), Bürger:in, BÜRGER:INNEN;
 # what follows "innen" may go on (Bürger:innenhaushalt), after "in" the word has to end. The sign
@@ -67,19 +68,20 @@ def whole(text: str) -> str:
 
 def folded_words(text: str) -> list[str]:
     """The words of a text in order, folded: "Große Bäume" → ["grosse", "baume"]."""
-    return list(map(_folded, _WORD_WITH_STOP.findall(whole(text))))
+    # What a compatible spelling is made of is several words: "½" → "1", "2".
+    return " ".join(map(_folded, _WORD_WITH_STOP.findall(whole(text)))).split()
 
 
 def written(text: str) -> list[str]:
     """The words of a text as they are written."""
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 def joined_words(text: str) -> list[str]:
     """What hyphens and blanks divide although it is one word: "Repair-Café" → ["repaircafe"]."""
     made_whole = whole(text)
     chunks = " ".join(chunk for chunk in made_whole.split() if _HYPHEN.search(chunk))
-    hyphenated = [fold(_HYPHEN.sub("", word)) for word in _HYPHENATED.findall(chunks)]
+    hyphenated = [_NO_WORD.sub("", fold(word)) for word in _HYPHENATED.findall(chunks)]
     return hyphenated + [number + letter for number, letter in _HOUSE_NUMBER.findall(made_whole)]
 
 
@@ -90,11 +92,12 @@ def house_numbers(text: str) -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=200_000)
 def _folded(word: str) -> str:
-    """Fold one word, which may have a full stop behind it, and write out abbreviations.
+    """Fold one word, which may have a full stop behind it, and write out abbreviations; blanks
+    where folding has made signs of letters.
 
     No German word ends in "str", so that one needs no full stop: "Kaiserstr 12".
     """
-    folded = fold(word.removesuffix("."))
+    folded = _NO_WORD.sub(" ", fold(word.removesuffix(".")))
     if word.endswith("."):
         known = lexicon.abbreviations().get(folded)
         if known is None and folded.endswith("pl") and len(folded) > 5:
