@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
@@ -13,6 +14,7 @@ from search.question import Question
 
 #: A correction is spelled as it stands in one of so many first hits.
 SPELLING_HITS = 10
+_BETWEEN_BLANKS = re.compile(r"\S+")
 
 
 def did_you_mean(
@@ -46,12 +48,23 @@ def _respelled(
 ) -> str:
     replaced = query
     for unknown, known in corrections:
-        typed = next((word for word in query.split() if unknown in words.folded_words(word)), "")
         spelling = _spelling(known, unknown, names) or _spelling(known, unknown, bodies)
-        if not spelling or not typed:
+        with_it = _put(spelling, unknown, replaced) if spelling else replaced
+        if with_it == replaced:
             return ""
-        replaced = replaced.replace(typed, spelling)
-    return replaced if replaced != query else ""
+        replaced = with_it
+    return replaced
+
+
+def _put(spelling: str, unknown: str, query: str) -> str:
+    """Replace a folded word wherever it is typed, and nothing that only contains it."""
+
+    def right(typed: re.Match[str]) -> str:
+        return spelling if words.folded_words(typed[0]) == [unknown] else typed[0]
+
+    by_words = words.WORD.sub(right, query)
+    # A word with an invisible or a gender sign inside is one between blanks only.
+    return by_words if by_words != query else _BETWEEN_BLANKS.sub(right, query)
 
 
 def _spelling(known: str, unknown: str, bodies: Iterable[str]) -> str:
