@@ -38,7 +38,9 @@ def known(values: Iterable[Key]) -> dict[Key, FacetPlace]:
     """
     now = time.monotonic()
     wanted = list(dict.fromkeys(values))
-    unknown = [key for key in wanted if key not in _known or _known[key][0] < now]
+    remembered = ((key, _known.get(key)) for key in wanted)
+    places = {key: held[1] for key, held in remembered if held and held[0] >= now}
+    unknown = [key for key in wanted if key not in places]
     if unknown:
         found = (
             EntryTerm.objects.filter(
@@ -52,8 +54,9 @@ def known(values: Iterable[Key]) -> dict[Key, FacetPlace]:
         if len(_known) > MOST:
             _known.clear()
         for facet, value, label, city in found:
-            _known[facet, value] = (now + REMEMBER_SECONDS, FacetPlace(label, city))
-    return {key: _known[key][1] for key in wanted if key in _known and _known[key][0] >= now}
+            places[facet, value] = FacetPlace(label, city)
+            _known[facet, value] = (now + REMEMBER_SECONDS, places[facet, value])
+    return {key: places[key] for key in wanted if key in places}
 
 
 def forget() -> None:
