@@ -12,6 +12,7 @@ from search.synonyms import Phrase, Vocabulary
 
 _QUOTED = re.compile(r'(?<!\S)(-?)["„“”«»]([^"„“”«»]+)["„“”«»]')
 _MINUS = re.compile(r"(?<!\S)-([^\W_][^\s]*)")
+_DEMAND = re.compile(f"{_QUOTED.pattern}|{_MINUS.pattern}")
 # Signs are demands in a short question. In a pasted heading they are what its author wrote:
 # with more words than these outside of quotation marks, or with more words than these in all.
 MAX_OUTSIDE = 3
@@ -134,14 +135,15 @@ def _without_excluded(text: str) -> tuple[str, list[Phrase]]:
     excluded: list[Phrase] = []
 
     def take(match: re.Match[str]) -> str:
-        quoted = match.re is _QUOTED
-        if quoted and not match[1]:
+        minus, quoted, word = match.groups()
+        if quoted and not minus:
             return match[0]
-        if stems := _stems(match[2] if quoted else match[1]):
+        if stems := _stems(quoted or word):
             excluded.append(stems)
         return " "
 
-    rest = _MINUS.sub(take, _QUOTED.sub(take, text))
+    # In one go: a minus within quotation marks is part of what is quoted.
+    rest = _DEMAND.sub(take, text)
     return " ".join(rest.split()), excluded
 
 
