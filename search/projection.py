@@ -68,14 +68,14 @@ def entry_fields(record: sources.Record) -> dict[str, object]:
         "summary": words.clean(str(record.summary)),
         "url": record.url,
         "city": city.value if city else "",
-        "city_label": str(city.label)[:MAX_TERM] if city else "",
+        "city_label": words.clean(str(city.label))[:MAX_TERM] if city else "",
         "citywide": city is not None and not record.districts,
         "updated_at": record.updated_at,
         "date": record.date,
         "latitude": latitude,
         "longitude": longitude,
         "refresh_at": record.refresh_at,
-        "extra": {key: str(value) for key, value in record.extra.items()},
+        "extra": {key: words.clean(str(value)) for key, value in record.extra.items()},
     }
 
 
