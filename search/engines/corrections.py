@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from search import lexicon
 from search.spelling_errors import neighbours
 from search.words import stem
+from text.fold import fold
 
 SHORTEST = 5
 
@@ -28,8 +29,9 @@ def can_be_corrected(folded: str) -> bool:
 def stems_around(folded: str) -> dict[str, str]:
     """The stems of all neighbours, each with one neighbour that has it."""
     around: dict[str, str] = {}
-    # Of several with one stem the most alike: "reparatur" rather than "repaeratur".
-    for word in sorted(neighbours(folded), key=lambda word: (len(word) != len(folded), word)):
+    # Of several with one stem the most alike. "kanael" is none: in a folded text it is "kanal".
+    words = (word for word in neighbours(folded) if fold(word) == word)
+    for word in sorted(words, key=lambda word: (len(word) != len(folded), word)):
         around.setdefault(stem(word), word)
     around.pop(stem(folded), None)
     return around
