@@ -26,7 +26,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
     made = Clock()
-    monkeypatch.setattr(choose.time, "monotonic", made)
+    monkeypatch.setattr("search.engines.choose.time.monotonic", made)
     monkeypatch.setattr(deadline, "left", lambda: SECOND)
     breaker.reset()
     yield made

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from search.engines.database import fulltext
+from search.engines.database.sql import Sql
 from search.question import Question, understand
 from search.synonyms import build
 
@@ -81,9 +82,7 @@ def test_every_mark_has_its_parameter(vendor: str) -> None:
 
 
 def test_nothing_asked_is_everything_and_a_minus_alone_is_all_but_that(vendor: str) -> None:
-    assert fulltext.matched(asked(""), tolerant=False) == fulltext.Sql(
-        "SELECT id FROM search_entry"
-    )
+    assert fulltext.matched(asked(""), tolerant=False) == Sql("SELECT id FROM search_entry")
     without = fulltext.matched(asked("-Hund"), tolerant=False)
     assert "NOT IN" in without.text
     assert "hund" in str(without.params)
