@@ -100,7 +100,13 @@ REASONS = {
     "copies of names that stand under the rule": {"label", "city", "city_label", "subject"},
 }
 COPIES = {("community.Case", "title"), ("community.LogEntry", "title"), ("wiki.Link", "title")}
-NOT_NAMED = {("auth.Permission", "name")}  # by Django, from the names of models
+#: Named by Django from the names of models, or keys of what an app has registered.
+NOT_NAMED = {
+    ("auth.Permission", "name"),
+    ("community.Mail", "topic"),
+    ("community.MailStop", "topic"),
+    ("community.Responsibility", "role"),
+}
 
 
 def lines() -> Iterator[tuple[str, str]]:
