@@ -37,7 +37,8 @@ class VocabularyIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_base_queryset()
-        above = [name for name in ("parent", "city") if hasattr(self.model, name)]
+        columns = {field.name for field in self.model._meta.fields}
+        above = columns & {"parent", "city"}
         return rows.select_related(*above) if above else rows
 
 
