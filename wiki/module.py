@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db.models import Max
@@ -25,11 +25,11 @@ class Articles:
             rows = Article.objects.filter(district__city=city).values_list("pk", flat=True)
             outbox.changed_many(ArticleSource.kind, rows, hidden=hidden)
 
-    def newest(self, module: Module) -> Mapping[int, datetime]:
-        """Return when an article was last changed, by town."""
-        rows = Article.objects.filter(district__isnull=False).order_by()
-        by_city = rows.values_list("district__city").annotate(last=Max("updated_at"))
-        return dict(by_city) if module is ARTICLES else {}
+    def newest(self, module: Module) -> Iterator[tuple[int, datetime]]:
+        """Return towns with when an article was last changed there."""
+        if module is ARTICLES:
+            rows = Article.objects.filter(district__isnull=False).order_by()
+            yield from rows.values_list("district__city").annotate(last=Max("updated_at"))
 
     def ways(self, module: Module) -> Sequence[tuple[str, str]]:
         """Return the form for a new article."""

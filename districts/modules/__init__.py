@@ -11,7 +11,7 @@ Every kind names its module. A town switches each of them on or off, or lets it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -19,6 +19,8 @@ from typing import Protocol
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
+
+from community.registry import Registry
 
 Words = str | Promise
 
@@ -57,8 +59,8 @@ class Holder(Protocol):
         """Tell search of the things in a town, of those of no town for None."""
         ...
 
-    def newest(self, module: Module) -> Mapping[int, datetime]:
-        """Return when one of the things was last changed, by town."""
+    def newest(self, module: Module) -> Iterable[tuple[int, datetime]]:
+        """Return towns with when one of the things there was last changed."""
         ...
 
     def ways(self, module: Module) -> Sequence[tuple[str, str]]:
@@ -66,13 +68,13 @@ class Holder(Protocol):
         ...
 
 
-_modules: dict[str, Module] = {}
+_modules: Registry[Module] = Registry("module")
 _holders: list[Holder] = []
 
 
 def register(*described: Module) -> None:
     """Make modules known, in the order in which they are named. Called from `AppConfig.ready()`."""
-    _modules.update((module.key, module) for module in described)
+    _modules.register(*described)
 
 
 def known() -> tuple[Module, ...]:
@@ -80,9 +82,9 @@ def known() -> tuple[Module, ...]:
     return tuple(_modules.values())
 
 
-def by_key(key: str) -> Module:
-    """Return a module; `KeyError` where there is none of this key."""
-    return _modules[key]
+def find(key: str) -> Module | None:
+    """Return a module; None where there is none of this key."""
+    return _modules.get(key)
 
 
 def hold(holder: Holder) -> None:
@@ -103,7 +105,7 @@ def newest(module: Module) -> dict[int, datetime]:
     """Return when something of a module was last changed in each town."""
     found: dict[int, datetime] = {}
     for holder in _holders:
-        for city, when in holder.newest(module).items():
+        for city, when in holder.newest(module):
             found[city] = max(when, found.get(city, when))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -79,17 +80,32 @@ class SwitchForm(forms.Form):
         return found
 
 
-def lines_of(city: City) -> list[ModuleLine]:
-    """Return every module as it stands in a town; one query for each kind, and one for the rows."""
-    rows = city.module_states.select_related("responsible", "deputy")
-    known = {row.module: row for row in rows}
-    found = []
-    for module in modules.known():
-        row = known.get(module.key)
-        state = Usage(row.state) if row else module.without_row
-        url = reverse("districts-module", args=[city.pk, module.key])
-        found.append(ModuleLine(module, state, row, modules.newest(module).get(city.pk), url))
-    return found
+def lines_of(
+    cities: Collection[City], described: Iterable[Module]
+) -> Iterator[tuple[City, list[ModuleLine]]]:
+    """Return modules as they stand in each town.
+
+    One query for each kind, and one for the rows, however many towns there are.
+    """
+    newest = [(module, modules.newest(module)) for module in described]
+    rows = ModuleState.objects.filter(city__in=cities).select_related("responsible", "deputy")
+    known = {(row.city_id, row.module): row for row in rows}
+    for city in cities:
+        yield (
+            city,
+            [
+                _line(city, module, known.get((city.pk, module.key)), times.get(city.pk))
+                for module, times in newest
+            ],
+        )
+
+
+def _line(
+    city: City, module: Module, row: ModuleState | None, newest: datetime | None
+) -> ModuleLine:
+    state = Usage(row.state) if row else module.without_row
+    url = reverse("districts-module", args=[city.pk, module.key])
+    return ModuleLine(module, state, row, newest, url)
 
 
 @require_safe
@@ -97,7 +113,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """List the modules of every town."""
     if not _may(request, trust.EVERYWHERE):
         raise PermissionDenied
-    cities = [(city, lines_of(city)) for city in City.objects.order_by("name")]
+    cities = list(lines_of(list(City.objects.order_by("name")), modules.known()))
     return render(request, "districts/admin/modules.html", {"cities": cities})
 
 
@@ -107,13 +123,14 @@ def switch(request: HttpRequest, city_id: int, key: str) -> HttpResponse:
     city = get_object_or_404(City, pk=city_id)
     if not _may(request, city):
         raise PermissionDenied
-    line = next((line for line in lines_of(city) if line.module.key == key), None)
-    if line is None:
+    module = modules.find(key)
+    if module is None:
         raise Http404
+    [(_city, [line])] = lines_of([city], [module])
     form = SwitchForm(request.POST or None, initial=_initial(line))
     status = 200
     if request.method == "POST":
-        if form.is_valid() and _switched(request, form, city, line.module):
+        if form.is_valid() and _switched(request, form, city, module):
             return redirect("districts-modules")
         status = 400
     context = {"city": city, "line": line, "form": form}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db.models import Max
@@ -27,14 +27,11 @@ class Entries:
             rows = kind.model.objects.filter(city=city)
             writing.announce_many(kind.key, rows.values_list("pk", flat=True), hidden=hidden)
 
-    def newest(self, module: Module) -> Mapping[int, datetime]:
-        """Return when an entry was last changed, by town."""
-        found: dict[int, datetime] = {}
+    def newest(self, module: Module) -> Iterator[tuple[int, datetime]]:
+        """Return towns with when an entry was last changed there; a query for each kind."""
         for kind in _kinds(module):
             rows = kind.model.objects.filter(city__isnull=False).order_by().values_list("city")
-            for city, when in rows.annotate(last=Max("updated_at")):
-                found[city] = max(when, found.get(city, when))
-        return found
+            yield from rows.annotate(last=Max("updated_at"))
 
     def ways(self, module: Module) -> Sequence[tuple[str, str]]:
         """Return the forms for a new entry."""
