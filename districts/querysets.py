@@ -11,8 +11,8 @@ from django.db.models import Case, F, Prefetch, Q, Value, When
 from accounts.models import User
 from community import trust
 from districts import entries
-from districts.modules.in_use import Decided, InUse
-from districts.modules.states import states
+from districts.modules import Module
+from districts.modules.in_use import Decided, InUse, SwitchableQuerySet
 
 if TYPE_CHECKING:  # the models import this module
     from districts.models import (  # noqa: F401
@@ -30,22 +30,22 @@ if TYPE_CHECKING:  # the models import this module
 M = TypeVar("M", bound="Entry")
 
 
-class EntryQuerySet(models.QuerySet[M]):
+class EntryQuerySet(SwitchableQuerySet[M]):
     """Reads that every kind of entry shares."""
 
-    def in_use(self) -> Self:
-        """Leave out what belongs to a module that its town has switched off: for everybody."""
-        return self.filter(used(self.model))
+    @property
+    def module(self) -> Module:
+        """That of the kind."""
+        return entries.of(self.model).module
 
-    def put_away(self) -> Self | None:
-        """Return what belongs to a module that its town has switched off; None where none has."""
-        if not states().is_off_somewhere(entries.of(self.model).module):
-            return None
-        return self.exclude(used(self.model))
+    @property
+    def used(self) -> Q:
+        """Condition: the town of the entry has not switched it off."""
+        return used(self.model)
 
     def with_usage(self) -> Self:
         """Read along whether what an entry belongs to is on or resting in its town."""
-        return self.annotate(decided=Decided("city", module=entries.of(self.model).module))
+        return self.annotate(decided=Decided("city", module=self.module))
 
     def live(self) -> Self:
         """Return what everybody may see."""

@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Topic
-from districts.modules import Usage, states
+from districts.modules import Module, Usage
 from districts.modules.own import ARTICLES
+from districts.modules.states import Switchable
 from text.identity import KEY_LENGTH
 from versions.models import AbstractRevision, Versioned, since
 from wiki.querysets import ArticleQuerySet, RevisionQuerySet
@@ -47,7 +48,7 @@ def unique_there(field: str, name: str, rows: Q) -> list[models.BaseConstraint]:
     ]
 
 
-class Article(Versioned):
+class Article(Switchable, Versioned):
     """A text that residents write together. Its words are in the revisions.
 
     `title` repeats the title of the published revision (of the newest one while none is), and
@@ -124,21 +125,15 @@ class Article(Versioned):
         return self.title
 
     @property
-    def usage(self) -> Usage:
-        """Whether the wiki is on, off or resting in its town; `find` reads it along."""
-        city = self.district.city_id if self.district else None
-        return states.of_thing(self, ARTICLES, city)
+    def in_module(self) -> tuple[Module, int | None]:
+        """The wiki, and the town of its district."""
+        return ARTICLES, self.district.city_id if self.district else None
 
     @property
     def is_public(self) -> bool:
         """Whether everybody may see it; what `live()` says of rows."""
         is_live = self.state == self.State.LIVE and self.published_number > 0
         return is_live and self.usage != Usage.OFF
-
-    @property
-    def rests(self) -> bool:
-        """Whether its town only lets it be read; see `community.trust`."""
-        return self.usage != Usage.ON
 
     def trust_scopes(self) -> set[tuple[str, int]]:
         """Say where the article belongs, for `community.trust`; one query for the topics."""

@@ -8,9 +8,9 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from community.trust import EVERYWHERE, may, reviewed
-from districts.modules.in_use import InUse
+from districts.modules import Module
+from districts.modules.in_use import InUse, SwitchableQuerySet
 from districts.modules.own import ARTICLES
-from districts.modules.states import states
 
 if TYPE_CHECKING:
     from wiki.models import Article, Revision  # noqa: F401  (the models import this module)
@@ -24,26 +24,26 @@ def used(column: str) -> Q:
     return Q(InUse(column, module=ARTICLES, district=True))
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
+class ArticleQuerySet(SwitchableQuerySet["Article"]):
     """Articles."""
 
     def addressed(self) -> "ArticleQuerySet":
         """Return what has an address of its own, whether or not its town uses the wiki."""
         return self.filter(PUBLIC)
 
-    def in_use(self) -> "ArticleQuerySet":
-        """Leave out those of towns that have switched the wiki off: for everybody."""
-        return self.filter(used("district"))
+    @property
+    def module(self) -> Module:
+        """The wiki."""
+        return ARTICLES
 
-    def put_away(self) -> "ArticleQuerySet | None":
-        """Return those of towns that have switched the wiki off; None where none has."""
-        if not states().is_off_somewhere(ARTICLES):
-            return None
-        return self.exclude(used("district"))
+    @property
+    def used(self) -> Q:
+        """Condition: the town of the article's district uses the wiki."""
+        return used("district")
 
     def live(self) -> "ArticleQuerySet":
         """Return what everybody may see."""
-        return self.filter(PUBLIC, used("district"))
+        return self.filter(PUBLIC, self.used)
 
     def numbers_by_district(self) -> dict[int | None, int]:
         """Return how many of these there are in each district (its pk), and in none."""

@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from districts import entries, modules
-from districts.modules import states
-from districts.modules.resting import Resting
+from districts.modules.states import Switchable
 from versions.models import Versioned
 
 if TYPE_CHECKING:  # the revisions import this module
@@ -34,7 +33,7 @@ def if_public(entry: Named | None) -> Named | None:
     return entry if entry is not None and entry.is_public else None
 
 
-class Entry(models.Model):
+class Entry(Switchable, models.Model):
     """Base of the directory's kinds.
 
     `city` is the town an entry belongs to; `city_wide`
@@ -93,27 +92,14 @@ class Entry(models.Model):
         return entries.of(self).url_of(self.slug)
 
     @property
-    def usage(self) -> modules.Usage:
-        """Whether what it belongs to is on, off or resting in its town.
-
-        `with_usage()` reads it along.
-        """
-        return states.of_thing(self, entries.of(self).module, self.city_id)
+    def in_module(self) -> tuple[modules.Module, int | None]:
+        """That of its kind, and its own town."""
+        return entries.of(self).module, self.city_id
 
     @property
     def is_public(self) -> bool:
         """Whether everybody may see it; what `live()` says of rows."""
         return self.state == State.LIVE and self.usage != modules.Usage.OFF
-
-    @property
-    def rests(self) -> bool:
-        """Whether nothing is written at it any more; see `community.trust`."""
-        return self.usage != modules.Usage.ON
-
-    def ensure_open(self) -> None:
-        """Raise `Resting` where it is only read."""
-        if self.rests:
-            raise Resting
 
     def trust_scopes(self) -> frozenset[tuple[str, int]]:
         """Return the places and topics an entry belongs to, and itself; for `community.trust`."""

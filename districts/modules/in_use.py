@@ -8,10 +8,15 @@ page of a district.
 
 from __future__ import annotations
 
+from typing import Self, TypeVar
+
 from django.db import models
-from django.db.models import F, Func
+from django.db.models import F, Func, Q
 
 from districts.modules import Module, Usage
+from districts.modules.states import states
+
+M = TypeVar("M", bound=models.Model)
 
 _ROWS = "SELECT city_id FROM districts_modulestate WHERE module = '{key}' AND state {which}"
 #: The towns in which a module is off, for one that is on where nobody has decided, and for others.
@@ -58,3 +63,25 @@ class InUse(Func):
         super().__init__(column)
         off = _OFF[module.without_row].format(key=module.key)
         self.template = (_IN_DISTRICT if district else _IN_TOWN).format(off=off)
+
+
+class SwitchableQuerySet(models.QuerySet[M]):
+    """Rows that belong to a module of their town; see `districts.modules.states.Switchable`."""
+
+    @property
+    def module(self) -> Module:
+        """The module they belong to."""
+        raise NotImplementedError
+
+    @property
+    def used(self) -> Q:
+        """Condition: their town has not switched it off."""
+        raise NotImplementedError
+
+    def in_use(self) -> Self:
+        """Leave out what belongs to a module that its town has switched off: for everybody."""
+        return self.filter(self.used)
+
+    def put_away(self) -> Self | None:
+        """Return what belongs to a module that its town has switched off; None where none has."""
+        return self.exclude(self.used) if states().is_off_somewhere(self.module) else None

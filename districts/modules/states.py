@@ -77,11 +77,34 @@ def ensure_open(module: Module) -> None:
         raise Resting
 
 
-def of_thing(thing: object, module: Module, city: int | None) -> Usage:
-    """Return how the module of a thing stands in its town; `decided` is what was read along."""
-    if city is not None and hasattr(thing, "decided"):
-        return Usage(thing.decided) if thing.decided else module.without_row
-    return states().of(module, city)
+class Switchable:
+    """A thing that belongs to a module of its town; a base of its model."""
+
+    @property
+    def in_module(self) -> tuple[Module, int | None]:
+        """The module it belongs to, and the town that decides about it: None for none."""
+        raise NotImplementedError
+
+    @property
+    def usage(self) -> Usage:
+        """Whether its module is on, off or resting in its town.
+
+        `decided` is what was read along, see `districts.modules.in_use.Decided`.
+        """
+        module, city = self.in_module
+        if city is not None and hasattr(self, "decided"):
+            return Usage(self.decided) if self.decided else module.without_row
+        return states().of(module, city)
+
+    @property
+    def rests(self) -> bool:
+        """Whether nothing is written at it any more; see `community.trust`."""
+        return self.usage != Usage.ON
+
+    def ensure_open(self) -> None:
+        """Raise `Resting` where it is only read."""
+        if self.rests:
+            raise Resting
 
 
 def none_decided() -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from districts.modules.resting import Resting
 from text.languages import current_language
 from wiki.addresses import article_url
 from wiki.finding import find
@@ -36,8 +35,8 @@ def article_view(view: View, *, gone: View | None = None, writes: bool = False) 
             raise Http404
         if found.moved and request.method in ("GET", "HEAD"):
             return HttpResponseRedirect(_same_view(request, found.article, district, slug))
-        if writes and found.article.rests:
-            raise Resting
+        if writes:
+            found.article.ensure_open()
         return view(request, found.article, **kwargs)
 
     return fetching
