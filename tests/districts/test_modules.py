@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.tokens import issue_token
@@ -256,6 +258,18 @@ def test_what_has_been_quiet_may_rest(towns: Towns, client: Client) -> None:
     assert page.count(hint) == 1
     switch(towns.one, RESTING)
     assert hint not in client.get("/admin/bausteine/").content.decode()
+
+
+def test_a_town_more_costs_the_screen_no_query_more(
+    towns: Towns, client: Client, django_assert_num_queries: Any
+) -> None:
+    client.force_login(factories.admin())
+    client.get("/admin/bausteine/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/admin/bausteine/")
+    services.create_city(name="Drittstadt")
+    with django_assert_num_queries(len(asked)):
+        assert "Drittstadt" in client.get("/admin/bausteine/").content.decode()
 
 
 def test_whoever_looks_after_it_can_leave(towns: Towns) -> None:
