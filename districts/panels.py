@@ -16,22 +16,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.http import HttpRequest
 
-from accounts.models import User
+from community.trust import Person
 from districts.entries.overviews import KNOWLEDGE
 from districts.models import District
 
-Reader = User | AnonymousUser | None
 END = datetime.max.replace(tzinfo=UTC)
 
 
 class Loader(Protocol):
     """Fetches what a panel shows. Costs one query, at most two."""
 
-    def __call__(self, obj: Any, user: Reader) -> Mapping[str, Any] | None:
+    def __call__(self, obj: Any, user: Person) -> Mapping[str, Any] | None:
         """Return the context of the panel's template, or None when there is nothing to show."""
         ...
 
@@ -106,7 +104,7 @@ def register(
         registered.append((loader, template, slot))
 
 
-def panels_for(obj: models.Model, user: Reader) -> list[Panel]:
+def panels_for(obj: models.Model, user: Person) -> list[Panel]:
     """Return the filled panels of an object, in the order of their registration."""
     filled = []
     registered = [each for model in type(obj).__mro__ for each in _panels.get(model, ())]

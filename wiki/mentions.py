@@ -13,9 +13,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from community.trust import Person
 from districts import entries
 from districts.models import Date, Entry
-from districts.panels import Reader
 from text.languages import current_language
 from text.site_address import site_address
 from wiki import minutes
@@ -58,7 +58,7 @@ def articles_about(entry: Entry) -> QuerySet[Article]:
     return Article.objects.live().filter(pk__in=linking).with_place().order_by("title")
 
 
-def panel_of(obj: Entry, user: Reader) -> Mapping[str, Any] | None:
+def panel_of(obj: Entry, user: Person) -> Mapping[str, Any] | None:
     """Return the articles about an entry, for its page; of a date also where minutes begin."""
     language = current_language()
     found = [

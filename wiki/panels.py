@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import ngettext
 
+from community.trust import Person
 from districts.models import District, Topic
 from districts.modules import Usage
 from districts.modules.own import ARTICLES
 from districts.modules.states import states
-from districts.panels import Reader
 from text.languages import current_language
 from wiki.addresses import article_url, district_url, new_url
 from wiki.models import Article
@@ -20,7 +20,7 @@ from wiki.models import Article
 SHOWN = 6
 
 
-def of_district(obj: District, user: Reader) -> Mapping[str, Any] | None:
+def of_district(obj: District, user: Person) -> Mapping[str, Any] | None:
     """Return the articles of a district that were changed last; None when it has none."""
     language = current_language()
     rows = Article.objects.live().filter(district=obj, language=language)
@@ -38,7 +38,7 @@ def _is_open(district: District) -> bool:
     return states().of(ARTICLES, district.city_id) == Usage.ON
 
 
-def of_topic(obj: Topic, user: Reader) -> Mapping[str, Any] | None:
+def of_topic(obj: Topic, user: Person) -> Mapping[str, Any] | None:
     """Return the articles on a topic that were changed last; None when there are none."""
     language = current_language()
     rows = Article.objects.live().filter(topics=obj, language=language)

@@ -8,12 +8,12 @@ from django.conf import settings
 from cms.models import ThemePage
 from cms.querysets import readable
 from cms.reading.languages import html_lang
+from community.trust import Person
 from districts.models import Topic
-from districts.panels import Reader
 from text.languages import current_language, prefix, without_prefix
 
 
-def of_topic(obj: Topic, user: Reader) -> Mapping[str, Any] | None:
+def of_topic(obj: Topic, user: Person) -> Mapping[str, Any] | None:
     """Return the theme pages about a topic, in the reader's language or else in German."""
     language = current_language()
     wanted = ThemePage.objects.filter(

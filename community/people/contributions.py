@@ -35,7 +35,8 @@ LIVE, GONE = _("public"), _("no longer public")
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """One thing somebody did. `sign` names the icon of its state, `case` is None when it was live
-    at once; `thing` ("article:12") is what it was done to, where that could be put back."""
+    at once; `thing` ("article:12") is what it was done to, where that could be put back. What a
+    town has switched off has no `url`: nobody reads it there."""
 
     when: datetime
     label: str | Promise
@@ -109,7 +110,7 @@ def _live(
             when=revision.created,
             label=label_of(kind.name),
             title=kind.title(thing),
-            url=kind.url(thing),
+            url=kind.url(thing) if public or not shown else "",
             state=LIVE if public else GONE,
             sign="check" if public else "info",
             words=revision.summary,

@@ -273,6 +273,9 @@ def checked_rule(text: str) -> str:
         parts["BYDAY"] = ",".join(dict.fromkeys(re.sub(r"[-\d]", "", parts["BYDAY"]).split(",")))
     if "FREQ" not in parts or {"COUNT", "UNTIL"} <= parts.keys():
         raise BadRule(rule)
+    if "BYSETPOS" in parts and not {"BYDAY", "BYMONTHDAY", "BYMONTH"} & parts.keys():
+        # RFC 5545, 3.3.10: it chooses among days that another part names.
+        raise BadRule(rule)
     try:
         rrulestr(";".join(f"{n}={v}" for n, v in parts.items()), dtstart=datetime(2026, 1, 1))  # noqa: DTZ001
     except ValueError as error:

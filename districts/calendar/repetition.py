@@ -224,9 +224,11 @@ def _on_the(parts: Mapping[str, str]) -> str:
         words = [*map(_number_in_words, numbers)]
     listed, place = ", ".join(words), PLACES.get(parts.get("BYSETPOS", ""))
     if listed and place:
-        if {*days} == {*recurrence.DAYS[:5]}:
+        # Of a year in several months there is one first Sunday, not one in each of them.
+        is_one_of_all = parts.get("FREQ") == "YEARLY" and "," in parts.get("BYMONTH", "")
+        if {*days} == {*recurrence.DAYS[:5]} and not is_one_of_all:
             return f"{place} {pgettext('day of a month', 'working day')}"
-        if len(days) == 1:
+        if len(days) == 1 and not is_one_of_all:
             return f"{place} {listed}"
         return _("%(place)s of these days: %(days)s") % {"place": place, "days": listed}
     every = [day for day in days if day.isalpha()]

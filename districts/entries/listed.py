@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
+#: The query set of a kind. Each kind hands its own to its own functions, and no type says that.
 Rows = Any
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from community.trust import Person
 from districts.models import Project
-from districts.panels import Reader
 
 SHOWN = 20
 
 
-def papers_of(obj: Project, user: Reader) -> Mapping[str, Any] | None:
+def papers_of(obj: Project, user: Person) -> Mapping[str, Any] | None:
     """Return the papers linked to a project, newest first; None where there are none."""
     rows = obj.papers.live().defer("text", "files").newest_first()[:SHOWN]
     found = [{"title": paper.title, "url": paper.get_absolute_url()} for paper in rows]

@@ -9,6 +9,7 @@ from typing import Any
 from accounts.models import User
 from community.contract import Only, Planned, Written, planned
 from districts.models import State
+from districts.modules import Usage
 from districts.services import reverting
 
 Functions = dict[str, Callable[..., Any]]
@@ -56,6 +57,7 @@ def _written(model: type[Any], author: User, end: int) -> Iterable[Written]:
             pk=entry.pk,
             when=entry.created_at,
             title=str(entry),
-            url=entry.get_absolute_url(),
+            # What a town has switched off is read nowhere.
+            url=entry.get_absolute_url() if entry.usage != Usage.OFF else "",
             is_public=entry.is_public,
         )

@@ -22,6 +22,7 @@ from tests import people
 from tests.districts.conftest import Town
 from tests.wiki import factories as articles
 from wiki import services as wiki
+from wiki.addresses import article_url
 
 pytestmark = pytest.mark.django_db
 
@@ -99,18 +100,35 @@ def test_no_receipt_leads_to_an_article_of_a_town_without_the_wiki(
     assert "quittung=" not in client.get(receipt).content.decode()
 
 
-def test_ones_own_list_does_not_call_public_what_is_off(town: Town, client: Client) -> None:
+def test_ones_own_list_neither_calls_public_what_is_off_nor_leads_there(
+    town: Town, client: Client
+) -> None:
     author = people.person()
-    entries.by_key("network").create(
+    made = entries.by_key("network").create(
         {"title": "Nadelnetz", "districts": [town.west]}, signature=Signature(author=author)
     )
     client.force_login(author)
     page = client.get("/konto/beitraege/").content.decode()
-    assert "Nadelnetz" in page
+    assert f'href="{made.get_absolute_url()}"' in page
     assert "Nicht mehr öffentlich" not in page
     switch_off(town, own.NETWORKS)
     page = client.get("/konto/beitraege/").content.decode()
+    assert "Nadelnetz" in page
     assert "Nicht mehr öffentlich" in page
+    assert made.get_absolute_url() not in page
+
+
+def test_ones_own_list_leads_to_no_article_of_a_town_without_the_wiki(
+    town: Town, client: Client
+) -> None:
+    author = people.person()
+    made = articles.article("Westwissen", "Vom Fluss.", district=town.west, author=author)
+    client.force_login(author)
+    assert f'href="{article_url(made)}"' in client.get("/konto/beitraege/").content.decode()
+    switch_off(town, own.ARTICLES)
+    page = client.get("/konto/beitraege/").content.decode()
+    assert "Westwissen" in page
+    assert article_url(made) not in page
 
 
 def test_search_looks_again_at_what_was_saved_while_it_was_switched(town: Town) -> None:

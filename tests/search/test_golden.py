@@ -25,11 +25,13 @@ class Engine:
     def __init__(self, forgotten: Container[str] = ()) -> None:
         self.forgotten = forgotten
         self.asked: list[SearchRequest] = []
+        self.questions: list[Question] = []
 
     def search(
         self, request: SearchRequest, question: Question, scope: ReaderScope
     ) -> EngineAnswer:
         self.asked.append(request)
+        self.questions.append(question)
         found = Entry.objects.filter(title__startswith=request.query)
         entries = [
             FoundEntry(e.kind, e.object_id, 1) for e in found if e.title not in self.forgotten
@@ -90,3 +92,13 @@ def test_a_sample_is_enough(articles: MemorySource) -> None:
     engine = Engine()
     golden.failed_titles(engine)
     assert len(engine.asked) == golden.SAMPLE
+
+
+def test_a_dash_in_a_title_leaves_no_word_out(articles: MemorySource) -> None:
+    articles.put(1, title="Mittagstisch -Hafen und -Werft")
+    publish(articles, 1)
+    engine = Engine()
+    golden.failed_titles(engine)
+    (question,) = engine.questions
+    assert not question.excluded
+    assert {"mittagstisch", "hafen", "werft"} <= {word.folded for word in question.words}

@@ -223,6 +223,9 @@ def test_the_normal_form(text: str, rule: str) -> None:
         "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR,SA,SU,MO",
         "FREQ=WEEKLY;UNTIL=2027-01-01",
         "FREQ=WEEKLY;WKST=TU",
+        # It chooses among days, and none are named.
+        "FREQ=MONTHLY;BYSETPOS=1",
+        "FREQ=WEEKLY;INTERVAL=2;BYSETPOS=-1;COUNT=3",
         # Digits of other scripts are read as numbers here, and not by other calendars.
         "FREQ=WEEKLY;INTERVAL=1٣",
         "FREQ=MONTHLY;BYMONTHDAY=1٣",

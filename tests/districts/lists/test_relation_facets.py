@@ -11,6 +11,8 @@ from districts.lists.filters import DateFilter, ProjectFilter
 from districts.lists.listing import counted
 from districts.lists.relation_facets import SEPARATOR, DistrictFacet, TopicFacet
 from districts.models import City, Date, District, Project, Topic
+from districts.modules import Usage, own
+from districts.services import modules
 from tests.districts.conftest import Town
 
 MUSTER, OTHER = City(pk=1, name="Muster", slug="muster"), City(pk=2, name="Ander", slug="ander")
@@ -112,6 +114,19 @@ def test_sectors_are_those_of_live_actors_of_projects_with_names(town: Town) -> 
     Project.objects.filter(title="Mit").update(nameless=True)
     type(church).objects.filter(pk=town.actor.pk).update(state="hidden")
     assert counts(ProjectFilter, "", Project.objects.all(), "sector") == {}
+
+
+def test_sectors_tell_nothing_of_actors_of_a_town_without_them(town: Town) -> None:
+    east = services.create_city(name="Anderstadt", district_term="Bezirk")
+    nord = services.create_district(city=east, name="Nord")
+    church = services.create_actor(name="Kirche", sector="church", districts=[nord])
+    services.create_project(title="Mit", actors=[town.actor, church], districts=[town.west])
+    modules.set_state(city=east, module=own.ACTORS, state=Usage.OFF, seen=Usage.ON)
+    rows = Project.objects.all()
+    assert counts(ProjectFilter, "", rows, "sector") == {"business": 2}
+    facet = ProjectFilter(QueryDict(""), queryset=rows).facets["sector"]
+    assert not facet.narrow(rows, ["church"]).exists()
+    assert facet.narrow(rows, ["business"]).count() == 2
 
 
 def test_a_date_counts_where_it_is_a_guest(town: Town) -> None:
