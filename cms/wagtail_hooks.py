@@ -36,7 +36,6 @@ from cms.admin import (  # noqa: F401  (they register their hooks)
     tags,
     worklists,
 )
-from cms.admin.choosers import AccountChooserViewSet, account_chooser
 from cms.admin.policies import VisibleFilesPolicy, VisiblePagesPolicy
 from cms.admin.settings import GlossaryViewSet, SiteSettingsViewSet
 from cms.body.object_links import KnownLinkHandler
@@ -45,6 +44,7 @@ from cms.lost_updates import turns
 from cms.lost_updates.targets import Care, Target
 from cms.models import BasePage
 from cms.querysets import visible_to
+from community.people.account_chooser import AccountChooserViewSet, account_chooser
 from pictures.models import Picture
 
 # Before anything asks Wagtail's own, which see drafts and private files of others.

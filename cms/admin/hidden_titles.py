@@ -44,6 +44,8 @@ def name_of(thing: object) -> str:
 
 def _careful_chooser(data_of: Callable[..., Any]) -> Callable[..., Any]:
     def get_value_data(self: BaseChooser, value: object) -> Any:
+        if not isinstance(value, Model) and key_of(self.model_class, value) is None:
+            return None  # a form that comes back with what is no key; Wagtail would look for it
         named = data_of(self, value)
         if not named or not unknown(self.model_class, [named["id"]]):
             return named

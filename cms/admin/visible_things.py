@@ -19,8 +19,8 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
-from cms.admin.choosers import open_accounts
 from cms.querysets import RIGHTS, visible_to
+from community.people.account_chooser import open_accounts
 from text.whole_numbers import LARGEST_KEY
 
 _asking: ContextVar[User | None] = ContextVar("cms_admin_asking", default=None)

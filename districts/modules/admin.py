@@ -17,10 +17,12 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
 
 from accounts.models import User
 from community import trust
+from community.people.account_chooser import account_chooser, open_accounts
 from districts import modules
 from districts.models import City, ModuleState
 from districts.modules import Module, Usage
@@ -48,8 +50,8 @@ class ModuleLine:
         return self.state == Usage.ON and last is not None and timezone.now() - last > QUIET
 
 
-class SwitchForm(forms.Form):
-    """How a module shall stand in a town, and who looks after it."""
+class SwitchForm(WagtailAdminModelForm):
+    """How a module shall stand in a town, and who looks after it: chosen as all accounts are."""
 
     seen = forms.ChoiceField(
         label=_("As it stands"), choices=Usage.choices, widget=forms.HiddenInput
@@ -57,27 +59,22 @@ class SwitchForm(forms.Form):
     state = forms.ChoiceField(
         label=_("From now on"), choices=Usage.choices, widget=forms.RadioSelect
     )
-    responsible = forms.SlugField(
-        label=_("Who looks after it"),
-        required=False,
-        help_text=_("The last word of the address of their own page here, such as “mira-holt”."),
-    )
-    deputy = forms.SlugField(label=_("Who does so in their place"), required=False)
 
-    def clean_responsible(self) -> User | None:
-        """Return the account of this name."""
-        return self._account("responsible")
+    class Meta:
+        model = ModuleState
+        fields = ("responsible", "deputy")
+        labels = {
+            "responsible": _("Who looks after it"),
+            "deputy": _("Who does so in their place"),
+        }
+        widgets = dict.fromkeys(fields, account_chooser.widget_class)
 
-    def clean_deputy(self) -> User | None:
-        """Return the account of this name."""
-        return self._account("deputy")
-
-    def _account(self, name: str) -> User | None:
-        slug = self.cleaned_data[name]
-        found = User.objects.filter(slug=slug, is_active=True).first() if slug else None
-        if slug and found is None:
-            raise forms.ValidationError(_("Nobody here has a page of this name."))
-        return found
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer only accounts that can answer."""
+        super().__init__(*args, **kwargs)
+        for name in self.Meta.fields:
+            field: Any = self.fields[name]
+            field.queryset = open_accounts()
 
 
 def lines_of(
@@ -139,8 +136,7 @@ def switch(request: HttpRequest, city_id: int, key: str) -> HttpResponse:
 
 def _initial(line: ModuleLine) -> dict[str, Any]:
     people = {"responsible": line.row.responsible, "deputy": line.row.deputy} if line.row else {}
-    names = {name: somebody.slug for name, somebody in people.items() if somebody}
-    return {"seen": line.state, "state": line.state, **names}
+    return {"seen": line.state, "state": line.state, **people}
 
 
 def _switched(request: HttpRequest, form: SwitchForm, city: City, module: Module) -> bool:

@@ -237,15 +237,37 @@ def test_an_administrator_switches_it_in_the_admin(towns: Towns, client: Client)
     assert client.post(address, form).status_code == 302
     assert ModuleState.objects.get().state == OFF
     assert client.post(address, form).status_code == 400
-    back = {"seen": "off", "state": "on", "responsible": admin.slug, "deputy": ""}
-    assert client.post(address, back).status_code == 400
-    answer = client.post(address, back | {"deputy": deputy.slug}, follow=True)
+    back = {"seen": "off", "state": "on", "responsible": admin.pk, "deputy": ""}
+    refused = client.post(address, back)
+    assert refused.status_code == 400
+    assert admin.name in refused.content.decode()
+    answer = client.post(address, back | {"deputy": deputy.pk}, follow=True)
     assert "/netzwerke/neu/" in answer.content.decode()
     row = ModuleState.objects.get()
     assert (row.state, row.responsible, row.deputy) == (ON, admin, deputy)
     assert deputy.name in answer.content.decode()
     client.force_login(people.person())
     assert client.get(address).status_code != 200
+
+
+@pytest.mark.parametrize("name", ["responsible", "deputy"])
+def test_nobody_looks_after_it_who_cannot_answer(towns: Towns, client: Client, name: str) -> None:
+    admin, blocked = factories.admin(), people.person(blocked_at=timezone.now())
+    client.force_login(admin)
+    address = f"/admin/bausteine/{towns.one.pk}/networks/"
+    form = {"seen": "on", "state": "resting", "responsible": admin.pk, "deputy": admin.pk}
+    for wrong in (blocked.pk, 10**9, "mira"):
+        page = client.post(address, form | {name: wrong})
+        assert page.status_code == 400
+        assert "w-field__errors" in page.content.decode()
+    assert not ModuleState.objects.exists()
+
+
+def test_who_looks_after_it_is_chosen_as_all_accounts_are(towns: Towns, client: Client) -> None:
+    client.force_login(factories.admin())
+    page = client.get(f"/admin/bausteine/{towns.one.pk}/networks/").content.decode()
+    assert page.count('data-chooser-url="/admin/account_chooser/') == 2
+    assert "wagtailadmin/js/chooser-widget" in page
 
 
 def test_what_has_been_quiet_may_rest(towns: Towns, client: Client) -> None:
