@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Hit',
+            name='Attempt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=32)),
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'counted attempt',
                 'verbose_name_plural': 'counted attempts',
-                'indexes': [models.Index(fields=['key', 'action', 'when'], name='community_h_key_073c21_idx'), models.Index(fields=['when'], name='community_h_when_e41807_idx')],
+                'indexes': [models.Index(fields=['key', 'action', 'when'], name='community_a_key_8dca41_idx'), models.Index(fields=['when'], name='community_a_when_c0b738_idx')],
             },
         ),
         migrations.CreateModel(
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('to', models.EmailField(max_length=254)),
-                ('topic', models.CharField(choices=[('decision', 'answers to your contributions and reports'), ('waiting', 'reminders that something waits for a decision'), ('account', 'changes to what you may do here'), ('changes', 'changes to what you watch'), ('answers', 'answers to your comments'), ('editing', 'pages that wait for you or were decided on, and editors’ comments'), ('sign-in', 'codes to sign in')], default='decision', max_length=8)),
+                ('topic', models.CharField(max_length=32)),
                 ('letter', models.CharField(blank=True, max_length=8)),
                 ('object_kind', models.CharField(blank=True, max_length=20)),
                 ('object_pk', models.PositiveBigIntegerField(default=0)),
@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('digest', models.CharField(max_length=64)),
-                ('topic', models.CharField(choices=[('decision', 'answers to your contributions and reports'), ('waiting', 'reminders that something waits for a decision'), ('account', 'changes to what you may do here'), ('changes', 'changes to what you watch'), ('answers', 'answers to your comments'), ('editing', 'pages that wait for you or were decided on, and editors’ comments'), ('sign-in', 'codes to sign in')], max_length=8)),
+                ('topic', models.CharField(max_length=32)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
             name='Responsibility',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('steward', 'contact person'), ('carer', 'takes care of an entry'), ('author', 'author'), ('editor', 'editor')], max_length=8)),
+                ('role', models.CharField(max_length=32)),
                 ('scope_kind', models.CharField(blank=True, max_length=20)),
                 ('scope_pk', models.PositiveBigIntegerField(blank=True, null=True)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),

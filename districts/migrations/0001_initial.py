@@ -611,4 +611,21 @@ class Migration(migrations.Migration):
             name='districts',
             field=models.ManyToManyField(blank=True, related_name='papers', through='districts.PaperDistrict', to='districts.district', verbose_name='districts'),
         ),
+        migrations.CreateModel(
+            name='ModuleState',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('module', models.CharField(max_length=40)),
+                ('state', models.CharField(choices=[('on', 'on'), ('off', 'off'), ('resting', 'resting')], max_length=8, verbose_name='state')),
+                ('since', models.DateTimeField(default=django.utils.timezone.now)),
+                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='module_states', to='districts.city')),
+                ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who does so in their place')),
+                ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who looks after it')),
+            ],
+            options={
+                'verbose_name': 'state of a module',
+                'verbose_name_plural': 'states of modules',
+                'constraints': [models.UniqueConstraint(fields=('city', 'module'), name='districts_module_in_city')],
+            },
+        ),
     ]
