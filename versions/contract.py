@@ -25,6 +25,10 @@ from django.http import HttpRequest, HttpResponse
 from versions.models import AbstractRevision, Versioned
 
 
+class CannotGoBack(Exception):
+    """A revision cannot be reverted or undone; the message says why, in the reader's words."""
+
+
 def _nowhere(thing: object) -> str:
     return ""
 
@@ -48,7 +52,8 @@ class Kind:
     `show(revision)`                   template and context that show an old version
     `steps(thing, *last)`              the breadcrumb to it, and to its page named by `last`
     `revert(request, thing, number, summary)`   make the content what it was in that revision
-    `undo(request, thing, number, summary)`     take one revision's change back, keep later ones
+    `undo(request, thing, number, summary)`     take one revision's change back, keep later ones;
+                                       both raise `CannotGoBack` where it cannot be done
     `actions(request, thing, revision)`   what else the reader may do with a revision: title, url,
                                        and post=True for a button
     """

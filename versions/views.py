@@ -6,8 +6,10 @@ longer for a thing of ten thousand revisions than for one of ten: lists go on fr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
@@ -19,7 +21,7 @@ from text.storable import storable
 from text.whole_numbers import whole_number
 from versions.around import name_of, tabs
 from versions.comparing import difference
-from versions.contract import Kind, kind_of
+from versions.contract import CannotGoBack, Kind, kind_of
 from versions.listing import as_of, label, listed, one
 from versions.models import AbstractRevision, Versioned
 
@@ -114,9 +116,8 @@ def revert(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
     if _is_hidden(kind, thing, request, revision):
         raise Http404
     if request.method == "POST":
-        given = request.POST.get("summary", "")[:SUMMARY_LENGTH]
-        summary = given or _("Put back to version %(number)d") % {"number": number}
-        return kind.revert(request, thing, number, summary)
+        summary = _("Put back to version %(number)d") % {"number": number}
+        return _go_back(kind.revert, request, thing, number, summary)
     head = _revision_or_404(kind, thing, request, thing.published_number)
     context = {
         "entry": one(kind, thing, revision),
@@ -142,9 +143,8 @@ def undo(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
     if any(_is_hidden(kind, thing, request, one_) for one_ in (revision, parent)):
         raise Http404
     if request.method == "POST":
-        given = request.POST.get("summary", "")[:SUMMARY_LENGTH]
-        summary = given or _("Undid version %(number)d") % {"number": number}
-        return kind.undo(request, thing, number, summary)
+        summary = _("Undid version %(number)d") % {"number": number}
+        return _go_back(kind.undo, request, thing, number, summary)
     context = {
         "entry": one(kind, thing, revision),
         "difference": difference(
@@ -155,6 +155,21 @@ def undo(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
         ),
     }
     return _page(request, "versions/put_back.html", kind, thing, "rueckgaengig/", context)
+
+
+def _go_back(
+    act: Callable[[HttpRequest, Any, int, str], HttpResponse],
+    request: HttpRequest,
+    thing: Versioned,
+    number: int,
+    summary: str,
+) -> HttpResponse:
+    given = request.POST.get("summary", "")[:SUMMARY_LENGTH]
+    try:
+        return act(request, thing, number, given or summary)
+    except CannotGoBack as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(f"{kind_of(thing).url(thing)}verlauf/")
 
 
 def number_or_none(text: str) -> int | None:

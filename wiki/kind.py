@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from community import trust
 from versions.contract import Kind
+from wiki import services
 from wiki.addresses import article_url
 from wiki.models import Article, Revision
 from wiki.rendering import ensure_rendered
@@ -67,7 +69,7 @@ ARTICLES = Kind(
     may=trust.may,
     show=show,
     steps=article_steps,
-    revert=reverting.revert,
-    undo=reverting.undo,
+    revert=partial(reverting.go_back, services.revert_article),
+    undo=partial(reverting.go_back, services.undo_revision),
     actions=actions,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ from districts.services.signature import Signature
 from districts.services.writing import WriteRefused
 from districts.views.around import crumbs
 from versions import contract
+from versions.contract import CannotGoBack
 
 
 def visible(entry: VersionedEntry, user: Person) -> QuerySet[EntryRevision]:
@@ -55,41 +57,30 @@ def steps(entry: VersionedEntry, *last: str) -> list[dict[str, str]]:
     return crumbs(entries.of(entry), here, *((title, "") for title in last))
 
 
-def revert(request: HttpRequest, entry: VersionedEntry, number: int, summary: str) -> HttpResponse:
-    """Make an entry what it was in a revision."""
-    return _do(deciding.put_back, request, entry, number, summary)
-
-
-def undo(request: HttpRequest, entry: VersionedEntry, number: int, summary: str) -> HttpResponse:
-    """Take back what a revision changed."""
-    return _do(deciding.take_back, request, entry, number, summary)
-
-
-def _do(
+def go_back(
     service: Callable[..., Saved],
     request: HttpRequest,
     entry: VersionedEntry,
     number: int,
     summary: str,
 ) -> HttpResponse:
+    """Let a service put an entry back to a revision, or take back what one changed."""
     assert isinstance(request.user, User)  # the page before this one has seen to it
     signature = Signature(request.user, summary=summary, network=limits.network_of(request))
     try:
-        saved: Saved = service(entry=entry, number=number, signature=signature)
-    except EditConflict:
+        saved = service(entry=entry, number=number, signature=signature)
+    except EditConflict as error:
         problem = _("Others have changed the same since. Please put it right by hand.")
+        raise CannotGoBack(problem) from error
     except limits.LimitReached as error:
         return limits.too_many(request, error)
     except WriteRefused as error:
-        problem = str(error)
+        raise CannotGoBack(str(error)) from error
+    if saved.status == "pending":
+        messages.info(request, _("Your change waits until somebody has looked at it."))
     else:
-        if saved.status == "pending":
-            messages.info(request, _("Your change waits until somebody has looked at it."))
-        else:
-            messages.success(request, _("Saved. Your change is public now."))
-        return HttpResponseRedirect(entry.get_absolute_url())
-    messages.error(request, problem)
-    return HttpResponseRedirect(f"{entry.get_absolute_url()}verlauf/")
+        messages.success(request, _("Saved. Your change is public now."))
+    return HttpResponseRedirect(entry.get_absolute_url())
 
 
 def actions(
@@ -119,8 +110,8 @@ def register_history(kind: EntryKind) -> None:
             may=trust.may,
             show=show,
             steps=steps,
-            revert=revert,
-            undo=undo,
+            revert=partial(go_back, deciding.put_back),
+            undo=partial(go_back, deciding.take_back),
             actions=actions,
         )
     )
