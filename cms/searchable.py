@@ -21,7 +21,7 @@ from cms.querysets import readable
 from community.talk import discussion
 from districts.models import District, Topic
 from districts.towns import city_term
-from search.contract import Record, Term
+from search.contract import Record, Term, Traits
 
 #: Pages made by the product itself were never published by anybody. A fixed day, since the present
 #: moment would make their records differ from what search has, for ever.
@@ -33,7 +33,7 @@ class PageSource:
 
     kind = PAGE
     label = _("Page")
-    dated = False
+    traits = Traits()
 
     def queryset(self) -> QuerySet[Page]:
         """Return what may be found."""

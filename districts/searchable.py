@@ -24,7 +24,7 @@ from districts.models import (
 )
 from districts.towns import city_term
 from search import contract
-from search.contract import Record, Term
+from search.contract import Record, Term, Traits
 
 LANGUAGE = settings.LANGUAGE_CODE
 CHUNK = 2000
@@ -34,7 +34,7 @@ E = TypeVar("E", bound=Entry)
 class EntrySource(Generic[E]):
     """Base of the sources: reads live entries with their places and topics."""
 
-    dated = False
+    traits = Traits()
     related: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
 

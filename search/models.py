@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
 from search.querysets import EntryQuerySet
-from search.sources import dated_kinds
+from search.sources import traits
 from search.words import folded_words
 from text import name_field
 
@@ -96,7 +96,7 @@ class Entry(models.Model):
     @property
     def newest(self) -> datetime | None:
         """What sorting by date goes by: when it takes place or was made, else its last change."""
-        dated = self.date if self.kind in dated_kinds() else None
+        dated = self.date if traits(self.kind).dated else None
         return dated or self.updated_at
 
     @property

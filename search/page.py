@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from search.request import SORTS, Hit, SearchRequest, SearchResult
-from search.sources import FACETS, dated_kinds, label
+from search.sources import FACETS, label, traits
 
 #: Longer questions are no titles.
 MAX_TITLE = 120
@@ -136,7 +136,7 @@ def _card(hit: Hit, language: str) -> dict[str, Any]:
     if len(hit.districts) > 3:
         where += " …"
     shown = "de" if hit.language == "de-simple" else hit.language
-    kind = label("kind", hit.kind, hit.kind)
+    kind, own = label("kind", hit.kind, hit.kind), traits(hit.kind)
     if hit.language != language:
         kind = f"{kind} · {label('language', hit.language, hit.language)}"
     return {
@@ -146,9 +146,9 @@ def _card(hit: Hit, language: str) -> dict[str, Any]:
         "url": hit.url,
         "snippet": hit.snippet,
         "summary": hit.summary,
-        "status": hit.status.value if hit.status and hit.kind == "project" else "",
-        "date": hit.date if hit.kind in dated_kinds() else hit.updated_at,
-        "date_label": _("On") if hit.kind in dated_kinds() and hit.date else _("Updated on"),
+        "status": hit.status.value if hit.status and own.shows_status else "",
+        "date": hit.date if own.dated else hit.updated_at,
+        "date_label": _("On") if own.dated and hit.date else _("Updated on"),
         "until": date.fromisoformat(until) if (until := hit.extra.get("until")) else None,
         "lang": "" if shown == language[:2] else shown,
         "reason": hit.reason,

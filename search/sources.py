@@ -47,11 +47,25 @@ class Record:
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What things of a kind are like, as far as search treats kinds differently.
+
+    `dated`         they take place or were made on a day of their own, and are sorted by it; all
+                    others are sorted by their last change
+    `passes`        once that day is over they come behind what is to come
+    `is_minor`      they come behind everything else that fits as well
+    `shows_status`  their hits say which status they have
+    """
+
+    dated: bool = False
+    passes: bool = False
+    is_minor: bool = False
+    shows_status: bool = False
+
+
 class Source(Protocol):
     """Offers the records of one kind. A pk without a public record is left out of the answer.
-
-    A thing's own day is when it takes place or was made; by that it is sorted, all others by their
-    last change.
 
     `records` runs with the default language active; a source of things in several languages
     makes their addresses under `translation.override`. Lazy labels are turned into text under the
@@ -69,8 +83,8 @@ class Source(Protocol):
         ...
 
     @property
-    def dated(self) -> bool:
-        """Whether its things have a day of their own."""
+    def traits(self) -> Traits:
+        """What its things are like."""
         ...
 
     def records(self, pks: Iterable[int]) -> Mapping[int, Record]:
@@ -115,9 +129,27 @@ def kinds() -> frozenset[str]:
     return frozenset(_sources)
 
 
-def dated_kinds() -> frozenset[str]:
+_NO_TRAITS = Traits()
+
+
+def traits(kind: str) -> Traits:
+    """Return what things of a kind are like; of an unknown one nothing is special."""
+    return _sources[kind].traits if kind in _sources else _NO_TRAITS
+
+
+def passing_kinds() -> list[str]:
+    """Return the kinds whose things come behind once their day is over."""
+    return sorted(kind for kind, offered in _sources.items() if offered.traits.passes)
+
+
+def minor_kinds() -> list[str]:
+    """Return the kinds that come behind all others."""
+    return sorted(kind for kind, offered in _sources.items() if offered.traits.is_minor)
+
+
+def dated_kinds() -> list[str]:
     """Return the kinds that are sorted by a day of their own."""
-    return frozenset(kind for kind, offered in _sources.items() if offered.dated)
+    return sorted(kind for kind, offered in _sources.items() if offered.traits.dated)
 
 
 _labels: dict[str, dict[str, object]] = {}

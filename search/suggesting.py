@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from search import hits, words
 from search.engines import choose
 from search.request import MAX_QUERY_LETTERS, Suggestion
+from search.sources import traits
 
 #: Nobody types more words before looking at what is offered.
 MOST_WORDS = 6
@@ -17,8 +18,8 @@ CHOSEN_FROM = 4
 def suggest(text: str, *, language: str = "de", limit: int = 8) -> tuple[Suggestion, ...]:
     """Return titles, places and actors that begin with these words, best first.
 
-    Papers come last, other languages behind the reader's own, and titles that begin with what was
-    typed before those that have it further on or only in a heading. Equal titles say where they
+    Minor kinds come last, other languages behind the reader's own, and titles that begin with what
+    was typed before those that have it further on or only in a heading. Equal titles say where they
     belong.
     """
     typed = words.folded_words(words.clean(text)[:MAX_QUERY_LETTERS])[:MOST_WORDS]
@@ -43,7 +44,7 @@ def _order(entry: hits.NamedValue, typed: Sequence[str], language: str) -> tuple
         place = 1
     else:
         place = 2
-    return entry.kind == "paper", entry.language != language, place
+    return traits(entry.kind).is_minor, entry.language != language, place
 
 
 def _name(entry: hits.NamedValue, is_shared: bool) -> str:

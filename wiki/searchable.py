@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from districts.towns import city_term
-from search.contract import Record, Term
+from search.contract import Record, Term, Traits
 from text.rendering import plain_safely
 from wiki.addresses import article_url
 from wiki.models import Article, Revision
@@ -21,7 +21,7 @@ class ArticleSource:
 
     kind = SUBJECT.key
     label = SUBJECT.one
-    dated = False
+    traits = Traits()
 
     def records(self, pks: Iterable[int]) -> Mapping[int, Record]:
         """Return the records of the public articles among these; three queries."""

@@ -39,7 +39,7 @@ from districts.models.entries import if_public
 from districts.modules import own
 from districts.pages.summary import first_words
 from districts.searchable import EntrySource, district_term, location, sector_terms
-from search.contract import Record
+from search.contract import Record, Traits
 from text.inline import in_lines, in_words
 from text.tables import Cell
 
@@ -131,7 +131,7 @@ def _changed_time(shown: times.ShownTime) -> records.Record:
 class EventSource(EntrySource[Date]):
     """Dates; a repeating one stands at its next occurrence and is made anew when that is over."""
 
-    dated = True
+    traits = Traits(dated=True, passes=True)
     related = ("organiser",)
     many = ("hosts",)
 

@@ -18,7 +18,7 @@ from districts.lists.tables import LAST, Column
 from districts.models import CouncilPaper
 from districts.modules import own
 from districts.searchable import EntrySource, noon
-from search.contract import Record
+from search.contract import Record, Traits
 
 #: Columns no list shows; they may weigh a hundred kilobytes.
 LONG = ("text", "files")
@@ -44,7 +44,7 @@ def record(entry: CouncilPaper) -> records.Record:
 class PaperSource(EntrySource[CouncilPaper]):
     """Council papers."""
 
-    dated = True
+    traits = Traits(dated=True, is_minor=True)
 
     def record(self, entry: CouncilPaper) -> Record:
         """Say what the paper is about."""

@@ -32,7 +32,7 @@ from districts.models import (
 )
 from districts.modules import own
 from districts.searchable import EntrySource, sector_terms
-from search.contract import Record, Term
+from search.contract import Record, Term, Traits
 from text.euros import as_number
 from text.inline import as_item, in_lines, in_words
 
@@ -129,6 +129,7 @@ def replies(entry: Project) -> list[records.Record]:
 class ProjectSource(EntrySource[Project]):
     """Projects, with what worked and what did not."""
 
+    traits = Traits(shows_status=True)
     many = ("actors__carrier", "target_groups", "conditions")
 
     def record(self, entry: Project) -> Record:

@@ -45,13 +45,13 @@ SUMMARY = 2.5
 OTHER_FORM = 0.75
 #: Another language is an answer only when one's own has none that is nearly as good.
 OTHER_LANGUAGE = 0.5
-#: A date that has passed is history; upcoming ones come before it.
+#: What has passed is history (dates; `Traits.passes`); what is to come stands before it.
 PAST = 0.5
-#: Knowledge before the paper trail: papers are long, many, and full of the same words. With .5, 8
-#: (database) and 10 (index) of 48 everyday questions have less knowledge among the first five hits
-#: than there is, with this 6 and 6, with .3 2 and 3. Papers are found by their titles as well as
-#: before; with .3 .04 worse.
-PAPER = 0.4
+#: Knowledge before the paper trail (`Traits.is_minor`): papers are long, many, and full of the same
+#: words. With .5, 8 (database) and 10 (index) of 48 everyday questions have less knowledge among
+#: the first five hits than there is, with this 6 and 6, with .3 2 and 3. Papers are found by their
+#: titles as well as before; with .3 .04 worse.
+MINOR = 0.4
 #: Ten years take a tenth: age decides between equals only.
 AGE_SCALE = "3650d"
 AGE_DECAY = 0.9

@@ -9,19 +9,27 @@ from datetime import UTC, datetime
 from unittest import mock
 
 from search import contract
-from search.contract import Record, Term
+from search.contract import Record, Term, Traits
 
 STUTTGART = Term("stuttgart", "Stuttgart")
 CANNSTATT = Term("bad-cannstatt", "Bad Cannstatt")
 VAIHINGEN = Term("vaihingen", "Vaihingen")
 
 
+#: What the kinds of the product are like, without asking it.
+TRAITS = {
+    "event": Traits(dated=True, passes=True),
+    "paper": Traits(dated=True, is_minor=True),
+    "project": Traits(shows_status=True),
+}
+
+
 class MemorySource:
     """Offers what a test puts into `things`."""
 
-    def __init__(self, kind: str = "article") -> None:
+    def __init__(self, kind: str = "article", **traits: bool) -> None:
         self.kind, self.label = kind, kind
-        self.dated = kind in {"event", "paper"}
+        self.traits = Traits(**traits) if traits else TRAITS.get(kind, Traits())
         self.things: dict[int, Record] = {}
 
     def records(self, pks: Iterable[int]) -> Mapping[int, Record]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from search import contract, outbox
@@ -14,7 +16,7 @@ from search.models import Entry, QueryCount
 from search.request import SearchRequest, SearchResult
 from tests.search.both_engines import publish, settle
 from tests.search.conftest import Sources
-from tests.search.fake_source import CANNSTATT, VAIHINGEN, MemorySource
+from tests.search.fake_source import CANNSTATT, VAIHINGEN, MemorySource, only_sources
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +197,39 @@ def test_sorting_by_date(engine: str, articles: MemorySource) -> None:
         articles.put(pk, title=f"Fest {pk}", updated_at=now - timedelta(days=10 * pk))
     publish(articles, 1, 2, 3)
     assert titles(find("Fest", sort="date")) == ["Fest 1", "Fest 2", "Fest 3"]
+
+
+@pytest.fixture
+def fairs(sources: Sources) -> Iterator[MemorySource]:
+    """A kind that search does not know, with a day of its own that passes."""
+    made = MemorySource("fair", dated=True, passes=True)
+    with only_sources(*sources.values(), made):
+        yield made
+
+
+def test_what_has_passed_comes_behind_what_is_to_come_in_every_kind(
+    engine: str, fairs: MemorySource
+) -> None:
+    now = timezone.now()
+    for pk, days in ((1, -3), (2, 3), (3, -9)):
+        fairs.put(pk, title="Markt", text="Markt", date=now + timedelta(days=days))
+    publish(fairs, 1, 2, 3)
+    assert find("Markt").hits[0].pk == 2
+    assert [hit.pk for hit in find("Markt", sort="date").hits] == [2, 1, 3]
+
+
+def test_a_minor_kind_comes_behind_all_others(engine: str, sources: Sources) -> None:
+    articles, leaflets = sources["article"], MemorySource("leaflet", is_minor=True)
+    topics = (contract.Term("garten", "Garten"),)
+    with only_sources(*sources.values(), leaflets):
+        for source, pk in ((leaflets, 1), (articles, 2), (articles, 3)):
+            where = (VAIHINGEN,) if pk < 3 else (CANNSTATT,)
+            source.put(pk, title="Beete anlegen", text="Beete", districts=where, topics=topics)
+        publish(leaflets, 1)
+        publish(articles, 2, 3)
+        assert find("Beete").hits[-1].kind == "leaflet"
+        assert contract.suggest("Beete")[-1].kind == "leaflet"
+        assert [hit.kind for hit in contract.similar("article", 3)] == ["article", "leaflet"]
 
 
 def test_pages_hold_different_hits(engine: str, articles: MemorySource) -> None:

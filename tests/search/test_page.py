@@ -11,6 +11,7 @@ from django.utils import translation
 
 from search import page
 from search.request import Facet, FacetValue, Hit, SearchRequest, SearchResult, Term
+from tests.search.fake_source import MemorySource, only_sources
 
 DAY = datetime(2026, 5, 1, tzinfo=UTC)
 CHANGED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -202,8 +203,10 @@ def test_things_with_a_day_show_it_all_others_their_last_change() -> None:
     assert (changed["date"], changed["date_label"]) == (CHANGED, "Updated on")
 
 
-def test_projects_alone_show_their_status() -> None:
+def test_kinds_that_say_so_show_their_status() -> None:
     running = Term("running", "läuft")
+    with only_sources(MemorySource("fair", shows_status=True)):
+        assert page.cards((hit(kind="fair", status=running),), "de")[0]["status"] == "running"
     for kind, shown in (("project", "running"), ("actor", "")):
         assert page.cards((hit(kind=kind, status=running),), "de")[0]["status"] == shown
     assert page.cards((hit(kind="project"),), "de")[0]["status"] == ""

@@ -20,7 +20,11 @@ def test_sources_keep_the_order_in_which_they_were_registered() -> None:
             sources.register(MemorySource(kind))
         assert [source.kind for source in sources.sources()] == ["paper", "article", "event"]
         assert sources.kinds() == {"paper", "article", "event"}
-        assert sources.dated_kinds() == {"paper", "event"}
+        assert sources.dated_kinds() == ["event", "paper"]
+        assert sources.passing_kinds() == ["event"]
+        assert sources.minor_kinds() == ["paper"]
+        assert sources.traits("event").passes
+        assert sources.traits("nobody") == sources.Traits()
         again = MemorySource("article")
         sources.register(again)
         assert sources.source("article") is again

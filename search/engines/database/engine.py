@@ -16,11 +16,11 @@ from search.engines.base import EngineAnswer, FoundEntry, Likeness, ReaderScope
 from search.engines.database import fulltext, ranking, vocabulary
 from search.engines.database.factors import factor
 from search.engines.database.narrowing import counts, narrowed
-from search.engines.database.sql import Sql, rows
+from search.engines.database.sql import Sql, one_of, rows
 from search.models import Entry, EntryTerm
 from search.question import Question
 from search.request import SearchRequest
-from search.sources import dated_kinds
+from search.sources import dated_kinds, traits
 
 #: Of so many candidates those that are like something are chosen.
 LIKE = 100
@@ -70,7 +70,7 @@ class DatabaseEngine:
         found = sorted(
             names[: limit * SUGGESTED],
             key=lambda row: (
-                row[0] == "paper",
+                traits(row[0]).is_minor,
                 row[3] != language,
                 not words.letters(words.folded_words(row[2])).startswith(f"_{folded[0]}"),
                 len(row[2]),
@@ -120,8 +120,8 @@ def _likeness(entry: Entry, likeness: Likeness, topics: Mapping[int, set[str]]) 
         score += (
             len(told & {*entry.words.text_stems.split(), *entry.words.summary_stems.split()}) / 4
         )
-    if entry.kind == "paper":
-        score *= weights.PAPER
+    if traits(entry.kind).is_minor:
+        score *= weights.MINOR
     return score if entry.kind == likeness.kind else score * 0.9
 
 
@@ -194,14 +194,14 @@ def _fits(question: Question, near: Sequence[ranking.Candidate]) -> list[float]:
 
 def _by_date(request: SearchRequest, scope: ReaderScope, matched: Sql) -> list[FoundEntry]:
     """One page, newest first."""
-    dated = ", ".join(f"'{kind}'" for kind in sorted(dated_kinds()))
-    newest = f"CASE WHEN e.kind IN ({dated}) AND e.date IS NOT NULL THEN e.date"
     statement = (
         Sql("WITH m AS MATERIALIZED (")
         + matched
         + ") SELECT e.kind, e.object_id FROM m JOIN search_entry e ON e.id = m.id WHERE "
         + narrowed(request, scope)
-        + f" ORDER BY {newest} ELSE e.updated_at END DESC, e.id DESC"
+        + " ORDER BY CASE WHEN e.date IS NOT NULL AND "
+        + one_of("e.kind", dated_kinds())
+        + " THEN e.date ELSE e.updated_at END DESC, e.id DESC"
         + Sql(" LIMIT %s OFFSET %s", (request.size, request.start))
     )
     return [FoundEntry(kind, pk, 0.0) for kind, pk in rows(statement)]

@@ -8,6 +8,7 @@ from search.engines import weights
 from search.engines.base import ReaderScope
 from search.engines.database.sql import Sql, joined, one_of
 from search.request import SearchRequest
+from search.sources import minor_kinds, passing_kinds
 
 
 def factor(request: SearchRequest, scope: ReaderScope) -> Sql:
@@ -15,9 +16,12 @@ def factor(request: SearchRequest, scope: ReaderScope) -> Sql:
     german = ("de", "de-simple")
     own = german if request.language in german else (request.language,)
     pieces = [
-        Sql("CASE WHEN e.kind = 'event' AND e.date < %s", (timezone.now(),))
+        Sql("CASE WHEN e.date < %s AND ", (timezone.now(),))
+        + one_of("e.kind", passing_kinds())
         + Sql(" THEN %s ELSE 1.0 END", (weights.PAST,)),
-        Sql("CASE WHEN e.kind = 'paper' THEN %s ELSE 1.0 END", (weights.PAPER,)),
+        Sql("CASE WHEN ")
+        + one_of("e.kind", minor_kinds())
+        + Sql(" THEN %s ELSE 1.0 END", (weights.MINOR,)),
         Sql("CASE WHEN e.language = %s THEN 1.0 WHEN ", (request.language,))
         + one_of("e.language", own)
         + Sql(" THEN %s ELSE %s END", (weights.OTHER_FORM, weights.OTHER_LANGUAGE)),

@@ -8,6 +8,7 @@ from typing import Any
 from search.engines import weights
 from search.engines.base import ReaderScope
 from search.request import SearchRequest
+from search.sources import minor_kinds, passing_kinds
 
 
 def factors(
@@ -16,14 +17,24 @@ def factors(
     """Return the factors that a score is multiplied with."""
     today = now.date().isoformat()
     found = [
-        factor(weights.PAST, {"range": {"date": {"lt": now.isoformat()}}}, kind="event"),
+        factor(weights.PAST, {"range": {"date": {"lt": now.isoformat()}}}, of(passing_kinds())),
         *by_language(request.language),
         *_by_place(request, scope),
     ]
     if not browsing:
-        found.append(factor(weights.PAPER, kind="paper"))
+        found.append(by_weight_of_kind())
         found.append({"linear": {"updated_at": _age(today)}})
     return found
+
+
+def of(kinds: list[str]) -> dict[str, Any]:
+    """Return a clause for what is of one of these kinds."""
+    return {"terms": {"kind": kinds}}
+
+
+def by_weight_of_kind() -> dict[str, Any]:
+    """What comes behind all other knowledge."""
+    return factor(weights.MINOR, of(minor_kinds()))
 
 
 def _age(today: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from search.engines import matching, weights
 from search.engines.base import Likeness, ReaderScope
 from search.engines.corrections import SHORTEST, can_be_corrected
 from search.engines.elasticsearch.documents import TERM_FACETS
-from search.engines.elasticsearch.factors import by_language, factor, factors
+from search.engines.elasticsearch.factors import by_language, by_weight_of_kind, factors
 from search.question import GRAM, Question
 from search.request import SearchRequest
 from search.snippets import OFFERED
@@ -267,7 +267,7 @@ def suggest(folded: Sequence[str], language: str, limit: int) -> dict[str, Any]:
         Q("match", title_stems={"query": " ".join(map(words.stem, folded)), "boost": 1}),
         Q("match", names=" ".join(folded)),
     ]
-    functions = [factor(weights.PAPER, kind="paper"), *by_language(language)]
+    functions = [by_weight_of_kind(), *by_language(language)]
     return {**_page(_weighted(query, functions), limit), "track_total_hits": False}
 
 
@@ -287,5 +287,5 @@ def similar(likeness: Likeness, limit: int) -> dict[str, Any]:
     query.must_not = [Q("ids", values=[f"{likeness.kind}:{likeness.pk}"])]
     if likeness.districts:
         query.must_not.append(Q("terms", district=list(likeness.districts)))
-    functions = [factor(weights.PAPER, kind="paper"), *by_language(likeness.language)]
+    functions = [by_weight_of_kind(), *by_language(likeness.language)]
     return {**_page(_weighted(query, functions), limit), "track_total_hits": False}

@@ -12,7 +12,7 @@ def test_ones_own_before_the_citys_before_others() -> None:
     assert weights.OWN_OF_HOME > weights.CITYWIDE_OF_HOME > 1
 
 
-@pytest.mark.parametrize("name", ["OTHER_FORM", "OTHER_LANGUAGE", "PAST", "PAPER", "AGE_DECAY"])
+@pytest.mark.parametrize("name", ["OTHER_FORM", "OTHER_LANGUAGE", "PAST", "MINOR", "AGE_DECAY"])
 def test_what_comes_later_is_still_found(name: str) -> None:
     assert 0 < getattr(weights, name) < 1
 

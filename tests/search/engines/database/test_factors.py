@@ -15,7 +15,13 @@ from search.engines.database.sql import Sql, rows
 from search.request import SearchRequest
 from tests.search.both_engines import publish
 from tests.search.conftest import Sources
-from tests.search.fake_source import CANNSTATT, STUTTGART, VAIHINGEN
+from tests.search.fake_source import (
+    CANNSTATT,
+    STUTTGART,
+    VAIHINGEN,
+    MemorySource,
+    only_sources,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -45,19 +51,37 @@ def times(sources: Sources, request: SearchRequest, scope: ReaderScope, **thing:
         ("en", {}, weights.OTHER_LANGUAGE),
         ("en", {"language": "en"}, 1.0),
         ("fr", {"language": "de-simple"}, weights.OTHER_LANGUAGE),
-        ("de", {"kind": "paper"}, weights.PAPER),
+        ("de", {"kind": "paper"}, weights.MINOR),
         ("de", {"kind": "event", "date": PAST}, weights.PAST),
         ("de", {"kind": "event", "date": COMING}, 1.0),
         ("de", {"kind": "event"}, 1.0),
         # A paper's or an article's day passes without harm.
         ("de", {"date": PAST}, 1.0),
-        ("en", {"kind": "paper", "date": PAST}, weights.PAPER * weights.OTHER_LANGUAGE),
+        ("en", {"kind": "paper", "date": PAST}, weights.MINOR * weights.OTHER_LANGUAGE),
     ],
 )
 def test_what_something_is(
     sources: Sources, language: str, thing: dict[str, Any], expected: float
 ) -> None:
     found = times(sources, SearchRequest(language=language), ReaderScope(), **thing)
+    assert found == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("traits", "expected"),
+    [
+        ({"dated": True}, 1.0),
+        ({"passes": True}, weights.PAST),
+        ({"is_minor": True}, weights.MINOR),
+        ({"passes": True, "is_minor": True}, weights.PAST * weights.MINOR),
+    ],
+)
+def test_a_kind_that_nobody_knows_says_what_it_is_like(
+    sources: Sources, traits: dict[str, bool], expected: float
+) -> None:
+    fair = MemorySource("fair", **traits)
+    with only_sources(*sources.values(), fair):
+        found = times(Sources(fair=fair), SearchRequest(), ReaderScope(), kind="fair", date=PAST)
     assert found == pytest.approx(expected)
 
 

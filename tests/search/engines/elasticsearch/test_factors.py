@@ -9,8 +9,9 @@ import pytest
 
 from search.engines import weights
 from search.engines.base import ReaderScope
-from search.engines.elasticsearch.factors import by_language, factor, factors
+from search.engines.elasticsearch.factors import by_language, by_weight_of_kind, factor, factors
 from search.request import SearchRequest
+from tests.search.fake_source import MemorySource, only_sources
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 HOME = ReaderScope(home="west", home_city="m")
@@ -68,7 +69,7 @@ def made(scope: ReaderScope = HOME, *, browsing: bool = False, **asked: Any) -> 
 def test_where_a_reader_is(
     asked: dict[str, Any], scope: ReaderScope, expected: list[float]
 ) -> None:
-    assert made(scope, **asked) == [*expected, weights.PAPER]
+    assert made(scope, **asked) == [*expected, weights.MINOR]
 
 
 def test_who_only_browses_sees_papers_and_old_things_in_their_order() -> None:
@@ -81,6 +82,16 @@ def test_who_only_browses_sees_papers_and_old_things_in_their_order() -> None:
 def test_an_event_is_past_at_this_very_moment() -> None:
     first = factors(SearchRequest(), HOME, NOW)[0]
     assert first["weight"] == weights.PAST
-    past, event = first["filter"]["bool"]["filter"]
+    past, passing = first["filter"]["bool"]["filter"]
     assert past == {"range": {"date": {"lt": "2026-05-01T12:00:00+00:00"}}}
-    assert event == {"term": {"kind": "event"}}
+    assert passing == {"terms": {"kind": ["event"]}}
+
+
+def test_kinds_are_weighed_by_what_their_sources_say() -> None:
+    fair = MemorySource("fair", dated=True, passes=True)
+    leaflet = MemorySource("leaflet", is_minor=True)
+    with only_sources(fair, leaflet, MemorySource("event"), MemorySource("article")):
+        first = factors(SearchRequest(), HOME, NOW)[0]
+        minor = by_weight_of_kind()
+    assert first["filter"]["bool"]["filter"][1] == {"terms": {"kind": ["event", "fair"]}}
+    assert minor == {"weight": weights.MINOR, "filter": {"terms": {"kind": ["leaflet"]}}}
