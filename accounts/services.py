@@ -16,7 +16,7 @@ from wagtail.users.models import UserProfile
 import pagecache
 from accounts import naming
 from accounts.models import User
-from accounts.signals import Person, person_changed
+from accounts.signals import AccountCopy, person_changed
 from text.slugs import slugify, unique_slug
 
 # How the address of an erased account ends; no mail ever reaches it.
@@ -91,11 +91,11 @@ def change_profile(
     bearer = User.objects.get(pk=user.pk)
     name = naming.checked(name, bearer=bearer, has_office=has_office)
     home = {} if home_district is None else {"home_district": home_district}
-    before = Person.of(User.objects.select_for_update().get(pk=user.pk))
+    before = AccountCopy.of(User.objects.select_for_update().get(pk=user.pk))
     slug = before.slug if name == before.name else _slug_for(name, before.slug)
     User.objects.filter(pk=user.pk).update(name=name, slug=slug, about=about, **home)
     user.refresh_from_db()
-    person_changed.send(User, before=before, after=Person.of(user), erased=False)
+    person_changed.send(User, before=before, after=AccountCopy.of(user), erased=False)
     pagecache.bump()
     return user
 
@@ -112,7 +112,7 @@ def forget_person(*, user: User, name: str) -> None:
 
     Its row stays, because texts and decisions of others refer to it.
     """
-    before = Person.of(user)
+    before = AccountCopy.of(user)
     nobody = secrets.token_hex(8)
     EmailAddress.objects.filter(user=user).delete()
     APIToken.objects.filter(user=user).delete()
@@ -136,7 +136,7 @@ def forget_person(*, user: User, name: str) -> None:
         is_superuser=False,
     )
     user.refresh_from_db()
-    person_changed.send(User, before=before, after=Person.of(user), erased=True)
+    person_changed.send(User, before=before, after=AccountCopy.of(user), erased=True)
 
 
 def _forget_profile(user: User) -> None:

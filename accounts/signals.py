@@ -14,12 +14,12 @@ from django.dispatch import Signal
 from accounts.at_address import person_url
 from accounts.models import User
 
-#: Sent inside the transaction, with `before` and `after` (`Person`) and `erased` (bool).
+#: Sent inside the transaction, with `before` and `after` (`AccountCopy`) and `erased` (bool).
 person_changed = Signal()
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class AccountCopy:
     """What can be copied of an account."""
 
     pk: int
@@ -31,7 +31,7 @@ class Person:
     unproven: frozenset[str]
 
     @classmethod
-    def of(cls, user: User) -> Person:
+    def of(cls, user: User) -> AccountCopy:
         """Return what an account is called now."""
         noted = EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email)
         return cls(

@@ -1,6 +1,5 @@
 """Which pages may somebody see, with an account or without? In the query, not in one before it."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageViewRestriction, get_page_models
@@ -8,6 +7,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
 from accounts.models import User
+from accounts.person import Person
 
 #: Whoever has one of these to a page knows of it; adding pages below it is another matter.
 RIGHTS = frozenset({"change", "publish", "lock", "unlock", "bulk_delete"})
@@ -37,7 +37,7 @@ def not_passed(user: User) -> Q:
     )
 
 
-def visible_to(user: User | AnonymousUser | None) -> PageQuerySet:
+def visible_to(user: Person) -> PageQuerySet:
     """Return the pages that somebody may know of: public ones, and what they may change.
 
     Drafts and private pages of others are not among them; administrators see all.

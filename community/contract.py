@@ -45,9 +45,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.person import Person
 from community.models import Case
 from community.subjects import SUBJECTS, Subject
-from community.trust import Person
 
 NO_WAY_BACK = _("This decision cannot be taken back any more.")
 #: Primary key and revision of something that a case is about.

@@ -9,14 +9,14 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from accounts.models import User
-from accounts.signals import Person
+from accounts.signals import AccountCopy
 from community import mail_topics
 from community.models import Case, Comment, KeptText, Mail
 from community.people import recent_sign_in
 from text.mail_addresses import says_address
 
 
-def follow_person(*, before: Person, after: Person, erased: bool, **_rest: Any) -> None:
+def follow_person(*, before: AccountCopy, after: AccountCopy, erased: bool, **_rest: Any) -> None:
     """Let what holds a name all the same say the new one; of erased people forget the address."""
     if before.slug != after.slug:
         _follow_in_addresses(before, after)
@@ -36,7 +36,7 @@ def note_sign_in(*, request: HttpRequest, user: User, **_rest: Any) -> None:
     User.objects.filter(pk=user.pk, is_confirmed=False).update(is_confirmed=True)
 
 
-def _follow_in_addresses(before: Person, after: Person) -> None:
+def _follow_in_addresses(before: AccountCopy, after: AccountCopy) -> None:
     """A report about the page of a person keeps that page's address."""
     for case in Case.objects.filter(Q(url__contains=before.path) | Q(title__contains=before.path)):
         Case.objects.filter(pk=case.pk).update(
@@ -45,7 +45,7 @@ def _follow_in_addresses(before: Person, after: Person) -> None:
         )
 
 
-def _follow_in_mails(before: Person, after: Person) -> None:
+def _follow_in_mails(before: AccountCopy, after: AccountCopy) -> None:
     """Wagtail writes names into its mails to editors; ours hold marks (`live_names`)."""
     named = Q(subject__contains=before.name) | Q(body__contains=before.name)
     for mail in Mail.objects.filter(named, topic=mail_topics.EDITING):

@@ -18,8 +18,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from accounts.person import Person
 from community.registry import Registry
-from community.trust import Person
 
 
 def no_city(_thing: object) -> None:

@@ -41,12 +41,12 @@ from datetime import timedelta
 from enum import Enum
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.person import Person as Person
 from community import roles
 from community.errors import NotAllowed
 from community.models import Responsibility
@@ -107,7 +107,6 @@ YOUNG = timedelta(days=30)
 #: to say so sees where a right would have to be narrowed to a town.
 EVERYWHERE = object()
 
-Person = User | AnonymousUser | None
 Scope = tuple[str, int]
 
 

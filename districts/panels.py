@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from django.db import models
 from django.http import HttpRequest
 
-from community.trust import Person
+from accounts.person import Person
 from districts.entries.overviews import KNOWLEDGE
 from districts.models import District
 

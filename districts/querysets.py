@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from accounts.models import User
+from accounts.person import Person
 from community import trust
 from districts import entries
 from districts.modules import Module
@@ -51,7 +51,7 @@ class EntryQuerySet(SwitchableQuerySet[M]):
         """Return what everybody may see."""
         return self.filter(is_public(self.model))
 
-    def visible_to(self, user: User | AnonymousUser | None) -> Self:
+    def visible_to(self, user: Person) -> Self:
         """Return what this reader may see: the live, what is held of one's own, for moderators all.
 
         Whoever reviews in a district or topic sees what is held there, too. What belongs to a

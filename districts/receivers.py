@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from accounts.signals import Person
+from accounts.signals import AccountCopy
 from community.models import Case
 from districts.models import Actor, ActorRevision, Claim, ModuleState, Need
 from versions.models import fingerprint
 
 
-def forget_person(*, before: Person, erased: bool, **_rest: Any) -> None:
+def forget_person(*, before: AccountCopy, erased: bool, **_rest: Any) -> None:
     """Forget the address as a contact, and what somebody wrote about themselves to be let in."""
     if not erased:
         return

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.at_address import person_url
-from accounts.models import User
+from accounts.person import Person
 from versions.contract import Kind
 from versions.hidden import shown_growth, with_hidden_parents
 from versions.models import AbstractRevision, Versioned, since
@@ -62,7 +61,7 @@ class HistoryPage:
 def listed(
     kind: Kind,
     thing: Versioned,
-    user: User | AnonymousUser | None,
+    user: Person,
     *,
     before: int | None,
     author: str,
@@ -88,9 +87,7 @@ def listed(
     return HistoryPage([one(kind, thing, row) for row in found[:size]], older, before is None)
 
 
-def as_of(
-    kind: Kind, thing: Versioned, user: User | AnonymousUser | None, day: date
-) -> AbstractRevision | None:
+def as_of(kind: Kind, thing: Versioned, user: Person, day: date) -> AbstractRevision | None:
     """Return what was public at the end of a day; None when the thing did not exist yet."""
     if kind.visible is None:
         return None

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import AnonymousUser
-
 from accounts.at_address import person_url
 from accounts.models import User
+from accounts.person import Person
 from districts.models import District
 from versions.hidden import shown_growth, with_hidden_parents
 from versions.models import AbstractRevision, since
@@ -42,7 +41,7 @@ class ArticleChange:
 
 def recent(
     *,
-    user: User | AnonymousUser | None = None,
+    user: Person = None,
     district: District | None = None,
     general: bool = False,
     article: Article | None = None,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Q, Value, When
 
-from accounts.models import User
+from accounts.person import Person
 from districts.modules.in_use import Decided
 from districts.modules.own import ARTICLES
 from wiki.models import GENERAL, Article, FormerAddress
@@ -22,9 +21,7 @@ class FoundArticle:
     moved: bool = False
 
 
-def find(
-    *, district: str, slug: str, language: str, user: User | AnonymousUser | None
-) -> FoundArticle | None:
+def find(*, district: str, slug: str, language: str, user: Person) -> FoundArticle | None:
     """Return the article at an address, as far as `user` may know of it; None without one.
 
     `district` is a slug or "allgemein". What has, or had, the address in `language` comes before
@@ -48,7 +45,7 @@ def is_former(*, district: str, slug: str, language: str) -> bool:
     return rows.filter(article__in=Article.objects.live()).exists()
 
 
-def _here(at: Q, language: str, user: User | AnonymousUser | None) -> FoundArticle | None:
+def _here(at: Q, language: str, user: Person) -> FoundArticle | None:
     state = Case(When(state=Article.State.LIVE, then=Value(0)), default=Value(1))
     rows = Article.objects.visible_to(user).filter(at).select_related("district__city")
     rows = rows.annotate(decided=Decided("district__city", module=ARTICLES))
@@ -56,7 +53,7 @@ def _here(at: Q, language: str, user: User | AnonymousUser | None) -> FoundArtic
     return FoundArticle(article) if article else None
 
 
-def _moved(at: Q, language: str, user: User | AnonymousUser | None) -> FoundArticle | None:
+def _moved(at: Q, language: str, user: Person) -> FoundArticle | None:
     rows = FormerAddress.objects.filter(at, article__in=Article.objects.visible_to(user))
     rows = rows.select_related("article__district__city")
     row = rows.order_by(by_language("language", language)).first()

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from community.trust import Person
+from accounts.person import Person
 from districts import entries
 from districts.models import Date, Entry
 from text.languages import current_language

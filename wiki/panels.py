@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import ngettext
 
-from community.trust import Person
+from accounts.person import Person
 from districts.models import District, Topic
 from districts.modules import Usage
 from districts.modules.own import ARTICLES

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
+from accounts.person import Person
 from community.trust import EVERYWHERE, may, reviewed
 from districts.modules import Module
 from districts.modules.in_use import InUse, SwitchableQuerySet
@@ -49,7 +49,7 @@ class ArticleQuerySet(SwitchableQuerySet["Article"]):
         """Return how many of these there are in each district (its pk), and in none."""
         return dict(self.order_by().values_list("district").annotate(models.Count("pk")))
 
-    def visible_to(self, user: User | AnonymousUser | None) -> "ArticleQuerySet":
+    def visible_to(self, user: Person) -> "ArticleQuerySet":
         """Return what `user` may know of: public articles, own held ones, all for moderators.
 
         Whoever reviews in a district or topic sees what is held there, too.
@@ -91,7 +91,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Leave out the long columns: for lists."""
         return self.defer(*LONG_FIELDS)
 
-    def visible_to(self, user: User | AnonymousUser | None) -> "RevisionQuerySet":
+    def visible_to(self, user: Person) -> "RevisionQuerySet":
         """Return what `user` may read: accepted revisions, own ones, all for moderators.
 
         Whoever reviews in a district or topic reads what is held there, too.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.person import Person
 from community.subjects import Subject
-from community.trust import Person
 from districts.towns import city_of
 from wiki.addresses import article_url
 from wiki.models import Article

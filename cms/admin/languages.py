@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +19,7 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from accounts.models import User
+from accounts.person import Person
 from cms.models import BasePage, DistrictPage, HomePage
 from cms.reading.surrounding_pages import EASY_LANGUAGE
 from cms.services.easy_language import begin_easy_version
@@ -94,9 +94,11 @@ def begin(request: HttpRequest, page_id: int) -> HttpResponse:
     return redirect(reverse("wagtailadmin_pages:edit", args=[made.pk]))
 
 
-def may_begin(page: Page, user: User | AnonymousUser) -> bool:
+def may_begin(page: Page, user: Person) -> bool:
     """Whoever may edit the German page and add pages in easy language may begin."""
-    if not isinstance(page, BasePage) or page.locale.language_code != "de" or not user.is_active:
+    if not isinstance(page, BasePage) or page.locale.language_code != "de":
+        return False
+    if not isinstance(user, User) or not user.is_active:
         return False
     if not page.permissions_for_user(user).can_edit():
         return False

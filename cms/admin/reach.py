@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page, Task, WorkflowState
 
 from accounts.models import User
+from accounts.person import Person
 from cms.admin.visible_things import asked_by, visible_rows
 from cms.querysets import visible_to
 from text.whole_numbers import whole_number
@@ -121,7 +121,7 @@ def _under_review_by(user: User, pks: set[int]) -> set[int]:
     return set().union(*mine)
 
 
-def _known(items: Iterable[Any], user: User | AnonymousUser) -> list[Any]:
+def _known(items: Iterable[Any], user: Person) -> list[Any]:
     """Return the items (things, or dicts with a thing) that somebody may know of."""
     listed = list(items)
     things = [item["item"] if isinstance(item, dict) else item for item in listed]

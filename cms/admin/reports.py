@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -23,7 +22,7 @@ from wagtail.permissions import policy_registry
 from wagtail_localize.views.report import TranslationsReportView
 from wagtail_localize.views.snippets_api import SnippetViewSet
 
-from accounts.models import User
+from accounts.person import Person
 from cms.admin.visible_things import visible_rows
 from cms.models import HomePage
 from cms.querysets import RIGHTS, visible_to
@@ -59,7 +58,7 @@ class SiteHistoryView(LogEntriesView):
         return answer
 
 
-def may_change_everything(user: User | AnonymousUser) -> bool:
+def may_change_everything(user: Person) -> bool:
     """Say whether somebody edits the whole site, not only a district or drafts of their own."""
     return all(home.permissions_for_user(user).can_edit() for home in HomePage.objects.all())
 
@@ -82,7 +81,7 @@ def _types(parent: type[Any]) -> list[int]:
     return [pk for pk, model in found if model and issubclass(model, parent)]
 
 
-def _changeable(user: User | AnonymousUser) -> list[int]:
+def _changeable(user: Person) -> list[int]:
     """Return the types of which somebody may change everything there is."""
     found = [(type_, type_.model_class()) for type_ in ContentType.objects.all()]
     return [

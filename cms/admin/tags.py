@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, JsonResponse
@@ -21,13 +20,14 @@ from wagtail.images.views.images import ImagesFilterSet
 from wagtail.images.views.images import IndexView as ImagesView
 
 from accounts.models import User
+from accounts.person import Person
 from cms.admin.visible_things import visible_rows
 from pictures.models import Picture
 
 SUGGESTED = 10
 
 
-def known_tags(user: User | AnonymousUser) -> QuerySet[Tag]:
+def known_tags(user: Person) -> QuerySet[Tag]:
     """Return the tags of the files that somebody may choose."""
     if not isinstance(user, User):
         return Tag.objects.none()

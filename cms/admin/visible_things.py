@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from wagtail.models import AbstractPage, CollectionMember
@@ -19,6 +18,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from accounts.models import User
+from accounts.person import Person
 from cms.querysets import RIGHTS, visible_to
 from community.people.account_chooser import open_accounts
 from text.whole_numbers import LARGEST_KEY
@@ -27,7 +27,7 @@ _asking: ContextVar[User | None] = ContextVar("cms_admin_asking", default=None)
 
 
 @contextmanager
-def asked_by(user: User | AnonymousUser) -> Iterator[None]:
+def asked_by(user: Person) -> Iterator[None]:
     """Remember who asks meanwhile. Nobody is held to anything outside of the admin."""
     token = _asking.set(user if isinstance(user, User) else None)
     try:

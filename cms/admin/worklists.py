@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +20,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from accounts.models import User
+from accounts.person import Person
 from cms.reading.surrounding_pages import EASY_LANGUAGE
 from cms.services.version_checks import confirm_version
 from cms.worklists import WORKLISTS, Doable, Worklist
@@ -30,9 +30,9 @@ from cms.worklists.versions import TRANSLATE, begin_url
 PER_PAGE = 50
 
 
-def may_look(user: User | AnonymousUser) -> bool:
+def may_look(user: Person) -> bool:
     """Whoever writes pages sees what there is to do on them."""
-    return bool(user.is_active and user_has_any_page_permission(user))
+    return isinstance(user, User) and user.is_active and bool(user_has_any_page_permission(user))
 
 
 def worklists(request: HttpRequest) -> HttpResponse:

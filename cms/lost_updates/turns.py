@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +19,7 @@ from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views.edit_translation import user_can_edit_instance
 
-from accounts.models import User
+from accounts.person import Person
 from cms.lost_updates import po_files, sentences, translated_answers
 from cms.lost_updates.targets import Target
 from cms.models import TranslationTurn
@@ -47,15 +46,17 @@ def translation_of(target: Target | None, kwargs: Mapping[str, Any]) -> Translat
     return Translation.objects.filter(enabled=True, **of).first()
 
 
-def may_write(user: User | AnonymousUser, translation: Translation) -> bool:
+def may_write(user: Person, translation: Translation) -> bool:
     """Whether somebody may translate here; who may not takes no turn and learns of nobody's."""
     thing = _target(translation)
     return thing is not None and bool(user_can_edit_instance(user, thing))
 
 
-def held_by_another(translation: Translation, user: User | AnonymousUser) -> TranslationTurn | None:
+def held_by_another(translation: Translation, user: Person) -> TranslationTurn | None:
     """Return whose turn it is, unless it is one's own or nobody's."""
-    turns = TranslationTurn.objects.filter(translation=translation).exclude(user=user.pk)
+    turns = TranslationTurn.objects.filter(translation=translation).exclude(
+        user=user.pk if user else None
+    )
     return turns.filter(at__gt=timezone.now() - KEPT).select_related("user").first()
 
 

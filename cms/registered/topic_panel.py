@@ -5,10 +5,10 @@ from typing import Any
 
 from django.conf import settings
 
+from accounts.person import Person
 from cms.models import ThemePage
 from cms.querysets import readable
 from cms.reading.languages import html_lang
-from community.trust import Person
 from districts.models import Topic
 from text.languages import current_language, prefix, without_prefix
 

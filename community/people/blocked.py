@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.person import Person
 from community.models import LogEntry
-from community.trust import Person
 
 #: Blocks that are looked through for the one that holds.
 MOST = 10

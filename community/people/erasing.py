@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 import pagecache
 from accounts import services
 from accounts.models import User
-from accounts.signals import Person
+from accounts.signals import AccountCopy
 from community import log
 from community.mails import account_texts
 from community.models import Case, Comment, MailLink, Responsibility
@@ -110,7 +110,7 @@ def is_erased(user: User) -> bool:
 
 def forget(*, user: User, action: str, by: User | None = None) -> None:
     """Make an account that of nobody; `action` is what the log calls it. Inside `atomic()`."""
-    person = Person.of(user)
+    person = AccountCopy.of(user)
     log.write(action=action, who=by, user=user.pk)
     MailLink.objects.filter(asked_by=user).delete()
     Responsibility.objects.filter(user=user).delete()

@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import Any
 
 import django_filters
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -28,7 +27,7 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from accounts.models import User
+from accounts.person import Person
 from community.people.choosers import VisibleOnly
 from districts import entries
 from districts.admin.columns import DayColumn
@@ -43,8 +42,8 @@ YEAR = timedelta(days=365)
 class ReadingPolicy(ModelPermissionPolicy):
     """Whoever may open the admin may look; nobody adds, changes or deletes there."""
 
-    def user_has_permission(self, user: User | AnonymousUser, action: str) -> bool:
-        return action in ("view", "choose") and bool(user.has_perm(ACCESS))
+    def user_has_permission(self, user: Person, action: str) -> bool:
+        return action in ("view", "choose") and user is not None and user.has_perm(ACCESS)
 
 
 def form_url(entry: Entry) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, Select
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from accounts.models import User
+from accounts.person import Person
 from districts.forms.vocabulary import CityForm, DistrictForm, TopicForm
 from districts.models import City, District, Topic
 
@@ -25,7 +24,7 @@ from districts.models import City, District, Topic
 class KeepingPolicy(ModelPermissionPolicy):
     """Whoever may change them may; topics are added, nothing is deleted."""
 
-    def user_has_permission(self, user: User | AnonymousUser, action: str) -> bool:
+    def user_has_permission(self, user: Person, action: str) -> bool:
         if action == "delete" or (action == "add" and self.model is not Topic):
             return False
         asked = "change" if action in ("view", "choose") else action

@@ -31,7 +31,7 @@ from districts.towns import city_of
 from search.contract import Source
 
 if TYPE_CHECKING:
-    from community.trust import Person
+    from accounts.person import Person
     from districts.models import Entry, VersionedEntry
     from districts.querysets import EntryQuerySet
     from districts.services.signature import Signature

@@ -24,7 +24,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, RowNumber
 
-from community.trust import Person
+from accounts.person import Person
 from districts import entries
 from districts.entries import EntryKind, OnDistrict
 from districts.lists.facets import Rows

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from community.trust import Person
+from accounts.person import Person
 from districts.lists.choice_labels import because
 from districts.map.signs import sprite_url_of
 from districts.models import Adoption, Answer, Project

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from community.trust import Person
+from accounts.person import Person
 from districts.models import Project
 
 SHOWN = 20

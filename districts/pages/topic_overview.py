@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import CharField, F, IntegerField, QuerySet, Value, Window
 from django.db.models.functions import Cast, RowNumber
 
-from community.trust import Person
+from accounts.person import Person
 from districts import entries
 from districts.entries import EntryKind, OnTopic
 from districts.lists.facets import Rows

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.person import Person
 from community import limits, trust
-from community.trust import Person
 from districts import entries
 from districts.entries import EntryKind, revision_text
 from districts.models import EntryRevision, VersionedEntry

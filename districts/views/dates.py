@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from community.trust import Person
+from accounts.person import Person
 from districts.calendar import months, recurrence
 from districts.calendar.periods import PARAMETERS, Span
 from districts.entries.dates import DATES, LATEST, SOONEST

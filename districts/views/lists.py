@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from community.trust import Person
+from accounts.person import Person
 from districts.entries import EntryKind
 from districts.lists.cards import cards
 from districts.lists.listing import Listing, make_listing

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from community.trust import Person
+from accounts.person import Person
 from districts import entries, panels
 from districts.lists.choice_labels import kind_label
 from districts.map.outline import outline_of

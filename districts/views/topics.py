@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from community.trust import Person
+from accounts.person import Person
 from districts import entries, panels
 from districts.entries import EntryKind
 from districts.map.signs import sign_of

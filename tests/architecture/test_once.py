@@ -28,6 +28,11 @@ PLACES = {
         "text/languages.py: `current_language`, `prefix`, `without_prefix`, `language_of`",
         ("text/languages.py", "config/german.py"),
     ),
+    "who asks": (
+        r"""\b(?:User \| AnonymousUser|AnonymousUser \| User)\b""",
+        "accounts/person.py: `Person`",
+        ("accounts/person.py",),
+    ),
     "the page of a person": (
         r"""f"[^"]*/mitwirkende/\{""",
         "accounts/at_address.py: `person_url`",

@@ -55,7 +55,7 @@ TABLE = {
 }
 
 
-def in_role(role: str) -> User | AnonymousUser:
+def in_role(role: str) -> trust.Person:
     makers = {
         "guest": AnonymousUser,
         "new": people.newcomer,
@@ -66,7 +66,7 @@ def in_role(role: str) -> User | AnonymousUser:
         "admin": factories.admin,
         "blocked": lambda: people.moderator(blocked_at=timezone.now()),
     }
-    made: User | AnonymousUser = makers[role]()
+    made: trust.Person = makers[role]()
     return made
 
 
