@@ -23,10 +23,8 @@ class DistrictsConfig(AppConfig):
         from districts.entries.networks import NETWORKS
         from districts.entries.papers import PAPERS
         from districts.entries.projects import PROJECTS
-        from districts.models import Project
         from districts.modules import states
         from districts.modules.entries_of import Entries
-        from districts.pages.paper_panel import papers_of
         from districts.registered import reported_titles
         from districts.registered.histories import register_history
         from districts.registered.home_districts import district_choices
@@ -46,12 +44,17 @@ class DistrictsConfig(AppConfig):
             navigation.MenuPage("districts", _("Districts"), "districts:districts"),
             navigation.MenuPage("knowledge", _("Topics"), "districts:topics", 10),
         )
-        for act in (register_source, register_history, register_kind, navigation.of_kind):
+        for act in (
+            register_source,
+            register_history,
+            register_kind,
+            navigation.of_kind,
+            panels.of_kind,
+        ):
             entries.each(act)
         page_titles.register(reported_titles.titles)
         home_districts.register(district_choices)
         explain(REASONS)
-        panels.register(Project, papers_of, "districts/_papers.html")
         modules.hold(Entries())
         request_started.connect(states.begin, dispatch_uid="districts.module_states")
         request_finished.connect(states.end, dispatch_uid="districts.module_states")

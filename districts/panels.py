@@ -1,6 +1,7 @@
 """What other apps show on the pages of this one: articles, minutes, the editorial text.
 
-The apps above register in `AppConfig.ready()`; this app never imports them.
+The apps above register in `AppConfig.ready()`; this app never imports them. What a kind of entry
+has on the pages of others stands in its description (`districts.entries.OnEntry`).
 
     districts.panels.register(District, loader, "wiki/panels/district.html")
     districts.panels.register_district_page(loader)
@@ -11,10 +12,12 @@ A panel of a district whose context has `articles` (each with title, url, update
 what changed last there and to the sheet for the notice board.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import models
 from django.http import HttpRequest
@@ -22,6 +25,9 @@ from django.http import HttpRequest
 from accounts.person import Person
 from districts.entries.overviews import KNOWLEDGE
 from districts.models import District
+
+if TYPE_CHECKING:
+    from districts.entries import EntryKind
 
 END = datetime.max.replace(tzinfo=UTC)
 
@@ -102,6 +108,12 @@ def register(
     registered = _panels.setdefault(model, [])
     if (loader, template, slot) not in registered:
         registered.append((loader, template, slot))
+
+
+def of_kind(kind: EntryKind) -> None:
+    """Show what a kind has on the pages of other entries."""
+    for panel in kind.on_entries:
+        register(panel.model, panel.load, panel.template)
 
 
 def panels_for(obj: models.Model, user: Person) -> list[Panel]:

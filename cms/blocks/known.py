@@ -1,4 +1,8 @@
-"""Blocks that show what the districts know: projects, actors, dates, a search box."""
+"""Blocks that show what the districts know: projects, actors, dates, a search box.
+
+A block is a form with filters of its own that editors choose and migrations hold, so each is
+written by hand and none comes of itself with a kind.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any

@@ -1,6 +1,8 @@
 """What the home page shows below the search, from districts to series.
 
-A fixed number of queries: one for each part, and one for the districts of all of them.
+A fixed number of queries: one for each part, and one for the districts of all of them. Dates and
+what can be taken over have places of their own in the layout; what else there is comes to the home
+page by what is open at the moment (`districts.panels.register_open`).
 """
 
 from itertools import groupby

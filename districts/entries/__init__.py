@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from districts import modules
 from districts.entries.kind import EntryKind, Writing
-from districts.entries.overviews import OnDistrict, OnTopic
+from districts.entries.overviews import OnDistrict, OnEntry, OnTopic
 from districts.entries.shape import OwnRows, Shape
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EntryKind",
     "OnDistrict",
+    "OnEntry",
     "OnTopic",
     "OwnRows",
     "Shape",

@@ -155,6 +155,7 @@ ACTORS = EntryKind(
         group_label=sector_label,
     ),
     on_topic=OnTopic(),
+    has_carers=True,
     source=ActorSource,
     names_actors="carrier",
 )

@@ -22,7 +22,7 @@ from django.utils.module_loading import import_string
 from community.subjects import Subject
 from districts.entries.card import Card
 from districts.entries.listed import InMenu, Listed, Rows, Words
-from districts.entries.overviews import OnDistrict, OnTopic
+from districts.entries.overviews import OnDistrict, OnEntry, OnTopic
 from districts.entries.page import EntryPage
 from districts.entries.shape import Shape
 from districts.entries.staff import Staff
@@ -93,9 +93,13 @@ class EntryKind:
     `staff`      its list in the admin
     `page`       what its page shows besides what all do
     `on_district`, `on_topic`   how it stands on the pages of districts and topics, if it does
+    `on_entries`  the panels it has on the pages of other entries: an actor's, a project's
     `source`     what search asks of it; None where search does not know it
     `subject`    what it is to inbox and talk, made of these
     `names_actors`  the relation by which it names actors, whose records hold their names
+    `has_carers`  whether whoever writes one down first takes care of it over the years
+    `tells_who`  whether it is somebody, or invites in somebody's name: it does not stand beside a
+                 project without names, whose own it might be
     """
 
     key: str
@@ -117,8 +121,11 @@ class EntryKind:
     page: EntryPage = field(default_factory=EntryPage)
     on_district: OnDistrict | None = None
     on_topic: OnTopic | None = None
+    on_entries: tuple[OnEntry, ...] = ()
     source: Callable[[EntryKind], Source] | None = None
     names_actors: str = ""
+    has_carers: bool = False
+    tells_who: bool = True
     subject: Subject = field(init=False)
 
     def __post_init__(self) -> None:

@@ -47,4 +47,5 @@ NEEDS = EntryKind(
         by="-created_at",
         changes=False,
     ),
+    tells_who=False,
 )

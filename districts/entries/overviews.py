@@ -1,4 +1,4 @@
-"""How does a kind stand on the pages of districts and topics?"""
+"""How does a kind stand on the pages of districts, topics and other entries?"""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from districts.entries.listed import Words
 if TYPE_CHECKING:
     from districts.models import District
     from districts.pages.district_overview import DistrictLine
+    from districts.panels import Loader
 
 #: Where something stands on a district's page, from top to bottom: what comes next; what is known,
 #: articles before projects; who is active; what is talked about; what is lent and wanted; papers.
@@ -76,3 +77,15 @@ class OnTopic:
 
     by: str = "sort_key"
     status: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnEntry:
+    """A panel on the page of each entry of another kind: whose, what it shows, its template.
+
+    `load(entry, user)` returns what the template has as `panel`; None where there is nothing.
+    """
+
+    model: type[Any]
+    load: Loader
+    template: str

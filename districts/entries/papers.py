@@ -10,13 +10,14 @@ from districts.entries import overviews
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind
 from districts.entries.listed import InMenu, Listed, Sort
-from districts.entries.overviews import OnDistrict
+from districts.entries.overviews import OnDistrict, OnEntry
 from districts.entries.page import EntryPage
 from districts.entries.staff import Staff, StaffColumn
 from districts.lists import records
 from districts.lists.tables import LAST, Column
-from districts.models import CouncilPaper
+from districts.models import CouncilPaper, Project
 from districts.modules import own
+from districts.pages.paper_panel import papers_of
 from districts.searchable import EntrySource, noon
 from search.contract import Record, Traits
 
@@ -118,5 +119,7 @@ PAPERS = EntryKind(
         lines_by="-moment",
         template="districts/sections/papers.html",
     ),
+    on_entries=(OnEntry(model=Project, load=papers_of, template="districts/_papers.html"),),
     source=PaperSource,
+    tells_who=False,
 )

@@ -246,4 +246,6 @@ PROJECTS = EntryKind(
     on_topic=OnTopic(status="status"),
     source=ProjectSource,
     names_actors="actors",
+    has_carers=True,
+    tells_who=False,
 )

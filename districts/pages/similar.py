@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from districts.models import District, Entry, Topic
+from districts import entries
+from districts.models import District, Entry, Project, Topic
 from pagecache.shared import kept
 from search import contract
 
@@ -17,9 +18,6 @@ SHOWN = 5
 KEEP = 600
 #: A city rarely has so many things of its own on one matter that no district's is among these.
 CANDIDATES = 15
-#: Beside a nameless project stands nothing that is itself an organisation or invites in its name:
-#: the one next to it on the page might be its own.
-NAMING = frozenset({"actor", "event", "network"})
 
 
 def similar_to(entry: Entry) -> list[dict[str, Any]]:
@@ -27,7 +25,7 @@ def similar_to(entry: Entry) -> list[dict[str, Any]]:
 
     def made() -> list[dict[str, Any]]:
         hits = contract.similar(entry.KIND, entry.pk, limit=CANDIDATES)
-        silent = NAMING if getattr(entry, "nameless", False) else frozenset()
+        silent = _tell_who() if getattr(entry, "nameless", False) else frozenset()
         return [_line(hit) for hit in hits if hit.kind not in silent][:SHOWN]
 
     found = kept("districts:similar", f"{entry.KIND}:{entry.pk}", made, seconds=KEEP)
@@ -54,7 +52,7 @@ def like_words(
     hits = contract.similar_to_words(
         title,
         summary,
-        kind="project",
+        kind=Project.KIND,
         language=language,
         topics=[topic.slug for topic in topics],
         districts=slugs,
@@ -62,6 +60,11 @@ def like_words(
     )
     others = [hit for hit in hits if hit.districts or not hit.city or hit.city.value not in cities]
     return [_line(hit) for hit in others[:SHOWN]]
+
+
+def _tell_who() -> frozenset[str]:
+    """Return what does not stand beside a nameless project, since it might be its own."""
+    return frozenset(kind.key for kind in entries.kinds() if kind.tells_who)
 
 
 def _line(hit: contract.Hit) -> dict[str, Any]:

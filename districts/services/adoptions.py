@@ -53,7 +53,7 @@ def adopt_project(
             created_by=author,
             created_at=now,
         )
-        writing.announce_many("project", [project.pk, source.pk])
+        writing.announce_many(Project.KIND, [project.pk, source.pk])
     return adoption
 
 
@@ -79,7 +79,7 @@ def _withdraw(adoption: Adoption, by: User | None) -> None:
         title=adoption.project.title,
         source=adoption.source_id,
     )
-    writing.announce_many("project", [adoption.project_id, adoption.source_id])
+    writing.announce_many(Project.KIND, [adoption.project_id, adoption.source_id])
 
 
 def _one_at_a_time() -> None:

@@ -10,11 +10,10 @@ from accounts.models import User
 from community import log, roles
 from community.models import Responsibility
 from community.people import responsibilities
+from districts import entries
 from districts.models import VersionedEntry
 
 CARER = roles.CARER
-#: Dates come and go; projects and actors need somebody over the years.
-CARED_FOR = frozenset({"project", "actor"})
 
 
 def take_charge(entry: VersionedEntry, user: User | None, **decision: Any) -> None:
@@ -23,12 +22,11 @@ def take_charge(entry: VersionedEntry, user: User | None, **decision: Any) -> No
     Nor does an account that was closed while its contribution waited. `decision` names what it
     comes of, where that can be undone (see `give_back`).
     """
-    kind = entry.KIND
-    if user is not None and user.is_active and kind in CARED_FOR:
+    if user is not None and user.is_active and entries.of(entry).has_carers:
         responsibilities.grant(
             user=user,
             role=CARER,
-            kind=kind,
+            kind=entry.KIND,
             pk=entry.pk,
             by=user,
             title=str(entry),

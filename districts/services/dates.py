@@ -229,7 +229,7 @@ def _move_on(keys: list[int], moment: datetime) -> int:
         if entry.changes:
             entry.hosts.set(hosts_of(entry, moment))
     Date.objects.bulk_update(moved, ["next_start"])
-    writing.announce_many("event", [entry.pk for entry in moved])
+    writing.announce_many(Date.KIND, [entry.pk for entry in moved])
     return len(moved)
 
 

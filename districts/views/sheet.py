@@ -17,10 +17,14 @@ from django.views.decorators.http import require_safe
 
 from districts import panels
 from districts.map.signs import sign_of
+from districts.models import Date, Need
 from districts.pages.district_overview import overview
 from districts.pages.nearby import around
 from text.site_address import absolute_url
 
+#: The sheet is laid out by hand for one side of A4: a part for dates, one for what is wanted, each
+#: with lines of its own. What a new kind has stands on the page to which its code leads.
+PARTS = {"dates": Date.KIND, "needs": Need.KIND}
 #: So many new articles fit on one side beside everything else.
 MOST = 6
 
@@ -38,8 +42,10 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "district": district,
         "lage": sign_of(district),
-        "dates": [line for group in known.groups.get("event", ()) for line in group.lines],
-        "needs": [line for group in known.groups.get("need", ()) for line in group.lines],
+        **{
+            part: [line for group in known.groups.get(kind, ()) for line in group.lines]
+            for part, kind in PARTS.items()
+        },
         "articles": [line for panel in filled for line in panel.context.get("articles", ())][:MOST],
         "stewards": [name for _slug, name in known.stewards],
         "address": address,

@@ -56,6 +56,14 @@ def test_it_takes_five_files() -> None:
     }
 
 
+def test_kinds_say_what_only_some_of_them_are() -> None:
+    """What is not said of a kind is safe: nobody is made its carer, it stands beside no secret."""
+    assert {kind.key for kind in entries.kinds() if kind.has_carers} == {"project", "actor"}
+    assert {kind.key for kind in entries.kinds() if kind.tells_who} == {
+        *("actor", "event", "network")
+    }
+
+
 @pytest.mark.parametrize("kind", entries.kinds(), ids=lambda kind: kind.key)
 def test_whatever_a_description_names_is_there(kind: entries.EntryKind) -> None:
     assert kind.key == kind.model.KIND
