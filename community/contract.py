@@ -34,7 +34,7 @@ Every service that writes asks `trust.may(user, action, thing)`; every model tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,8 +52,6 @@ from community.subjects import SUBJECTS, Subject
 NO_WAY_BACK = _("This decision cannot be taken back any more.")
 #: Primary key and revision of something that a case is about.
 Key = tuple[int, int]
-#: Keys of the things that are meant; None: all there are.
-Only = Collection[int] | None
 
 
 class CannotDecide(Exception):
@@ -67,33 +65,6 @@ class CannotDecide(Exception):
         super().__init__(message)
         self.message = message
         self.url = url
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What undoing an account's doings would do to one thing.
-
-    `becomes` is "back" (to revision `number`, of `day`), "gone" (nobody else wrote it) or "left"
-    (others have built upon it, somebody has to look).
-    """
-
-    pk: int
-    title: str
-    url: str
-    becomes: str
-    number: int = 0
-    day: datetime | None = None
-
-
-def planned(
-    things: Iterable[Any], becomes: Callable[[Any], tuple[str, Any]], url: Callable[[Any], str]
-) -> Iterator[Planned]:
-    """Plan for things with revisions; `becomes` answers as `versions.without` does."""
-    for thing in things:
-        word, good = becomes(thing)
-        if word != "done":
-            at = (good.number, good.created) if good else (0, None)
-            yield Planned(thing.pk, str(thing), url(thing), word, *at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +110,17 @@ class Kind:
                                        find the thing that somebody reports. `get_language()` is
                                        the language of the address: of things with one address in
                                        several languages, return the one that is read there.
-    `plan(author, only)`               what `revert_all` would do, thing by thing; changes nothing
+    `changed_by(author)`               a query of the public things that somebody has written or
+                                       changed, to undo all that they did
+    `content(revision)`                what of a revision tells whether two are the same; None for
+                                       kinds without revisions: what somebody wrote is hidden
+    `put_back(thing, number, user, reason)`   make a thing what it was in a revision, even where
+                                       that takes away what no comparison shows
     `written(author, end)`             of kinds without revisions: the newest that somebody wrote
     `put_away()`                       the rows that nobody sees although they are public, because
                                        their town has switched off what they belong to; None: no row
     `is_joined(thing, number)`         whether an accepted contribution was joined with what others
                                        had written since it was sent; its receipt says so
-    `revert_all(author, user, reason, only)`   undo every live contribution of one account, with
-                                       `only` those to the things of these keys; returns how many
-                                       things were put back and the addresses of those that need a
-                                       look because others have built upon them
     """
 
     subject: Subject
@@ -166,9 +138,10 @@ class Kind:
     edit_url: Callable[[Any, int], str] | None = None
     authors: Callable[[Any, int], Iterable[User]] | None = None
     shown_at: Callable[[ResolverMatch], tuple[int, int] | None] | None = None
-    revert_all: Callable[[User, User, str, Only], tuple[int, list[str]]] | None = None
     is_joined: Callable[[Any, int], bool] | None = None
-    plan: Callable[[User, Only], Iterable[Planned]] | None = None
+    changed_by: Callable[[User], QuerySet[Any]] | None = None
+    content: Callable[[Any], object] | None = None
+    put_back: Callable[[Any, int, User, str], object] | None = None
     written: Callable[[User, int], Iterable[Written]] | None = None
     put_away: Callable[[], QuerySet[Any] | None] | None = None
 

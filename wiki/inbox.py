@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
-from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community.contract import CannotDecide, Only, Planned, planned
+from community.contract import CannotDecide
 from text.languages import current_language
 from versions import meanwhile
 from versions.comparing import difference
@@ -22,8 +22,8 @@ from wiki.errors import AddressTaken, EditConflict, WikiError
 from wiki.excerpts import excerpts
 from wiki.finding import find
 from wiki.models import GENERAL, Article, Revision
+from wiki.querysets import ArticleQuerySet
 from wiki.rendering import ensure_rendered
-from wiki.services import moderating
 
 # Views whose address names a revision; all others are about the whole article.
 NUMBERED = ("version", "pending")
@@ -180,16 +180,16 @@ def _has_its_own(article: Article, language: str, *, district: str, slug: str) -
     return Article.objects.filter(**place, slug=slug, language=language).exists()
 
 
-def plan(author: User, only: Only = None) -> Iterable[Planned]:
-    """Say what putting back would do to each article."""
-    becomes = partial(moderating.without_author, author=author)
-    return planned(moderating.touched_by(author, only), becomes, article_url)
+def changed_by(author: User) -> ArticleQuerySet:
+    """Return the public articles that an account has changed."""
+    rows = Article.objects.addressed().filter(revisions__author=author, revisions__state="live")
+    return rows.distinct().with_place().prefetch_related("topics")
 
 
-def revert_all(author: User, user: User, reason: str, only: Only = None) -> tuple[int, list[str]]:
-    """Put back what one account did; see `services.revert_everything`."""
-    done, to_look_at = services.revert_everything(author=author, by=user, reason=reason, only=only)
-    return done, [article_url(article, "verlauf/") for article in to_look_at]
+def put_back(article: Article, number: int, user: User, reason: str) -> None:
+    """Make an article what it was in a revision."""
+    with _carried_out(article, number):
+        services.revert_article(article=article, number=number, author=user, summary=reason)
 
 
 @contextmanager
@@ -222,7 +222,8 @@ DECIDING: dict[str, Callable[..., Any]] = {
     "edit_url": edit_url,
     "authors": authors,
     "shown_at": shown_at,
-    "revert_all": revert_all,
-    "plan": plan,
+    "changed_by": changed_by,
+    "content": attrgetter("title", "body", "topics"),
+    "put_back": put_back,
     "is_joined": is_joined,
 }

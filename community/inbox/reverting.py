@@ -6,8 +6,9 @@ Nothing is deleted: pages go back to what others wrote before, what nobody else 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +20,26 @@ from community import contract, decisions, log, trust
 from community.models import Case
 from community.querysets import CaseQuerySet
 from text.whole_numbers import whole_number
+from versions.without import without_author
+
+#: Primary keys of the things that are meant; None: all there are.
+Only = Collection[int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What undoing an account's doings would do to one thing.
+
+    `becomes` is "back" (to revision `number`, of `day`), "gone" (nobody else wrote it) or "left"
+    (others have built upon it, somebody has to look).
+    """
+
+    pk: int
+    title: str
+    url: str
+    becomes: str
+    number: int = 0
+    day: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +48,7 @@ class RevertedThing:
 
     thing: str
     label: str | Promise
-    plan: contract.Planned
+    plan: Planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +69,7 @@ def plan(user: User, things: Iterable[str] | None = None) -> Plan:
     lines = [
         RevertedThing(f"{kind.name}:{one.pk}", kind.label, one)
         for kind, only in _by_kind(things)
-        if kind.plan
-        for one in kind.plan(user, only)
+        for one in _planned(kind, user, only)
     ]
     waiting = _waiting(user).order_by("created") if things is None else ()
     return Plan(lines, list(waiting))
@@ -82,10 +102,11 @@ def put_back(*, user: User, by: User, reason: str, things: Iterable[str] | None 
         done.refused = len(tally.done)
         done.left += [case.url for case, _words in tally.problems]
     for kind, only in chosen:
-        if kind.revert_all:
-            number, left = kind.revert_all(user, by, reason, only)
-            done.things += number
-            done.left += left
+        for thing in _changed_by(user, kind, only):
+            became = _undo(kind, thing, user, by, reason)
+            done.things += became in ("back", "gone")
+            if became == "left":
+                done.left.append(f"{kind.url(thing)}verlauf/")
     if things is None:
         _note("revert_all", user, by, reason, done)
     else:
@@ -94,7 +115,41 @@ def put_back(*, user: User, by: User, reason: str, things: Iterable[str] | None 
     return done
 
 
-def _by_kind(things: Iterable[str] | None) -> list[tuple[contract.Kind, contract.Only]]:
+def _planned(kind: contract.Kind, author: User, only: Only) -> Iterator[Planned]:
+    for thing in _changed_by(author, kind, only):
+        becomes, good = _without(kind, thing, author)
+        if becomes != "done":
+            at = (good.number, good.created) if good else (0, None)
+            yield Planned(thing.pk, str(thing), kind.url(thing), becomes, *at)
+
+
+def _undo(kind: contract.Kind, thing: Any, author: User, by: User, reason: str) -> str:
+    """Carry it out for one thing; return what became of it, in the words of `versions.without`."""
+    becomes, good = _without(kind, thing, author)
+    try:
+        if becomes == "gone":
+            with transaction.atomic():
+                kind.hide(thing, 0, by, reason)
+        elif good is not None and kind.put_back:
+            kind.put_back(thing, good.number, by, reason)
+    except contract.CannotDecide:
+        return "left"
+    return becomes
+
+
+def _without(kind: contract.Kind, thing: Any, author: User) -> tuple[str, Any | None]:
+    """Say what a thing would be without its author; of one without revisions nothing is left."""
+    return without_author(thing, author, kind.content) if kind.content else ("gone", None)
+
+
+def _changed_by(author: User, kind: contract.Kind, only: Only) -> Iterable[Any]:
+    if kind.changed_by is None:
+        return ()
+    rows = kind.changed_by(author)
+    return rows if only is None else rows.filter(pk__in=only)
+
+
+def _by_kind(things: Iterable[str] | None) -> list[tuple[contract.Kind, Only]]:
     """Return the kinds that are meant, each with the keys of its things (None: all of them).
 
     What names no kind, or no key, is left out.

@@ -121,7 +121,7 @@ def _live(
 
 def _thing(kind: str, pk: int) -> str:
     found = contract.found(kind)
-    return f"{kind}:{pk}" if found and found.revert_all else ""
+    return f"{kind}:{pk}" if found and found.changed_by else ""
 
 
 def _from_kinds(user: User, end: int) -> Iterator[Contribution]:

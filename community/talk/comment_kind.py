@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from community import log, trust
-from community.contract import CannotDecide, Key, Only, Planned, Written
+from community.contract import CannotDecide, Key, Written
 from community.models import Comment
 from community.subjects import SUBJECTS, Subject
 from community.talk import discussion
@@ -132,20 +131,9 @@ def shown_at(match: ResolverMatch) -> tuple[int, int] | None:
     return match.kwargs["pk"], 0
 
 
-def revert_all(author: User, user: User, reason: str, only: Only = None) -> tuple[int, list[str]]:
-    """Hide everything one account has said, or what of it has these keys."""
-    found = list(_said(author, only))
-    with transaction.atomic():
-        done = [discussion.move(one, State.HIDDEN, only_from={State.LIVE}) for one in found]
-    return sum(done), []
-
-
-def plan(author: User, only: Only = None) -> Iterable[Planned]:
-    """Say that comments of an account would be hidden."""
-    return [
-        Planned(comment.pk, str(comment), reverse("community:comment", args=[comment.pk]), "gone")
-        for comment in _said(author, only)
-    ]
+def changed_by(author: User) -> QuerySet[Comment]:
+    """Return what an account has said and everybody can read, newest first."""
+    return Comment.objects.filter(author=author, state=State.LIVE).order_by("-created")
 
 
 def written(author: User, end: int) -> Iterable[Written]:
@@ -161,11 +149,6 @@ def written(author: User, end: int) -> Iterable[Written]:
         )
         for comment in rows.order_by("-created")[:end]
     ]
-
-
-def _said(author: User, only: Only) -> QuerySet[Comment]:
-    rows = Comment.objects.filter(author=author, state=State.LIVE).order_by("-created")
-    return rows if only is None else rows.filter(pk__in=only)
 
 
 COMMENTS = Subject(
@@ -190,7 +173,6 @@ DECIDING: dict[str, Callable[..., Any]] = {
     "excerpts": excerpts,
     "authors": authors,
     "shown_at": shown_at,
-    "revert_all": revert_all,
-    "plan": plan,
+    "changed_by": changed_by,
     "written": written,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from copy import copy
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,8 +29,10 @@ from districts.models import (
     Topic,
     VersionedEntry,
 )
-from districts.registered import excerpts, reverting
+from districts.modules import Usage
+from districts.registered import excerpts
 from districts.services import claiming, deciding, edit_conflicts, writing
+from districts.services.signature import Signature
 from versions import meanwhile
 from versions.comparing import difference
 from versions.listing import label as revision_label
@@ -75,6 +78,15 @@ def hide(entry: Entry, number: int, user: User, reason: str) -> bool:
 def show(entry: Entry, number: int, user: User) -> bool:
     """Give back what was hidden."""
     return deciding.hide(entry=entry, number=number, by=user, reason="", hidden=False)
+
+
+def put_back(entry: VersionedEntry, number: int, user: User, reason: str) -> None:
+    """Make an entry what it was in a revision, its address for messages included."""
+    signature = Signature(user, summary=reason)
+    try:
+        deciding.put_back(entry=entry, number=number, signature=signature, unseen=True)
+    except writing.WriteRefused as error:
+        raise contract.CannotDecide(str(error)) from error
 
 
 def is_hidden(entry: Entry, number: int) -> bool:
@@ -202,13 +214,18 @@ def register_kind(kind: EntryKind) -> None:
 
 
 def _with_history(model: type[Any]) -> dict[str, Callable[..., Any]]:
+    live = {"state": State.LIVE, "revisions__state": EntryRevision.State.LIVE}
     return {
         "accept": accept,
         "refuse": refuse,
         "withdraw": withdraw,
         "reopen": reopen,
         "excerpts": partial(excerpts.of_revisions, model),
-        **reverting.versioned(model),
+        "changed_by": lambda author: model.objects.filter(
+            **live, revisions__author=author
+        ).distinct(),
+        "content": attrgetter("fields"),
+        "put_back": put_back,
     }
 
 
@@ -219,8 +236,22 @@ def _without_history(model: type[Any]) -> dict[str, Callable[..., Any]]:
         "withdraw": lambda entry, number: _set_state(entry, State.HIDDEN),
         "reopen": _reopen_simple,
         "excerpts": partial(excerpts.of_simple, model),
-        **reverting.simple(model),
+        "changed_by": lambda author: model.objects.filter(state=State.LIVE, created_by=author),
+        "written": partial(_written, model),
     }
+
+
+def _written(model: type[Any], author: User, end: int) -> Iterable[contract.Written]:
+    rows = model.objects.filter(created_by=author).exclude(state=State.HELD)
+    for entry in rows.order_by("-created_at")[:end]:
+        yield contract.Written(
+            pk=entry.pk,
+            when=entry.created_at,
+            title=str(entry),
+            # What a town has switched off is read nowhere.
+            url=entry.get_absolute_url() if entry.usage != Usage.OFF else "",
+            is_public=entry.is_public,
+        )
 
 
 def _claims_put_away() -> QuerySet[Claim] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -55,6 +56,13 @@ class Note:
         return {*self.scopes, (KIND, self.pk)}
 
 
+class Rows(list[Note]):
+    """Notes, as a query returns them."""
+
+    def filter(self, pk__in: Collection[int]) -> list[Note]:
+        return [note for note in self if note.pk in pk__in]
+
+
 class Board:
     """Every note there is, and how the inbox deals with them."""
 
@@ -101,14 +109,8 @@ class Board:
         was, note.public = note.public, True
         return not was
 
-    def revert_all(
-        self, author: User, user: User, reason: str, only: contract.Only
-    ) -> tuple[int, list[str]]:
-        notes = [note for note in self.notes.values() if only is None or note.pk in only]
-        mine = [note for note in notes if author in note.writers]
-        for note in mine:
-            note.public = False
-        return len(mine), []
+    def changed_by(self, author: User) -> Rows:
+        return Rows(note for note in self.notes.values() if author in note.writers)
 
     def shown_at(self, match: Any) -> tuple[int, int] | None:
         found = str(match.kwargs.get("slug", ""))
@@ -151,5 +153,5 @@ class Board:
             edit_url=lambda note, number: f"/zettel/{note.pk}/{number}/aendern/",
             authors=lambda note, number: note.writers,
             shown_at=self.shown_at,
-            revert_all=self.revert_all,
+            changed_by=self.changed_by,  # type: ignore[arg-type]
         )

@@ -15,12 +15,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from community import cases
+from community.inbox import reverting
 from community.mails import links as mail_links
 from community.models import Mail, MailLink, Responsibility
 from community.people import erasing, responsibilities
 from districts import reminders, services
 from districts.models import Actor
-from districts.services import checking, claiming, deciding, objecting, relaying, reverting
+from districts.services import checking, claiming, deciding, objecting, relaying
 from districts.services.signature import Signature
 from tests.districts.conftest import Town, person
 
@@ -204,7 +205,7 @@ def hide_the_text_and_show(entry: Actor, by: User) -> None:
 def revert_and_show(entry: Actor, by: User) -> None:
     author = entry.revisions.get(number=1).author
     assert author is not None
-    reverting.revert_versioned(model=Actor, author=author, by=by, reason="Werbung")
+    reverting.put_back(user=author, by=by, reason="Werbung")
     services.hide_entry(entry=entry, hidden=False)
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from community import contract
+from community.inbox import reverting
 from community.models import Case
 from community.people import erasing
 from community.subjects import SUBJECTS
@@ -202,11 +203,8 @@ def test_what_belongs_to_a_person_is_reached_all_the_same(
     values = {"title": "Nähstube", "districts": [west]}
     made = entries.by_key(KIND).create(values, signature=Signature(author=author))
     switch(west, Usage.OFF)
-    kind = contract.kind(KIND)
-    assert kind.plan is not None
-    assert kind.revert_all is not None
-    assert [planned.pk for planned in kind.plan(author, None)] == [made.pk]
-    assert kind.revert_all(author, people.moderator(), "weg", None)[0] == 1
+    assert [line.plan.pk for line in reverting.plan(author).lines] == [made.pk]
+    assert reverting.put_back(user=author, by=people.moderator(), reason="weg").things == 1
     assert "Nähstube" in str(erasing.copy_of(author))
     erasing.erase_account(user=author)
     revision = WorkshopRevision._default_manager.get(workshop=made, number=1)

@@ -23,6 +23,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from accounts.services import change_profile
 from cms.models import StandardPage
 from cms.scheduled_publishing import publish_scheduled
+from community.inbox import reverting
 from community.people.erasing import erase_account
 from districts import services as directory
 from districts.services import checking, deciding
@@ -137,7 +138,7 @@ def test_everything_in_the_wiki(world: World) -> None:
                 ),
             )
         ),
-        lambda: wiki.revert_everything(author=author, by=moderator, reason="Werbung"),
+        lambda: reverting.put_back(user=author, by=moderator, reason="Werbung"),
         lambda: erase_account(user=author),
     ]
     for number, step in enumerate(steps):

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import User
 from community import contract
+from community.inbox import reverting
 from districts import services as directory
 from districts.services.signature import Signature
 from tests.people import moderator, person
@@ -35,10 +36,8 @@ def change(thing: Thing, text: str, author: User) -> None:
         directory.update_project(project=thing, summary=text, signature=Signature(author))
 
 
-def becomes(kind: str, author: User) -> list[tuple[str, int]]:
-    plan = contract.kind(kind).plan
-    assert plan is not None
-    return [(one.becomes, one.number) for one in plan(author)]
+def becomes(author: User) -> list[tuple[str, int]]:
+    return [(line.plan.becomes, line.plan.number) for line in reverting.plan(author).lines]
 
 
 @pytest.fixture(params=["article", "project"])
@@ -55,33 +54,33 @@ def test_it_goes_back_to_what_others_wrote(kind: str, vandal: User) -> None:
     thing = make(kind, GOOD, person())
     change(thing, BAD, vandal)
     change(thing, f"{BAD}\n\nMehr.", vandal)
-    assert becomes(kind, vandal) == [("back", 1)]
+    assert becomes(vandal) == [("back", 1)]
 
 
 def test_what_nobody_else_wrote_goes(kind: str, vandal: User) -> None:
     make(kind, BAD, vandal)
-    assert becomes(kind, vandal) == [("gone", 0)]
+    assert becomes(vandal) == [("gone", 0)]
 
 
 def test_what_others_built_upon_is_left(kind: str, vandal: User) -> None:
     thing = make(kind, GOOD, person())
     change(thing, BAD, vandal)
     change(thing, f"{BAD}\n\nUnd ein guter.", person())
-    assert becomes(kind, vandal) == [("left", 0)]
+    assert becomes(vandal) == [("left", 0)]
 
 
 def test_what_was_put_back_already_is_done(kind: str, vandal: User) -> None:
     thing = make(kind, GOOD, person())
     change(thing, BAD, vandal)
     change(thing, GOOD, person())
-    assert becomes(kind, vandal) == []
+    assert becomes(vandal) == []
 
 
 def test_who_has_taken_it_back_themselves_is_done(kind: str, vandal: User) -> None:
     thing = make(kind, GOOD, person())
     change(thing, BAD, vandal)
     change(thing, GOOD, vandal)
-    assert becomes(kind, vandal) == []
+    assert becomes(vandal) == []
 
 
 def test_topics_belong_to_an_article_as_its_text_does(vandal: User) -> None:
@@ -89,7 +88,7 @@ def test_topics_belong_to_an_article_as_its_text_does(vandal: User) -> None:
     services.save_edit(
         article=thing, base_revision=1, body=GOOD, topics=[topic().pk], author=vandal
     )
-    assert becomes("article", vandal) == [("back", 1)]
+    assert becomes(vandal) == [("back", 1)]
 
 
 @pytest.mark.parametrize("more", [[], ["Noch besser."]])
@@ -101,9 +100,8 @@ def test_what_is_hidden_is_done(kind: str, vandal: User, more: list[str]) -> Non
         change(thing, text, person())
     thing.refresh_from_db()
     head = thing.head_number
-    assert becomes(kind, vandal) == []
-    revert = contract.kind(kind).revert_all
-    assert revert is not None
-    assert revert(vandal, moderator(), "Unfug") == (0, [])
+    assert becomes(vandal) == []
+    done = reverting.put_back(user=vandal, by=moderator(), reason="Unfug")
+    assert (done.things, done.left) == (0, [])
     thing.refresh_from_db()
     assert thing.head_number == head

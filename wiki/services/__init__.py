@@ -18,7 +18,6 @@ from wiki.services.moderating import (
     patrol_revision,
     protect_article,
     restore_article,
-    revert_everything,
     schedule_check,
 )
 from wiki.services.reverting import revert_article, undo_revision
@@ -39,7 +38,6 @@ __all__ = [
     "reopen_contribution",
     "restore_article",
     "revert_article",
-    "revert_everything",
     "save_edit",
     "schedule_check",
     "undo_revision",

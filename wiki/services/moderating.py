@@ -5,9 +5,8 @@ Every action is written to the log once, in its own transaction.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
-from operator import attrgetter
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,12 +15,10 @@ from django.utils.translation import gettext as _
 import pagecache
 from accounts.models import User
 from community import log, trust
-from versions import without
 from versions.models import AbstractRevision
 from wiki.errors import Invalid, NotAllowed
 from wiki.exchange import HIDEABLE
 from wiki.models import Article, Revision
-from wiki.querysets import ArticleQuerySet
 from wiki.services import addresses, saving
 from wiki.services.reverting import revert_article
 from wiki.subject import KIND
@@ -143,41 +140,6 @@ def patrol_revision(*, article: Article, number: int, by: User) -> None:
     rows = Revision.objects.filter(article=article, number=number, patrolled_by=None)
     if rows.update(patrolled_by=by):
         _log("patrol", article, by, "", number=number)
-
-
-def revert_everything(
-    *, author: User, by: User, reason: str, only: Collection[int] | None = None
-) -> tuple[int, list[Article]]:
-    """Put back what one account did to all articles, or to those of these keys.
-
-    Where it wrote last, the text becomes again what it was before; an article that nobody else has
-    ever written is deleted. Returns how many articles were put back, and those where others have
-    built upon it since, so that somebody has to look.
-    """
-    if not trust.may(by, "revert_all", author):
-        raise NotAllowed(_("This is not yours to decide."))
-    done, to_look_at = 0, []
-    for article in touched_by(author, only).prefetch_related("topics"):
-        becomes, good = without_author(article, author)
-        if becomes == "left":
-            to_look_at.append(article)
-        elif becomes == "gone":
-            delete_article(article=article, reason=reason, by=by)
-        elif good is not None:
-            revert_article(article=article, number=good.number, author=by, summary=reason)
-        done += becomes in ("gone", "back")
-    return done, to_look_at
-
-
-def touched_by(author: User, only: Collection[int] | None = None) -> ArticleQuerySet:
-    """Return the public articles that an account has changed."""
-    rows = Article.objects.addressed().filter(revisions__author=author, revisions__state=State.LIVE)
-    return (rows if only is None else rows.filter(pk__in=only)).distinct().with_place()
-
-
-def without_author(article: Article, author: User) -> tuple[str, Revision | None]:
-    """Say what an article would become without what an account did; see `versions.without`."""
-    return without.without_author(article, author, attrgetter("title", "body", "topics"))
 
 
 def _log(action: str, article: Article, by: User, reason: str, **details: object) -> None:

@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 
 from community import decisions
+from community.inbox import reverting
 from community.models import Case, LogEntry, Responsibility
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, district
 from wiki import services
+from wiki.addresses import article_url
 from wiki.errors import EditConflict, NotAllowed, WikiError
 from wiki.models import Article, Revision
 
@@ -236,8 +238,8 @@ def test_reverting_all_of_one_account() -> None:
     theirs = article("Seins", "Böse", author=vandal)
     built_upon = article("Darauf gebaut", "Böse\n\nx\n", author=vandal)
     services.save_edit(article=built_upon, base_revision=1, body="Böse\n\ny\n", author=person())
-    done, to_look_at = services.revert_everything(author=vandal, by=by, reason="Unfug")
-    assert (done, to_look_at) == (2, [built_upon])
+    done = reverting.put_back(user=vandal, by=by, reason="Unfug")
+    assert (done.things, done.left) == (2, [article_url(built_upon, "verlauf/")])
     ours.refresh_from_db()
     theirs.refresh_from_db()
     assert Revision.objects.get(article=ours, number=ours.published_number).body == "Gut"

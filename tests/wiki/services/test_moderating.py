@@ -10,6 +10,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from community import trust
+from community.inbox import reverting
 from community.models import LogEntry
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article
@@ -149,8 +151,8 @@ def test_what_was_seen_by_one_is_seen() -> None:
 def test_only_moderators_put_back_everything_of_somebody(role: Callable[[], User]) -> None:
     author = person()
     article(author=author)
-    with pytest.raises(NotAllowed):
-        services.revert_everything(author=author, by=role(), reason="Unfug")
+    with pytest.raises(trust.NotAllowed):
+        reverting.put_back(user=author, by=role(), reason="Unfug")
     assert Article.objects.get().state == "live"
 
 
