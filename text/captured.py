@@ -33,7 +33,9 @@ class Captured(template.Node):
         self.nodelist, self.name = nodelist, name
 
     def render(self, context: template.Context) -> SafeString:
-        context[self.name.resolve(context)] = self.nodelist.render(context)
+        # The white space around it is the template's, not part of what is said.
+        said = self.nodelist.render(context).strip()
+        context[self.name.resolve(context)] = mark_safe(said)
         return mark_safe("")
 
 

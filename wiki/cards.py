@@ -11,13 +11,10 @@ from wiki.models import Article
 
 
 def card(article: Article) -> dict[str, Any]:
-    """Return an article as `components/card.html` takes it; needs `district` and `topics`."""
+    """Return an article as `components/card.html` takes it, below its place; needs `district`."""
     return {
         "kind_label": _("Wiki article"),
         "title": article.title,
         "url": article_url(article),
-        "district": article.district.name if article.district else "",
         "date": article.updated_at,
-        "lang": article.language,
-        "topics": [topic.name for topic in article.topics.all()],
     }

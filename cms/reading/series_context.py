@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.body import citations
@@ -64,7 +65,19 @@ def article_context(page: ArticlePage) -> dict[str, Any]:
 def index_context(index: SeriesIndexPage) -> dict[str, Any]:
     """Context of the list of series."""
     found = readable(ArticleSeriesPage.objects.child_of(index))
-    return {"series": found.order_by("-first_published_at")}
+    return {
+        "series": [
+            {
+                "kind_label": _("Series of articles"),
+                "title": page.title,
+                "url": page.get_url(),
+                "summary": page.intro,
+                "date": page.first_published_at,
+                "date_label": _("Published on"),
+            }
+            for page in found.order_by("-first_published_at")
+        ]
+    }
 
 
 def _entries(page: ArticlePage | ArticleSeriesPage) -> list[dict[str, str]]:

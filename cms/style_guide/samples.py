@@ -111,42 +111,49 @@ def lage(slug: str) -> dict[str, str]:
     return {"sprite": static("img/lagezeichen-sample.svg"), "slug": slug}
 
 
+def cards() -> list[dict[str, Any]]:
+    """Three things as a list shows them."""
+    return [
+        {
+            "kind_label": "Projekt",
+            "title": "Mittagstisch am Dienstag",
+            "url": "#card",
+            "district": "Hafen",
+            "lage": lage("hafen"),
+            "snippet": mark_safe("Gemeinsam kochen: ein <mark>Mittagstisch</mark> für alle."),
+            "status": "running",
+            "date": WHEN,
+        },
+        {
+            "kind_label": "Wiki-Artikel",
+            "title": "Wie ein Repair-Café anfängt",
+            "url": "#card",
+            "district": "Mühlental",
+            "lage": lage("muehlental"),
+            "summary": "Was man braucht, was schiefgehen kann und wer schon hilft.",
+            "date": WHEN,
+            "authors": "Renate Beispiel und 4 weitere",
+        },
+        {
+            "kind_label": "Termin",
+            "title": "Forum der Stadtteilvernetzung",
+            "url": "#card",
+            "district": "ganze Stadt",
+            "lage": lage(""),
+            "summary": "Vierteljährliches Treffen, diesmal zum Thema Hitze im Sommer.",
+            "place": "Bürgerhaus Rosenberg",
+            "date": WHEN,
+            "date_label": "am",
+        },
+    ]
+
+
 def lists() -> dict[str, Any]:
     """Data for everything around a list: head, filters, cards, table."""
+    short = ("kind_label", "title", "url", "district", "lage", "summary")
     return {
-        "cards": [
-            {
-                "kind_label": "Projekt",
-                "title": "Mittagstisch am Dienstag",
-                "url": "#card",
-                "district": "Hafen",
-                "lage": lage("hafen"),
-                "snippet": mark_safe("Gemeinsam kochen: ein <mark>Mittagstisch</mark> für alle."),
-                "status": "running",
-                "date": WHEN,
-            },
-            {
-                "kind_label": "Wiki-Artikel",
-                "title": "Wie ein Repair-Café anfängt",
-                "url": "#card",
-                "district": "Mühlental",
-                "lage": lage("muehlental"),
-                "summary": "Was man braucht, was schiefgehen kann und wer schon hilft.",
-                "date": WHEN,
-                "authors": "Renate Beispiel und 4 weitere",
-            },
-            {
-                "kind_label": "Termin",
-                "title": "Forum der Stadtteilvernetzung",
-                "url": "#card",
-                "district": "ganze Stadt",
-                "lage": lage(""),
-                "summary": "Vierteljährliches Treffen, diesmal zum Thema Hitze im Sommer.",
-                "place": "Bürgerhaus Rosenberg",
-                "date": WHEN,
-                "date_label": "am",
-            },
-        ],
+        "cards": cards(),
+        "short_cards": [{name: card.get(name, "") for name in short} for card in cards()],
         "sorts": [
             {"label": "Name", "url": "?sort=name", "current": True},
             {"label": "Neueste zuerst", "url": "?sort=date", "current": False},
@@ -304,7 +311,7 @@ def knowledge() -> dict[str, Any]:
 
 
 def frame() -> dict[str, Any]:
-    """Data for the frame of a page: messages, notices, languages."""
+    """Data for the frame of a page: heads, messages, notices, languages."""
     return {
         "sample_messages": [
             Message(constants.SUCCESS, "Gespeichert. Ihr Text ist jetzt für alle zu sehen."),
@@ -326,6 +333,16 @@ def frame() -> dict[str, Any]:
             },
         ],
         "authors": [{"name": "Renate Beispiel", "url": "#meta_line"}, {"name": "ohne Namen"}],
+        "leads": {
+            "hero": (
+                "Projekte, Termine und Erfahrungen aus zwölf Stadtbezirken, gesammelt von denen, "
+                "die dort leben und arbeiten."
+            ),
+            "page_head": (
+                "Wo der Fluss die Stadt teilt: 14.200 Menschen, drei Begegnungsstätten und ein "
+                "Runder Tisch, der seit 2011 trägt."
+            ),
+        },
         "when": WHEN,
         "prose": mark_safe(markdown.render(PROSE, links=resolve).html),
         "city": lage(""),

@@ -5,9 +5,9 @@ const WAIT_MS = 180;
 const MIN_LETTERS = 2;
 let serial = 0;
 
-/** "page=Seite;article=Wiki-Artikel" → Map */
+/** "page=Seite; article=Wiki-Artikel" → Map */
 function words(text) {
-  return new Map((text || "").split(";").map((pair) => pair.split("=")));
+  return new Map((text || "").split(";").map((pair) => pair.trim().split("=")));
 }
 
 /** Only addresses on our own host; anything else would be an error of the server. */

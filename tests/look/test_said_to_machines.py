@@ -274,7 +274,9 @@ def test_the_language_is_said_as_beside_the_other_versions(site: None, client: C
 
 def _same_as_shown(html: str, data: dict[str, Any]) -> None:
     nav = html.partition('<nav class="breadcrumb"')[2].partition("</nav>")[0]
-    shown = [unescape(strip_tags(step)).strip() for step in re.findall(r"<li>(.*?)</li>", nav)]
+    shown = [
+        unescape(strip_tags(step)).strip() for step in re.findall(r"<li>(.*?)</li>", nav, re.DOTALL)
+    ]
     assert [step["name"] for step in data["itemListElement"]] == shown
     assert [step["position"] for step in data["itemListElement"]] == [*range(1, len(shown) + 1)]
     assert all(step["item"].startswith("http://") for step in data["itemListElement"])

@@ -35,6 +35,17 @@ def test_what_was_typed_comes_through_a_block(words: str) -> None:
     assert "<" not in one
 
 
+def test_white_space_around_a_block_is_not_kept() -> None:
+    """What is inside stays HTML, and is not escaped a second time."""
+    source = (
+        '{% load captured %}{% captured "kept" %}\n'
+        "  <b>{{ words }}</b>\n"
+        "{% endcaptured %}[{{ kept }}]"
+    )
+    html = engines["django"].from_string(source).render({"words": "a < b"})
+    assert html == "[<b>a &lt; b</b>]"
+
+
 def test_html_loses_its_tags_and_parts_words() -> None:
     html = mark_safe("<p>Am&nbsp;Bach</p><ul><li>Bank<li>Baum &amp; <b>Strauch</b>.</ul>")
     assert in_a_line(html) == "Am Bach Bank Baum & Strauch."

@@ -63,7 +63,6 @@ def in_district(request: HttpRequest, district: str) -> HttpResponse:
         Article.objects.live()
         .filter(district=place, language=language)
         .with_place()
-        .prefetch_related("topics")
         .order_by("title", "pk")
     )
     page = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))

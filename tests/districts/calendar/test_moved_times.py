@@ -70,7 +70,7 @@ def text(client: Client, address: str) -> str:
 
 def rows(page: str, tag: str = "li") -> list[str]:
     """Return the rows of a page that name a time, in bare words."""
-    found = re.findall(rf"<{tag}>(<time.*?)</{tag}>", page, re.DOTALL)
+    found = re.findall(rf"<{tag}>\s*(<time.*?)</{tag}>", page, re.DOTALL)
     return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in found]
 
 

@@ -1,0 +1,25 @@
+"""How templates are written."""
+
+from django.template.loader import render_to_string
+
+from tests.look.templates import ROOT, TEMPLATES, all_templates
+
+#: As `max_line_length` of djlint in pyproject.toml.
+WIDEST = 120
+
+
+def test_no_line_is_longer_than_what_an_editor_shows() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {len(line)} characters"
+        for path in [*all_templates(), *sorted(TEMPLATES.rglob("*.txt"))]
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if len(line) > WIDEST
+    ]
+    assert not found, "\n".join([f"Lines longer than {WIDEST} characters:", *found])
+
+
+def test_a_page_with_nothing_beside_it_has_no_room_for_it() -> None:
+    """`.aside:empty` in site.css hides the column; white space in it would bring it back."""
+    html = render_to_string("404.html", {"site": {}})
+    assert "</aside>" in html
+    assert html.partition("<aside")[2].partition("</aside>")[0].endswith(">")
