@@ -6,20 +6,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
-from community import trust
-from community.inbox import reminders
-from community.models import Case
+from community import contract
+from community.views import pending as contributions
 from districts.entries import EntryKind
-from districts.models import EntryRevision, State, VersionedEntry
+from districts.models import State
 from districts.modules import Usage
-from districts.registered import inbox
 from districts.views.around import crumbs
 
 
@@ -34,48 +29,14 @@ def pending_view(kind: EntryKind) -> Any:
         if entry is None or entry.usage == Usage.OFF:
             raise Http404
         revision = entry.revisions.select_related("author").filter(number=number).first()
-        if revision is None or not _may_see(request, entry, revision, kind):
+        inbox = contract.kind(kind.key)
+        if revision is None or not contributions.may_see(request, inbox, entry, revision):
             raise Http404
-        return _page(request, kind, entry, revision)
+        context = contributions.context(request, inbox, entry, revision) | {
+            "entry": entry,
+            "is_public": entry.state == State.LIVE,
+            "breadcrumb": crumbs(kind, (str(entry), ""), (_("What waits"), "")),
+        }
+        return render(request, "districts/pending.html", context)
 
     return pending
-
-
-def _may_see(
-    request: HttpRequest, entry: VersionedEntry, revision: EntryRevision, kind: EntryKind
-) -> bool:
-    user = request.user
-    if revision.text_hidden and not trust.may(user, "see_hidden", entry):
-        return False
-    if isinstance(user, User) and revision.author_id == user.pk:
-        return True
-    if trust.may(user, "review", entry) and kind.visible_to(entry, user):
-        return True
-    receipt = request.GET.get("quittung", "")
-    if not receipt.isascii() or not receipt.isprintable():
-        return False
-    rows = Case.objects.about(kind.key, entry.pk, revision.number)
-    return any(constant_time_compare(case.receipt, receipt) for case in rows)
-
-
-def _page(
-    request: HttpRequest, kind: EntryKind, entry: VersionedEntry, revision: EntryRevision
-) -> HttpResponse:
-    rows = Case.objects.about(kind.key, entry.pk, revision.number)
-    case = rows.order_by("-created").first()
-    template, preview = inbox.preview(entry, revision.number)
-    context = {
-        "entry": entry,
-        "revision": revision,
-        "is_waiting": revision.state == "held",
-        "is_public": entry.state == State.LIVE,
-        "case": case,
-        "receipt_url": reverse("community:receipt", args=[case.receipt]) if case else "",
-        "may_review": trust.may(request.user, "review", entry),
-        "template": template,
-        "preview": preview,
-        "just_sent": "quittung" in request.GET and revision.state == "held",
-        "until": reminders.usually_by(),
-        "breadcrumb": crumbs(kind, (str(entry), ""), (_("What waits"), "")),
-    }
-    return render(request, "districts/pending.html", context)

@@ -252,6 +252,21 @@ class TestReports:
         decisions.undo(case=case, by=by)
         assert kind.is_public(thing)
 
+    def test_the_receipt_of_a_report_does_not_open_what_waits(
+        self, client: Client, kind: Kind
+    ) -> None:
+        """Anybody may report an address, and numbers are easily guessed."""
+        thing = kind.make(person())
+        kind.change(thing, FIRST.replace("zweiter", "geheimer"), None)
+        path, own = f"{kind.url(thing)}ausstehend/2/", Case.objects.get()
+        report = reports.receive_report(path=path, cause="wrong", words="", sender=Sender())
+        assert (report.object_pk, report.number) == (thing.pk, 2)
+        opened = client.get(f"{path}?quittung={own.receipt}").content.decode()
+        assert "geheimer" in opened
+        assert report.receipt not in opened
+        answer = client.get(f"{path}?quittung={report.receipt}", follow=True)
+        assert "geheimer" not in answer.content.decode()
+
 
 class TestHideOrBlock:
     """What moderators find behind "hide or block" on its pages."""

@@ -6,19 +6,18 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
-from community import trust
+from community import contract, trust
 from community.inbox import reminders
 from community.models import Case
+from community.views import pending as contributions
 from districts.modules import Usage
 from versions.around import tabs
-from wiki import inbox, line_ends, services
+from wiki import line_ends, services
 from wiki.addresses import article_url
 from wiki.edits import Edit
 from wiki.errors import EditConflict, WikiError
@@ -58,54 +57,23 @@ def _waiting_list(request: HttpRequest, article: Article) -> HttpResponse:
 @require_safe
 def pending(request: HttpRequest, district: str, slug: str, number: int) -> HttpResponse:
     """Show one contribution that waits to those who may see it."""
-    case = _case(request, number)
-    if case is not None:
-        article = SUBJECT.load(case.object_pk)
-        # Not even a receipt leads to what the town has switched off.
-        if article is not None and article.usage != Usage.OFF:
-            return _pending_page(request, article, number, case)
-    return _pending(request, district=district, slug=slug, number=number)
+    case = contributions.by_receipt(request, KIND, number)
+    article = SUBJECT.load(case.object_pk) if case else None
+    # Not even a receipt leads to what the town has switched off.
+    if article is not None and article.usage != Usage.OFF:
+        return _pending_page(request, article, number)
+    find = article_view(_pending_page)
+    return find(request, district=district, slug=slug, number=number)
 
 
-def _case(request: HttpRequest, number: int) -> Case | None:
-    """Return the case that a guest's receipt in the address belongs to."""
-    receipt = request.GET.get("quittung", "")
-    if not receipt or not receipt.isascii() or not receipt.isprintable():
-        return None
-    case = Case.objects.filter(receipt=receipt, object_kind=KIND, number=number).first()
-    return case if case and constant_time_compare(case.receipt, receipt) else None
-
-
-@article_view
-def _pending(request: HttpRequest, article: Article, number: int) -> HttpResponse:
-    revision = _revision_or_404(article, number)
-    own = isinstance(request.user, User) and revision.author_id == request.user.pk
-    if not own and not trust.may(request.user, "review", article):
-        if revision.state == "held":
+def _pending_page(request: HttpRequest, article: Article, number: int) -> HttpResponse:
+    revision, kind = _revision_or_404(article, number), contract.kind(KIND)
+    if not contributions.may_see(request, kind, article, revision):
+        if revision.state == "held" and not revision.text_hidden:
             return HttpResponseRedirect(article_url(article, "ausstehend/"))
         raise Http404
-    case = Case.objects.about(KIND, article.pk, number).order_by("-created").first()
-    return _pending_page(request, article, number, case)
-
-
-def _pending_page(
-    request: HttpRequest, article: Article, number: int, case: Case | None
-) -> HttpResponse:
-    revision = _revision_or_404(article, number)
-    if revision.text_hidden and not trust.may(request.user, "see_hidden", article):
-        raise Http404
-    template, preview = inbox.preview(article, number)
-    context = {
+    context = contributions.context(request, kind, article, revision) | {
         "article": article,
-        "revision": revision,
-        "is_waiting": revision.state == "held",
-        "case": case,
-        "receipt_url": reverse("community:receipt", args=[case.receipt]) if case else "",
-        "may_review": trust.may(request.user, "review", article),
-        "template": template,
-        "preview": preview,
-        "just_sent": "quittung" in request.GET and revision.state == "held",
-        "until": reminders.usually_by(),
         "article_is_public": article.state == Article.State.LIVE,
         "breadcrumb": article_steps(article, _("What waits")),
         "tabs": tabs(article_url(article), "-"),
