@@ -14,7 +14,6 @@ class DistrictsConfig(AppConfig):
         from accounts import home_districts
         from accounts.signals import person_changed
         from accounts.why_sign_in import explain
-        from community.inbox import page_titles
         from community.mail_topics import TOPICS
         from districts import entries, modules, navigation, panels, receivers, reminders
         from districts.entries.actors import ACTORS
@@ -25,10 +24,10 @@ class DistrictsConfig(AppConfig):
         from districts.entries.projects import PROJECTS
         from districts.modules import states
         from districts.modules.entries_of import Entries
-        from districts.registered import reported_titles
         from districts.registered.histories import register_history
         from districts.registered.home_districts import district_choices
-        from districts.registered.inbox import register_kind, register_places_and_claims
+        from districts.registered.inbox import register_claims, register_kind
+        from districts.registered.places import register_places
         from districts.registered.sign_in_reasons import REASONS
         from districts.searchable import register_source, register_words
 
@@ -36,7 +35,8 @@ class DistrictsConfig(AppConfig):
         person_changed.connect(receivers.forget_person, dispatch_uid="districts.forget_person")
         entries.register(PROJECTS, ACTORS, DATES, NETWORKS, NEEDS, PAPERS)
         register_words()
-        register_places_and_claims()
+        register_places()
+        register_claims()
         navigation.register_line(
             navigation.DISTRICTS, navigation.KNOWLEDGE, navigation.ACTIVE, navigation.DATES
         )
@@ -52,7 +52,6 @@ class DistrictsConfig(AppConfig):
             panels.of_kind,
         ):
             entries.each(act)
-        page_titles.register(reported_titles.titles)
         home_districts.register(district_choices)
         explain(REASONS)
         modules.hold(Entries())

@@ -22,11 +22,9 @@ from districts.entries import EntryKind, personal_values, revision_text
 from districts.models import (
     Actor,
     Claim,
-    District,
     Entry,
     EntryRevision,
     State,
-    Topic,
     VersionedEntry,
 )
 from districts.modules import Usage
@@ -259,7 +257,8 @@ def _claims_put_away() -> QuerySet[Claim] | None:
     return None if actors is None else Claim.objects.filter(actor__in=actors)
 
 
-def _register_claims() -> None:
+def register_claims() -> None:
+    """Make known to the inbox who asks to take care of an actor."""
     actors = entries.of(Actor).subject
     claims = Subject(
         key="claim",
@@ -284,27 +283,3 @@ def _register_claims() -> None:
         withdraw=lambda claim, number: claiming.decide_claim(claim=claim, accepted=False),
         reopen=lambda claim, number, user: claiming.reopen_claim(claim=claim),
     )
-
-
-def _names(model: type[Any], pks: Iterable[int]) -> dict[int, str]:
-    return {thing.pk: str(thing) for thing in model.objects.filter(pk__in=list(pks))}
-
-
-def _all(model: type[Any]) -> list[tuple[int, str]]:
-    return [(thing.pk, str(thing)) for thing in model.objects.order_by("name")]
-
-
-def _register_places() -> None:
-    for kind, model, label in (
-        ("district", District, gettext_lazy("Districts")),
-        ("topic", Topic, gettext_lazy("Topics")),
-    ):
-        contract.register_scope(
-            kind, label=label, names=partial(_names, model), choices=partial(_all, model)
-        )
-
-
-def register_places_and_claims() -> None:
-    """Make known to the inbox what this app has besides entries."""
-    _register_places()
-    _register_claims()
