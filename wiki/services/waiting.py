@@ -109,7 +109,8 @@ class ArticleContributions(Contributions[Article, Revision]):
     def demote(self, thing: Article, revision: Revision) -> bool:
         """Let the parent be the head once more; one that was hidden meanwhile does not come back.
 
-        Nor does an article wait again that somebody has deleted since.
+        Nor does an article wait again as a whole that somebody has deleted since, or upon which
+        something else was written: that would then wait upon nothing.
         """
         before = revision.parents[0] if revision.parents else 0
         parent = thing.revisions.filter(number=before).first()
@@ -124,7 +125,7 @@ class ArticleContributions(Contributions[Article, Revision]):
                 return False
             fields = saving.published_fields(parent, now=parent.published_at or parent.created)
             fields |= addresses.fields_for(thing, parent.title, district=thing.district)
-        elif thing.state != Article.State.LIVE:
+        elif thing.state != Article.State.LIVE or thing.last_number != revision.number:
             return False
         try:
             demote(thing, revision, before, **fields)
