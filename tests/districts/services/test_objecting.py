@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from community import antispam, cases, decisions, mail, mail_topics
-from community.mails import stops
+from community.mails import links, stops
 from community.models import Case, LogEntry, Mail
 from config.jobs import JOBS
 from districts import services
@@ -395,3 +395,60 @@ class TestWhoseAddress:
         services.update_actor(actor=town.actor, mail="")
         assert Client().post(link).status_code == 404
         assert is_public(town)
+
+
+@pytest.mark.usefixtures("reachable")
+class TestAtTheService:
+    """What a link takes out, and what it does no more."""
+
+    @pytest.fixture
+    def case(self, town: Town) -> Case:
+        return objecting.object_to_entry(
+            actor=town.actor, words="  Wir sind es.  ", sender=cases.Sender(name="Anna")
+        )
+
+    @pytest.fixture
+    def secret(self, case: Case) -> str:
+        return link_in(Mail.objects.get(to=ADDRESS)).rstrip("/").rpartition("/")[2]
+
+    def test_looking_changes_nothing(self, town: Town, case: Case, secret: str) -> None:
+        for _time in range(2):
+            link, found = objecting.check_objection(actor=town.actor, secret=secret)
+            assert (link.used_at, found, found.words) == (None, case, "Wir sind es.")
+        assert Actor.objects.get(pk=town.actor.pk).state == "live"
+
+    @pytest.mark.parametrize("state", ["accepted", "refused", "withdrawn"])
+    def test_what_was_decided_meanwhile_is_not_confirmed(
+        self, town: Town, case: Case, secret: str, state: str
+    ) -> None:
+        Case.objects.filter(pk=case.pk).update(state=state)
+        for act in (objecting.check_objection, objecting.confirm_objection):
+            with pytest.raises(links.Changed):
+                act(actor=town.actor, secret=secret)
+        assert Actor.objects.get(pk=town.actor.pk).state == "live"
+
+    def test_what_is_not_public_is_not_taken_out(self, town: Town, case: Case, secret: str) -> None:
+        Actor.objects.filter(pk=town.actor.pk).update(state="held")  # its changes not counted
+        town.actor.refresh_from_db()
+        with pytest.raises(links.Changed):
+            objecting.check_objection(actor=town.actor, secret=secret)
+
+    def test_it_is_for_its_own_entry(self, town: Town, secret: str) -> None:
+        other = services.create_actor(name="Chor", sector="citizens", mail=ADDRESS)
+        with pytest.raises(links.UnknownLink):
+            objecting.confirm_objection(actor=other, secret=secret)
+
+    def test_it_confirms_every_open_objection_to_the_entry_once(
+        self, town: Town, case: Case, secret: str
+    ) -> None:
+        second = objecting.object_to_entry(actor=town.actor, words="", sender=cases.Sender())
+        other = services.create_actor(name="Chor", sector="citizens")
+        elsewhere = objecting.object_to_entry(actor=other, words="", sender=cases.Sender())
+        objecting.confirm_objection(actor=town.actor, secret=secret)
+        confirmed = Case.objects.exclude(confirmed_at=None)
+        assert {row.pk for row in confirmed} == {case.pk, second.pk}
+        assert elsewhere.pk not in {row.pk for row in confirmed}
+        town.actor.refresh_from_db()
+        assert town.actor.state == "hidden"
+        with pytest.raises(links.Used):
+            objecting.confirm_objection(actor=town.actor, secret=secret)

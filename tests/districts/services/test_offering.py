@@ -6,13 +6,19 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from community.limits import LimitReached
+from community.mails import links
 from community.models import Mail, MailLink
 from community.people import responsibilities
 from districts import services
+from districts.services import offering
+from districts.services.offering import OtherAddress
+from districts.services.writing import NotAllowed
 from tests.community.tables import tables_with
 from tests.districts.conftest import Town, person
 
@@ -222,3 +228,130 @@ def test_another_offer_does_not_outlive_that_a_moderator_ended_it(
     responsibilities.end(responsibility=bert.responsibilities.get(), by=person("moderator"))
     assert signed_in(bert).post(second).status_code == 404
     assert bert not in services.carers_of(town.actor)
+
+
+def offered(town: Town, address: str, by: User) -> str:
+    """Offer the care at the service; return the secret of the mail."""
+    offering.offer_care(actor=town.actor, address=address, by=by)
+    return link_to(address).rstrip("/").rpartition("/")[2]
+
+
+class TestAtTheService:
+    """What each function promises by itself, whichever page or program calls it."""
+
+    @pytest.fixture
+    def carer(self, town: Town) -> User:
+        user = person("resident", "ada")
+        services.take_charge(town.actor, user)
+        return user
+
+    def test_only_who_takes_care_offers(self, town: Town, carer: User) -> None:
+        with pytest.raises(NotAllowed):
+            offering.offer_care(actor=town.actor, address="b@example.org", by=person("resident"))
+        assert not Mail.objects.exists()
+        assert not MailLink.objects.exists()
+        offering.offer_care(actor=town.actor, address="b@example.org", by=carer)
+        assert Mail.objects.get().to == "b@example.org"
+
+    def test_what_is_over_the_limit_ends_no_earlier_offer(self, town: Town, carer: User) -> None:
+        secret = offered(town, "b@example.org", carer)
+        for number in range(9):
+            offered(town, f"c{number}@example.org", carer)
+        with pytest.raises(LimitReached):
+            offering.offer_care(actor=town.actor, address="b@example.org", by=carer)
+        assert offering.look_at_offer(secret=secret)[0] == town.actor
+
+    def test_open_offers_are_ones_own_that_still_work(self, town: Town, carer: User) -> None:
+        offering.refuse_offer(secret=offered(town, "used@example.org", carer))
+        offered(town, "open@example.org", carer)
+        other = person("resident", "carla")
+        services.take_charge(town.actor, other)
+        offered(town, "theirs@example.org", other)
+        (mine,) = offering.open_offers(actor=town.actor, by=carer)
+        assert mine.asked_by == carer
+        assert mine.done == ""
+        with time_machine.travel(timezone.now() + timedelta(days=14, seconds=1)):
+            assert not offering.open_offers(actor=town.actor, by=carer)
+
+    def test_only_who_offered_takes_it_back_and_once(self, town: Town, carer: User) -> None:
+        secret = offered(town, "b@example.org", carer)
+        pk = MailLink.objects.get().pk
+        assert not offering.withdraw_offer(actor=town.actor, pk=pk, by=person("resident"))
+        assert not offering.withdraw_offer(actor=town.actor, pk=pk + 1, by=carer)
+        offering.look_at_offer(secret=secret)
+        assert offering.withdraw_offer(actor=town.actor, pk=pk, by=carer)
+        assert not offering.withdraw_offer(actor=town.actor, pk=pk, by=carer)
+        with pytest.raises(links.Used) as raised:
+            offering.look_at_offer(secret=secret)
+        assert raised.value.done == "withdrawn"
+
+    def test_looking_changes_nothing(self, town: Town, carer: User) -> None:
+        secret = offered(town, "b@example.org", carer)
+        for _time in range(2):
+            actor, link = offering.look_at_offer(secret=secret)
+            assert (actor, link.used_at) == (town.actor, None)
+
+    @pytest.mark.parametrize("what", ["hidden", "no carer", "ended"])
+    def test_an_offer_stands_only_while_things_are_so(
+        self, town: Town, carer: User, what: str
+    ) -> None:
+        secret = offered(town, "b@example.org", carer)
+        if what == "hidden":
+            services.hide_entry(entry=town.actor)
+        elif what == "no carer":
+            carer.responsibilities.all().delete()
+        else:
+            other = person("resident", "carla")
+            services.take_charge(town.actor, other)
+            responsibilities.end(responsibility=other.responsibilities.get())
+        with pytest.raises(links.Changed):
+            offering.look_at_offer(secret=secret)
+        with pytest.raises(links.Changed):
+            offering.refuse_offer(secret=secret)
+
+    def test_no_other_secret_works(self, town: Town, carer: User) -> None:
+        offered(town, "b@example.org", carer)
+        for act in (offering.look_at_offer, offering.refuse_offer):
+            with pytest.raises(links.UnknownLink):
+                act(secret="erfunden")
+
+    def test_another_address_than_that_of_the_account_is_let_in_by_nobody(
+        self, town: Town, carer: User
+    ) -> None:
+        secret = offered(town, "b@example.org", carer)
+        stranger = person("resident", "carla")
+        EmailAddress.objects.create(user=stranger, email="b@example.org", verified=False)
+        with pytest.raises(OtherAddress):
+            offering.accept_offer(secret=secret, user=stranger)
+        assert services.carers_of(town.actor) == [carer]
+        EmailAddress.objects.update(verified=True)
+        offering.accept_offer(secret=secret, user=stranger)
+        assert services.carers_of(town.actor) == [carer, stranger]
+
+    def test_who_may_not_write_is_let_in_by_no_offer(self, town: Town, carer: User) -> None:
+        bert = person("resident", "bert")
+        secret = offered(town, bert.email, carer)
+        User.objects.filter(pk=bert.pk).update(blocked_at=timezone.now())
+        bert.refresh_from_db()
+        with pytest.raises(NotAllowed):
+            offering.accept_offer(secret=secret, user=bert)
+        assert services.carers_of(town.actor) == [carer]
+        assert offering.look_at_offer(secret=secret), "it is not used up by that"
+
+    def test_it_is_accepted_or_refused_once(self, town: Town, carer: User) -> None:
+        bert = person("resident", "bert")
+        secret = offered(town, bert.email, carer)
+        offering.accept_offer(secret=secret, user=bert)
+        assert services.carers_of(town.actor) == [carer, bert]
+        for act in (
+            lambda: offering.accept_offer(secret=secret, user=bert),
+            lambda: offering.refuse_offer(secret=secret),
+        ):
+            with pytest.raises(links.Used) as raised:
+                act()
+            assert raised.value.done == "accepted"
+
+    def test_who_cares_already_stays_a_carer_once(self, town: Town, carer: User) -> None:
+        secret = offered(town, carer.email, carer)
+        offering.accept_offer(secret=secret, user=carer)
+        assert carer.responsibilities.count() == 1

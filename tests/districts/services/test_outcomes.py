@@ -11,13 +11,14 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from community import decisions, mail
+from community import decisions, limits, mail
+from community.mails import links
 from community.models import Case, LogEntry, Mail
 from community.people.responsibilities import grant
 from districts import services
 from districts.models import OutcomeNotice, Project
 from districts.modules import Usage, own
-from districts.services import claiming
+from districts.services import claiming, outcomes
 from districts.services import modules as switching
 from tests.districts.conftest import Town, person
 from tests.districts.services.test_writing import editing, project_form
@@ -371,3 +372,180 @@ class TestReply:
         assert Client().post(link, {"text": "a\x00b"}).status_code == 400
         Client().post(link, {"text": "Gut.", "notice": "9" * 50})
         assert OutcomeNotice.objects.get().reply == "Gut."
+
+
+class TestAtTheService:
+    """What each function promises by itself, whichever page or program calls it."""
+
+    @pytest.fixture
+    def notice(self, town: Town) -> OutcomeNotice:
+        """The bakery has been told by mail that the project did not hold."""
+        services.update_project(project=town.project, status="failed")
+        services.tell_named(project=town.project, actors=[town.actor], by=None)
+        return OutcomeNotice.objects.get()
+
+    @pytest.fixture
+    def secret(self, notice: OutcomeNotice) -> str:
+        return link_in(Mail.objects.get(to=ADDRESS)).rstrip("/").rpartition("/")[2]
+
+    def test_a_new_project_names_nobody_who_does_not_know(self, town: Town) -> None:
+        values: dict[str, Any] = {
+            "title": "Tauschregal",
+            "summary": "Ein Regal.",
+            "status": "failed",
+            "actors": [town.actor],
+            "signature": services.Signature(person("resident")),
+        }
+        with pytest.raises(services.NotTold) as raised:
+            services.create_project(**values)
+        assert raised.value.names == ["Bäckerei Krümel"]
+        assert "Bäckerei Krümel" in str(raised.value)
+        assert not Project.objects.filter(title="Tauschregal").exists()
+        made = services.create_project(**values, told=True)
+        assert made.notices.get().by_mail
+
+    def test_without_names_nobody_has_to_know(self, town: Town) -> None:
+        made = services.create_project(
+            title="Tauschregal",
+            status="failed",
+            actors=[town.actor],
+            nameless=True,
+            signature=services.Signature(person("resident")),
+        )
+        assert not made.notices.exists()
+
+    def test_a_changed_project_names_nobody_who_does_not_know(self, town: Town) -> None:
+        signature = services.Signature(person("moderator"))
+        with pytest.raises(services.NotTold) as raised:
+            services.update_project(project=town.project, signature=signature, status="failed")
+        assert raised.value.names == ["Bäckerei Krümel"]
+        assert Project.objects.get(pk=town.project.pk).status == "running"
+        services.update_project(
+            project=town.project, signature=signature, status="failed", told=True
+        )
+        assert Project.objects.get(pk=town.project.pk).status == "failed"
+
+    @pytest.mark.parametrize("values", [{"status": "failed"}, {"nameless": True}])
+    def test_only_who_takes_care_judges_and_no_ticked_box_helps(
+        self, town: Town, values: dict[str, Any]
+    ) -> None:
+        signature = services.Signature(person("resident"))
+        with pytest.raises(services.NotAllowed):
+            services.update_project(project=town.project, signature=signature, told=True, **values)
+        assert not OutcomeNotice.objects.exists(), "and mails nobody"
+        assert not Mail.objects.exists()
+
+    def test_only_who_takes_care_changes_names_that_are_not_shown(self, town: Town) -> None:
+        services.update_project(project=town.project, nameless=True)
+        user = person("resident")
+        signature = services.Signature(user)
+        with pytest.raises(services.NotAllowed):
+            services.update_project(project=town.project, signature=signature, funded_by="Stadt")
+        services.take_charge(town.project, user)
+        services.update_project(project=town.project, signature=signature, funded_by="Stadt")
+        assert Project.objects.get(pk=town.project.pk).funded_by == "Stadt"
+
+    def test_whom_no_mail_reaches_is_noted_as_told_in_person(self, town: Town) -> None:
+        choir = services.create_actor(name="Chor am Fluss", sector="citizens")
+        outcomes.note_told(project=town.project, actors=[town.actor, choir], by=None)
+        told = dict(OutcomeNotice.objects.values_list("actor__name", "by_mail"))
+        assert told == {"Bäckerei Krümel": True, "Chor am Fluss": False}
+        outcomes.note_told(project=town.project, actors=[town.actor, choir], by=None)
+        assert (OutcomeNotice.objects.count(), Mail.objects.count()) == (2, 1), "nobody twice"
+
+    @pytest.mark.parametrize("what", ["told nobody", "hidden", "another address"])
+    def test_the_link_is_for_whom_it_was_mailed_to(
+        self, town: Town, notice: OutcomeNotice, secret: str, what: str
+    ) -> None:
+        assert outcomes.notice_of_link(project=town.project, secret=secret)[1] == notice
+        if what == "told nobody":
+            notice.delete()
+        elif what == "hidden":
+            services.hide_entry(entry=town.actor)
+        else:
+            services.update_actor(actor=town.actor, mail="")
+        with pytest.raises(links.Changed):
+            outcomes.notice_of_link(project=town.project, secret=secret)
+
+    def test_who_told_nobody_after_all_ends_the_links_and_keeps_the_answers(
+        self, town: Town, notice: OutcomeNotice, secret: str
+    ) -> None:
+        choir = services.create_actor(name="Chor am Fluss", sector="citizens")
+        services.update_project(project=town.project, actors=[town.actor, choir])
+        outcomes.note_told(project=town.project, actors=[choir], by=None)
+        services.write_reply(notice=notice, text="Der Platz war zu laut.")
+        outcomes.tell_nobody(project=town.project)
+        assert [row.actor for row in OutcomeNotice.objects.all()] == [town.actor]
+        with pytest.raises(links.Used) as raised:
+            outcomes.notice_of_link(project=town.project, secret=secret)
+        assert raised.value.done == "undone"
+
+    def test_a_new_mail_ends_the_old_links(
+        self, town: Town, notice: OutcomeNotice, secret: str
+    ) -> None:
+        outcomes.mail_again(project=town.project, secret=secret, network="")
+        first, second = Mail.objects.filter(to=ADDRESS).order_by("pk")
+        assert secret in first.body
+        fresh = link_in(second).rstrip("/").rpartition("/")[2]
+        assert outcomes.notice_of_link(project=town.project, secret=fresh)[1] == notice
+        with pytest.raises(links.Used):
+            outcomes.notice_of_link(project=town.project, secret=secret)
+
+    @pytest.mark.parametrize("what", ["no such link", "told nobody", "hidden"])
+    def test_no_mail_leaves_where_nobody_may_answer(
+        self, town: Town, notice: OutcomeNotice, secret: str, what: str
+    ) -> None:
+        if what == "told nobody":
+            notice.delete()
+        elif what == "hidden":
+            services.hide_entry(entry=town.actor)
+        else:
+            secret = "erfunden"
+        with pytest.raises(links.UnknownLink):
+            outcomes.mail_again(project=town.project, secret=secret, network="")
+        assert Mail.objects.count() == 1
+
+    def test_mails_are_counted_before_one_leaves(
+        self, town: Town, notice: OutcomeNotice, secret: str, settings: Any
+    ) -> None:
+        settings.RATE_LIMITS = True
+        for _time in range(limits.RARER["offer"]):
+            limits.count(action="offer", user=None, network="here")
+        with pytest.raises(limits.LimitReached):
+            outcomes.mail_again(project=town.project, secret=secret, network="here")
+        assert Mail.objects.count() == 1
+        assert outcomes.notice_of_link(project=town.project, secret=secret)
+
+    def test_an_answer_is_written_changed_and_taken_back(self, notice: OutcomeNotice) -> None:
+        services.write_reply(notice=notice, text=f"  {'x' * 3000}  ")
+        notice.refresh_from_db()
+        assert notice.reply == "x" * outcomes.LONGEST_REPLY
+        assert notice.replied_at is not None
+        services.write_reply(notice=notice, text="  ")
+        notice.refresh_from_db()
+        assert (notice.reply, notice.replied_at) == ("", None)
+
+    def test_the_link_of_a_mail_writes_once(
+        self, town: Town, notice: OutcomeNotice, secret: str
+    ) -> None:
+        link, _notice = outcomes.notice_of_link(project=town.project, secret=secret)
+        services.write_reply(notice=notice, text="Erste.", link=link)
+        with pytest.raises(links.Used):
+            services.write_reply(notice=notice, text="Zweite.", link=link)
+        assert OutcomeNotice.objects.get().reply == "Erste."
+
+    def test_only_moderators_hide_an_answer(self, town: Town, notice: OutcomeNotice) -> None:
+        services.write_reply(notice=notice, text="Ihr seid Betrüger.")
+        carer = person("resident")
+        services.take_charge(town.project, carer)
+        with pytest.raises(services.NotAllowed):
+            services.hide_reply(notice=notice, by=carer)
+        assert not OutcomeNotice.objects.get().reply_hidden
+        assert not LogEntry.objects.filter(action="hide").exists()
+        judge = person("moderator")
+        for hidden, action in ((True, "hide"), (False, "show")):
+            services.hide_reply(notice=notice, by=judge, hidden=hidden)
+            assert OutcomeNotice.objects.get().reply_hidden == hidden
+            assert bool(outcomes.public_replies(town.project)) != hidden
+            written = LogEntry.objects.get(action=action)
+            assert (written.who, written.details["reply_of"]) == (judge.pk, town.actor.pk)
