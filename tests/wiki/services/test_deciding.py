@@ -1,6 +1,7 @@
 """What is held, and what becomes of it."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from wiki import services
 from wiki.addresses import article_url
 from wiki.errors import EditConflict, NotAllowed, WikiError
 from wiki.models import Article, Revision
+from wiki.services.waiting import NotHeld
 
 pytestmark = pytest.mark.django_db
 HOME = "/wiki/allgemein/spielplaetze/"
@@ -283,3 +285,32 @@ def test_renaming_and_moving(client: Client) -> None:
     assert client.get(url).status_code == 200
     client.post(url, {"title": "Spielorte", "district": place.slug, "summary": "genauer"})
     assert Client().get(HOME).headers["Location"] == "/wiki/bad-cannstatt/spielorte/"
+
+
+def test_what_does_not_wait_is_not_decided(held: Revision) -> None:
+    """Whoever comes second, by whatever way, changes nothing and hears why."""
+    by, made = moderator(), held.article
+    services.withdraw_contribution(article=made, number=2)
+    acts: list[Callable[[], object]] = [
+        lambda: services.accept_contribution(article=made, number=2, by=by),
+        lambda: services.refuse_contribution(article=made, number=2, by=by, reason="Nein."),
+        lambda: services.withdraw_contribution(article=made, number=2),
+        lambda: services.accept_changed(
+            article=made,
+            number=2,
+            base_revision=1,
+            title="Spielplätze",
+            body="Neu.",
+            topics=None,
+            summary="",
+            by=by,
+        ),
+        lambda: services.accept_contribution(article=made, number=99, by=by),
+    ]
+    for act in acts:
+        with pytest.raises(NotHeld) as raised:
+            act()
+        assert (raised.value.code, raised.value.status) == ("not_held", 400)
+    assert Case.objects.get().state == Case.State.WITHDRAWN
+    made.refresh_from_db()
+    assert (made.head_number, made.last_number) == (1, 2)

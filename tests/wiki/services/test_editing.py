@@ -1,11 +1,25 @@
 """Saving: what is kept, what is held, what is refused."""
 
-import pytest
+from typing import Any
 
+import pytest
+from django.utils import timezone
+
+from community import limits
+from districts.modules import Usage, own
+from districts.services import modules as switching
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, district, topic
 from wiki import services
-from wiki.errors import AddressTaken, EditConflict, Invalid, TooLong, UnknownBase
+from wiki.errors import (
+    AddressTaken,
+    EditConflict,
+    Invalid,
+    NotAllowed,
+    TooLong,
+    TooMany,
+    UnknownBase,
+)
 from wiki.models import BODY_LIMIT, Article, FormerAddress, Link, Revision
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +185,72 @@ def test_a_conflict_offers_what_could_be_joined() -> None:
     assert "Uno." in caught.value.merged
     assert "One." in caught.value.merged
     assert caught.value.merged.endswith("Zwei!\n")
+
+
+class TestWhoMay:
+    """What is refused before anything is written."""
+
+    def edit(self, made: Article, **changed: Any) -> Any:
+        values: dict[str, Any] = {"base_revision": 1, "body": "Neu.", "author": person()} | changed
+        return services.save_edit(article=made, **values)
+
+    @pytest.mark.parametrize(
+        ("protection", "status"), [("open", "pending"), ("residents", ""), ("moderators", "")]
+    )
+    def test_guests_suggest_where_it_is_open(self, protection: str, status: str) -> None:
+        made = article()
+        Article.objects.update(protection=protection)
+        if status:
+            assert self.edit(made, author=None, author_name="Ruth").status == status
+        else:
+            with pytest.raises(NotAllowed):
+                self.edit(made, author=None, author_name="Ruth")
+        assert made.revisions.count() == (2 if status else 1)
+
+    def test_who_is_blocked_writes_nothing(self) -> None:
+        made, blocked = article(), person(blocked_at=timezone.now())
+        with pytest.raises(NotAllowed):
+            self.edit(made, author=blocked)
+        assert made.revisions.count() == 1
+
+    def test_nobody_writes_where_the_wiki_rests(self) -> None:
+        place = district()
+        made = article(district=place)
+        switching.set_state(
+            city=place.city, module=own.ARTICLES, state=Usage.RESTING, seen=Usage.ON
+        )
+        with pytest.raises(NotAllowed):
+            self.edit(made, author=moderator())
+        assert made.revisions.count() == 1
+
+    @pytest.mark.parametrize("body", [None, "Neu."])
+    def test_moving_takes_an_account_that_others_know(self, body: str | None) -> None:
+        made, place = article(), district()
+        for author in (newcomer(), None):
+            with pytest.raises(NotAllowed) as raised:
+                self.edit(made, body=body, district=place, author=author)
+            assert raised.value.field == "district"
+        made.refresh_from_db()
+        assert (made.district, made.last_number) == (None, 1)
+        self.edit(made, body=body, district=place)
+        made.refresh_from_db()
+        assert made.district == place
+
+    def test_too_much_in_a_short_time_says_after_how_long(self, settings: Any) -> None:
+        made = article()
+        settings.RATE_LIMITS = True
+        for _time in range(limits.PER_CONNECTION):
+            limits.count(action="write", user=None, network="here")
+        with pytest.raises(TooMany) as raised:
+            self.edit(made, author=None, network="here")
+        assert 0 < raised.value.retry_after <= 3601
+        assert made.revisions.count() == 1
+        assert self.edit(made, body=made.revisions.get().body, author=None, network="here"), (
+            "what changes nothing is not counted"
+        )
+
+    def test_a_change_that_was_taken_over_is_a_parent_too(self) -> None:
+        made = article(body="Eins.")
+        self.edit(made, body="Zwei.", author=newcomer())
+        result = self.edit(made, body="Zwei und drei.", author=moderator(), carries=2)
+        assert (result.revision.number, result.revision.parents) == (3, [1, 2])
