@@ -20,6 +20,7 @@ from community.people import responsibilities
 from districts import services as directory
 from districts.models import District, Sector, Topic
 from districts.services.signature import Signature
+from tests.fixtures.template_databases import CHECKOUT
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, district, topic
 from wiki import services
@@ -108,7 +109,7 @@ MAKE: dict[str, Callable[[User, str], Any]] = {
 # Kinds that hold no contribution of their own, and where their decisions are tried.
 ELSEWHERE = {
     "claim": "tests/districts/services/test_caring.py",
-    "comment": "tests/community/test_talk.py",
+    "comment": "tests/community/talk/test_comment_kind.py",
     "paper": "papers are imported, never suggested",
 }
 
@@ -172,6 +173,9 @@ def waiting(name: str, is_new: bool) -> Held:
 
 def test_every_registered_kind_is_tried() -> None:
     assert {kind.name for kind in contract.kinds()} == set(MAKE) | set(ELSEWHERE)
+    files = [where for where in ELSEWHERE.values() if where.startswith("tests/")]
+    assert files
+    assert all((CHECKOUT / where).exists() for where in files)
 
 
 def test_accepting_shows_it_and_undoing_takes_it_back(held: Held) -> None:
