@@ -7,6 +7,7 @@ its writer changed: lines that are as they were keep their ends, new ones get th
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 
@@ -19,7 +20,8 @@ def like(before: str, typed: str) -> str:
     old, new = _LINE.findall(before), _LINE.findall(plain)
     start = _same(old, new)
     end = _same(old[start:][::-1], new[start:][::-1])
-    newline = "\r\n" if before.count("\r\n") * 2 >= before.count("\n") else "\n"
+    ends = Counter(line[len(line.rstrip("\r\n")) :] for line in old)
+    newline = max(("\r\n", "\n", "\r"), key=ends.__getitem__)
     middle = [line.replace("\n", newline) for line in new[start : len(new) - end]]
     return "".join([*old[:start], *middle, *old[len(old) - end :]])
 
