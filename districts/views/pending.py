@@ -33,8 +33,8 @@ def pending_view(kind: EntryKind) -> Any:
         if revision is None or not contributions.may_see(request, inbox, entry, revision):
             raise Http404
         context = contributions.context(request, inbox, entry, revision) | {
-            "entry": entry,
-            "is_public": entry.state == State.LIVE,
+            "title": str(entry),
+            "url": entry.get_absolute_url() if entry.state == State.LIVE else "",
             "breadcrumb": crumbs(kind, (str(entry), ""), (_("What waits"), "")),
         }
         return render(request, "districts/pending.html", context)

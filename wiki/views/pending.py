@@ -73,7 +73,7 @@ def _pending_page(request: HttpRequest, article: Article, number: int) -> HttpRe
             return HttpResponseRedirect(article_url(article, "ausstehend/"))
         raise Http404
     context = contributions.context(request, kind, article, revision) | {
-        "article": article,
+        "title": revision.title,
         "article_is_public": article.state == Article.State.LIVE,
         "breadcrumb": article_steps(article, _("What waits")),
         "tabs": tabs(article_url(article), "-"),
