@@ -21,10 +21,11 @@ RUN python -m compileall -q . \
        ALLOWED_HOSTS=localhost BASE_URL=https://localhost EMAIL_URL=smtp://localhost \
        DEFAULT_FROM_EMAIL=build@site.example python manage.py collectstatic --no-input --verbosity 0 \
     && install --directory --owner=quartierswissen /srv/quartierswissen/media \
-       /srv/quartierswissen/erasures
+       /srv/quartierswissen/private-media /srv/quartierswissen/erasures
 
 USER quartierswissen
 ENV MEDIA_ROOT=/srv/quartierswissen/media \
+    PRIVATE_MEDIA_ROOT=/srv/quartierswissen/private-media \
     ERASURE_LEDGER=/srv/quartierswissen/erasures/erasures.jsonl
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 \

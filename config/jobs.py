@@ -122,6 +122,12 @@ JOBS: tuple[Job, ...] = (
         HOUR,
         _("Erase addresses and texts that must not be kept"),
     ),
+    _job(
+        "pictures",
+        "pictures.services.remove_discarded",
+        MINUTE,
+        _("Remove files of pictures that are out of use"),
+    ),
     _job("statistics", "config.statistics.refresh", HOUR, _("Keep the database quick")),
     _job(
         "sessions",

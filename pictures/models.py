@@ -1,10 +1,16 @@
-"""Images, each with the person who made it and the terms on which it may be passed on."""
+"""Images, each with the person who made it and the terms on which it may be passed on.
+
+Whether a picture is public is changed by `pictures.services.set_state` alone, which takes its file
+along.
+"""
 
 import logging
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.files.base import ContentFile, File
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import (
     AbstractImage,
@@ -18,16 +24,36 @@ from wagtail.search import index
 
 from pagecache.noting import note
 from pictures.licences import Licence
+from pictures.querysets import PictureQuerySet
+from pictures.storage import PRIVATE, fresh_name, is_private
 from pictures.stripping import BROKEN
 from pictures.stripping.files import bare_file
 from text.name_field import check_model
 from text.web_address import WebAddressField
 
 logger = logging.getLogger(__name__)
+#: Where the files lie, in the folder of public ones as in the other.
+ORIGINALS, SIZES = "original_images", "images"
+#: The view that shows files which have no address of their own knows these operations.
+SHOWN_BY_VIEW = frozenset({"original", "width", "height", "min", "max", "fill"})
+
+
+def _shown_by_view(picture_pk: int, spec: str) -> str:
+    """Return where somebody who may change a picture is shown it, at a size."""
+    operations = [part for part in spec.split("|") if part.partition("-")[0] in SHOWN_BY_VIEW]
+    size = "|".join(operations) or "original"
+    return reverse("wagtailimages:preview", args=[picture_pk, size])
 
 
 class PictureFile(WagtailImageFieldFile):
     """The file of an image, stripped before its width and height are read: it may be turned."""
+
+    @property
+    def url(self) -> str:
+        """Where it is to be had; what is not public, from a view of the admin that asks who."""
+        if self.name and is_private(self.name):
+            return _shown_by_view(self.instance.pk, "original")
+        return str(super().url)
 
     def save(self, name: str, content: File, save: bool = True) -> None:
         """Store what is to be seen of a picture; raises `stripping.Unreadable`."""
@@ -37,26 +63,101 @@ class PictureFile(WagtailImageFieldFile):
 class Picture(AbstractImage):
     """An image with credit and licence of its own; `description` is its alternative text."""
 
+    class State(models.TextChoices):
+        """Who sees a picture: everybody, its uploader and moderators, or moderators only."""
+
+        LIVE = "live", _("public")
+        HELD = "held", _("waiting for review")
+        HIDDEN = "hidden", _("hidden")
+
     credit = models.CharField(_("made by"), max_length=200, blank=True)
     licence = models.CharField(
         _("licence"), max_length=20, choices=Licence, default=Licence.ALL_RIGHTS
     )
     source_url = WebAddressField(_("address of the source"), blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
+    state = models.CharField(
+        _("state"), max_length=8, choices=State, default=State.LIVE, editable=False
+    )
+
+    objects = PictureQuerySet.as_manager()
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "licence", "source_url")
     search_fields: ClassVar[list[index.BaseField]] = [
         *AbstractImage.search_fields,
         index.SearchField("credit"),
+        index.FilterField("state"),
     ]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        constraints: ClassVar = [
+            # One statement changes both: there is no moment at which they say different things.
+            models.CheckConstraint(
+                condition=(Q(state="live") & ~Q(file__startswith=PRIVATE))
+                | (~Q(state="live") & Q(file__startswith=PRIVATE)),
+                name="pictures_picture_private_unless_live",
+            )
+        ]
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> "Picture":
+        found: Picture = super().from_db(*args, **kwargs)
+        found._note_file()
+        return found
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        self._note_file()
+
+    def _note_file(self) -> None:
+        """Remember which file the row has named, to know later whether it was exchanged."""
+        self._file_read = str(self.__dict__.get("file") or "")
 
     def clean(self) -> None:
         super().clean()
         check_model(self, "title", "credit")
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may see it; what `live()` says of rows."""
+        return self.state == self.State.LIVE
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it. Whether it is public, and where its file lies, stays what it is by now.
+
+        A form may have been filled in while somebody hid the picture.
+        """
+        if self._state.adding or kwargs.get("update_fields") is not None:
+            super().save(*args, **kwargs)
+        else:
+            with transaction.atomic():
+                self._follow_row()
+                super().save(*args, **kwargs)
+        self._note_file()
+
+    def _follow_row(self) -> None:
+        rows = Picture.objects.select_for_update().filter(pk=self.pk)
+        row = rows.values_list("state", "file").first()
+        if row is None:
+            return
+        state, name = row
+        if self.file and self.file.name == self._file_read:
+            self.moved(state, name)
+        self.state = state
+
+    def moved(self, state: str, name: str) -> None:
+        """Note that it is in this state now, and its file there."""
+        self.state = state
+        # Not by assigning to `file`: Django would open it to measure it anew.
+        self.__dict__["file"] = name
+        self._note_file()
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return where a new file is to lie: what is not public, where no address leads."""
+        name: str = super().get_upload_to(filename)
+        return name if self.is_public else fresh_name(name, folder=ORIGINALS, private=True)
 
     def _set_image_file_metadata(self) -> None:
         """Wagtail opens the file of an upload that waited here, and never closes it."""
@@ -87,18 +188,32 @@ class Picture(AbstractImage):
             return self._makeshift(spec, focus)
 
         def keep() -> None:
-            found, _made = self.renditions.get_or_create(
+            found, made = self.renditions.get_or_create(
                 filter_spec=spec, focal_point_key=focus, defaults={"file": file}
             )
+            if made and not self._is_as_read():
+                found.file.storage.delete(found.file.name)
+                raise _MovedMeanwhile
             kept.append(found)
 
         try:
             note(keep)
         except OSError:
             logger.warning("A size of picture %s could not be stored.", self.pk)
+        except _MovedMeanwhile:
+            logger.info("Picture %s was hidden or shown while a size was made.", self.pk)
         if kept:
             return kept[0]
         return self._makeshift(spec, focus)
+
+    def _is_as_read(self) -> bool:
+        """Whether state and file are still those by which a size was made.
+
+        Asked after the size was stored: `set_state` waits for whoever stores one, and the other way
+        round, so that it finds all of them or they find that it was there.
+        """
+        rows = Picture.objects.filter(pk=self.pk, state=self.state, file=self.file.name)
+        return rows.exists()
 
     def _makeshift(self, spec: str, focus: str) -> "Rendition":
         """Return what shows the original where a size is wanted."""
@@ -129,6 +244,10 @@ class Picture(AbstractImage):
         return found
 
 
+class _MovedMeanwhile(Exception):
+    """A size was made of a file that lies elsewhere by now."""
+
+
 def _forget_makeshift(found: "Rendition") -> None:
     """Take out of Wagtail's cache what stands in for a size that could not be kept."""
     if found.pk is None:
@@ -151,3 +270,27 @@ class Rendition(AbstractRendition):
                 fields=("image", "filter_spec", "focal_point_key"), name="pictures_rendition_unique"
             )
         ]
+
+    @staticmethod
+    def construct_cache_key(image: Picture, filter_cache_key: str, filter_spec: str) -> str:
+        """Return the key in Wagtail's cache, another one for each place where the file has lain."""
+        key = AbstractRendition.construct_cache_key(image, filter_cache_key, filter_spec)
+        return f"{key}-{image.file.name}"
+
+    @property
+    def url(self) -> str:
+        """Where it is to be had; what is not public, from a view of the admin that asks who."""
+        if self.file.name and is_private(self.file.name):
+            return _shown_by_view(self.image_id, self.filter_spec)
+        return str(super().url)
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return where a new size is to lie: beside its picture."""
+        name: str = super().get_upload_to(filename)
+        return name if self.image.is_public else fresh_name(name, folder=SIZES, private=True)
+
+
+class DiscardedFile(models.Model):
+    """A file that no row names any more, until it is deleted (`pictures.services`)."""
+
+    name = models.CharField(max_length=255)

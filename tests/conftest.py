@@ -71,8 +71,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def quiet_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Uploads go to a temporary folder; a real search engine only where a test asks for it."""
     media: Path = tmp_path_factory.mktemp("media")
+    private: Path = tmp_path_factory.mktemp("private-media")
     ledger: Path = tmp_path_factory.mktemp("ledger") / "erasures.jsonl"
-    with override_settings(MEDIA_ROOT=str(media), ERASURE_LEDGER=str(ledger), ELASTICSEARCH_URL=[]):
+    uploads = {"MEDIA_ROOT": str(media), "PRIVATE_MEDIA_ROOT": str(private)}
+    with override_settings(**uploads, ERASURE_LEDGER=str(ledger), ELASTICSEARCH_URL=[]):
         yield
 
 

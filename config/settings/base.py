@@ -233,9 +233,13 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 ERASURE_LEDGER = env.file("ERASURE_LEDGER", default=str(BASE_DIR / "var" / "erasures.jsonl"))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.folder("MEDIA_ROOT", default=str(BASE_DIR / "media"))
+# Files of pictures that are not public; no address leads there.
+PRIVATE_MEDIA_ROOT = env.folder(
+    "PRIVATE_MEDIA_ROOT", default=str(BASE_DIR / "var" / "private-media")
+)
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
-    "default": {"BACKEND": "pictures.stripping.files.MediaStorage"},
+    "default": {"BACKEND": "pictures.storage.UploadStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

@@ -84,7 +84,8 @@ def _check_stores(env: Settings, chosen: Mapping[str, Any]) -> None:
             "DATABASE_URL",
             "Diese Datenbank vergisst alles beim Beenden; nötig ist eine Datei.",
         )
-    try:
-        values.folder(chosen["MEDIA_ROOT"])
-    except ValueError as problem:
-        refuse("MEDIA_ROOT", str(problem))
+    for name in ("MEDIA_ROOT", "PRIVATE_MEDIA_ROOT"):
+        try:
+            values.folder(chosen[name])
+        except ValueError as problem:
+            refuse(name, str(problem))

@@ -19,6 +19,13 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='DiscardedFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=255)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Picture',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -38,6 +45,7 @@ class Migration(migrations.Migration):
                 ('licence', models.CharField(choices=[('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-4.0', 'CC BY 4.0'), ('cc0-1.0', 'CC0 1.0'), ('all-rights', 'All rights reserved')], default='all-rights', max_length=20, verbose_name='licence')),
                 ('source_url', models.URLField(blank=True, verbose_name='address of the source')),
                 ('is_demo', models.BooleanField(default=False, editable=False)),
+                ('state', models.CharField(choices=[('live', 'public'), ('held', 'waiting for review'), ('hidden', 'hidden')], default='live', editable=False, max_length=8, verbose_name='state')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
@@ -46,6 +54,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'image',
                 'verbose_name_plural': 'images',
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'live'), models.Q(('file__startswith', 'private/'), _negated=True)), models.Q(models.Q(('state', 'live'), _negated=True), ('file__startswith', 'private/')), _connector='OR'), name='pictures_picture_private_unless_live')],
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),

@@ -64,7 +64,7 @@ def test_compose_passes_every_setting_on() -> None:
 
 
 def test_compose_passes_on_what_is_set_unless_the_image_decides() -> None:
-    own = {"DJANGO_SETTINGS_MODULE", "MEDIA_ROOT", "ERASURE_LEDGER"}
+    own = {"DJANGO_SETTINGS_MODULE", "MEDIA_ROOT", "PRIVATE_MEDIA_ROOT", "ERASURE_LEDGER"}
     assert {n for n, value in passed_on().items() if f"${{{n}" not in value} == own
 
 

@@ -1,11 +1,8 @@
 """Editorial pages for tests: the skeleton is in every test database, the rest is made here."""
 
-import io
 from collections.abc import Callable
 
 import pytest
-from django.core.files.images import ImageFile
-from PIL import Image
 from wagtail.models import Page
 
 from cms.models import BasePage
@@ -13,6 +10,7 @@ from cms.services import create_page, find_page
 from districts.models import City, District
 from districts.services.places import create_city, create_district
 from pictures.models import Picture
+from tests.pictures.factories import create_picture
 
 MakePage = Callable[..., BasePage]
 
@@ -48,17 +46,7 @@ def make_page(db: None) -> MakePage:
 @pytest.fixture
 def picture(db: None) -> Picture:
     """A real image with all that belongs to it."""
-    content = io.BytesIO()
-    Image.new("RGB", (1600, 900), "teal").save(content, "PNG")
-    content.seek(0)
-    return Picture.objects.create(
-        title="Der Bach",
-        description="Ein Bach unter Weiden",
-        file=ImageFile(content, name="bach.png"),
-        credit="Mia Muster",
-        licence="cc-by-4.0",
-        source_url="https://example.org/bach",
-    )
+    return create_picture()
 
 
 @pytest.fixture

@@ -189,6 +189,7 @@ GOOD = {
     "RATE_LIMITS": True,
     "DATABASES": {"default": {"NAME": "quartier"}},
     "MEDIA_ROOT": str(CHECKOUT),
+    "PRIVATE_MEDIA_ROOT": str(CHECKOUT),
 }
 UNSAFE: list[tuple[str, Any, str]] = [
     *[("SECRET_KEY", key, "SECRET_KEY") for key in (*checked.PUBLIC_KEYS, "kurz", "ab" * 40)],
@@ -207,6 +208,7 @@ UNSAFE: list[tuple[str, Any, str]] = [
     ("RATE_LIMITS", False, "RATE_LIMITS"),
     ("DATABASES", {"default": {"NAME": ":memory:"}}, "DATABASE_URL"),
     ("MEDIA_ROOT", "/dev/null", "MEDIA_ROOT"),
+    ("PRIVATE_MEDIA_ROOT", "/dev/null", "PRIVATE_MEDIA_ROOT"),
 ]
 SAID = dict.fromkeys(public.NEEDED, "something")
 

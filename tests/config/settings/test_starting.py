@@ -52,6 +52,7 @@ BAD: dict[str, list[str]] = {
         *("memcache://h", "redis://", "redis://h:99999", "redis://h:0", "pymemcache://"),
     ],
     "MEDIA_ROOT": ["/dev/null", "/dev/null/media", "/proc/1/fd/x" * 400],
+    "PRIVATE_MEDIA_ROOT": ["/dev/null", "/dev/null/media", "/proc/1/fd/x" * 400],
     "ERASURE_LEDGER": ["/dev/null/erasures.jsonl", "/proc", "/dev", "x" * 5000],
     "SECRET_KEY": ["", "kurz", "ab" * 40, "at-least-50-random-characters", *checked.PUBLIC_KEYS],
     "ALLOWED_HOSTS": [

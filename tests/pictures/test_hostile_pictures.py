@@ -19,7 +19,7 @@ from wagtail.users.models import UserProfile
 
 from pictures.models import Picture
 from pictures.stripping import TooManyPixels, check_pixels
-from tests.cms.test_stripping import FACE, FILLED, collected, editor, media
+from tests.pictures.test_stripping import FACE, FILLED, collected, editor, media
 
 __all__ = ["collected", "editor", "media"]  # fixtures
 
