@@ -214,11 +214,22 @@ def _groups_changed(instance: PageViewRestriction, action: str, **_: Any) -> Non
             _mark(_restricted_by(instance), hidden=True)
 
 
-def _frame_changed(instance: models.Model, signal: Signal, raw: bool = False, **_: Any) -> None:
-    """Menus, images, documents and redirects are not found, but seen."""
+def _frame_changed(
+    instance: models.Model,
+    signal: Signal,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **_: Any,
+) -> None:
+    """Menus, images, documents and redirects are not found, but seen.
+
+    What stands beside an image in a page is found as long as the image is public.
+    """
     if signal is post_save and not raw:
         if isinstance(instance, Picture):
             renditions.make_for_picture(instance)
+            if update_fields and "state" in update_fields:
+                _mark(renditions.pages_with(instance))
         elif isinstance(instance, SiteSettings):
             renditions.make_for_settings(instance)
     pagecache.bump()

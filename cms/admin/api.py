@@ -1,4 +1,4 @@
-"""The API of the admin's page tree, with the relations of a page that the reader may know of."""
+"""The API of the admin: pages with the relations, and pictures, that the reader may know of."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from wagtail.admin.api.serializers import (
 )
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
 
 from cms.querysets import visible_to
+from pictures.querysets import PictureQuerySet
 
 
 class _Visible:
@@ -60,6 +62,15 @@ class VisiblePagesAPI(PagesAdminAPIViewSet):
     }
 
 
-@hooks.register("construct_admin_api")
+class VisiblePicturesAPI(ImagesAdminAPIViewSet):
+    """Wagtail's, without what waits or is hidden."""
+
+    def get_queryset(self) -> PictureQuerySet:
+        found: PictureQuerySet = super().get_queryset()
+        return found.visible_to(self.request.user)
+
+
+@hooks.register("construct_admin_api", order=1)  # whichever app stands first
 def take_the_place_of_wagtails(router: WagtailAPIRouter) -> None:
     router.register_endpoint("pages", VisiblePagesAPI)
+    router.register_endpoint("images", VisiblePicturesAPI)

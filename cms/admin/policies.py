@@ -2,7 +2,8 @@
 
 Wagtail asks its permission policies for what a list, search, chooser, report or API shows. Its own
 answer is "everything below where you may add a page", drafts of others included, and "every file
-below where you may choose", private collections included. Ours is `cms.querysets.visible_to`.
+below where you may choose", private collections included. Ours is `cms.querysets.visible_to` for
+pages; pictures that are not public are seen as `pictures.querysets` says.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from wagtail.query import PageQuerySet
 
 from accounts.models import User
 from cms.querysets import not_passed, visible_to
+from pictures.models import Picture
+from pictures.querysets import PictureQuerySet
 
 
 class VisiblePagesPolicy(PagePermissionPolicy):
@@ -31,13 +34,20 @@ class VisiblePagesPolicy(PagePermissionPolicy):
 
 
 class VisibleFilesPolicy(CollectionOwnershipPermissionPolicy):
-    """Wagtail's rights; who may choose files does not see private ones for other groups."""
+    """Wagtail's rights; who may choose files does not see private ones for other groups.
+
+    Nobody sees pictures that wait or are hidden, but those who may see such things.
+    """
 
     def instances_user_has_any_permission_for(
         self, user: User, actions: Iterable[str]
     ) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().instances_user_has_any_permission_for(user, actions)
-        if user.is_superuser or "choose" not in actions:
+        if user.is_superuser:
+            return rows
+        if isinstance(rows, PictureQuerySet):
+            rows = rows.visible_to(user)
+        if "choose" not in actions:
             return rows
         mine = super().instances_user_has_any_permission_for(user, ["change"])
         open_ones = Q(pk__in=mine.values("pk")) | ~Q(collection__in=closed_collections(user))
@@ -48,11 +58,17 @@ class VisibleFilesPolicy(CollectionOwnershipPermissionPolicy):
     ) -> bool:
         if not super().user_has_any_permission_for_instance(user, actions, instance):
             return False
+        if isinstance(instance, Picture) and not _may_see(user, instance):
+            return False
         if user.is_superuser or super().user_has_any_permission_for_instance(
             user, ["change"], instance
         ):
             return True
         return not closed_collections(user).filter(pk=instance.collection_id).exists()
+
+
+def _may_see(user: User, picture: Picture) -> bool:
+    return picture.is_public or Picture.objects.visible_to(user).filter(pk=picture.pk).exists()
 
 
 def closed_collections(user: User) -> QuerySet[Collection]:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from cms.blocks.shown import ShownPicturesBlock
 from cms.blocks.titles import TitleBlock
 from cms.blocks.words import WordsBlock
 from text.slugs import slugify
@@ -17,7 +18,7 @@ class EasySectionValue(blocks.StructValue):
         return slugify(self["heading"], max_length=60, fallback="abschnitt")
 
 
-class EasySectionBlock(blocks.StructBlock):
+class EasySectionBlock(ShownPicturesBlock):
     """A heading, a picture that says the same, and short sentences, each on a line of its own."""
 
     heading = TitleBlock(

@@ -9,20 +9,28 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from cms.blocks.shown import ShownPicturesBlock
 from cms.blocks.titles import TitleBlock
 
 
-class PictureBlock(blocks.StructBlock):
+class PictureBlock(ShownPicturesBlock):
     """An image; who made it and its licence come from the image itself."""
 
     image = ImageBlock(label=_("Image"))
     caption = TitleBlock(label=_("Caption"), required=False, max_length=250)
 
+    def render(self, value: blocks.StructValue, context: Mapping[str, Any] | None = None) -> str:
+        """Leave out the caption of what is hidden, too."""
+        return super().render(value, context) if _is_shown(value) else ""
+
+    def get_searchable_content(self, value: blocks.StructValue) -> list[str]:
+        return super().get_searchable_content(value) if _is_shown(value) else []
+
     def get_preview_value(self) -> Any:
         """Show the newest image of the site; without any a drawing stands for it."""
         from pictures.models import Picture  # the models hold this block
 
-        picture = Picture.objects.exclude(description="").order_by("-pk").first()
+        picture = Picture.objects.live().exclude(description="").order_by("-pk").first()
         if picture is not None:
             picture.contextual_alt_text, picture.decorative = picture.description, False
         return self.normalize({"image": picture, "caption": "Am Bach, im Mai"})
@@ -38,6 +46,10 @@ class PictureBlock(blocks.StructBlock):
         description = _("An image with its alternative text, caption, author and licence.")
         help_text = _("Say in the description what somebody who cannot see it needs to know.")
         template = "cms/blocks/image.html"
+
+
+def _is_shown(value: blocks.StructValue) -> bool:
+    return bool(getattr(value["image"], "is_public", True))
 
 
 class DownloadBlock(blocks.StructBlock):

@@ -9,13 +9,14 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
+from cms.blocks.shown import ShownPicturesBlock
 from cms.blocks.titles import TitleBlock
 from cms.blocks.words import WordsBlock
 from cms.body import videos
 from cms.body.web_addresses import WebAddressBlock
 
 
-class VideoBlock(blocks.StructBlock):
+class VideoBlock(ShownPicturesBlock):
     """A video of a foreign host with our own still; its player loads after a click only."""
 
     url = WebAddressBlock(label=_("Address"), help_text=_("A video on YouTube or Vimeo."))

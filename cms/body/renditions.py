@@ -39,8 +39,8 @@ def make_for_picture(picture: Picture) -> None:
 
 def make_for_settings(settings: SiteSettings) -> None:
     """Make the logo at the size of the header, after the commit."""
-    if settings.logo:
-        logo = settings.logo
+    logo = settings.logo
+    if logo and logo.is_public:
         transaction.on_commit(lambda: logo.get_rendition(LOGO_SIZE), robust=True)
 
 
@@ -49,11 +49,16 @@ def _render(page: Page) -> None:
         block.render_as_block({"page": page})
 
 
+def pages_with(picture: Picture) -> list[Page]:
+    """Return the pages that show a picture, or would if it were public."""
+    return [user for user, _references in picture.get_usage() if isinstance(user, Page)]
+
+
 def _render_users(picture: Picture) -> None:
     for user, _references in picture.get_usage():
         if isinstance(user, Page) and user.live:
             _render(user.specific)
-        elif isinstance(user, SiteSettings):
+        elif isinstance(user, SiteSettings) and picture.is_public:
             picture.get_rendition(LOGO_SIZE)
 
 

@@ -88,7 +88,7 @@ class SiteContext:
     def logo(self) -> str:
         """Address of the logo at the size of the header, twice as sharp."""
         picture = self.settings.logo
-        return picture.get_rendition(LOGO_SIZE).url if picture else ""
+        return picture.get_rendition(LOGO_SIZE).url if picture and picture.is_public else ""
 
     @cached_property
     def menu(self) -> list[Entry]:

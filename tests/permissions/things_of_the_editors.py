@@ -27,6 +27,8 @@ from community.models import Case, Comment
 from community.people import blocking
 from community.talk import discussion
 from districts.services import create_actor
+from pictures.models import Picture
+from pictures.services import set_state
 from search.models import QueryCount, SynonymSet
 from tests.permissions.roles import (
     ADMIN,
@@ -163,6 +165,14 @@ def restricted_picture(world: World, word: str) -> None:
     made.collection = _closed_collection(world)
     made.save()
     made.tags.add(word)
+    world.note("image", made.pk)
+
+
+@thing("hidden picture", seen_by=ADMIN)
+def hidden_picture(world: World, word: str) -> None:
+    made = picture(f"{WORD} {word}")
+    made.tags.add(word)
+    set_state(picture=made, state=Picture.State.HIDDEN, by=world.moderator)
     world.note("image", made.pk)
 
 
