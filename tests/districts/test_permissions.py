@@ -16,7 +16,8 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
-from districts import services
+from districts import entries, services
+from districts.entries import EntryKind
 from districts.models import EntryRevision
 from districts.services.signature import Signature
 from districts.urls import urlpatterns
@@ -28,9 +29,10 @@ pytestmark = pytest.mark.django_db
 
 ROLES = ("guest", "new", "resident", "carer", "moderator", "blocked")
 LIKE_HELD = ("new", "resident", "blocked")
-KINDS = {"project": "projekte", "actor": "akteure", "date": "termine", "network": "netzwerke"}
-#: Routes that every kind has, by the end of their name: reading and writing of a public entry, and
-#: reading and writing of one that waits or is hidden.
+#: The kinds that people write, by the names of their routes.
+KINDS = {kind.route: kind for kind in entries.kinds() if kind.writing}
+#: Routes that every one of them has, by the end of their name: reading and writing of a public
+#: entry, and reading and writing of one that waits or is hidden.
 OF_A_KIND = {
     "": ("2 2 2 2 2 2", ". . . . . .", "4 4 4 4 2 4", ". . . . . ."),
     "_new": ("2 2 2 2 2 3", "0 0 0 0 0 3", "2 2 2 2 2 3", "0 0 0 0 0 3"),
@@ -64,8 +66,6 @@ OWN = {
     "single_time": OF_A_KIND["_edit"],
     "date_calendar": ("2 2 2 2 2 2", ". . . . . .", "4 4 4 4 2 4", ". . . . . ."),
     "paper_link": ("L 3 2 3 2 3", "L 3 2 3 2 3", "L 4 4 4 4 4", "L 4 4 4 4 4"),
-    "paper": OF_A_KIND[""],
-    "need": OF_A_KIND[""],
     "need_close": (". . . . . .", "L 3 2 3 2 3", ". . . . . .", "L 4 4 4 4 4"),
     "need_relay": ("2 2 2 2 2 2", "0 0 0 0 0 0", *NOWHERE),
     "need_relay_confirm": NO_SECRET,
@@ -73,15 +73,11 @@ OWN = {
 #: For everybody, whatever the state of an entry: `test_a_secret_is_on_no_page` looks inside.
 OPEN = ("2 2 2 2 2 2", ". . . . . .") * 2
 PUBLIC = (
-    *("districts", "district", "sheet", "topics", "topic", "projects", "actors", "dates"),
-    *("networks", "papers", "calendar", "phone_list", "similar"),
-    *(
-        f"{name}_{form}"
-        for name in ("projects", "actors", "dates", "networks", "papers")
-        for form in ("csv", "xlsx")
-    ),
+    *("districts", "district", "sheet", "topics", "topic", "calendar", "phone_list", "similar"),
+    *(f"{kind.list_route}{end}" for kind in entries.listed() for end in ("", "_csv", "_xlsx")),
 )
 TABLE: dict[str, tuple[str, ...]] = {
+    **{kind.route: OF_A_KIND[""] for kind in entries.kinds()},
     **{f"{kind}{end}": cells for kind in KINDS for end, cells in OF_A_KIND.items()},
     **OWN,
     **dict.fromkeys(PUBLIC, OPEN),
@@ -104,19 +100,18 @@ class Standing:
             "need": services.create_need(title="Ein Raum", mail="raum@example.org"),
         }
         services.update_actor(actor=town.actor, mail="kontakt@krumel.example")
-        for kind in KINDS:
-            self._write_twice(kind)
+        for name, kind in KINDS.items():
+            self._write_twice(name, kind)
         for entry in self.entries.values():
             type(entry).objects.filter(pk=entry.pk).update(state=state)
 
-    def _write_twice(self, kind: str) -> None:
-        entry = self.entries[kind]
-        field = "text" if kind in ("date", "network") else "summary"
-        model = {"date": "entry"}.get(kind, kind)
-        update: Any = getattr(services, f"update_{kind}")
-        known, new = person("resident", f"r-{kind}"), person("new", f"n-{kind}")
-        update(**{model: entry, field: "Lindwurm"}, signature=Signature(known))
-        update(**{model: entry, field: "Geheimnis"}, signature=Signature(new))
+    def _write_twice(self, name: str, kind: EntryKind) -> None:
+        field = "text" if "text" in kind.fields.columns else "summary"
+        for author, word in (
+            (person("resident", f"r-{name}"), "Lindwurm"),
+            (person("new", f"n-{name}"), "Geheimnis"),
+        ):
+            kind.update(self.entries[name], {field: word}, base=None, signature=Signature(author))
 
     def address(self, route: str) -> str:
         """Return an address of a route; numbers lead to what waits where that is asked for."""
@@ -127,8 +122,7 @@ class Standing:
     def _make_address(self, route: str) -> str:
         pattern = str(next(p.pattern for p in urlpatterns if p.name == route))
         start = pattern.partition("/")[0]
-        kinds = {path: kind for kind, path in KINDS.items()}
-        kinds |= {"ratspapiere": "paper", "gesucht": "need"}
+        kinds = {kind.start: kind.route for kind in entries.kinds()}
         entry = self.entries.get(kinds.get(start, ""))
         slug = {"stadtteile": "west", "themen": "einsamkeit"}.get(start) or (entry and entry.slug)
         number = "1"
@@ -172,8 +166,8 @@ def as_role(client: Client, role: str, standing: Standing) -> None:
     trust = {"carer": "new", "blocked": "resident"}.get(role, role)
     user = person(trust, f"rolle-{role}")
     if role == "carer":
-        for kind in ("project", "actor"):
-            services.take_charge(standing.entries[kind], user)
+        for name in (kind.route for kind in entries.kinds() if kind.has_carers):
+            services.take_charge(standing.entries[name], user)
     if role == "blocked":
         User.objects.filter(pk=user.pk).update(blocked_at=timezone.now())
     client.force_login(user)
@@ -249,7 +243,7 @@ def test_a_secret_is_on_no_page(client: Client, standing: Standing, role: str) -
     if standing.state != "live":
         secrets += ["Lindwurm", "Plauderbank", "Krümel", "Runder Tisch", "Mittagstisch"]
     paths = [standing.address(name) for name in TABLE]
-    kinds = ("projects", "actors", "events", "networks", "papers")
+    kinds = [kind.lists.name for kind in entries.listed()]
     paths += [f"/api/v1/{kind}" for kind in kinds]
     paths += [f"/api/v1/{kind}?format=csv" for kind in kinds]
     for path in paths:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from cms.services import Extras, create_page, find_page
 from community import contract
 from community.inbox import reverting
 from community.models import Case
@@ -20,11 +21,16 @@ from districts.modules import Usage
 from districts.services import edit_conflicts, writing
 from districts.services import modules as switching
 from districts.services.signature import SYSTEM, Signature
+from districts.urls import urlpatterns
 from search.models import Entry as Found
 from tests import people
 from tests.community import factories
+from tests.districts import test_permissions
 from tests.new_kind.workshops.kind import WORKSHOPS
 from tests.new_kind.workshops.models import Workshop, WorkshopRevision
+from tests.permissions.routes import routes, unclassified
+from tests.permissions.things import THINGS
+from tests.permissions.things_of_the_directory import hidden as _hidden  # noqa: F401  (makes the things)
 from tests.untouched import sent_by
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +243,37 @@ def test_what_rests_is_read_and_has_no_form(
         )
     switch(west, Usage.ON, seen=Usage.RESTING)
     assert "/radstall/bearbeiten/" in read(client, "/werkstaetten/radstall/")
+
+
+def test_an_editorial_page_about_its_topic_shows_it(
+    client: Client,
+    workshop: Workshop,
+    topic: Topic,
+    west: District,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    home = find_page(path="", locale="de")
+    create_page(
+        type="theme",
+        parent=home,
+        locale="de",
+        slug="flicken",
+        title="Flicken",
+        extras=Extras(topics=[topic]),
+    )
+    page = read(client, "/flicken/")
+    assert page.index("Werkstätten</h2>") < page.index("Radstall")
+    with django_capture_on_commit_callbacks(execute=True):
+        switch(west, Usage.OFF)
+    page = read(client, "/flicken/")
+    assert "Radstall" not in page
+    assert "Werkstätten" not in page
+
+
+def test_the_tables_of_permissions_know_its_addresses_and_make_it() -> None:
+    assert {route: left for route in routes() if (left := unclassified(route))} == {}
+    assert {pattern.name for pattern in urlpatterns} == set(test_permissions.TABLE)
+    assert {"held workshop", "hidden workshop"} <= {thing.name for thing in THINGS}
 
 
 def test_it_is_something_to_talk_of_like_every_other(client: Client, workshop: Workshop) -> None:

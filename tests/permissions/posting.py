@@ -18,7 +18,7 @@ from django.test import Client
 
 from pictures.models import Picture
 from tests.cms.forms import empty_rich_text, seen
-from tests.permissions.routes import CLOSED, addresses, routes
+from tests.permissions.routes import CLOSED, ENTRIES, addresses, routes
 from tests.permissions.things_of_the_editors import CLOSED_COLLECTION
 from tests.permissions.walk import OK, Seen, look, some_of
 from tests.permissions.world import World
@@ -40,11 +40,7 @@ KEYS = {
     "user": "user",
     "authors-0-user": "user",
     "article": "article",
-    "actor": "actor",
-    "project": "project",
-    "date": "date",
-    "network": "network",
-    "need": "need",
+    **{name: name for name in ENTRIES},
     "task": "task",
     "workflow": "workflow",
     "value": "image",

@@ -1,7 +1,8 @@
 """Every route of the site, and what may stand in it: keys and slugs of the world's things.
 
 A parameter that is not described here fails the suite: somebody who adds a route says what its
-parameters name. `CLOSED` are routes that are not asked, each with its reason.
+parameters name; of entries their descriptions say it. `CLOSED` are routes that are not asked, each
+with its reason.
 """
 
 from __future__ import annotations
@@ -13,10 +14,20 @@ from collections.abc import Iterator
 from django.urls import get_resolver
 
 from cms.worklists import WORKLISTS
+from districts import entries
+from districts.entries import EntryKind
 from tests.cms.admin_routes import walk
 from tests.fixtures.conditions import full_proofs
 from tests.permissions.world import WORD, World
 
+
+def named(kind: EntryKind) -> str:
+    """Return by which name the world knows a kind, which is that of its model in addresses."""
+    return str(kind.model._meta.model_name)
+
+
+#: The kinds of entry, and the part of addresses of the admin that names each.
+ENTRIES = {named(kind): kind.model._meta.label_lower.replace(".", "/") for kind in entries.kinds()}
 CLOSED = {
     "/-/healthy": "answers 503 where no worker runs",
     "/konto/logout/": "ends the session",
@@ -90,12 +101,7 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
     ("districts/topic", "pk", "topic"),
     ("districts/district", "pk", "district"),
     ("districts/city", "pk", "city"),
-    ("districts/actor", "pk", "actor"),
-    ("districts/project", "pk", "project"),
-    ("districts/date", "pk", "date"),
-    ("districts/network", "pk", "network"),
-    ("districts/need", "pk", "need"),
-    ("districts/councilpaper", "pk", "councilpaper"),
+    *((f"{snippet}/", "pk", name) for name, snippet in ENTRIES.items()),
     ("wiki_article|wiki/articles/", "pk", "article"),
     ("suche/ohne-treffer/", "pk", "question"),
     ("admin/(api/main/)?pages/", "pk", "page"),
@@ -109,13 +115,8 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
     ("kommentare/", "kind", "comment kind"),
     ("stadtteile/|lagezeichen/", "slug", "district slug"),
     ("projekte/<slug>/", "action", "project action"),
-    ("projekte/", "slug", "project slug"),
-    ("akteure/", "slug", "actor slug"),
-    ("termine/", "slug", "date slug"),
+    *((f"{kind.start}/", "slug", f"{named(kind)} slug") for kind in entries.kinds()),
     ("termine/", "day", "day of a date"),
-    ("netzwerke/", "slug", "network slug"),
-    ("ratspapiere/", "slug", "councilpaper slug"),
-    ("gesucht/", "slug", "need slug"),
     ("themen/", "slug", "topic slug"),
     ("mitwirkende/", "slug", "person slug"),
     ("beitraege/", "slug", "series slug"),
@@ -142,8 +143,7 @@ FIXED = {
     "task model": ["groupapprovaltask"],
     "snippet": [
         *("cms/sitesettings", "cms/glossaryterm", "search/synonymset", "districts/topic"),
-        *(f"districts/{kind}" for kind in ("actor", "project", "date", "network", "need")),
-        "districts/councilpaper",
+        *ENTRIES.values(),
     ],
     "tag app": ["taggit"],
     "tag model": ["tag"],
@@ -160,7 +160,10 @@ FIXED = {
     "bulk app": ["wagtailcore"],
     "bulk model": ["page"],
     "bulk action": ["delete", "publish", "unpublish", "move"],
-    "sitemap": ["listen", "seiten", "wiki", "stadtteile", "projekte", "akteure", "termine"],
+    "sitemap": [
+        *("listen", "seiten", "wiki", "stadtteile"),
+        *(kind.start for kind in entries.kinds()),
+    ],
 }
 #: Questions that lists and choosers answer, and what stands in the page of a route that does.
 QUESTIONS = (
@@ -172,7 +175,7 @@ QUESTIONS = (
 #: questions, with what there is of a meaning in braces (all of it, repeated).
 ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("/vergleich/$", ("from=1&to=2",)),
-    ("actor/$|project/$|date/$|network/$|need/$|councilpaper/$", ("state=held", "state=hidden")),
+    ("|".join(f"{name}/$" for name in ENTRIES), ("state=held", "state=hidden")),
     (
         "/admin/wiki_articles/$",
         ("state=held", "state=deleted&ordering=title", "state=deleted&export=csv"),
@@ -183,12 +186,7 @@ ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("images/chooser/chosen-multiple/", ("id={image}",)),
     ("choose-page/chosen-multiple/", ("id={page}",)),
     ("/admin/bulk/", ("id={page}", "id=all&childOf={home}")),
-    ("actor/chosen-multiple/", ("id={actor}",)),
-    ("project/chosen-multiple/", ("id={project}",)),
-    ("date/chosen-multiple/", ("id={date}",)),
-    ("network/chosen-multiple/", ("id={network}",)),
-    ("need/chosen-multiple/", ("id={need}",)),
-    ("councilpaper/chosen-multiple/", ("id={councilpaper}",)),
+    *((f"{name}/chosen-multiple/", (f"id={{{name}}}",)) for name in ENTRIES),
     ("synonymset/chosen-multiple/", ("id={synonym}",)),
     ("choose-page/search/|/admin/pages/search/", (f"q={WORD}&page_type=cms.standardpage",)),
     (
