@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from cms.reading.entry_places import fetch_places
 from cms.reading.languages import html_lang
+from districts.entries import EntryKind, OnTopic
 from districts.lists.cards import card
 from districts.map.signs import sign_of
-from districts.models import Actor, Date, District, Entry, Network, Project, Topic
+from districts.models import Actor, Date, District, Entry, Project, Topic
 from districts.pages.summary import first_words
 from districts.querysets import EntryQuerySet
 from text.languages import current_language
@@ -48,12 +49,10 @@ def actors(
     return _narrowed(found, topics, districts, "sort_key", "pk")
 
 
-def networks(
-    topics: Iterable[Topic] = (), districts: Iterable[District] = (), **chosen: Any
-) -> QuerySet[Network]:
-    """Return public networks by name."""
-    found = Network.objects.live().filter(**chosen)
-    return _narrowed(found, topics, districts, "sort_key", "pk")
+def best_on(kind: EntryKind, on: OnTopic, topics: Iterable[Topic]) -> QuerySet[Any]:
+    """Return what is public and current of a kind on topics, the most telling first."""
+    found = kind.current(kind.listed_for(None), timezone.now())
+    return _narrowed(found, topics, (), *on.best, "pk")
 
 
 def articles(topics: Iterable[Topic] = ()) -> QuerySet[Article]:

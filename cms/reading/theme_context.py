@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from cms.body import citations
 from cms.models import ThemePage
 from cms.reading import directory_lists
+from districts import entries
+from districts.entries.overviews import ARTICLES_ORDER
 from districts.models import Topic
 from text.languages import current_language, prefix
 
@@ -26,30 +28,20 @@ def theme_context(page: ThemePage) -> dict[str, Any]:
 
 
 def _known(topics: list[Topic]) -> list[dict[str, Any]]:
-    """What is known, kind by kind, the most telling first. Six queries.
+    """What is known, kind by kind, the most telling first: a query a kind, and two for all.
 
     Each part leads to the whole list; there is none of wiki articles on a topic but the topic's
     own page.
     """
-    projects, dates, actors, networks = directory_lists.cards_of(
-        list(directory_lists.projects(topics)[:SHOWN]),
-        list(directory_lists.dates(topics)[:SHOWN]),
-        list(directory_lists.actors(topics)[:SHOWN]),
-        list(directory_lists.networks(topics)[:SHOWN]),
-    )
-    articles = directory_lists.article_cards(directory_lists.articles(topics)[:SHOWN])
-    start = prefix(current_language())
+    kinds = entries.on_topics()
+    found = [list(directory_lists.best_on(kind, on, topics)[:SHOWN]) for kind, on in kinds]
     chosen = urlencode([("topic", topic.slug) for topic in topics])
-    return [
-        _part(_("Projects"), projects, _("All projects on this"), f"{start}/projekte/?{chosen}"),
-        _part(_("Wiki articles"), articles, "", "") | {"articles": True},
-        _part(_("Dates"), dates, _("All dates on this"), f"{start}/termine/?{chosen}"),
-        _part(_("Actors"), actors, _("All actors on this"), f"{start}/akteure/?{chosen}"),
-        _part(_("Networks"), networks, _("All networks on this"), f"{start}/netzwerke/?{chosen}"),
-    ]
-
-
-def _part(title: str, cards: list[directory_lists.Card], more: str, url: str) -> dict[str, Any]:
-    """One kind of knowledge; `more` is shown only where there may be more than fits."""
-    full = len(cards) == SHOWN
-    return {"title": title, "cards": cards, "more": more if full else "", "url": url}
+    articles = directory_lists.article_cards(directory_lists.articles(topics)[:SHOWN])
+    own = {"title": _("Wiki articles"), "cards": articles, "articles": True}
+    parts: list[tuple[int, dict[str, Any]]] = [(ARTICLES_ORDER, own)]
+    for (kind, on), cards in zip(kinds, directory_lists.cards_of(*found), strict=True):
+        part: dict[str, Any] = {"title": kind.many, "cards": cards}
+        if kind.listed and len(cards) == SHOWN:  # there may be more than fits
+            part |= {"more": on.all_of, "url": f"{kind.list_url}?{chosen}"}
+        parts.append((on.order, part))
+    return [part for _order, part in sorted(parts, key=lambda placed: placed[0])]

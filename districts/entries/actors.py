@@ -154,7 +154,7 @@ ACTORS = EntryKind(
         groups=tuple(Sector.values),
         group_label=sector_label,
     ),
-    on_topic=OnTopic(),
+    on_topic=OnTopic(all_of=_("All actors on this"), order=40),
     has_carers=True,
     source=ActorSource,
     names_actors="carrier",

@@ -298,7 +298,9 @@ DATES = EntryKind(
         looked_at=looked_at,
         template="districts/sections/dates.html",
     ),
-    on_topic=OnTopic(by="next_start"),
+    on_topic=OnTopic(
+        by="next_start", best=("next_start",), all_of=_("All dates on this"), order=30
+    ),
     source=EventSource,
     names_actors="organiser",
 )

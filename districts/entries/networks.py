@@ -121,7 +121,7 @@ NETWORKS = EntryKind(
     on_district=OnDistrict(
         title=_("Networks"), anchor="netzwerke", slot=overviews.ACTIVE, words=F("summary")
     ),
-    on_topic=OnTopic(),
+    on_topic=OnTopic(all_of=_("All networks on this"), order=50),
     source=NetworkSource,
     names_actors="actors",
 )

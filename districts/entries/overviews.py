@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Value
+from django.utils.translation import gettext_lazy as _
 
 from districts.entries.listed import Words
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 #: Where something stands on a district's page, from top to bottom: what comes next; what is known,
 #: articles before projects; who is active; what is talked about; what is lent and wanted; papers.
 DATES, KNOWLEDGE, ACTIVE, TALK, LENDING, PAPERS = 2, 4, 5, 6, 7, 8
+#: On an editorial page about topics articles stand behind projects.
+ARTICLES_ORDER = 20
 #: So many of each group a page shows before it links to the list.
 USUAL = 5
+WHOLE_LIST = _("Show the whole list")
 #: Two equal expressions would become one column around a window function: no words are a blank.
 NO_WORDS = Value(" ")
 
@@ -71,12 +75,20 @@ class OnDistrict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnTopic:
-    """What the page of a topic shows of a kind: by which column the first are chosen, and one with
-    a status that is told.
+    """What the page of a topic, and an editorial page on topics, show of a kind.
+
+    `by`      the column by which the first of each district are chosen
+    `status`  the column with a status that is told
+    `best`    the columns by which the first of all districts are chosen, for an editorial page
+    `all_of`  what its link to the whole list says
+    `order`   where the kind stands there; articles stand at `ARTICLES_ORDER`
     """
 
     by: str = "sort_key"
     status: str = ""
+    best: tuple[str, ...] = ("sort_key",)
+    all_of: Words = WHOLE_LIST
+    order: int = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

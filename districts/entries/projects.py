@@ -243,7 +243,12 @@ PROJECTS = EntryKind(
         group_label=status_label,
         template="districts/sections/projects.html",
     ),
-    on_topic=OnTopic(status="status"),
+    on_topic=OnTopic(
+        status="status",
+        best=("-transferable", "-updated_at"),
+        all_of=_("All projects on this"),
+        order=10,
+    ),
     source=ProjectSource,
     names_actors="actors",
     has_carers=True,
