@@ -100,12 +100,13 @@ REASONS = {
     "copies of names that stand under the rule": {"label", "city", "city_label", "subject"},
 }
 COPIES = {("community.Case", "title"), ("community.LogEntry", "title"), ("wiki.Link", "title")}
-#: Named by Django from the names of models, or keys of what an app has registered.
+#: Named by Django from the names of models, keys of what an app has registered, or files.
 NOT_NAMED = {
     ("auth.Permission", "name"),
     ("community.Mail", "topic"),
     ("community.MailStop", "topic"),
     ("community.Responsibility", "role"),
+    ("pictures.DiscardedFile", "name"),
 }
 
 
