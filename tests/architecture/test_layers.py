@@ -83,11 +83,13 @@ def test_every_app_of_ours_has_its_layer() -> None:
     assert ours <= OWN
 
 
+@pytest.mark.long("reads a house of its own with lint-imports")
 def test_contracts_hold_in_an_empty_house(empty_house: Path) -> None:
     answer = lint(empty_house)
     assert answer.returncode == 0, answer.stdout
 
 
+@pytest.mark.long("reads a house of its own with lint-imports")
 @pytest.mark.parametrize(
     ("module", "line", "contract"),
     [
@@ -113,6 +115,7 @@ def test_contract_fails_when_broken(
     assert [contract in text for text in broken] == [True], answer.stdout
 
 
+@pytest.mark.long("reads a house of its own with lint-imports")
 def test_engine_may_use_its_client_library(empty_house: Path) -> None:
     client = empty_house / "search/engines/elasticsearch/client.py"
     client.write_text("import elasticsearch\nimport elasticsearch_dsl\n")

@@ -12,6 +12,7 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
 
+@pytest.mark.long("starts manage.py as somebody does")
 @pytest.mark.parametrize("command", ["migrate", "demo"])
 def test_it_is_refused_and_left_as_it_was(tmp_path: Path, command: str) -> None:
     file = tmp_path / "old.sqlite3"

@@ -23,7 +23,11 @@ from tests.faults.conftest import start_afresh
 from tests.faults.town import Town
 from tests.search.fake_source import CANNSTATT, VAIHINGEN, MemorySource
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.faults,
+    pytest.mark.long("waits for a search server that is in trouble"),
+]
 
 
 def fill(articles: MemorySource, number: int) -> None:

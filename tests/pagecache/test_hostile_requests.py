@@ -14,7 +14,7 @@ import pytest
 
 from tests.fixtures.site import Site, StartSite
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.long("a site of its own for each")]
 
 
 def ask(site: Site, target: str, *headers: str, method: str = "GET") -> tuple[int, str]:

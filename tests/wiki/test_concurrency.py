@@ -78,6 +78,7 @@ def long_article(transactional_db: None) -> Article:
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.long("the site and those who write, in processes of their own")
 def test_not_a_word_is_lost(
     long_article: Article,
     start_site: StartSite,
@@ -95,6 +96,7 @@ def test_not_a_word_is_lost(
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.long("the site and those who write, in processes of their own")
 def test_without_the_swap_words_are_lost(long_article: Article, start_site: StartSite) -> None:
     # gunicorn loads what GUNICORN_CMD_ARGS names before the site: there the swap is taken out.
     site = start_site(workers=3, threads=2, GUNICORN_CMD_ARGS="-c tests/wiki/unsafe_gunicorn.py")

@@ -258,6 +258,7 @@ def test_the_first_failure_is_heard_also_when_the_line_stays(
     assert erasing_again.replay() == 1
 
 
+@pytest.mark.long("a process of its own, which dies")
 def test_a_process_that_dies_before_its_commit_has_promised_it(rita: User) -> None:
     code = (
         "import os, django; django.setup()\n"
@@ -370,6 +371,7 @@ def test_who_may_not_sign_in_can_be_erased_too(rita: User) -> None:
     assert len(erasure_ledger.read().erasures) == 1
 
 
+@pytest.mark.long("a site of its own")
 def test_a_web_process_erases_again_before_it_answers(rita: User, start_site: Any) -> None:
     row = backup_of(rita)
     erasing.erase_account(user=rita)

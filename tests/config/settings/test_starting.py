@@ -196,6 +196,7 @@ DOORS = {
 }
 
 
+@pytest.mark.long("starts the site as somebody does")
 @pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize(
     ("name", "value"),
@@ -218,23 +219,27 @@ def test_a_file_of_settings_that_is_no_text_gets_its_line(
         checked.read_file()
 
 
+@pytest.mark.long("starts the site as somebody does")
 @pytest.mark.parametrize(("text", "number"), [("", 2), ("3", 3)])
 def test_gunicorn_starts_as_many_processes_as_are_asked_for(text: str, number: int) -> None:
     answer = run("-c", "from config.gunicorn import workers; print(workers)", WEB_CONCURRENCY=text)
     assert answer.stdout == f"{number}\n", answer.stderr
 
 
+@pytest.mark.long("starts the site as somebody does")
 def test_good_ones_start_and_any_case_of_a_level_will_do() -> None:
     answer = run("manage.py", "check", LOG_LEVEL="info", TRUSTED_PROXIES="172.16.0.0/12,unix")
     assert (answer.returncode, answer.stderr) == (0, ""), answer.stderr
 
 
+@pytest.mark.long("starts the site as somebody does")
 def test_a_developer_gets_the_same_line() -> None:
     answer = run("manage.py", "check", DJANGO_SETTINGS_MODULE="config.settings.dev", DEBUG="jein")
     assert answer.returncode == 1
     assert answer.stderr == "Einstellung DEBUG: „jein“ ist weder „on“ noch „off“.\n"
 
 
+@pytest.mark.long("starts the site as somebody does")
 def test_gunicorn_ends_with_the_line_and_starts_no_process() -> None:
     answer = run("-m", "gunicorn", "config.wsgi", "--bind=127.0.0.1:0", HTTPS="vielleicht")
     assert answer.returncode == 1
@@ -243,6 +248,7 @@ def test_gunicorn_ends_with_the_line_and_starts_no_process() -> None:
     assert "Traceback" not in answer.stderr
 
 
+@pytest.mark.long("starts the site as somebody does")
 def test_gunicorn_with_other_options_gives_up_too(tmp_path: Path) -> None:
     """Without our file nobody reads the settings first; the processes must not be started anew."""
     other = tmp_path / "other.py"
