@@ -119,8 +119,8 @@ class Kind:
     `written(author, end)`             of kinds without revisions: the newest that somebody wrote
     `put_away()`                       the rows that nobody sees although they are public, because
                                        their town has switched off what they belong to; None: no row
-    `is_joined(thing, number)`         whether an accepted contribution was joined with what others
-                                       had written since it was sent; its receipt says so
+    `is_combined(thing, number)`       whether an accepted contribution was combined with what
+                                       others had written since it was sent; its receipt says so
     """
 
     subject: Subject
@@ -138,7 +138,7 @@ class Kind:
     edit_url: Callable[[Any, int], str] | None = None
     authors: Callable[[Any, int], Iterable[User]] | None = None
     shown_at: Callable[[ResolverMatch], tuple[int, int] | None] | None = None
-    is_joined: Callable[[Any, int], bool] | None = None
+    is_combined: Callable[[Any, int], bool] | None = None
     changed_by: Callable[[User], QuerySet[Any]] | None = None
     content: Callable[[Any], object] | None = None
     put_back: Callable[[Any, int, User, str], object] | None = None

@@ -39,7 +39,7 @@ VERSION: dict[str, Any] = {
     "additionalProperties": False,
 }
 _VERSION = {"$ref": "#/components/schemas/Version"}
-#: Two texts that do not join; another 409 is a title that is taken.
+#: Two texts that do not combine; another 409 is a title that is taken.
 CONFLICT: dict[str, Any] = {
     "title": "Conflict",
     "type": "object",

@@ -39,7 +39,7 @@ class FieldConflict:
 class FieldsMerge:
     """The merged fields.
 
-    Where there is a conflict, ``values`` holds mine, or both texts where they could be joined, so
+    Where there is a conflict, ``values`` holds mine, or both texts where they could be combined, so
     that a form can be filled with it; it must not be saved unseen.
     """
 

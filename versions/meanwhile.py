@@ -1,4 +1,4 @@
-"""What has happened to a thing since a change to it was sent, and was the change joined with it?
+"""What has happened to a thing since a change to it was sent, and was the change combined with it?
 
 For whoever decides on a held change, and for its author, whose receipt says what became of it.
 """
@@ -33,7 +33,7 @@ def changed_by(revisions: QuerySet[Any], *, after: int, up_to: int) -> str:
     return _("Changed since by %(names)s.") % {"names": ", ".join(names)}
 
 
-def is_joined(revisions: QuerySet[Any], number: int) -> bool:
+def is_combined(revisions: QuerySet[Any], number: int) -> bool:
     """Say whether a held change became public upon a state that its author had not seen."""
     held = revisions.filter(number=number, state=State.ACCEPTED).first()
     if held is None:

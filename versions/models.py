@@ -90,7 +90,7 @@ class AbstractRevision(models.Model):
 
     @property
     def is_merge(self) -> bool:
-        """Whether two states were joined in this one."""
+        """Whether two states were combined in this one."""
         return len(self.parents) > 1
 
 

@@ -152,7 +152,7 @@ def create_article(request: HttpRequest, data: ArticleIn) -> Status[dict[str, An
 def change_article(request: HttpRequest, pk: Pk, data: EditIn) -> dict[str, Any]:
     """Change an article, starting from `base_revision`.
 
-    Changes of others since then are joined; where both changed the same place the answer is 409
+    Changes of others since then are combined; where both changed the same place the answer is 409
     with the texts of `base`, `theirs` and `mine`.
     """
     article = _article(request, pk)

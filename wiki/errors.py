@@ -99,7 +99,7 @@ class EditConflict(WikiError):
     """Two people changed the same place.
 
     `base` is what both started from, `theirs` what stands there now, `mine` what was to be saved.
-    `merged` is everything that could be joined, with both texts where they overlap;
+    `merged` is everything that could be combined, with both texts where they overlap;
     `merged_title` and `merged_topics` (primary keys) are those of the result, a title of two
     minds the writer's own.
     """

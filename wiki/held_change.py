@@ -9,7 +9,7 @@ from versions.models import AbstractRevision
 from wiki import rendering
 from wiki.edits import Edit
 from wiki.errors import EditConflict
-from wiki.merging import join
+from wiki.merging import combine
 from wiki.models import Article, Revision
 
 
@@ -40,13 +40,13 @@ def shown(article: Article, revision: Revision, parent: Revision) -> HeldChange:
     )
     edit = Edit(revision.body, revision.title, tuple(revision.topics))
     try:
-        joined = join(edit, base=parent, head=head)
+        combined = combine(edit, base=parent, head=head)
     except EditConflict:
         return HeldChange(parent, revision.title, revision.body, own.html, since, clashes=True)
     made = rendering.make(
-        joined.body,
+        combined.body,
         district=article.district,
         language=article.language,
         trusted=rendering.is_trusted(revision.author),
     )
-    return HeldChange(head, joined.title, joined.body, made.html, since)
+    return HeldChange(head, combined.title, combined.body, made.html, since)

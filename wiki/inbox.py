@@ -135,9 +135,9 @@ def preview(article: Article, number: int) -> tuple[str, dict[str, Any]]:
     return "wiki/contribution.html", context
 
 
-def is_joined(article: Article, number: int) -> bool:
-    """Say whether a contribution was joined with what others had written since."""
-    return meanwhile.is_joined(article.revisions.all(), number)
+def is_combined(article: Article, number: int) -> bool:
+    """Say whether a contribution was combined with what others had written since."""
+    return meanwhile.is_combined(article.revisions.all(), number)
 
 
 def _parent(revision: Revision) -> Revision | None:
@@ -225,5 +225,5 @@ DECIDING: dict[str, Callable[..., Any]] = {
     "changed_by": changed_by,
     "content": attrgetter("title", "body", "topics"),
     "put_back": put_back,
-    "is_joined": is_joined,
+    "is_combined": is_combined,
 }

@@ -1,4 +1,4 @@
-"""Joining an edit with what others have written since it was begun."""
+"""Combining an edit with what others have written since it was begun."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from wiki.models import Revision
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """What is to be saved: the edit itself, or the edit joined with the head."""
+class Combined:
+    """What is to be saved: the edit itself, or the edit combined with the head."""
 
     title: str
     body: str
     topics: tuple[int, ...]
 
 
-def join(edit: Edit, *, base: Revision, head: Revision, readable: bool = True) -> Joined:
+def combine(edit: Edit, *, base: Revision, head: Revision, readable: bool = True) -> Combined:
     """Return the edit upon the head. Raises `EditConflict` where both changed the same place.
 
-    Upon a base that was hidden from the writer meanwhile (not `readable`) nothing is joined: what
+    Upon a base that was hidden from the writer meanwhile (not `readable`) nothing is combined: what
     is taken as unchanged would tell whoever guesses the text that the guess was right.
     """
     if not readable:
         raise _conflict_without(base, edit, head)
-    mine = Joined(
+    mine = Combined(
         title=base.title if edit.title is None else edit.title,
         body=base.body if edit.body is None else edit.body,
         topics=tuple(base.topics) if edit.topics is None else edit.topics,
@@ -38,7 +38,7 @@ def join(edit: Edit, *, base: Revision, head: Revision, readable: bool = True) -
         return mine
     title = _one(base.title, head.title, mine.title)
     merged = merge(base.body, head.body, mine.body)
-    topics = _join_topics(base.topics, head.topics, mine.topics)
+    topics = _combine_topics(base.topics, head.topics, mine.topics)
     if title is None or not merged.clean:
         raise EditConflict(
             _("Somebody else has changed the same place since you began."),
@@ -49,7 +49,7 @@ def join(edit: Edit, *, base: Revision, head: Revision, readable: bool = True) -
             merged_title=title or mine.title,
             merged_topics=topics,
         )
-    return Joined(title, merged.text, topics)
+    return Combined(title, merged.text, topics)
 
 
 def _conflict_without(base: Revision, edit: Edit, head: Revision) -> EditConflict:
@@ -77,7 +77,7 @@ def _one(base: str, theirs: str, mine: str) -> str | None:
     return mine if theirs == base else None
 
 
-def _join_topics(base: list[int], theirs: list[int], mine: tuple[int, ...]) -> tuple[int, ...]:
+def _combine_topics(base: list[int], theirs: list[int], mine: tuple[int, ...]) -> tuple[int, ...]:
     """Apply what the edit added and removed to the topics of the head: sets never conflict."""
     added, removed = set(mine) - set(base), set(base) - set(mine)
     return tuple(sorted((set(theirs) | added) - removed))

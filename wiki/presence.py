@@ -1,4 +1,4 @@
-"""Who else has the form of an article open? A hint, not a lock: both may save, and are joined.
+"""Who else has the form of an article open? A hint, not a lock: both edits are combined.
 
 Only accounts are noted, and only for a quarter of an hour after they opened the form.
 """

@@ -222,13 +222,13 @@ def shown(case: Case, user: User) -> ShownCase:
     )
 
 
-def is_joined(case: Case) -> bool:
-    """Say whether an accepted contribution was joined with what others had changed since."""
+def is_combined(case: Case) -> bool:
+    """Say whether an accepted contribution was combined with what others had changed since."""
     kind = contract.found(case.object_kind) if case.was_accepted else None
-    if kind is None or kind.is_joined is None:
+    if kind is None or kind.is_combined is None:
         return False
     thing = kind.load(case.object_pk)
-    return thing is not None and kind.is_joined(thing, case.number)
+    return thing is not None and kind.is_combined(thing, case.number)
 
 
 def after(case: Case, user: User, wanted: Wanted) -> tuple[int | None, int]:

@@ -12,7 +12,7 @@ from districts.forms.base import EntryForm
 from districts.forms.lines import ActorsField, names_of, stored
 from districts.forms.reaching import WebsiteField
 from districts.models import Purpose, Reach
-from districts.models.several import chosen, joined
+from districts.models.several import as_text, chosen
 from text.name_field import TitleField
 
 
@@ -48,7 +48,7 @@ class NetworkForm(EntryForm):
     def all_values(self) -> dict[str, Any]:
         """Return what the form holds as the values a service takes."""
         data = super().all_values()
-        return data | {"purposes": joined(Purpose, data.get("purposes", ()))}
+        return data | {"purposes": as_text(Purpose, data.get("purposes", ()))}
 
     @classmethod
     def initial_of(cls, fields: Fields) -> dict[str, Any]:

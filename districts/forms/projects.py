@@ -13,7 +13,7 @@ from districts.forms.days import DayField
 from districts.forms.euros import EurosField
 from districts.forms.lines import ActorsField, LinesField, names_of, stored
 from districts.models import Effort, Reason, Status
-from districts.models.several import chosen, joined
+from districts.models.several import as_text, chosen
 from text import names
 from text.fold import fold
 from text.name_field import TitleField
@@ -174,7 +174,7 @@ class ProjectForm(EntryForm):
     def all_values(self) -> dict[str, Any]:
         """Return what the form holds as the values a service takes."""
         data = super().all_values()
-        return data | {"failed_because": joined(Reason, data.get("failed_because", ()))}
+        return data | {"failed_because": as_text(Reason, data.get("failed_because", ()))}
 
     def _look_for_names(self, cleaned: dict[str, Any]) -> None:
         listed = {fold(actor.name): actor.name for actor in cleaned.get("actors") or ()}

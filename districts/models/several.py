@@ -12,7 +12,7 @@ from django.db.models import TextChoices
 Choice = TypeVar("Choice", bound=TextChoices)
 
 
-def joined(choices: type[TextChoices], chosen: Iterable[str]) -> str:
+def as_text(choices: type[TextChoices], chosen: Iterable[str]) -> str:
     """Return the column for what was chosen; what is no choice is left out."""
     found = set(chosen)
     return ",".join(value for value in choices.values if value in found)

@@ -136,17 +136,19 @@ def _upon_head(
         return base, held, {}
     since = meanwhile.changed_by(rows, after=base.number, up_to=entry.head_number)
     try:
-        fields = edit_conflicts.joined(head, base.fields, held.fields, taken_back=base.taken_back)
+        fields = edit_conflicts.combined(head, base.fields, held.fields, taken_back=base.taken_back)
     except edit_conflicts.EditConflict:
         return base, held, {"since": since, "clashes": True}
-    joined = copy(held)
-    joined.fields = fields
-    return head, joined, {"since": since}
+    combined = copy(held)
+    combined.fields = fields
+    return head, combined, {"since": since}
 
 
-def is_joined(entry: Entry, number: int) -> bool:
-    """Say whether a contribution was joined with what others had changed since."""
-    return isinstance(entry, VersionedEntry) and meanwhile.is_joined(entry.revisions.all(), number)
+def is_combined(entry: Entry, number: int) -> bool:
+    """Say whether a contribution was combined with what others had changed since."""
+    if not isinstance(entry, VersionedEntry):
+        return False
+    return meanwhile.is_combined(entry.revisions.all(), number)
 
 
 def authors(entry: Entry, number: int) -> Iterable[User]:
@@ -206,7 +208,7 @@ def register_kind(kind: EntryKind) -> None:
         hide=hide,
         show=show,
         is_hidden=is_hidden,
-        is_joined=is_joined,
+        is_combined=is_combined,
         **(_with_history(model) if kind.shape else _without_history(model)),
     )
 

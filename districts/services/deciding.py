@@ -122,7 +122,7 @@ def take_back(*, entry: VersionedEntry, number: int, signature: Signature) -> en
     revision = entry.revisions.get(number=number)
     parent = entry.revisions.get(number=revision.parents[0])
     head = entry_revisions.revision_of(entry, entry.head_number)
-    fields = edit_conflicts.joined(head, revision.fields, parent.fields)
+    fields = edit_conflicts.combined(head, revision.fields, parent.fields)
     values = values_of(shape, _open_fields(entry, fields, signature))
     return entry_edits.edit(entry, base=head.number, values=values, signature=signature)
 

@@ -17,7 +17,7 @@ from versions.merge import FieldConflict, merge_fields
 
 
 class EditConflict(writing.WriteRefused):
-    """Both changed the same fields; `merged` holds what could be joined, else the writer's own."""
+    """Both changed the same fields; `merged` is what could be combined, else the writer's own."""
 
     def __init__(
         self,
@@ -37,10 +37,10 @@ class EditConflict(writing.WriteRefused):
         return dict(self.head.fields)
 
 
-def joined(
+def combined(
     head: EntryRevision, base: Fields, mine: Fields, *, taken_back: Iterable[str] = ()
 ) -> Fields:
-    """Return the head's fields joined with what a writer made of `base`; raises `EditConflict`.
+    """Return the head's fields combined with what a writer made of `base`; raises `EditConflict`.
 
     `taken_back` are fields that the base once had and nobody may show any more. A form that was
     opened before sends them back unchanged, and we cannot tell that from a new value: the writer

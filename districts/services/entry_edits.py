@@ -34,7 +34,7 @@ from districts.entries.revision_values import (
 from districts.models import EntryRevision, State, VersionedEntry
 from districts.services import writing
 from districts.services.caring import take_charge
-from districts.services.edit_conflicts import joined
+from districts.services.edit_conflicts import combined
 from districts.services.entry_revisions import ensure_head, new_revision, refresh, revision_of
 from districts.services.entry_writers import writer_of
 from districts.services.publishing import lists_of, publish, write_lists
@@ -153,7 +153,7 @@ def _edit_once(
     head = revision_of(entry, entry.head_number)
     started = head if base in (None, entry.head_number) else revision_of(entry, base)
     mine = {**started.fields, **plain_values(shape, values)}
-    fields = joined(head, started.fields, mine, taken_back=started.taken_back)
+    fields = combined(head, started.fields, mine, taken_back=started.taken_back)
     if fields == head.fields:
         _write_unversioned(entry, shape, values)
         return Saved("unchanged", entry, head)

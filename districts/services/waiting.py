@@ -90,7 +90,7 @@ class EntryContributions(Contributions[VersionedEntry, EntryRevision]):
     def _combined(self, thing: VersionedEntry, held: EntryRevision) -> Fields:
         head = entry_revisions.revision_of(thing, thing.head_number)
         base = thing.revisions.get(number=held.parents[0])
-        return edit_conflicts.joined(head, base.fields, held.fields, taken_back=base.taken_back)
+        return edit_conflicts.combined(head, base.fields, held.fields, taken_back=base.taken_back)
 
     def set_aside(self, thing: VersionedEntry, held: EntryRevision) -> None:
         """Let a new entry be nowhere."""

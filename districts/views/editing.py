@@ -295,7 +295,7 @@ class Editing(Generic[E]):
         return crumbs(self.kind, (str(self.entry), self.entry.get_absolute_url()), (_("Edit"), ""))
 
     def conflict_page(self, error: EditConflict, form: EntryForm) -> HttpResponse:
-        """Show what both changed, and a form with what could be joined, based on the newest."""
+        """Show what both changed, and a form with what could be combined, based on the newest."""
         head: EntryRevision = error.head
         initial = self.initial_of(error.merged) | {
             "base": head.number,

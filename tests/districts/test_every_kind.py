@@ -188,7 +188,7 @@ class TestChange:
             assert "zweiter" in page
             assert "geheimer" not in page
 
-    def test_accepted_late_it_is_joined_with_what_came_between(
+    def test_accepted_late_it_is_combined_with_what_came_between(
         self, client: Client, kind: Kind
     ) -> None:
         thing = kind.make(person())

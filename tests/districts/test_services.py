@@ -62,7 +62,7 @@ def test_what_is_written_is_what_a_snapshot_reads(west: District, topic: Topic) 
     assert project.revisions.first().fields == snapshot(Project.objects.get(pk=project.pk))
 
 
-def test_two_writers_on_one_base_are_joined_field_by_field(west: District) -> None:
+def test_two_writers_on_one_base_are_combined_field_by_field(west: District) -> None:
     project = bench(west)
     mine = Project.objects.get(pk=project.pk)
     services.update_project(project=project, base=1, title="Bank")

@@ -1,4 +1,4 @@
-"""A held change after others have written: shown against the head, and joined with it."""
+"""A held change after others have written: shown against the head, and combined with it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_a_hidden_author_is_not_named(held: Revision) -> None:
 
 
 @pytest.mark.parametrize("moved", [True, False])
-def test_the_receipt_says_whether_it_was_joined(held: Revision, moved: bool) -> None:
+def test_the_receipt_says_whether_it_was_combined(held: Revision, moved: bool) -> None:
     case = Case.objects.get()
     if moved:
         others_write(held, "Uno.\n\nZwei.\n\nDrei.\n")

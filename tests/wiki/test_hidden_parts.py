@@ -174,7 +174,7 @@ def test_no_digest_and_no_size_lets_it_be_guessed(client: Client, scene: Scene, 
     "guess", ["Eins.\n\nZwei. Frau Geheimnis wohnt hier.\n", "Eins.\n\nZwei.\n"]
 )
 def test_whoever_guesses_a_hidden_text_is_not_told_so(scene: Scene, guess: str) -> None:
-    """Joined upon the hidden text, a right guess would be "unchanged" and a wrong one not."""
+    """Combined upon the hidden text, a right guess would be "unchanged" and a wrong one not."""
     scene.hide("text")
     with pytest.raises(EditConflict) as conflict:
         services.save_edit(article=scene.article, base_revision=2, body=guess, author=person())

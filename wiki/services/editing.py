@@ -1,9 +1,9 @@
 """Saving an edit so that nothing anybody wrote is lost.
 
 Everything slow (merging, rendering) happens before the transaction; inside it the head is swapped
-if it is still the one that was read. If not, the edit is joined with the new head and tried again;
-that is no conflict and nobody sees it. After two misses the article's row is locked first: without
-that, PostgreSQL refuses most of many edits of one article at once.
+if it is still the one that was read. If not, the edit is combined with the new head and tried
+again; that is no conflict and nobody sees it. After two misses the article's row is locked first:
+without that, PostgreSQL refuses most of many edits of one article at once.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from wiki import rendering
 from wiki.addresses import article_url
 from wiki.edits import KEEP, Edit, Kept, change_of, checked
 from wiki.errors import NotAllowed, UnknownBase
-from wiki.merging import Joined, join
+from wiki.merging import Combined, combine
 from wiki.models import Article, Revision
 from wiki.rendering import Made
 from wiki.services import addresses, brakes, saving
@@ -40,7 +40,7 @@ State = AbstractRevision.State
 class SaveResult:
     """What became of an edit.
 
-    `status` is saved, merged (joined with edits of others), unchanged (nothing to do) or pending
+    `status` is saved, merged (combined with edits of others), unchanged (nothing to do) or pending
     (held). `revision` is the one that holds the edit, `head` what the public sees (None while
     nothing is public). `receipt` is the secret by which a guest finds a held contribution again.
     """
@@ -109,7 +109,7 @@ class _Plan:
 
     article: Article
     head: Revision
-    joined: Joined
+    combined: Combined
     base: int
     edit: Edit
     made: Made | None = None
@@ -117,9 +117,9 @@ class _Plan:
 
     @property
     def changes_content(self) -> bool:
-        joined, head = self.joined, self.head
+        combined, head = self.combined, self.head
         now = (head.title, head.body, tuple(head.topics))
-        return (joined.title, joined.body, joined.topics) != now
+        return (combined.title, combined.body, combined.topics) != now
 
     @property
     def moves(self) -> bool:
@@ -142,24 +142,24 @@ def _prepare(pk: int, base_revision: int | None, edit: Edit) -> _Plan:
     head, base = _head_and_base(article, base_revision)
     hidden = base.text_hidden and base.number != head.number
     readable = not hidden or trust.may(edit.author, "see_hidden", article)
-    joined = join(edit, base=base, head=head, readable=readable)
-    plan = _Plan(article, head, joined, base.number, edit)
+    combined = combine(edit, base=base, head=head, readable=readable)
+    plan = _Plan(article, head, combined, base.number, edit)
     if not plan.changes_content and not plan.moves:
         return plan
-    addresses.check_free(article, joined.title, district=plan.district)
+    addresses.check_free(article, combined.title, district=plan.district)
     made = rendering.make(
-        joined.body,
+        combined.body,
         district=plan.district,
         language=article.language,
         trusted=rendering.is_trusted(edit.author),
     )
-    change = change_of(head.body, joined.body, made.urls)
+    change = change_of(head.body, combined.body, made.urls)
     because = trust.held_because(edit.author, article, change)
     if plan.moves and (because or not trust.may(edit.author, "move", article)):
         raise NotAllowed(
             _("Moving an article takes an account that others know."), field="district"
         )
-    return _Plan(article, head, joined, base.number, edit, made, because)
+    return _Plan(article, head, combined, base.number, edit, made, because)
 
 
 def _head_and_base(article: Article, number: int | None) -> tuple[Revision, Revision]:
@@ -191,9 +191,9 @@ def _commit(sender: Sender, plan: _Plan) -> SaveResult:
         return SaveResult("saved", head, head)
     revision = saving.new_revision(
         plan.edit,
-        title=plan.joined.title,
-        body=plan.joined.body,
-        topics=plan.joined.topics,
+        title=plan.combined.title,
+        body=plan.combined.body,
+        topics=plan.combined.topics,
         parents=list(dict.fromkeys([head.number, plan.base, plan.edit.carries or head.number])),
         before=head.size,
         made=plan.made,

@@ -12,7 +12,7 @@ def revert_article(
 ) -> SaveResult:
     """Make title, text and topics what they were in revision `number`, as a new revision.
 
-    What others save between our look and our write is joined, as with every edit. Raises
+    What others save between our look and our write is combined, as with every edit. Raises
     `Revision.DoesNotExist` and the errors of `save_edit`.
     """
     old = Revision.objects.get(article=article, number=number)
@@ -33,7 +33,7 @@ def undo_revision(
 ) -> SaveResult:
     """Take back what revision `number` changed and keep what came after it.
 
-    It is an edit that starts from that revision and wants the text before it; joining it with the
+    It is an edit that starts from that revision and wants the text before it; combining it with the
     head does the rest. Raises `EditConflict` where later edits touched the same place.
     """
     undone = Revision.objects.get(article=article, number=number)

@@ -15,7 +15,7 @@ from versions.models import AbstractRevision
 from wiki import rendering
 from wiki.edits import Edit
 from wiki.errors import AddressTaken, Invalid
-from wiki.merging import join
+from wiki.merging import combine
 from wiki.models import Article, Revision
 from wiki.services import addresses, saving
 from wiki.subject import KIND
@@ -86,14 +86,14 @@ class ArticleContributions(Contributions[Article, Revision]):
             author=held.author,
             author_name=held.author_name,
         )
-        joined = join(edit, base=base, head=head)
-        addresses.check_free(thing, joined.title, district=thing.district)
-        made = _made(thing, joined.body, held.author)
+        combined = combine(edit, base=base, head=head)
+        addresses.check_free(thing, combined.title, district=thing.district)
+        made = _made(thing, combined.body, held.author)
         revision = saving.new_revision(
             edit,
-            title=joined.title,
-            body=joined.body,
-            topics=joined.topics,
+            title=combined.title,
+            body=combined.body,
+            topics=combined.topics,
             parents=[head.number, held.number],
             before=head.size,
             made=made,

@@ -23,9 +23,9 @@ def page(
     summary: str = "",
     action_url: str = "",
 ) -> HttpResponse:
-    """Show both texts and a form: joined where they could be, with theirs as its new base.
+    """Show both texts and a form: combined where they could be, with theirs as its new base.
 
-    `form` is what was sent; its summary is kept, title and topics are joined, too.
+    `form` is what was sent; its summary is kept, title and topics are combined, too.
     """
     number = conflict.theirs.number or 0
     theirs = article.revisions.select_related("author").get(number=number)

@@ -22,7 +22,7 @@ from wiki.addresses import article_url
 from wiki.edits import Edit
 from wiki.errors import EditConflict, WikiError
 from wiki.forms import EditForm
-from wiki.merging import join
+from wiki.merging import combine
 from wiki.models import Article, Revision
 from wiki.subject import KIND, SUBJECT
 from wiki.views import conflict, outcome, preview_diff
@@ -144,10 +144,10 @@ def _decided(request: HttpRequest, article: Article, head: Revision | None) -> H
 
 
 def _first_form(held: Revision, head: Revision | None) -> EditForm:
-    """Return the form with the contribution, joined with what others have written since."""
+    """Return the form with the contribution, combined with what others have written since."""
     title, body, topics = held.title, held.body, tuple(held.topics)
     if head is not None and held.parents and held.parents[0] != head.number:
-        title, body, topics = _joined(held, head)
+        title, body, topics = _combined(held, head)
     initial = {
         "title": title,
         "body": body,
@@ -158,13 +158,13 @@ def _first_form(held: Revision, head: Revision | None) -> EditForm:
     return EditForm(initial=initial)
 
 
-def _joined(held: Revision, head: Revision) -> tuple[str, str, tuple[int, ...]]:
+def _combined(held: Revision, head: Revision) -> tuple[str, str, tuple[int, ...]]:
     base = Revision.objects.get(article=held.article_id, number=held.parents[0])
     try:
-        joined = join(Edit(held.body, held.title, tuple(held.topics)), base=base, head=head)
+        combined = combine(Edit(held.body, held.title, tuple(held.topics)), base=base, head=head)
     except EditConflict as error:
         return error.merged_title, error.merged, error.merged_topics
-    return joined.title, joined.body, joined.topics
+    return combined.title, combined.body, combined.topics
 
 
 def _edit_page(

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from search.engines import weights
 from search.engines.base import ReaderScope
-from search.engines.database.sql import Sql, joined, one_of
+from search.engines.database.sql import Sql, concatenated, one_of
 from search.request import SearchRequest
 from search.sources import minor_kinds, passing_kinds
 
@@ -39,7 +39,7 @@ def factor(request: SearchRequest, scope: ReaderScope) -> Sql:
         )
     if request.near:
         pieces.append(_nearness(*request.near))
-    return joined(" * ", pieces)
+    return concatenated(" * ", pieces)
 
 
 #: Kilometres of a degree of latitude; one of longitude is .64 of that in the middle of Germany.
@@ -55,7 +55,7 @@ def _nearness(latitude: float, longitude: float) -> Sql:
         f"({DEGREE_KM * LONGITUDE_SHARE} * (e.longitude - %s)))"
     )
     point = (latitude, latitude, longitude, longitude)
-    return joined(
+    return concatenated(
         " * ",
         [
             Sql(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from search.engines.base import Bucket, ReaderScope
-from search.engines.database.sql import Sql, joined, one_of, rows
+from search.engines.database.sql import Sql, concatenated, one_of, rows
 from search.request import SearchRequest
 from search.sources import FACETS
 
@@ -35,7 +35,7 @@ def narrowed(request: SearchRequest, scope: ReaderScope, *, leave_out: str = "")
         if facet == "district" and scope.chosen_cities:
             carried += Sql(" OR (e.citywide AND ") + one_of("e.city", scope.chosen_cities) + ")"
         pieces.append(Sql("(") + carried + ")")
-    return joined(" AND ", pieces)
+    return concatenated(" AND ", pieces)
 
 
 def counts(
@@ -55,7 +55,7 @@ def counts(
         selects.append(Sql("SELECT 'few', '', '', '', CASE WHEN yes THEN 1 ELSE 0 END FROM few"))
     found = Sql("WITH ") + chosen + ", found AS MATERIALIZED (SELECT e.id, "
     found += Sql(f"{COLUMNS} FROM m JOIN search_entry e ON e.id = m.id WHERE ") + VISIBLE + ") "
-    return _read_counts(rows(found + joined(" UNION ALL ", selects)))
+    return _read_counts(rows(found + concatenated(" UNION ALL ", selects)))
 
 
 def _values(facet: str, others: Sql) -> list[Sql]:

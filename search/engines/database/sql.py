@@ -21,7 +21,7 @@ class Sql:
         return Sql(self.text + other.text, self.params + other.params)
 
 
-def joined(separator: str, pieces: Iterable[Sql]) -> Sql:
+def concatenated(separator: str, pieces: Iterable[Sql]) -> Sql:
     """Put pieces together as `str.join` does."""
     every = list(pieces)
     return Sql(

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from search.engines import corrections as near
 from search.engines.database.fulltext import is_postgresql
-from search.engines.database.sql import Sql, joined, one_of, rows
+from search.engines.database.sql import Sql, concatenated, one_of, rows
 from search.models import KnownStem
 from search.question import Question
 
@@ -72,7 +72,7 @@ def _known(stems: Iterable[str]) -> dict[str, int]:
     pieces += [Sql("term >= %s AND term < %s", (begin, f"{begin}{LAST}")) for begin in crowded]
     sought = set(wanted)
     read = Sql("SELECT term, doc FROM search_fts_words WHERE ")
-    found = rows(joined(" UNION ALL ", [read + piece for piece in pieces]))
+    found = rows(concatenated(" UNION ALL ", [read + piece for piece in pieces]))
     return {term: entries for term, entries in found if term in sought}
 
 

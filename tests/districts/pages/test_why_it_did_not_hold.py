@@ -221,7 +221,7 @@ def test_no_reason_is_a_part_of_another() -> None:
     project.clean_fields(exclude=["slug", "city"])
 
 
-def test_two_changes_at_once_are_joined(town: Town) -> None:
+def test_two_changes_at_once_are_combined(town: Town) -> None:
     services.update_project(project=town.project, status="failed", failed_because="time")
     base = Project.objects.get(pk=town.project.pk).head_number
     services.update_project(project=town.project, base=base, results="Gezählt.")

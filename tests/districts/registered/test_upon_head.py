@@ -1,4 +1,4 @@
-"""A held change to an entry after others have changed it: shown against the head, and joined."""
+"""A held change to an entry after others have changed it: shown against the head, and combined."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_what_overlaps_is_said(town: Town, case: Case) -> None:
 
 
 @pytest.mark.parametrize("moved", [True, False])
-def test_the_receipt_says_whether_it_was_joined(town: Town, case: Case, moved: bool) -> None:
+def test_the_receipt_says_whether_it_was_combined(town: Town, case: Case, moved: bool) -> None:
     if moved:
         others_change(town, summary="Eine Bank zum Plaudern.")
     decisions.accept(case=case, by=moderator())

@@ -151,7 +151,7 @@ def test_links_look_in_the_own_district_first() -> None:
     assert {link.target for link in source.links.all()} == {general, own}
 
 
-def test_topics_are_joined_not_overwritten() -> None:
+def test_topics_are_combined_not_overwritten() -> None:
     one, two, three = topic("Eins", "eins"), topic("Zwei", "zwei"), topic("Drei", "drei")
     made = article(body="Text", topics=[one.pk])
     services.save_edit(
@@ -164,7 +164,7 @@ def test_topics_are_joined_not_overwritten() -> None:
     assert set(Article.objects.get().topics.all()) == {two, three}
 
 
-def test_edits_of_different_places_are_joined_and_both_are_parents() -> None:
+def test_edits_of_different_places_are_combined_and_both_are_parents() -> None:
     made = article(body="Eins.\n\nZwei.\n\nDrei.\n")
     services.save_edit(
         article=made, base_revision=1, body="Eins neu.\n\nZwei.\n\nDrei.\n", author=person()
@@ -177,7 +177,7 @@ def test_edits_of_different_places_are_joined_and_both_are_parents() -> None:
     assert result.revision.parents == [2, 1]
 
 
-def test_a_conflict_offers_what_could_be_joined() -> None:
+def test_a_conflict_offers_what_could_be_combined() -> None:
     made = article(body="Eins.\n\nZwei.\n")
     services.save_edit(article=made, base_revision=1, body="Uno.\n\nZwei.\n", author=person())
     with pytest.raises(EditConflict) as caught:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.database.sql import Sql, joined, one_of, rows
+from search.engines.database.sql import Sql, concatenated, one_of, rows
 from tests.text.laws import laws
 
 PIECES = st.lists(st.integers(0, 3).map(lambda n: Sql("%s" * n, tuple(range(n)))), max_size=6)
@@ -32,8 +32,8 @@ def test_one_of_many_or_of_none(values: tuple[Any, ...], made: Sql) -> None:
 
 @laws
 @given(PIECES)
-def test_joined_pieces_have_all_marks_and_parameters(pieces: list[Sql]) -> None:
-    made = joined(" AND ", pieces)
+def test_concatenated_pieces_have_all_marks_and_parameters(pieces: list[Sql]) -> None:
+    made = concatenated(" AND ", pieces)
     assert made.text.count("%s") == len(made.params)
     assert made.params == tuple(value for piece in pieces for value in piece.params)
     assert made.text == " AND ".join(piece.text for piece in pieces)
