@@ -41,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return None
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Brakes count per connection; addresses are held in the cache only, never stored."""
+        """Limits count per connection; addresses are held in the cache only, never stored."""
         return address_of(request)
 
     def is_safe_url(self, url: str) -> bool:

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST
 from accounts.why_sign_in import reason_for
 
 View = Callable[..., HttpResponse]
-# The windows of allauth's brakes are a minute long.
+# The windows of allauth's limits are a minute long.
 WAIT_SECONDS = 60
 #: Where the address is typed in, by what waits for its code in the session; else for signing in.
 WAITING = {

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.at_address import page_at
-
-Words = str | Promise
+from text.translatable import Words
 
 _USUAL = _("This step needs an account, so that it is known who has done it.")
 #: What everybody expects who signs in.

@@ -1,4 +1,4 @@
-"""Brakes against programs in forms for guests, without a foreign service and without a riddle.
+"""Limits for programs in forms for guests, without a foreign service and without a riddle.
 
 Two signs: a field that people do not see is filled, or the form comes back quicker than anybody can
 write. Neither throws away what was typed: the form is shown again with every word, and pressing the

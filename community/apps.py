@@ -25,7 +25,7 @@ class CommunityConfig(AppConfig):
         from community.talk import comment_kind
 
         sensitive_views.register()
-        mail.register_letters(answers.write)
+        mail.register_writer(answers.write)
         user_logged_in.connect(receivers.note_sign_in, dispatch_uid="community.note_sign_in")
         person_changed.connect(receivers.follow_person, dispatch_uid="community.follow_person")
         naming.register_office(decides_somewhere)

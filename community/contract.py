@@ -7,7 +7,7 @@ Holding a contribution, in the app's own service and transaction::
     because = trust.held_because(user, thing, trust.Change(before=…, removed=…, links=…))
     if because:                       # "" means: goes live at once
         cases.open_case(sort=Case.Sort.PENDING, kind="project", pk=thing.pk, number=revision.number,
-                        title=…, url=…, sender=cases.From(user, name, mail), scopes=
+                        title=…, url=…, sender=cases.Sender(user, name, mail), scopes=
                         thing.trust_scopes(), held_because=because, words=summary)
 
 `/moderation/` then shows it, and calls back what was registered here::
@@ -41,13 +41,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import ResolverMatch
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.person import Person
 from community.models import Case
 from community.subjects import SUBJECTS, Subject
+from text.translatable import Words
 
 NO_WAY_BACK = _("This decision cannot be taken back any more.")
 #: Primary key and revision of something that a case is about.
@@ -61,7 +61,7 @@ class CannotDecide(Exception):
     by hand.
     """
 
-    def __init__(self, message: str | Promise, *, url: str = "") -> None:
+    def __init__(self, message: Words, *, url: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.url = url
@@ -151,7 +151,7 @@ class Kind:
         return self.subject.key
 
     @property
-    def label(self) -> str | Promise:
+    def label(self) -> Words:
         """The kind in the reader's words."""
         return self.subject.one
 
@@ -172,7 +172,7 @@ class Kind:
 class Scopes:
     """Places of one kind: what the kind is called, their names, and all there are."""
 
-    label: str | Promise
+    label: Words
     names: Callable[[Iterable[int]], Mapping[int, str]]
     choices: Callable[[], Iterable[tuple[int, str]]]
 
@@ -212,7 +212,7 @@ def found(name: str) -> Kind | None:
     return _kinds.get(name)
 
 
-def label_of(name: str) -> str | Promise:
+def label_of(name: str) -> Words:
     """Return a kind in the reader's words; a page that belongs to no kind is a page."""
     kind = found(name)
     return kind.label if kind else _("Page")
@@ -273,7 +273,7 @@ def register_scope(
     kind: str,
     *,
     names: Callable[[Iterable[int]], Mapping[int, str]],
-    label: str | Promise = "",
+    label: Words = "",
     choices: Callable[[], Iterable[tuple[int, str]]] = tuple,
 ) -> None:
     """Say how places of a kind ("district", "topic") are called, and which can be chosen.
@@ -288,12 +288,12 @@ def is_scope(kind: str) -> bool:
     return kind in _scopes
 
 
-def scope_label(kind: str) -> str | Promise:
+def scope_label(kind: str) -> Words:
     """Return what places of a kind are called in the plural."""
     return _scopes[kind].label if kind in _scopes else kind
 
 
-def scope_choices() -> list[tuple[str | Promise, list[tuple[str, str]]]]:
+def scope_choices() -> list[tuple[Words, list[tuple[str, str]]]]:
     """Return every place that can be chosen, by kind: ("district:3", "Bad Cannstatt")."""
     return [
         (scopes.label, [(f"{kind}:{pk}", name) for pk, name in scopes.choices()])

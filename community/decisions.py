@@ -18,7 +18,6 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +27,7 @@ from community.errors import AlreadyDecided, CaseError, NotAllowed, ReasonMissin
 from community.inbox import out_of_sight
 from community.mails import answers
 from community.models import Case
+from text.translatable import Words
 
 State, Sort, Outcome = Case.State, Case.Sort, Case.Outcome
 UNDO = timedelta(minutes=10)
@@ -138,7 +138,7 @@ class Tally:
     """What came of deciding many at once: how many were done, and what was said about the rest."""
 
     done: list[Case] = field(default_factory=list)
-    problems: list[tuple[Case, str | Promise]] = field(default_factory=list)
+    problems: list[tuple[Case, Words]] = field(default_factory=list)
 
 
 def decide_many(*, chosen: Iterable[Case], decision: str, by: User, reason: str = "") -> Tally:
@@ -160,7 +160,7 @@ def decide_many(*, chosen: Iterable[Case], decision: str, by: User, reason: str 
     return tally
 
 
-def words_for(error: Exception, case: Case | None = None) -> str | Promise:
+def words_for(error: Exception, case: Case | None = None) -> Words:
     """Return what to say to the person whose decision (of a case) could not be carried out."""
     if isinstance(error, contract.CannotDecide):
         return error.message
@@ -171,7 +171,7 @@ def words_for(error: Exception, case: Case | None = None) -> str | Promise:
     return str(error)
 
 
-def who_was_quicker(case: Case | None) -> str | Promise:
+def who_was_quicker(case: Case | None) -> Words:
     """Say who has decided a case meanwhile, and how; "" when that is not known."""
     now = Case.objects.filter(pk=case.pk).select_related("decided_by").first() if case else None
     if now is None or now.state == State.OPEN:

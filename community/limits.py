@@ -1,6 +1,6 @@
 """How much may one account or one connection write in an hour, or begin in a day?
 
-Brakes against floods, far above what a person types. Connections are known by a keyed hash that
+Limits against floods, far above what a person types. Connections are known by a keyed hash that
 changes every day and is never stored with what was written; attempts are forgotten after 24 hours.
 Switched off by RATE_LIMITS=off.
 

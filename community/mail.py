@@ -8,8 +8,8 @@ mails are forwarded, and stay where they are when something is hidden later. Not
 unless the process dies between the mail server's answer and our note of it.
 
 A mail may wait (`delay`) until the decision it tells about can no longer be undone. Whether its
-reader may know what it tells of is asked when it leaves (`about`), and letters about decisions are
-written only then, those to one reader as one (`register_letters`), at most once in an hour.
+reader may know what it tells of is asked when it leaves (`about`), and messages about decisions are
+written only then, those to one reader as one mail (`register_writer`), at most once in an hour.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ ANSWER, AUTHOR, GUEST = "answer", "author", "guest"
 DECISIONS = (ANSWER, AUTHOR, GUEST)
 
 
-def together(letter: str) -> tuple[str, ...]:
-    """Return which letters to one address share a mail with this one."""
-    return (GUEST,) if letter == GUEST else (ANSWER, AUTHOR)
+def together(message: str) -> tuple[str, ...]:
+    """Return which messages to one address share a mail with this one."""
+    return (GUEST,) if message == GUEST else (ANSWER, AUTHOR)
 
 
 def queue(
@@ -67,14 +67,14 @@ def queue(
     case: Case | None = None,
     delay: float = 0,
     unasked: str = "",
-    letter: str = "",
+    message: str = "",
     about: tuple[str, int] = ("", 0),
 ) -> Mail | None:
     """Note a mail to be sent, in the caller's transaction and language.
 
     `why` is the sentence that says why it comes. `unasked` says what an address is written for that
     somebody merely typed: it gets few mails of each sort, so that nobody can flood it through us,
-    nor use up what others are to get. `letter` names a letter about a decision, which is written
+    nor use up what others are to get. `message` names one about a decision, which is written
     when it leaves, or one that can be called back; `about` is kind and key of what the reader must
     be allowed to know of then. Returns None when the address wants no mails of this topic, or has
     had enough; raises `KeyError` for a topic that nobody has registered.
@@ -91,7 +91,7 @@ def queue(
         body=_body(paragraphs, why, where),
         topic=topic,
         case=case,
-        letter=letter,
+        message=message,
         object_kind=about[0],
         object_pk=about[1],
         stop_url=where,
@@ -99,12 +99,12 @@ def queue(
     )
 
 
-def call_back(*, to: str, letter: str, pk: int = 0) -> int:
-    """Let a letter (about a thing) not leave, because what it tells was taken back.
+def call_back(*, to: str, message: str, pk: int = 0) -> int:
+    """Let a mail (about a thing) not leave, because what it tells was taken back.
 
     Returns how many had waited.
     """
-    return Mail.objects.filter(to=to, letter=letter, object_pk=pk, sent=None).delete()[0]
+    return Mail.objects.filter(to=to, message=message, object_pk=pk, sent=None).delete()[0]
 
 
 def _one_line(subject: str) -> str:
@@ -161,7 +161,7 @@ def trouble() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a letter says when it leaves, in the language of its reader."""
+    """What a mail says when it leaves, in the language of its reader."""
 
     subject: str
     paragraphs: list[str]
@@ -172,8 +172,8 @@ class Text:
 _write: Callable[[Sequence[Mail]], Text | None] | None = None
 
 
-def register_letters(write: Callable[[Sequence[Mail]], Text | None]) -> None:
-    """Name what writes the letters to one reader as one, at the moment they leave.
+def register_writer(write: Callable[[Sequence[Mail]], Text | None]) -> None:
+    """Name what writes the messages to one reader as one mail, at the moment they leave.
 
     It returns None when there is nothing to say any more.
     """
@@ -202,7 +202,7 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
     """Send one mail that is ours to send; put it off when the mail server does not want it."""
     claimed = _claimed(mail)
     if not claimed:
-        return False  # another worker, an undone decision, or it left with another letter
+        return False  # another worker, an undone decision, or it left within another mail
     rows = Mail.objects.filter(pk__in=[one.pk for one in claimed])
     mail = claimed[0]
     if is_stopped(mail.to, mail.topic) or not _is_still_to_be_said(mail, claimed):
@@ -218,8 +218,8 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
             _server.refused(error)
         return False
     _server.answered()
-    if mail.letter in DECISIONS:
-        pauses.begin(to=mail.to, sort=together(mail.letter)[0])
+    if mail.message in DECISIONS:
+        pauses.begin(to=mail.to, sort=together(mail.message)[0])
     if settings.DEMO:
         Mail.objects.filter(pk=mail.pk).update(
             sent=timezone.now(), error="", subject=mail.subject, body=mail.body
@@ -231,10 +231,10 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
 
 @transaction.atomic
 def _claimed(mail: Mail) -> list[Mail]:
-    """Take a mail, with the other letters about decisions to its reader, for one attempt."""
+    """Take a mail, with the other mails about decisions to its reader, for one attempt."""
     rows = _due().filter(pk=mail.pk)
-    if mail.letter in DECISIONS:
-        rows = _due().filter(to__iexact=mail.to, letter__in=together(mail.letter))
+    if mail.message in DECISIONS:
+        rows = _due().filter(to__iexact=mail.to, message__in=together(mail.message))
     found = list(rows.select_for_update().order_by("created", "pk"))
     if mail not in found or _is_too_early(found):
         return []
@@ -245,25 +245,25 @@ def _claimed(mail: Mail) -> list[Mail]:
     return found
 
 
-def _is_too_early(letters: list[Mail]) -> bool:
-    """Put letters about decisions off when their reader has just had one; say whether they were."""
-    mail = letters[0]
-    if mail.letter not in DECISIONS:
+def _is_too_early(mails: list[Mail]) -> bool:
+    """Put mails about decisions off when their reader has just had one; say whether they were."""
+    mail = mails[0]
+    if mail.message not in DECISIONS:
         return False
-    end = pauses.end(to=mail.to, sort=together(mail.letter)[0])
+    end = pauses.end(to=mail.to, sort=together(mail.message)[0])
     if end is None:
         return False
-    Mail.objects.filter(pk__in=[one.pk for one in letters]).update(next_try=end)
+    Mail.objects.filter(pk__in=[one.pk for one in mails]).update(next_try=end)
     return True
 
 
-def _is_still_to_be_said(mail: Mail, letters: list[Mail]) -> bool:
-    """Write the letters into the mail; say whether its reader may know what it tells of."""
+def _is_still_to_be_said(mail: Mail, mails: list[Mail]) -> bool:
+    """Write all the messages into the mail; say whether its reader may know what it tells of."""
     if mail.object_kind:
         reader = User.objects.filter(email__iexact=mail.to).first()
         return contract.seen(mail.object_kind, mail.object_pk, reader) is not None
-    if mail.letter in DECISIONS and _write is not None:
-        text = _write(letters)
+    if mail.message in DECISIONS and _write is not None:
+        text = _write(mails)
         if text is None:
             return False
         with translation.override(text.language):

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from community.registry import Registry
+from text.translatable import Words
 
 DECISION = "decision"
 WAITING = "waiting"
@@ -30,7 +30,7 @@ class MailTopic:
     """
 
     key: str
-    words: str | Promise
+    words: Words
     offered: bool = True
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from community.registry import Registry
+from text.translatable import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Role:
     """
 
     key: str
-    words: str | Promise
+    words: Words
     reviews: bool = False
     cares: bool = False
     office: bool = False

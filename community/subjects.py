@@ -4,7 +4,7 @@ An app describes its kinds once, and hands the description to whatever they take
 `AppConfig.ready()`; that makes them known here as well::
 
     contract.register(ARTICLES, accept=…, refuse=…, hide=…, shown_at=…)      the inbox, reports
-    discussion.register(discussion.Place(PAGES, is_open=…, changed=…))       talk
+    discussion.register(discussion.TalkedAbout(PAGES, is_open=…, changed=…))       talk
     SUBJECTS.register(PEOPLE)                                                neither of them
 
 Entries of the directory describe themselves (`districts.entries.EntryKind.subject`).
@@ -16,10 +16,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
-
 from accounts.person import Person
 from community.registry import Registry
+from text.translatable import Words
 
 
 def no_city(_thing: object) -> None:
@@ -40,8 +39,8 @@ class Subject:
     """
 
     key: str
-    one: str | Promise
-    many: str | Promise
+    one: Words
+    many: Words
     load: Callable[[int], Any]
     url: Callable[[Any], str]
     visible_to: Callable[[Any, Person], bool]

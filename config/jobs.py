@@ -11,6 +11,8 @@ from django.core.management import call_command
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from text.translatable import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -23,7 +25,7 @@ class Job:
     name: str
     run: Callable[[], object]
     every: float
-    title: str | Promise = ""
+    title: Words = ""
     trouble: Callable[[], Any] = str
 
 

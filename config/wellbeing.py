@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from community.inbox.site_warnings import SiteWarning
 from config import jobs
 from config.models import WORKER, Heartbeat
 from config.worker import MINUTE
+from text.translatable import Words
 
 #: So many rounds in a row must fail until somebody is told: a moment's trouble heals by itself.
 ROUNDS = 3
@@ -24,7 +24,7 @@ ROUNDS = 3
 NEVER, SILENT, OVERDUE = "never", "silent", "overdue"
 STUCK, FAILING = "stuck", "failing"
 
-WHAT_TO_DO: dict[str, str | Promise] = {
+WHAT_TO_DO: dict[str, Words] = {
     NEVER: _("Please tell whoever looks after the server: the service “worker” has to be started."),
     SILENT: _(
         "Please tell whoever looks after the server: the service “worker” has to be started. "
@@ -50,7 +50,7 @@ class Trouble:
     what: str
     since: datetime | None = None
     rounds: int = 0
-    title: str | Promise = ""
+    title: Words = ""
 
     def __str__(self) -> str:
         """What staff read: which job, since when."""

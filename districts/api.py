@@ -189,7 +189,7 @@ def list_entries(kind: EntryKind) -> None:
             raise Http404
 
         def rows() -> Rows:
-            found = kind.kept(kind.model.objects.live())
+            found = kind.in_lists(kind.model.objects.live())
             if listed.has_days:
                 found = Span.read(request.GET).of(found, timezone.now())
             narrowed = _narrowed(request, listed.filters, found, listed.sorts, own)

@@ -24,8 +24,8 @@ class DistrictsConfig(AppConfig):
         from districts.entries.projects import PROJECTS
         from districts.modules import states
         from districts.modules.entries_of import Entries
+        from districts.registered.district_choices import district_choices
         from districts.registered.histories import register_history
-        from districts.registered.home_districts import district_choices
         from districts.registered.inbox import register_claims, register_kind
         from districts.registered.places import register_places
         from districts.registered.sign_in_reasons import REASONS

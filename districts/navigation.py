@@ -17,8 +17,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from districts.entries import EntryKind
-from districts.modules import Module, Words
+from districts.modules import Module
 from districts.modules.states import States, states
+from text.translatable import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from django.utils.functional import Promise
-
 from search.request import Term
+from text.translatable import Words
 
 FACETS = ("district", "kind", "topic", "sector", "language", "status")
 
@@ -78,7 +77,7 @@ class Source(Protocol):
         ...
 
     @property
-    def label(self) -> str | Promise:
+    def label(self) -> Words:
         """What the kind is called."""
         ...
 

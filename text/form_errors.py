@@ -14,11 +14,11 @@ from typing import Any
 from django import forms, template
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from text.translatable import Words
+
 register = template.Library()
-Words = str | Promise
 
 #: By the type of a field: what is to be done with it. The first that fits counts.
 _EMPTY: tuple[tuple[Any, Words], ...] = (

@@ -20,7 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
+from text.translatable import Words
 
 if TYPE_CHECKING:
     from wiki.models import Article
@@ -42,7 +42,7 @@ class WikiError(Exception):
     status = 400
     code = "invalid"
 
-    def __init__(self, message: str | Promise, *, field: str = "", code: str = "") -> None:
+    def __init__(self, message: Words, *, field: str = "", code: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.field = field
@@ -79,7 +79,7 @@ class TooMany(WikiError):
     status = 429
     code = "too_many"
 
-    def __init__(self, message: str | Promise, *, retry_after: int) -> None:
+    def __init__(self, message: Words, *, retry_after: int) -> None:
         super().__init__(message)
         self.retry_after = retry_after
 
@@ -90,7 +90,7 @@ class AddressTaken(WikiError):
     status = 409
     code = "title_taken"
 
-    def __init__(self, message: str | Promise, *, article: Article) -> None:
+    def __init__(self, message: Words, *, article: Article) -> None:
         super().__init__(message, field="title")
         self.article = article
 
@@ -109,7 +109,7 @@ class EditConflict(WikiError):
 
     def __init__(
         self,
-        message: str | Promise,
+        message: Words,
         *,
         base: ConflictSide,
         theirs: ConflictSide,

@@ -31,6 +31,6 @@ class Articles:
             rows = Article.objects.filter(district__isnull=False).order_by()
             yield from rows.values_list("district__city").annotate(last=Max("updated_at"))
 
-    def ways(self, module: Module) -> Sequence[tuple[str, str]]:
+    def first_links(self, module: Module) -> Sequence[tuple[str, str]]:
         """Return the form for a new article."""
         return [(_("Begin an article"), reverse("wiki:new"))] if module is ARTICLES else []

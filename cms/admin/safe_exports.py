@@ -14,7 +14,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
 
@@ -22,11 +21,12 @@ from text.cells import BYTE_ORDER_MARK, harmless, in_xlsx
 from text.site_address import absolute_url
 from text.slugs import slugify
 from text.tables import as_words
+from text.translatable import Words
 
 #: What leads from a row to its page on the site.
 ADDRESS = "get_absolute_url"
 #: Headings of what has no name for people where it is kept.
-HEADINGS: dict[str, str | Promise] = {
+HEADINGS: dict[str, Words] = {
     ADDRESS: pgettext_lazy("of this site", "Page"),
     "created_at": gettext_lazy("Begun on"),
     "updated_at": gettext_lazy("Last changed"),

@@ -6,9 +6,9 @@ from cms.blocks.easy import EasySectionBlock
 from cms.blocks.known import ActorsBlock, DatesBlock, ProjectsBlock, SearchBoxBlock
 from cms.blocks.literature import ReadingListBlock
 from cms.blocks.media import DownloadBlock, PictureBlock
+from cms.blocks.text_blocks import CalloutBlock, HeadingBlock, QuoteBlock, StepsBlock, TextBlock
 from cms.blocks.video import VideoBlock
 from cms.blocks.wiki import WikiPassageBlock
-from cms.blocks.words import CalloutBlock, HeadingBlock, QuoteBlock, StepsBlock, TextBlock
 
 BODY_BLOCKS = [
     ("heading", HeadingBlock()),

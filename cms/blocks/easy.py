@@ -5,8 +5,8 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from cms.blocks.shown import ShownPicturesBlock
+from cms.blocks.text_blocks import WordsBlock
 from cms.blocks.titles import TitleBlock
-from cms.blocks.words import WordsBlock
 from text.slugs import slugify
 
 

@@ -7,7 +7,6 @@ written by hand and none comes of itself with a kind.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -15,6 +14,7 @@ from wagtail import blocks
 from cms.blocks.titles import TitleBlock
 from cms.reading import directory_lists
 from districts.models import DateKind, District, Sector, Status, Topic
+from text.translatable import Words
 
 Choices = list[tuple[str, str]]
 
@@ -29,9 +29,7 @@ def district_choices() -> Choices:
     return list(District.objects.order_by("name").values_list("slug", "name"))
 
 
-def _choice(
-    choices: Callable[[], Choices] | Iterable[Any], label: str | Promise
-) -> blocks.ChoiceBlock:
+def _choice(choices: Callable[[], Choices] | Iterable[Any], label: Words) -> blocks.ChoiceBlock:
     return blocks.ChoiceBlock(choices=choices, label=label, required=False, search_index=False)
 
 

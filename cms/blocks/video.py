@@ -10,8 +10,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
 from cms.blocks.shown import ShownPicturesBlock
+from cms.blocks.text_blocks import WordsBlock
 from cms.blocks.titles import TitleBlock
-from cms.blocks.words import WordsBlock
 from cms.body import videos
 from cms.body.web_addresses import WebAddressBlock
 

@@ -21,9 +21,9 @@ from wagtail.log_actions import registry
 from wagtail.models import Page
 
 from accounts.models import User
+from cms.lost_updates.differences import Difference, differences
 from cms.lost_updates.states import OVERWRITE, REVISION, SAVED_AT, SEEN, base_of, latest_revision
 from cms.lost_updates.targets import Care, Target
-from cms.lost_updates.words import Difference, differences
 from cms.models.base import WRITE_ON
 from community.typed.again import finished
 

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, Panel
@@ -14,6 +13,7 @@ from wagtail.models import Orderable
 
 from community.models.comments import NAMELESS
 from text.name_field import check_model
+from text.translatable import Words
 
 
 class PageAuthor(Orderable):
@@ -54,7 +54,7 @@ class PageAuthor(Orderable):
         return str(self.shown_name)
 
     @property
-    def shown_name(self) -> str | Promise:
+    def shown_name(self) -> Words:
         """What the author is called today; needs `user` selected."""
         return self.user.name if self.user else self.name or NAMELESS
 

@@ -63,7 +63,7 @@ PAGES = Subject(
     visible_to=visible_to,
     city_of=city_of,
 )
-PLACE = discussion.Place(PAGES, is_open=is_open, changed=changed, question=question)
+PLACE = discussion.TalkedAbout(PAGES, is_open=is_open, changed=changed, question=question)
 
 
 def talk_context(page: ArticlePage) -> dict[str, Any]:

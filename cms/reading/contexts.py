@@ -21,7 +21,7 @@ from cms.reading.home_context import home_context
 from cms.reading.page_context import ShownPage
 from cms.reading.series_context import article_context, index_context, series_context
 from cms.reading.theme_context import theme_context
-from districts.pages.cached_parts import fragments
+from districts.pages.cached_parts import cached_parts
 
 
 def register() -> None:
@@ -44,7 +44,7 @@ def _home(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     def whole(_user: object = None, _audience: str = "") -> dict[str, Any]:
         return {"page": page, "shown": ShownPage(page, request), **home_context(page)}
 
-    return {**fragments(request, {"body": "cms/_home.html"}, whole)}
+    return {**cached_parts(request, {"body": "cms/_home.html"}, whole)}
 
 
 def _standard(page: StandardPage, _request: HttpRequest) -> dict[str, Any]:

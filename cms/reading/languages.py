@@ -17,7 +17,7 @@ from django.utils.translation import get_language_info
 from wagtail.models import Page
 
 from cms.querysets import readable
-from cms.reading.surrounding_pages import EASY_LANGUAGE, EASY_LANGUAGE_PAGE, frame_of
+from cms.reading.surrounding_pages import EASY_LANGUAGE, EASY_LANGUAGE_PAGE, surrounding_pages_of
 from community.typed import form_pages
 from text.languages import CODES, current_language, prefix, without_prefix
 
@@ -95,7 +95,7 @@ def hreflang(request: HttpRequest) -> list[dict[str, str]]:
 def page_alternates(request: HttpRequest, page: Page) -> dict[str, str | None]:
     """Return the path of every published, public version of a page. One query a request."""
     found: dict[str, str | None] = dict.fromkeys(CODES)
-    for version in frame_of(request, page).versions:
+    for version in surrounding_pages_of(request, page).versions:
         found[version.locale.language_code] = version.get_url()
     return found
 
@@ -134,7 +134,7 @@ def easy_language_url(request: HttpRequest) -> str:
     """Return the page that says what there is in easy language, in easy language if possible."""
     page = shown_page(request)
     if page is not None:
-        written = frame_of(request, page).has_easy_language_page
+        written = surrounding_pages_of(request, page).has_easy_language_page
     else:
         wanted = {"depth": 3, "slug": EASY_LANGUAGE_PAGE, "locale__language_code": EASY_LANGUAGE}
         written = readable(Page.objects.filter(**wanted)).exists()

@@ -14,7 +14,7 @@ from wagtail.rich_text import RichText, get_text_for_indexing
 from accounts.at_address import person_url
 from cms.models import BasePage
 from cms.reading import languages
-from cms.reading.surrounding_pages import frame_of
+from cms.reading.surrounding_pages import surrounding_pages_of
 from pictures.licences import Licence
 from text.captured import in_a_line
 from text.languages import current_language, prefix, without_prefix
@@ -77,7 +77,7 @@ class ShownPage:
                 "title": page.title if page.depth > HOME_DEPTH else _("Home"),
                 "url": start + without_prefix(page.get_url() or "/"),
             }
-            for page in frame_of(self.request, self.page).ancestors
+            for page in surrounding_pages_of(self.request, self.page).ancestors
         ]
         return [*entries, {"title": self.page.title, "url": ""}]
 

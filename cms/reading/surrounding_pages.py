@@ -11,7 +11,7 @@ EASY_LANGUAGE = "de-simple"
 EASY_LANGUAGE_PAGE = "leichte-sprache"
 
 
-class Frame:
+class SurroundingPages:
     """The pages around one page that everybody may read."""
 
     def __init__(self, page: Page, known: list[Page] | None = None) -> None:
@@ -48,15 +48,15 @@ class Frame:
         )
 
 
-def frame_of(request: HttpRequest, page: Page) -> Frame:
+def surrounding_pages_of(request: HttpRequest, page: Page) -> SurroundingPages:
     """Return the frame of the page this request shows; the second call costs nothing."""
-    known: Frame | None = getattr(request, "_cms_frame", None)
+    known: SurroundingPages | None = getattr(request, "_cms_surrounding_pages", None)
     if known is None or known.page != page:
-        known = Frame(page)
-        request._cms_frame = known  # type: ignore[attr-defined]
+        known = SurroundingPages(page)
+        request._cms_surrounding_pages = known  # type: ignore[attr-defined]
     return known
 
 
 def remember_frame(request: HttpRequest, page: Page, known: list[Page]) -> None:
     """Keep the frame of the page this request shows; `known` are the readable pages around it."""
-    request._cms_frame = Frame(page, known)  # type: ignore[attr-defined]
+    request._cms_surrounding_pages = SurroundingPages(page, known)  # type: ignore[attr-defined]

@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Min, QuerySet, Window
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,6 +20,7 @@ from community import contract
 from community.cases import AUTOMATIC
 from community.models import Case, CaseScope
 from community.querysets import CaseQuerySet
+from text.translatable import Words
 from text.whole_numbers import whole_number
 
 SORTS = {
@@ -139,9 +139,9 @@ class CaseChoice:
     """One entry of a list of choices."""
 
     value: str
-    label: str | Promise
+    label: Words
     selected: bool
-    group: str | Promise = ""
+    group: Words = ""
 
 
 def choices(waiting: QuerySet[Case], wanted: Wanted, known: QuerySet[User]) -> list[dict[str, Any]]:
@@ -151,7 +151,7 @@ def choices(waiting: QuerySet[Case], wanted: Wanted, known: QuerySet[User]) -> l
     """
     waiting = waiting.order_by()
     account = pgettext_lazy("filter", "Account")
-    rows: list[tuple[str, str | Promise, str | Promise, Mapping[str, str | Promise]]] = [
+    rows: list[tuple[str, Words, Words, Mapping[str, Words]]] = [
         ("place", _("Place"), _("All places"), _places(waiting)),
         ("kind", _("Kind"), _("All kinds"), _kinds(waiting)),
         ("account", account, _("All accounts"), _accounts(waiting)),
@@ -165,9 +165,9 @@ GROUP_WORDS = {"account": _("by account"), "thing": _("by page")}
 
 def _filter(
     name: str,
-    label: str | Promise,
-    none: str | Promise,
-    there: Mapping[str, str | Promise],
+    label: Words,
+    none: Words,
+    there: Mapping[str, Words],
     wanted: Wanted,
     known: QuerySet[User],
 ) -> dict[str, Any]:
@@ -185,12 +185,12 @@ def _filter(
     return {"name": name, "label": label, "options": options}
 
 
-def _group_of(name: str, value: str) -> str | Promise:
+def _group_of(name: str, value: str) -> Words:
     """Return under which heading a choice stands: districts and topics may have one name."""
     return contract.scope_label(value.partition(":")[0]) if name == "place" and value else ""
 
 
-def _name_of(name: str, value: str, known: QuerySet[User]) -> str | Promise:
+def _name_of(name: str, value: str, known: QuerySet[User]) -> Words:
     if name == "place":
         kind, _colon, pk = value.partition(":")
         return contract.scope_names([(kind, int(pk))]).get((kind, int(pk)), value)
@@ -202,7 +202,7 @@ def _name_of(name: str, value: str, known: QuerySet[User]) -> str | Promise:
 WITHOUT_ACCOUNT = _("without an account")
 
 
-def _places(waiting: QuerySet[Case]) -> dict[str, str | Promise]:
+def _places(waiting: QuerySet[Case]) -> dict[str, Words]:
     scopes = CaseScope.objects.filter(case__in=waiting.values("pk"))
     pairs = set(scopes.values_list("kind", "pk_in_kind").distinct())
     names = contract.scope_names(pairs)
@@ -210,16 +210,16 @@ def _places(waiting: QuerySet[Case]) -> dict[str, str | Promise]:
     return {f"{kind}:{pk}": name for (kind, pk), name in found}
 
 
-def _kinds(waiting: QuerySet[Case]) -> dict[str, str | Promise]:
+def _kinds(waiting: QuerySet[Case]) -> dict[str, Words]:
     names = set(waiting.values_list("object_kind", flat=True).distinct())
     found = {name or PAGE_OF_NO_KIND: contract.label_of(name) for name in names}
     return dict(sorted(found.items(), key=lambda item: str(item[1]).casefold()))
 
 
-def _accounts(waiting: QuerySet[Case]) -> dict[str, str | Promise]:
+def _accounts(waiting: QuerySet[Case]) -> dict[str, Words]:
     rows = waiting.values_list("author_id", "author__name").annotate(number=Count("pk"))
     found = list(rows.order_by("-number", "author__name")[:MOST_CHOICES])
-    there: dict[str, str | Promise] = {}
+    there: dict[str, Words] = {}
     for pk, name, number in found:
         words = name if pk else WITHOUT_ACCOUNT
         there[str(pk) if pk else GUEST] = f"{words} ({number})"

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -16,9 +15,10 @@ from accounts.services import ERASED
 from community import contract
 from community.inbox import page_titles
 from community.models import Case, LogEntry
+from text.translatable import Words
 
 # Every action that is ever written to the log, in words.
-WORDS: dict[str, str | Promise] = {
+WORDS: dict[str, Words] = {
     "accept": _("accepted"),
     "refuse": _("not accepted"),
     "undo": _("decision taken back"),
@@ -71,10 +71,10 @@ class LogRow:
     """
 
     entry: LogEntry
-    who: str | Promise
-    title: str | Promise
-    words: str | Promise
-    label: str | Promise
+    who: Words
+    title: Words
+    words: Words
+    label: Words
     url: str
 
 
@@ -113,16 +113,16 @@ def rows_of(found: Iterable[LogEntry]) -> list[LogRow]:
     ]
 
 
-def _by_whom(entry: LogEntry) -> str | Promise:
+def _by_whom(entry: LogEntry) -> Words:
     """Say who did what no account did: a press on a link in a mail is not "by itself"."""
     return _("the address of the entry") if entry.details.get("own_address") else ""
 
 
-def _names(found: Iterable[LogEntry]) -> dict[Any, str | Promise]:
+def _names(found: Iterable[LogEntry]) -> dict[Any, Words]:
     """Return what the accounts in these entries are called today, by key."""
     pks = {pk for entry in found for pk in (entry.who, entry.details.get("user")) if pk}
     rows = User.objects.filter(pk__in=pks).values_list("pk", "name", "email")
-    people: dict[Any, str | Promise] = dict.fromkeys(pks, ERASED_NAME)
+    people: dict[Any, Words] = dict.fromkeys(pks, ERASED_NAME)
     people.update((pk, name) for pk, name, mail in rows if not mail.endswith(ERASED))
     return people
 

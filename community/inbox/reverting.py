@@ -12,13 +12,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.functional import Promise
 
 import pagecache
 from accounts.models import User
 from community import contract, decisions, log, trust
 from community.models import Case
 from community.querysets import CaseQuerySet
+from text.translatable import Words
 from text.whole_numbers import whole_number
 from versions.without import without_author
 
@@ -47,7 +47,7 @@ class RevertedThing:
     """What would become of one thing. `thing` ("article:12") names it in a form."""
 
     thing: str
-    label: str | Promise
+    label: Words
     plan: Planned
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +21,7 @@ from community.inbox.reminders import TO_MODERATORS
 from community.models import Case
 from community.models.comments import NAMELESS
 from community.querysets import CaseQuerySet
+from text.translatable import Words
 from versions import contract as versions
 
 HOURS_IN_WORDS = 48
@@ -42,10 +42,10 @@ class CaseRow:
     """
 
     case: Case
-    label: str | Promise
+    label: Words
     places: tuple[str, ...]
     own: bool
-    why: str | Promise
+    why: Words
     excerpt: str = ""
     title: str = ""
     is_out: bool = False
@@ -69,12 +69,12 @@ class CaseRow:
         return timezone.now() - self.case.created > TO_MODERATORS
 
     @property
-    def writer(self) -> str | Promise:
+    def writer(self) -> Words:
         """The name to show: an account's, the one a guest gave, or that there is none."""
         return writer_of(self.case)
 
 
-def writer_of(case: Case) -> str | Promise:
+def writer_of(case: Case) -> Words:
     """Return who sent a case, in words."""
     if case.author:
         return case.author.name
@@ -165,7 +165,7 @@ def _excerpts(cases: Iterable[Case]) -> dict[int, str]:
     }
 
 
-def _why(case: Case) -> str | Promise:
+def _why(case: Case) -> Words:
     """Return why a contribution waits, or what is known about who objects."""
     if case.sort != Case.Sort.OBJECTION:
         return WHY_HELD.get(case.held_because, "")

@@ -44,12 +44,12 @@ def responsible(row: Responsibility, place: str) -> None:
         ends = _("It ends by itself on %(day)s.") % {"day": day} if row.until else ""
         paragraphs = [words % {"place": place}, ends, absolute_url(reverse("community:inbox"))]
         subject = _("You are the contact person for %(place)s") % {"place": place}
-        _queue(row.user, subject, paragraphs, delay=AFTER_UNDO, letter=STEWARD, pk=row.pk)
+        _queue(row.user, subject, paragraphs, delay=AFTER_UNDO, message=STEWARD, pk=row.pk)
 
 
 def no_longer_responsible(row: Responsibility) -> None:
-    """Let the letter of `responsible` not leave, if it has not."""
-    mail.call_back(to=row.user.email, letter=STEWARD, pk=row.pk)
+    """Let the mail of `responsible` not leave, if it has not."""
+    mail.call_back(to=row.user.email, message=STEWARD, pk=row.pk)
 
 
 def moderates(user: User) -> None:
@@ -58,18 +58,18 @@ def moderates(user: User) -> None:
         words = _("You may moderate the whole site now. What waits for a decision is here:")
         where = absolute_url(reverse("community:inbox"))
         subject = _("You may moderate now")
-        _queue(user, subject, [f"{words}\n{where}"], delay=AFTER_UNDO, letter=MODERATES)
+        _queue(user, subject, [f"{words}\n{where}"], delay=AFTER_UNDO, message=MODERATES)
 
 
 def moderates_no_more(user: User) -> None:
-    """Let the letter of `moderates` not leave, if it has not."""
-    mail.call_back(to=user.email, letter=MODERATES)
+    """Let the mail of `moderates` not leave, if it has not."""
+    mail.call_back(to=user.email, message=MODERATES)
 
 
 def blocked(user: User, reason: str, until: datetime | None = None) -> bool:
     """Tell somebody that their account may write nothing more (until when), and why.
 
-    The letter waits: a block by mistake is lifted without a word. It replaces an earlier one;
+    The mail waits: a block by mistake is lifted without a word. It replaces an earlier one;
     returns whether one had waited.
     """
     replaced = unblocked(user)
@@ -77,13 +77,13 @@ def blocked(user: User, reason: str, until: datetime | None = None) -> bool:
         contact = f"{said.ASK}\n{absolute_url(said.CONTACT)}"
         paragraphs = [*said.sentences(until, reason), contact]
         subject = _("Your account was blocked")
-        _queue(user, subject, paragraphs, delay=AFTER_UNDO, letter=BLOCKED)
+        _queue(user, subject, paragraphs, delay=AFTER_UNDO, message=BLOCKED)
     return replaced
 
 
 def unblocked(user: User) -> bool:
-    """Let the letter of `blocked` not leave, if it has not; returns whether it had waited."""
-    return bool(mail.call_back(to=user.email, letter=BLOCKED))
+    """Let the mail of `blocked` not leave, if it has not; returns whether it had waited."""
+    return bool(mail.call_back(to=user.email, message=BLOCKED))
 
 
 def erased(address: str) -> None:
@@ -111,7 +111,7 @@ def _queue(
     *,
     case: Case | None = None,
     delay: float = 0,
-    letter: str = "",
+    message: str = "",
     pk: int = 0,
 ) -> None:
     mail.queue(
@@ -122,6 +122,6 @@ def _queue(
         topic=mail_topics.ACCOUNT,
         case=case,
         delay=delay,
-        letter=letter,
+        message=message,
         about=("", pk),
     )

@@ -3,7 +3,7 @@
 The mail of a decision waits until it can no longer be undone. What is decided meanwhile about the
 same reader's contributions and reports goes with it; while more of theirs waits, for up to an hour.
 After it, the next one leaves an hour later (`community.mails.pauses`), and none is dropped. A
-letter is written when it leaves, from the cases as they are then: it says nothing of what its
+mail is written when it leaves, from the cases as they are then: it says nothing of what its
 reader may not know of any more, and nothing of what was undone.
 """
 
@@ -57,11 +57,11 @@ def release(case: Case) -> None:
         rows.update(next_try=last + AFTER_UNDO)
 
 
-def _note(case: Case, to: str, letter: str, language: str) -> None:
-    """Put a letter into the outbox, and let it and the reader's others leave at one moment."""
+def _note(case: Case, to: str, message: str, language: str) -> None:
+    """Put a mail into the outbox, and let it and the reader's others leave at one moment."""
     if not to:
         return
-    row = Mail(case=case, to=to, letter=letter)
+    row = Mail(case=case, to=to, message=message)
     with translation.override(language):
         text = _text([row])
         queued = text and mail.queue(
@@ -72,14 +72,14 @@ def _note(case: Case, to: str, letter: str, language: str) -> None:
             topic=mail_topics.DECISION,
             case=case,
             delay=mail_texts.AFTER_UNDO,
-            letter=letter,
+            message=message,
         )
     if queued:
         _leave_together(queued)
 
 
 def _leave_together(row: Mail) -> None:
-    others = _waiting(row.to, row.letter)
+    others = _waiting(row.to, row.message)
     first = others.aggregate(first=Min("created"))["first"] or row.created
     until = max(first + TOGETHER, row.created)
     if row.next_try > until:
@@ -88,16 +88,16 @@ def _leave_together(row: Mail) -> None:
 
 
 def _sent_by(row: Mail) -> QuerySet[Case]:
-    """Return what the reader of a letter has sent and nobody has decided yet."""
-    if row.letter == GUEST:
+    """Return what the reader of a mail has sent and nobody has decided yet."""
+    if row.message == GUEST:
         return Case.objects.open().filter(author=None, mail__iexact=row.to)
     return Case.objects.open().filter(author__email__iexact=row.to)
 
 
-def _waiting(to: str, letter: str) -> QuerySet[Mail]:
-    """Return the letters that would be one mail with this one, before any attempt to send them."""
-    those = mail.together(letter)
-    return Mail.objects.filter(to__iexact=to, letter__in=those, sent=None, attempts=0)
+def _waiting(to: str, message: str) -> QuerySet[Mail]:
+    """Return the messages that would be one mail with this one, before any attempt to send them."""
+    those = mail.together(message)
+    return Mail.objects.filter(to__iexact=to, message__in=those, sent=None, attempts=0)
 
 
 # --- writing what leaves
@@ -118,17 +118,17 @@ def write(rows: Sequence[Mail]) -> mail.Text | None:
 
 
 def _language_of(row: Mail) -> str:
-    if row.letter == AUTHOR or row.case is None:
+    if row.message == AUTHOR or row.case is None:
         return str(settings.LANGUAGE_CODE)
     return mail_texts.language_of(row.case)
 
 
 def _text(rows: Sequence[Mail]) -> mail.Text | None:
-    """Write one letter about all of these, in the language that is active.
+    """Write one mail about all of these, in the language that is active.
 
     A row that is not stored yet is about what is just being decided.
     """
-    guest = rows[-1].letter == GUEST
+    guest = rows[-1].message == GUEST
     to = rows[-1].to
     reader = None if guest else User.objects.filter(email__iexact=to, is_active=True).first()
     if not guest and reader is None:
@@ -155,7 +155,7 @@ def _text(rows: Sequence[Mail]) -> mail.Text | None:
 def _part(row: Mail, reader: User | None) -> mail_texts.DecisionPart:
     case = row.case
     assert case is not None
-    if row.letter == AUTHOR:
+    if row.message == AUTHOR:
         return mail_texts.on_own_text(case, title=_title(case, reader))
     names_it = _knows(case, reader)
     if case.is_report:
@@ -174,7 +174,7 @@ def _knows(case: Case, reader: User | None) -> bool:
 def _title(case: Case, reader: User | None) -> str:
     """Return what a case is about, as it is called today; "" where the reader may not know.
 
-    To addresses of guests no title is said: it may be somebody's words (see `letters`).
+    To addresses of guests no title is said: it may be somebody's words (see `mail_texts`).
     """
     if reader is None:
         return ""
@@ -186,9 +186,9 @@ def _title(case: Case, reader: User | None) -> str:
 
 
 def _where_to_read(row: Mail, part: mail_texts.DecisionPart) -> list[str]:
-    if row.letter == GUEST:
+    if row.message == GUEST:
         return [_("You can read this again here:") + f"\n{part.link}"]
-    return [_all_of_them()] if row.letter == ANSWER else []
+    return [_all_of_them()] if row.message == ANSWER else []
 
 
 def _all_of_them() -> str:
@@ -202,9 +202,9 @@ def _listed(number: int, part: mail_texts.DecisionPart) -> str:
 
 
 def _why(row: Mail) -> str:
-    if row.letter == GUEST:
+    if row.message == GUEST:
         return _("This mail comes because this address was given with a report or a text.")
-    if row.letter == AUTHOR:
+    if row.message == AUTHOR:
         case = row.case
         if case is not None and mail_texts.is_hidden_unreported(case):
             return _("This mail comes because you wrote this text.")

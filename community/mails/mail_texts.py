@@ -1,7 +1,7 @@
 """What do our mails say? Words only; `community.mail` takes care of sending, and
 `community.mails.answers` of who is told of a decision and when.
 
-No letter to an address that nobody has confirmed repeats what was typed into a form, titles and
+No mail to an address that nobody has confirmed repeats what was typed into a form, titles and
 addresses included: else anybody could send their words to anybody through us.
 """
 
@@ -50,7 +50,7 @@ def receipt(case: Case) -> None:
 
 @dataclass(frozen=True, slots=True)
 class DecisionPart:
-    """What a letter says of one decision. `link` leads to where it is read."""
+    """What a mail says of one decision. `link` leads to where it is read."""
 
     subject: str
     paragraphs: list[str]
@@ -170,7 +170,7 @@ def reminder(user: User, number: int, days: int) -> None:
 
 
 def hello(user: User | None = None) -> str:
-    """Return how a letter begins."""
+    """Return how a mail begins."""
     return _("Hello %(name)s,") % {"name": live_names.marked(user)} if user else _("Hello,")
 
 

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from text.translatable import Words
 
 NAMELESS = _("somebody without a name")
 
@@ -85,7 +86,7 @@ class Comment(models.Model):
         return self.words[:60]
 
     @property
-    def writer(self) -> str | Promise:
+    def writer(self) -> Words:
         """Who wrote it, in words; needs `author` selected."""
         return self.author.name if self.author else self.author_name or NAMELESS
 

@@ -14,8 +14,8 @@ class Mail(models.Model):
     `topic` is why it comes, and what can be stopped: one of `community.mail_topics`. Rows go when
     they were sent.
 
-    `letter` says which letter about the decision of `case` it is: those to one reader leave as one
-    mail, written when it leaves (`community.mails.answers`). Letters of other names can be called
+    `message` says which one about the decision of `case` it is: those to one reader leave as one
+    mail, written when it leaves (`community.mails.answers`). Mails of other names can be called
     back until they leave, with what they tell (`community.mail.call_back`). `object_kind` and
     `object_pk` name what the reader is told of: who may not know of it any more gets no mail.
     """
@@ -25,7 +25,7 @@ class Mail(models.Model):
     case = models.ForeignKey(
         Case, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
     )
-    letter = models.CharField(max_length=8, blank=True)
+    message = models.CharField(max_length=8, blank=True)
     object_kind = models.CharField(max_length=20, blank=True)
     object_pk = models.PositiveBigIntegerField(default=0)
     subject = models.CharField(max_length=200)

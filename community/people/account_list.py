@@ -12,18 +12,18 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.services import ERASED
 from community.models import Case, Comment
 from text.slugs import slugify
+from text.translatable import Words
 from versions import contract as versions
 from versions.models import AbstractRevision
 
 LONGEST = 100
-STATES: dict[str, tuple[str | Promise, Q]] = {
+STATES: dict[str, tuple[Words, Q]] = {
     "new": (_("new"), Q(trust=User.Trust.NEW, is_confirmed=True, blocked_at=None)),
     "resident": (_("trusted"), Q(trust=User.Trust.RESIDENT, blocked_at=None)),
     "moderator": (_("moderates"), Q(trust=User.Trust.MODERATOR, blocked_at=None)),
@@ -37,7 +37,7 @@ class AccountRow:
     """One account. `last` is when it last wrote something, `mail` is "" for who need not know."""
 
     user: User
-    states: tuple[str | Promise, ...]
+    states: tuple[Words, ...]
     waiting: int
     last: datetime | None
     mail: str
@@ -93,7 +93,7 @@ def rows_of(users: Iterable[User], by: User) -> list[AccountRow]:
     ]
 
 
-def states_of(user: User) -> tuple[str | Promise, ...]:
+def states_of(user: User) -> tuple[Words, ...]:
     """Return what is to be known of an account at a glance."""
     states = [STATES[user.trust][0]]
     if user.blocked_at:

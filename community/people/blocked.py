@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.person import Person
 from community.models import LogEntry
+from text.translatable import Words
 
 #: Blocks that are looked through for the one that holds.
 MOST = 10
@@ -57,7 +57,7 @@ def said_to(user: Person) -> list[str]:
     return sentences(user.blocked_until, reason)
 
 
-def why_not(user: Person, otherwise: str | Promise) -> str:
+def why_not(user: Person, otherwise: Words) -> str:
     """Return why somebody may not write, for a message of one line; `otherwise` if not blocked."""
     said = said_to(user)
     return " ".join([*said, f"{ASK} {CONTACT}"]) if said else str(otherwise)

@@ -69,7 +69,7 @@ def undoable(user: User, by: User) -> LogEntry | None:
 def undo(*, user: User, by: User) -> bool:
     """Let a block not have been made; a pause before it goes on. Returns whether that was possible.
 
-    Its letter never leaves. That of the pause does, if it had waited.
+    Its mail never leaves. That of the pause does, if it had waited.
     """
     trust.ensure_may(by, "block", user)
     with transaction.atomic():

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -16,6 +15,7 @@ from community import contract
 from community.contract import label_of
 from community.inbox import page_titles
 from community.models import Case
+from text.translatable import Words
 from text.whole_numbers import whole_number
 from versions import contract as versions
 from versions.models import AbstractRevision
@@ -39,10 +39,10 @@ class Contribution:
     town has switched off has no `url`: nobody reads it there."""
 
     when: datetime
-    label: str | Promise
+    label: Words
     title: str
     url: str
-    state: str | Promise
+    state: Words
     sign: str
     words: str = ""
     case: Case | None = None

@@ -2,7 +2,7 @@
 
 An app says once where people may talk, from `AppConfig.ready()`::
 
-    discussion.register(discussion.Place(PAGES, is_open=…, question=…, changed=…))
+    discussion.register(discussion.TalkedAbout(PAGES, is_open=…, question=…, changed=…))
 
 where `PAGES` is a `community.subjects.Subject`, and shows a talk with `discussion.talk("page",
 pk)` and `templates/community/talk.html`. The form lies at an address of its own, so that the page
@@ -72,7 +72,7 @@ def no_question() -> SpamQuestion | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TalkedAbout:
     """A kind of thing that people talk about.
 
     `subject`          what it is; its `url` is the path of the page that shows the talk
@@ -87,16 +87,16 @@ class Place:
     question: Callable[[], SpamQuestion | None] = no_question
 
 
-_places: dict[str, Place] = {}
+_places: dict[str, TalkedAbout] = {}
 
 
-def register(place: Place) -> None:
+def register(place: TalkedAbout) -> None:
     """Make a kind of place known, once."""
     SUBJECTS.register(place.subject)
     _places[place.subject.key] = place
 
 
-def place(kind: str) -> Place:
+def place(kind: str) -> TalkedAbout:
     """Return a registered kind of place; `KeyError` when there is none of this name."""
     return _places[kind]
 
@@ -172,7 +172,7 @@ def write_comment(
 
 
 def _stored(
-    where: Place, pk: int, words: str, writer: CommentWriter, parent: Comment | None
+    where: TalkedAbout, pk: int, words: str, writer: CommentWriter, parent: Comment | None
 ) -> Comment:
     user = writer.user
     keeps_mail = writer.wants_answers and bool(user or writer.mail)
@@ -199,7 +199,7 @@ def _first_of(parent: Comment | None) -> Comment | None:
 
 
 def _held(
-    comment: Comment, where: Place, thing: Model, writer: CommentWriter, because: str
+    comment: Comment, where: TalkedAbout, thing: Model, writer: CommentWriter, because: str
 ) -> Case:
     return cases.open_case(
         sort=Case.Sort.PENDING,

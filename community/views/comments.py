@@ -79,7 +79,7 @@ def write(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return HttpResponseRedirect(discussion.url_of(made))
 
 
-def _place(kind: str, pk: int, user: User | None) -> tuple[discussion.Place, Any]:
+def _place(kind: str, pk: int, user: User | None) -> tuple[discussion.TalkedAbout, Any]:
     """Return where the talk is and about what; 404 where this person may not know of it."""
     try:
         place = discussion.place(kind)

@@ -116,7 +116,7 @@ ACTORS = EntryKind(
         agreed=FACTS,
     ),
     card=card,
-    kept=lambda rows: rows.listed(),
+    in_lists=lambda rows: rows.listed(),
     menu=InMenu("active", 10),
     listed=Listed(
         name="actors",

@@ -21,7 +21,7 @@ from django.utils.module_loading import import_string
 
 from community.subjects import Subject
 from districts.entries.card import Card
-from districts.entries.listed import InMenu, Listed, Rows, Words
+from districts.entries.listed import InMenu, Listed, Rows
 from districts.entries.overviews import OnDistrict, OnEntry, OnTopic
 from districts.entries.page import EntryPage
 from districts.entries.shape import Shape
@@ -29,6 +29,7 @@ from districts.entries.staff import Staff
 from districts.modules import Module, Usage, states
 from districts.towns import city_of
 from search.contract import Source
+from text.translatable import Words
 
 if TYPE_CHECKING:
     from accounts.person import Person
@@ -115,7 +116,7 @@ class EntryKind:
     card: Callable[[Any, frozenset[int]], Card]
     listed: Listed | None = None
     menu: InMenu = field(default_factory=InMenu)
-    kept: Callable[[Rows], Rows] = lambda rows: rows
+    in_lists: Callable[[Rows], Rows] = lambda rows: rows
     current: Callable[[Rows, datetime], Rows] = lambda rows, _now: rows
     staff: Staff = field(default_factory=Staff)
     page: EntryPage = field(default_factory=EntryPage)
@@ -184,7 +185,7 @@ class EntryKind:
 
     def listed_for(self, user: Person) -> EntryQuerySet[Any]:
         """Return what stands in the list of this reader."""
-        rows: EntryQuerySet[Any] = self.kept(self.model.objects.visible_to(user))
+        rows: EntryQuerySet[Any] = self.in_lists(self.model.objects.visible_to(user))
         return rows
 
     def url_of(self, slug: str) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-Words = str | Promise
+from text.translatable import Words
+
 #: The query set of a kind. Each kind hands its own to its own functions, and no type says that.
 Rows = Any
 

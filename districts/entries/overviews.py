@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, Value
 from django.utils.translation import gettext_lazy as _
 
-from districts.entries.listed import Words
+from text.translatable import Words
 
 if TYPE_CHECKING:
     from districts.models import District

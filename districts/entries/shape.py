@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.utils.functional import Promise
+
+from text.translatable import Words
 
 if TYPE_CHECKING:
     from districts.models import EntryRevision
@@ -24,7 +25,7 @@ class OwnRows:
 
     read: Callable[[Any], list[Any]]
     plain: Callable[[Any], list[Any]]
-    label: str | Promise = ""
+    label: Words = ""
     in_words: Callable[[list[Any]], str] = lambda rows: "\n".join(map(str, rows))
 
 

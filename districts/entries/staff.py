@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
+from text.translatable import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class StaffColumn:
     "day", a "moment" or a "yes"."""
 
     accessor: str
-    label: str | Promise
+    label: Words
     sort_key: str = ""
     sort: str = "text"
 

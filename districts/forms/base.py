@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.person_field import PersonField
@@ -20,6 +20,7 @@ from districts.models import Actor, City, District, Topic
 from text import form_changes, names
 from text.fold import fold
 from text.storable import storable
+from text.translatable import Words
 from text.whole_numbers import DIGITS
 
 #: Django's classes take no type arguments at run time.
@@ -116,7 +117,7 @@ class EntryForm(forms.Form):
     note = forms.CharField(label=_("What did you change, and why?"), max_length=300, required=False)
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    groups: tuple[tuple[str | Promise, tuple[str, ...]], ...] = ()
+    groups: tuple[tuple[Words, tuple[str, ...]], ...] = ()
     sources: Mapping[str, tuple[str, ...]] = {"city": ("districts", "city")}
 
     def __init__(self, *args: Any, is_new: bool = False, **kwargs: Any) -> None:

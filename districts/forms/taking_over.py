@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from districts.pages.evidence import Checked
 from districts.services.taking_over import Given
 from districts.services.writing import sort_key
 from text.name_field import TitleField
+from text.translatable import Words
 
 
 class TakeOverForm(EntryForm):
@@ -41,7 +41,7 @@ class TakeOverForm(EntryForm):
     source_revision = forms.IntegerField(widget=forms.HiddenInput)
 
     field_order = ("title", "summary", "districts", "adapted", "why")
-    groups: tuple[tuple[str | Promise, tuple[str, ...]], ...] = ()
+    groups: tuple[tuple[Words, tuple[str, ...]], ...] = ()
 
     def __init__(self, *args: Any, checked: list[Checked], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

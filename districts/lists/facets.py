@@ -17,10 +17,10 @@ from typing import Any
 import django_filters
 from django.db.models import CharField, Count, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Cast, ExtractYear
-from django.utils.functional import Promise
 
 from districts.models import District, Topic
 from text.fold import fold
+from text.translatable import Words
 
 Rows = QuerySet[Any]
 #: Nobody chooses more by hand; a longer address is an attack or a mistake.
@@ -58,7 +58,7 @@ class FacetFilter(django_filters.Filter):
     #: What a value looks like; nothing else is asked of the database, which refuses some signs.
     pattern = _SLUG
     #: Fixed choices in their order, as value and words; None where the data says what there is.
-    choices: Mapping[str, str | Promise] | None = None
+    choices: Mapping[str, Words] | None = None
 
     def named(self, values: Sequence[str], qs: Rows, scope: ChosenPlaces) -> dict[str, str]:
         """Return those of the values that exist, each with the words people read.
@@ -156,9 +156,7 @@ class YearFacet(FacetFilter):
 class FlagFacet(FacetFilter):
     """A yes that can be asked for; it has one value."""
 
-    def __init__(
-        self, *, condition: Q, words: str | Promise, value: str = "1", **kwargs: Any
-    ) -> None:
+    def __init__(self, *, condition: Q, words: Words, value: str = "1", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.condition, self.choices, self.value = condition, {value: words}, value
 
@@ -175,7 +173,7 @@ class FlagFacet(FacetFilter):
 class RangeFacet(FacetFilter):
     """Named ranges of a figure; each choice is a condition."""
 
-    def __init__(self, *, ranges: Mapping[str, tuple[str | Promise, Q]], **kwargs: Any) -> None:
+    def __init__(self, *, ranges: Mapping[str, tuple[Words, Q]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.ranges = ranges
         self.choices = {value: words for value, (words, _condition) in ranges.items()}

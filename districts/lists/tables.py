@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -19,13 +18,14 @@ from districts.models import Entry
 from districts.models.entries import if_public
 from text.site_address import absolute_url
 from text.tables import Cell
+from text.translatable import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its heading, and what a row has there."""
 
-    heading: str | Promise
+    heading: Words
     value: Callable[[Any], Cell]
 
 

@@ -17,12 +17,10 @@ from datetime import datetime
 from typing import Protocol
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from community.registry import Registry
-
-Words = str | Promise
+from text.translatable import Words
 
 
 class Usage(models.TextChoices):
@@ -63,7 +61,7 @@ class Holder(Protocol):
         """Return towns with when one of the things there was last changed."""
         ...
 
-    def ways(self, module: Module) -> Sequence[tuple[str, str]]:
+    def first_links(self, module: Module) -> Sequence[tuple[str, str]]:
         """Return the forms for a new one: what they are called, and where they are."""
         ...
 
@@ -110,6 +108,6 @@ def newest(module: Module) -> dict[int, datetime]:
     return found
 
 
-def ways_to_begin(module: Module) -> list[tuple[str, str]]:
+def first_links(module: Module) -> list[tuple[str, str]]:
     """Return the forms for something new of a module: what they are called and where they are."""
-    return [way for holder in _holders for way in holder.ways(module)]
+    return [way for holder in _holders for way in holder.first_links(module)]

@@ -156,7 +156,7 @@ def _switched(request: HttpRequest, form: SwitchForm, city: City, module: Module
         form.add_error(None, str(error))
         return False
     messages.success(request, _("Done. It holds at once, for everybody."))
-    ways = modules.ways_to_begin(module)
+    ways = modules.first_links(module)
     if values["state"] == Usage.ON != values["seen"] and ways:
         links = format_html_join(" · ", '<a href="{1}">{0}</a>', ways)
         first = _("So that nobody finds it empty: please write the first three entries now.")

@@ -33,7 +33,7 @@ class Entries:
             rows = kind.model.objects.filter(city__isnull=False).order_by().values_list("city")
             yield from rows.annotate(last=Max("updated_at"))
 
-    def ways(self, module: Module) -> Sequence[tuple[str, str]]:
+    def first_links(self, module: Module) -> Sequence[tuple[str, str]]:
         """Return the forms for a new entry."""
         return [
             (str(kind.written.new_title), reverse(f"districts:{kind.route}_new"))

@@ -8,7 +8,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from districts.modules import Module, Usage, Words
+from districts.modules import Module, Usage
+from text.translatable import Words
 
 
 def _older(key: str, name: Words, sentence: Words, *, basic: bool = True) -> Module:

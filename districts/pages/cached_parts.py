@@ -49,7 +49,7 @@ def reader_for(audience: str, user: trust.Person) -> trust.Person:
     return AnonymousUser() if audience == PUBLIC else user
 
 
-def fragments(
+def cached_parts(
     request: HttpRequest,
     templates: Mapping[str, str],
     make: Callable[[trust.Person, str], dict[str, Any]],

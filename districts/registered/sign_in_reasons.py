@@ -1,13 +1,14 @@
 """What is an account needed for, at which address of the directory? See `accounts.why_sign_in`."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from text.translatable import Words
 
 _CARING = _(
     "To take care of an entry you need an account: only so can we know that it is you who change "
     "it, let you change it at once, and ask you later whether it is still right."
 )
-REASONS: dict[str, str | Promise] = {
+REASONS: dict[str, Words] = {
     "districts:care": _CARING,
     "districts:claim_confirm": _CARING,
     "districts:care_offer": _CARING,

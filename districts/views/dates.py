@@ -19,7 +19,7 @@ from districts.lists.cards import cards
 from districts.lists.filters import DateFilter
 from districts.lists.listing import make_listing
 from districts.models import Date
-from districts.pages.cached_parts import fragments
+from districts.pages.cached_parts import cached_parts
 from districts.views.lists import downloads, frame
 
 #: A page with a month holds no more: nobody reads it without a filter.
@@ -37,7 +37,7 @@ def dates(request: HttpRequest) -> HttpResponse:
     parts = {"body": "districts/_list.html", "views": "districts/_date_views.html"}
     context = {
         **frame(DATES),
-        **fragments(request, parts, make),
+        **cached_parts(request, parts, make),
         "archive": span.archive,
         "month": span.month,
     }

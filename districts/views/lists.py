@@ -13,7 +13,7 @@ from accounts.person import Person
 from districts.entries import EntryKind
 from districts.lists.cards import cards
 from districts.lists.listing import Listing, make_listing
-from districts.pages.cached_parts import fragments
+from districts.pages.cached_parts import cached_parts
 from text.tables import TYPES
 
 
@@ -58,7 +58,7 @@ def list_view(kind: EntryKind) -> Any:
                 "cards": cards(listing.page.object_list),
             }
 
-        parts = fragments(request, {"body": "districts/_list.html"}, make)
+        parts = cached_parts(request, {"body": "districts/_list.html"}, make)
         return render(request, kind.lists.template, {**frame(kind), **parts})
 
     return entry_list

@@ -20,7 +20,7 @@ from districts.map.outline import outline_of
 from districts.map.signs import sign_of
 from districts.models import CitySign, District
 from districts.modules import Usage, states
-from districts.pages.cached_parts import fragments
+from districts.pages.cached_parts import cached_parts
 from districts.pages.district_overview import NEWEST, Overview, overview
 from districts.pages.figures import cities_with_figures
 from districts.pages.nearby import Around, around, lacking
@@ -37,7 +37,7 @@ def districts(request: HttpRequest) -> HttpResponse:
     def make(user: Person, audience: str) -> dict[str, Any]:
         return {"cities": cities_with_figures(), "today": timezone.localdate()}
 
-    parts = fragments(request, {"body": "districts/_districts.html"}, make)
+    parts = cached_parts(request, {"body": "districts/_districts.html"}, make)
     return render(request, "districts/districts.html", parts)
 
 
@@ -47,7 +47,7 @@ def district(request: HttpRequest, slug: str) -> HttpResponse:
     place = around(slug)
     if place is None:
         raise Http404
-    parts = fragments(
+    parts = cached_parts(
         request,
         {
             "body": "districts/_district.html",

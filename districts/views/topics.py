@@ -16,7 +16,7 @@ from districts import entries, panels
 from districts.entries import EntryKind
 from districts.map.signs import sign_of
 from districts.models import Topic
-from districts.pages.cached_parts import fragments
+from districts.pages.cached_parts import cached_parts
 from districts.pages.topic_overview import by_district
 from districts.stewards import stewards_of
 from text.fold import fold
@@ -25,7 +25,7 @@ from text.fold import fold
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """Show the tree of topics with how much there is on each."""
-    parts = fragments(
+    parts = cached_parts(
         request, {"body": "districts/_topics.html"}, lambda user, audience: {"tree": _tree()}
     )
     return render(request, "districts/topics.html", parts)
@@ -71,7 +71,7 @@ def _counts() -> dict[tuple[str, int], int]:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what each district does on a topic and the topics below it."""
     found = get_object_or_404(Topic.objects.select_related("parent"), slug=slug)
-    parts = fragments(
+    parts = cached_parts(
         request,
         {"body": "districts/_topic.html", "beside": "districts/_topic_aside.html"},
         lambda user, audience: _known(found, user),

@@ -15,7 +15,7 @@ from search.question import Question
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Match:
     """How one word of a question occurs: by any of the stems, or by all of the parts together."""
 
     folded: str
@@ -23,7 +23,7 @@ class Way:
     parts: tuple[str, ...]
 
 
-def ways(question: Question, *, tolerant: bool) -> list[Way]:
+def matches(question: Question, *, tolerant: bool) -> list[Match]:
     """Return one way for each word that says what is sought: in any form, or corrected.
 
     `tolerant` takes any part of a compound for the compound, unless that is all that is asked: who
@@ -36,10 +36,10 @@ def ways(question: Question, *, tolerant: bool) -> list[Way]:
         known = (words.stem(known) for typed, known in question.corrections if typed == word.folded)
         stems = [*word.stems, *known, *(word.parts if any_part else ())]
         parts = () if any_part or len(set(word.parts)) < 2 else word.parts
-        found.append(Way(word.folded, _once(stems), _once(parts)))
+        found.append(Match(word.folded, _once(stems), _once(parts)))
         if tolerant and word.meant:
             meant = _once(word.meant)
-            found.append(Way("", meant, ()) if any_part else Way("", (), meant))
+            found.append(Match("", meant, ()) if any_part else Match("", (), meant))
     return found
 
 

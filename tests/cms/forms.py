@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
-from cms.blocks.words import TEXT_FEATURES
+from cms.blocks.text_blocks import TEXT_FEATURES
 from cms.models import BasePage
 
 

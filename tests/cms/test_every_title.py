@@ -86,7 +86,7 @@ REASONS = {
         *("key", "key_hash", "prefix", "codename", "job", "running", "error", "cache_key"),
         *("object_kind", "place_kind", "scope_kind", "kind", "action", "facet", "value"),
         *("held_because", "language", "language_code", "object_id", "to_object_id", "purposes"),
-        *("recurrence", "draft_title", "stem", "editor", "failed_because", "letter"),
+        *("recurrence", "draft_title", "stem", "editor", "failed_because", "message"),
         *("title_words", "module"),
     },
     "addresses, codes and passwords": {

@@ -125,7 +125,7 @@ class Board:
 
     def register(self) -> None:
         discussion.register(
-            discussion.Place(
+            discussion.TalkedAbout(
                 Subject(
                     key=KIND,
                     one="Zettel",

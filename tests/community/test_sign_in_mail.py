@@ -25,7 +25,7 @@ WORDS = "Die Wippe ist neu, der Sand auch. <b>Umlaute: äöü</b>"
 
 
 @pytest.fixture(autouse=True)
-def fresh_brakes() -> None:
+def fresh_limits() -> None:
     cache.clear()
 
 

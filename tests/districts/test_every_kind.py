@@ -298,7 +298,7 @@ class TestHideOrBlock:
         assert spoiler.blocked_until is not None
         client.post(here, {"action": "hide", "reason": "Unfug."})
         assert not kind.is_public(thing)
-        assert spoiler.email in Mail.objects.filter(letter="author").values_list("to", flat=True)
+        assert spoiler.email in Mail.objects.filter(message="author").values_list("to", flat=True)
 
     def test_who_began_and_wrote_last_is_named_once(
         self, client: Client, kind: Kind, thing: Any, beginner: User

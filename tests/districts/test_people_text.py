@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture(autouse=True)
-def no_brakes(settings: Any) -> None:
+def no_limits(settings: Any) -> None:
     settings.RATE_LIMITS = False
 
 

@@ -20,7 +20,7 @@ from wiki import rendering
 from wiki.edits import Edit, change_of, checked
 from wiki.errors import NotAllowed
 from wiki.models import Article
-from wiki.services import addresses, brakes, saving
+from wiki.services import addresses, rate_limits, saving
 from wiki.services.editing import SaveResult
 
 
@@ -68,7 +68,7 @@ def create_article(
     made = rendering.make(
         body, district=district, language=language, trusted=rendering.is_trusted(author)
     )
-    with addresses.collisions_named(article), brakes.named(), transaction.atomic():
+    with addresses.collisions_named(article), rate_limits.named(), transaction.atomic():
         sender = Sender(author, edit.author_name, mail, network, automatic)
         result = _commit(article, edit, made, sender)
     return article, result
@@ -88,7 +88,7 @@ class _Wanted:
 
 def _commit(article: Article, edit: Edit, made: rendering.Made, sender: Sender) -> SaveResult:
     body = edit.body or ""
-    brakes.count(sender)
+    rate_limits.count(sender)
     wanted = _Wanted(article.district, edit.topics or ())
     because = trust.held_because(edit.author, wanted, change_of("", body, made.urls))
     now = timezone.now()

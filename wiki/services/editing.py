@@ -30,7 +30,7 @@ from wiki.errors import NotAllowed, UnknownBase
 from wiki.merging import Combined, combine
 from wiki.models import Article, Revision
 from wiki.rendering import Made
-from wiki.services import addresses, brakes, saving
+from wiki.services import addresses, rate_limits, saving
 
 BASE = "base_revision"
 State = AbstractRevision.State
@@ -74,7 +74,7 @@ def save_edit(
     `topics` (primary keys) of None stay as they are, and so does the `district` unless one (None:
     "allgemein") is given; a new title or district moves the article to its new address. Without an
     `author` the edit is a guest's: `author_name` is shown, `mail` used for the answer alone,
-    `network` a keyed hash for the brakes, `automatic` says that a program seems to write.
+    `network` a keyed hash for the limits, `automatic` says that a program seems to write.
     `carries` is the number of a held revision whose change this edit takes over: it becomes a
     parent, too.
 
@@ -96,10 +96,10 @@ def save_edit(
     attempt = partial(_prepare, article.pk, base_revision, edit)
 
     def wait_for_turn() -> None:
-        brakes.wait_for_turn(sender)
+        rate_limits.wait_for_turn(sender)
         Article.objects.select_for_update().get(pk=article.pk)
 
-    with addresses.collisions_named(article), brakes.named():
+    with addresses.collisions_named(article), rate_limits.named():
         return retried(attempt, partial(_commit, sender), wait_for_turn)
 
 
@@ -185,7 +185,7 @@ def _commit(sender: Sender, plan: _Plan) -> SaveResult:
     head = plan.head
     if plan.made is None:
         return SaveResult("unchanged", head, head)
-    brakes.count(sender)
+    rate_limits.count(sender)
     if not plan.changes_content:
         saving.move(plan.article, plan.district, plan.made, who=sender.user)
         return SaveResult("saved", head, head)

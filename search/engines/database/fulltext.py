@@ -12,8 +12,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from search.engines import matching as gate
 from search.engines.database.sql import Sql
+from search.engines.matching import matches, needed
 from search.models import Entry
 from search.question import Question
 
@@ -119,7 +119,7 @@ def expressions(question: Question, *, tolerant: bool) -> tuple[list[str], int]:
         return [], 0
     found = [
         any_of([*map(word, way.stems), *([_all(way.parts)] if way.parts else [])])
-        for way in gate.ways(question, tolerant=tolerant)
+        for way in matches(question, tolerant=tolerant)
     ]
     found += [_phrase(stems) for stems in question.alternatives]
     found = [_join([*every, way], " & ", " AND ") for way in found]
@@ -129,7 +129,7 @@ def expressions(question: Question, *, tolerant: bool) -> tuple[list[str], int]:
             f"({way}) & !{without}" if is_postgresql() else f"({way}) NOT {without}"
             for way in found
         ]
-    return found, gate.needed(question, tolerant=tolerant)
+    return found, needed(question, tolerant=tolerant)
 
 
 def any_of(expressions: Sequence[str]) -> str:

@@ -40,7 +40,7 @@ class ElasticsearchEngine:
         """Find the entries of one page.
 
         Asks once, and a second time when a word of the question is unknown but like a known one, or
-        when hardly anything was found: then corrections and n-grams widen the gate.
+        when hardly anything was found: then corrections and n-grams let more match.
         """
         now = timezone.now()
         answer = self._ask(queries.search(request, question, scope, now))

@@ -75,13 +75,13 @@ def demands(question: Question, *, tolerant: bool) -> list[Query]:
     required = [phrase(stems) for stems in question.phrases]
     if not question.words:
         return required
-    ways = [_fulfilled(way, tolerant) for way in matching.ways(question, tolerant=tolerant)]
+    ways = [_fulfilled(way, tolerant) for way in matching.matches(question, tolerant=tolerant)]
     ways += [phrase(stems) for stems in question.alternatives]
     needed = matching.needed(question, tolerant=tolerant)
     return [*required, Q("bool", should=ways, minimum_should_match=needed)]
 
 
-def _fulfilled(way: matching.Way, tolerant: bool) -> Query:
+def _fulfilled(way: matching.Match, tolerant: bool) -> Query:
     ways = [Q("terms", tokens=way.stems)]
     if way.parts:
         ways.append(Q("bool", filter=[Q("term", tokens=part) for part in way.parts]))

@@ -345,7 +345,7 @@ def test_the_row_refuses_with_a_reason_that_arrives_everywhere(
     client.post(f"/moderation/{case.pk}/entscheiden/?list=1", {"decision": "refuse", **reason})
     case.refresh_from_db()
     assert case.state == "refused"
-    assert case.decision in Mail.objects.get(letter="answer").body
+    assert case.decision in Mail.objects.get(message="answer").body
     assert case.decision in client.get("/moderation/protokoll/").content.decode()
 
 

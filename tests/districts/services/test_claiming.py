@@ -15,7 +15,7 @@ from tests.districts.conftest import Town, person
 
 
 @pytest.fixture(autouse=True)
-def no_brakes(settings: Any) -> None:
+def no_limits(settings: Any) -> None:
     settings.RATE_LIMITS = False
 
 

@@ -22,7 +22,7 @@ FOUR = [
 
 
 @pytest.fixture(autouse=True)
-def no_brakes(settings: Any) -> None:
+def no_limits(settings: Any) -> None:
     settings.RATE_LIMITS = False
 
 

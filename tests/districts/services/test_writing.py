@@ -18,7 +18,7 @@ FAILED = {"status": "failed", "failed_because": "time"}
 
 
 @pytest.fixture(autouse=True)
-def no_brakes(settings: Any) -> None:
+def no_limits(settings: Any) -> None:
     settings.RATE_LIMITS = False
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.engines.matching import Way, needed, ways
+from search.engines.matching import Match, matches, needed
 from search.question import Question, QuestionWord
 
 SCHOOL = QuestionWord("schulhaus", ("schulhaus",), ("schul", "haus"))
@@ -22,55 +22,55 @@ def asked(*words: QuestionWord, **fields: object) -> Question:
     [
         ((), False, []),
         ((), True, []),
-        ((GARDEN,), False, [Way("gardens", ("gard", "garden"), ())]),
-        ((FILLER, GARDEN), False, [Way("gardens", ("gard", "garden"), ())]),
-        ((FILLER,), False, [Way("die", ("die",), ())]),
+        ((GARDEN,), False, [Match("gardens", ("gard", "garden"), ())]),
+        ((FILLER, GARDEN), False, [Match("gardens", ("gard", "garden"), ())]),
+        ((FILLER,), False, [Match("die", ("die",), ())]),
         # All parts stand for the compound; a single one only beside other words.
-        ((SCHOOL,), False, [Way("schulhaus", ("schulhaus",), ("schul", "haus"))]),
-        ((SCHOOL,), True, [Way("schulhaus", ("schulhaus",), ("schul", "haus"))]),
-        ((SCHOOL, FILLER), True, [Way("schulhaus", ("schulhaus",), ("schul", "haus"))]),
+        ((SCHOOL,), False, [Match("schulhaus", ("schulhaus",), ("schul", "haus"))]),
+        ((SCHOOL,), True, [Match("schulhaus", ("schulhaus",), ("schul", "haus"))]),
+        ((SCHOOL, FILLER), True, [Match("schulhaus", ("schulhaus",), ("schul", "haus"))]),
         (
             (SCHOOL, GARDEN),
             True,
             [
-                Way("schulhaus", ("schulhaus", "schul", "haus"), ()),
-                Way("gardens", ("gard", "garden"), ()),
+                Match("schulhaus", ("schulhaus", "schul", "haus"), ()),
+                Match("gardens", ("gard", "garden"), ()),
             ],
         ),
         # What may have been meant counts only when hardly anything is found.
-        ((WRONG,), False, [Way("schuulhaus", ("schuulhaus",), ())]),
+        ((WRONG,), False, [Match("schuulhaus", ("schuulhaus",), ())]),
         (
             (WRONG,),
             True,
-            [Way("schuulhaus", ("schuulhaus",), ()), Way("", (), ("schul", "haus"))],
+            [Match("schuulhaus", ("schuulhaus",), ()), Match("", (), ("schul", "haus"))],
         ),
         (
             (WRONG, GARDEN),
             True,
             [
-                Way("schuulhaus", ("schuulhaus",), ()),
-                Way("", ("schul", "haus"), ()),
-                Way("gardens", ("gard", "garden"), ()),
+                Match("schuulhaus", ("schuulhaus",), ()),
+                Match("", ("schul", "haus"), ()),
+                Match("gardens", ("gard", "garden"), ()),
             ],
         ),
     ],
 )
 def test_every_telling_word_is_one_way(
-    words: tuple[QuestionWord, ...], tolerant: bool, found: list[Way]
+    words: tuple[QuestionWord, ...], tolerant: bool, found: list[Match]
 ) -> None:
-    assert ways(asked(*words), tolerant=tolerant) == found
+    assert matches(asked(*words), tolerant=tolerant) == found
 
 
 def test_the_same_part_twice_is_no_compound() -> None:
     twice = QuestionWord("haushaus", ("haushaus",), ("haus", "haus"))
-    assert ways(asked(twice), tolerant=False) == [Way("haushaus", ("haushaus",), ())]
+    assert matches(asked(twice), tolerant=False) == [Match("haushaus", ("haushaus",), ())]
 
 
 def test_a_corrected_word_occurs_as_either() -> None:
     question = asked(
         QuestionWord("gartne", ("gartn",)), corrections=(("gartne", "garten"), ("x", "baum"))
     )
-    assert ways(question, tolerant=False) == [Way("gartne", ("gartn", "gart"), ())]
+    assert matches(question, tolerant=False) == [Match("gartne", ("gartn", "gart"), ())]
 
 
 @pytest.mark.parametrize(
