@@ -47,6 +47,7 @@ from accounts.models import User
 from accounts.person import Person
 from community.models import Case
 from community.subjects import SUBJECTS, Subject
+from text import thing_keys
 from text.translatable import Words
 
 NO_WAY_BACK = _("This decision cannot be taken back any more.")
@@ -296,7 +297,7 @@ def scope_label(kind: str) -> Words:
 def scope_choices() -> list[tuple[Words, list[tuple[str, str]]]]:
     """Return every place that can be chosen, by kind: ("district:3", "Bad Cannstatt")."""
     return [
-        (scopes.label, [(f"{kind}:{pk}", name) for pk, name in scopes.choices()])
+        (scopes.label, [(thing_keys.key(kind, pk), name) for pk, name in scopes.choices()])
         for kind, scopes in _scopes.items()
     ]
 

@@ -17,6 +17,7 @@ from community.antispam import GuardedForm
 from community.inbox import reports
 from community.models import Case
 from community.people import responsibilities
+from text import thing_keys
 
 WORDS = 2000
 REASON = 1000
@@ -199,5 +200,4 @@ class StewardForm(forms.Form):
 
     def chosen(self) -> tuple[str, int]:
         """Return kind and primary key of the place."""
-        kind, _colon, pk = self.cleaned_data["place"].partition(":")
-        return kind, int(pk)
+        return thing_keys.parted(self.cleaned_data["place"])

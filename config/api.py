@@ -24,6 +24,7 @@ from config.api_description import DescribedAPI
 from districts.api import FILES
 from districts.api import router as districts_router
 from search.api import router as search_router
+from text.whole_numbers import whole_number
 from wiki.api import router as wiki_router
 from wiki.errors import EditConflict, TooMany, WikiError
 
@@ -80,7 +81,7 @@ def _answer(request: HttpRequest, status: int, body: dict[str, Any]) -> HttpResp
 def _validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Wrong input: name the first field that is wrong."""
     first: dict[str, Any] = error.errors[0] if error.errors else {"loc": (), "msg": ""}
-    places = [str(part) for part in first["loc"] if not str(part).isdigit()]
+    places = [str(part) for part in first["loc"] if whole_number(str(part)) is None]
     # ("body", <our parameter>) is the whole body: no field of it is to blame.
     field = places[-1] if places and not (places[0] == "body" and len(places) == 2) else ""
     missing = first.get("type") == "missing"

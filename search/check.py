@@ -10,6 +10,7 @@ from search import compare, outbox, rebuild, sync
 from search.engines.elasticsearch import client, index
 from search.lock import Busy
 from search.models import Entry
+from text import thing_keys
 
 
 def check() -> compare.Differences:
@@ -28,8 +29,8 @@ def repair(found: compare.Differences) -> None:
         by_kind[thing].add(number)
     hidden: dict[str, set[int]] = defaultdict(set)
     for key in [*found.index_missing, *found.index_stale, *found.index_ghosts]:
-        kind, _colon, pk = key.partition(":")
-        (hidden if key in found.index_ghosts else by_kind)[kind].add(int(pk))
+        kind, pk = thing_keys.parted(key)
+        (hidden if key in found.index_ghosts else by_kind)[kind].add(pk)
     for kind, pks in by_kind.items():
         outbox.changed_many(kind, pks)
     for kind, pks in hidden.items():

@@ -24,6 +24,7 @@ from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.golden import failed_titles
 from search.lock import only_one
 from search.models import Entry
+from text import thing_keys
 
 BATCH = 500
 #: So many requests are under way at a time. The server takes each apart on one processor, so one
@@ -203,8 +204,8 @@ def _acknowledge(name: str) -> None:
 def _write_again(name: str, keys: set[str]) -> None:
     pks: dict[str, list[int]] = {}
     for key in keys:
-        kind, _colon, pk = key.partition(":")
-        pks.setdefault(kind, []).append(int(pk))
+        kind, pk = thing_keys.parted(key)
+        pks.setdefault(kind, []).append(pk)
     for kind, wanted in pks.items():
         for start in range(0, len(wanted), BATCH):
             batch = list(Entry.objects.of(kind, wanted[start : start + BATCH]))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from text import thing_keys
+
 SORTS = ("relevance", "date")
 PAGE_SIZE = 20
 MAX_SIZE = 50
@@ -88,7 +90,7 @@ class Hit:
     @property
     def key(self) -> str:
         """Its name in the API: `kind:pk`."""
-        return f"{self.kind}:{self.pk}"
+        return thing_keys.key(self.kind, self.pk)
 
 
 @dataclass(frozen=True, slots=True)

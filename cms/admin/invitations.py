@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.sign_in_first import sign_in_url
 from cms.models import SiteSettings
 from cms.services.district_editors import district_groups, edited_districts
 from community import mail, mail_topics
@@ -39,7 +40,7 @@ def send_invitation(*, user: User, by: User) -> None:
                 _("What you may do there:") + "\n" + "\n".join(f"- {may}" for may in duties(user)),
                 _("You need no password: ask for a code at this address and we send it to you.")
                 + "\n"
-                + absolute_url(f"{settings.LOGIN_URL}?next=/admin/"),
+                + absolute_url(sign_in_url("/admin/")),
                 _until(),
             ],
             why=_("This mail comes because %(name)s has entered your address there.") % names,

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
+from text.whole_numbers import whole_number
+
 _ID = re.compile(r"[A-Za-z0-9_-]{6,20}")
 
 
@@ -50,7 +52,7 @@ def _youtube(host: str, path: str, query: str) -> Video | None:
 
 
 def _vimeo(path: str) -> Video | None:
-    key = next((step for step in path.split("/") if step.isdigit()), "")
+    key = next((step for step in path.split("/") if whole_number(step) is not None), "")
     if not key:
         return None
     return Video("Vimeo", f"https://player.vimeo.com/video/{key}?dnt=1", f"https://vimeo.com/{key}")

@@ -19,6 +19,7 @@ from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
 from cms.admin.visible_things import changeable
+from text.whole_numbers import whole_number
 
 
 class Care(Enum):
@@ -124,12 +125,12 @@ def _many(kwargs: Mapping[str, Any], asked: Callable[[str], list[str]]) -> Targe
     if bulk_action_registry.get_bulk_action_class(label, name, action) is None:
         return None
     care = Care.BRANCH if issubclass(model, Page) else Care.OBJECT
-    pks = asked("id")
+    pks, above = asked("id"), whole_number(next(iter(asked("childOf")), ""))
     rows: QuerySet[Any] = model._base_manager.all()
     try:
         if "all" not in pks:
             rows = rows.filter(pk__in=pks)
-        elif care is Care.BRANCH and (above := next(iter(asked("childOf")), "")).isdigit():
+        elif care is Care.BRANCH and above is not None:
             rows = Page.objects.get(pk=above).get_children() if _exists(above) else rows.none()
         known = changeable(rows).values_list("pk", flat=True)
         return Target(care, Page if care is Care.BRANCH else model, tuple(sorted(known)))
@@ -137,5 +138,5 @@ def _many(kwargs: Mapping[str, Any], asked: Callable[[str], list[str]]) -> Targe
         raise Http404 from error
 
 
-def _exists(pk: str) -> bool:
+def _exists(pk: int) -> bool:
     return Page.objects.filter(pk=pk).exists()

@@ -5,11 +5,12 @@ and so on for ever. They read instead that the page is not theirs.
 """
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+
+from accounts.sign_in_first import sign_in_first
 
 
 @require_safe
@@ -18,7 +19,7 @@ def to_sign_in(request: HttpRequest, back: str = "") -> HttpResponse:
     if request.user.is_authenticated:
         raise PermissionDenied
     wanted = request.GET.get("next") or back
-    return redirect_to_login(wanted) if wanted else HttpResponseRedirect(settings.LOGIN_URL)
+    return sign_in_first(wanted) if wanted else HttpResponseRedirect(settings.LOGIN_URL)
 
 
 @require_safe

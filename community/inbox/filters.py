@@ -20,6 +20,7 @@ from community import contract
 from community.cases import AUTOMATIC
 from community.models import Case, CaseScope
 from community.querysets import CaseQuerySet
+from text import thing_keys
 from text.translatable import Words
 from text.whole_numbers import whole_number
 
@@ -90,8 +91,8 @@ def _is_known(name: str, value: str) -> bool:
         return value == PAGE_OF_NO_KIND or contract.found(value) is not None
     if name == "account":
         return value == GUEST or whole_number(value) is not None
-    kind, _colon, pk = value.partition(":")
-    return contract.is_scope(kind) and whole_number(pk) is not None
+    place = thing_keys.read(value)
+    return place is not None and contract.is_scope(place[0])
 
 
 def keys(data: QueryDict, name: str) -> list[int]:
@@ -103,8 +104,7 @@ def keys(data: QueryDict, name: str) -> list[int]:
 def narrowed(rows: CaseQuerySet, wanted: Wanted) -> CaseQuerySet:
     """Return the rows that the filters let through, in the wanted groups."""
     if wanted.place:
-        kind, _colon, pk = wanted.place.partition(":")
-        rows = rows.in_scopes([(kind, int(pk))])
+        rows = rows.in_scopes([thing_keys.parted(wanted.place)])
     if wanted.kind:
         rows = rows.filter(object_kind="" if wanted.kind == PAGE_OF_NO_KIND else wanted.kind)
     if wanted.account == GUEST:
@@ -192,8 +192,8 @@ def _group_of(name: str, value: str) -> Words:
 
 def _name_of(name: str, value: str, known: QuerySet[User]) -> Words:
     if name == "place":
-        kind, _colon, pk = value.partition(":")
-        return contract.scope_names([(kind, int(pk))]).get((kind, int(pk)), value)
+        place = thing_keys.parted(value)
+        return contract.scope_names([place]).get(place, value)
     if name == "account" and value != GUEST:
         return known.filter(pk=int(value)).values_list("name", flat=True).first() or value
     return WITHOUT_ACCOUNT if value == GUEST else contract.label_of(value)
@@ -207,7 +207,7 @@ def _places(waiting: QuerySet[Case]) -> dict[str, Words]:
     pairs = set(scopes.values_list("kind", "pk_in_kind").distinct())
     names = contract.scope_names(pairs)
     found = sorted(names.items(), key=lambda item: (item[0][0], item[1].casefold()))
-    return {f"{kind}:{pk}": name for (kind, pk), name in found}
+    return {thing_keys.key(kind, pk): name for (kind, pk), name in found}
 
 
 def _kinds(waiting: QuerySet[Case]) -> dict[str, Words]:

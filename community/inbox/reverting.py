@@ -18,8 +18,8 @@ from accounts.models import User
 from community import contract, decisions, log, trust
 from community.models import Case
 from community.querysets import CaseQuerySet
+from text import thing_keys
 from text.translatable import Words
-from text.whole_numbers import whole_number
 from versions.without import without_author
 
 #: Primary keys of the things that are meant; None: all there are.
@@ -67,7 +67,7 @@ class Plan:
 def plan(user: User, things: Iterable[str] | None = None) -> Plan:
     """Return what undoing would do to these things ("article:12"), None: to everything."""
     lines = [
-        RevertedThing(f"{kind.name}:{one.pk}", kind.label, one)
+        RevertedThing(thing_keys.key(kind.name, one.pk), kind.label, one)
         for kind, only in _by_kind(things)
         for one in _planned(kind, user, only)
     ]
@@ -110,7 +110,7 @@ def put_back(*, user: User, by: User, reason: str, things: Iterable[str] | None 
     if things is None:
         _note("revert_all", user, by, reason, done)
     else:
-        some = sorted(f"{kind.name}:{pk}" for kind, only in chosen for pk in only or ())
+        some = sorted(thing_keys.key(kind.name, pk) for kind, only in chosen for pk in only or ())
         _note("revert_some", user, by, reason, done, some=some)
     return done
 
@@ -157,10 +157,9 @@ def _by_kind(things: Iterable[str] | None) -> list[tuple[contract.Kind, Only]]:
     if things is None:
         return [(kind, None) for kind in contract.kinds()]
     keys: dict[str, set[int]] = defaultdict(set)
-    for name, _colon, sent in (thing.partition(":") for thing in things):
-        pk = whole_number(sent)
-        if pk is not None:
-            keys[name].add(pk)
+    for found in map(thing_keys.read, things):
+        if found is not None:
+            keys[found[0]].add(found[1])
     return [(kind, keys[kind.name]) for kind in contract.kinds() if kind.name in keys]
 
 

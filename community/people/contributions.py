@@ -15,6 +15,7 @@ from community import contract
 from community.contract import label_of
 from community.inbox import page_titles
 from community.models import Case
+from text import thing_keys
 from text.translatable import Words
 from text.whole_numbers import whole_number
 from versions import contract as versions
@@ -121,7 +122,7 @@ def _live(
 
 def _thing(kind: str, pk: int) -> str:
     found = contract.found(kind)
-    return f"{kind}:{pk}" if found and found.changed_by else ""
+    return thing_keys.key(kind, pk) if found and found.changed_by else ""
 
 
 def _from_kinds(user: User, end: int) -> Iterator[Contribution]:

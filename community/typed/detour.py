@@ -6,11 +6,11 @@ anybody could send somebody a link to a form that is filled in already.
 
 from __future__ import annotations
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.sign_in_first import sign_in_first
 from community import limits
 from community.models import KeptText
 from community.typed import drafts, values
@@ -39,16 +39,6 @@ def keep(request: HttpRequest, typed: Typed) -> str:
     return reverse("community:kept-text", args=[secret])
 
 
-def to_sign_in(back: str) -> HttpResponse:
-    """Lead to signing in, and back to what was kept."""
-    return redirect_to_login(back)
-
-
-def sign_in_url(back: str) -> str:
-    """Return where to sign in, to come back to what was kept."""
-    return redirect_to_login(back).url
-
-
 def is_whole_form(found: KeptText) -> bool:
     """Say whether a kept text is a form as it was sent."""
     return "typed" in found.fields
@@ -63,7 +53,7 @@ def form_of(request: HttpRequest, secret: str, found: KeptText) -> HttpResponse:
     try:
         return form_again(request, typed, Notice(text), status=200, mark=secret)
     except NeedsSignIn:
-        return to_sign_in(request.path)
+        return sign_in_first(request.path)
 
 
 def done(request: HttpRequest, mark: str) -> None:

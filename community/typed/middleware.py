@@ -13,6 +13,7 @@ from django.middleware import csrf
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from accounts.sign_in_first import sign_in_first, sign_in_url
 from community.typed import detour, form_pages, origin, values
 from community.typed.again import (
     BY_SCRIPTS,
@@ -106,7 +107,7 @@ def _through_sign_in(request: HttpRequest, typed: Typed) -> HttpResponse:
     """Keep a form while its writer signs in; show its words where it cannot be kept."""
     back = detour.keep(request, typed)
     if back:
-        return detour.to_sign_in(back)
+        return sign_in_first(back)
     text = _("You are signed out. Please copy your text from here, sign in and open the form anew.")
     return form_again(request, typed, Notice(text, is_hopeless=True), status=403)
 
@@ -138,7 +139,7 @@ def _to_a_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Let signing in lead back to where a button stands, if its own address is for forms only."""
     page = form_pages.readable(request.path)
     own = page == request.path or request.path.startswith(BY_SCRIPTS)
-    return response if own else detour.to_sign_in(page)
+    return response if own else sign_in_first(page)
 
 
 def _with_lost_words(request: HttpRequest, response: HttpResponse, typed: Typed) -> HttpResponse:
@@ -155,7 +156,7 @@ def _with_lost_words(request: HttpRequest, response: HttpResponse, typed: Typed)
     url = ""
     if response.status_code == 403 and not request.user.is_authenticated:
         back = detour.keep(request, typed)
-        url = detour.sign_in_url(back) if back else ""
+        url = sign_in_url(back) if back else ""
     return with_words(response, words, files, sign_in_url=url)
 
 

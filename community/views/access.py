@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from accounts.sign_in_first import sign_in_first
 from community import contract, trust
 from community.inbox import rows as inbox
 from community.models import Case
@@ -26,7 +26,7 @@ def for_those_who(action: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not isinstance(request.user, User):
-                return redirect_to_login(request.get_full_path())
+                return sign_in_first(request.get_full_path())
             if not trust.may(request.user, action, trust.EVERYWHERE):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

@@ -22,6 +22,7 @@ from community.inbox import hiding, reports
 from community.models import Case
 from community.people import blocking
 from community.views.access import for_those_who, me
+from text import thing_keys
 from text.storable import storable
 
 #: The public page of a person, whichever app shows it.
@@ -92,12 +93,12 @@ def _url_of(path: str, kind: contract.Kind, thing: Model, number: int) -> str:
 
 def _pause(request: HttpRequest, path: str, found: Found, form: DecisionForm) -> HttpResponse:
     """Block one of the authors for 24 hours; for good is done on the page of the account."""
-    _word, _colon, pk = request.POST.get("action", "").partition(":")
-    authors = {str(author.pk): author for author in _authors(*found)}
-    if pk not in authors:
+    action = thing_keys.read(request.POST.get("action", ""))
+    authors = {author.pk: author for author in _authors(*found)}
+    if action is None or action[1] not in authors:
         form.add_error(None, _("Please choose what is to be done."))
         return _page(request, path, found, form, 400)
-    user = authors[pk]
+    user = authors[action[1]]
     if not trust.may(me(request), "block", user):
         raise PermissionDenied
     reason = form.whole_reason()

@@ -12,6 +12,7 @@ from typing import Any
 from districts.calendar.recurrence import ZONE
 from text import names
 from text.storable import storable
+from text.whole_numbers import DIGITS, whole_number
 
 #: As long as the column that keeps an id.
 ID_LENGTH = 400
@@ -133,8 +134,7 @@ def objects(value: object) -> list[dict[str, Any]]:
 
 def number(value: object) -> int:
     """Return a whole number, also from a text; 0 where there is none."""
-    text = words(value, 18)
-    return int(text) if text.isdecimal() else 0
+    return whole_number(words(value, DIGITS)) or 0
 
 
 def flag(value: object) -> bool | None:

@@ -13,6 +13,7 @@ from districts import entries
 from districts.models import District, Entry, Project, Topic
 from pagecache.shared import kept
 from search import contract
+from text import thing_keys
 
 SHOWN = 5
 KEEP = 600
@@ -28,7 +29,7 @@ def similar_to(entry: Entry) -> list[dict[str, Any]]:
         silent = _tell_who() if getattr(entry, "nameless", False) else frozenset()
         return [_line(hit) for hit in hits if hit.kind not in silent][:SHOWN]
 
-    found = kept("districts:similar", f"{entry.KIND}:{entry.pk}", made, seconds=KEEP)
+    found = kept("districts:similar", thing_keys.key(entry.KIND, entry.pk), made, seconds=KEEP)
     if not found:
         return []
     public = contract.still_public((item["kind"], item["pk"]) for item in found)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.sign_in_first import sign_in_first
 from community import limits, trust
 from community.mails.links import LinkOver
 from community.views.access import me
@@ -158,7 +158,7 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
                 messages.success(request, _("Thank you. Nothing has changed."))
                 return HttpResponseRedirect(actor.get_absolute_url())
             if user is None:
-                return redirect_to_login(request.path)
+                return sign_in_first(request.path)
             offering.accept_offer(secret=token, user=user)
             messages.success(request, _("You take care of this entry now."))
             return HttpResponseRedirect(actor.get_absolute_url())

@@ -18,6 +18,7 @@ from community.inbox import reminders
 from community.models import Case
 from community.typed import before_sign_in
 from community.typed.in_words import with_labels
+from community.typed.writer_context import writer_context
 from districts import services
 from districts.entries import EntryKind, revision_text
 from districts.entries.revision_values import snapshot
@@ -273,13 +274,9 @@ class Editing(Generic[E]):
             "entry": entry,
             "page_title": _("Edit: %(name)s") % {"name": entry} if entry else title,
             "lead": "" if entry else self.lead or self.kind.written.new_lead,
-            "may_write": trust.may(self.user, "suggest", entry or trust.EVERYWHERE),
-            "goes_live": self.user is not None
-            and not trust.held_because(self.user, entry or trust.EVERYWHERE, trust.Change()),
+            **writer_context(self.request, self.user, entry or trust.EVERYWHERE),
             "licence": self.kind.written.agreed,
             "until": reminders.usually_by(),
-            "kept": before_sign_in.secret_of(self.request),
-            "is_back": before_sign_in.is_back(self.request),
             "cancel_url": entry.get_absolute_url() if entry else self.kind.list_url,
             "breadcrumb": self.crumbs(),
             "tabs": tabs(entry.get_absolute_url(), "bearbeiten/") if entry else [],

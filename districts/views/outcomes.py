@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.sign_in_first import sign_in_first
 from community import limits, trust
 from community.mails.links import LinkOver, Used
 from community.views.links import over
@@ -34,7 +34,7 @@ def reply(request: HttpRequest, slug: str, token: str = "") -> HttpResponse:
     if project.state != "live":
         raise Http404
     if user is None and not token:
-        return redirect_to_login(request.path)
+        return sign_in_first(request.path)
     link, notices = None, []
     if token:
         try:

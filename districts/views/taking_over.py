@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from accounts.sign_in_first import sign_in_first
 from community import limits, trust
 from districts.entries.projects import PROJECTS
 from districts.forms.taking_over import AnswersForm, TakeOverForm, title_hint
@@ -128,7 +128,7 @@ def conditions(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         user = _member(request)
         if user is None:
-            return redirect_to_login(request.path)
+            return sign_in_first(request.path)
         if form.is_valid():
             return _answer(request, user, adoption, form)
     context = {
@@ -179,7 +179,7 @@ def act(request: HttpRequest, slug: str, action: str) -> HttpResponse:
     user = _member(request)
     project = PROJECTS.to_write(request.user, slug)
     if user is None:
-        return redirect_to_login(project.get_absolute_url())
+        return sign_in_first(project.get_absolute_url())
     try:
         _ACTIONS[action](project, user)
     except KeyError as error:

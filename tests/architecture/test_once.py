@@ -28,6 +28,28 @@ PLACES = {
         "text/languages.py: `current_language`, `prefix`, `without_prefix`, `language_of`",
         ("text/languages.py", "config/german.py"),
     ),
+    "digits that somebody sent": (
+        r"""\.is(?:digit|decimal|numeric)\(|\bint\((?:request|\w+\.(?:GET|POST)|data|sent)\b""",
+        "text/whole_numbers.py: `whole_number`",
+        # What reads texts sign by sign.
+        ("text/whole_numbers.py", "text/"),
+    ),
+    "a thing in one word": (
+        r"""(?:pk|sent|number)\b[^=]*=.*\.r?(?:partition|split)\(":"|f"\{[\w.]+\}:\{[\w.]*pk\}\"""",
+        "text/thing_keys.py: `key`, `read`, `parted`",
+        ("text/thing_keys.py",),
+    ),
+    "the way to the sign-in": (
+        r"""redirect_to_login|f"\{settings\.LOGIN_URL""",
+        "accounts/sign_in_first.py: `sign_in_first`, `sign_in_url`",
+        ("accounts/sign_in_first.py",),
+    ),
+    "what a form says of its writer": (
+        r"""before_sign_in\.(?:secret_of|is_back)\(|"goes_live": not trust\.""",
+        "community/typed/writer_context.py: `writer_context`",
+        # A comment is no version of anything: it is not kept over a sign-in.
+        ("community/typed/writer_context.py", "community/views/comments.py"),
+    ),
     "who asks": (
         r"""\b(?:User \| AnonymousUser|AnonymousUser \| User)\b""",
         "accounts/person.py: `Person`",

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from community import limits, trust
+from community import limits
 from community.inbox import reminders
 from community.typed import before_sign_in
+from community.typed.writer_context import writer_context
 from text.sections import sections
 from text.whole_numbers import whole_number
 from wiki import services
@@ -121,11 +122,8 @@ def _page(
         "section_title": title,
         "form": form,
         "guest": guest or first,
-        "kept": before_sign_in.secret_of(request),
-        "is_back": before_sign_in.is_back(request),
         "is_guest": user is None,
-        "may_suggest": trust.may(user, "suggest", article),
-        "goes_live": user is not None and not trust.held_because(user, article),
+        **writer_context(request, user, article),
         "draft_key": f"{article.pk}-dazu-{number}",
         "cancel_url": article_url(article),
         "until": reminders.usually_by(),

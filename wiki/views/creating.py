@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from community import limits, trust
 from community.inbox import reminders
 from community.typed import before_sign_in
+from community.typed.writer_context import writer_context
 from districts.models import District
 from districts.modules.own import ARTICLES
 from districts.modules.states import ensure_open
@@ -142,10 +143,7 @@ def form_page(
         "form": form,
         "guest": guest or (GuestFields(request.POST) if request.method == "POST" else first),
         "is_guest": user is None,
-        "kept": before_sign_in.secret_of(request),
-        "is_back": before_sign_in.is_back(request),
-        "may_suggest": trust.may(user, "suggest", trust.EVERYWHERE),
-        "goes_live": trust.may(user, "publish", trust.EVERYWHERE),
+        **writer_context(request, user, trust.EVERYWHERE),
         "source": source,
         "source_url": article_url(source) if source else "",
         "draft_key": "neu",

@@ -8,9 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from community import trust
 from community.inbox import reminders
-from community.typed import before_sign_in
+from community.typed.writer_context import writer_context
 from versions.around import tabs
 from wiki.addresses import article_url
 from wiki.forms import EditForm, GuestFields, started_now
@@ -37,10 +36,7 @@ def form_page(
         "form": form,
         "guest": guest or (GuestFields(request.POST) if request.method == "POST" else first),
         "is_guest": user is None,
-        "kept": before_sign_in.secret_of(request),
-        "is_back": before_sign_in.is_back(request),
-        "may_suggest": trust.may(user, "suggest", article),
-        "goes_live": user is not None and not trust.held_because(user, article, trust.Change()),
+        **writer_context(request, user, article),
         "base": base,
         "draft_key": f"{article.pk}-{form['section'].value() or 'ganz'}",
         "preview_url": article_url(article, "bearbeiten/vorschau/"),

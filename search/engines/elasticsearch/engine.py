@@ -15,6 +15,7 @@ from search.question import Question
 from search.request import SearchRequest
 from search.snippets import choose
 from search.sources import FACETS
+from text import thing_keys
 
 
 class ElasticsearchEngine:
@@ -87,11 +88,11 @@ class ElasticsearchEngine:
 
 
 def _entry(hit: Mapping[str, Any]) -> FoundEntry:
-    kind, _colon, pk = str(hit["_id"]).partition(":")
+    kind, pk = thing_keys.parted(str(hit["_id"]))
     fragments = hit.get("highlight", {}).get("text", ())
     return FoundEntry(
         kind=kind,
-        pk=int(pk),
+        pk=pk,
         score=float(hit.get("_score") or 0.0),
         version=int(hit["_version"]) if "_version" in hit else None,
         snippet=choose(fragments),

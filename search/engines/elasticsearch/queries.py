@@ -25,6 +25,7 @@ from search.request import SearchRequest
 from search.snippets import OFFERED
 from search.sources import FACETS
 from search.synonyms import Phrase
+from text import thing_keys
 
 #: Hamburg has 103 districts; topics are fewer.
 FACET_VALUES = 250
@@ -284,7 +285,7 @@ def similar(likeness: Likeness, limit: int) -> dict[str, Any]:
     query.must = [Q("bool", should=alike, minimum_should_match=1)]
     everything = " ".join((*likeness.words, *likeness.text_words))
     query.should = [Q("match", tokens={"query": everything, "boost": 0.3})]
-    query.must_not = [Q("ids", values=[f"{likeness.kind}:{likeness.pk}"])]
+    query.must_not = [Q("ids", values=[thing_keys.key(likeness.kind, likeness.pk)])]
     if likeness.districts:
         query.must_not.append(Q("terms", district=list(likeness.districts)))
     functions = [by_weight_of_kind(), *by_language(likeness.language)]

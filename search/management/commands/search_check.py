@@ -12,6 +12,7 @@ from search import check
 from search.compare import Differences
 from search.engines.base import Unavailable
 from search.rebuild import IndexRefused
+from text import thing_keys
 
 #: So many examples of each kind of difference are named.
 EXAMPLES = 5
@@ -53,7 +54,7 @@ class Command(BaseCommand):
             ("ghost", found.ghosts),
         ):
             for kind, pk in sorted(things)[:EXAMPLES]:
-                self.stdout.write(f"{title}: {kind}:{pk}")
+                self.stdout.write(f"{title}: {thing_keys.key(kind, pk)}")
         for title, keys in (
             ("missing in the index", found.index_missing),
             ("stale in the index", found.index_stale),
