@@ -55,7 +55,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "until": reminders.usually_by(case.created),
         "public_url": contract.public_url(case),
         "sent_url": _sent_url(case),
-        "is_joined": inbox.is_combined(case),
+        "is_combined": inbox.is_combined(case),
         "can_withdraw": _can_withdraw(case),
         "full_url": request.build_absolute_uri(request.path),
     }

@@ -93,7 +93,7 @@ def of_project(request: HttpRequest, project: Project, links: Links) -> dict[str
     outcomes = family.outcomes if family else {}
     return {
         "project": project,
-        "linked_data": data_block(schema_org.of_project(project, links)),
+        "schema_org": data_block(schema_org.of_project(project, links)),
         "conditions": [{"kind": kinds.get(c.slug), "text": c.name} for c in links["conditions"]],
         "adoption": family.own if family else None,
         "since": changes_since(family.own) if family and family.own else None,
@@ -114,7 +114,7 @@ def of_actor(request: HttpRequest, actor: Actor, links: Links) -> dict[str, Any]
     return {
         "actor": actor,
         "kicker": actor.get_sector_display(),
-        "linked_data": data_block(schema_org.of_actor(actor)),
+        "schema_org": data_block(schema_org.of_actor(actor)),
         "access": access_words(actor.access),
         "cares": bool(own and trust.scopes_of(actor) & own),
         "networks": actor.networks.live().order_by("sort_key")[:20],
@@ -128,7 +128,7 @@ def of_network(request: HttpRequest, network: Network, links: Links) -> dict[str
     """Show a network and who belongs to it."""
     return {
         "network": network,
-        "linked_data": data_block(schema_org.of_network(network, links)),
+        "schema_org": data_block(schema_org.of_network(network, links)),
         "purposes": [purpose.label for purpose in network.purpose_list],
     }
 
@@ -138,7 +138,7 @@ def of_paper(request: HttpRequest, paper: CouncilPaper, links: Links) -> dict[st
     return {
         "paper": paper,
         "kicker": paper.paper_type,
-        "linked_data": data_block(schema_org.of_paper(paper, links)),
+        "schema_org": data_block(schema_org.of_paper(paper, links)),
         "may_link": may_link(request.user, paper),
     }
 
@@ -147,7 +147,7 @@ def of_need(request: HttpRequest, need: Need, links: Links) -> dict[str, Any]:
     """Show something wanted."""
     return {
         "need": need,
-        "linked_data": "" if need.found_at else data_block(schema_org.of_need(need)),
+        "schema_org": "" if need.found_at else data_block(schema_org.of_need(need)),
         "reachable": not need.found_at and not need.rests and bool(address_of(need)),
         "may_close": may_close(request.user, need),
         "origin": if_public(need.origin),
@@ -161,7 +161,7 @@ def of_date(request: HttpRequest, date: Date, links: Links) -> dict[str, Any]:
     return {
         "date": date,
         "kicker": date.get_kind_display(),
-        "linked_data": data_block(data) if date.state == "live" else "",
+        "schema_org": data_block(data) if date.state == "live" else "",
         "when": when(date, shown.time),
         "shown": shown,
         "access": access_words(date.access),

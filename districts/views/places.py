@@ -61,7 +61,7 @@ def district(request: HttpRequest, slug: str) -> HttpResponse:
         request.language_alternates = versions  # type: ignore[attr-defined]
     context = {
         "district": place.district,
-        "linked_data": data_block(of_district(place.district)),
+        "schema_org": data_block(of_district(place.district)),
         **parts,
     }
     return render(request, "districts/district.html", context)

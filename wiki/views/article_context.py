@@ -58,7 +58,7 @@ def shared(revision: Revision, base: str) -> SharedArticle:
     family = reading.translations(article)
     context = _context(revision, family, base.rstrip("/") + article_url(article))
     summary = summary_of(revision.html or "")
-    linked_data = of_article(
+    schema_org = of_article(
         article,
         summary=summary,
         url=context["full_url"],
@@ -66,7 +66,7 @@ def shared(revision: Revision, base: str) -> SharedArticle:
     )
     return SharedArticle(
         article=article,
-        text=render_to_string("wiki/_article_text.html", context) + linked_data,
+        text=render_to_string("wiki/_article_text.html", context) + schema_org,
         beside=render_to_string("wiki/_article_beside.html", context),
         summary=summary,
         waiting=revision.waiting,  # type: ignore[attr-defined]  # annotated by published_at

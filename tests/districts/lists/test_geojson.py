@@ -38,7 +38,7 @@ def test_lists_leave_as_files_with_their_filters(client: Client, town: Town) -> 
     assert len(answer.json()["features"]) == 1
 
 
-def test_linked_data_cannot_end_early(client: Client, town: Town) -> None:
+def test_schema_org_cannot_end_early(client: Client, town: Town) -> None:
 
     services.update_actor(actor=town.actor, name="</script><script>alert(1)</script>")
     page = client.get(town.actor.get_absolute_url()).content.decode()
