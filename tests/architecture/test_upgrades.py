@@ -92,6 +92,13 @@ def test_our_code_still_uses_what_the_page_names(row: Row) -> None:
         )
 
 
+@pytest.mark.parametrize("row", NAMES, ids=lambda row: CODE.findall(row.cells[0])[0][:80])
+def test_what_we_use_it_for_is_proved(row: Row) -> None:
+    proofs = CODE.findall(row.cells[3])
+    assert proofs, f"No test says what {row.cells[0]} is for: name one in docs/upgrades.md."
+    assert all(re.match(r"tests/(?:\w+/)*test_\w+\.py$", proof) for proof in proofs), proofs
+
+
 def unlisted(uses: set[Use]) -> set[str]:
     """Return what no row names with its file."""
     return {

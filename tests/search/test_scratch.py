@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from search import scratch, synonyms
 
@@ -36,3 +36,30 @@ def test_tables_that_cannot_be_made_lead_back_too(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(ZeroDivisionError), scratch.database():
         pytest.fail("nothing is measured without tables")
     assert led[1:] == [connection.settings_dict["NAME"]]
+
+
+@pytest.mark.django_db
+@pytest.mark.any_database
+def test_a_real_connection_leads_to_another_file_and_back(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The settings of a connection are read whenever it connects: everything rests on that."""
+    own = connections.create_connection("default") if connection.vendor == "sqlite" else None
+    if own is None:
+        pytest.skip("a file is led to and from; the way is the same on PostgreSQL")
+    own.settings_dict = {**own.settings_dict, "NAME": str(tmp_path / "usual.sqlite3")}
+    monkeypatch.setattr(scratch, "connection", own)
+    monkeypatch.setattr(scratch, "_make_tables", lambda: make_table("measured"))
+
+    def make_table(name: str) -> None:
+        with own.cursor() as cursor:
+            cursor.execute(f"CREATE TABLE {name} (id integer)")
+
+    def tables() -> list[str]:
+        return own.introspection.table_names()
+
+    make_table("usual")
+    with scratch.database():
+        assert tables() == ["measured"]
+    assert tables() == ["usual"]
+    own.close()
