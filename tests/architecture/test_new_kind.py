@@ -16,7 +16,17 @@ from districts import entries
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 APP = CHECKOUT / "tests" / "new_kind" / "workshops"
-OPTIONS = ("--ds=with_workshops", "-p", "no:cacheprovider", "-p", "no:randomly")
+OPTIONS = (
+    *("--ds=with_workshops", "-p", "no:cacheprovider", "-p", "no:randomly"),
+    *("-p", "tests.new_kind.tables", "-k", "workshop or found_everywhere"),
+)
+#: Where it is found, and what holds for every kind: it is written, decided about and undone alike.
+SUITES = (
+    "tests/new_kind/found_everywhere.py",
+    "tests/versions/test_kinds.py",
+    "tests/community/test_kinds.py",
+    "tests/districts/test_every_kind.py",
+)
 SETTINGS = """
 from config.settings.test import *
 from config.settings.test import INSTALLED_APPS
@@ -39,7 +49,7 @@ def test_a_kind_that_nobody_knows_is_found_everywhere(tmp_path: Path) -> None:
         "PYTEST_ADDOPTS": "",
     }
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "tests/new_kind/found_everywhere.py", *OPTIONS],
+        [sys.executable, "-m", "pytest", "-q", *SUITES, *OPTIONS],
         cwd=CHECKOUT,
         env=environment,
         capture_output=True,

@@ -1,8 +1,6 @@
 """What the inbox can do with every registered kind, whichever app it belongs to."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -10,20 +8,17 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from accounts.models import User
 from community import cases, contract, decisions, roles
 from community.inbox import reports, reverting
 from community.models import Case, LogEntry, Mail
 from community.people import responsibilities
-from districts import services as directory
 from districts.models import District, Sector, Topic
-from districts.services.signature import Signature
+from tests.fixtures.kinds import WITH_HISTORY, WRITTEN, change, make
 from tests.fixtures.template_databases import CHECKOUT
 from tests.people import moderator, newcomer, person
-from tests.wiki.factories import article, district, topic
-from wiki import services
+from tests.wiki.factories import district, topic
 
 pytestmark = pytest.mark.django_db
 _numbers = count(1)
@@ -40,72 +35,10 @@ def places() -> dict[str, list[District] | list[Topic]]:
     return {"districts": [district()], "topics": [topic()]}
 
 
-def new_article(author: User, words: str) -> Any:
-    return article(title=f"Bänke {next(_numbers)}", body=words, author=author, district=district())
+def new(name: str, author: User, words: str) -> Any:
+    return make(name, words, author, title=f"Bänke {next(_numbers)}", **places())
 
 
-def new_project(author: User, words: str) -> Any:
-    return directory.create_project(
-        title="Bank", summary=words, status="running", signature=Signature(author), **places()
-    )
-
-
-def new_actor(author: User, words: str) -> Any:
-    return directory.create_actor(
-        name="Verein",
-        sector="nonprofit",
-        description=words,
-        signature=Signature(author),
-        **places(),
-    )
-
-
-def new_date(author: User, words: str) -> Any:
-    start = timezone.now() + timedelta(days=3)
-    return directory.create_date(
-        title="Fest", kind="offer", start=start, text=words, signature=Signature(author), **places()
-    )
-
-
-def new_network(author: User, words: str) -> Any:
-    return directory.create_network(
-        title="Tisch", summary=words, purposes="knowledge", signature=Signature(author), **places()
-    )
-
-
-def new_need(author: User, words: str) -> Any:
-    return directory.create_need(
-        title="Raum", text=words, signature=Signature(author), mail="a@b.example", **places()
-    )
-
-
-def change_article(thing: Any, author: User, words: str) -> None:
-    services.save_edit(article=thing, base_revision=1, body=words, author=author)
-
-
-CHANGE: dict[str, Callable[[Any, User, str], object]] = {
-    "article": change_article,
-    "project": lambda thing, author, words: directory.update_project(
-        project=thing, summary=words, signature=Signature(author)
-    ),
-    "actor": lambda thing, author, words: directory.update_actor(
-        actor=thing, description=words, signature=Signature(author)
-    ),
-    "event": lambda thing, author, words: directory.update_date(
-        entry=thing, text=words, signature=Signature(author)
-    ),
-    "network": lambda thing, author, words: directory.update_network(
-        network=thing, summary=words, signature=Signature(author)
-    ),
-}
-MAKE: dict[str, Callable[[User, str], Any]] = {
-    "article": new_article,
-    "project": new_project,
-    "actor": new_actor,
-    "event": new_date,
-    "network": new_network,
-    "need": new_need,
-}
 # Kinds that hold no contribution of their own, and where their decisions are tried.
 ELSEWHERE = {
     "claim": "tests/districts/services/test_caring.py",
@@ -136,7 +69,7 @@ class Held:
         return Case.objects.get(pk=self.case.pk)
 
 
-WAYS = [*((name, True) for name in MAKE), *((name, False) for name in CHANGE)]
+WAYS = [*((name, True) for name in WRITTEN), *((name, False) for name in WITH_HISTORY)]
 
 
 # What does not depend on the kind is tried with one of each build: text, fields, without history.
@@ -157,22 +90,22 @@ def one(request: pytest.FixtureRequest) -> Held:
     return waiting(*request.param)
 
 
-@pytest.fixture(params=sorted(CHANGE))
+@pytest.fixture(params=WITH_HISTORY)
 def changed(request: pytest.FixtureRequest) -> Held:
     return waiting(request.param, is_new=False)
 
 
 def waiting(name: str, is_new: bool) -> Held:
     author = newcomer()
-    thing = MAKE[name](author if is_new else person(), NEW if is_new else OLD)
+    thing = new(name, author if is_new else person(), NEW if is_new else OLD)
     if not is_new:
-        CHANGE[name](thing, author, NEW)
+        change(thing, NEW, author)
     case = Case.objects.get(author=author)
     return Held(contract.kind(name), thing, case, is_new)
 
 
 def test_every_registered_kind_is_tried() -> None:
-    assert {kind.name for kind in contract.kinds()} == set(MAKE) | set(ELSEWHERE)
+    assert {kind.name for kind in contract.kinds()} == set(WRITTEN) | set(ELSEWHERE)
     files = [where for where in ELSEWHERE.values() if where.startswith("tests/")]
     assert files
     assert all((CHECKOUT / where).exists() for where in files)
@@ -250,38 +183,38 @@ def test_the_row_shows_what_is_new(held: Held, client: Client) -> None:
     assert OLD not in row.excerpt
 
 
-@pytest.mark.parametrize("name", sorted(CHANGE))
+@pytest.mark.parametrize("name", WITH_HISTORY)
 def test_what_only_takes_away_says_so_on_its_row(name: str, client: Client) -> None:
-    thing, author = MAKE[name](person(), f"{NEW}\n\n{OLD}"), newcomer()
-    CHANGE[name](thing, author, NEW)
+    thing, author = new(name, person(), f"{NEW}\n\n{OLD}"), newcomer()
+    change(thing, NEW, author)
     client.force_login(moderator())
     [row] = client.get("/moderation/").context["rows"]
     assert f"Weggenommen: {OLD}" in row.excerpt
     assert NEW not in row.excerpt
 
 
-@pytest.mark.parametrize("name", sorted(MAKE))
+@pytest.mark.parametrize("name", WRITTEN)
 def test_a_longer_list_costs_no_more_queries(
     name: str, client: Client, django_assert_num_queries: Any
 ) -> None:
     author = newcomer()
     client.force_login(moderator())
-    MAKE[name](author, NEW)
+    new(name, author, NEW)
     client.get("/moderation/")
     with CaptureQueriesContext(connection) as one:
         client.get("/moderation/")
     for _time in range(4):
-        MAKE[name](author, NEW)
+        new(name, author, NEW)
     with django_assert_num_queries(len(one)):
         assert len(client.get("/moderation/").context["rows"]) == 5
 
 
 def test_the_row_of_a_new_entry_names_what_its_fields_say(client: Client) -> None:
-    new_actor(newcomer(), "Wir reparieren Räder. " * 30)
+    new("actor", newcomer(), "Wir reparieren Räder. " * 30)
     client.force_login(moderator())
     [row] = client.get("/moderation/").context["rows"]
     html = client.get("/moderation/").content.decode()
-    for words in ("Wir reparieren Räder.", str(Sector.NONPROFIT.label)):
+    for words in ("Wir reparieren Räder.", str(Sector.CITIZENS.label)):
         assert words in row.excerpt
         assert words in html
     assert "Bad Cannstatt" not in row.excerpt, "its place stands on the row already"
@@ -307,7 +240,7 @@ def test_all_of_one_account_is_undone_at_once(held: Held) -> None:
     decisions.accept(case=held.again(), by=moderator())
     author = held.case.author
     assert author is not None
-    again = MAKE[held.kind.name](newcomer(), NEW)
+    again = new(held.kind.name, newcomer(), NEW)
     done = reverting.put_back(user=author, by=moderator(), reason="Alles Werbung.")
     assert (done.things, done.left) == (1, [])
     if held.is_new:
@@ -320,6 +253,6 @@ def test_all_of_one_account_is_undone_at_once(held: Held) -> None:
 def test_what_others_built_upon_is_left_and_named(changed: Held) -> None:
     decisions.accept(case=changed.again(), by=moderator())
     head = changed.kind.load(changed.thing.pk)
-    CHANGE[changed.kind.name](head, moderator(), f"{NEW} Und noch einer.")
+    change(head, f"{NEW} Und noch einer.", moderator(), base=head.head_number)
     done = reverting.put_back(user=changed.case.author, by=moderator(), reason="x")  # type: ignore[arg-type]
     assert (done.things, len(done.left)) == (0, 1)

@@ -4,26 +4,21 @@
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import User
 from community import contract, decisions
 from community.cases import Sender
 from community.inbox import reports
 from community.models import Case, Mail
-from districts import services as directory
 from districts.services.edit_conflicts import EditConflict
-from districts.services.signature import Signature
 from search.models import Entry
+from tests.fixtures.kinds import WITH_HISTORY, change, make
 from tests.people import moderator, newcomer, person
-from wiki import services as wiki
 from wiki.errors import EditConflict as ArticleConflict
 
 pytestmark = pytest.mark.django_db
@@ -38,66 +33,17 @@ def no_limits(settings: Any) -> None:
 
 
 @dataclass(frozen=True)
-class Writing:
-    """How a kind is written through its own services: make(author), change(thing, text, …)."""
-
-    make: Callable[[User | None], Any]
-    change: Callable[[Any, str, User | None, int], Any]
-
-
-def _article() -> Writing:
-    def make(author: User | None) -> Any:
-        return wiki.create_article(title="Lindwurm", body=FIRST, author=author)[0]
-
-    def change(thing: Any, text: str, author: User | None, base: int) -> Any:
-        return wiki.save_edit(article=thing, base_revision=base, body=text, author=author)
-
-    return Writing(make, change)
-
-
-def _signed(author: User | None) -> Signature:
-    return Signature(author, is_guest=author is None)
-
-
-def _of_directory(kind: str, field: str, **values: Any) -> Writing:
-    create: Any = getattr(directory, f"create_{kind}")
-    update: Any = getattr(directory, f"update_{kind}")
-    thing_is = "entry" if kind == "date" else kind
-
-    def make(author: User | None) -> Any:
-        return create(**values, **{field: FIRST}, signature=_signed(author))
-
-    def change(thing: Any, text: str, author: User | None, base: int) -> Any:
-        return update(**{thing_is: thing, field: text}, base=base, signature=_signed(author))
-
-    return Writing(make, change)
-
-
-SOON = timezone.now() + timedelta(days=3)
-KINDS: dict[str, Callable[[], Writing]] = {
-    "article": _article,
-    "actor": lambda: _of_directory("actor", "description", name="Lindwurm", sector="citizens"),
-    "project": lambda: _of_directory("project", "results", title="Lindwurm", status="idea"),
-    "event": lambda: _of_directory("date", "text", title="Lindwurm", start=SOON),
-    "network": lambda: _of_directory("network", "text", title="Lindwurm", purposes="knowledge"),
-}
-
-
-@dataclass(frozen=True)
 class Kind:
-    """One kind with its ways of writing and what the inbox knows of it."""
+    """One kind, and what the inbox knows of it."""
 
     name: str
-    writing: Writing
     inbox: contract.Kind
 
     def make(self, author: User | None) -> Any:
-        thing = self.writing.make(author)
-        thing.refresh_from_db()
-        return thing
+        return make(self.name, FIRST, author)
 
     def change(self, thing: Any, text: str, author: User | None, base: int = 1) -> Any:
-        return self.writing.change(thing, text, author, base)
+        return change(thing, text, author, base=base)
 
     def is_public(self, thing: Any) -> bool:
         return self.inbox.visible_to(self.inbox.load(thing.pk), None)
@@ -110,13 +56,13 @@ class Kind:
         return int(thing.head_number)
 
 
-@pytest.fixture(params=sorted(KINDS))
+@pytest.fixture(params=WITH_HISTORY)
 def kind(request: pytest.FixtureRequest) -> Kind:
-    return Kind(request.param, KINDS[request.param](), contract.kind(request.param))
+    return Kind(request.param, contract.kind(request.param))
 
 
 def test_every_kind_of_the_inbox_is_tried() -> None:
-    assert {kind.name for kind in contract.kinds()} == set(KINDS) | OTHERS
+    assert {kind.name for kind in contract.kinds()} == set(WITH_HISTORY) | OTHERS
 
 
 class TestNew:

@@ -6,7 +6,6 @@ Nothing but its own app knows the kind, so whatever shows it here has asked the 
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from cms.services import Extras, create_page, find_page
@@ -35,14 +34,6 @@ from tests.untouched import sent_by
 
 pytestmark = pytest.mark.django_db
 KIND = "workshop"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def tables(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The tests' database has what migrations make; a throw-away app has none."""
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        for model in (Workshop, WorkshopRevision):
-            editor.create_model(model)
 
 
 @pytest.fixture

@@ -1,76 +1,18 @@
 """What every kind that consists of revisions can do, whichever app it belongs to."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from community import contract as inbox
-from districts import services as directory
-from districts.services.signature import Signature
+from tests.fixtures.kinds import ARTICLE, WITH_HISTORY, change, make
 from tests.people import moderator, person
-from tests.wiki.factories import article
 from versions import contract
-from wiki import services
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "Alter Satz.", "Neuer Satz."
-
-
-def changed_article() -> Any:
-    made = article(body=OLD)
-    services.save_edit(article=made, base_revision=1, body=NEW, author=person())
-    return made
-
-
-def changed_actor() -> Any:
-    author = Signature(person())
-    made = directory.create_actor(
-        name="Bäckerei", sector="business", description=OLD, signature=author
-    )
-    directory.update_actor(actor=made, description=NEW, signature=author)
-    return made
-
-
-def changed_project() -> Any:
-    author = Signature(person())
-    made = directory.create_project(
-        title="Bank", summary=OLD, status="running", effort="low", signature=author
-    )
-    directory.update_project(project=made, summary=NEW, signature=author)
-    return made
-
-
-def changed_date() -> Any:
-    author = Signature(person())
-    start = timezone.now() + timedelta(days=3)
-    made = directory.create_date(
-        title="Treffen", kind="offer", start=start, text=OLD, signature=author
-    )
-    directory.update_date(entry=made, text=NEW, signature=author)
-    return made
-
-
-def changed_network() -> Any:
-    author = Signature(person())
-    made = directory.create_network(
-        title="Runder Tisch", summary=OLD, purposes="knowledge", signature=author
-    )
-    directory.update_network(network=made, summary=NEW, signature=author)
-    return made
-
-
-MAKERS: dict[str, Callable[[], Any]] = {
-    "article": changed_article,
-    "actor": changed_actor,
-    "project": changed_project,
-    "event": changed_date,
-    "network": changed_network,
-}
 
 
 @dataclass(frozen=True)
@@ -92,15 +34,17 @@ class Changed:
         return int(self.thing.head_number)
 
 
-@pytest.fixture(params=sorted(MAKERS))
+@pytest.fixture(params=WITH_HISTORY)
 def changed(request: pytest.FixtureRequest) -> Changed:
-    thing = MAKERS[request.param]()
+    author = person()
+    thing = make(request.param, OLD, author)
+    change(thing, NEW, author)
     thing.refresh_from_db()
     return Changed(contract.kind(request.param), thing)
 
 
 def test_every_registered_kind_is_tried_here() -> None:
-    assert {kind.name for kind in contract.kinds()} == set(MAKERS)
+    assert {kind.name for kind in contract.kinds()} == set(WITH_HISTORY)
 
 
 def test_revisions_are_numbered_and_know_their_parents(changed: Changed) -> None:
@@ -131,6 +75,20 @@ def test_going_back_is_a_new_revision(client: Client, changed: Changed, view: st
     assert changed.head() == 3
     assert OLD in changed.text(3)
     assert NEW in changed.text(2), "what was stays what it was"
+
+
+def test_what_others_have_changed_since_is_not_undone_alone(
+    client: Client, changed: Changed
+) -> None:
+    change(changed.thing, "Ganz anderer Satz.", person(), base=2)
+    client.force_login(person())
+    answer = client.post(f"{changed.url}rueckgaengig/2/")
+    if changed.kind.name == ARTICLE:  # its conflict has a page of its own
+        assert answer.status_code == 409
+    else:
+        assert answer["Location"] == f"{changed.url}verlauf/"
+        assert "von Hand" in client.get(answer["Location"]).content.decode()
+    assert changed.head() == 3
 
 
 @pytest.mark.parametrize("view", ["version/9/", "vergleich/?from=1&to=9", "zuruecksetzen/9/"])

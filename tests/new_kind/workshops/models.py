@@ -15,7 +15,7 @@ class Workshop(VersionedEntry):
     KIND: ClassVar[str] = "workshop"
 
     title = models.CharField("Name", max_length=200)
-    summary = models.CharField("In einem Satz", max_length=300, blank=True)
+    summary = models.TextField("Was man dort kann", blank=True)
     benches = models.PositiveIntegerField("Werkbänke", default=1)
 
     objects: ClassVar[Any] = EntryQuerySet.as_manager()
