@@ -67,4 +67,4 @@ def test_the_logo_is_made_with_the_settings(
     with django_capture_on_commit_callbacks(execute=True):
         settings.save()
     logo = Rendition.objects.get()
-    assert f'src="{logo.url}" alt="" width="48"' in client.get("/").content.decode()
+    assert f'class="site-mark" src="{logo.url}"' in client.get("/").content.decode()
