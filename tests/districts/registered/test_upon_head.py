@@ -33,7 +33,7 @@ def others_change(town: Town, **values: str) -> None:
 def shown(case: Case) -> str:
     client = Client()
     client.force_login(moderator())
-    return client.get(f"/moderation/{case.pk}/").content.decode()
+    return " ".join(client.get(f"/moderation/{case.pk}/").content.decode().split())
 
 
 def test_it_is_shown_against_the_head(town: Town, case: Case) -> None:
