@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
@@ -29,7 +30,7 @@ def by_receipt(request: HttpRequest, kind: str, number: int) -> Case | None:
 
 
 def may_see(
-    request: HttpRequest, kind: contract.Kind, thing: Any, revision: AbstractRevision
+    request: HttpRequest, kind: contract.Kind, thing: Model, revision: AbstractRevision
 ) -> bool:
     """Say whether somebody may see a contribution: its author, reviewers, who has its receipt."""
     user = request.user
@@ -44,7 +45,7 @@ def may_see(
 
 
 def context(
-    request: HttpRequest, kind: contract.Kind, thing: Any, revision: AbstractRevision
+    request: HttpRequest, kind: contract.Kind, thing: Model, revision: AbstractRevision
 ) -> dict[str, Any]:
     """Return what the page says of a contribution."""
     rows = Case.objects.pending().about(kind.name, thing.pk, revision.number)
