@@ -273,16 +273,16 @@ def test_a_reader_who_is_not_wanted_says_nothing_of_the_server(
     assert (mail.send_due(), mail.trouble()) == (0, "")
 
 
-def test_a_letter_that_waits_is_called_back_and_no_other() -> None:
+def test_a_mail_that_waits_is_called_back_and_no_other() -> None:
     ada, bert = "ada@beispiel.example", "bert@beispiel.example"
-    queue(ada, letter="steward", about=("role", 7))
+    queue(ada, message="steward", about=("role", 7))
     left = [
-        queue(ada, letter="steward", about=("role", 8)),
-        queue(bert, letter="steward", about=("role", 7)),
-        queue(ada, letter="moderates", about=("role", 7)),
-        queue(ada, letter="steward", about=("role", 7)),
+        queue(ada, message="steward", about=("role", 8)),
+        queue(bert, message="steward", about=("role", 7)),
+        queue(ada, message="moderates", about=("role", 7)),
+        queue(ada, message="steward", about=("role", 7)),
     ]
     Mail.objects.filter(pk=left[-1].pk).update(sent=timezone.now())
-    assert mail.call_back(to=ada, letter="steward", pk=7) == 1
+    assert mail.call_back(to=ada, message="steward", pk=7) == 1
     assert set(Mail.objects.all()) == set(left)
-    assert mail.call_back(to=ada, letter="steward", pk=7) == 0
+    assert mail.call_back(to=ada, message="steward", pk=7) == 0
