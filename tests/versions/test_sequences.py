@@ -32,6 +32,7 @@ A, B, C = "Bank suchen", "Schild malen", "Nachbarn fragen"
         ),
         # Things that are no words, whatever the order of their keys.
         ([{"a": 1, "b": 2}], [{"b": 2, "a": 1}, 7], [{"a": 1, "b": 2}], [{"a": 1, "b": 2}, 7]),
+        ([{"a": 1, "b": 2}], [{"b": 2, "a": 1}], [{"a": 1, "b": 3}], [{"a": 1, "b": 3}]),
         ([1, 2], [2], [1, 2, 3], [2, 3]),
     ],
 )
