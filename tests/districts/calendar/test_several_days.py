@@ -103,7 +103,7 @@ def test_a_hit_of_the_search(client: Client, town: Town) -> None:
     entry = made(town, *LONG)
     assert contract.source("event").records([entry.pk])[entry.pk].extra["until"] == "2026-12-06"
     page = " ".join(client.get("/suche/?q=Zeltlager").content.decode().split())
-    (said,) = re.findall(r"<span>(Am .*?)</span>", page)
+    (said,) = re.findall(r"<span> ?(Am .*?) ?</span>", page)
     assert re.sub(r"<[^>]+>", "", said) == "Am 4. Dezember 2026 bis 6. Dezember 2026"
     short = made(town, "2026-12-04T18:00", "2026-12-04T20:00", title="Anders")
     assert "until" not in contract.source("event").records([short.pk])[short.pk].extra
