@@ -23,6 +23,11 @@ def lines(client: Client, query: str = "") -> list[str]:
     ]
 
 
+def page_of(client: Client, address: str) -> str:
+    """Return a page with its white space as a browser has it."""
+    return " ".join(client.get(address).content.decode().split())
+
+
 def test_it_shows_only_numbers_that_may_be_shown(client: Client, town: Town) -> None:
     services.update_actor(actor=town.actor, phone="030 23125 1", phone_public=False)
     page = client.get(f"{ADDRESS}?district=west").content.decode()
@@ -30,7 +35,7 @@ def test_it_shows_only_numbers_that_may_be_shown(client: Client, town: Town) -> 
     assert "23125" not in page
     assert lines(client) == []
     services.update_actor(actor=town.actor, phone_public=True)
-    page = client.get(f"{ADDRESS}?district=west").content.decode()
+    page = page_of(client, f"{ADDRESS}?district=west")
     assert '<a href="tel:030231251">030 23125 1</a>' in page
     assert "Ohne öffentliche Nummer" not in page
 
@@ -78,7 +83,7 @@ def test_a_list_that_is_cut_says_so(
         (
             "0711 12 34-56 / 0171 22 33 445",
             (
-                '<dd><a href="tel:0711123456">0711 12 34-56</a><br>'
+                '<dd><a href="tel:0711123456">0711 12 34-56</a> <br> '
                 '<a href="tel:01712233445">0171 22 33 445</a>'
             ),
         ),
@@ -91,7 +96,7 @@ def test_a_page_links_only_what_can_be_dialled(
     services.update_actor(actor=town.actor, phone=written, phone_public=True)
     services.update_date(entry=town.date, phone=written)
     for entry in (town.actor, town.date):
-        assert shown in client.get(entry.get_absolute_url()).content.decode()
+        assert shown in page_of(client, entry.get_absolute_url())
 
 
 def test_programs_read_one_number_or_a_list(client: Client, town: Town) -> None:
