@@ -11,7 +11,7 @@ from versions.models import AbstractRevision
 LIVE = AbstractRevision.State.LIVE
 
 
-class Written(Protocol):
+class WithRevisions(Protocol):
     """A thing and its revisions; `Versioned` has no revisions of its own."""
 
     @property
@@ -22,7 +22,7 @@ class Written(Protocol):
 
 
 def without_author(
-    thing: Written, author: User, content: Callable[[Any], object]
+    thing: WithRevisions, author: User, content: Callable[[Any], object]
 ) -> tuple[str, Any | None]:
     """Say what a thing would become without what an account did, and by which revision.
 

@@ -20,7 +20,7 @@ from community.models import Case
 from community.querysets import CaseQuerySet
 from text import thing_keys
 from text.translatable import Words
-from versions.without import Written, without_author
+from versions.without import WithRevisions, without_author
 
 #: Primary keys of the things that are meant; None: all there are.
 Only = Collection[int] | None
@@ -123,7 +123,7 @@ def _planned(kind: contract.Kind, author: User, only: Only) -> Iterator[Planned]
             yield Planned(thing.pk, str(thing), kind.url(thing), becomes, *at)
 
 
-def _undo(kind: contract.Kind, thing: Written, author: User, by: User, reason: str) -> str:
+def _undo(kind: contract.Kind, thing: WithRevisions, author: User, by: User, reason: str) -> str:
     """Carry it out for one thing; return what became of it, in the words of `versions.without`."""
     becomes, good = _without(kind, thing, author)
     try:
@@ -137,7 +137,7 @@ def _undo(kind: contract.Kind, thing: Written, author: User, by: User, reason: s
     return becomes
 
 
-def _without(kind: contract.Kind, thing: Written, author: User) -> tuple[str, Any | None]:
+def _without(kind: contract.Kind, thing: WithRevisions, author: User) -> tuple[str, Any | None]:
     """Say what a thing would be without its author; of one without revisions nothing is left."""
     return without_author(thing, author, kind.content) if kind.content else ("gone", None)
 

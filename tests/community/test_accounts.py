@@ -23,7 +23,7 @@ from districts.models import Need
 from tests import people
 from tests.community import factories
 from tests.community.factories import Board
-from tests.community.test_kinds import new_actor
+from tests.fixtures.kinds import make
 from tests.wiki.factories import article, district
 from wiki import services
 from wiki.models import Article
@@ -284,7 +284,7 @@ def test_putting_back_nothing_says_where_the_page_lands_what_is_missing(
 
 def test_what_somebody_takes_care_of_has_a_name(client: Client, moderator: User) -> None:
     carer = people.person(name="Rita")
-    actor = new_actor(people.person(), "Hallo.")
+    actor = make("actor", "Hallo.", people.person(), title="Verein")
     responsibilities.grant(user=carer, role="carer", kind="actor", pk=actor.pk)
     responsibilities.grant(user=carer, role="carer", kind="project", pk=10**9)
     html = client.get(f"/moderation/konten/{carer.pk}/").content.decode()

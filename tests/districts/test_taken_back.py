@@ -294,6 +294,7 @@ def test_every_way_to_reach_somebody_is_declared() -> None:
 
 @pytest.mark.walk
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.long("asks every address that could still say it")
 def test_the_canary_is_gone_from_everywhere(client: Client, mailoutbox: list[Any]) -> None:
     entry = actor()
     change(entry, description="Wir löten und nähen.")

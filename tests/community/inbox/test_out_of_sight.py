@@ -25,11 +25,12 @@ from districts import services as directory
 from districts.models import District
 from districts.services.signature import Signature
 from tests.community.factories import KIND, Board, steward
-from tests.districts.test_every_kind import KINDS
+from tests.fixtures.kinds import WITH_HISTORY, change, make
 from tests.papers import create_paper
 from tests.people import moderator, newcomer, person
 
 pytestmark = pytest.mark.django_db
+FIRST = "Der erste Satz steht hier."
 Make = Callable[[Board, User], Any]
 
 
@@ -39,7 +40,7 @@ def no_limits(settings: Any) -> None:
 
 
 def _written(name: str) -> Make:
-    return lambda board, author: KINDS[name]().make(author)
+    return lambda board, author: make(name, FIRST, author)
 
 
 def _comment(board: Board, author: User) -> Any:
@@ -65,7 +66,7 @@ def _paper(board: Board, author: User) -> Any:
 WAITING: dict[str, Make] = {
     "comment": _comment,
     "need": _need,
-    **{name: _written(name) for name in KINDS},
+    **{name: _written(name) for name in WITH_HISTORY},
 }
 #: Papers are read in, and so wait for nobody.
 HIDEABLE = {"paper": _paper, **WAITING}
@@ -234,11 +235,11 @@ class TestShownAgain:
         assert not is_public(kind, thing)
 
 
-@pytest.mark.parametrize("name", sorted(set(KINDS) - {"article"}))
+@pytest.mark.parametrize("name", sorted({*WITH_HISTORY} - {"article"}))
 def test_a_hidden_version_is_shown_again(name: str) -> None:
-    writing, registered = KINDS[name](), contract.kind(name)
-    thing = writing.make(person())
-    writing.change(thing, "Ganz anders.", person(), 1)
+    registered = contract.kind(name)
+    thing = make(name, FIRST, person())
+    change(thing, "Ganz anders.", person())
     thing, client = registered.load(thing.pk), moderating(moderator())
     page = f"{thing.get_absolute_url()}version/1/"
     here = f"/moderation/hier/?url={page}"
@@ -334,11 +335,11 @@ class TestComingSecond:
         assert other.post(f"/moderation/{case.pk}/entscheiden/", fields).status_code == 404
 
 
-@pytest.mark.parametrize("name", sorted(KINDS))
+@pytest.mark.parametrize("name", WITH_HISTORY)
 def test_a_version_is_hidden_once(name: str) -> None:
-    writing, kind = KINDS[name](), contract.kind(name)
-    thing = writing.make(person())
-    writing.change(thing, "Ganz neu.", person(), 1)
+    kind = contract.kind(name)
+    thing = make(name, FIRST, person())
+    change(thing, "Ganz neu.", person())
     about: dict[str, Any] = {
         "kind": kind,
         "thing": thing,
@@ -356,11 +357,11 @@ def test_a_version_is_hidden_once(name: str) -> None:
     assert not thing.revisions.get(number=1).text_hidden
 
 
-@pytest.mark.parametrize("name", sorted(KINDS))
+@pytest.mark.parametrize("name", WITH_HISTORY)
 def test_accepting_a_change_does_not_show_what_was_hidden_since(name: str) -> None:
-    writing, by = KINDS[name](), moderator()
-    thing = writing.make(person())
-    writing.change(thing, "Ganz neu.", newcomer(), 1)
+    by = moderator()
+    thing = make(name, FIRST, person())
+    change(thing, "Ganz neu.", newcomer())
     case = Case.objects.get()
     hide(moderator(), name, thing)
     press(by, f"/moderation/{case.pk}/entscheiden/", decision="accept")

@@ -12,7 +12,7 @@ from community.people import blocking
 from districts.models import Project
 from tests import people
 from tests.community.factories import Board
-from tests.community.test_kinds import new_actor
+from tests.fixtures.kinds import make
 from tests.wiki.factories import article, district
 from wiki.models import Revision
 
@@ -56,7 +56,7 @@ def test_every_form_says_until_when_why_and_whom_to_ask(
 def test_so_do_the_forms_of_what_is_there(client: Client, rita: User, board: Board) -> None:
     author = people.person()
     article(title="Spielplätze", author=author, district=district())
-    actor = new_actor(author, "Hallo.")
+    actor = make("actor", "Hallo.", author, title="Verein")
     note = board.pin()
     for path in (
         f"/wiki/{district().slug}/spielplaetze/bearbeiten/",
