@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('to', models.EmailField(max_length=254)),
                 ('topic', models.CharField(max_length=32)),
-                ('message', models.CharField(blank=True, max_length=8)),
+                ('message', models.CharField(blank=True, max_length=32)),
                 ('object_kind', models.CharField(blank=True, max_length=20)),
                 ('object_pk', models.PositiveBigIntegerField(default=0)),
                 ('subject', models.CharField(max_length=200)),

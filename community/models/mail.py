@@ -25,7 +25,7 @@ class Mail(models.Model):
     case = models.ForeignKey(
         Case, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
     )
-    message = models.CharField(max_length=8, blank=True)
+    message = models.CharField(max_length=32, blank=True)
     object_kind = models.CharField(max_length=20, blank=True)
     object_pk = models.PositiveBigIntegerField(default=0)
     subject = models.CharField(max_length=200)
