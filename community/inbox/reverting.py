@@ -106,7 +106,7 @@ def put_back(*, user: User, by: User, reason: str, things: Iterable[str] | None 
             became = _undo(kind, thing, user, by, reason)
             done.things += became in ("back", "gone")
             if became == "left":
-                done.left.append(f"{kind.url(thing)}verlauf/")
+                done.left.append(kind.url(thing) + ("verlauf/" if kind.content else ""))
     if things is None:
         _note("revert_all", user, by, reason, done)
     else:

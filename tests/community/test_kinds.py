@@ -1,6 +1,6 @@
 """What the inbox can do with every registered kind, whichever app it belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -256,3 +256,17 @@ def test_what_others_built_upon_is_left_and_named(changed: Held) -> None:
     change(head, f"{NEW} Und noch einer.", moderator(), base=head.head_number)
     done = reverting.put_back(user=changed.case.author, by=moderator(), reason="x")  # type: ignore[arg-type]
     assert (done.things, len(done.left)) == (0, 1)
+
+
+def test_what_has_no_history_is_looked_at_where_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has hidden it meanwhile, or its town, may have the last word."""
+
+    def refuse(*_given: object) -> None:
+        raise contract.CannotDecide("Das geht gerade nicht.")
+
+    author = person()
+    need = make("need", "Aus Holz.", author)
+    kind = contract.kind("need")
+    monkeypatch.setitem(contract._kinds, "need", replace(kind, hide=refuse))
+    done = reverting.put_back(user=author, by=moderator(), reason="Alles Werbung.")
+    assert (done.things, done.left) == (0, [need.get_absolute_url()])
