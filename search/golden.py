@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from search.engines.base import Engine, ReaderScope
 from search.models import Entry
-from search.question import understand
+from search.question import understand, without_minus
 from search.request import MAX_QUERY_LETTERS, SearchRequest
 from search.synonyms import vocabulary
 
 SAMPLE = 20
 #: Of the sample, so many may be missed: twenty things may well have the same title.
 TOLERATED = 2
-#: In a question it leaves a word out; in a title it is a dash.
-_MINUS = re.compile(r"(?<!\S)-+(?=\S)")
 
 
 def failed_titles(engine: Engine) -> list[str]:
@@ -28,6 +24,6 @@ def _finds(engine: Engine, entry: Entry) -> bool:
     request = SearchRequest(
         query=entry.title[:MAX_QUERY_LETTERS], language=entry.language, size=50, facets=False
     )
-    question = understand(_MINUS.sub("", entry.title), vocabulary(), entry.language)
+    question = understand(without_minus(entry.title), vocabulary(), entry.language)
     found = engine.search(request, question, ReaderScope())
     return any((hit.kind, hit.pk) == (entry.kind, entry.object_id) for hit in found.entries)

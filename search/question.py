@@ -12,6 +12,7 @@ from search.synonyms import Phrase, Vocabulary
 
 _QUOTED = re.compile(r'(?<!\S)(-?)["„“”«»]([^"„“”«»]+)["„“”«»]')
 _MINUS = re.compile(r"(?<!\S)-([^\W_][^\s]*)")
+_MINUS_SIGN = re.compile(r"(?<!\S)-+(?=\S)")
 _DEMAND = re.compile(f"{_QUOTED.pattern}|{_MINUS.pattern}")
 # Signs are demands in a short question. In a pasted heading they are what its author wrote:
 # with more words than these outside of quotation marks, or with more words than these in all.
@@ -126,6 +127,11 @@ def understand(text: str, vocabulary: Vocabulary, language: str = "de") -> Quest
         alternatives=tuple(vocabulary.alternatives([word.stems[0] for word in found])),
         compound_parts=vocabulary.parts,
     )
+
+
+def without_minus(title: str) -> str:
+    """Return a title as a question that leaves no word out: what would do so is a dash there."""
+    return _MINUS_SIGN.sub("", title)
 
 
 def _without_excluded(text: str) -> tuple[str, list[Phrase]]:

@@ -5,7 +5,7 @@ Apart from `search.contract`, the face for other apps, because models and engine
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -138,17 +138,21 @@ def traits(kind: str) -> Traits:
 
 def passing_kinds() -> list[str]:
     """Return the kinds whose things come behind once their day is over."""
-    return sorted(kind for kind, offered in _sources.items() if offered.traits.passes)
+    return _kinds_that(lambda own: own.passes)
 
 
 def minor_kinds() -> list[str]:
     """Return the kinds that come behind all others."""
-    return sorted(kind for kind, offered in _sources.items() if offered.traits.is_minor)
+    return _kinds_that(lambda own: own.is_minor)
 
 
 def dated_kinds() -> list[str]:
     """Return the kinds that are sorted by a day of their own."""
-    return sorted(kind for kind, offered in _sources.items() if offered.traits.dated)
+    return _kinds_that(lambda own: own.dated)
+
+
+def _kinds_that(fit: Callable[[Traits], bool]) -> list[str]:
+    return sorted(kind for kind, offered in _sources.items() if fit(offered.traits))
 
 
 _labels: dict[str, dict[str, object]] = {}

@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
-from cms.blocks.shown import ShownPicturesBlock
+from cms.blocks.shown import ShownPicturesBlock, is_shown
 from cms.blocks.titles import TitleBlock
 
 
@@ -21,10 +21,10 @@ class PictureBlock(ShownPicturesBlock):
 
     def render(self, value: blocks.StructValue, context: Mapping[str, Any] | None = None) -> str:
         """Leave out the caption of what is hidden, too."""
-        return super().render(value, context) if _is_shown(value) else ""
+        return super().render(value, context) if is_shown(value["image"]) else ""
 
     def get_searchable_content(self, value: blocks.StructValue) -> list[str]:
-        return super().get_searchable_content(value) if _is_shown(value) else []
+        return super().get_searchable_content(value) if is_shown(value["image"]) else []
 
     def get_preview_value(self) -> Any:
         """Show the newest image of the site; without any a drawing stands for it."""
@@ -46,10 +46,6 @@ class PictureBlock(ShownPicturesBlock):
         description = _("An image with its alternative text, caption, author and licence.")
         help_text = _("Say in the description what somebody who cannot see it needs to know.")
         template = "cms/blocks/image.html"
-
-
-def _is_shown(value: blocks.StructValue) -> bool:
-    return bool(getattr(value["image"], "is_public", True))
 
 
 class DownloadBlock(blocks.StructBlock):

@@ -11,9 +11,14 @@ from typing import Any
 from wagtail import blocks
 
 
+def is_shown(part: object) -> bool:
+    """Say whether readers may see a part of a block; only pictures can be hidden."""
+    return bool(getattr(part, "is_public", True))
+
+
 def without_hidden(value: blocks.StructValue) -> blocks.StructValue:
     """Return the value of a block as readers get it: without pictures that are not public."""
-    hidden = [name for name, part in value.items() if not getattr(part, "is_public", True)]
+    hidden = [name for name, part in value.items() if not is_shown(part)]
     if not hidden:
         return value
     shown = {name: None if name in hidden else part for name, part in value.items()}

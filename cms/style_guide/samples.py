@@ -1,20 +1,16 @@
 """Sample data for the style guide: invented, German, a value for each component's variables."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from types import SimpleNamespace
 from typing import Any
 
 from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
-from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 
+from cms.style_guide.sample_lists import WHEN, lage, lists
 from text import markdown
 from text.wikilinks import LinkTarget, WikiLink
-
-WHEN = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 PROSE = """
 Der Mittagstisch im [[Stadtteiltreff]] kocht seit 2019 jeden Dienstag für rund 40 Menschen.
@@ -104,84 +100,6 @@ class SampleEditor(forms.Form):
         help_text="Eine leere Zeile beginnt einen neuen Absatz.",
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-
-
-def lage(slug: str) -> dict[str, str]:
-    """A Lagezeichen of the invented sample city."""
-    return {"sprite": static("img/lagezeichen-sample.svg"), "slug": slug}
-
-
-def cards() -> list[dict[str, Any]]:
-    """Three things as a list shows them."""
-    return [
-        {
-            "kind_label": "Projekt",
-            "title": "Mittagstisch am Dienstag",
-            "url": "#card",
-            "district": "Hafen",
-            "lage": lage("hafen"),
-            "snippet": mark_safe("Gemeinsam kochen: ein <mark>Mittagstisch</mark> für alle."),
-            "status": "running",
-            "date": WHEN,
-        },
-        {
-            "kind_label": "Wiki-Artikel",
-            "title": "Wie ein Repair-Café anfängt",
-            "url": "#card",
-            "district": "Mühlental",
-            "lage": lage("muehlental"),
-            "summary": "Was man braucht, was schiefgehen kann und wer schon hilft.",
-            "date": WHEN,
-            "authors": "Renate Beispiel und 4 weitere",
-        },
-        {
-            "kind_label": "Termin",
-            "title": "Forum der Stadtteilvernetzung",
-            "url": "#card",
-            "district": "ganze Stadt",
-            "lage": lage(""),
-            "summary": "Vierteljährliches Treffen, diesmal zum Thema Hitze im Sommer.",
-            "place": "Bürgerhaus Rosenberg",
-            "date": WHEN,
-            "date_label": "am",
-        },
-    ]
-
-
-def lists() -> dict[str, Any]:
-    """Data for everything around a list: head, filters, cards, table."""
-    short = ("kind_label", "title", "url", "district", "lage", "summary")
-    return {
-        "cards": cards(),
-        "short_cards": [{name: card.get(name, "") for name in short} for card in cards()],
-        "sorts": [
-            {"label": "Name", "url": "?sort=name", "current": True},
-            {"label": "Neueste zuerst", "url": "?sort=date", "current": False},
-        ],
-        "chips": [{"label": "Hafen", "url": "?"}, {"label": "läuft", "url": "?"}],
-        "facets": [
-            {
-                "name": "district",
-                "label": "Stadtbezirk",
-                "values": [
-                    SimpleNamespace(value="hafen", label="Hafen", count=12, selected=True),
-                    SimpleNamespace(value="muehlental", label="Mühlental", count=7, selected=False),
-                    SimpleNamespace(value="rosenberg", label="Rosenberg", count=0, selected=False),
-                ],
-            }
-        ],
-        "districts": [
-            {"slug": "hafen", "name": "Hafen"},
-            {"slug": "muehlental", "name": "Mühlental"},
-        ],
-        "table": {
-            "headers": ["Stadtbezirk", "Projekte", "Akteure", "Stand"],
-            "rows": [
-                ["Hafen", "12", "31", "22.11.2026"],
-                ["Mühlental", "7", "18", "22.11.2026"],
-            ],
-        },
-    }
 
 
 def writing() -> dict[str, Any]:
