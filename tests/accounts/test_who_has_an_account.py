@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.services import create_user
 from tests.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 KNOWN, UNKNOWN = "da@example.org", "niemand@example.org"
 
 

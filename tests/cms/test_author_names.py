@@ -12,7 +12,7 @@ from cms.services import Extras, create_page, find_page
 from community.people import erasing
 from tests.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 NAME = "Zwitscherine Kanarienfluh"
 
 

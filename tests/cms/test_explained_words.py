@@ -11,7 +11,7 @@ from cms.models import GlossaryTerm
 from tests.cms.forms import send
 from tests.cms.test_admin_permissions import account
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ADD = "/admin/snippets/cms/glossaryterm/add/"
 #: "Höfe" as a Mac, a hyphenating program, a typewriter and somebody in a hurry write it.

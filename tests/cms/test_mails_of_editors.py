@@ -23,6 +23,8 @@ from tests.cms.conftest import MakePage
 from tests.cms.forms import seen, send
 from tests.cms.test_admin_permissions import account, page_form
 
+pytestmark = pytest.mark.any_database
+
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
 

@@ -15,7 +15,7 @@ from config.worker import Worker
 from tests import people
 from tests.cms.conftest import MakePage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def due(page: Page, title: str) -> None:

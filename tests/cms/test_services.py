@@ -15,6 +15,8 @@ from districts.models import District
 from districts.services.places import create_district
 from tests.cms.conftest import MakePage
 
+pytestmark = pytest.mark.any_database
+
 BODY = [
     {"type": "heading", "value": "So fing es an"},
     {"type": "text", "value": "Erst **zuhören** [@rot2020].\n\n- eins\n- zwei"},

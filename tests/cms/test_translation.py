@@ -13,6 +13,8 @@ from cms.services import EDITORS, Extras, create_page, find_page
 from districts.models import District
 from tests.cms.conftest import MakePage
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def editor(client: Client, db: None) -> Client:

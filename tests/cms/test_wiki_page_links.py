@@ -7,6 +7,8 @@ from tests.cms.conftest import MakePage
 from tests.wiki.factories import article
 from wiki.models import Article, Revision
 
+pytestmark = pytest.mark.any_database
+
 
 def html_of(body: str, language: str = "de") -> str:
     made: Article = article(

@@ -28,7 +28,7 @@ from tests.wiki.factories import article, district
 from wiki import services
 from wiki.models import Article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ROLES = {
     "guest": None,
     "newcomer": people.newcomer,

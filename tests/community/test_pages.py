@@ -14,7 +14,7 @@ from tests import people
 from tests.community import factories
 from tests.community.factories import Board, Note
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.people import person
 from tests.wiki.factories import article
 from wiki.models import Revision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 FORM = "/wiki/allgemein/spielplaetze/bearbeiten/"
 WORDS = "Die Wippe ist neu, der Sand auch. <b>Umlaute: äöü</b>"
 

@@ -14,7 +14,7 @@ from wiki import services
 from wiki.models import Article
 
 # Stored pages grow stale on commit.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
 PAGE = "/wiki/bad-cannstatt/spielplaetze/"
 
 

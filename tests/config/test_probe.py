@@ -9,6 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from config.probe import ask, name_of_site
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("variables", "name"),

@@ -14,7 +14,7 @@ from districts import services
 from tests.districts.conftest import Town, person
 from tests.wiki.factories import article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SQUARE = (9.0, 48.7)
 
 

@@ -14,6 +14,8 @@ from wiki.exchange import read_article
 from wiki.models import Article, Revision
 from wiki.services import saving
 
+pytestmark = pytest.mark.any_database
+
 REVISION: dict[str, Any] = {
     "number": 1,
     "author": "import",

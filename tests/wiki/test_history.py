@@ -9,7 +9,7 @@ from tests.wiki.factories import article, topic
 from wiki import services
 from wiki.models import Article, Revision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 HOME = "/wiki/allgemein/spielplaetze/"
 
 

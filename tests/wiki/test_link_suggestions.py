@@ -18,7 +18,7 @@ from wiki.link_suggestions import ideas
 from wiki.links import places_of
 from wiki.models import Article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def leads_to(link: str, place: District | None) -> Article | None:

@@ -13,7 +13,7 @@ from tests.wiki.factories import article, district, topic
 from wiki import services
 from wiki.models import Article, Revision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def form(body: str, base: int = 1, title: str = "Spielplätze", **more: object) -> dict[str, object]:

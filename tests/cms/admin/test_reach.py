@@ -16,6 +16,8 @@ from districts.models import District
 from tests.cms.conftest import MakePage
 from tests.cms.test_admin_permissions import account
 
+pytestmark = pytest.mark.any_database
+
 
 def test_a_published_page_keeps_its_title_in_lists_until_a_new_one_is_published(
     make_page: MakePage,

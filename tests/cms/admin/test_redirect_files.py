@@ -13,6 +13,8 @@ from wagtail.contrib.redirects.utils import get_import_formats
 
 from tests.people import person
 
+pytestmark = pytest.mark.any_database
+
 START, PROCESS = "/admin/redirects/import/", "/admin/redirects/import/process/"
 NEW, LATE = "https://a.example/neu", "https://a.example/spät"
 ROWS = "von;nach\n/alt;https://a.example/neu\n/früher;https://a.example/spät\n"

@@ -9,6 +9,8 @@ from django.test import Client
 from cms.models import BasePage
 from tests.cms.conftest import MakePage
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def german(make_page: MakePage) -> BasePage:

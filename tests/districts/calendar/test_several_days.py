@@ -16,7 +16,7 @@ from districts.models import Date
 from search import contract
 from tests.districts.conftest import Town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 NOW = datetime(2026, 12, 1, 9, tzinfo=ZONE)
 
 

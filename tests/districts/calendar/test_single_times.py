@@ -30,7 +30,7 @@ from search import contract
 from tests.districts.conftest import Town, person
 from tests.untouched import sent_by
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 NOW = datetime(2027, 1, 4, 9, tzinfo=ZONE)
 APRIL, JULY = date(2027, 4, 14), date(2027, 7, 14)
 

@@ -23,7 +23,7 @@ from districts.models import Date
 from tests.districts.conftest import Town
 from tests.districts.services.test_dates import components
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 NOW = datetime(2026, 9, 1, 9, tzinfo=ZONE)
 END = datetime(2028, 11, 1, tzinfo=ZONE)
 #: Start, length in minutes by the clock on the wall, rule; across five changes of the clock.

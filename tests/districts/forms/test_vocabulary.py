@@ -14,7 +14,7 @@ from search.sync import sync_all
 from tests.cms.forms import seen
 from tests.districts.conftest import Town, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 LISTS = "/admin/snippets/districts/"
 
 

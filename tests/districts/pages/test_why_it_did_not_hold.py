@@ -15,7 +15,7 @@ from districts.services.signature import SYSTEM
 from tests.districts.conftest import Town, person
 from tests.districts.services.test_writing import editing, project_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 WORDS = ["Geld", "Zeit", "Leute", "Raum", "Genehmigung", "Kein Bedarf", "Möchten wir nicht sagen"]
 BECAUSE = "failed_because"
 

@@ -9,7 +9,7 @@ from districts import services
 from districts.views import phone_list
 from tests.districts.conftest import Town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ADDRESS = "/akteure/telefonliste/"
 
 
