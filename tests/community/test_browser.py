@@ -14,7 +14,7 @@ from community.cases import Sender
 from community.models import Case
 from tests import people
 from tests.community.factories import Board
-from tests.fixtures.conditions import in_every_look
+from tests.fixtures.conditions import at_this_width, in_every_look
 
 
 def sign_in(context: BrowserContext, live_server: LiveServer, user: User) -> None:
@@ -108,8 +108,8 @@ def test_pages_are_accessible_and_fit(
         f"/moderation/konten/{author.pk}/",
         "/konto/beitraege/",
     ]
-    for address in (*guests, *members):
-        if address == members[0]:
+    for address in (*at_this_width(guests, width), *at_this_width(members, width)):
+        if address in members:
             sign_in(context, live_server, moderator)
         answer = page.goto(address)
         assert answer is not None

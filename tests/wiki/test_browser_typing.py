@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.fixtures.conditions import every_day
 from tests.wiki.factories import article
 from tests.wiki.test_browser_writing import EDIT, TEXT
 
@@ -127,7 +128,7 @@ def test_marks_are_never_doubled_after_undo(page: Page, area: Any) -> None:
 
 def test_every_tool_can_be_undone_and_done_again(page: Page, area: Any) -> None:
     texts = ("", "Eins\nzwei", "- Eins", "- ", "## ", "> ", "1. ")
-    for text, tool in product(texts, TOOLS):
+    for text, tool in every_day(product(texts, TOOLS), one_in=3):
         put(area, text, 0, len(text))
         page.locator(f"[data-command={tool}]").click()
         done = area.input_value()
