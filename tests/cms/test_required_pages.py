@@ -1,5 +1,6 @@
 """What a site cannot be without stays where it is, whoever tries what, and the check looks."""
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -25,6 +26,15 @@ from tests.cms.forms import body_form, send
 DUTIES = ("impressum", "datenschutz", "barrierefreiheit", "regeln", "kontakt", "leichte-sprache")
 WHY_DUTY = "Jede Seite verweist auf sie, und eine öffentliche Website muss sie haben."
 WHY_HOME = "Sie ist die Startseite, und alle anderen Seiten stehen darunter."
+
+
+def in_turn(rows: Iterable[str], columns: Sequence[str]) -> list[Any]:
+    """Each row with one column in turn every day, with all of them with --full."""
+    return [
+        pytest.param(row, column, marks=() if at % len(columns) == n else pytest.mark.full)
+        for at, row in enumerate(rows)
+        for n, column in enumerate(columns)
+    ]
 
 
 def duty(name: str = "impressum", language: str = "de") -> Any:
@@ -58,8 +68,7 @@ def said(client: Client, path: str, data: dict[str, Any] | None = None) -> str:
 
 
 @pytest.mark.walk
-@pytest.mark.parametrize("name", DUTIES)
-@pytest.mark.parametrize("action", ["delete", "unpublish"])
+@pytest.mark.parametrize(("name", "action"), in_turn(DUTIES, ("delete", "unpublish")))
 def test_a_duty_page_is_neither_deleted_nor_taken_down(
     writer: Client, name: str, action: str
 ) -> None:
@@ -72,8 +81,9 @@ def test_a_duty_page_is_neither_deleted_nor_taken_down(
 
 
 @pytest.mark.walk
-@pytest.mark.parametrize("language", ["de", "en", "de-simple"])
-@pytest.mark.parametrize("action", ["delete", "unpublish"])
+@pytest.mark.parametrize(
+    ("language", "action"), in_turn(("de", "en", "de-simple"), ("delete", "unpublish"))
+)
 def test_a_home_page_is_neither_deleted_nor_taken_down(
     writer: Client, language: str, action: str
 ) -> None:
@@ -133,20 +143,23 @@ def test_a_page_is_not_moved_but_may_change_its_place_in_the_list(
     assert Client().get("/impressum/").status_code == 200
 
 
+CHANGES = {
+    "slug": ("anbieter", "Die Adresse von „Impressum“ kann sich nicht ändern."),
+    "expire_at": ("2099-01-01 10:00", "„Impressum“ kann kein Ablaufdatum haben."),
+    "go_live_at": ("2099-01-01 10:00", "kann nicht von der Website genommen werden."),
+}
+
+
 @pytest.mark.walk
 @pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        ({"slug": "anbieter"}, "Die Adresse von „Impressum“ kann sich nicht ändern."),
-        ({"expire_at": "2099-01-01 10:00"}, "„Impressum“ kann kein Ablaufdatum haben."),
-        ({"go_live_at": "2099-01-01 10:00"}, "kann nicht von der Website genommen werden."),
-    ],
+    ("field", "button"), in_turn(CHANGES, ("action-publish", "action-submit", ""))
 )
-@pytest.mark.parametrize("button", ["action-publish", "action-submit", ""])
 def test_the_form_says_it_at_the_field_and_keeps_what_was_typed(
-    writer: Client, change: dict[str, str], sentence: str, button: str
+    writer: Client, field: str, button: str
 ) -> None:
     page, before = duty(), state()
+    value, sentence = CHANGES[field]
+    change = {field: value}
     data = body_form(page, [("text", "<p>Frisch getippt.</p>")], **change) | {button: "1"}
     answer = said(writer, f"/admin/pages/{page.pk}/edit/", data)
     assert sentence in answer
@@ -162,8 +175,9 @@ def test_its_words_may_change(writer: Client) -> None:
 
 
 @pytest.mark.walk
-@pytest.mark.parametrize("kind", ["login", "password", "groups"])
-@pytest.mark.parametrize("where", ["page", "home"])
+@pytest.mark.parametrize(
+    ("kind", "where"), in_turn(("login", "password", "groups"), ("page", "home"))
+)
 def test_nobody_is_shut_out(writer: Client, kind: str, where: str) -> None:
     page = duty() if where == "page" else HomePage.objects.get(locale__language_code="de")
     before = state()
