@@ -23,24 +23,25 @@ def home(db: None) -> Page:
     return page
 
 
+def page_at(path: str, *, title: str = "", locale: str = "de", **values: object) -> BasePage:
+    """Make a published standard page at a path, below its parent of the same language."""
+    above, _slash, slug = path.rpartition("/")
+    parent = find_page(path=above, locale=locale)
+    given: dict[str, object] = {
+        "type": "standard",
+        "parent": parent,
+        "locale": locale,
+        "slug": slug,
+        "title": title or slug.capitalize(),
+        **values,
+    }
+    return create_page(**given)  # type: ignore[arg-type]
+
+
 @pytest.fixture
 def make_page(db: None) -> MakePage:
-    """Make a published standard page at a path, below its parent of the same language."""
-
-    def make(path: str, *, title: str = "", locale: str = "de", **values: object) -> BasePage:
-        above, _slash, slug = path.rpartition("/")
-        parent = find_page(path=above, locale=locale)
-        given: dict[str, object] = {
-            "type": "standard",
-            "parent": parent,
-            "locale": locale,
-            "slug": slug,
-            "title": title or slug.capitalize(),
-            **values,
-        }
-        return create_page(**given)  # type: ignore[arg-type]
-
-    return make
+    """Make pages as ``page_at`` does."""
+    return page_at
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 from wagtail import blocks
 from wagtail.blocks import RichTextBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -17,7 +19,8 @@ from cms.blocks import BODY_BLOCKS, LinkBlock, LiteratureBlock, NoticeBlock
 from cms.body.web_addresses import WebAddressBlock
 from cms.models import ArticlePage, BasePage, SiteSettings
 from cms.services import create_page, find_page
-from tests.cms.conftest import MakePage
+from tests.cms.conftest import page_at
+from tests.fixtures.standing import around_the_tests
 from text import names
 
 pytestmark = pytest.mark.walk
@@ -110,9 +113,15 @@ FIELDS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def standing_page(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:
+    with around_the_tests(django_db_blocker):
+        yield page_at("feindlich")
+
+
 @pytest.fixture
-def page(make_page: MakePage) -> Any:
-    return make_page("feindlich")
+def page(standing_page: BasePage, db: None) -> Any:
+    return deepcopy(standing_page)
 
 
 def shown(client: Client, page: Any, raw: list[dict[str, Any]]) -> str:

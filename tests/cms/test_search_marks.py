@@ -1,5 +1,7 @@
 """Whatever is done to a page, search hears of it, and hidden things vanish at once."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Page, PageViewRestriction
 
 from cms.models import BasePage, DistrictPage
@@ -16,7 +19,8 @@ from cms.searchable import DistrictSource, PageSource
 from districts.models import District
 from search import outbox, projection
 from search.models import Entry
-from tests.cms.conftest import MakePage
+from tests.cms.conftest import MakePage, page_at
+from tests.fixtures.standing import around_the_tests
 
 
 def sync_once() -> None:
@@ -37,13 +41,22 @@ def found(page: Page) -> bool:
     return known.public and not known.hidden
 
 
+@pytest.fixture(scope="module")
+def standing_branch(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[dict[str, BasePage]]:
+    with around_the_tests(django_db_blocker):
+        paths = ("hilfe", "hilfe/geld", "hilfe/geld/antrag", "ort")
+        pages = {path: page_at(path) for path in paths}
+        sync_once()
+        assert all(found(page) for page in pages.values())
+        yield pages
+
+
 @pytest.fixture
-def branch(make_page: MakePage) -> dict[str, BasePage]:
+def branch(standing_branch: dict[str, BasePage], db: None) -> dict[str, BasePage]:
     """A page with two levels below it, all of them in the index."""
-    pages = {path: make_page(path) for path in ("hilfe", "hilfe/geld", "hilfe/geld/antrag", "ort")}
-    sync_once()
-    assert all(found(page) for page in pages.values())
-    return pages
+    return deepcopy(standing_branch)
 
 
 def test_publishing_makes_findable_and_taking_down_hides_at_once(make_page: MakePage) -> None:

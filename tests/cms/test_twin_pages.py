@@ -1,9 +1,12 @@
 """Editorial pages of one address in several languages: what is said at one is about that one."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from cms.models import BasePage
 from cms.services import create_page, find_page
@@ -13,6 +16,7 @@ from community.talk import discussion
 from search.models import Entry
 from tests.cms.conftest import MakePage
 from tests.cms.test_search_marks import sync_once
+from tests.fixtures.standing import around_the_tests
 from tests.people import moderator, person
 
 pytestmark = pytest.mark.any_database
@@ -32,8 +36,20 @@ def pages(make_page: MakePage) -> dict[str, BasePage]:
 
 
 @pytest.fixture
-def parts(db: None) -> dict[str, Any]:
+def parts(standing_parts: dict[str, Any], db: None) -> dict[str, Any]:
     """An article of a series that may be talked about, in each language."""
+    return deepcopy(standing_parts)
+
+
+@pytest.fixture(scope="module")
+def standing_parts(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[dict[str, Any]]:
+    with around_the_tests(django_db_blocker):
+        yield make_parts()
+
+
+def make_parts() -> dict[str, Any]:
     found: dict[str, Any] = {}
     series = None
     for code in LANGUAGES:

@@ -6,7 +6,8 @@ say something leaves a difference behind.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -18,6 +19,7 @@ from django.contrib.auth.models import Group
 from django.core import serializers
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from accounts.services import change_profile
@@ -28,6 +30,7 @@ from community.people.erasing import erase_account
 from districts import services as directory
 from districts.services import checking, deciding
 from search.models import Entry
+from tests.fixtures.standing import around_the_tests
 from tests.search.world import World, differences, findable, make_world, page
 from wiki import exchange
 from wiki import services as wiki
@@ -36,11 +39,17 @@ from wiki.models import Article
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def standing_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with around_the_tests(django_db_blocker):
+        made = make_world()
+        assert differences() == ""
+        yield made
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    made = make_world()
-    assert differences() == ""
-    return made
+def world(standing_world: World, db: None) -> World:
+    return deepcopy(standing_world)
 
 
 def fresh(thing: Any) -> Any:

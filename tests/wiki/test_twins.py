@@ -1,9 +1,11 @@
 """Articles of one title in several languages: whatever is done at an address meets that one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 
 import pytest
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from cms.body.object_links import addressed, pinned, typed
 from community import antispam, decisions
@@ -12,13 +14,14 @@ from community.people import responsibilities
 from districts.services.projects import create_project
 from search.models import Entry
 from tests.cms.conftest import make_page  # noqa: F401  (a fixture)
+from tests.fixtures.standing import around_the_tests
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, district, topic
 from text.site_address import absolute_url
 from wiki import links, services
 from wiki.models import Article, Revision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PREFIXES = {"de": "", "en": "/en", "de-simple": "/de-simple"}
 LANGUAGES = tuple(PREFIXES)
@@ -26,18 +29,35 @@ WORDS = {"de": "Sandkasten", "en": "Sandpit", "de-simple": "Sand-Kiste"}
 Twins = dict[str, Article]
 
 
-@pytest.fixture(params=["bad-cannstatt", "allgemein"])
+@pytest.fixture(scope="module", params=["bad-cannstatt", "allgemein"])
 def place(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
-def twins(place: str) -> Twins:
+def make_twins(place: str) -> Twins:
     where = None if place == "allgemein" else district()
     return {
         code: article("Kita", f"{WORDS[code]} und [[Hort]].", district=where, language=code)
         for code in LANGUAGES
     }
+
+
+@pytest.fixture(scope="module")
+def standing_twins(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, place: str
+) -> Iterator[Twins]:
+    with around_the_tests(django_db_blocker):
+        yield make_twins(place)
+
+
+@pytest.fixture
+def twins(standing_twins: Twins, db: None) -> Twins:
+    return deepcopy(standing_twins)
+
+
+@pytest.fixture
+def committed_twins(transactional_db: None, place: str) -> Twins:
+    return make_twins(place)
 
 
 def path(place: str, language: str, rest: str = "") -> str:
@@ -79,13 +99,13 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
 }
 
 
-@pytest.mark.parametrize("spelling", SPELLINGS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_report_is_about_the_article_of_its_address(
-    client: Client, twins: Twins, place: str, language: str, spelling: str
+    client: Client, twins: Twins, place: str, language: str
 ) -> None:
-    case = report(client, SPELLINGS[spelling](path(place, language)))
-    assert (case.object_kind, case.object_pk) == ("article", twins[language].pk)
+    for name, spelling in SPELLINGS.items():
+        case = report(client, spelling(path(place, language)))
+        assert (case.object_kind, case.object_pk) == ("article", twins[language].pk), name
 
 
 def test_the_prefix_that_german_does_not_have_is_understood(
@@ -111,8 +131,9 @@ def test_the_language_of_the_form_does_not_matter(
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hiding_what_was_reported_leaves_its_twins(
-    client: Client, twins: Twins, place: str, language: str
+    client: Client, committed_twins: Twins, place: str, language: str
 ) -> None:
+    twins = committed_twins
     case = report(client, path(place, language))
     decisions.answer_report(case=case, by=moderator(), outcome="hidden", reason="Werbung.")
     for code, twin in twins.items():
@@ -336,8 +357,9 @@ def test_lists_and_panels_show_those_of_the_readers_language(language: str) -> N
 
 @pytest.mark.django_db(transaction=True)
 def test_signed_in_readers_get_the_text_of_the_address_from_memory_too(
-    twins: Twins, place: str
+    committed_twins: Twins, place: str
 ) -> None:
+    twins = committed_twins
     reader, other = as_user(person()), as_user(person())
     for client in (reader, other):
         for code in LANGUAGES:
