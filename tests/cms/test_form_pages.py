@@ -49,6 +49,7 @@ def for_forms() -> list[str]:
     return [path for path in addresses() if takes_forms_only(resolve(path).func)]
 
 
+@pytest.mark.usefixtures("short_pages_where_nothing_is")
 def test_which_addresses_take_forms_only_is_known(client: Client) -> None:
     client.force_login(people.moderator())
     found = for_forms()

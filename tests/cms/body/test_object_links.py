@@ -109,24 +109,24 @@ def test_the_editor_sees_the_address_of_today_and_saving_keeps_the_thing(
     assert 'href="https://example.org/"' in page.body[0].value.source
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/projekte/gibt-es-nicht/",
-        "/projekte/bank-am-bach/?a=1",
-        "/projekte/",
-        "//evil.example/projekte/bank-am-bach/",
-        "https://evil.example/projekte/bank-am-bach/",
-        "javascript:alert(1)",
-        "/wiki/allgemein/repair-cafe/verlauf/",
-        "http://[",
-        "#anker",
-        "",
-    ],
+OTHERS = (
+    "/projekte/gibt-es-nicht/",
+    "/projekte/bank-am-bach/?a=1",
+    "/projekte/",
+    "//evil.example/projekte/bank-am-bach/",
+    "https://evil.example/projekte/bank-am-bach/",
+    "javascript:alert(1)",
+    "/wiki/allgemein/repair-cafe/verlauf/",
+    "http://[",
+    "#anker",
+    "",
 )
-def test_other_addresses_stay_as_they_are(page: BasePage, address: str) -> None:
-    html = linked(address)
-    assert pinned(html) == html
+
+
+def test_other_addresses_stay_as_they_are(page: BasePage) -> None:
+    for address in OTHERS:
+        html = linked(address)
+        assert pinned(html) == html, address
 
 
 def test_an_address_with_our_own_host_is_known(page: BasePage, settings: Any) -> None:

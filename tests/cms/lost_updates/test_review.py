@@ -14,7 +14,7 @@ from tests.cms.conftest import MakePage
 from tests.cms.forms import seen
 from tests.cms.test_lost_updates import PUBLISH, autosave, edit, form, hidden, person, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture
