@@ -6,6 +6,7 @@ import gc
 import random
 from collections.abc import Iterator
 from time import process_time
+from typing import Any
 
 import pytest
 
@@ -72,14 +73,19 @@ TEXTS = {
     "all new": ("", listed(*WORDS)),
 }
 #: The ones that take longest are measured every day, the others with --full.
-EVERY_DAY = {"one changed between equal ones", "many stretches", "nothing in common"}
-ALL = [kind if kind in EVERY_DAY else pytest.param(kind, marks=pytest.mark.full) for kind in TEXTS]
+COMPARED = {"one changed between equal ones", "many stretches", "nothing in common"}
+MERGED = {"nothing in common"}
+
+
+def measured(every_day: set[str]) -> list[Any]:
+    return [
+        pytest.param(kind, marks=[pytest.mark.full] * (kind not in every_day)) for kind in TEXTS
+    ]
 
 
 @pytest.fixture
 def floor() -> Iterator[float]:
     """How much slower than a quiet machine this one is now, at least 1."""
-    gc.collect()
     gc.disable()  # what other tests left behind is not collected on our time
     started = process_time()
     total = 0
@@ -89,7 +95,7 @@ def floor() -> Iterator[float]:
     gc.enable()
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", measured(COMPARED))
 def test_forty_thousand_points_take_less_than_a_second(kind: str, floor: float) -> None:
     old, new = TEXTS[kind]
     started = process_time()
@@ -103,7 +109,7 @@ def test_forty_thousand_points_take_less_than_a_second(kind: str, floor: float) 
         assert row.kind != "context" or row.old_text == row.new_text
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", measured(MERGED))
 def test_a_merge_of_them_takes_no_more_than_some_seconds(kind: str, floor: float) -> None:
     old, new = TEXTS[kind]
     mine = old + "\n- Und noch einer"

@@ -15,7 +15,7 @@ from wiki.errors import WikiError
 from wiki.exchange import ImportedArticle, ImportedRevision
 from wiki.services import import_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 AT_ONCE = 40
 
 
@@ -63,7 +63,7 @@ def test_hostile_strings_stay_words(client: Client, proof_size: Callable[[int, i
 def test_hostile_titles_stay_words_in_lists(
     client: Client, proof_size: Callable[[int, int], int]
 ) -> None:
-    step = proof_size(60, 3)
+    step = proof_size(150, 3)
     lines = [as_line(vector, 180) for vector in vectors() if isinstance(vector, str)][::step]
     import_article(data=made_of("Harmlos", ["Text"] * 2))
     pages = ("/wiki/", "/wiki/allgemein/", "/wiki/letzte-aenderungen/")
