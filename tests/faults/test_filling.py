@@ -11,7 +11,11 @@ from search.request import SearchRequest
 from tests.faults.proxy import Proxy
 from tests.search.fake_source import MemorySource
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.faults,
+    pytest.mark.any_database,
+]
 
 THINGS = 300
 

@@ -45,23 +45,26 @@ def test_the_engine_that_was_chosen_answers(engine: str, articles: MemorySource)
     assert (result.engine, result.total, result.degraded) == (engine, 1, False)
 
 
-@pytest.mark.parametrize(
-    ("written", "asked"),
-    [
-        ("Spielplätze", "Spielplatz"),
-        ("Bäckerei", "Baeckerei"),
-        ("Bürgerinnen und Bürger", "Bürger:innen"),
-        ("Straßenfest", "Strassenfest"),
-        ("Nachbarschaftshilfe", "Nachbarschaft"),
-        ("Repair-Café", "Repaircafe"),
-        ("Königstraße 12", "Königstr. 12"),
-    ],
-)
-def test_german_words_meet(engine: str, articles: MemorySource, written: str, asked: str) -> None:
-    articles.put(1, title="Eins", text=f"Hier geht es um {written} im Quartier.")
-    articles.put(2, title="Zwei", text="Etwas ganz anderes.")
-    publish(articles, 1, 2)
-    assert titles(find(asked)) == ["Eins"]
+ASKED = {
+    "Spielplätze": "Spielplatz",
+    "Bäckerei": "Baeckerei",
+    "Bürgerinnen und Bürger": "Bürger:innen",
+    "Straßenfest": "Strassenfest",
+    "Nachbarschaftshilfe": "Nachbarschaft",
+    "Repair-Café": "Repaircafe",
+    "Königstraße 12": "Königstr. 12",
+}
+
+
+def test_german_words_meet(engine: str, articles: MemorySource) -> None:
+    articles.put(0, title="Null", text="Etwas ganz anderes.")
+    for pk, written in enumerate(ASKED, start=1):
+        articles.put(pk, title=f"Nummer {pk}", text=f"Hier geht es um {written} im Quartier.")
+    publish(articles, *range(len(ASKED) + 1))
+    for pk, asked in enumerate(ASKED.values(), start=1):
+        found = titles(find(asked))
+        assert found[0] == f"Nummer {pk}", asked
+        assert "Null" not in found, asked
 
 
 def test_the_title_comes_before_the_text(engine: str, articles: MemorySource) -> None:
@@ -241,31 +244,31 @@ def test_pages_hold_different_hits(engine: str, articles: MemorySource) -> None:
     assert len({title for page in pages for title in page}) == 7
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        "???",
-        "a AND (b OR",
-        'title:"x" ~*',
-        "-",
-        '"',
-        "\x00",
-        "\udc80",
-        "🚲",
-        "\u202eabc",
-        "x" * 500,
-        "wort " * 32,
-        "' OR 1=1 --",
-        "NEAR(a b)",
-        "*",
-    ],
+INPUTS = (
+    "",
+    "???",
+    "a AND (b OR",
+    'title:"x" ~*',
+    "-",
+    '"',
+    "\x00",
+    "\udc80",
+    "🚲",
+    "\u202eabc",
+    "x" * 500,
+    "wort " * 32,
+    "' OR 1=1 --",
+    "NEAR(a b)",
+    "*",
 )
-def test_no_input_breaks_it(engine: str, articles: MemorySource, query: str) -> None:
+
+
+def test_no_input_breaks_it(engine: str, articles: MemorySource) -> None:
     articles.put(1, title="Etwas")
     publish(articles, 1)
-    assert find(query).total >= 0
-    contract.suggest(query)
+    for query in INPUTS:
+        assert find(query).total >= 0, query
+        contract.suggest(query)
 
 
 def test_what_finds_nothing_is_counted_without_a_person(engine: str, sources: Sources) -> None:

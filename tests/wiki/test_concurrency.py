@@ -84,7 +84,7 @@ def test_not_a_word_is_lost(
     start_site: StartSite,
     proof_size: Callable[[tuple[int, int], tuple[int, int]], tuple[int, int]],
 ) -> None:
-    processes, edits = proof_size((4, 12), (8, 100))
+    processes, edits = proof_size((4, 8), (8, 100))
     site = start_site(workers=3, threads=2)
     started = time.monotonic()
     outcomes = write_at_once(site.url, long_article, processes, edits)
@@ -95,9 +95,11 @@ def test_not_a_word_is_lost(
     assert problems(long_article, outcomes, processes * edits) == []
 
 
+@pytest.mark.full
 @pytest.mark.timeout(600)
 @pytest.mark.long("the site and those who write, in processes of their own")
 def test_without_the_swap_words_are_lost(long_article: Article, start_site: StartSite) -> None:
+    """The other proof would see it: that words are found missing where they are lost."""
     # gunicorn loads what GUNICORN_CMD_ARGS names before the site: there the swap is taken out.
     site = start_site(workers=3, threads=2, GUNICORN_CMD_ARGS="-c tests/wiki/unsafe_gunicorn.py")
     outcomes = write_at_once(site.url, long_article, 4, 12)

@@ -371,11 +371,12 @@ def test_who_may_not_sign_in_can_be_erased_too(rita: User) -> None:
     assert len(erasure_ledger.read().erasures) == 1
 
 
+@pytest.mark.any_database
 @pytest.mark.long("a site of its own")
 def test_a_web_process_erases_again_before_it_answers(rita: User, start_site: Any) -> None:
     row = backup_of(rita)
     erasing.erase_account(user=rita)
     put_back(row)
     connections.close_all()
-    start_site(workers=2, threads=2)
+    start_site(workers=1, threads=2)
     assert not is_back(rita)
