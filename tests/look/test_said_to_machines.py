@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils.html import strip_tags
+from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
 from cms.models import DistrictIndexPage, DistrictPage, HomePage, StandardPage, ThemePage
 from districts.models import Actor, CouncilPaper, Date, District, Need, Network, Project
 from districts.services import create_need, create_network
+from tests.fixtures.standing import around_the_tests
 from tests.look import small_site
 from tests.site_walk import routes_without_parameters, unrecorded
 from wiki.addresses import article_url
@@ -40,9 +43,8 @@ KEPT_OUT = re.compile(r'{% extends "base_(?:tool|error)\.html" %}|content="noind
 SAYS = re.compile(r"{% block (description|identity) %}")
 
 
-@pytest.fixture
-def site(db: None, django_capture_on_commit_callbacks: Any) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
+def build() -> None:
+    with TestCase.captureOnCommitCallbacks(execute=True):
         small_site.build()
         west = District.objects.get(slug="west")
         create_network(title="Runder Tisch", summary="Wir treffen uns.", districts=[west])
@@ -56,6 +58,27 @@ def site(db: None, django_capture_on_commit_callbacks: Any) -> None:
             translation_of=german,
             author=User.objects.get(slug="mia-muster"),
         )
+
+
+@pytest.fixture(scope="module")
+def standing_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with around_the_tests(django_db_blocker):
+        build()
+        yield
+
+
+@pytest.fixture
+def site(standing_site: None, db: None) -> None:
+    """One of everything; what a test changes is taken back."""
+
+
+@pytest.fixture(scope="module")
+def standing_pages(
+    standing_site: None, quiet_settings: None, django_db_blocker: DjangoDbBlocker
+) -> dict[str, str]:
+    """All pages as a guest is shown them."""
+    with django_db_blocker.unblock():
+        return pages(Client())
 
 
 def addresses() -> list[str]:
@@ -103,10 +126,9 @@ def pages(client: Client) -> dict[str, str]:
 
 
 @pytest.mark.walk
-def test_every_public_page_says_what_it_is_about(site: None, client: Client) -> None:
+def test_every_public_page_says_what_it_is_about(standing_pages: dict[str, str]) -> None:
     wrong = []
-    everything = pages(client)
-    for path, html in everything.items():
+    for path, html in standing_pages.items():
         hidden = '<meta name="robots" content="noindex">' in html
         for name in ("description", "og:description", "og:title", "og:type", "og:url"):
             words = said(html, name)
@@ -118,15 +140,16 @@ def test_every_public_page_says_what_it_is_about(site: None, client: Client) -> 
             wrong.append((path, "data", "although it is not for search engines"))
         assert "og:image" not in html
     assert not wrong, "\n".join(map(str, wrong))
-    assert len(everything) > 80
+    assert len(standing_pages) > 80
 
 
 @pytest.mark.walk
-def test_versions_name_each_other(site: None, client: Client) -> None:
+def test_versions_name_each_other(
+    standing_pages: dict[str, str], site: None, client: Client
+) -> None:
     """Each that is named is there, names itself and all others, and so does the sitemap."""
-    everything = pages(client)
     told = {}
-    for path, html in everything.items():
+    for path, html in standing_pages.items():
         found = re.findall(
             r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', head_of(html)
         )
