@@ -87,8 +87,11 @@ def test_nothing_unknown_is_passed_over_in_silence(
     for number, (path, api, name, value) in enumerate(cases()):
         query = f"district=west&{name}={quote(value)}"
         addresses = pages(path) if form == "page" else refusing(path, api)
-        if not full_proofs():  # every parameter every day, each in one form of the list
-            addresses = addresses[number % len(addresses) :][:1]
+        if not full_proofs():
+            # Every parameter of every list every day, each in one form of it.
+            if number % 2 != ["page", "file"].index(form):
+                continue
+            addresses = addresses[number // 2 % len(addresses) :][:1]
         for address in (with_query(address, query) for address in addresses):
             with subtests.test(address):
                 answer = client.get(address)
