@@ -8,6 +8,7 @@ from django.test import Client
 
 from districts import services
 from tests.districts.conftest import Town, person
+from tests.fixtures.conditions import full_proofs
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,8 @@ WORDS = [
     "25:99",
     "javascript:alert(1)",
 ]
+#: What no database can store as text.
+NEVER_TEXT = ("\x00", "\ud800")
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +74,11 @@ def test_no_word_breaks_a_form(client: Client, town: Town, role: str, words: str
     services.update_actor(actor=town.actor, mail="k@krumel.example")
     if role != "guest":
         client.force_login(person(role))
-    for address, names in forms(town).items():
+    asked = [*forms(town).items()]
+    if words not in NEVER_TEXT and not full_proofs():
+        # Every day each word is typed into some forms, and each form gets some words.
+        asked = asked[WORDS.index(words) % 3 :: 3]
+    for address, names in asked:
         data = dict.fromkeys(names, words)
         # Surrogates cannot be sent as UTF-8; a program sends their bytes all the same.
         body = urlencode({n: v.encode("utf-8", "surrogatepass") for n, v in data.items()})
