@@ -97,12 +97,20 @@ def test_the_python_of_the_image_is_used_only_where_it_runs(checkout: Path, tmp_
     assert of_the_image(checkout, path) == f"{path / 'python3.13'}|"
 
 
-def test_a_second_environment_leaves_the_first_alone(checkout: Path) -> None:
+def test_a_second_environment_leaves_the_first_alone(checkout: Path, tmp_path: Path) -> None:
+    """It is made by the interpreter that is named: here one that is quick about it."""
+    program(
+        tmp_path / "programs",
+        "quick",
+        '[ "$1 $2" = "-m venv" ] && mkdir -p "$3/bin"',
+        f"""printf '#!/bin/sh\\nexec "{sys.executable}" "$@"\\n' > "$3/bin/python\"""",
+        'chmod 755 "$3/bin/python"',
+    )
     code = (
         "import sys; sys.path.insert(0, 'scripts')\n"
         "from local import environment as e\n"
         "print(e.ensure(e.DEVELOPMENT_LOCK, folder=e.CHECKOUT / 'var/second',"
-        f" interpreter={sys.executable!r}))"
+        f" interpreter={str(tmp_path / 'programs/quick')!r}))"
     )
     answer = subprocess.run(
         [sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, check=True
