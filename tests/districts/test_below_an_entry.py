@@ -1,11 +1,14 @@
 """Every page below an entry knows which entry it is about; moderators hide it from there."""
 
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
 from community import contract
@@ -15,6 +18,8 @@ from districts import entries, services
 from districts.urls import urlpatterns
 from tests.districts.conftest import Town
 from tests.districts.test_permissions import Standing
+from tests.fixtures.conditions import full_proofs
+from tests.fixtures.standing import around_the_tests
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 HERE = re.compile(r'href="/moderation/hier/\?url=([^"]+)"')
@@ -30,6 +35,8 @@ PAGES = [
     *("date", "date_cancel", "single_time", "network", "network_edit"),
     *("paper", "paper_link", "need", "need_relay"),
 ]
+#: Pages of the entries themselves, and of a version.
+OWN = ("project", "actor", "date", "network", "paper", "need", "single_time")
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +44,15 @@ def no_limits(settings: Any) -> None:
     settings.RATE_LIMITS = False
 
 
+@pytest.fixture(scope="module")
+def standing_live(standing_town: Town, django_db_blocker: DjangoDbBlocker) -> Iterator[Standing]:
+    with around_the_tests(django_db_blocker):
+        yield Standing(deepcopy(standing_town), "live")
+
+
 @pytest.fixture
-def standing(town: Town) -> Standing:
-    return Standing(town, "live")
+def standing(standing_live: Standing, db: None) -> Standing:
+    return deepcopy(standing_live)
 
 
 def test_there_are_such_pages() -> None:
@@ -74,6 +87,8 @@ def test_moderators_hide_it_from_there(
     here = f"/moderation/hier/?url={led[1]}"
     found = client.get(here).context["found"]
     assert path.startswith(found["url"])
+    if route not in OWN and not full_proofs():
+        return  # it leads to the same as from the page of the entry
     assert client.get(found["url"]).status_code == 200, "“Open the page” opens one"
     client.post(here, {"action": "hide", "reason": "Nennt eine Person."})
     case = Case.objects.get(outcome="hidden")

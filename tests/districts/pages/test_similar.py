@@ -5,16 +5,20 @@ nothing of the own district, and nothing that is not public.
 """
 
 import json
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from districts import services
 from districts.models import City, District, Project
 from districts.pages.similar import like_words, similar_to
+from tests.fixtures.standing import around_the_tests
 from tests.search.both_engines import settle
 
 pytestmark = pytest.mark.django_db
@@ -45,9 +49,22 @@ class Siblings:
         )
 
 
+@pytest.fixture(scope="module")
+def standing_siblings(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Siblings]:
+    with around_the_tests(django_db_blocker):
+        yield build_siblings()
+
+
 @pytest.fixture
-def siblings(engine: str) -> Siblings:
+def siblings(engine: str, standing_siblings: Siblings, db: None) -> Siblings:
     """All of them, known to the engine of this test."""
+    settle()
+    return deepcopy(standing_siblings)
+
+
+def build_siblings() -> Siblings:
     city = services.create_city(name="Musterstadt")
     districts = [services.create_district(city=city, name=name) for name in NAMES]
     topics = {
@@ -63,7 +80,6 @@ def siblings(engine: str) -> Siblings:
         )
         for row in ROWS
     ]
-    settle()
     return Siblings(city, districts, projects)
 
 
