@@ -5,6 +5,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -32,8 +33,13 @@ LOCKED = {
 }
 
 
-def imported() -> Iterator[tuple[str, str]]:
-    """Yield the packages that code of the site imports, each with a file."""
+@cache
+def imported() -> frozenset[tuple[str, str]]:
+    """Return the packages that code of the site imports, each with a file."""
+    return frozenset(_imported())
+
+
+def _imported() -> Iterator[tuple[str, str]]:
     of_module = {
         name: {plain(d) for d in found} for name, found in packages_distributions().items()
     }
