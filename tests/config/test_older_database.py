@@ -13,8 +13,9 @@ CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.mark.long("starts manage.py as somebody does")
-@pytest.mark.parametrize("command", ["migrate", "demo"])
+@pytest.mark.parametrize("command", [pytest.param("migrate", marks=pytest.mark.full), "demo"])
 def test_it_is_refused_and_left_as_it_was(tmp_path: Path, command: str) -> None:
+    """The demo migrates first, and hears it of the same command."""
     file = tmp_path / "old.sqlite3"
     with closing(sqlite3.connect(file)) as database, database:
         database.execute(
