@@ -356,10 +356,10 @@ class TestReply:
         judge.post(address, {**data, "action": "show"})
         assert "Betrüger" in public(town.project)
 
-    @pytest.mark.parametrize("token", ["x", "a:b:c", "%00", "ä", "9" * 400])
-    def test_no_made_up_link_opens_anything(self, town: Town, link: str, token: str) -> None:
-        answer = Client().post(f"{town.project.get_absolute_url()}antwort/{token}/", {"text": "x"})
-        assert answer.status_code == 404
+    def test_no_made_up_link_opens_anything(self, town: Town, link: str) -> None:
+        for token in ("x", "a:b:c", "%00", "ä", "9" * 400):
+            address = f"{town.project.get_absolute_url()}antwort/{token}/"
+            assert Client().post(address, {"text": "x"}).status_code == 404, token
 
     def test_the_link_of_one_project_opens_no_other(self, town: Town, link: str) -> None:
         other = services.create_project(title="Anderes", actors=[town.actor], status="failed")
