@@ -114,6 +114,7 @@ def act(client: Client, name: str, action: str, pk: int, **data: str) -> Any:
     return client.post(address, data | seen(client, address))
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", LISTS)
 def test_many_are_hidden_and_shown_again(staff: Client, town: Town, name: str) -> None:
     entry = entry_of(town, name)

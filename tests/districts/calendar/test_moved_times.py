@@ -259,6 +259,7 @@ class TestBothReasons:
         assert row == "19:00 Offener Chor Fällt aus (Regen), war anders geplant (Fest), Hof, West"
 
 
+@pytest.mark.any_database
 class TestForm:
     def send(self, client: Client, entry: Date, **fields: str) -> Any:
         client.force_login(person("resident"))
@@ -304,6 +305,7 @@ class TestForm:
         assert f"V{FROM[1:]}" in page
 
 
+@pytest.mark.any_database
 class TestOff:
     """What is cancelled says so where people look, and there it can be taken back."""
 
