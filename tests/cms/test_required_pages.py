@@ -23,6 +23,7 @@ from cms.services import EDITORS, find_page, remove_demo_pages
 from tests.cms.conftest import MakePage
 from tests.cms.forms import body_form, send
 
+pytestmark = pytest.mark.any_database
 DUTIES = ("impressum", "datenschutz", "barrierefreiheit", "regeln", "kontakt", "leichte-sprache")
 WHY_DUTY = "Jede Seite verweist auf sie, und eine öffentliche Website muss sie haben."
 WHY_HOME = "Sie ist die Startseite, und alle anderen Seiten stehen darunter."
