@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -11,12 +12,13 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
 from accounts.tokens import issue_token
 from districts.models import Actor, CouncilPaper, Date, District, Network, Project, Topic
 from districts.services import create_actor, create_city, create_network, create_project
-from tests.look import small_site
+from tests.fixtures.standing import around_the_tests
 from tests.strict_schema import faults
 from wiki.models import Article
 
@@ -27,10 +29,10 @@ FORMATS = ("json", "csv", "geojson")
 OF_FILES = {"csv": "text/csv", "geojson": "application/geo+json", "json": "application/json"}
 
 
-@pytest.fixture
-def site(db: None, django_capture_on_commit_callbacks: Any) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        small_site.build()
+@pytest.fixture(scope="module")
+def standing_more(standing_site: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A row in every list, and rows that are empty in places."""
+    with around_the_tests(django_db_blocker):
         west, topic = District.objects.get(slug="west"), Topic.objects.get()
         create_network(title="Runder Tisch", summary="Wir treffen uns.", districts=[west])
         create_project(title="Leer", districts=[west], status="idea")
@@ -38,6 +40,12 @@ def site(db: None, django_capture_on_commit_callbacks: Any) -> None:
         Date.objects.update(changes={}, costs="frei")
         CouncilPaper.objects.update(files=[{"name": "Antrag", "url": "https://example.org/a"}])
         assert Project.objects.count() == 2
+        yield
+
+
+@pytest.fixture
+def site(standing_more: None, db: None) -> None:
+    """The small site, and these."""
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
-import pytest
 import time_machine
 from django.core.cache import cache
 from django.test import Client, override_settings
@@ -16,7 +14,6 @@ from accounts.models import User
 from cms.models import ArticlePage
 from districts.models import District
 from tests import strict_atom
-from tests.look import small_site
 from tests.site_walk import routes_without_parameters
 from text.atom import BEGINNING, Atom, named
 from wiki import services
@@ -35,12 +32,6 @@ FEEDS = (
 )
 LANGUAGES = ("", "/en", "/de-simple")
 HOSTILE = "<script>alert(1)</script> ]]> &amp; \u0007 „ä“"
-
-
-@pytest.fixture
-def site(db: None, django_capture_on_commit_callbacks: Any) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        small_site.build()
 
 
 def read(path: str, **headers: str) -> bytes:

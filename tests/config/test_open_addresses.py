@@ -12,7 +12,6 @@ from accounts.models import User
 from accounts.services import create_user
 from accounts.tokens import issue_token
 from config.open_addresses import OpenAddressesMiddleware
-from tests.look import small_site
 
 pytestmark = pytest.mark.any_database
 
@@ -39,12 +38,6 @@ CLOSED = (
     "/-/live",
     "/admin/login/",
 )
-
-
-@pytest.fixture
-def site(db: None, django_capture_on_commit_callbacks: Any) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        small_site.build()
 
 
 @pytest.fixture

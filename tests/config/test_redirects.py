@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.services import create_user
+from tests.fixtures.conditions import every_day
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
@@ -61,10 +63,10 @@ def browser_goes_to(location: str, at: str = HERE) -> str:
     return f"{parts.scheme}://{parts.netloc}/"
 
 
-@pytest.mark.parametrize("trick", TRICKS)
-@pytest.mark.parametrize(
-    "start", ["/de/", "/en/", "/de-simple/", "/", "/de/de/", "/en/de/", "/wiki/"]
-)
+STARTS = ("/de/", "/en/", "/de-simple/", "/", "/de/de/", "/en/de/", "/wiki/")
+
+
+@pytest.mark.parametrize(("trick", "start"), every_day(product(TRICKS, STARTS), one_in=3))
 def test_no_path_leads_elsewhere(client: Client, start: str, trick: str) -> None:
     """As far as redirects go: each step stays here."""
     address = start + trick
@@ -128,21 +130,20 @@ def test_signing_in_leads_back_to_this_site_only(client: Client, person: User, w
     assert browser_goes_to(answer["Location"]) == HERE, answer["Location"]
 
 
-@pytest.mark.parametrize("wanted", NEXT)
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/konto/login/",
-        "/konto/login/code/",
-        "/konto/anmelden/",
-        "/konto/bestaetigen/",
-        "/konto/logout/",
-        "/konto/mail/",
-        "/admin/login/",
-        "/_util/login/",
-        "/admin/logout/",
-    ],
+SIGNING_IN = (
+    "/konto/login/",
+    "/konto/login/code/",
+    "/konto/anmelden/",
+    "/konto/bestaetigen/",
+    "/konto/logout/",
+    "/konto/mail/",
+    "/admin/login/",
+    "/_util/login/",
+    "/admin/logout/",
 )
+
+
+@pytest.mark.parametrize(("path", "wanted"), every_day(product(SIGNING_IN, NEXT), one_in=4))
 def test_no_page_about_signing_in_leads_elsewhere(
     client: Client, person: User, path: str, wanted: str
 ) -> None:

@@ -2,41 +2,42 @@
 
 import gc
 import runpy
-import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gunicorn.app.wsgiapp import WSGIApplication
+from gunicorn.config import Config
 
 from config import gunicorn, serve
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
 
-def shown(*options: str) -> dict[str, str]:
-    """What gunicorn would use when it is started beside manage.py."""
-    answer = subprocess.run(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", "--print-config", *options],
-        cwd=CHECKOUT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return {
-        name.strip(): value.strip()
-        for name, equals, value in (line.partition("=") for line in answer.stdout.splitlines())
-        if equals
-    }
+@pytest.fixture
+def used(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Config]:
+    """What gunicorn uses when it is started beside manage.py with these options."""
+
+    def used_with(*options: str) -> Config:
+        monkeypatch.chdir(CHECKOUT)
+        monkeypatch.setattr(sys, "argv", ["gunicorn", "config.wsgi", *options])
+        return WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").cfg
+
+    return used_with
 
 
-def test_the_shortest_command_starts_more_than_one_pair_of_hands() -> None:
-    values = shown()
-    assert (values["workers"], values["threads"]) == ("2", "4")
-    assert values["secure_scheme_headers"] == "{}"
+def test_the_shortest_command_starts_more_than_one_pair_of_hands(
+    used: Callable[..., Config],
+) -> None:
+    values = used()
+    assert (values.workers, values.threads) == (2, 4)
+    assert values.secure_scheme_headers == {}
 
 
-def test_the_command_line_wins() -> None:
-    assert shown("--workers=3", "--threads=2")["workers"] == "3"
+def test_the_command_line_wins(used: Callable[..., Config]) -> None:
+    values = used("--workers=3", "--threads=2")
+    assert (values.workers, values.threads) == (3, 2)
 
 
 def test_the_demo_serves_by_the_same_rules(monkeypatch: pytest.MonkeyPatch) -> None:
