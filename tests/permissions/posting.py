@@ -12,8 +12,10 @@ import re
 from copy import copy
 from typing import Any
 
+from django.contrib.messages import constants, get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 
 from pictures.models import Picture
@@ -168,10 +170,24 @@ def _send(client: Client, route: str, address: str, data: dict[str, Any], found:
         if answer.status_code == OK and address.endswith("/preview/"):
             look(client.get(address), route, address, found)
         leads = str(answer.headers.get("Location", ""))
-        if leads.startswith("/admin/") and "/login/" not in leads:
+        if (words := refusal(answer)) is not None:
+            look(HttpResponse(words), route, leads, found)
+        elif leads.startswith("/admin/") and "/login/" not in leads:
             look(client.get(leads), route, leads, found)
         transaction.set_rollback(True)
     client.cookies = cookies
+
+
+def refusal(answer: Any) -> str | None:
+    """Return what the start of the admin would say to somebody who was sent there, refused.
+
+    Nothing has changed for them; the start itself is a route of the walk.
+    """
+    if answer.get("Location") != "/admin/":
+        return None
+    said = list(get_messages(answer.wsgi_request))
+    refused = said and all(message.level >= constants.ERROR for message in said)
+    return " ".join(str(message) for message in said) if refused else None
 
 
 def _files(route: str) -> dict[str, Any]:
