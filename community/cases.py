@@ -16,12 +16,14 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+import pagecache
 from accounts.models import User
 from community import log
 from community.errors import AlreadyDecided
 from community.mails import answers, mail_texts
 from community.models import Case, CaseScope
 from community.people import promotion
+from text import thing_keys
 from text.languages import current_language
 
 State = Case.State
@@ -84,6 +86,7 @@ def open_case(
     rows = [CaseScope(case=case, kind=kind, pk_in_kind=pk) for kind, pk in sorted(set(scopes))]
     CaseScope.objects.bulk_create(rows)
     mail_texts.receipt(case)
+    _count_anew(case)
     return case
 
 
@@ -125,6 +128,7 @@ def close(
         raise AlreadyDecided(str(case.pk))
     for name, value in decided.items():
         setattr(case, name, value)
+    _count_anew(case)
     if state == State.WITHDRAWN:
         # What a guest takes back, they take back with their name and address.
         Case.objects.filter(pk=case.pk).update(author_name="", mail="")
@@ -135,6 +139,13 @@ def close(
     if not case.is_report and state == State.ACCEPTED and case.author:
         promotion.consider(author=case.author, case=case)
     return case
+
+
+def _count_anew(case: Case) -> None:
+    """The page of the thing says how many contributions wait; no other one does."""
+    if case.object_kind:
+        thing = thing_keys.key(case.object_kind, case.object_pk)
+        pagecache.bump([thing], only_said=True)
 
 
 def _note(case: Case, action: str, by: User | None) -> None:
@@ -169,6 +180,7 @@ def reopen(*, case: Case, by: User) -> None:
     }
     if not Case.objects.filter(**seen).update(**fresh):
         raise AlreadyDecided(str(case.pk))
+    _count_anew(case)
     case.mails.filter(sent=None, created__gte=case.decided_at).delete()
     answers.release(case)
     _note(case, "undo", by)

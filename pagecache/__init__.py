@@ -1,5 +1,6 @@
 """Whole pages for anonymous readers, and the one call that makes them new."""
 
+from pagecache.shown import shows_only
 from pagecache.version import bump
 
-__all__ = ["bump"]
+__all__ = ["bump", "shows_only"]

@@ -1,7 +1,7 @@
-"""Answers anonymous readers from memory, as long as nothing public has changed.
+"""Answers anonymous readers from memory, as long as nothing has changed that a page shows.
 
-The content version is read *before* a page is rendered and is part of its key. A page rendered from
-older content can therefore never be found under a newer version.
+The content version is read *before* a page is rendered, and kept with it: what was rendered from
+older content is never taken for a page of a newer version.
 """
 
 import hashlib
@@ -12,7 +12,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
-from pagecache.shared import key
+from pagecache import shared
+from pagecache.shown import collecting
 from pagecache.version import current
 
 # A minute bounds what time alone changes on a page ("next dates"), where nobody wrote anything.
@@ -57,16 +58,18 @@ class AnonymousPageMiddleware:
         query = sorted((name, tuple(values)) for name, values in request.GET.lists())
         if not _is_worth_storing(request, query):
             return self.get_response(request)
-        name = key("page", current(), _words(request, query))
-        stored = cache.get(name)
+        name = shared.key("page", _words(request, query))
+        stored = shared.read(name)
         if stored is None:
-            response = self.get_response(request)
+            seen = current()
+            with collecting() as shown:
+                response = self.get_response(request)
             # What answers HEAD may be shorter than what answers GET.
             if request.method != "GET" or not _may_be_stored(response):
                 return response
-            stored = _freeze(response)
+            stored = shared.Stored(_freeze(response), seen, shown.keys)
             cache.set(name, stored, MAX_SECONDS)
-        return _thaw(request, stored)
+        return _thaw(request, stored.value)
 
 
 def _is_anonymous_read(request: HttpRequest) -> bool:
@@ -91,7 +94,7 @@ def _is_worth_storing(request: HttpRequest, query: Query) -> bool:
 
 
 def _words(request: HttpRequest, query: Query) -> str:
-    """Return everything beside the content version that the making of a page depends on.
+    """Return everything beside the content that the making of a page depends on.
 
     The path is the one by which the page is chosen (`path_info`), not the one that a server may
     have put together from a header.

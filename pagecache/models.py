@@ -1,4 +1,4 @@
-"""The number that changes whenever anything public changes."""
+"""The numbers that change whenever something public changes."""
 
 from django.db import models
 
@@ -10,3 +10,13 @@ class ContentVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.version)
+
+
+class Raised(models.Model):
+    """The content version at which one thing has last changed; nothing if it never has."""
+
+    key = models.CharField(max_length=255, primary_key=True)
+    version = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.version}"

@@ -1,29 +1,55 @@
-"""What many readers share need not be made again before something public changes.
+"""What many readers share need not be made again before something it shows changes.
 
-It is kept under the content version, which every public change raises, hiding first of all; and for
-a minute, because time alone changes some of it ("next dates", "nobody has checked for a long
-time"). What time changes little may be kept for longer.
+It is kept with the content version that was read before it was made, and with what it shows. Every
+public change raises both, hiding first of all. And it is kept for a minute, because time alone
+changes some of it ("next dates", "nobody has checked for a long time"). What time changes little
+may be kept for longer.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.db import connection
 
 from pagecache import version
+from pagecache.shown import collecting, shows_part
 
 KEEP_SECONDS = 60
 T = TypeVar("T")
 
 
-def key(kind: str, seen: int, words: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Something that is kept: made after the content version `seen` was read, showing `keys`."""
+
+    value: Any
+    seen: int
+    keys: tuple[str, ...]
+
+    def is_current(self, seen: int | None) -> bool:
+        """Say whether nothing that it shows has changed since; one query at most.
+
+        `seen` is the content version, where the caller has read it already.
+        """
+        unchanged = seen is not None and seen <= self.seen
+        return unchanged or version.last_raised(self.keys) <= self.seen
+
+
+def key(kind: str, words: str) -> str:
     """Return the name under which something is kept; the only place that makes one."""
     digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return f"{kind}:{seen}:{digest}"
+    return f"{kind}:{digest}"
+
+
+def read(name: str, *, seen: int | None = None) -> Stored | None:
+    """Return what is kept under a name, if it is still as it should be."""
+    stored: Stored | None = cache.get(name)
+    return stored if stored is not None and stored.is_current(seen) else None
 
 
 def kept(
@@ -34,20 +60,26 @@ def kept(
     seen: int | None = None,
     seconds: int = KEEP_SECONDS,
 ) -> T | None:
-    """Return what `make` returns, made now or kept since the last public change.
+    """Return what `make` returns, made now or kept since what it shows has last changed.
 
     `kind` names the caller's cupboard; `words` name everything that tells one value in it from
-    another (address, language, audience). `seen` is the content version, where the caller has read
-    it already. Nothing is kept of what is not there (None): the next request asks again. Nor is
-    anything inside a transaction: the version rises after its commit and does not know yet what it
-    has written.
+    another (address, language, audience). `make` says what it shows (`pagecache.shows_only`); else
+    each public change ends what it has made. `seen` is the content version, where the caller has
+    read it already. Nothing is kept of what is not there (None): the next request asks again. Nor
+    is anything inside a transaction: the version rises after its commit and does not know yet what
+    it has written.
     """
-    if connection.in_atomic_block:
-        return make()
-    name = key(kind, version.current() if seen is None else seen, words)
-    value: T | None = cache.get(name)
-    if value is None:
-        value = make()
-        if value is not None:
-            cache.set(name, value, seconds)
-    return value
+    in_transaction = connection.in_atomic_block
+    name = key(kind, words)
+    stored = None if in_transaction else read(name, seen=seen)
+    if stored is None:
+        if seen is None:
+            seen = 0 if in_transaction else version.current()
+        with collecting() as shown:
+            value = make()
+        stored = Stored(value, seen, shown.keys)
+        if value is not None and not in_transaction:
+            cache.set(name, stored, seconds)
+    shows_part(stored.keys)
+    found: T | None = stored.value
+    return found

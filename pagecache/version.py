@@ -1,9 +1,49 @@
-"""The content version: read before rendering, raised after every public change."""
+"""The content version: read before rendering, raised after every public change.
+
+One number counts all changes. Beside it stands, for each thing that has changed, the number of its
+last change. What was made when the number was n is as it should be as long as nothing that it shows
+has changed later.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable
 
 from django.db import connection, transaction
 
+#: What changes when nobody says what: whatever says what it shows, shows this, too.
+EVERYTHING = "everything"
+#: What changes with each thing: shown by what does not say what it shows.
+ANYTHING = "anything"
+# More than any single write of people changes. A page has to be made anew in time, an import of
+# thousands must not hold up everybody who reads.
+MANY = 500
+
 READ = "SELECT version FROM pagecache_contentversion WHERE id = 1"
 RAISE = "UPDATE pagecache_contentversion SET version = version + 1 WHERE id = 1"
+# The row of the one number is locked first, so that who raises waits for whoever does: no number is
+# given twice, and whoever reads it sees all that was raised until then.
+RAISE_ON_POSTGRESQL = f"""
+WITH now AS ({RAISE} RETURNING version)
+INSERT INTO pagecache_raised (key, version)
+SELECT raised.key, now.version FROM unnest(%s::text[]) AS raised (key), now ORDER BY 1
+ON CONFLICT (key) DO UPDATE SET version = excluded.version
+"""
+NOTE_ON_SQLITE = f"""
+INSERT INTO pagecache_raised (key, version) VALUES (%s, ({READ}))
+ON CONFLICT (key) DO UPDATE SET version = excluded.version
+"""
+
+
+class _Waiting(threading.local):
+    """What this thread's transaction has changed, until it is committed."""
+
+    def __init__(self) -> None:
+        self.keys: set[str] = set()
+
+
+_waiting = _Waiting()
 
 
 def current() -> int:
@@ -14,15 +54,47 @@ def current() -> int:
     return row[0] if row else 0
 
 
-def bump() -> None:
-    """Make every stored page stale once the running transaction is committed.
+def last_raised(keys: Collection[str]) -> int:
+    """Return the version at which the last of these things has changed; 0 if none ever has."""
+    marks = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT MAX(version) FROM pagecache_raised WHERE key IN ({marks})",
+            list(keys),
+        )
+        row = cursor.fetchone()
+    return row[0] or 0
+
+
+def bump(keys: Iterable[str] = (EVERYTHING,), *, only_said: bool = False) -> None:
+    """Make stale, once the running transaction is committed, what is kept and shows these things.
+
+    So is what does not say what it shows, unless `only_said`: then no page shows them that does not
+    say so. Without `keys` all becomes stale.
 
     Never inside the transaction: a page rendered between the raise and the commit would be stored
     with old content under the new version.
     """
+    raised = {*keys}
+    if raised and not only_said:
+        raised.add(ANYTHING)
+    _waiting.keys |= raised
+    # Each time, because a savepoint that is rolled back takes along what was to follow it. The
+    # first that is called raises all; keys of what was rolled back do no harm.
     transaction.on_commit(_raise)
 
 
 def _raise() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(RAISE)
+    keys = sorted(_waiting.keys)
+    if not keys:
+        return
+    if len(keys) > MANY:
+        keys = [ANYTHING, EVERYTHING]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(RAISE_ON_POSTGRESQL, [keys])
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(RAISE)
+            cursor.executemany(NOTE_ON_SQLITE, [(key,) for key in keys])
+    _waiting.keys.clear()

@@ -154,7 +154,7 @@ def contributors(article: Article) -> list[Contributor]:
     ]
 
 
-def backlinks(article: Article) -> list[dict[str, str]]:
+def backlinks(article: Article) -> list[dict[str, Any]]:
     """Return the public articles whose published text links here, as components take them."""
     sources = (
         Article.objects.live()
@@ -166,6 +166,7 @@ def backlinks(article: Article) -> list[dict[str, str]]:
     )
     return [
         {
+            "pk": source.pk,
             "title": source.title,
             "url": article_url(source),
             "district": ""

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import F
 
+from wiki import shown
 from wiki.links import Key, articles_at, keys_of
 from wiki.models import Article, Link, Revision
 
@@ -29,26 +30,30 @@ def follow(words: Collection[str], *, language: str) -> None:
             row.target_id = target
             changed.append(row)
     Link.objects.bulk_update(changed, ["target"], batch_size=500)
+    shown.links_changed(row.target_id for row in changed if row.target_id)
     forget_html({row.source_id for row in changed})
 
 
 def moved(article: Article) -> None:
     """Let every text that links to an article, or should, lead to where it is now.
 
-    Links know it by its title, or by one that it had.
+    Links know it by its title, or by one that it had. The articles to which it leads name it, too.
     """
     words = {article.title_words}
     for rows in (article.former_titles.all(), article.backlinks.all()):
         words.update(rows.values_list("title_words", flat=True))
     follow(words, language=article.language)
     forget_html(article.backlinks.values_list("source", flat=True))
+    shown.links_changed(article.links.exclude(target=None).values_list("target", flat=True))
 
 
 def forget_html(articles: Iterable[int]) -> None:
     """Have the published texts of these articles rendered anew when they are next read."""
-    Revision.objects.filter(
-        article__in=list(articles), number=F("article__published_number")
-    ).update(html=None)
+    chosen = list(articles)
+    Revision.objects.filter(article__in=chosen, number=F("article__published_number")).update(
+        html=None
+    )
+    shown.pages_changed(chosen)
 
 
 def _keys(row: Link) -> list[Key]:

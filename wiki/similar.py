@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils import timezone
 
-import pagecache
 from search import contract
+from wiki import shown
 from wiki.models import Article
 
 SHOWN = 5
@@ -22,12 +22,17 @@ AT_ONCE = 10
 OUTDATED = timedelta(days=7)
 
 
+def similar_keys(article: Article) -> list[tuple[str, int]]:
+    """Return kind and primary key of what search has found, hidden things included."""
+    return [(item["kind"], item["pk"]) for item in article.similar or ()]
+
+
 def similar_to(article: Article) -> list[dict[str, Any]]:
     """Return public things about the same in other districts, best first; at most one query."""
     kept: list[dict[str, Any]] = article.similar or []
     if not kept:
         return []
-    public = contract.still_public((item["kind"], item["pk"]) for item in kept)
+    public = contract.still_public(similar_keys(article))
     return [
         {**item, "title": now.title, "url": now.url}
         for item in kept
@@ -44,11 +49,12 @@ def refresh() -> int:
     due = Q(similar_at=None) | Q(similar_at__lt=F("updated_at")) | Q(similar_at__lt=now - OUTDATED)
     articles = Article.objects.live().filter(due).order_by(F("similar_at").asc(nulls_first=True))
     count = 0
-    for article in articles.only("pk")[:AT_ONCE]:
-        Article.objects.filter(pk=article.pk).update(similar=_asked(article), similar_at=now)
+    for article in articles.only("pk", "similar")[:AT_ONCE]:
+        found = _asked(article)
+        Article.objects.filter(pk=article.pk).update(similar=found, similar_at=now)
+        if found != (article.similar or []):
+            shown.pages_changed([article.pk])
         count += 1
-    if count:
-        pagecache.bump()
     return count
 
 

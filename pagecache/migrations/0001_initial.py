@@ -16,4 +16,11 @@ class Migration(migrations.Migration):
                 ('version', models.BigIntegerField(default=1)),
             ],
         ),
+        migrations.CreateModel(
+            name='Raised',
+            fields=[
+                ('key', models.CharField(max_length=255, primary_key=True, serialize=False)),
+                ('version', models.BigIntegerField()),
+            ],
+        ),
     ]

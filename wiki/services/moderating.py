@@ -16,6 +16,7 @@ import pagecache
 from accounts.models import User
 from community import log, trust
 from versions.models import AbstractRevision
+from wiki import shown
 from wiki.errors import Invalid, NotAllowed
 from wiki.exchange import HIDEABLE
 from wiki.models import Article, Revision
@@ -35,7 +36,7 @@ def protect_article(*, article: Article, protection: str, reason: str, by: User)
         raise Invalid(_("There is no such protection."), field="protection")
     Article.objects.filter(pk=article.pk).update(protection=protection)
     _log("protect", article, by, reason, protection=protection)
-    pagecache.bump()
+    shown.changed(article)
 
 
 @transaction.atomic
@@ -121,7 +122,7 @@ def confirm_article(*, article: Article, by: User) -> None:
         checked_at=now, checked_by=by, review_by=timezone.localdate(now) + CHECKED_FOR
     )
     _log("confirm", article, by, "")
-    pagecache.bump()
+    shown.changed(article)
 
 
 @transaction.atomic
@@ -130,7 +131,7 @@ def schedule_check(*, article: Article, review_by: date | None, by: User) -> Non
     _ensure(by, "protect", article)
     Article.objects.filter(pk=article.pk).update(review_by=review_by)
     _log("schedule", article, by, "", review_by=review_by.isoformat() if review_by else "")
-    pagecache.bump()
+    shown.changed(article)
 
 
 @transaction.atomic

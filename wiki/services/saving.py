@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-import pagecache
 from accounts.models import User
 from community import cases, contributing, log
 from community.models import Case
@@ -14,7 +13,7 @@ from districts.models import District
 from search import outbox
 from versions.append import append
 from versions.models import AbstractRevision, fingerprint
-from wiki import mentions, relinking
+from wiki import mentions, relinking, shown
 from wiki.addresses import article_url
 from wiki.edits import KEEP, Edit, Kept
 from wiki.links import LinkedPlace
@@ -160,7 +159,7 @@ def log_move(article: Article, before: str, *, who: User | None) -> None:
 def announce(article: Article) -> None:
     """Tell search and the stored pages that the article is not what it was."""
     outbox.changed(KIND, article.pk)
-    pagecache.bump()
+    shown.changed(article)
 
 
 def write_topics(article: Article, topics: list[int]) -> None:
@@ -192,6 +191,7 @@ def write_links(article: Article, places: Iterable[LinkedPlace]) -> None:
             )
             for (district, only_there, words, title), target in wanted.items()
         )
+        shown.links_changed(target.pk for target in wanted.values() if target)
     # A red link may have turned blue since the text was rendered.
     missing = {key[2] for key, target in wanted.items() if target is None}
     relinking.follow(missing, language=article.language)

@@ -18,7 +18,8 @@ from wiki.addresses import article_url, district_url, new_url
 from wiki.cached_parts import SharedArticle
 from wiki.models import Article, Revision
 from wiki.schema_org import of_article
-from wiki.similar import similar_to
+from wiki.shown import said_by
+from wiki.similar import similar_keys, similar_to
 from wiki.summaries import summary_of
 from wiki.views import outcome
 from wiki.views.navigation import article_steps
@@ -80,6 +81,8 @@ def _context(revision: Revision, family: reading.Family, full_url: str) -> dict[
     article = revision.article
     contributors = reading.contributors(article)
     similar = similar_to(article)
+    backlinks = reading.backlinks(article)
+    said_by(article, [item["pk"] for item in backlinks], similar_keys(article))
     shown = {item["url"] for item in similar}
     return {
         "article": article,
@@ -89,7 +92,7 @@ def _context(revision: Revision, family: reading.Family, full_url: str) -> dict[
             {"name": topic.name, "url": topic.get_absolute_url()} for topic in article.topics.all()
         ],
         "contributors": contributors,
-        "backlinks": [item for item in reading.backlinks(article) if item["url"] not in shown],
+        "backlinks": [item for item in backlinks if item["url"] not in shown],
         "similar": similar,
         "permanent_url": article_url(article, f"version/{revision.number}/"),
         "full_url": full_url,

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+import pagecache
 from text.languages import current_language
 from wiki import reading
 from wiki.addresses import article_url
@@ -28,6 +29,7 @@ def article(request: HttpRequest, district: str, slug: str) -> HttpResponse:
     page = kept(f"{language} {base} {district} {slug}", make)
     if page is None:
         return _elsewhere(request, district, slug, language)
+    pagecache.shows_only()  # beside that part
     return render(request, "wiki/article.html", context_of(request, page))
 
 

@@ -1,0 +1,69 @@
+"""What does a page show, that is being made?
+
+Keys name things: an article, who leads to it, the address at which it stands. They are known only
+while a page is made. Who makes one says them; who does not is taken to show everything, and is made
+anew after each change of anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from pagecache.version import ANYTHING, EVERYTHING
+
+
+class Shown:
+    """What one page shows, or a part that is kept by itself."""
+
+    def __init__(self) -> None:
+        self._keys = {EVERYTHING}
+        self._said = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of what is shown, in order."""
+        return tuple(sorted(self._keys if self._said else {*self._keys, ANYTHING}))
+
+    def say(self, keys: Iterable[str]) -> None:
+        """Note that this shows these things, beside its parts, and nothing else."""
+        self._said = True
+        self._keys.update(keys)
+
+    def take_in(self, part: Iterable[str]) -> None:
+        """Note what a part shows, made now or kept."""
+        self._keys.update(part)
+
+
+_being_made: ContextVar[Shown | None] = ContextVar("being_made", default=None)
+
+
+def shows_only(*keys: str) -> None:
+    """Say that what is being made shows these things and nothing else that changes by itself.
+
+    What belongs to every page (menus, names of places and topics, who somebody is) need not be
+    said: its changes are `bump()` without a key. Parts that are kept (`pagecache.shared.kept`) add
+    their own keys. Does nothing where nothing is kept.
+    """
+    made = _being_made.get()
+    if made is not None:
+        made.say(keys)
+
+
+def shows_part(keys: Iterable[str]) -> None:
+    """Note what a kept part of the page shows that is being made."""
+    made = _being_made.get()
+    if made is not None:
+        made.take_in(keys)
+
+
+@contextmanager
+def collecting() -> Iterator[Shown]:
+    """Collect what is shown by what is made inside."""
+    shown = Shown()
+    token = _being_made.set(shown)
+    try:
+        yield shown
+    finally:
+        _being_made.reset(token)

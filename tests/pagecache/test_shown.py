@@ -1,0 +1,140 @@
+"""What is kept ends with a change of something it shows, and stays when others change."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+import pagecache
+from pagecache import version
+from pagecache.middleware import AnonymousPageMiddleware
+from pagecache.shared import kept
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Show = Callable[[], object]
+
+
+class Page:
+    """A page that counts how often it was made; `show` says what it shows."""
+
+    def __init__(self, show: Show) -> None:
+        self.made, self.show = 0, show
+        self.middleware = AnonymousPageMiddleware(self.render)
+
+    def render(self, request: HttpRequest) -> HttpResponse:
+        self.made += 1
+        self.show()
+        return HttpResponse(str(self.made))
+
+    def read(self) -> int:
+        return int(self.middleware(RequestFactory().get("/wiki/")).content)
+
+
+def nothing_said() -> None:
+    """A page of which nobody knows what it shows."""
+
+
+def an_oak() -> None:
+    pagecache.shows_only("oak")
+
+
+def an_oak_as_a_part() -> None:
+    kept("part", "", lambda: an_oak() or "an oak")  # type: ignore[func-returns-value]
+    pagecache.shows_only()
+
+
+def an_oak_as_a_part_of_something() -> None:
+    kept("part", "", lambda: an_oak() or "an oak")  # type: ignore[func-returns-value]
+
+
+def something_as_a_part() -> None:
+    kept("part", "", lambda: "something")
+    pagecache.shows_only("oak")
+
+
+@pytest.mark.parametrize(
+    ("show", "ends"),
+    [
+        (nothing_said, {"oak": True, "elm": True, "only elm": False, "all": True}),
+        (an_oak, {"oak": True, "elm": False, "only oak": True, "all": True}),
+        (an_oak_as_a_part, {"oak": True, "elm": False, "only oak": True, "all": True}),
+        (an_oak_as_a_part_of_something, {"oak": True, "elm": True, "only oak": True, "all": True}),
+        (something_as_a_part, {"oak": True, "elm": True, "only elm": False, "all": True}),
+    ],
+)
+def test_what_ends_it(show: Show, ends: dict[str, bool]) -> None:
+    changes: dict[str, Callable[[], None]] = {
+        "oak": lambda: pagecache.bump(["oak"]),
+        "elm": lambda: pagecache.bump(["elm"]),
+        "only oak": lambda: pagecache.bump(["oak"], only_said=True),
+        "only elm": lambda: pagecache.bump(["elm"], only_said=True),
+        "all": pagecache.bump,
+    }
+    page = Page(show)
+    for change, made_anew in ends.items():
+        before = page.read()
+        assert page.read() == before
+        changes[change]()
+        assert page.read() == before + made_anew, change
+
+
+def test_what_changes_while_a_page_is_made_ends_it() -> None:
+    def shown() -> None:
+        an_oak()
+        pagecache.bump(["oak"])
+
+    page = Page(shown)
+    assert [page.read(), page.read()] == [1, 2]
+
+
+def test_a_part_that_is_kept_is_shown_by_the_next_page_too() -> None:
+    first, second = Page(an_oak_as_a_part), Page(an_oak_as_a_part)
+    first.read()
+    second.middleware(RequestFactory().get("/wiki/2/"))
+    pagecache.bump(["oak"])
+    second.middleware(RequestFactory().get("/wiki/2/"))
+    assert second.made == 2
+
+
+def test_nothing_is_raised_for_nothing() -> None:
+    before = version.current()
+    pagecache.bump([])
+    assert version.current() == before
+
+
+def test_one_transaction_is_one_change() -> None:
+    before = version.current()
+    with transaction.atomic():
+        pagecache.bump(["oak"])
+        pagecache.bump(["elm"])
+    assert version.current() == before + 1
+    assert version.last_raised(["oak"]) == version.last_raised(["elm"]) == before + 1
+
+
+def test_what_a_savepoint_takes_back_takes_nothing_else_along() -> None:
+    page = Page(an_oak)
+    before = page.read()
+    with transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            pagecache.bump(["elm"])
+            raise ZeroDivisionError
+        pagecache.bump(["oak"])
+    assert page.read() == before + 1
+
+
+def test_a_number_is_never_lowered() -> None:
+    pagecache.bump(["oak"])
+    raised = version.last_raised(["oak"])
+    pagecache.bump(["elm"])
+    assert version.last_raised(["oak", "elm"]) > raised == version.last_raised(["oak"])
+    assert version.last_raised(["ash"]) == 0
+
+
+def test_very_many_are_all() -> None:
+    page = Page(an_oak)
+    before = page.read()
+    pagecache.bump(f"leaf {number}" for number in range(version.MANY + 1))
+    assert page.read() == before + 1
+    assert version.last_raised(["leaf 1"]) == 0

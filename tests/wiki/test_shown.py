@@ -1,0 +1,212 @@
+"""The kept page of an article is what would be made now, whatever has changed around it.
+
+And it stays when something changes that it does not show: else each edit anywhere would have all
+pages made anew.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from difflib import ndiff
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from districts import services as directory
+from districts.models import District
+from tests.people import moderator, newcomer, person
+from tests.wiki.factories import article, district
+from wiki import services, shown
+from wiki.errors import WikiError
+from wiki.models import Article
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TITLES = ("Bank", "Garten", "Hof")
+LANGUAGES = ("de", "en")
+PREFIX = {"de": "", "en": "/en"}
+
+
+class World:
+    """Some articles that lead to each other, in a district and in none, in two languages."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.places: list[District | None] = [district("West", "west"), None]
+        self.editor, self.keeper = person(name="Ida"), moderator(name="Emil")
+        self.project = directory.create_project(
+            title="Laterne", summary="Licht.", status="running", districts=[self.places[0]]
+        )
+        self.addresses = [
+            f"{PREFIX[language]}/wiki/{place.slug if place else 'allgemein'}/{title.lower()}/"
+            for language in LANGUAGES
+            for place in self.places
+            for title in TITLES
+        ]
+        for title in TITLES:
+            self.create(title=title, language="de")
+
+    def text(self) -> str:
+        links = " und ".join(f"[[{title}]]" for title in self.chance.sample(TITLES, 2))
+        return f"Text {self.chance.randrange(1000)} mit {links}.\n"
+
+    def one(self, *states: str) -> Article:
+        rows = Article.objects.with_place().filter(state__in=states or ["live"])
+        return self.chance.choice(list(rows.order_by("pk")))
+
+    # ── what may change
+
+    def create(self, **fields: Any) -> None:
+        wanted = {
+            "title": self.chance.choice(TITLES),
+            "language": self.chance.choice(LANGUAGES),
+            "district": self.chance.choice(self.places),
+        }
+        article(body=self.text(), author=self.editor, **(wanted | fields))
+
+    def translate(self) -> None:
+        source = self.one()
+        other = "en" if source.language == "de" else "de"
+        self.create(language=other, district=source.district, translation_of=source)
+
+    def write(self, **fields: Any) -> None:
+        chosen = self.one()
+        wanted: dict[str, Any] = {"body": self.text(), "author": self.editor} | fields
+        services.save_edit(article=chosen, base_revision=chosen.head_number, **wanted)
+
+    def rename(self) -> None:
+        self.write(title=self.chance.choice(TITLES))
+
+    def move(self) -> None:
+        self.write(district=self.chance.choice(self.places), body=None, author=self.keeper)
+
+    def delete(self) -> None:
+        services.delete_article(article=self.one(), reason="doppelt", by=self.keeper)
+
+    def restore(self) -> None:
+        services.restore_article(article=self.one("deleted"), reason="doch", by=self.keeper)
+
+    def hide(self) -> None:
+        chosen = self.one()
+        number = self.chance.randint(1, chosen.last_number)
+        parts = [self.chance.choice(["text", "author", "summary"])]
+        services.hide_parts(
+            article=chosen, number=number, parts=parts, reason="Namen", by=self.keeper
+        )
+
+    def confirm(self) -> None:
+        services.confirm_article(article=self.one(), by=self.keeper)
+
+    def protect(self) -> None:
+        level = self.chance.choice(Article.Protection.values)
+        services.protect_article(
+            article=self.one(), protection=level, reason="Streit", by=self.keeper
+        )
+
+    def go_back(self) -> None:
+        chosen = self.one()
+        services.revert_article(article=chosen, number=1, author=self.keeper)
+
+    def change_the_project(self) -> None:
+        title = f"Laterne {self.chance.randrange(1000)}"
+        directory.update_project(project=self.project, title=title)
+
+    def be_alike(self) -> None:
+        """As `wiki.similar.refresh` notes what search has found."""
+        chosen, other = self.one(), self.one("live", "deleted")
+        found = [("project", self.project.pk), ("article", other.pk)]
+        chosen.similar = [
+            {"kind": kind, "pk": pk, "district": "", "reason": ""} for kind, pk in found
+        ]
+        chosen.save(update_fields=["similar"])
+        shown.pages_changed([chosen.pk])
+
+    def change(self) -> str:
+        """Change something that can be changed just now; return what."""
+        ways: list[Callable[[], None]] = [
+            *(self.create, self.translate, self.write, self.write, self.rename, self.move),
+            *(self.delete, self.restore, self.hide, self.confirm, self.protect, self.go_back),
+            *(self.change_the_project, self.be_alike),
+        ]
+        while True:
+            way = self.chance.choice(ways)
+            try:
+                way()
+            except (WikiError, IndexError):
+                continue
+            return way.__name__
+
+    def read(self, client: Client) -> list[tuple[int, str, str]]:
+        return [seen(client.get(address)) for address in self.addresses]
+
+
+def seen(answer: HttpResponse) -> tuple[int, str, str]:
+    return answer.status_code, answer.get("Location", ""), answer.content.decode()
+
+
+@pytest.mark.usefixtures("short_pages_where_nothing_is")
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_what_is_kept_is_what_would_be_made(
+    signed_in: bool, client: Client, proof_size: Callable[[int, int], int]
+) -> None:
+    world = World(seed=20 + signed_in)
+    if signed_in:
+        client.force_login(world.editor)
+    world.read(client)
+    changes = []
+    for _step in range(proof_size(25, 1500)):
+        changes.append(world.change())
+        kept = world.read(client)
+        caches["default"].clear()
+        for address, was, made in zip(world.addresses, kept, world.read(client), strict=True):
+            assert difference(bare(was), bare(made)) == [], (address, changes[-3:])
+    assert len(set(changes)) > 9
+
+
+def difference(was: tuple[int, str, str], made: tuple[int, str, str]) -> list[str]:
+    """The lines in which two answers differ; a page is too long to be read in a message."""
+    first, second = (f"{one[:2]}\n{one[2]}".splitlines() for one in (was, made))
+    return [line for line in ndiff(first, second) if line[:1] in "+-"] if first != second else []
+
+
+def bare(answer: tuple[int, str, str]) -> tuple[int, str, str]:
+    """Without what is new in each answer to somebody with an account."""
+    status, location, body = answer
+    return status, location, re.sub(r'value="[A-Za-z0-9]{64}"|nonce="[^"]*"', "", body)
+
+
+def test_the_page_stays_when_others_change(client: Client) -> None:
+    """Editing somewhere else, an entry too, costs its readers one look at the database."""
+    world = World(seed=1)
+    chosen, other = article(title="Stille", body="Ruhe."), article(title="Lärm", body="Krach.")
+    address = "/wiki/allgemein/stille/"
+    client.get(address)
+    services.save_edit(article=other, base_revision=1, body="Lärm.", author=world.editor)
+    world.change_the_project()
+    services.confirm_article(article=other, by=world.keeper)
+    with CaptureQueriesContext(connection) as caught:
+        assert "Ruhe." in client.get(address).content.decode()
+    assert len(caught) == 1
+    services.save_edit(article=chosen, base_revision=1, body="Still.", author=world.editor)
+    assert "Still." in client.get(address).content.decode()
+
+
+def test_how_many_wait_is_said_at_once(client: Client) -> None:
+    world = World(seed=1)
+    chosen = article(title="Stille", body="Ruhe.")
+    address = "/wiki/allgemein/stille/"
+    assert "wartet" not in client.get(address).content.decode()
+    held = services.save_edit(article=chosen, base_revision=1, body="Stille.", author=newcomer())
+    assert held.status == "pending"
+    assert "1 Beitrag wartet" in client.get(address).content.decode()
+    services.refuse_contribution(
+        article=chosen, number=held.revision.number, by=world.keeper, reason="Nein."
+    )
+    assert "wartet" not in client.get(address).content.decode()

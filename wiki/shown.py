@@ -1,0 +1,73 @@
+"""What does the page of an article show, and what makes it stale?
+
+The page names the things on it when it is made, a change names what it changes when it is written;
+both with the keys of this module. An article is on its own page and on those that lead to it, are
+led to by it, translate it or are about the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pagecache
+from districts.models import District
+from text import thing_keys
+from wiki.models import GENERAL, Article
+from wiki.subject import KIND
+
+
+def said_by(article: Article, backlinks: Iterable[int], similar: Iterable[tuple[str, int]]) -> None:
+    """Say what the page of an article shows that is being made.
+
+    `backlinks` are the articles it names as leading here, `similar` (kind and primary key) what it
+    may name as being about the same.
+    """
+    pagecache.shows_only(
+        key_of(article.pk),
+        _family(article),
+        _at(article.district, article.slug),
+        _led_to(article.pk),
+        *map(key_of, backlinks),
+        *(thing_keys.key(kind, pk) for kind, pk in similar),
+    )
+
+
+def changed(article: Article) -> None:
+    """Make pages new that show an article: its words, its state, its address, its translations."""
+    pagecache.bump([key_of(article.pk), _family(article), _at(article.district, article.slug)])
+
+
+def left(district: District | None, slug: str) -> None:
+    """Make pages new that have shown an article here which is somewhere else now."""
+    pagecache.bump([_at(district, slug)], only_said=True)
+
+
+def pages_changed(articles: Iterable[int]) -> None:
+    """Make the pages of articles new that are the same articles as before.
+
+    Their links lead elsewhere, somebody has checked them, or something is about the same.
+    """
+    pagecache.bump(map(key_of, articles), only_said=True)
+
+
+def links_changed(targets: Iterable[int]) -> None:
+    """Make pages of articles new to which others lead that did not, or are called otherwise."""
+    pagecache.bump(map(_led_to, targets), only_said=True)
+
+
+def key_of(article: int) -> str:
+    """Return the key of an article by its primary key."""
+    return thing_keys.key(KIND, article)
+
+
+def _family(article: Article) -> str:
+    return f"translations:{article.translation_key}"
+
+
+def _at(district: District | None, slug: str) -> str:
+    # In whichever language: where one has no article, the address shows that of another.
+    return f"wiki address:{district.slug if district else GENERAL}/{slug}"
+
+
+def _led_to(article: int) -> str:
+    return f"links to article:{article}"
