@@ -151,6 +151,8 @@ def seen(answer: HttpResponse) -> tuple[int, str, str]:
     return answer.status_code, answer.get("Location", ""), answer.content.decode()
 
 
+@pytest.mark.any_database
+@pytest.mark.long("reads all pages twice after each change")
 @pytest.mark.usefixtures("short_pages_where_nothing_is")
 @pytest.mark.parametrize("signed_in", [False, True])
 def test_what_is_kept_is_what_would_be_made(
@@ -161,7 +163,7 @@ def test_what_is_kept_is_what_would_be_made(
         client.force_login(world.editor)
     world.read(client)
     changes = []
-    for _step in range(proof_size(25, 1500)):
+    for _step in range(proof_size(20, 1500)):
         changes.append(world.change())
         kept = world.read(client)
         caches["default"].clear()
