@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from pagecache.version import ANYTHING, EVERYTHING
 
 
-class Shown:
+class Collected:
     """What one page shows, or a part that is kept by itself."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class Shown:
         self._keys.update(part)
 
 
-_being_made: ContextVar[Shown | None] = ContextVar("being_made", default=None)
+_being_made: ContextVar[Collected | None] = ContextVar("being_made", default=None)
 
 
 def shows_only(*keys: str) -> None:
@@ -59,9 +59,9 @@ def shows_part(keys: Iterable[str]) -> None:
 
 
 @contextmanager
-def collecting() -> Iterator[Shown]:
+def collecting() -> Iterator[Collected]:
     """Collect what is shown by what is made inside."""
-    shown = Shown()
+    shown = Collected()
     token = _being_made.set(shown)
     try:
         yield shown
