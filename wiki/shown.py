@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pagecache
-from districts.models import District
 from text import thing_keys
 from wiki.models import GENERAL, Article
 from wiki.subject import KIND
@@ -25,7 +24,7 @@ def said_by(article: Article, backlinks: Iterable[int], similar: Iterable[tuple[
     pagecache.shows_only(
         key_of(article.pk),
         _family(article),
-        _at(article.district, article.slug),
+        _at(article),
         _led_to(article.pk),
         *map(key_of, backlinks),
         *(thing_keys.key(kind, pk) for kind, pk in similar),
@@ -34,12 +33,7 @@ def said_by(article: Article, backlinks: Iterable[int], similar: Iterable[tuple[
 
 def changed(article: Article) -> None:
     """Make pages new that show an article: its words, its state, its address, its translations."""
-    pagecache.bump([key_of(article.pk), _family(article), _at(article.district, article.slug)])
-
-
-def left(district: District | None, slug: str) -> None:
-    """Make pages new that have shown an article here which is somewhere else now."""
-    pagecache.bump([_at(district, slug)], only_said=True)
+    pagecache.bump([key_of(article.pk), _family(article), _at(article)])
 
 
 def pages_changed(articles: Iterable[int]) -> None:
@@ -64,9 +58,10 @@ def _family(article: Article) -> str:
     return f"translations:{article.translation_key}"
 
 
-def _at(district: District | None, slug: str) -> str:
+def _at(article: Article) -> str:
     # In whichever language: where one has no article, the address shows that of another.
-    return f"wiki address:{district.slug if district else GENERAL}/{slug}"
+    place = article.district.slug if article.district else GENERAL
+    return f"wiki address:{place}/{article.slug}"
 
 
 def _led_to(article: int) -> str:

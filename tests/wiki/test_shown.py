@@ -213,3 +213,14 @@ def test_how_many_wait_is_said_at_once(client: Client) -> None:
         article=chosen, number=held.revision.number, by=world.keeper, reason="Nein."
     )
     assert "wartet" not in client.get(address).content.decode()
+
+
+def test_who_leads_here_again_is_named_again(client: Client) -> None:
+    keeper = moderator()
+    article(title="Stille", body="Ruhe.")
+    other = article(title="Lärm", body="Siehe [[Stille]].")
+    services.delete_article(article=other, reason="doppelt", by=keeper)
+    address = "/wiki/allgemein/stille/"
+    assert "Lärm" not in client.get(address).content.decode()
+    services.restore_article(article=other, reason="doch", by=keeper)
+    assert "Lärm" in client.get(address).content.decode()

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from districts.models import District
 from text.identity import key_for
 from text.slugs import unique_slug
-from wiki import relinking, shown
+from wiki import relinking
 from wiki.addresses import NAMELESS, slug_for
 from wiki.errors import AddressTaken
 from wiki.models import (
@@ -157,7 +157,6 @@ def leave(article: Article, was: Standing) -> None:
     there = {"district": was.district, "language": article.language}
     if (now.district, now.slug) != (was.district, was.slug):
         _lead(FormerAddress, article, {**there, "slug": was.slug})
-        shown.left(was.district, was.slug)
     if (now.district, now.words) != (was.district, was.words):
         _lead(FormerTitle, article, {**there, "title_words": was.words})
     if article.state == Article.State.LIVE:
