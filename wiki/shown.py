@@ -37,9 +37,9 @@ def changed(article: Article) -> None:
 
 
 def pages_changed(articles: Iterable[int]) -> None:
-    """Make the pages of articles new that are the same articles as before.
+    """Make the pages of articles new that say the same words as before.
 
-    Their links lead elsewhere, somebody has checked them, or something is about the same.
+    Their links lead elsewhere, or something else is about the same.
     """
     pagecache.bump(map(key_of, articles), only_said=True)
 
