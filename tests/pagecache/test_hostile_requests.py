@@ -72,7 +72,7 @@ def no_header_changes_a_stored_page(site: Site) -> None:
         status, body = ask(site, address)
         assert (status, heading(body)) == (200, "Wiki"), header
         assert "evil.example" not in body, header
-        assert ":444" not in body, header
+        assert not re.search(r":444\b", body), header  # the site's own port may begin so
 
 
 def a_page_asked_for_with_head_is_whole_afterwards(site: Site) -> None:
