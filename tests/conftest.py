@@ -23,6 +23,7 @@ pytest_plugins = [
     "tests.fixtures.standing",
     "tests.fixtures.times",
     "tests.fixtures.town",
+    "tests.fixtures.small_site",
 ]
 
 

@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -11,12 +10,10 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.cache import caches
 from django.db import connection
-from django.test import Client, TestCase
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django.plugin import DjangoDbBlocker
 
 from cms.models import SiteSettings
-from tests.fixtures.standing import around_the_tests
 from tests.look import small_site
 from tests.look.strict_html import faults
 
@@ -38,20 +35,6 @@ MAX_COMPRESSED = 100_000
 
 
 _read: dict[str, str] = {}
-
-
-@pytest.fixture(scope="module")
-def standing_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """One of everything, with all that happens after a commit."""
-    with around_the_tests(django_db_blocker):
-        with TestCase.captureOnCommitCallbacks(execute=True):
-            small_site.build()
-        yield
-
-
-@pytest.fixture
-def site(standing_site: None, db: None) -> None:
-    """The same; what a test changes is taken back."""
 
 
 @pytest.fixture
