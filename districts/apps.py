@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.signals import request_finished, request_started
+from django.db.models.signals import m2m_changed
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,8 +31,10 @@ class DistrictsConfig(AppConfig):
         from districts.registered.places import register_places
         from districts.registered.sign_in_reasons import REASONS
         from districts.searchable import register_source, register_words
+        from districts.shown import moved
 
         TOPICS.register(reminders.CHANGES)
+        m2m_changed.connect(moved, dispatch_uid="districts.moved")
         person_changed.connect(receivers.forget_person, dispatch_uid="districts.forget_person")
         entries.register(PROJECTS, ACTORS, DATES, NETWORKS, NEEDS, PAPERS)
         register_words()

@@ -5,7 +5,7 @@ has on the pages of others stands in its description (`districts.entries.OnEntry
 
     districts.panels.register(District, loader, "wiki/panels/district.html")
     districts.panels.register_district_page(loader)
-    districts.panels.register_figure("articles", counter, count)
+    districts.panels.register_figure("article", counter, count)
     districts.panels.register_open(loader)
 
 A panel of a district whose context has `articles` (each with title, url, updated_at) adds them to
@@ -139,14 +139,14 @@ def open_now(most: int) -> list[Open]:
 
 
 def register_figure(
-    name: str, counter: Callable[[], Mapping[int, int]], count: Callable[[int], str]
+    kind: str, counter: Callable[[], Mapping[int, int]], count: Callable[[int], str]
 ) -> None:
     """Count a further kind on the page of all districts."""
-    _figures[name] = Figure(counter, count)
+    _figures[kind] = Figure(counter, count)
 
 
 def figures() -> Mapping[str, Figure]:
-    """Return how all registered kinds are counted, by name."""
+    """Return how all registered kinds are counted, by key."""
     return _figures
 
 

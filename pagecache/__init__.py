@@ -1,6 +1,6 @@
 """Whole pages for anonymous readers, and the one call that makes them new."""
 
-from pagecache.shown import shows_only
+from pagecache.shown import shows_also, shows_only
 from pagecache.version import bump
 
-__all__ = ["bump", "shows_only"]
+__all__ = ["bump", "shows_also", "shows_only"]

@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from pagecache import version
-from pagecache.shown import collecting, shows_part
+from pagecache.shown import collecting, shows_also
 
 KEEP_SECONDS = 60
 T = TypeVar("T")
@@ -80,6 +80,6 @@ def kept(
         stored = Stored(value, seen, shown.keys)
         if value is not None and not in_transaction:
             cache.set(name, stored, seconds)
-    shows_part(stored.keys)
+    shows_also(*stored.keys)
     found: T | None = stored.value
     return found

@@ -43,16 +43,17 @@ def shows_only(*keys: str) -> None:
     """Say that what is being made shows these things and nothing else that changes by itself.
 
     What belongs to every page (menus, names of places and topics, who somebody is) need not be
-    said: its changes are `bump()` without a key. Parts that are kept (`pagecache.shared.kept`) add
-    their own keys. Does nothing where nothing is kept.
+    said: its changes are `bump()` without a key. Parts add their own keys: those that are kept
+    (`pagecache.shared.kept`), and those that say so (`shows_also`). Does nothing where nothing is
+    kept.
     """
     made = _being_made.get()
     if made is not None:
         made.say(keys)
 
 
-def shows_part(keys: Iterable[str]) -> None:
-    """Note what a kept part of the page shows that is being made."""
+def shows_also(*keys: str) -> None:
+    """Say that a part of what is being made shows these things, whatever else is on the page."""
     made = _being_made.get()
     if made is not None:
         made.take_in(keys)

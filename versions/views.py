@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+import pagecache
+from text import thing_keys
 from text.storable import storable
 from text.whole_numbers import whole_number
 from versions.around import name_of, tabs
@@ -33,7 +35,7 @@ BOTH = ["GET", "HEAD", "POST"]
 @require_safe
 def history(request: HttpRequest, thing: Versioned) -> HttpResponse:
     """List the revisions of a thing, newest first; `?vor=` goes on, `?stand=` asks for a day."""
-    kind = kind_of(thing)
+    kind = _said(thing)
     day = parse_date_or_none(request.GET.get("stand", ""))
     if day is not None:
         revision = as_of(kind, thing, request.user, day)
@@ -61,7 +63,7 @@ def history(request: HttpRequest, thing: Versioned) -> HttpResponse:
 @require_safe
 def version(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
     """Show one revision as it was."""
-    kind = kind_of(thing)
+    kind = _said(thing)
     revision = _revision_or_404(kind, thing, request, number)
     hidden = _is_hidden(kind, thing, request, revision)
     template, shown = kind.show(revision) if kind.show and not hidden else ("", {})
@@ -82,7 +84,7 @@ def version(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse
 @require_safe
 def compare(request: HttpRequest, thing: Versioned) -> HttpResponse:
     """Show what is different between two revisions: `?from=` and `?to=`, by default the last."""
-    kind = kind_of(thing)
+    kind = _said(thing)
     to = number_or_none(request.GET.get("to", "")) or thing.published_number
     new = _revision_or_404(kind, thing, request, to)
     first = new.parents[0] if new.parents else new.number
@@ -183,6 +185,13 @@ def parse_date_or_none(text: str) -> Any:
         return parse_date(text)
     except ValueError:
         return None
+
+
+def _said(thing: Versioned) -> Kind:
+    """Return the kind of a thing; a page of its past shows the thing, and what the app adds."""
+    kind = kind_of(thing)
+    pagecache.shows_only(thing_keys.key(kind.name, thing.pk))
+    return kind
 
 
 def _revision_or_404(

@@ -23,7 +23,7 @@ class WikiConfig(AppConfig):
         from wiki.module import Articles
         from wiki.panels import counts, in_words, of_district, of_topic
         from wiki.searchable import ArticleSource
-        from wiki.subject import SUBJECT
+        from wiki.subject import KIND, SUBJECT
 
         modules.register(own.ARTICLES)
         modules.hold(Articles())
@@ -34,6 +34,6 @@ class WikiConfig(AppConfig):
         page_titles.register(reported_titles.titles)
         community.register(SUBJECT, **DECIDING)
         panels.register(District, of_district, "wiki/panels/articles.html")
-        panels.register_figure("articles", counts, in_words)
+        panels.register_figure(KIND, counts, in_words)
         panels.register(Topic, of_topic, "wiki/panels/articles.html")
         panels.register(Entry, panel_of, "wiki/panels/mentions.html")

@@ -18,7 +18,7 @@ from districts import entries
 from districts.models import Date, Entry
 from text.languages import current_language
 from text.site_address import site_address
-from wiki import minutes
+from wiki import minutes, shown
 from wiki.addresses import article_url
 from wiki.models import Article, Mention
 
@@ -45,7 +45,9 @@ def note(article: Article, body: str) -> None:
     """Note which entries the published text links to; inside its transaction."""
     wanted = found_in(body)
     rows = Mention.objects.filter(article=article)
-    if set(rows.values_list("kind", "slug")) != wanted:
+    before = set(rows.values_list("kind", "slug"))
+    if before != wanted:
+        shown.mentions_changed(before ^ wanted)
         rows.delete()
         Mention.objects.bulk_create(
             Mention(article=article, kind=kind, slug=slug) for kind, slug in sorted(wanted)

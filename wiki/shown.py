@@ -9,9 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast
+
 import pagecache
+from districts import shown as directory
+from districts.models import District
 from text import thing_keys
-from wiki.models import GENERAL, Article
+from wiki.models import GENERAL, Article, Mention
 from wiki.subject import KIND
 
 
@@ -31,9 +36,39 @@ def said_by(article: Article, backlinks: Iterable[int], similar: Iterable[tuple[
     )
 
 
+def said_at(article: Article) -> None:
+    """Say that what is being made shows whichever article is at the address of this one."""
+    pagecache.shows_also(_at(article))
+
+
+def said_by_list(place: District | None) -> None:
+    """Say that what is being made shows the articles of a district (None: any articles)."""
+    if place is None:
+        pagecache.shows_only(directory.all_of(KIND))
+    else:
+        there = directory.belongs_to("district", place.pk)
+        pagecache.shows_only(there, directory.MOVED[District])
+
+
 def changed(article: Article) -> None:
-    """Make pages new that show an article: its words, its state, its address, its translations."""
-    pagecache.bump([key_of(article.pk), _family(article), _at(article)])
+    """Make pages new that show an article: its words, its state, its address, its translations.
+
+    Call it when its topics and what its text mentions are written.
+    """
+    own = {key_of(article.pk), _family(article), _at(article), directory.all_of(KIND)}
+    if article.district_id:
+        own.add(directory.belongs_to("district", article.district_id))
+    pagecache.bump(own | _named_by(article))
+
+
+def moved() -> None:
+    """Make pages of districts new: an article may be no longer in one."""
+    pagecache.bump([directory.MOVED[District]], only_said=True)
+
+
+def mentions_changed(entries: Iterable[tuple[str, str]]) -> None:
+    """Make pages of entries new (kind, slug) which an article mentions that did not, or did."""
+    pagecache.bump((directory.mentions_of(*entry) for entry in entries), only_said=True)
 
 
 def pages_changed(articles: Iterable[int]) -> None:
@@ -52,6 +87,19 @@ def links_changed(targets: Iterable[int]) -> None:
 def key_of(article: int) -> str:
     """Return the key of an article by its primary key."""
     return thing_keys.key(KIND, article)
+
+
+def _named_by(article: Article) -> set[str]:
+    """Return the keys of topics and entries whose pages name an article; one query."""
+    text = CharField()
+    topics = article.topics.through.objects.filter(article=article).values_list(
+        Value("", output_field=text), Cast("topic", text)
+    )
+    mentions = Mention.objects.filter(article=article).values_list("kind", "slug")
+    return {
+        directory.mentions_of(kind, name) if kind else directory.belongs_to("topic", int(name))
+        for kind, name in topics.union(mentions)
+    }
 
 
 def _family(article: Article) -> str:

@@ -21,11 +21,13 @@ from django.utils.translation import get_language
 from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.rewriters import extract_attrs
 
+import pagecache
 from accounts.at_address import page_at
 from community import contract
 from community.inbox import reports
 from districts import entries
 from districts.entries import EntryKind
+from text import thing_keys
 from text.site_address import site_address
 from text.whole_numbers import whole_number
 from wiki.addresses import article_url
@@ -104,6 +106,7 @@ def addresses(wanted: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], str
     """Return the addresses of public things by kind and primary key; one query for each kind."""
     pks: dict[str, set[int]] = {}
     for kind, pk in wanted:
+        pagecache.shows_also(thing_keys.key(kind, pk))
         pks.setdefault(kind, set()).add(pk)
     readers = _readers()
     return {

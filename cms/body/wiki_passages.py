@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from django.db.models import Max
 from django.utils.safestring import SafeString, mark_safe
 
+import pagecache
+from text import thing_keys
 from text.identity import same
 from text.sections import section_text, sections
 from wiki.addresses import article_url
 from wiki.models import Article, Revision
 from wiki.rendering import ensure_rendered, is_trusted, make
+from wiki.subject import KIND
 
 #: More names than this are counted, not listed.
 NAMES = 5
@@ -51,6 +54,7 @@ def passage(*, article: int, number: int, section: str = "") -> WikiPassage | No
 
     `section` is the title of a heading; empty, or unknown in that version, means the whole text.
     """
+    pagecache.shows_also(thing_keys.key(KIND, article))
     revisions = Revision.objects.visible_to(None).with_place()
     revision = revisions.filter(article=article, number=number, text_hidden=False).first()
     if revision is None:

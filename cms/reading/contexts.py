@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+import pagecache
 from cms import page_contexts
 from cms.models import (
     ArticlePage,
@@ -42,6 +43,7 @@ def _home(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         return home_context(page)
 
     def whole(_user: object = None, _audience: str = "") -> dict[str, Any]:
+        pagecache.shows_only()  # beside its lists, which say what they show
         return {"page": page, "shown": ShownPage(page, request), **home_context(page)}
 
     return {**cached_parts(request, {"body": "cms/_home.html"}, whole)}

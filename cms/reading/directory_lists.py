@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+import pagecache
 from cms.reading.entry_places import fetch_places
 from cms.reading.languages import html_lang
 from districts.entries import EntryKind, OnTopic
@@ -17,9 +18,11 @@ from districts.map.signs import sign_of
 from districts.models import Actor, Date, District, Entry, Project, Topic
 from districts.pages.summary import first_words
 from districts.querysets import EntryQuerySet
+from districts.shown import all_of
 from text.languages import current_language
 from wiki.addresses import article_url
 from wiki.models import Article
+from wiki.subject import KIND
 
 Card = dict[str, Any]
 E = TypeVar("E", bound=Entry)
@@ -57,6 +60,7 @@ def best_on(kind: EntryKind, on: OnTopic, topics: Iterable[Topic]) -> QuerySet[A
 
 def articles(topics: Iterable[Topic] = ()) -> QuerySet[Article]:
     """Return public articles in the reader's language or German, the last changed first."""
+    pagecache.shows_also(all_of(KIND))
     languages = {get_language() or "", settings.LANGUAGE_CODE}
     found = Article.objects.live().filter(language__in=languages)
     found = found.with_place().select_related("district__city")
@@ -102,6 +106,7 @@ def article_cards(found: Iterable[Article]) -> list[Card]:
 def _narrowed(
     found: EntryQuerySet[E], topics: Iterable[Topic], districts: Iterable[District], *order: str
 ) -> EntryQuerySet[E]:
+    pagecache.shows_also(all_of(found.model.KIND))
     if chosen := list(topics):
         found = found.on_topics(chosen)
     if places := list(districts):

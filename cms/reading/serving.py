@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
+import pagecache
 from cms.querysets import around_address, specific_of
 from cms.reading.surrounding_pages import EASY_LANGUAGE, EASY_LANGUAGE_PAGE, remember_frame
 from text.languages import current_language
@@ -23,6 +24,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """
     route = find_route(path, request)
     request._wagtail_route_for_request = route  # type: ignore[attr-defined]
+    pagecache.shows_only()  # beside lists, passages and links, which say what they show
     response: HttpResponse = serve(request, path)
     return response
 

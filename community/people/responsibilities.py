@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+import pagecache
 from accounts.models import User
 from community import contract, log, roles, trust
 from community.errors import NotAllowed
@@ -51,6 +52,7 @@ def grant(
     made, _created = Responsibility.objects.update_or_create(
         user=user, role=role, scope_kind=kind, scope_pk=pk, defaults={"until": until}
     )
+    pagecache.bump()  # places name their contact persons
     log.write(
         action="grant",
         who=by,
@@ -93,6 +95,7 @@ def end(*, responsibility: Responsibility, by: User | None = None) -> None:
     if responsibility.role == roles.STEWARD:
         account_texts.no_longer_responsible(responsibility)
     responsibility.delete()
+    pagecache.bump()
 
 
 def decides_somewhere() -> Q:

@@ -21,6 +21,7 @@ from districts.entries.listed import Sort
 from districts.lists.facets import COLUMNS, Counted, FacetChoice, Rows, choices_of
 from districts.lists.filters import EntryFilter
 from districts.lists.unknown_values import Reads, UnknownValue, no_page, page_number, unknown
+from districts.shown import said_by_list
 from pagecache.shared import kept
 
 PAGE_SIZE = 20
@@ -145,7 +146,12 @@ def counted(filters: EntryFilter, audience: str) -> tuple[int, dict[str, list[Co
     """Return how many rows there are, and the counts of each facet, from one query or none."""
     # Everything they depend on: who asks for what, in which language.
     words = f"{audience}|{get_language()}|{sorted(filters.chosen.items())}"
-    rows = kept("districts:counts", words, lambda: list(_count_query(filters))) or []
+
+    def made() -> list[Any]:
+        said_by_list(filters.queryset.model.KIND)
+        return list(_count_query(filters))
+
+    rows = kept("districts:counts", words, made) or []
     counts: dict[str, list[Counted]] = {}
     for name, value, label, n in rows:
         counts.setdefault(name, []).append((value, label, n))

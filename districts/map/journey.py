@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import pagecache
 from districts.models import District
 from districts.pages.family_tree import FamilyTree, Node
 from pagecache.shared import kept
@@ -86,6 +87,7 @@ def _places(city: int) -> list[tuple[float, float]]:
     """Return the points of a city's districts, kept until anything public changes."""
 
     def made() -> list[tuple[float, float]]:
+        pagecache.shows_only()
         rows = District.objects.filter(city=city, latitude__isnull=False)
         return [
             (latitude, longitude)

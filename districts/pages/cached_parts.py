@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from accounts.models import User
 from community import trust
 from districts import entries
+from districts.shown import said_by_list
 from pagecache import version
 from pagecache.shared import kept
 
@@ -37,6 +38,7 @@ def audience_of(user: trust.Person, seen: int) -> str:
 
 def _waits(user: User) -> bool:
     """Whether they see something that has not been let through yet: their own, or to review."""
+    said_by_list(*(kind.key for kind in entries.kinds()))
     held = [
         kind.model.objects.filter(state="held").visible_to(user).order_by().values("pk")
         for kind in entries.kinds()

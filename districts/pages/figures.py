@@ -13,6 +13,7 @@ from districts import entries, panels
 from districts.lists.facets import Rows
 from districts.map.signs import sign_of
 from districts.models import City, District
+from districts.shown import said_by_list
 from pagecache.shared import kept
 from text.fold import fold
 
@@ -55,6 +56,7 @@ def _words() -> dict[str, Callable[[int], str]]:
 
 def _counts() -> dict[tuple[str, int], int]:
     """Count live entries by district, all kinds of this app in one query."""
+    said_by_list(*_words())
     now = timezone.now()
     parts = [_part(kind.key, kind.current(kind.listed_for(None), now)) for kind in entries.listed()]
     rows = parts[0].union(*parts[1:], all=True)

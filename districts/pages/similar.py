@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import pagecache
 from districts import entries
 from districts.models import District, Entry, Project, Topic
 from pagecache.shared import kept
@@ -26,6 +27,8 @@ def similar_to(entry: Entry) -> list[dict[str, Any]]:
 
     def made() -> list[dict[str, Any]]:
         hits = contract.similar(entry.KIND, entry.pk, limit=CANDIDATES)
+        about = ((entry.KIND, entry.pk), *((hit.kind, hit.pk) for hit in hits))
+        pagecache.shows_only(*(thing_keys.key(*thing) for thing in about))
         silent = _tell_who() if getattr(entry, "nameless", False) else frozenset()
         return [_line(hit) for hit in hits if hit.kind not in silent][:SHOWN]
 

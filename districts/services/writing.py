@@ -13,11 +13,10 @@ from typing import Any
 from django.db import models
 from django.db.models import F
 
-import pagecache
-from districts import entries
+from districts import entries, shown
 from districts.models import Actor, City, District, Entry, State
 from search import outbox
-from text import names, thing_keys
+from text import names
 from text.fold import fold
 from text.slugs import slugify, unique_slug
 
@@ -147,7 +146,7 @@ def announce(entry: Entry) -> None:
     if entries.of(entry).source:
         outbox.changed(entry.KIND, entry.pk)
         _announce_mentions(entry.KIND, [entry.pk])
-    pagecache.bump([thing_keys.key(entry.KIND, entry.pk)])
+    shown.changed(entry)
 
 
 def announce_many(kind: str, pks: Iterable[int], *, hidden: bool = False) -> None:
@@ -160,7 +159,7 @@ def announce_many(kind: str, pks: Iterable[int], *, hidden: bool = False) -> Non
     if entries.by_key(kind).source:
         outbox.changed_many(kind, chosen, hidden=hidden)
         _announce_mentions(kind, chosen, at_once=hidden and len(chosen) == 1)
-    pagecache.bump(thing_keys.key(kind, pk) for pk in chosen)
+    shown.many_changed(kind, chosen)
 
 
 def _announce_mentions(kind: str, pks: list[int], *, at_once: bool = False) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from districts.entries import EntryKind
+from districts.shown import others_named
 
 
 def entry_view(
@@ -18,10 +19,11 @@ def entry_view(
     """Let a view of `versions` run on the entry of an address; `writes` says that it is a form."""
     find = kind.to_write if writes else kind.get
 
-    def shown(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+    def on_entry(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        others_named()
         return view(request, find(request.user, slug), **kwargs)
 
-    return shown
+    return on_entry
 
 
 def crumbs(kind: EntryKind, *last: tuple[str, str]) -> list[dict[str, str]]:

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+import pagecache
 from accounts.person import Person
+from districts import shown
 from districts.calendar import months, recurrence
 from districts.calendar.periods import PARAMETERS, Span
 from districts.entries.dates import DATES, LATEST, SOONEST
@@ -32,8 +34,10 @@ def dates(request: HttpRequest) -> HttpResponse:
     span = Span.read(request.GET)
 
     def make(user: Person, audience: str) -> dict[str, Any]:
+        shown.said_by_list(DATES.key)
         return _list(request, span, user, audience)
 
+    pagecache.shows_only()  # beside those parts
     parts = {"body": "districts/_list.html", "views": "districts/_date_views.html"}
     context = {
         **frame(DATES),

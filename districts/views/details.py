@@ -42,6 +42,7 @@ from districts.pages.written_in import tell
 from districts.services.outcomes import public_replies
 from districts.services.relaying import address_of
 from districts.services.taking_over import criteria
+from districts.shown import said_by_entry
 from districts.views.cancelling import may_cancel
 from districts.views.linking import may_link
 from districts.views.single_times import may_change
@@ -63,6 +64,7 @@ def page_view(kind: EntryKind) -> Any:
             kind.model.objects.visible_to(request.user).with_usage().with_places()
         )
         found = get_object_or_404(rows, slug=slug)
+        said_by_entry(found)
         links = links_of(found, *kind.page.links(found))
         context = {
             **common(request, found),

@@ -26,6 +26,7 @@ from districts.lists.filters import DateFilter, EntryFilter
 from districts.lists.listing import ordered
 from districts.lists.unknown_values import UnknownValue, unknown
 from districts.models import Date, District
+from districts.shown import said_by_list
 from text.tables import TYPES, made
 
 #: A table holds no more rows than this; its last line says where there are more.
@@ -52,6 +53,7 @@ def table_view(kind: EntryKind) -> View:
 
     @require_safe
     def entry_table(request: HttpRequest, form: str) -> HttpResponse:
+        said_by_list(kind.key)
         filters = kind.lists.filters(request.GET, queryset=kind.listed_for(None))
         sorts = {sort.value: sort for sort in kind.lists.sorts}
         found = unknown(request.GET, filters, sorts=list(sorts))
@@ -66,6 +68,7 @@ def table_view(kind: EntryKind) -> View:
 @require_safe
 def dates(request: HttpRequest, form: str) -> HttpResponse:
     """Send dates as a table: what comes or is over once each, in a month each of their times."""
+    said_by_list(DATES.key)
     span, now = Span.read(request.GET), timezone.now()
     filters = DateFilter(request.GET, queryset=span.of(Date.objects.live(), now))
     not_known = unknown(request.GET, filters, own=PARAMETERS)
@@ -105,6 +108,7 @@ def _table(
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """Send the dates of a list, with its filters, to a calendar program."""
+    said_by_list(DATES.key)
     now, live, span = timezone.now(), Date.objects.live(), Span.read(request.GET)
     asked = span.month is not None or span.archive
     rows = span.of(live, now) if asked else live.upcoming(now - KEPT)
@@ -128,6 +132,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def date_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Send one date to a calendar program."""
+    said_by_list(DATES.key)
     rows = Date.objects.visible_to(request.user).filter(slug=slug)
     entry = get_object_or_404(rows.with_places().with_hosts())
     body = ical.calendar([entry], name=entry.title)

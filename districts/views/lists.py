@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+import pagecache
 from accounts.person import Person
+from districts import shown
 from districts.entries import EntryKind
 from districts.lists.cards import cards
 from districts.lists.listing import Listing, make_listing
@@ -50,6 +52,7 @@ def list_view(kind: EntryKind) -> Any:
     @require_safe
     def entry_list(request: HttpRequest) -> HttpResponse:
         def make(user: Person, audience: str) -> dict[str, Any]:
+            shown.said_by_list(kind.key)
             listing = listing_for(request, kind, user, audience)
             return {
                 "listing": listing,
@@ -58,6 +61,7 @@ def list_view(kind: EntryKind) -> Any:
                 "cards": cards(listing.page.object_list),
             }
 
+        pagecache.shows_only()  # beside that part
         parts = cached_parts(request, {"body": "districts/_list.html"}, make)
         return render(request, kind.lists.template, {**frame(kind), **parts})
 

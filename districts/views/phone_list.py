@@ -17,6 +17,7 @@ from districts.lists.listing import ordered
 from districts.lists.tables import where
 from districts.lists.unknown_values import unknown
 from districts.models import Actor
+from districts.shown import said_by_list
 from text.phones import Phone, numbers
 
 #: A printed list is no directory: thirty sheets are enough.
@@ -26,6 +27,7 @@ MOST = 1000
 @require_safe
 def phone_list(request: HttpRequest) -> HttpResponse:
     """Show a list of actors by name: one line for each public number, then who has none."""
+    said_by_list(ACTORS.key)
     filters = ActorFilter(request.GET, queryset=ACTORS.listed_for(None))
     found = unknown(request.GET, filters, sorts=[sort.value for sort in ACTORS.lists.sorts])
     actors = list(ACTORS.lists.fetched(ordered(filters, NAME))[: MOST + 1])

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+import pagecache
 from accounts.person import Person
 from districts import entries, panels
 from districts.lists.choice_labels import kind_label
@@ -25,6 +26,7 @@ from districts.pages.district_overview import NEWEST, Overview, overview
 from districts.pages.figures import cities_with_figures
 from districts.pages.nearby import Around, around, lacking
 from districts.pages.schema_org import of_district
+from districts.shown import said_by_district
 from text.captured import data_block
 
 A_YEAR = 365 * 24 * 3600
@@ -35,8 +37,10 @@ def districts(request: HttpRequest) -> HttpResponse:
     """Show all districts side by side, by city and name; never a ranking."""
 
     def make(user: Person, audience: str) -> dict[str, Any]:
+        pagecache.shows_only()  # beside the figures
         return {"cities": cities_with_figures(), "today": timezone.localdate()}
 
+    pagecache.shows_only()  # beside that part
     parts = cached_parts(request, {"body": "districts/_districts.html"}, make)
     return render(request, "districts/districts.html", parts)
 
@@ -47,6 +51,7 @@ def district(request: HttpRequest, slug: str) -> HttpResponse:
     place = around(slug)
     if place is None:
         raise Http404
+    pagecache.shows_only()  # beside those parts
     parts = cached_parts(
         request,
         {
@@ -69,6 +74,7 @@ def district(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _known(request: HttpRequest, place: Around, user: Person) -> dict[str, Any]:
     found, language = place.district, get_language() or ""
+    said_by_district(found, place.near)
     page = panels.district_page(request, found, language)
     known = overview(found, place.near, user, timezone.now())
     filled = panels.panels_for(found, user)

@@ -20,6 +20,7 @@ from districts.map.signs import sign_of
 from districts.models import Date, Need
 from districts.pages.district_overview import overview
 from districts.pages.nearby import around
+from districts.shown import said_by_district
 from text.site_address import absolute_url
 
 #: The sheet is laid out by hand for one side of A4: a part for dates, one for what is wanted, each
@@ -36,6 +37,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     if place is None:
         raise Http404
     district = place.district
+    said_by_district(district)
     known = overview(district, [], None, timezone.now())
     filled = panels.panels_for(district, None)
     address = absolute_url(district)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+import pagecache
 from accounts.person import Person
 from districts import entries, panels
 from districts.entries import EntryKind
@@ -18,6 +19,7 @@ from districts.map.signs import sign_of
 from districts.models import Topic
 from districts.pages.cached_parts import cached_parts
 from districts.pages.topic_overview import by_district
+from districts.shown import said_by_list, said_by_topics
 from districts.stewards import stewards_of
 from text.fold import fold
 
@@ -25,6 +27,7 @@ from text.fold import fold
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """Show the tree of topics with how much there is on each."""
+    pagecache.shows_only()  # beside that part
     parts = cached_parts(
         request, {"body": "districts/_topics.html"}, lambda user, audience: {"tree": _tree()}
     )
@@ -32,6 +35,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 
 def _tree() -> list[dict[str, Any]]:
+    said_by_list(*(kind.key for kind in _kinds()))
     counts = _counts()
     rows = sorted(Topic.objects.all(), key=lambda topic: fold(topic.name))
     return [
@@ -71,6 +75,7 @@ def _counts() -> dict[tuple[str, int], int]:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what each district does on a topic and the topics below it."""
     found = get_object_or_404(Topic.objects.select_related("parent"), slug=slug)
+    pagecache.shows_only()  # beside those parts
     parts = cached_parts(
         request,
         {"body": "districts/_topic.html", "beside": "districts/_topic_aside.html"},
@@ -81,6 +86,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _known(topic: Topic, user: Person) -> dict[str, Any]:
     children = sorted(topic.children.all(), key=lambda child: fold(child.name))
+    said_by_topics([topic, *children])
     districts = by_district([topic, *children], user, timezone.now())
     return {
         "topic": topic,

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from districts.models import District
 from text.identity import key_for
 from text.slugs import unique_slug
-from wiki import relinking
+from wiki import relinking, shown
 from wiki.addresses import NAMELESS, slug_for
 from wiki.errors import AddressTaken
 from wiki.models import (
@@ -155,6 +155,8 @@ def leave(article: Article, was: Standing) -> None:
     if now == was:
         return
     there = {"district": was.district, "language": article.language}
+    if now.district != was.district:
+        shown.moved()
     if (now.district, now.slug) != (was.district, was.slug):
         _lead(FormerAddress, article, {**there, "slug": was.slug})
     if (now.district, now.words) != (was.district, was.words):

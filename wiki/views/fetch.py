@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from text.languages import current_language
+from wiki import shown
 from wiki.addresses import article_url
 from wiki.finding import find
 from wiki.models import Article
@@ -37,6 +38,7 @@ def article_view(view: View, *, gone: View | None = None, writes: bool = False) 
             return HttpResponseRedirect(_same_view(request, found.article, district, slug))
         if writes:
             found.article.ensure_open()
+        shown.said_at(found.article)
         return view(request, found.article, **kwargs)
 
     return fetching

@@ -17,7 +17,7 @@ from districts.modules import Usage
 from districts.modules.own import ARTICLES
 from districts.modules.states import states
 from text.languages import current_language, prefix
-from wiki import changes
+from wiki import changes, shown
 from wiki.addresses import district_url, new_url
 from wiki.cards import card
 from wiki.models import GENERAL, Article
@@ -35,6 +35,7 @@ def rests() -> bool:
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Show what the wiki is, its districts, and what was written last."""
+    shown.said_by_list(None)
     language = current_language()
     numbers = Article.objects.live().filter(language=language).numbers_by_district()
     districts = District.objects.select_related("city").order_by("city__name", "name")
@@ -58,6 +59,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def in_district(request: HttpRequest, district: str) -> HttpResponse:
     """List the articles of a district, or those that belong to none."""
     place = district_or_404(district)
+    shown.said_by_list(place)
     language = current_language()
     articles = (
         Article.objects.live()
@@ -83,6 +85,7 @@ def in_district(request: HttpRequest, district: str) -> HttpResponse:
 @require_safe
 def recent_changes(request: HttpRequest) -> HttpResponse:
     """List what was changed lately, in all districts or in one."""
+    shown.said_by_list(None)
     chosen = request.GET.get("district", "")
     districts = list(District.objects.order_by("name").only("slug", "name"))
     place = next((district for district in districts if district.slug == chosen), None)
