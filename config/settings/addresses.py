@@ -12,7 +12,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl
+from urllib.parse import SplitResult, parse_qsl, unquote
 
 import environ
 
@@ -100,9 +100,15 @@ def _parts(text: str, schemes: tuple[str, ...], otherwise: str) -> SplitResult:
     if parts.fragment or "#" in text or "@" in parts.path:
         raise ValueError(f"Nach dem Namen des Rechners steht ein # oder @; {SPECIAL_SIGNS}.")
     host = parts.hostname or ""
-    if host and not is_host(host) and not is_address(host):
+    if host and not is_host(host) and not is_address(host) and not _is_socket(parts):
         raise ValueError(f"Darin steht kein richtiger Name eines Rechners; {SPECIAL_SIGNS}.")
     return parts
+
+
+def _is_socket(parts: SplitResult) -> bool:
+    """Say whether the host is the folder of a socket, as PostgreSQL has it (`%2Fvar%2Frun`)."""
+    host = unquote(parts.netloc.rpartition("@")[2].partition(":")[0])
+    return parts.scheme in DATABASES and host.startswith("/") and "\0" not in host
 
 
 def server(text: str) -> str:
@@ -125,6 +131,8 @@ def database(text: str) -> dict[str, Any]:
         raise ValueError(
             f"Gebraucht wird postgres://name:passwort@rechner/datenbank; {SPECIAL_SIGNS}."
         )
+    if _is_socket(parts):
+        found["HOST"] = unquote(found["HOST"])
     return found | {"OPTIONS": _options(parts.query, POSTGRES_OPTIONS)}
 
 

@@ -21,6 +21,8 @@ PROMISED = {
     "full search body",
     "commit to findable",
     "save an edit, in process",
+    "article, after an edit",
+    "district, signed in, after an edit",
 }
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
+from districts.models import Project, Topic
 from local.benchmark import client, search_cases
 from local.benchmark.report import MORE, Row
 from local.benchmark.site import Site
@@ -21,7 +23,7 @@ LIVE = "/-/live"
 def measure(site: Site, *, seconds: float, say: Callable[[str], None]) -> list[Row]:
     """Run everything; return a row for each figure."""
     rows: list[Row] = []
-    for part in (_reading, _writing, *search_cases.PARTS):
+    for part in (_reading, _reading_after_edits, _writing, *search_cases.PARTS):
         for row in part(site, seconds):
             say(f"{row.name}: {row.value:,.1f} {row.unit}")
             rows.append(row)
@@ -57,6 +59,39 @@ def _reading(site: Site, seconds: float) -> Iterator[Row]:
     yield Row("district, rendered", "ms p50", district.p50, "live", alone.p50, 15)
 
 
+def _reading_after_edits(site: Site, seconds: float) -> Iterator[Row]:
+    """Readers of pages that do not show what somebody has just saved, an article somewhere else."""
+    alone = client.get(site.port, LIVE, {}, seconds=seconds)
+    article = _article()
+    edited = Article.objects.live().exclude(district=article.district).order_by("pk")[0]
+    path = article_url(article)
+    pages = {
+        "article": path,
+        "history": f"{path}verlauf/",
+        "page": "/ueber-uns/",
+        "project": _first_project(),
+        "district": "/stadtteile/bad-cannstatt/",
+        "topic": _first_topic(),
+        "projects": "/projekte/",
+        "actors": "/akteure/",
+        "month": f"/termine/?month={timezone.localdate():%Y-%m}",
+    }
+    for name, address in pages.items():
+        for who, headers in ((name, {}), (f"{name}, signed in", _session())):
+            found = client.get_after(
+                _Edits(edited).write, site.port, address, headers, seconds=seconds
+            )
+            yield Row(f"{who}, after an edit", "ms p50", found.p50, "live", alone.p50)
+
+
+def _first_project() -> str:
+    return Project.objects.live().order_by("pk")[0].get_absolute_url()
+
+
+def _first_topic() -> str:
+    return Topic.objects.filter(parent=None).order_by("pk")[0].get_absolute_url()
+
+
 def _session() -> dict[str, str]:
     browser = Client()
     browser.force_login(User.objects.filter(is_demo=True).order_by("pk")[0])
@@ -64,24 +99,30 @@ def _session() -> dict[str, str]:
 
 
 def _writing(site: Site, seconds: float) -> Iterator[Row]:
-    article, author = _article(), User.objects.filter(trust=User.Trust.MODERATOR)[0]
-    counter = iter(range(10**9))
+    saved = client.sequential(_Edits(_article()).write, seconds=seconds)
+    floor = client.sequential(_bare_commit, seconds=seconds)
+    yield Row("save an edit, in process", "ms p50", saved.p50, "bare commit", floor.p50)
 
-    def write() -> None:
+
+class _Edits:
+    """Edits of one article, each with a line that is new."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.author = User.objects.filter(trust=User.Trust.MODERATOR)[0]
+
+    def write(self) -> None:
+        article = self.article
         article.refresh_from_db()
         body = article.revisions.get(number=article.head_number).body
         head = body.rsplit("\nNachtrag ", 1)[0]
         save_edit(
             article=article,
             base_revision=article.head_number,
-            author=author,
-            body=f"{head}\nNachtrag {next(counter)}\n",
+            author=self.author,
+            body=f"{head}\nNachtrag {article.head_number}\n",
             summary="Nachtrag",
         )
-
-    saved = client.sequential(write, seconds=seconds)
-    floor = client.sequential(_bare_commit, seconds=seconds)
-    yield Row("save an edit, in process", "ms p50", saved.p50, "bare commit", floor.p50)
 
 
 def _bare_commit() -> None:

@@ -35,6 +35,30 @@ def sequential(call: Callable[[], object], *, seconds: float, at_least: int = 20
     return _times(list(_durations(call, seconds, at_least)), seconds_spent=None)
 
 
+def get_after(
+    change: Callable[[], object],
+    port: int,
+    path: str,
+    headers: Mapping[str, str],
+    *,
+    seconds: float,
+) -> Times:
+    """Time one page, each time right after a change, which is not timed."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    durations: list[float] = []
+    end = time.perf_counter() + seconds
+    try:
+        _get(connection, path, headers)
+        while time.perf_counter() < end or len(durations) < 20:
+            change()
+            begin = time.perf_counter()
+            _get(connection, path, headers)
+            durations.append(time.perf_counter() - begin)
+    finally:
+        connection.close()
+    return _times(durations, seconds_spent=None)
+
+
 def get(port: int, path: str, headers: Mapping[str, str], *, seconds: float) -> Times:
     """Time one page on one connection."""
     return get_each(port, [path], headers, seconds=seconds)

@@ -246,3 +246,13 @@ def test_every_key_that_stands_in_the_repository_is_known_as_public() -> None:
     assert set(re.findall(r"^#?SECRET_KEY=(.+)$", example, re.MULTILINE)) <= set(
         checked.PUBLIC_KEYS
     )
+
+
+def test_a_database_is_reached_by_its_socket() -> None:
+    found = addresses.database("postgres://u:p%40x@%2Fvar%2Frun%2FPg:5433/n?connect_timeout=5")
+    assert (found["HOST"], found["PORT"], found["NAME"]) == ("/var/run/Pg", 5433, "n")
+    assert (found["USER"], found["PASSWORD"]) == ("u", "p@x")
+    with pytest.raises(ValueError):
+        addresses.database("postgres://u@%2Fvar%00/n")
+    with pytest.raises(ValueError):
+        addresses.server("http://%2Fvar%2Frun/n")

@@ -95,6 +95,7 @@ UNDERSTOOD = [
     *[("DEBUG", word) for word in ("nein", "0", "", " ")],
     ("DATABASE_URL", "postgres://u:p%40x@[::1]:5432/n?sslmode=require&connect_timeout=5"),
     ("DATABASE_URL", "postgres:////var/run/postgresql/n"),
+    ("DATABASE_URL", "postgres://u:p@%2Fvar%2Frun%2FpostgreSQL:5433/n"),
     ("DATABASE_URL", "sqlite:////tmp/x?timeout=60"),
     ("ELASTICSEARCH_URL", "https://u:p%40x@h:9243/es/, http://[::1]:9200"),
     ("CACHE_URL", "filecache:///tmp/quartier?timeout=60&key_prefix=q"),
