@@ -6,6 +6,7 @@ older content is never taken for a page of a newer version.
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from pagecache import shared
+from pagecache.compression import compress, is_accepted, packed_copy, sent
 from pagecache.shown import collecting
 from pagecache.version import current
 
@@ -53,11 +55,11 @@ class AnonymousPageMiddleware:
         # address could be read in several ways, and be stored under the other's name.
         request.encoding = None  # type: ignore[assignment]
         if not _is_anonymous_read(request):
-            return _kept_private(request, self.get_response(request))
+            return compress(request, _kept_private(request, self.get_response(request)))
         # As the views will read it: of a parameter's own values the order counts.
         query = sorted((name, tuple(values)) for name, values in request.GET.lists())
         if not _is_worth_storing(request, query):
-            return self.get_response(request)
+            return compress(request, self.get_response(request))
         name = shared.key("page", _words(request, query))
         stored = shared.read(name)
         if stored is None:
@@ -66,7 +68,7 @@ class AnonymousPageMiddleware:
                 response = self.get_response(request)
             # What answers HEAD may be shorter than what answers GET.
             if request.method != "GET" or not _may_be_stored(response):
-                return response
+                return compress(request, response)
             stored = shared.Stored(_freeze(response), seen, shown.keys)
             cache.set(name, stored, MAX_SECONDS)
         return _thaw(request, stored.value)
@@ -117,21 +119,32 @@ def _may_be_stored(response: HttpResponse) -> bool:
     return len(response.content) <= MAX_BYTES
 
 
-def _freeze(response: HttpResponse) -> tuple[bytes, str, dict[str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """An answer as it is kept; `packed` is its body compressed, where that is worth while."""
+
+    body: bytes
+    packed: bytes | None
+    etag: str
+    headers: dict[str, str]
+
+
+def _freeze(response: HttpResponse) -> _Page:
     body = response.content
     etag = '"' + hashlib.blake2b(body, digest_size=12).hexdigest() + '"'
     headers = {name: value for name, value in response.items() if name != "Set-Cookie"}
-    return body, etag, headers
+    return _Page(body, packed_copy(response), etag, headers)
 
 
-def _thaw(request: HttpRequest, stored: tuple[bytes, str, dict[str, str]]) -> HttpResponse:
-    body, etag, headers = stored
+def _thaw(request: HttpRequest, page: _Page) -> HttpResponse:
     asked = request.headers.get("if-none-match", "")
-    unchanged = etag in {tag.strip().removeprefix("W/") for tag in asked.split(",")}
-    response = HttpResponseNotModified() if unchanged else HttpResponse(body)
-    for name, value in headers.items():
+    unchanged = page.etag in {tag.strip().removeprefix("W/") for tag in asked.split(",")}
+    response = HttpResponseNotModified() if unchanged else HttpResponse(page.body)
+    for name, value in page.headers.items():
         response[name] = value
-    response["ETag"] = etag
+    response["ETag"] = page.etag
     # Browsers ask again each time: a change shows at once, an unchanged page costs no transfer.
     response["Cache-Control"] = "no-cache"
-    return response
+    if page.packed is None:
+        return response
+    return sent(response, None if unchanged or not is_accepted(request) else page.packed)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from pagecache.compression import without_secrets
 from search import contract, page
 from search.engines.choose import one_question
 from search.feed import SearchFeed
@@ -34,7 +35,8 @@ def results(request: HttpRequest) -> HttpResponse:
         with one_question():
             result = contract.find(form.search_request(district=home_of(request)))
             context |= _answer(request.GET, result, get_language() or "")
-    return render(request, "search/results.html", context, status=200 if valid else 400)
+    status = 200 if valid else 400
+    return without_secrets(render(request, "search/results.html", context, status=status))
 
 
 def _answer(parameters: QueryDict, result: SearchResult, language: str) -> dict[str, Any]:
@@ -73,7 +75,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     text = request.GET.get("q", "")[:MAX_QUERY_LETTERS]
     found = contract.suggest(text, language=current_language(), limit=SUGGESTIONS)
     rows = [{"title": item.title, "url": item.url, "kind": item.kind} for item in found]
-    return _not_indexed(JsonResponse(rows, safe=False))
+    return _not_indexed(without_secrets(JsonResponse(rows, safe=False)))
 
 
 @require_safe
