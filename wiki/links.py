@@ -8,8 +8,9 @@ it. `[[seite:…]]` names an editorial page by title or slug.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TypeAlias
 
 from django.conf import settings
@@ -25,6 +26,8 @@ from text.slugs import slugify
 from wiki.addresses import article_url, new_url
 from wiki.models import GENERAL, TITLE_LENGTH, Article, FormerTitle
 
+#: What addresses are made of, and by what links find them: a text may lead to hundreds.
+FOUND = ("title_words", "slug", "language", "district", "district__slug")
 #: Where a link looks: the district's pk (None: "allgemein") and the words of the title.
 Key: TypeAlias = tuple[int | None, str]
 
@@ -82,7 +85,7 @@ def places_of(
     """Return where each link leads, for a text of this district and language; three queries."""
     named = _districts([link for link in links if link.district], district)
     places = {link: _place(link, named, district) for link in links}
-    found = articles_at({key for place in places.values() for key in place.keys}, language)
+    found = articles_at([place.keys for place in places.values()], language)
     return {link: _with_article(place, found) for link, place in places.items()}
 
 
@@ -118,24 +121,34 @@ def _is_in(district: District, city: str | None) -> bool:
     return city is None or same(district.city.name, city)
 
 
-def articles_at(keys: set[Key], language: str) -> dict[Key, Article]:
-    """Return the public articles of these titles, former ones included; two queries."""
+def articles_at(looked: Iterable[Sequence[Key]], language: str) -> dict[Key, Article]:
+    """Return the public articles that links find; `looked` is where each looks, in its order.
+
+    Former titles are asked for where a link does not find its first one; one query or two.
+    """
+    places = list(looked)
+    keys = {key for place in places for key in place}
     if not keys:
         return {}
-    where = Q(title_words__in={words for _pk, words in keys}, language=language) & (
-        Q(district__isnull=True) | Q(district__in={pk for pk, _slug in keys if pk is not None})
-    )
-    found = {
-        (article.district_id, article.title_words): article
-        for article in Article.objects.live().filter(where).with_place().order_by()
-    }
-    if keys - found.keys():
+    live = Article.objects.live()
+    rows = live.filter(_any_of(keys, language)).select_related("district").order_by()
+    found = {(row.district_id, row.title_words): row for row in rows.only(*FOUND)}
+    missing = {key for place in places for key in takewhile(lambda key: key not in found, place)}
+    if missing:
         # Something may have been renamed; what is called so now comes before what was.
-        live = Article.objects.live()
-        rows = FormerTitle.objects.filter(where, article__in=live)
-        for row in rows.select_related("article__district"):
+        former = FormerTitle.objects.filter(_any_of(missing, language), article__in=live)
+        for row in former.select_related("article__district"):
             found.setdefault((row.district_id, row.title_words), row.article)
     return found
+
+
+def _any_of(keys: Collection[Key], language: str) -> Q:
+    """Condition: the title and place of one of these, or of two of them."""
+    words, districts = {key[1] for key in keys}, {key[0] for key in keys} - {None}
+    there = Q(district__in=districts)
+    if any(key[0] is None for key in keys):
+        there |= Q(district__isnull=True)
+    return Q(title_words__in=words, language=language) & there
 
 
 def _pages(links: Sequence[WikiLink], language: str) -> dict[WikiLink, LinkTarget]:

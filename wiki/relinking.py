@@ -22,7 +22,7 @@ def follow(words: Collection[str], *, language: str) -> None:
     rows = list(Link.objects.filter(title_words__in=words, source__language=language))
     if not rows:
         return
-    found = articles_at({key for row in rows for key in _keys(row)}, language)
+    found = articles_at(map(_keys, rows), language)
     changed = []
     for row in rows:
         target = next((found[key].pk for key in _keys(row) if key in found), None)

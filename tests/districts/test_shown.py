@@ -105,7 +105,7 @@ class World:
         self.topics = [heat, services.create_topic(name="Ruhe", parent=heat)]
         actor = Actor.objects.get()
         services.create_network(title="Runder Tisch", summary="Alle.", actors=[actor])
-        services.create_actor(name="Chor", sector="association", carrier=actor)
+        services.create_actor(name="Chor", sector="nonprofit", carrier=actor)
         services.create_need(title="Raum", text="Für das Café.", districts=[self.west])
         services.create_project(
             title="Zweite Bank", summary="Wie die erste.", status="idea", districts=[self.east]

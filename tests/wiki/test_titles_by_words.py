@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +129,31 @@ def test_a_renamed_article_is_found_by_its_former_words_even_at_the_same_address
     second = article("C")
     assert leads("[[C]] [[C++]]") == ["/wiki/allgemein/c-2/", "/wiki/allgemein/c/"]
     assert source.links.get().target == second
+
+
+def test_what_was_called_so_here_comes_before_what_is_called_so_for_everybody() -> None:
+    here = district()
+    general, own = article("Bank"), article("Bank", district=here)
+    assert f'href="{article_url(own)}"' in render("[[Bank]]", links=Resolver(here, "de")).html
+    services.save_edit(article=own, base_revision=1, title="Sitzbank", author=person())
+    own.refresh_from_db()
+    assert f'href="{article_url(own)}"' in render("[[Bank]]", links=Resolver(here, "de")).html
+    services.delete_article(article=own, reason="x", by=moderator())
+    assert f'href="{article_url(general)}"' in render("[[Bank]]", links=Resolver(here, "de")).html
+
+
+def test_links_that_find_their_titles_are_one_question(
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    """Whatever stands for everybody is no reason to ask what was called so."""
+    here = district()
+    for title in ("Bank", "Hof"):
+        article(title, district=here)
+    article("Garten")
+    with django_assert_num_queries(1):
+        render("[[Bank]] [[Hof]]", links=Resolver(here, "de"))
+    with django_assert_num_queries(2):  # in the district something may have been called so
+        render("[[Bank]] [[Garten]]", links=Resolver(here, "de"))
 
 
 def test_links_follow_a_deleted_article_by_all_its_titles() -> None:
