@@ -48,7 +48,9 @@ def write(entry: Entry, record: sources.Record | None) -> None:
         next_try=None,
         attempts=0,
     )
-    EntryText.objects.update_or_create(entry_id=entry.pk, defaults=text)
+    # Whoever holds the lock of the entry writes its text alone: no question and savepoint first.
+    if not EntryText.objects.filter(entry_id=entry.pk).update(**text):
+        EntryText.objects.create(entry_id=entry.pk, **text)
     _write_terms(entry.pk, terms)
 
 
