@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable
 
 from django.db import connection, transaction
 
+from pagecache.noting import without_waiting_for_the_disk
+
 #: What changes when nobody says what: whatever says what it shows, shows this, too.
 EVERYTHING = "everything"
 #: What changes with each thing: shown by what does not say what it shows.
@@ -23,11 +25,13 @@ MANY = 500
 READ = "SELECT version FROM pagecache_contentversion WHERE id = 1"
 RAISE = "UPDATE pagecache_contentversion SET version = version + 1 WHERE id = 1"
 # The row of the one number is locked first, so that who raises waits for whoever does: no number is
-# given twice, and whoever reads it sees all that was raised until then.
+# given twice, and whoever reads it sees all that was raised until then. Nobody waits for the disk:
+# a crash that loses the number loses what was kept as well.
 RAISE_ON_POSTGRESQL = f"""
-WITH now AS ({RAISE} RETURNING version)
+WITH now AS ({RAISE} RETURNING version),
+no_wait AS (SELECT set_config('synchronous_commit', 'off', true))
 INSERT INTO pagecache_raised (key, version)
-SELECT raised.key, now.version FROM unnest(%s::text[]) AS raised (key), now ORDER BY 1
+SELECT raised.key, now.version FROM unnest(%s::text[]) AS raised (key), now, no_wait ORDER BY 1
 ON CONFLICT (key) DO UPDATE SET version = excluded.version
 """
 NOTE_ON_SQLITE = f"""
@@ -94,7 +98,7 @@ def _raise() -> None:
         with connection.cursor() as cursor:
             cursor.execute(RAISE_ON_POSTGRESQL, [keys])
     else:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with without_waiting_for_the_disk(), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(RAISE)
             cursor.executemany(NOTE_ON_SQLITE, [(key,) for key in keys])
     _waiting.keys.clear()

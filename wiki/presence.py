@@ -30,7 +30,7 @@ def opened(article: Article, user: User | None) -> list[str]:
 def closed(article: Article, user: User | None) -> None:
     """Forget that `user` has the form open: they have saved."""
     if user is not None:
-        OpenForm.objects.filter(article=article, user=user).delete()
+        note(OpenForm.objects.filter(article=article, user=user).delete)
 
 
 def forget() -> int:

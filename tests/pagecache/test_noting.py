@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import APIToken
 
+import pagecache
 from accounts import tokens
 from accounts.models import User
 from accounts.services import create_user
@@ -23,6 +24,7 @@ from wiki.services.creating import create_article
 #: A reader of these pages does not wait so long, even on a busy machine; a lock was 20 seconds.
 AT_ONCE = 5.0
 
+SYNCHRONOUS = "PRAGMA synchronous"
 #: What readers' notes are written into.
 TABLES = (
     *("search_querycount", "wiki_openform", "wagtailcore_apitoken", "pictures_rendition"),
@@ -176,3 +178,38 @@ def test_writing_waits_as_long_as_before(reader: Client) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SHOW lock_timeout")
             assert cursor.fetchone()[0] == "0"
+
+
+def _waits_for_the_disk() -> Any:
+    question = "SHOW synchronous_commit" if connection.vendor == "postgresql" else SYNCHRONOUS
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize("note", ["a note", "a note that fails", "a raise", "a raise inside"])
+def test_only_what_may_get_lost_does_not_wait_for_the_disk(note: str) -> None:
+    """The next transaction of this connection survives a power cut again."""
+    during = []
+
+    def look() -> None:
+        during.append(_waits_for_the_disk())
+        if note == "a note that fails":
+            raise Error
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET synchronous_commit = 'on'")
+    before = _waits_for_the_disk()
+    assert before in ("on", 2)
+    if note.startswith("a note"):
+        noting.note(look)
+        assert during == ["off" if connection.vendor == "postgresql" else 1]
+    elif note == "a raise":
+        pagecache.bump()
+    else:
+        with transaction.atomic():
+            pagecache.bump(["oak"])
+            with noting.without_waiting_for_the_disk():
+                assert _waits_for_the_disk() == before
+    assert _waits_for_the_disk() == before
