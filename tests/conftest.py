@@ -13,6 +13,7 @@ from django.views import defaults
 
 from search.engines.choose import breaker
 from search.synonyms import forget
+from tests.fixtures import asked_today
 from tests.fixtures.conditions import full_proofs
 
 pytest_plugins = [
@@ -33,12 +34,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run only tests that use the database (for the second kind of database)",
     )
+    parser.addoption(
+        "--turn",
+        type=int,
+        help="ask a part of the tests that use a database: which one follows from this number",
+    )
+    parser.addoption(
+        "--shared",
+        action="store_true",
+        help="what PostgreSQL has a say in is shared with a run of --only-database of this turn",
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark tests by the fixtures they use, so that nobody can forget to."""
     kept, dropped = [], []
+    expensive: dict[bool, list[pytest.Item]] = {True: [], False: []}
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         parameters = getattr(getattr(item, "callspec", None), "params", {})
@@ -60,9 +72,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         # database, and asking all takes minutes.
         asked_once = any(map(item.get_closest_marker, ("walk", "any_database")))
         asked_once |= parameters.get("engine") == "elasticsearch"
-        repeated = uses_database and (full_proofs() or not asked_once)
+        repeated = bool(uses_database and (full_proofs() or not asked_once))
         unwanted = config.getoption("--only-database") and not repeated
         (dropped if unwanted else kept).append(item)
+        if uses_database and not any(map(item.get_closest_marker, ("always", "browser", "engine"))):
+            expensive[repeated].append(item)
+    turn = config.getoption("--turn")
+    if turn is not None:
+        asked = {*asked_today.functions(expensive[False], turn=turn, one_in=2)}
+        if config.getoption("--only-database") or config.getoption("--shared"):
+            # Three parts: rows of PostgreSQL's own cost the most, and towns use it the most.
+            others = config.getoption("--only-database")
+            asked |= {*asked_today.functions(expensive[True], turn=turn, one_in=3, others=others)}
+        else:
+            asked |= {*expensive[True]}
+        asked = {*asked_today.rows([item for item in kept if item in asked], turn=turn)}
+        left_out = {*expensive[True], *expensive[False]} - asked
+        dropped += [item for item in kept if item in left_out]
+        kept = [item for item in kept if item not in left_out]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
         items[:] = kept

@@ -93,6 +93,7 @@ def addresses(transactional_db: None) -> list[str]:
 
 
 @pytest.mark.walk
+@pytest.mark.always
 @pytest.mark.long("asks every address of the site")
 @pytest.mark.timeout(600)
 def test_hidden_things_are_nowhere(addresses: list[str]) -> None:

@@ -21,6 +21,7 @@ from tests.permissions.world import World
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.always,
     pytest.mark.usefixtures("short_pages_where_nothing_is"),
 ]
 REPORT = Path(settings.BASE_DIR) / "var" / "permissions"

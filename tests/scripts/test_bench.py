@@ -53,6 +53,38 @@ def test_a_ratio_is_held_against_its_bound(
     assert ("MISSED" in line, "kept" in line) == (kept is False, kept is True)
 
 
+def test_what_became_worse_is_named(report: object) -> None:
+    row, worse = report.Row, report.worse  # type: ignore[attr-defined]
+    old = [
+        row("page", "ms", 100.0, "live", 10.0),
+        row("article", "ms", 100.0, "live", 10.0),
+        row("stored", "requests/s", 100.0, "live", 100.0, 0.5, "at least"),
+        row("steady", "requests/s", 100.0, "live", 100.0, 0.5, "at least"),
+        row("gone", "ms", 1.0, "live", 1.0),
+    ]
+    now = [
+        row("page", "ms", 240.0, "live", 20.0),  # on a machine half as fast
+        row("article", "ms", 109.0, "live", 10.0),
+        row("stored", "requests/s", 85.0, "live", 100.0, 0.5, "at least"),
+        row("steady", "requests/s", 130.0, "live", 100.0, 0.5, "at least"),
+        row("new", "ms", 90.0, "live", 1.0),
+    ]
+    figures = json.dumps([each.as_dict() for each in old])
+    before = report.read(figures)  # type: ignore[attr-defined]
+    assert worse(now, before) == [
+        "page: 10.00 → 12.00 × live",
+        "stored: 1.00 → 0.85 × live",
+        "gone: no longer measured",
+    ]
+    assert worse(old, before) == []
+
+
+@pytest.mark.parametrize("figures", ["", "{}x", '{"a": 1}', '[{"name": "a"}]', "[1]"])
+def test_other_files_are_no_figures(report: object, figures: str) -> None:
+    with pytest.raises(ValueError):
+        report.read(figures)  # type: ignore[attr-defined]
+
+
 @pytest.mark.full
 def test_it_measures_everything_it_promises(tmp_path: Path) -> None:
     # Else it would fill the database of the tests, which DATABASE_URL names, with the demo.

@@ -40,3 +40,14 @@ def test_a_failure_beside_others_is_told_in_its_place_and_counts() -> None:
     assert -1 not in order, answer.stdout
     assert order == sorted(order)
     assert "checks: 2 passed, 1 failed" in answer.stdout
+
+
+def test_what_does_not_exist_is_no_run_without_tests() -> None:
+    answer = subprocess.run(
+        [sys.executable, str(CHECKOUT / "scripts/test"), "tests/nowhere.py"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 1
+    assert "tests/nowhere.py does not exist." in answer.stderr

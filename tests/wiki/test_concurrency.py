@@ -77,6 +77,7 @@ def long_article(transactional_db: None) -> Article:
     return article("Gedränge", body)
 
 
+@pytest.mark.always
 @pytest.mark.timeout(600)
 @pytest.mark.long("the site and those who write, in processes of their own")
 def test_not_a_word_is_lost(

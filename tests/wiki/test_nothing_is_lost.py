@@ -14,7 +14,7 @@ from tests.wiki.factories import article, district, topic
 from wiki import services
 from wiki.models import Article, Revision
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.always]
 HOME = "/wiki/allgemein/spielplaetze/"
 EDIT = f"{HOME}bearbeiten/"
 TYPED = "Mein langer, lange überlegter Text."

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 import tempfile
 from pathlib import Path
 
 import django
 
+from local.benchmark import report
 from local.benchmark.site import Site
 from local.messages import say
 
@@ -19,12 +21,20 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=0, help="generate so many articles")
     parser.add_argument("--seconds", type=float, default=3.0, help="how long each figure takes")
     parser.add_argument("--json", action="store_true", help="print figures for a program")
+    parser.add_argument(
+        "--compare", metavar="OLD.json", type=Path, help="say what is worse than in these figures"
+    )
     options = parser.parse_args()
+    # Whoever names a wrong file learns it before all is measured.
+    try:
+        before = report.read(options.compare.read_text()) if options.compare else {}
+    except (OSError, ValueError) as problem:
+        parser.error(str(problem))
     with tempfile.TemporaryDirectory(prefix="quartierswissen-bench-") as folder:
         _environment(Path(folder))
         # Django reads its settings now, and models can be imported only after that.
         django.setup()
-        from local.benchmark import cases, report
+        from local.benchmark import cases
 
         with Site(articles=options.articles, say=say) as site:
             rows = cases.measure(site, seconds=options.seconds, say=say)
@@ -32,6 +42,10 @@ def main() -> None:
         print(json.dumps([row.as_dict() for row in rows], indent=1))
     else:
         print(report.table(rows))
+    if options.compare:
+        worse = report.worse(rows, before)
+        if worse:
+            sys.exit("\n".join(["", "Worse by more than a tenth than before:", *worse]))
 
 
 def _environment(folder: Path) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 MORE, LESS = "at least", "at most"
+#: Two runs of one state differ by less, on a machine that does nothing else.
+WORSE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,36 @@ class Row:
     def as_dict(self) -> dict[str, object]:
         """Return everything for a program."""
         return {**asdict(self), "ratio": round(self.ratio, 3), "kept": self.kept}
+
+
+def read(text: str) -> dict[str, float]:
+    """Return the ratios of an earlier run by their names, from what `--json` has printed.
+
+    Raises `ValueError` for anything else.
+    """
+    try:
+        return {row["name"]: float(row["ratio"]) for row in json.loads(text)}
+    except (KeyError, TypeError) as problem:
+        raise ValueError("These are no figures of scripts/bench --json.") from problem
+
+
+def worse(rows: list[Row], before: Mapping[str, float]) -> list[str]:
+    """Return a line for each figure whose ratio is worse than before by more than a tenth.
+
+    Ratios are compared, since machines differ; a figure that is missing now is worse, too.
+    """
+    lines = []
+    for row in rows:
+        was = before.get(row.name)
+        if was is None:
+            continue
+        is_worse = (
+            row.ratio < was * (1 - WORSE) if row.side == MORE else row.ratio > was * (1 + WORSE)
+        )
+        if is_worse:
+            lines.append(f"{row.name}: {was:.2f} → {row.ratio:.2f} × {row.floor_name}")
+    gone = before.keys() - {row.name for row in rows}
+    return [*lines, *(f"{name}: no longer measured" for name in sorted(gone))]
 
 
 def table(rows: list[Row]) -> str:
