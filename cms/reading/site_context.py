@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 
+from cms.blocks.navigation import OWN_PATH
 from cms.body.renditions import LOGO_SIZE
 from cms.models import SiteSettings
 from cms.reading import languages
@@ -218,15 +219,18 @@ class SiteContext:
         entries = []
         for block in stream:
             page = block.value["page"]
-            url = page.get_url(self.request) if page and page.live else block.value["path"]
+            own = self._own(block.value["path"])
+            url = page.get_url(self.request) if page and page.live else own
             if url:
-                title = block.value["title"] or page.title
-                entries.append({"title": title, "url": url if page else self._own(url)})
+                entries.append({"title": block.value["title"] or page.title, "url": url})
         return entries
 
     def _own(self, path: str) -> str:
-        """Put the language before an address that an editor has typed without it."""
-        return f"{self.prefix}{path}" if path else ""
+        """Put the language before an address that an editor has typed without it.
+
+        Asked of the form already, and again here: what came past it may be a script.
+        """
+        return f"{self.prefix}{path}" if OWN_PATH.regex.match(path or "") else ""
 
 
 def _without_secret(request: HttpRequest) -> str:

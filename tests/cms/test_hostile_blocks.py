@@ -188,7 +188,7 @@ def test_words_in_the_frame_stay_words(client: Client, page: BasePage, word: str
     settings.name, settings.tagline, settings.footer = word[:60], word[:120], word[:600]
     settings.save()
     html = client.get("/feindlich/?frisch=1").content.decode()
-    assert Seen(html.replace('href="javascript:alert(1)"', 'href=""')).alive == []
+    assert Seen(html).alive == []
 
 
 @pytest.mark.parametrize("block", [LinkBlock(), NoticeBlock(), LiteratureBlock()])

@@ -81,7 +81,9 @@ def test_a_resident_edits(client: Client) -> None:
     article(body="Eins.\n")
     client.force_login(person())
     answer = client.post("/wiki/allgemein/spielplaetze/bearbeiten/", form("Zwei.\r\n"), follow=True)
-    assert "Ihre" in answer.content.decode() or "public" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Gespeichert. Ihre Änderung ist jetzt öffentlich." in page
+    assert "<p>Zwei.</p>" in page
     assert Revision.objects.get(number=2).body == "Zwei.\n"
 
 

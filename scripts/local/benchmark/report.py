@@ -47,7 +47,7 @@ def read(text: str) -> dict[str, float]:
     """
     try:
         return {row["name"]: float(row["ratio"]) for row in json.loads(text)}
-    except (KeyError, TypeError) as problem:
+    except (ValueError, KeyError, TypeError) as problem:
         raise ValueError("These are no figures of scripts/bench --json.") from problem
 
 
