@@ -143,5 +143,6 @@ def _forget_profile(user: User) -> None:
     """Remove the settings of the admin, with the picture of themselves."""
     for profile in UserProfile.objects.filter(user=user):
         if profile.avatar:
-            transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name))
+            remove = partial(profile.avatar.storage.delete, profile.avatar.name)
+            transaction.on_commit(remove, robust=True)
         profile.delete()

@@ -20,6 +20,8 @@ from text import thing_keys
 
 #: Where something belongs has changed: it may have gone from any district, or from any topic.
 MOVED = {District: "moved between districts", Topic: "moved between topics"}
+BELONGS = "belongs to "
+IN_A_DISTRICT = f"{BELONGS}district:"
 #: By which relations an entry belongs somewhere; a date also where a single time takes place.
 PLACED_BY = {"districts": "district", "hosts": "district", "topics": "topic"}
 
@@ -53,10 +55,11 @@ def others_named() -> None:
 
 def changed(entry: Entry) -> None:
     """Make pages new that show an entry. Call inside the transaction, when all is written."""
-    keys = {thing_keys.key(entry.KIND, entry.pk), *_places_of(entry), *_told_with(entry.KIND)}
-    if entry.city_wide:
-        keys.add(MOVED[District])
-    pagecache.bump(keys)
+    places = _places_of(entry)
+    if not any(place.startswith(IN_A_DISTRICT) for place in places):
+        # It belongs to a whole city, has belonged to one, or now belongs to none.
+        places.add(MOVED[District])
+    pagecache.bump({thing_keys.key(entry.KIND, entry.pk), *places, *_told_with(entry.KIND)})
 
 
 def many_changed(kind: str, pks: Iterable[int]) -> None:
@@ -78,7 +81,7 @@ def all_of(kind: str) -> str:
 
 def belongs_to(kind: str, pk: int) -> str:
     """Return the key of whatever belongs to a district or topic."""
-    return f"belongs to {thing_keys.key(kind, pk)}"
+    return f"{BELONGS}{thing_keys.key(kind, pk)}"
 
 
 def mentions_of(kind: str, slug: str) -> str:

@@ -72,14 +72,18 @@ def packed_copy(response: HttpResponse) -> bytes | None:
 
 def sent(response: HttpResponse, packed: bytes | None) -> HttpResponse:
     """Send the compressed body in place of the other, if there is one (None: not wanted)."""
+    if packed is not None:
+        response.content = packed
+        response["Content-Encoding"] = "gzip"
+        response["Content-Length"] = str(len(packed))
+    return named_as_sent(response, packed=packed is not None)
+
+
+def named_as_sent(response: HttpResponse, *, packed: bool) -> HttpResponse:
+    """Say that the answer has two shapes, and name the one that is sent, or would be (304)."""
     patch_vary_headers(response, ["Accept-Encoding"])
-    if packed is None:
-        return response
-    response.content = packed
-    response["Content-Encoding"] = "gzip"
-    response["Content-Length"] = str(len(packed))
-    # The same page in another shape: byte for byte it is not the same (RFC 9110, 8.8.3).
-    if response.get("ETag", "").startswith('"'):
+    # Compressed it is the same page, and not the same bytes (RFC 9110, 8.8.3).
+    if packed and response.get("ETag", "").startswith('"'):
         response["ETag"] = f"W/{response['ETag']}"
     return response
 

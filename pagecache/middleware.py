@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from pagecache import shared
-from pagecache.compression import compress, is_accepted, packed_copy, sent
+from pagecache.compression import compress, is_accepted, named_as_sent, packed_copy, sent
 from pagecache.shown import collecting
 from pagecache.version import current
 
@@ -141,10 +141,14 @@ def _thaw(request: HttpRequest, page: _Page) -> HttpResponse:
     unchanged = page.etag in {tag.strip().removeprefix("W/") for tag in asked.split(",")}
     response = HttpResponseNotModified() if unchanged else HttpResponse(page.body)
     for name, value in page.headers.items():
-        response[name] = value
+        # A 304 has no length of its own, and that of the page depends on its shape.
+        if not (unchanged and name == "Content-Length"):
+            response[name] = value
     response["ETag"] = page.etag
     # Browsers ask again each time: a change shows at once, an unchanged page costs no transfer.
     response["Cache-Control"] = "no-cache"
     if page.packed is None:
         return response
-    return sent(response, None if unchanged or not is_accepted(request) else page.packed)
+    if unchanged:
+        return named_as_sent(response, packed=is_accepted(request))
+    return sent(response, page.packed if is_accepted(request) else None)

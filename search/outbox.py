@@ -39,7 +39,7 @@ def changed(kind: str, pk: int) -> None:
             _insert(kind, [pk])
             projection.raise_version(kind, [pk])
         record = projection.read(kind, [pk]).get(pk)
-        projection.write(Entry.objects.only("pk").get(kind=kind, object_id=pk), record)
+        projection.write(Entry.objects.only("digest").get(kind=kind, object_id=pk), record)
 
 
 def changed_many(kind: str, pks: Iterable[int], *, hidden: bool = False) -> None:

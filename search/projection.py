@@ -28,20 +28,22 @@ def read(kind: str, pks: Iterable[int]) -> Mapping[int, sources.Record]:
         return sources.source(kind).records(pks)
 
 
-def write(entry: Entry, record: sources.Record | None) -> None:
+def write(entry: Entry, record: sources.Record | None) -> bool:
     """Write one entry, its text and its facets; `None` makes a tombstone.
 
-    The caller holds the row's lock and has raised `version` in the database already.
+    The caller holds the row's lock and has raised `version` in the database already. Says whether
+    the entry says something else than before.
     """
     if record is None:
         _write_tombstone(entry)
-        return
+        return entry.digest != ""
     with translation.override(record.language):
         fields, text, terms = entry_fields(record), text_fields(record), term_rows(record)
+    digest = _digest(fields, text, terms)
     Entry.objects.filter(pk=entry.pk).update(
         **fields,
         facets=facets(terms),
-        digest=_digest(fields, text, terms),
+        digest=digest,
         public=True,
         hidden=False,
         stale=False,
@@ -52,6 +54,7 @@ def write(entry: Entry, record: sources.Record | None) -> None:
     if not EntryText.objects.filter(entry_id=entry.pk).update(**text):
         EntryText.objects.create(entry_id=entry.pk, **text)
     _write_terms(entry.pk, terms)
+    return digest != entry.digest
 
 
 def digest(record: sources.Record) -> str:

@@ -18,12 +18,14 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+import pagecache
 from search import outbox, projection
 from search.engines.base import Unavailable
 from search.engines.elasticsearch import client, index
 from search.engines.elasticsearch.documents import source
 from search.lock import Busy, only_one
 from search.models import Entry, EntryText, TermChange
+from text import thing_keys
 
 logger = logging.getLogger(__name__)
 
@@ -165,8 +167,13 @@ def _project_together(kind: str, pks: Sequence[int]) -> None:
     with transaction.atomic():
         projection.raise_version(kind, list(pks))
         records = projection.read(kind, pks)
-        for entry in Entry.objects.of(kind, pks):
-            projection.write(entry, records.get(entry.object_id))
+        changed = [
+            thing_keys.key(kind, entry.object_id)
+            for entry in Entry.objects.of(kind, pks)
+            if projection.write(entry, records.get(entry.object_id))
+        ]
+        # Pages name what is like their own by what search knows of it.
+        pagecache.bump(changed, only_said=True)
 
 
 def push() -> tuple[int, int]:

@@ -13,6 +13,15 @@ OWN_PATH = RegexValidator(
 )
 
 
+def is_own_path(path: str) -> bool:
+    """Say whether this may be an address of this site."""
+    try:
+        OWN_PATH(path)
+    except ValidationError:
+        return False
+    return True
+
+
 class LinkBlock(blocks.StructBlock):
     """Leads to a page or to an address of this site.
 

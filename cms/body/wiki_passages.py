@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.safestring import SafeString, mark_safe
 
 import pagecache
+from districts.shown import all_of
 from text import thing_keys
 from text.identity import same
 from text.sections import section_text, sections
@@ -60,6 +61,8 @@ def passage(*, article: int, number: int, section: str = "") -> WikiPassage | No
     if revision is None:
         return None
     about = revision.article
+    if section:  # made each time, with links that may lead elsewhere by now
+        pagecache.shows_also(all_of(KIND))
     names = _authors(about, number)
     newer = about.published_number > number
     compare = f"vergleich/?from={number}&to={about.published_number}"

@@ -121,7 +121,7 @@ def end_when_published(source: TranslationSource, locale: Locale) -> None:
     turns = TranslationTurn.objects.filter(
         translation__source=source, translation__target_locale=locale
     )
-    transaction.on_commit(turns.delete)
+    transaction.on_commit(turns.delete, robust=True)
 
 
 def words_of(turn: TranslationTurn) -> str:

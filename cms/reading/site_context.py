@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 
-from cms.blocks.navigation import OWN_PATH
+from cms.blocks.navigation import is_own_path
 from cms.body.renditions import LOGO_SIZE
 from cms.models import SiteSettings
 from cms.reading import languages
@@ -230,7 +230,7 @@ class SiteContext:
 
         Asked of the form already, and again here: what came past it may be a script.
         """
-        return f"{self.prefix}{path}" if OWN_PATH.regex.match(path or "") else ""
+        return f"{self.prefix}{path}" if path and is_own_path(path) else ""
 
 
 def _without_secret(request: HttpRequest) -> str:

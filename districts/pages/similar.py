@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import get_language
+
 import pagecache
 from districts import entries
 from districts.models import District, Entry, Project, Topic
@@ -32,11 +34,16 @@ def similar_to(entry: Entry) -> list[dict[str, Any]]:
         silent = _tell_who() if getattr(entry, "nameless", False) else frozenset()
         return [_line(hit) for hit in hits if hit.kind not in silent][:SHOWN]
 
-    found = kept("districts:similar", thing_keys.key(entry.KIND, entry.pk), made, seconds=KEEP)
+    words = f"{get_language()} {thing_keys.key(entry.KIND, entry.pk)}"
+    found = kept("districts:similar", words, made, seconds=KEEP)
     if not found:
         return []
     public = contract.still_public((item["kind"], item["pk"]) for item in found)
-    return [item for item in found if (item["kind"], item["pk"]) in public]
+    return [
+        {**item, "title": now.title, "url": now.url}
+        for item in found
+        if (now := public.get((item["kind"], item["pk"])))
+    ]
 
 
 def like_words(

@@ -142,6 +142,7 @@ def want_condition(*, row: ConditionAnswer, signature: Signature) -> Need:
                 answer=row,
             )
         ConditionAnswer.objects.filter(pk=row.pk).update(answer=Answer.MISSING, by_data=False)
+        writing.announce(project)
     return need
 
 

@@ -33,9 +33,10 @@ from districts.models import (
     Topic,
     VersionedEntry,
 )
-from districts.services import WriteRefused
+from districts.services import WriteRefused, writing
 from search import contract
 from search.contract import Hit
+from search.sync import project_stale
 from tests.fixtures.conditions import every_day
 from tests.kept_pages import Nothing, changed_in_turn
 from tests.look import small_site
@@ -323,6 +324,31 @@ def _ended(client: Client, pages: Sequence[str], change: Callable[[], object]) -
         if len(caught) > 1:
             ended.append(page)
     return ended
+
+
+def test_what_is_like_it_is_called_as_it_is_called_now(client: Client) -> None:
+    """Also when search has been told and not yet looked, and in the language of each reader."""
+    world = World(seed=1)
+    page = "/projekte/bank-am-bach/"
+    other = Project.objects.get(slug="zweite-bank")
+    Project.objects.filter(pk=other.pk).update(title="Dritte Bank")
+    writing.announce_many(Project.KIND, [other.pk])
+    assert "Zweite Bank" in client.get(page).content.decode()
+    while project_stale():
+        pass
+    assert "Dritte Bank" in client.get(page).content.decode()
+    assert "Zweite Bank" not in client.get(page).content.decode()
+    world.write(other, title="Vierte Bank")
+    assert "Vierte Bank" in client.get(page).content.decode()
+
+
+def test_what_belongs_to_no_city_any_more_stands_on_no_page_of_it(client: Client) -> None:
+    world = World(seed=1)
+    project = Project.objects.get(slug="zweite-bank")
+    world.write(project, districts=[], city=world.west.city)
+    assert "Zweite Bank" in client.get("/stadtteile/west/").content.decode()
+    world.write(project, districts=[], city=None)
+    assert "Zweite Bank" not in client.get("/stadtteile/west/").content.decode()
 
 
 def test_who_is_no_longer_the_contact_of_a_district_is_gone_at_once(client: Client) -> None:

@@ -41,6 +41,8 @@ def test_whoever_has_either_shape_is_told_that_it_is_still_right(client: Client)
         assert (again.status_code, again.content) == (304, b"")
         assert "Content-Encoding" not in again.headers
         assert "Accept-Encoding" in again["Vary"]
+        assert again["ETag"] == packed["ETag"]
+        assert "Content-Length" not in again.headers
 
 
 @pytest.mark.parametrize("address", ["/suche/?q=bank", "/?nichts=1", "/api/v1/openapi.json"])

@@ -9,6 +9,7 @@ from districts import services
 from districts.models import Adoption, Answer, ConditionAnswer, Need, Project
 from districts.pages.evidence import check
 from districts.services import entry_edits, entry_revisions, taking_over, writing
+from search.models import Entry as Found
 from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db
@@ -274,8 +275,12 @@ class TestRefused:
     def test_something_missing_is_wanted_once(self, adoption: Adoption, moderator: Any) -> None:
         row, signature = adoption.answers.get(), entry_edits.Signature(author=moderator)
         need = taking_over.want_condition(row=row, signature=signature)
+        row.adoption.answers.update(answer="met")
+        told = Found.objects.get(kind="project", object_id=row.adoption.project_id)
         assert taking_over.want_condition(row=row, signature=signature) == need
         assert Need.objects.count() == 1
+        # The page of the project says so: its readers, and search, are told each time.
+        assert Found.objects.get(pk=told.pk).version > told.version
         row.refresh_from_db()
         assert (row.answer, row.by_data) == ("missing", False)
 
