@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 import random
-from collections.abc import Iterator
-from time import process_time
 from typing import Any
 
 import pytest
 
+from tests.cpu_time import less_than
 from versions.comparing import SHOWN_AT_MOST, as_shown, difference
 from versions.diff import diff
 from versions.textmerge import merge_by_paragraph
 
 MANY = 40_000
-#: What this machine needs for a simple loop of so many rounds; about 0.1 s where nothing else runs.
-ROUNDS = 2_000_000
-#: Seconds where the loop takes a tenth; slower and busier machines get as much more. It takes 0.6
-#: to 1.4 of processor time here: the loop says little about caches that another process fills.
+#: Seconds on a quiet machine. It takes 0.6 to 1.4 of processor time here: what tells a busy one
+#: (`cpu_time.slowness`) says little about caches that another process fills.
 LIMIT = 2.0
 
 
@@ -83,25 +79,12 @@ def measured(every_day: set[str]) -> list[Any]:
     ]
 
 
-@pytest.fixture
-def floor() -> Iterator[float]:
-    """How much slower than a quiet machine this one is now, at least 1."""
-    gc.disable()  # what other tests left behind is not collected on our time
-    started = process_time()
-    total = 0
-    for number in range(ROUNDS):
-        total += number
-    yield max((process_time() - started) / 0.1, 1.0)
-    gc.enable()
-
-
 @pytest.mark.parametrize("kind", measured(COMPARED))
-def test_forty_thousand_points_take_less_than_a_second(kind: str, floor: float) -> None:
+def test_forty_thousand_points_take_less_than_a_second(kind: str) -> None:
     old, new = TEXTS[kind]
-    started = process_time()
-    found = diff(old, new)
-    shown = as_shown(found.rows)
-    assert process_time() - started < LIMIT * floor
+    with less_than(LIMIT):
+        found = diff(old, new)
+        shown = as_shown(found.rows)
     assert len(shown) <= SHOWN_AT_MOST + 1
     assert (found.old_text, found.new_text) == (old, new)
     assert found.is_empty == (old == new)
@@ -110,12 +93,11 @@ def test_forty_thousand_points_take_less_than_a_second(kind: str, floor: float) 
 
 
 @pytest.mark.parametrize("kind", measured(MERGED))
-def test_a_merge_of_them_takes_no_more_than_some_seconds(kind: str, floor: float) -> None:
+def test_a_merge_of_them_takes_no_more_than_some_seconds(kind: str) -> None:
     old, new = TEXTS[kind]
     mine = old + "\n- Und noch einer"
-    started = process_time()
-    merged = merge_by_paragraph(old, new, mine)
-    assert process_time() - started < 4 * LIMIT * floor
+    with less_than(4 * LIMIT):
+        merged = merge_by_paragraph(old, new, mine)
     assert "Und noch einer" in merged.text
     assert set(new.split()) <= set(merged.text.split())
 

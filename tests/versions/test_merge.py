@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cpu_time import less_than, slowness
 from tests.fixtures.conditions import every_day
 from tests.text.laws import many
 from tests.text.vectors import shared
@@ -333,15 +334,17 @@ def test_a_hundred_people_append_a_token_each() -> None:
 
 def test_merge_of_real_documents_is_quick() -> None:
     """Old and new law texts of up to 255 kB, with a change of mine at their end."""
+    longest = 0.0
     for line in shared("revisions/articles.jsonl").read_text().splitlines():
         bodies = [revision["body"] for revision in json.loads(line)["revisions"]]
         for base, theirs in pairwise(bodies):
             mine = f"{base}\nEin Satz, den ich anfüge.\n"
             started = process_time()
             merged = merge(base, theirs, mine)
-            assert process_time() - started < 1  # about 0.1 s
+            longest = max(longest, process_time() - started)
             assert merged.text.count("Ein Satz, den ich anfüge.") == 1
             assert merged.clean
+    assert longest < slowness()  # about 0.1 s
 
 
 @pytest.mark.parametrize(
@@ -362,9 +365,8 @@ def test_hostile_sizes_are_answered(make) -> None:  # type: ignore[no-untyped-de
     base = "".join(make(i) for i in range(40_000))[:250_000]
     theirs = "".join(make(i * 3 + 1) for i in range(40_000))[:250_000]
     mine = base[1000:] + base[:900]
-    started = process_time()
-    merged = merge(base, theirs, mine)
-    assert process_time() - started < 5  # about 1 s
+    with less_than(5):  # about 1 s
+        merged = merge(base, theirs, mine)
     assert set(count(theirs)) - set(count(base)) <= set(everything(merged))
 
 
