@@ -56,8 +56,8 @@ def others_named() -> None:
 def changed(entry: Entry) -> None:
     """Make pages new that show an entry. Call inside the transaction, when all is written."""
     places = _places_of(entry)
-    if not any(place.startswith(IN_A_DISTRICT) for place in places):
-        # It belongs to a whole city, has belonged to one, or now belongs to none.
+    if entry.city_wide or not any(place.startswith(IN_A_DISTRICT) for place in places):
+        # It belongs to a whole city, or has belonged to one and now belongs nowhere.
         places.add(MOVED[District])
     pagecache.bump({thing_keys.key(entry.KIND, entry.pk), *places, *_told_with(entry.KIND)})
 

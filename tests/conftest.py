@@ -51,6 +51,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark tests by the fixtures they use, so that nobody can forget to."""
     kept, dropped = [], []
     expensive: dict[bool, list[pytest.Item]] = {True: [], False: []}
+    clicked: list[pytest.Item] = []
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         parameters = getattr(getattr(item, "callspec", None), "params", {})
@@ -75,11 +76,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         repeated = bool(uses_database and (full_proofs() or not asked_once))
         unwanted = config.getoption("--only-database") and not repeated
         (dropped if unwanted else kept).append(item)
-        if uses_database and not any(map(item.get_closest_marker, ("always", "browser", "engine"))):
+        if item.get_closest_marker("browser"):
+            clicked.append(item)
+        elif uses_database and not any(map(item.get_closest_marker, ("always", "engine"))):
             expensive[repeated].append(item)
     turn = config.getoption("--turn")
     if turn is not None:
-        asked = {*asked_today.functions(expensive[False], turn=turn, one_in=2)}
+        asked = {*asked_today.functions(expensive[False], turn=turn, one_in=2.5)}
         if config.getoption("--only-database") or config.getoption("--shared"):
             # Three parts: rows of PostgreSQL's own cost the most, and towns use it the most.
             others = config.getoption("--only-database")
@@ -87,7 +90,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         else:
             asked |= {*expensive[True]}
         asked = {*asked_today.rows([item for item in kept if item in asked], turn=turn)}
-        left_out = {*expensive[True], *expensive[False]} - asked
+        asked |= {*asked_today.functions(clicked, turn=turn, one_in=1.5)}
+        left_out = {*expensive[True], *expensive[False], *clicked} - asked
         dropped += [item for item in kept if item in left_out]
         kept = [item for item in kept if item not in left_out]
     if dropped:

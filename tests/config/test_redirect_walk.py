@@ -69,6 +69,7 @@ def trouble(answer: Any) -> str:
 
 
 @pytest.mark.walk
+@pytest.mark.long("asks every address of the site")
 @pytest.mark.parametrize("role", ["guest", "moderator"])
 def test_no_address_of_the_site_leads_elsewhere(world: World, role: str) -> None:  # noqa: F811
     wishes, asked = cycle(WANTED), []

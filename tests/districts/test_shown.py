@@ -281,7 +281,7 @@ def _named(entry: VersionedEntry) -> str:
 
 
 @pytest.mark.any_database
-@pytest.mark.long("reads fifteen pages twice after each of twenty changes")
+@pytest.mark.long("reads ten pages twice after each of twenty changes")
 @pytest.mark.usefixtures("short_pages_where_nothing_is")
 @pytest.mark.parametrize("signed_in", [False, pytest.param(True, marks=pytest.mark.full)])
 def test_what_is_kept_is_what_would_be_made(
@@ -291,7 +291,7 @@ def test_what_is_kept_is_what_would_be_made(
     if signed_in:
         client.force_login(world.writer)
     ways = chain.from_iterable(world.ways() for _round in range(proof_size(1, 6)))
-    pages, refused = every_day(world.addresses, one_in=2), (WriteRefused, WikiError, IndexError)
+    pages, refused = every_day(world.addresses, one_in=3), (WriteRefused, WikiError, IndexError)
     done = changed_in_turn(client, pages, ways, refused=refused)
     assert len(done) > 16
 
@@ -349,6 +349,24 @@ def test_what_belongs_to_no_city_any_more_stands_on_no_page_of_it(client: Client
     assert "Zweite Bank" in client.get("/stadtteile/west/").content.decode()
     world.write(project, districts=[], city=None)
     assert "Zweite Bank" not in client.get("/stadtteile/west/").content.decode()
+
+
+def test_a_date_of_the_whole_city_changes_on_all_pages_of_its_districts(client: Client) -> None:
+    """Also when one of its times is a guest in one of them."""
+    world = World(seed=1)
+    date = Date.objects.get()
+    world.write(date, districts=[], city=world.west.city)
+    services.change_time(
+        entry=date,
+        day=timezone.localtime(date.next_start).date(),
+        districts=[world.east],
+        because="Umbau",
+    )
+    client.get("/stadtteile/west/")
+    date.refresh_from_db()
+    assert date.hosts.get() == world.east
+    world.write(date, title="Abendbrot")
+    assert "Abendbrot" in client.get("/stadtteile/west/").content.decode()
 
 
 def test_who_is_no_longer_the_contact_of_a_district_is_gone_at_once(client: Client) -> None:

@@ -148,7 +148,7 @@ class World:
 @pytest.mark.any_database
 @pytest.mark.long("reads all pages twice after each change")
 @pytest.mark.usefixtures("short_pages_where_nothing_is")
-@pytest.mark.parametrize("signed_in", [False, True])
+@pytest.mark.parametrize("signed_in", [False, pytest.param(True, marks=pytest.mark.full)])
 def test_what_is_kept_is_what_would_be_made(
     signed_in: bool, client: Client, proof_size: Callable[[int, int], int]
 ) -> None:

@@ -19,6 +19,7 @@ from local.messages import say
 def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/bench")
     parser.add_argument("--articles", type=int, default=0, help="generate so many articles")
+    parser.add_argument("--entries", type=int, default=0, help="generate so many entries")
     parser.add_argument("--seconds", type=float, default=3.0, help="how long each figure takes")
     parser.add_argument("--json", action="store_true", help="print figures for a program")
     parser.add_argument(
@@ -36,7 +37,7 @@ def main() -> None:
         django.setup()
         from local.benchmark import cases
 
-        with Site(articles=options.articles, say=say) as site:
+        with Site(articles=options.articles, entries=options.entries, say=say) as site:
             rows = cases.measure(site, seconds=options.seconds, say=say)
     if options.json:
         print(json.dumps([row.as_dict() for row in rows], indent=1))

@@ -19,21 +19,22 @@ PYTHON = sys.executable
 class Site:
     """Loaded on entering, served on `port`, stopped on leaving."""
 
-    def __init__(self, *, articles: int, say: Callable[[str], None]) -> None:
-        self.articles, self.say = articles, say
+    def __init__(self, *, articles: int, entries: int, say: Callable[[str], None]) -> None:
+        self.articles, self.entries, self.say = articles, entries, say
         self.port = free_port(8700)
         self.server: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Site:
         self.say("Loading the demo …")
         subprocess.run([PYTHON, "manage.py", "demo", "--no-serve"], check=True, stdout=sys.stderr)
-        if self.articles:
+        if self.articles or self.entries:
             # Its models can be imported only after Django is set up.
             from config import statistics
-            from local.benchmark.generate import generate
+            from local.benchmark.generate import generate, generate_entries
 
-            self.say(f"Generating {self.articles} articles …")
+            self.say(f"Generating {self.articles} articles and {self.entries} entries …")
             generate(self.articles)
+            generate_entries(self.entries)
             # As the worker of a site does every hour.
             statistics.refresh()
         self._index()
