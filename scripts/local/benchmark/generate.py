@@ -125,15 +125,15 @@ class _Places:
 
     def give_away(self, made: list[Any]) -> None:
         """Save entries of one kind with where they belong."""
-        chosen = {}
+        chosen = []
         for entry in made:
             district = self.chance.choice(self.districts)
             entry.city_id, entry.city_wide = district.city_id, self.chance.random() < 0.1
-            chosen[entry] = district.pk
+            chosen.append(district.pk)
         model = type(made[0])
         model.objects.bulk_create(made)
-        own = {entry: pk for entry, pk in chosen.items() if not entry.city_wide}
-        self._link(model, "districts", ((entry.pk, pk) for entry, pk in own.items()))
+        own = [(e.pk, pk) for e, pk in zip(made, chosen, strict=True) if not e.city_wide]
+        self._link(model, "districts", own)
         topics = self.chance.choices(self.topics, k=len(made))
         self._link(model, "topics", ((e.pk, pk) for e, pk in zip(made, topics, strict=True)))
         if model is Project:
