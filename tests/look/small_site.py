@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.images import ImageFile
-from django.utils import timezone
 from PIL import Image
 from wagtail.models import Page
 
@@ -15,6 +14,7 @@ from districts import services
 from districts.models import Actor, City, CouncilPaper, Date, District, Project, Topic
 from pictures.models import Picture
 from search.models import Entry
+from tests.fixtures.town import in_three_days
 from tests.papers import create_paper
 from wiki.models import Article, Revision
 from wiki.services import create_article, save_edit
@@ -106,7 +106,7 @@ def build() -> None:
         actors=[actor],
         **where,
     )
-    start = timezone.now() + timedelta(days=3)
+    start = in_three_days()
     services.create_date(
         title="Mittagstisch",
         kind="offer",
