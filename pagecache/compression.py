@@ -42,8 +42,7 @@ def compress(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Compress an answer that nobody keeps, if it is for everybody; others are left as they are."""
     if not _is_for_everybody(request, response) or not may_be_compressed(response):
         return response
-    packed = gzip.compress(response.content, LEVEL, mtime=0) if is_accepted(request) else None
-    return sent(response, packed)
+    return sent(response, packed_copy(response) if is_accepted(request) else None)
 
 
 def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
@@ -64,7 +63,7 @@ def may_be_compressed(response: HttpResponse) -> bool:
 
 
 def packed_copy(response: HttpResponse) -> bytes | None:
-    """Return the body compressed, to be kept beside it; None where that is not worth while."""
+    """Return the body compressed; None where that is not worth while."""
     if not may_be_compressed(response):
         return None
     return gzip.compress(response.content, LEVEL, mtime=0)

@@ -6,7 +6,8 @@ An app that has something findable writes a `Source` (in its `searchable.py`), r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from search.request import Hit, SearchRequest, SearchResult, Suggestion, Term, Unanswered
 from search.sources import (
@@ -101,14 +102,19 @@ def suggest(text: str, *, language: str = "de", limit: int = 8) -> tuple[Suggest
     return answer(text, language=language, limit=limit)
 
 
-def still_public(keys: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], Suggestion]:
-    """Return those of these things (kind and primary key) that may be shown now; one query.
+def called_now(kept: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return those of these things that may be shown now, by their present titles and addresses.
 
-    With their present titles and addresses, for answers of `similar` that an app has kept.
+    For answers of `similar` that an app has kept, each with `kind` and `pk`; one query, or none.
     """
-    from search.finding import still_public as answer  # its models load after this module
+    from search.finding import still_public  # its models load after this module
 
-    return answer(keys)
+    public = still_public((item["kind"], item["pk"]) for item in kept) if kept else {}
+    return [
+        {**item, "title": now.title, "url": now.url}
+        for item in kept
+        if (now := public.get((item["kind"], item["pk"])))
+    ]
 
 
 def unanswered() -> tuple[Unanswered, ...]:

@@ -84,7 +84,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if turn is not None:
         asked = {*asked_today.functions(expensive[False], turn=turn, one_in=2.5)}
         if config.getoption("--only-database") or config.getoption("--shared"):
-            # Three parts: rows of PostgreSQL's own cost the most, and towns use it the most.
+            # PostgreSQL is asked two of three parts: it is what towns run in production.
             others = config.getoption("--only-database")
             asked |= {*asked_today.functions(expensive[True], turn=turn, one_in=3, others=others)}
         else:

@@ -29,15 +29,7 @@ def similar_keys(article: Article) -> list[tuple[str, int]]:
 
 def similar_to(article: Article) -> list[dict[str, Any]]:
     """Return public things about the same in other districts, best first; at most one query."""
-    kept: list[dict[str, Any]] = article.similar or []
-    if not kept:
-        return []
-    public = contract.still_public(similar_keys(article))
-    return [
-        {**item, "title": now.title, "url": now.url}
-        for item in kept
-        if (now := public.get((item["kind"], item["pk"])))
-    ]
+    return contract.called_now(article.similar or [])
 
 
 def refresh() -> int:

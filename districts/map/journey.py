@@ -84,7 +84,7 @@ def _title(node: Node) -> str:
 
 
 def _places(city: int) -> list[tuple[float, float]]:
-    """Return the points of a city's districts, kept until anything public changes."""
+    """Return the points of a city's districts, kept until places change."""
 
     def made() -> list[tuple[float, float]]:
         pagecache.shows_only()

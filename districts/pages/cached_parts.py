@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+import pagecache
 from accounts.models import User
 from community import trust
 from districts import entries
@@ -59,8 +60,10 @@ def cached_parts(
     """Return parts of a page (name → template), made or kept.
 
     `make(user, audience)` returns the context of the templates; it is called only where nothing is
-    kept. Nothing that depends on the session (messages, forms with a token) may be in a part.
+    kept. Nothing that depends on the session (messages, forms with a token) may be in a part, and
+    nothing beside the parts that changes by itself: the page says that it shows only them.
     """
+    pagecache.shows_only()
     seen = version.current()
     audience = audience_of(request.user, seen)
 

@@ -1,7 +1,8 @@
 """What do other districts know about the same thing? Asks search.
 
-Kept under the content version: whatever changes anywhere makes it ask again. What is shown of it is
-asked of the database each time, so nothing hidden is ever shown from here.
+Kept until one of the things found changes, or for some minutes: what else would be found is found
+then. What is shown of it is asked of the database each time, so nothing hidden is ever shown from
+here.
 """
 
 from __future__ import annotations
@@ -35,15 +36,7 @@ def similar_to(entry: Entry) -> list[dict[str, Any]]:
         return [_line(hit) for hit in hits if hit.kind not in silent][:SHOWN]
 
     words = f"{get_language()} {thing_keys.key(entry.KIND, entry.pk)}"
-    found = kept("districts:similar", words, made, seconds=KEEP)
-    if not found:
-        return []
-    public = contract.still_public((item["kind"], item["pk"]) for item in found)
-    return [
-        {**item, "title": now.title, "url": now.url}
-        for item in found
-        if (now := public.get((item["kind"], item["pk"])))
-    ]
+    return contract.called_now(kept("districts:similar", words, made, seconds=KEEP) or [])
 
 
 def like_words(

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-import pagecache
 from accounts.person import Person
 from districts import shown
 from districts.calendar import months, recurrence
@@ -37,7 +36,6 @@ def dates(request: HttpRequest) -> HttpResponse:
         shown.said_by_list(DATES.key)
         return _list(request, span, user, audience)
 
-    pagecache.shows_only()  # beside those parts
     parts = {"body": "districts/_list.html", "views": "districts/_date_views.html"}
     context = {
         **frame(DATES),

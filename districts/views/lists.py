@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-import pagecache
 from accounts.person import Person
 from districts import shown
 from districts.entries import EntryKind
@@ -61,7 +60,6 @@ def list_view(kind: EntryKind) -> Any:
                 "cards": cards(listing.page.object_list),
             }
 
-        pagecache.shows_only()  # beside that part
         parts = cached_parts(request, {"body": "districts/_list.html"}, make)
         return render(request, kind.lists.template, {**frame(kind), **parts})
 

@@ -40,7 +40,6 @@ def districts(request: HttpRequest) -> HttpResponse:
         pagecache.shows_only()  # beside the figures
         return {"cities": cities_with_figures(), "today": timezone.localdate()}
 
-    pagecache.shows_only()  # beside that part
     parts = cached_parts(request, {"body": "districts/_districts.html"}, make)
     return render(request, "districts/districts.html", parts)
 
@@ -51,7 +50,6 @@ def district(request: HttpRequest, slug: str) -> HttpResponse:
     place = around(slug)
     if place is None:
         raise Http404
-    pagecache.shows_only()  # beside those parts
     parts = cached_parts(
         request,
         {

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-import pagecache
 from accounts.person import Person
 from districts import entries, panels
 from districts.entries import EntryKind
@@ -27,7 +26,6 @@ from text.fold import fold
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """Show the tree of topics with how much there is on each."""
-    pagecache.shows_only()  # beside that part
     parts = cached_parts(
         request, {"body": "districts/_topics.html"}, lambda user, audience: {"tree": _tree()}
     )
@@ -75,7 +73,6 @@ def _counts() -> dict[tuple[str, int], int]:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what each district does on a topic and the topics below it."""
     found = get_object_or_404(Topic.objects.select_related("parent"), slug=slug)
-    pagecache.shows_only()  # beside those parts
     parts = cached_parts(
         request,
         {"body": "districts/_topic.html", "beside": "districts/_topic_aside.html"},

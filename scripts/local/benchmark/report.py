@@ -61,10 +61,8 @@ def worse(rows: list[Row], before: Mapping[str, float]) -> list[str]:
         was = before.get(row.name)
         if was is None:
             continue
-        is_worse = (
-            row.ratio < was * (1 - WORSE) if row.side == MORE else row.ratio > was * (1 + WORSE)
-        )
-        if is_worse:
+        lost = was - row.ratio if row.side == MORE else row.ratio - was
+        if lost > was * WORSE:
             lines.append(f"{row.name}: {was:.2f} → {row.ratio:.2f} × {row.floor_name}")
     gone = before.keys() - {row.name for row in rows}
     return [*lines, *(f"{name}: no longer measured" for name in sorted(gone))]
