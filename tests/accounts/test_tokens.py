@@ -1,9 +1,11 @@
 """API tokens: made once, shown once, useless when revoked."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import APIToken
 
 from accounts import services, tokens
@@ -36,9 +38,10 @@ def test_a_wrong_token_is_nobody(user: User, raw: str) -> None:
     assert tokens.user_for(raw) is None
 
 
-def test_blocked_people_lose_their_programs(user: User) -> None:
+@pytest.mark.parametrize("change", [{"is_active": False}, {"blocked_at": timezone.now()}])
+def test_blocked_people_lose_their_programs(user: User, change: dict[str, Any]) -> None:
     raw = tokens.issue_token(user=user, name="Skript")
-    User.objects.update(is_active=False)
+    User.objects.update(**change)
     assert tokens.user_for(raw) is None
 
 

@@ -126,6 +126,19 @@ def test_what_a_program_filled_in_is_held_apart_and_thrown_out_together(client: 
     assert Case.objects.filter(held_because="guest").count() == 5
 
 
+def test_a_filled_trap_is_enough(client: Client) -> None:
+    article()
+    patient = antispam.stamp(seconds_ago=120)
+    suggest(client, HONEST[0], 1, started=patient, website="https://uhren.example")
+    assert Case.objects.get().held_because == "automatic"
+
+
+def test_too_quick_a_hand_is_enough(client: Client) -> None:
+    article()
+    suggest(client, HONEST[0], 1)
+    assert Case.objects.get().held_because == "automatic"
+
+
 def test_a_signed_in_person_is_never_taken_for_a_program(client: Client) -> None:
     article()
     client.force_login(newcomer())
