@@ -101,6 +101,12 @@ JOBS: tuple[Job, ...] = (
     _job("reminders", "community.inbox.reminders.remind", HOUR, _("Remind of what waits")),
     _job("dates", "districts.reminders.move_dates_on", 300, _("Move repeated dates on")),
     _job(
+        "calendar",
+        "districts.calendar.kept_lines.make_ahead",
+        20,
+        _("Make ready what calendar programs ask for"),
+    ),
+    _job(
         "entries",
         "districts.reminders.ask_whether_right",
         HOUR,

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from search.request import Hit, SearchRequest, SearchResult, Suggestion, Term, Unanswered
 from search.sources import (
     FACETS,
@@ -47,6 +49,7 @@ __all__ = [
     "sources",
     "suggest",
     "unanswered",
+    "version_of",
 ]
 
 
@@ -115,6 +118,17 @@ def called_now(kept: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         for item in kept
         if (now := public.get((item["kind"], item["pk"])))
     ]
+
+
+def version_of(kind: str, pk: str = "pk") -> Subquery:
+    """Return, for a query of things of a kind, how often each has changed; NULL if never told.
+
+    `pk` names the column with their keys. The number rises in the transaction of a change, also
+    where something is renamed that the record of a thing names.
+    """
+    from search.models import Entry  # its models load after this module
+
+    return Subquery(Entry.objects.filter(kind=kind, object_id=OuterRef(pk)).values("version"))
 
 
 def unanswered() -> tuple[Unanswered, ...]:

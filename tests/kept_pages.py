@@ -26,11 +26,12 @@ def changed_in_turn(
     changes: Iterable[Callable[[], None]],
     *,
     refused: tuple[type[Exception], ...] = (),
+    forget: Callable[[], object] = lambda: None,
 ) -> set[str]:
     """Fail if after one of the changes a page is served that would not be made so.
 
     Returns the names of the changes that could be made; one of them raises `Nothing` or what may be
-    `refused`.
+    `refused`. `forget` removes what is kept outside the cache.
     """
     _read(client, addresses)
     done: list[str] = []
@@ -42,6 +43,7 @@ def changed_in_turn(
         done.append(change.__name__)
         kept = _read(client, addresses)
         caches["default"].clear()
+        forget()
         for address, was, made in zip(addresses, kept, _read(client, addresses), strict=True):
             different = _difference(was, made)
             assert not different, (address, done[-3:], different[:6])

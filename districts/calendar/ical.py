@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vRecur, vText
+from icalendar import Calendar, Event, Timezone, vRecur, vText
 
 from districts.calendar import recurrence, times
-from districts.models import Date, District
+from districts.models import Date
 from text.inline import in_lines
 from text.names import clean
 from text.site_address import absolute_url, site_host
@@ -26,20 +27,8 @@ ZERO = datetime(2020, 1, 1, tzinfo=UTC)
 AHEAD = 3
 
 
-def calendar(
-    dates: Iterable[Date],
-    *,
-    name: str,
-    districts: Iterable[District] = (),
-    said: str = "",
-) -> bytes:
-    """Return a calendar of these dates.
-
-    Each event links back to its page, and its UID is made of the site's host and the date's number,
-    so that it stays the same for ever. Of a date that is only a guest in the chosen `districts` it
-    holds the times that are there. `said` is what there is to say of the whole.
-    """
-    chosen = frozenset(district.pk for district in districts)
+def calendar(events: Iterable[str], *, name: str, said: str = "") -> bytes:
+    """Return a calendar of what `lines` has made; `said` is what there is to say of the whole."""
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
@@ -51,11 +40,29 @@ def calendar(
         made.add("description", said)
         made.add("x-wr-caldesc", vText(said))
     made.add("x-published-ttl", vText(REFRESH))
-    for entry in dates:
-        for component in events(entry, chosen=chosen):
-            made.add_component(component)
-    made.add_missing_timezones()
-    return bytes(made.to_ical())
+    return _filled(made, "".join(events))
+
+
+def _filled(frame: Calendar, events: str) -> bytes:
+    """Return a calendar of events that are lines already, and of the time zone they all name."""
+    last = "END:VCALENDAR\r\n"
+    first = frame.to_ical().decode().removesuffix(last)
+    return "".join((first, _zone() if events else "", events, last)).encode()
+
+
+@cache
+def _zone() -> str:
+    return str(Timezone.from_tzinfo(recurrence.ZONE).to_ical().decode())
+
+
+def lines(entry: Date, *, chosen: frozenset[int] = frozenset()) -> str:
+    """Return the lines of a date, which was fetched with its districts, hosts and topics.
+
+    Each event links back to its page, and its UID is made of the site's host and the date's number,
+    so that it stays the same for ever. Of a date that is only a guest in the `chosen` districts
+    they hold the times that are there.
+    """
+    return "".join(event.to_ical().decode() for event in events(entry, chosen=chosen))
 
 
 def events(entry: Date, *, chosen: frozenset[int] = frozenset()) -> Iterator[Event]:

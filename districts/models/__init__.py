@@ -2,6 +2,7 @@
 
 from districts.models.actors import THIRDS, Access, Actor, Sector
 from districts.models.adoptions import Adoption, Answer, ConditionAnswer
+from districts.models.calendar_lines import CalendarLines
 from districts.models.claims import Claim
 from districts.models.dates import Date, DateKind
 from districts.models.entries import Entry, State, VersionedEntry
@@ -28,6 +29,7 @@ __all__ = [
     "ActorRevision",
     "Adoption",
     "Answer",
+    "CalendarLines",
     "City",
     "CitySign",
     "Claim",

@@ -7,7 +7,6 @@ programs are part of the API.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from districts.calendar import ical, times
+from districts.calendar import ical, kept_lines, times
 from districts.calendar.periods import PARAMETERS, Span
 from districts.entries import EntryKind
 from districts.entries.dates import DATES, LATEST, SOONEST
@@ -33,8 +32,6 @@ from text.tables import TYPES, made
 MOST_ROWS = 5000
 #: A calendar for other programs holds no more dates than this, and says where there are more.
 MOST = 1000
-#: How long what is over stays in a subscribed calendar.
-KEPT = timedelta(days=90)
 
 #: Lists without days have no span.
 WHATEVER = Span()
@@ -111,19 +108,18 @@ def calendar(request: HttpRequest) -> HttpResponse:
     said_by_list(DATES.key)
     now, live, span = timezone.now(), Date.objects.live(), Span.read(request.GET)
     asked = span.month is not None or span.archive
-    rows = span.of(live, now) if asked else live.upcoming(now - KEPT)
+    rows = span.of(live, now) if asked else live.upcoming(now - kept_lines.KEPT)
     filters = DateFilter(request.GET, queryset=rows)
     found = unknown(request.GET, filters, own=PARAMETERS)
     if found:
         return refused(found)
-    narrowed = DATES.lists.fetched(filters.narrowed().order_by("next_start", "pk"))
-    listed = list(narrowed.prefetch_related("topics")[: MOST + 1])
+    listed = filters.narrowed().order_by("next_start", "pk")[: MOST + 1]
+    events = kept_lines.lines_of(listed, filters.scope.districts)
     kind = str(DATES.many)
     body = ical.calendar(
-        listed[:MOST],
+        events[:MOST],
         name=title(kind, filters),
-        districts=filters.scope.districts,
-        said=tables.more() if len(listed) > MOST else "",
+        said=tables.more() if len(events) > MOST else "",
     )
     file = file_name(kind, filters, ending="ics")
     return _sent(body, ical.TYPE, f'inline; filename="{file}"')
@@ -135,7 +131,7 @@ def date_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     said_by_list(DATES.key)
     rows = Date.objects.visible_to(request.user).filter(slug=slug)
     entry = get_object_or_404(rows.with_places().with_hosts())
-    body = ical.calendar([entry], name=entry.title)
+    body = ical.calendar([ical.lines(entry)], name=entry.title)
     return _sent(body, ical.TYPE, f'attachment; filename="{entry.slug}.ics"')
 
 

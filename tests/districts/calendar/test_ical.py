@@ -1,5 +1,6 @@
 """How a date is told to other calendars, at the edges of what it may be."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,14 +10,16 @@ from icalendar import Calendar, Event
 
 from districts.calendar import ical
 from districts.calendar.recurrence import ZONE
-from districts.models import Topic
+from districts.models import District, Topic
 from tests.districts.calendar.unsaved import EAST, HILL, WEST, at, date_of
 
 CHANGED = datetime(2026, 12, 1, 8, tzinfo=UTC)
 
 
-def events(*entries: Any, **values: Any) -> list[Event]:
-    made = Calendar.from_ical(ical.calendar(entries, name="Termine", **values))
+def events(*entries: Any, districts: Iterable[District] = ()) -> list[Event]:
+    chosen = frozenset(district.pk for district in districts)
+    lines = [ical.lines(entry, chosen=chosen) for entry in entries]
+    made = Calendar.from_ical(ical.calendar(lines, name="Termine"))
     return list(made.walk("VEVENT"))
 
 
@@ -163,5 +166,5 @@ def test_the_end_of_a_rule_is_said_in_utc(rule: str, until: str | None) -> None:
 
 
 def test_the_times_of_its_zone_come_along() -> None:
-    made = Calendar.from_ical(ical.calendar([date_of()], name="T"))
+    made = Calendar.from_ical(ical.calendar([ical.lines(date_of())], name="T"))
     assert [str(zone["TZID"]) for zone in made.walk("VTIMEZONE")] == [str(ZONE)]
