@@ -1,4 +1,9 @@
-"""Which caches are there? One for pages, and one for counting attempts that all processes share."""
+"""Which caches are there? For parts of pages, for whole pages, and for counting attempts.
+
+Whole pages (`pages`) and counts (`limits`) are the same for all processes. What else is kept
+(`default`: parts of pages, what Wagtail remembers) are objects of Python, each process has its own.
+One that CACHE_URL names is used for all three.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +25,27 @@ SHARED = {
 }
 
 
-def both(chosen: Mapping[str, Any]) -> dict[str, Any]:
-    """Return Django's setting for what CACHE_URL says: `limits` is always shared."""
+def all_of(chosen: Mapping[str, Any], *, pages: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return Django's setting for what CACHE_URL says; `pages` where it says nothing of them."""
     limits = chosen if str(chosen["BACKEND"]).endswith(FOR_COUNTS) else SHARED
-    return {"default": dict(chosen), "limits": dict(limits)}
+    return {"default": dict(chosen), "pages": dict(pages or chosen), "limits": dict(limits)}
+
+
+def beside(database: Mapping[str, Any], file: str) -> dict[str, Any] | None:
+    """Return the cache for whole pages that goes with a database; `file` is for SQLite.
+
+    A database in memory is one process's own, and so are its pages (None).
+    """
+    if database["NAME"] == ":memory:":
+        return None
+    if database["ENGINE"].endswith("postgresql"):
+        return {"BACKEND": "pagecache.store_in_database.TableStore"}
+    return {"BACKEND": "pagecache.store_in_file.FileStore", "LOCATION": file}
+
+
+def usual_file(database: Mapping[str, Any]) -> str:
+    """Return where whole pages lie: beside an SQLite database, named after it."""
+    return f"{database['NAME']}-pages"
 
 
 def is_per_process(chosen: Mapping[str, Any]) -> bool:

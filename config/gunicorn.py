@@ -10,6 +10,8 @@ import os
 from importlib import import_module
 from typing import Any
 
+from django.db import connections
+
 from config.settings import checked
 
 # One process with one thread is silenced by one reader on a bad line. Two processes survive the
@@ -43,6 +45,11 @@ def on_starting(server: object) -> None:
     """Read the settings before processes start: a wrong one ends all with its one line, once."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", checked.USUAL)
     import_module(checked.known_module(os.environ))
+    from pagecache.pages import forget_all  # needs the settings that were chosen just now
+
+    # Another version of this program may have made what is kept, from another database even.
+    forget_all()
+    connections.close_all()  # a process that answers has its own
 
 
 def post_worker_init(worker: object) -> None:

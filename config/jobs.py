@@ -136,6 +136,12 @@ JOBS: tuple[Job, ...] = (
         MINUTE,
         _("Remove files of pictures that are out of use"),
     ),
+    _job(
+        "kept pages",
+        "pagecache.pages.remove_old",
+        30,
+        _("Remove kept pages that are over"),
+    ),
     _job("statistics", "config.statistics.refresh", HOUR, _("Keep the database quick")),
     _job(
         "sessions",

@@ -5,7 +5,7 @@ import warnings
 from django.conf import settings
 from gunicorn.app.base import BaseApplication
 
-from config.gunicorn import SAFETY
+from config.gunicorn import SAFETY, on_starting
 
 # One process starts fastest; its threads keep a slow request from holding up the page beside it.
 OPTIONS = {"workers": 1, "threads": 8, "worker_class": "gthread", "loglevel": "warning"}
@@ -32,4 +32,6 @@ def serve(*, address: str, url: str, **options: object) -> None:
     """Serve on `host:port` until stopped; `url` is what the site calls itself."""
     # Static files come from where they are written; nobody has to collect them for this.
     warnings.filterwarnings("ignore", "No directory at", UserWarning)
-    _Server(url, {**OPTIONS, **SAFETY, "bind": address, **options}).run()
+    _Server(
+        url, {**OPTIONS, **SAFETY, "on_starting": on_starting, "bind": address, **options}
+    ).run()

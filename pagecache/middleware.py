@@ -1,4 +1,4 @@
-"""Answers anonymous readers from memory, as long as nothing has changed that a page shows.
+"""Answers anonymous readers with kept pages, as long as nothing has changed that a page shows.
 
 The content version is read *before* a page is rendered, and kept with it: what was rendered from
 older content is never taken for a page of a newer version.
@@ -6,20 +6,16 @@ older content is never taken for a page of a newer version.
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
-from pagecache import shared
-from pagecache.compression import compress, is_accepted, named_as_sent, packed_copy, sent
+from pagecache import pages, shared
+from pagecache.compression import compress, is_accepted, named_as_sent, packed_copy
 from pagecache.shown import collecting
 from pagecache.version import current
 
-# A minute bounds what time alone changes on a page ("next dates"), where nobody wrote anything.
-MAX_SECONDS = 60
 MAX_BYTES = 1_000_000
 # Longer addresses are nobody's bookmark; each would push a page that many read out of the store.
 MAX_ADDRESS = 500
@@ -61,17 +57,17 @@ class AnonymousPageMiddleware:
         if not _is_worth_storing(request, query):
             return compress(request, self.get_response(request))
         name = shared.key("page", _words(request, query))
-        stored = shared.read(name)
-        if stored is None:
+        page = pages.read(name)
+        if page is None:
             seen = current()
             with collecting() as shown:
                 response = self.get_response(request)
             # What answers HEAD may be shorter than what answers GET.
             if request.method != "GET" or not _may_be_stored(response):
                 return compress(request, response)
-            stored = shared.Stored(_freeze(response), seen, shown.keys)
-            cache.set(name, stored, MAX_SECONDS)
-        return _thaw(request, stored.value)
+            page = _freeze(response, seen, shown.keys)
+            pages.keep(name, page)
+        return _thaw(request, page)
 
 
 def _is_anonymous_read(request: HttpRequest) -> bool:
@@ -119,36 +115,33 @@ def _may_be_stored(response: HttpResponse) -> bool:
     return len(response.content) <= MAX_BYTES
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """An answer as it is kept; `packed` is its body compressed, where that is worth while."""
-
-    body: bytes
-    packed: bytes | None
-    etag: str
-    headers: dict[str, str]
-
-
-def _freeze(response: HttpResponse) -> _Page:
-    body = response.content
+def _freeze(response: HttpResponse, seen: int, keys: tuple[str, ...]) -> pages.Page:
+    body, packed = response.content, packed_copy(response)
     etag = '"' + hashlib.blake2b(body, digest_size=12).hexdigest() + '"'
-    headers = {name: value for name, value in response.items() if name != "Set-Cookie"}
-    return _Page(body, packed_copy(response), etag, headers)
+    headers = {
+        name: value
+        for name, value in response.items()
+        if name not in {"Set-Cookie", "Content-Length"}
+    }
+    sent = body if packed is None else packed
+    return pages.Page(sent, packed is not None, etag, headers, seen, keys)
 
 
-def _thaw(request: HttpRequest, page: _Page) -> HttpResponse:
+def _thaw(request: HttpRequest, page: pages.Page) -> HttpResponse:
     asked = request.headers.get("if-none-match", "")
     unchanged = page.etag in {tag.strip().removeprefix("W/") for tag in asked.split(",")}
-    response = HttpResponseNotModified() if unchanged else HttpResponse(page.body)
+    packed = page.packed and is_accepted(request)
+    body = b"" if unchanged else page.sent if packed else page.body()
+    response = HttpResponseNotModified() if unchanged else HttpResponse(body)
     for name, value in page.headers.items():
-        # A 304 has no length of its own, and that of the page depends on its shape.
-        if not (unchanged and name == "Content-Length"):
-            response[name] = value
+        response[name] = value
     response["ETag"] = page.etag
     # Browsers ask again each time: a change shows at once, an unchanged page costs no transfer.
     response["Cache-Control"] = "no-cache"
-    if page.packed is None:
+    if not unchanged:
+        response["Content-Length"] = str(len(body))
+    if not page.packed:
         return response
-    if unchanged:
-        return named_as_sent(response, packed=is_accepted(request))
-    return sent(response, page.packed if is_accepted(request) else None)
+    if packed and not unchanged:
+        response["Content-Encoding"] = "gzip"
+    return named_as_sent(response, packed=packed)

@@ -33,7 +33,7 @@ def note(write: Callable[[], object]) -> bool:
             with transaction.atomic():
                 write()
         else:
-            with _impatient():
+            with impatient():
                 write()
     except Error as error:
         logger.info("Not noted: %s", type(error).__name__)
@@ -42,7 +42,7 @@ def note(write: Callable[[], object]) -> bool:
 
 
 @contextmanager
-def _impatient() -> Iterator[None]:
+def impatient() -> Iterator[None]:
     if connection.vendor == "postgresql":
         with transaction.atomic():
             with connection.cursor() as cursor:

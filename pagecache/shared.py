@@ -36,8 +36,7 @@ class Stored:
 
         `seen` is the content version, where the caller has read it already.
         """
-        unchanged = seen is not None and seen <= self.seen
-        return unchanged or version.last_raised(self.keys) <= self.seen
+        return seen == self.seen or version.unchanged(self.keys, since=self.seen)
 
 
 def key(kind: str, words: str) -> str:

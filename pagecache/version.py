@@ -23,6 +23,11 @@ ANYTHING = "anything"
 MANY = 500
 
 READ = "SELECT version FROM pagecache_contentversion WHERE id = 1"
+UNCHANGED = """
+SELECT version >= %s AND NOT EXISTS (
+  SELECT 1 FROM pagecache_raised WHERE version > %s AND key IN ({})
+) FROM pagecache_contentversion WHERE id = 1
+"""
 RAISE = "UPDATE pagecache_contentversion SET version = version + 1 WHERE id = 1"
 # The row of the one number is locked first, so that who raises waits for whoever does: no number is
 # given twice, and whoever reads it sees all that was raised until then. Nobody waits for the disk:
@@ -58,16 +63,16 @@ def current() -> int:
     return row[0] if row else 0
 
 
-def last_raised(keys: Collection[str]) -> int:
-    """Return the version at which the last of these things has changed; 0 if none ever has."""
+def unchanged(keys: Collection[str], *, since: int) -> bool:
+    """Say whether none of these things has changed since the content version was `since`.
+
+    False where the version has never been as high: then an older database has been put back.
+    """
     marks = ", ".join(["%s"] * len(keys))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT MAX(version) FROM pagecache_raised WHERE key IN ({marks})",
-            list(keys),
-        )
+        cursor.execute(UNCHANGED.format(marks), [since, since, *keys])
         row = cursor.fetchone()
-    return row[0] or 0
+    return bool(row and row[0])
 
 
 def bump(keys: Iterable[str] = (EVERYTHING,), *, only_said: bool = False) -> None:

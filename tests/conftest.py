@@ -127,7 +127,7 @@ def fresh_process_state() -> Iterator[None]:
     """Nothing that a process remembers goes from one test into the next."""
     translation.activate(settings.LANGUAGE_CODE)
     yield
-    caches["default"].clear()  # the other one lies in the database, which is put back
+    caches["default"].clear()  # pages, too; counts lie in the database, which is put back
     breaker.reset()  # else a server that one test has taken away is not asked by the next ones
     forget()  # synonyms, which are remembered for seconds
     Path(settings.ERASURE_LEDGER).unlink(missing_ok=True)

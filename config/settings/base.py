@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import locale
 from django.utils.translation import gettext_lazy as _
 
-from config.caches import OWN, both
+from config.caches import OWN, all_of, beside, usual_file
 from config.databases import database
 from config.settings import checked
 
@@ -147,7 +147,11 @@ DATABASES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = both(env.cache("CACHE_URL", default=OWN))
+KEPT_PAGES_FILE = env.file("KEPT_PAGES_FILE", default=usual_file(DATABASES["default"]))
+CACHES = all_of(
+    env.cache("CACHE_URL", default=OWN),
+    pages=None if env.has("CACHE_URL") else beside(DATABASES["default"], KEPT_PAGES_FILE),
+)
 EMAIL_CONFIG = env.mail_server("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 # What really sends; `Outgoing` hands over to it, or notes a mail for the worker.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -84,6 +85,10 @@ def _check_stores(env: Settings, chosen: Mapping[str, Any]) -> None:
             "DATABASE_URL",
             "Diese Datenbank vergisst alles beim Beenden; nötig ist eine Datei.",
         )
+    for name in ("MEDIA_ROOT", "STATIC_ROOT"):
+        place = Path(chosen["KEPT_PAGES_FILE"]).resolve()
+        if place.is_relative_to(Path(chosen[name]).resolve()):
+            refuse("KEPT_PAGES_FILE", f"liegt in {name}; was dort liegt, geben Webserver heraus.")
     for name in ("MEDIA_ROOT", "PRIVATE_MEDIA_ROOT"):
         try:
             values.folder(chosen[name])

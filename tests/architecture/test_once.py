@@ -62,8 +62,8 @@ PLACES = {
     ),
     "names in the cache": (
         r"django\.core\.cache import .*\bcache\b|\bcache\.(?:get|set|add|incr)(?:_\w+)?\(",
-        "pagecache/shared.py: `kept`, `key`",
-        ("pagecache/shared.py", "pagecache/middleware.py"),
+        "pagecache/shared.py: `kept`, `key`; pagecache/pages.py: `read`, `keep`",
+        ("pagecache/shared.py", "pagecache/pages.py"),
     ),
     "the address of the site": (
         r"settings\.WAGTAILADMIN_BASE_URL",

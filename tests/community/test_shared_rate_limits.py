@@ -16,7 +16,7 @@ from accounts.models import SharedCount, User
 from accounts.services import create_user
 from community import limits
 from community.models import Attempt
-from config.caches import SHARED, both
+from config.caches import SHARED, all_of
 from tests.people import person
 
 
@@ -108,14 +108,14 @@ def test_attempts_to_sign_in_are_counted_where_all_processes_see_them() -> None:
     ],
 )
 def test_counts_are_never_one_processs_own_nor_washed_away(backend: str) -> None:
-    made = both({"BACKEND": f"django.core.cache.backends.{backend}"})
+    made = all_of({"BACKEND": f"django.core.cache.backends.{backend}"})
     assert made["default"]["BACKEND"].endswith(backend)
     assert made["limits"] == SHARED
 
 
 def test_a_shared_cache_counts_as_well() -> None:
     named = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://cache"}
-    assert both(named) == {"default": named, "limits": named}
+    assert all_of(named) == dict.fromkeys(("default", "pages", "limits"), named)
 
 
 @pytest.mark.django_db

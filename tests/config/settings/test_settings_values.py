@@ -190,6 +190,8 @@ GOOD = {
     "DATABASES": {"default": {"NAME": "quartier"}},
     "MEDIA_ROOT": str(CHECKOUT),
     "PRIVATE_MEDIA_ROOT": str(CHECKOUT),
+    "STATIC_ROOT": CHECKOUT / "static",
+    "KEPT_PAGES_FILE": str(CHECKOUT.parent / "site.sqlite3-pages"),
 }
 UNSAFE: list[tuple[str, Any, str]] = [
     *[("SECRET_KEY", key, "SECRET_KEY") for key in (*checked.PUBLIC_KEYS, "kurz", "ab" * 40)],
@@ -209,6 +211,8 @@ UNSAFE: list[tuple[str, Any, str]] = [
     ("DATABASES", {"default": {"NAME": ":memory:"}}, "DATABASE_URL"),
     ("MEDIA_ROOT", "/dev/null", "MEDIA_ROOT"),
     ("PRIVATE_MEDIA_ROOT", "/dev/null", "PRIVATE_MEDIA_ROOT"),
+    ("KEPT_PAGES_FILE", str(CHECKOUT / "deep" / "pages"), "KEPT_PAGES_FILE"),
+    ("STATIC_ROOT", CHECKOUT.parent, "KEPT_PAGES_FILE"),
 ]
 SAID = dict.fromkeys(public.NEEDED, "something")
 
