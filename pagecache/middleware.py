@@ -60,7 +60,7 @@ class AnonymousPageMiddleware:
         page = pages.read(name)
         if page is None:
             seen = current()
-            with collecting() as shown:
+            with collecting(seen) as shown:
                 response = self.get_response(request)
             # What answers HEAD may be shorter than what answers GET.
             if request.method != "GET" or not _may_be_stored(response):

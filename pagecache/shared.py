@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from pagecache import version
-from pagecache.shown import collecting, shows_also
+from pagecache.shown import begun_at, collecting, shows_also
 
 KEEP_SECONDS = 60
 T = TypeVar("T")
@@ -37,6 +37,12 @@ class Stored:
         `seen` is the content version, where the caller has read it already.
         """
         return seen == self.seen or version.unchanged(self.keys, since=self.seen)
+
+
+def before() -> int:
+    """Return a content version from before what is about to be made: a part goes by the whole's."""
+    begun = begun_at()
+    return version.current() if begun is None else begun
 
 
 def key(kind: str, words: str) -> str:
@@ -73,8 +79,8 @@ def kept(
     stored = None if in_transaction else read(name, seen=seen)
     if stored is None:
         if seen is None:
-            seen = 0 if in_transaction else version.current()
-        with collecting() as shown:
+            seen = 0 if in_transaction else before()
+        with collecting(seen) as shown:
             value = make()
         stored = Stored(value, seen, shown.keys)
         if value is not None and not in_transaction:

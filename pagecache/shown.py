@@ -17,7 +17,9 @@ from pagecache.version import ANYTHING, EVERYTHING
 class Collected:
     """What one page shows, or a part that is kept by itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, seen: int) -> None:
+        #: The content version that was read before it was begun.
+        self.seen = seen
         self._keys = {EVERYTHING}
         self._said = False
 
@@ -59,10 +61,19 @@ def shows_also(*keys: str) -> None:
         made.take_in(keys)
 
 
+def begun_at() -> int | None:
+    """Return the content version before what is being made was begun, if anything is kept of it.
+
+    A part of it may go by the same: it is no older than the whole.
+    """
+    made = _being_made.get()
+    return made.seen if made is not None else None
+
+
 @contextmanager
-def collecting() -> Iterator[Collected]:
-    """Collect what is shown by what is made inside."""
-    shown = Collected()
+def collecting(seen: int) -> Iterator[Collected]:
+    """Collect what is shown by what is made inside; `seen` is the content version before."""
+    shown = Collected(seen)
     token = _being_made.set(shown)
     try:
         yield shown

@@ -1,8 +1,11 @@
-"""How are lists narrowed, and how many of each choice are there?
+"""How are lists narrowed?
 
 A facet is a filter whose choices carry counts. Values of one facet are joined (OR), facets narrow
-each other (AND), and the counts of a facet ignore its own choice: they say what one would see. All
-counts of a page come from one query.
+each other (AND), and the counts of a facet ignore its own choice: they say what one would see.
+
+A facet either knows its values and what a row fulfils for each (`conditions`), or the data says
+what values there are: then it groups rows by keys (`counts`) and tells what the keys mean
+(`meanings`). How one page is counted from both stands in `districts.lists.counting`.
 
 Which filters a list has, new ones too, stands in `districts.lists.filters`.
 """
@@ -10,7 +13,7 @@ Which filters a list has, new ones too, stands in `districts.lists.filters`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +32,10 @@ MOST_VALUES = 50
 LONGEST_SAID = 40
 _SLUG = re.compile(r"[a-z0-9_-]{1,180}")
 _WORDS = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,120}")
-#: Names of the columns of a count: which facet, which value, how it reads, how many.
-COLUMNS = ("facet", "value", "label", "n")
+#: Names of the columns of a count: which facet, which key, how many.
+COUNTS = ("facet", "key", "n")
+#: Names of the columns of what keys mean: which facet, which key, its value, how that reads.
+MEANINGS = ("facet", "key", "value", "label")
 #: What the database reckons such a column from.
 Column = F | Func | Value
 #: A counted value: value, label, how many.
@@ -39,17 +44,14 @@ Counted = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class ChosenPlaces:
-    """The districts and topics a reader chose, looked up once for all filters."""
+    """The districts and topics a reader chose, looked up once for all filters.
+
+    `below` are the topics that lie below the chosen ones; some of them may be chosen as well.
+    """
 
     districts: tuple[District, ...] = ()
     topics: tuple[Topic, ...] = ()
-
-    @property
-    def topics_and_children(self) -> tuple[int, ...]:
-        """Primary keys of the chosen topics and of what lies below them."""
-        found = [topic.pk for topic in self.topics]
-        found += [child.pk for topic in self.topics for child in topic.children.all()]
-        return tuple(dict.fromkeys(found))
+    below: tuple[Topic, ...] = ()
 
 
 class FacetFilter(django_filters.Filter):
@@ -69,26 +71,46 @@ class FacetFilter(django_filters.Filter):
         choices = self.choices or {}
         return {value: str(choices[value]) for value in values if value in choices}
 
+    @property
+    def conditions(self) -> Mapping[str, Q]:
+        """What a row fulfils for each value; nothing where the data says what values there are."""
+        return {}
+
+    def any_of(self, values: Iterable[str]) -> Q:
+        """Return what a row fulfils for one of these values at least."""
+        return Q(*(self.conditions[value] for value in values), _connector=Q.OR)
+
     def narrow(self, qs: Rows, values: list[str]) -> Rows:
-        """Return what any of `values` matches."""
-        raise NotImplementedError
+        """Return what any of `values` matches; there is at least one."""
+        return qs.filter(self.any_of(values))
 
     def counts(self, qs: Rows) -> list[Rows]:
-        """Return querysets that yield `COLUMNS`; the label may be empty where `choices` say it."""
-        raise NotImplementedError
+        """Return querysets that yield `COUNTS`, where there are no conditions."""
+        return []
+
+    def meanings(self, keys: Collection[str]) -> list[Rows]:
+        """Return querysets that yield `MEANINGS`; what none of them names is a value as it is."""
+        return []
 
     def labelled(self, rows: Sequence[Counted], scope: ChosenPlaces) -> list[Counted]:
         """Return counted values with the words people read."""
         return list(rows)
 
-    def row(self, qs: Rows, value: Column, label: Column, n: Count) -> Rows:
-        """Shape a queryset into `COLUMNS`."""
-        text = CharField()
-        named = qs.order_by().annotate(
-            facet=Value(str(self.field_name), output_field=text), value=value, label=label
-        )
-        counted: Rows = named.values("facet", "value", "label").annotate(n=n)
-        return counted.values_list(*COLUMNS)
+    def by_key(self, rows: Rows, key: str | Column, n: Count | None = None) -> Rows:
+        """Return a queryset that counts rows by a key and yields `COUNTS`."""
+        said = {"facet": self._facet, "key": Cast(key, CharField())}
+        counted: Rows = rows.order_by().values(**said).annotate(n=n or Count("pk"))
+        return counted.values_list(*COUNTS)
+
+    def meant(self, things: Rows, key: str | Column, value: Column, label: Column) -> Rows:
+        """Return a queryset that yields `MEANINGS`, one row for each of the things."""
+        said = {"facet": self._facet, "key": Cast(key, CharField()), "value": value, "label": label}
+        named: Rows = things.order_by().values(**said)
+        return named.values_list(*MEANINGS)
+
+    @property
+    def _facet(self) -> Value:
+        return Value(str(self.field_name), output_field=CharField())
 
 
 class ChoiceFacet(FacetFilter):
@@ -98,13 +120,10 @@ class ChoiceFacet(FacetFilter):
         super().__init__(**kwargs)
         self.column, self.choices = column, choices
 
-    def narrow(self, qs: Rows, values: list[str]) -> Rows:
-        """Return the rows with one of these values in the column."""
-        return qs.filter(**{f"{self.column}__in": values})
-
-    def counts(self, qs: Rows) -> list[Rows]:
-        """Count each value of the column."""
-        return [self.row(qs.exclude(**{self.column: ""}), F(self.column), empty(), Count("pk"))]
+    @property
+    def conditions(self) -> Mapping[str, Q]:
+        """Each choice is in the column."""
+        return {value: Q(**{self.column: value}) for value in self.choices or ()}
 
 
 class WordsFacet(FacetFilter):
@@ -127,8 +146,7 @@ class WordsFacet(FacetFilter):
 
     def counts(self, qs: Rows) -> list[Rows]:
         """Count each value of the column."""
-        column = F(self.column)
-        return [self.row(qs.exclude(**{self.column: ""}), column, column, Count("pk"))]
+        return [self.by_key(qs.exclude(**{self.column: ""}), self.column)]
 
 
 class YearFacet(FacetFilter):
@@ -148,9 +166,8 @@ class YearFacet(FacetFilter):
 
     def counts(self, qs: Rows) -> list[Rows]:
         """Count each year."""
-        year = Cast(ExtractYear(self.column), CharField())
         dated = qs.filter(**{f"{self.column}__isnull": False})
-        return [self.row(dated, year, year, Count("pk"))]
+        return [self.by_key(dated, ExtractYear(self.column))]
 
 
 class FlagFacet(FacetFilter):
@@ -160,14 +177,10 @@ class FlagFacet(FacetFilter):
         super().__init__(**kwargs)
         self.condition, self.choices, self.value = condition, {value: words}, value
 
-    def narrow(self, qs: Rows, values: list[str]) -> Rows:
-        """Return the rows that fulfil the condition."""
-        return qs.filter(self.condition)
-
-    def counts(self, qs: Rows) -> list[Rows]:
-        """Count the rows that fulfil the condition."""
-        one = Value(self.value, output_field=CharField())
-        return [self.row(qs.filter(self.condition), one, empty(), Count("pk"))]
+    @property
+    def conditions(self) -> Mapping[str, Q]:
+        """The one that was given."""
+        return {self.value: self.condition}
 
 
 class RangeFacet(FacetFilter):
@@ -175,28 +188,13 @@ class RangeFacet(FacetFilter):
 
     def __init__(self, *, ranges: Mapping[str, tuple[Words, Q]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.ranges = ranges
         self.choices = {value: words for value, (words, _condition) in ranges.items()}
+        self._conditions = {value: condition for value, (_words, condition) in ranges.items()}
 
-    def narrow(self, qs: Rows, values: list[str]) -> Rows:
-        """Return the rows in any of the ranges."""
-        whole = Q()
-        for value in values:
-            whole |= self.ranges[value][1]
-        return qs.filter(whole)
-
-    def counts(self, qs: Rows) -> list[Rows]:
-        """Count the rows of each range."""
-        text = CharField()
-        return [
-            self.row(qs.filter(condition), Value(value, output_field=text), empty(), Count("pk"))
-            for value, (_words, condition) in self.ranges.items()
-        ]
-
-
-def empty() -> Value:
-    """Return the label of a value that is its own."""
-    return Value("", output_field=CharField())
+    @property
+    def conditions(self) -> Mapping[str, Q]:
+        """That of each range."""
+        return self._conditions
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,19 +92,24 @@ class EntryFilter(django_filters.FilterSet):
     @cached_property
     def scope(self) -> ChosenPlaces:
         """Look up the chosen districts and topics; costs a query each where something is set."""
-        districts, topics = self._readable("district"), self._readable("topic")
+        places, topics = self._readable("district"), self._readable("topic")
+        districts = District.objects.filter(slug__in=places).select_related("city")
+        family = Topic.objects.filter(Q(slug__in=topics) | Q(parent__slug__in=topics))
+        found = list(family) if topics else []
+        chosen = {topic.pk: topic for topic in found if topic.slug in topics}
         return ChosenPlaces(
-            tuple(District.objects.filter(slug__in=districts).select_related("city"))
-            if districts
-            else (),
-            tuple(Topic.objects.filter(slug__in=topics).prefetch_related("children"))
-            if topics
-            else (),
+            tuple(districts) if places else (),
+            tuple(chosen.values()),
+            tuple(topic for topic in found if topic.parent_id in chosen),
         )
 
     def _readable(self, name: str) -> list[str]:
         pattern = self.facets[name].pattern
         return [value for value in self.chosen.get(name, ()) if pattern.fullmatch(value)]
+
+    def existing(self, name: str) -> list[str]:
+        """Return the chosen values of a facet that exist."""
+        return [value for value in self.chosen[name] if value in self.named[name]]
 
     def narrowed(self, *, without: Iterable[str] = ()) -> Rows:
         """Return the rows all filters leave, but for those in `without`."""
@@ -112,7 +117,7 @@ class EntryFilter(django_filters.FilterSet):
         for name in self.chosen:
             if name in without:
                 continue
-            values = [value for value in self.chosen[name] if value in self.named[name]]
+            values = self.existing(name)
             rows = self.facets[name].narrow(rows, values) if values else rows.none()
         return rows
 

@@ -13,19 +13,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, Count, Value
 from django.http import QueryDict
-from django.utils.translation import get_language
 
 from districts.entries.listed import Sort
-from districts.lists.facets import COLUMNS, Counted, FacetChoice, Rows, choices_of
+from districts.lists.counting import counted
+from districts.lists.facets import FacetChoice, Rows, choices_of
 from districts.lists.filters import EntryFilter
 from districts.lists.unknown_values import Reads, UnknownValue, no_page, page_number, unknown
-from districts.shown import said_by_list
-from pagecache.shared import kept
 
 PAGE_SIZE = 20
-TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,38 +136,6 @@ def ordered(filters: EntryFilter, sort: Sort) -> Rows:
 
 def _chosen(filters: EntryFilter, name: str) -> list[str]:
     return filters.chosen.get(name, [])
-
-
-def counted(filters: EntryFilter, audience: str) -> tuple[int, dict[str, list[Counted]]]:
-    """Return how many rows there are, and the counts of each facet, from one query or none."""
-    # Everything they depend on: who asks for what, in which language.
-    words = f"{audience}|{get_language()}|{sorted(filters.chosen.items())}"
-
-    def made() -> list[Any]:
-        said_by_list(filters.queryset.model.KIND)
-        return list(_count_query(filters))
-
-    rows = kept("districts:counts", words, made) or []
-    counts: dict[str, list[Counted]] = {}
-    for name, value, label, n in rows:
-        counts.setdefault(name, []).append((value, label, n))
-    total = counts.pop(TOTAL, [("", "", 0)])[0][2]
-    return total, counts
-
-
-def _count_query(filters: EntryFilter) -> Rows:
-    text = CharField()
-    everything: Rows = filters.narrowed().order_by()
-    everything = everything.annotate(
-        facet=Value(TOTAL, text), value=Value("", text), label=Value("", text)
-    )
-    everything = everything.values("facet", "value", "label").annotate(n=Count("pk"))
-    parts = [
-        part
-        for name, facet in filters.facets.items()
-        for part in facet.counts(filters.narrowed(without=[name]))
-    ]
-    return everything.values_list(*COLUMNS).union(*parts, all=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import CharField, Count, F, Q, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 
-from districts.lists.facets import ChosenPlaces, Counted, FacetFilter, Rows, empty
+from districts.lists.facets import ChosenPlaces, Counted, FacetFilter, Rows
+from districts.models import City, District, Topic
 from districts.querysets import columns_of, link_rows, links, used
 
 #: Parts two names in one column; no name holds it.
@@ -33,13 +34,13 @@ class LinkFacet(FacetFilter):
 
     def counts(self, qs: Rows) -> list[Rows]:
         """Count the rows linked to each."""
-        source, target = columns_of(qs.model, self.relation)
-        through = link_rows(qs, self.relation)
-        return [
-            self.row(
-                through, F(f"{target}__slug"), F(f"{target}__name"), Count(source, distinct=True)
-            )
-        ]
+        _source, target = columns_of(qs.model, self.relation)
+        return [self.by_key(link_rows(qs, self.relation), f"{target}_id")]
+
+    def meanings(self, keys: Collection[str]) -> list[Rows]:
+        """Return the slugs and names of the counted things."""
+        things: Any = self.model._meta.get_field(self.relation).related_model
+        return [self.meant(things.objects.filter(pk__in=keys), "pk", F("slug"), F("name"))]
 
 
 class SectorFacet(FacetFilter):
@@ -60,9 +61,9 @@ class SectorFacet(FacetFilter):
         through = link_rows(qs.filter(nameless=False), self.relation)
         # An expression, which no index holds: SQLite would begin with every live actor and go
         # through every project for each of them, ten seconds at 8,000 and 5,000.
-        through = through.annotate(actor_state=Coalesce(f"{target}__state", empty()))
+        through = through.annotate(actor_state=Coalesce(f"{target}__state", Value("")))
         named = through.filter(self._used(qs), actor_state="live")
-        return [self.row(named, F(f"{target}__sector"), empty(), Count(source, distinct=True))]
+        return [self.by_key(named, f"{target}__sector", Count(source, distinct=True))]
 
     def _used(self, qs: Rows) -> Q:
         """Condition on links: their town has not switched off actors."""
@@ -78,21 +79,32 @@ class DistrictFacet(FacetFilter):
         return {district.slug: district.name for district in scope.districts}
 
     def counts(self, qs: Rows) -> list[Rows]:
-        """Count each district's own rows (`city/district`) and each city's wide ones (`city/`)."""
-        wide = qs.filter(city_wide=True)
-        return [
-            self._linked(qs, "districts"),
-            self.row(wide, _joined("city__slug", "/"), empty(), Count("pk")),
-        ]
+        """Count each district's own rows and each city's wide ones."""
+        wide = qs.filter(city_wide=True, city__isnull=False)
+        return [self._linked(qs, "districts"), self.by_key(wide, Concat(Value("/"), "city_id"))]
 
     def _linked(self, qs: Rows, relation: str) -> Rows:
-        source, target = columns_of(qs.model, relation)
-        return self.row(
-            link_rows(qs, relation),
-            _joined(f"{target}__city__slug", "/", f"{target}__slug"),
-            _joined(f"{target}__name", SEPARATOR, f"{target}__city__name"),
-            Count(source, distinct=True),
-        )
+        _source, target = columns_of(qs.model, relation)
+        return self.by_key(link_rows(qs, relation), f"{target}_id")
+
+    def meanings(self, keys: Collection[str]) -> list[Rows]:
+        """Return what the counted districts (`city/district`) and cities (`city/`) are called."""
+        cities = [key.removeprefix("/") for key in keys if key.startswith("/")]
+        districts = [key for key in keys if not key.startswith("/")]
+        return [
+            self.meant(
+                District.objects.filter(pk__in=districts),
+                "pk",
+                _joined("city__slug", "/", "slug"),
+                _joined("name", SEPARATOR, "city__name"),
+            ),
+            self.meant(
+                City.objects.filter(pk__in=cities),
+                Concat(Value("/"), Cast("pk", CharField())),
+                _joined("slug", "/"),
+                Value("", CharField()),
+            ),
+        ]
 
     def labelled(self, rows: Sequence[Counted], scope: ChosenPlaces) -> list[Counted]:
         """Add what is city-wide to each district; name the city where there are several."""
@@ -144,18 +156,21 @@ class TopicFacet(FacetFilter):
         """Count each topic's rows with those of its children, and each child's."""
         source, target = columns_of(qs.model, "topics")
         through = link_rows(qs, "topics")
-        n = Count(source, distinct=True)
-        own = Coalesce(f"{target}__parent__slug", f"{target}__slug")
-        name = Coalesce(f"{target}__parent__name", f"{target}__name")
         children = through.filter(**{f"{target}__parent__isnull": False})
+        top = Coalesce(f"{target}__parent_id", f"{target}_id")
         return [
-            self.row(through, own, name, n),
-            self.row(children, F(f"{target}__slug"), F(f"{target}__name"), n),
+            self.by_key(through, top, Count(source, distinct=True)),
+            self.by_key(children, f"{target}_id"),
         ]
+
+    def meanings(self, keys: Collection[str]) -> list[Rows]:
+        """Return the slugs and names of the counted topics."""
+        return [self.meant(Topic.objects.filter(pk__in=keys), "pk", F("slug"), F("name"))]
 
     def narrow(self, qs: Rows, values: list[str]) -> Rows:
         """Return what is on the chosen topics."""
-        pks = self.parent.scope.topics_and_children
+        scope = self.parent.scope
+        pks = {topic.pk for topic in (*scope.topics, *scope.below)}
         return qs.filter(pk__in=links(qs.model, "topics", pk__in=pks))
 
 

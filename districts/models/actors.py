@@ -94,7 +94,11 @@ class Actor(VersionedEntry):
         verbose_name_plural = _("actors")
         ordering = ["sort_key", "pk"]
         constraints = external_id_constraints("actor")
-        indexes = list_indexes("actor", "sort_key")
+        indexes = list_indexes(
+            "actor",
+            "sort_key",
+            counted=["council_body", "sector", "open_to_cooperation"],
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from districts.models.entries import VersionedEntry, external_id_constraints
+from districts.models.entries import VersionedEntry, external_id_constraints, list_indexes
 from districts.querysets import DateQuerySet
 
 
@@ -88,10 +88,9 @@ class Date(VersionedEntry):
                 condition=models.Q(end__gte=models.F("start")), name="districts_date_ends_after"
             ),
         ]
-        indexes = [
-            models.Index(fields=["state", "next_start"], name="districts_date_order"),
-            models.Index(fields=["city", "city_wide", "state"], name="districts_date_city"),
-        ]
+        indexes = list_indexes(
+            "date", "next_start", counted=["last_end", "next_start", "kind", "open_to_all"]
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -1,5 +1,6 @@
 """What every directory entry has in common: actors, projects, dates, needs, council papers."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from django.conf import settings
@@ -136,9 +137,15 @@ def external_id_constraints(kind: str) -> list[models.BaseConstraint]:
     ]
 
 
-def list_indexes(kind: str, *order: str) -> list[models.Index]:
-    """Return the indexes that a list of this kind and its district filter need."""
+def list_indexes(kind: str, *order: str, counted: Sequence[str] = ()) -> list[models.Index]:
+    """Return the indexes that a list of this kind, its district filter and its counts need.
+
+    `counted` are the columns that its filters ask for. One index holds them all, for counting reads
+    every row: a row is two thousand bytes wide, its part of the index forty.
+    """
     return [
         models.Index(fields=["state", *order], name=f"districts_{kind}_order"),
-        models.Index(fields=["city", "city_wide", "state"], name=f"districts_{kind}_city"),
+        models.Index(
+            fields=["state", "city", "city_wide", *counted], name=f"districts_{kind}_counts"
+        ),
     ]

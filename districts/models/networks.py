@@ -53,7 +53,7 @@ class Network(VersionedEntry):
         verbose_name_plural = _("networks")
         ordering = ["sort_key", "pk"]
         constraints = external_id_constraints("network")
-        indexes = list_indexes("network", "sort_key")
+        indexes = list_indexes("network", "sort_key", counted=["purposes", "reach"])
 
     def __str__(self) -> str:
         return self.title

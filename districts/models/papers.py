@@ -51,7 +51,7 @@ class CouncilPaper(Entry):
         verbose_name_plural = _("council papers")
         ordering = ["-date", "-pk"]
         constraints = external_id_constraints("paper")
-        indexes = list_indexes("paper", "-date")
+        indexes = list_indexes("paper", "-date", counted=["paper_type", "date"])
 
     def __str__(self) -> str:
         return self.title

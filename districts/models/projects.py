@@ -110,7 +110,19 @@ class Project(VersionedEntry):
                 name="project_costs",
             ),
         ]
-        indexes = list_indexes("project", "sort_key")
+        indexes = list_indexes(
+            "project",
+            "sort_key",
+            counted=[
+                "status",
+                "failed_because",
+                "effort",
+                "cost_base",
+                "transferable",
+                "funded_until",
+                "nameless",
+            ],
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -21,8 +21,7 @@ from accounts.models import User
 from community import trust
 from districts import entries
 from districts.shown import said_by_list
-from pagecache import version
-from pagecache.shared import kept
+from pagecache.shared import before, kept
 
 PUBLIC = "public"
 
@@ -64,7 +63,7 @@ def cached_parts(
     nothing beside the parts that changes by itself: the page says that it shows only them.
     """
     pagecache.shows_only()
-    seen = version.current()
+    seen = before()
     audience = audience_of(request.user, seen)
 
     def made() -> dict[str, str]:

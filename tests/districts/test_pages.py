@@ -124,7 +124,7 @@ def cost(client: Client, address: str) -> int:
 
 
 @pytest.mark.any_database
-def test_lists_and_districts_cost_under_ten_queries_however_much_there_is(
+def test_lists_and_districts_cost_ten_queries_at_most_however_much_there_is(
     client: Client, town: Town
 ) -> None:
     narrow = "?district=west&topic=nachbarschaft"
@@ -137,7 +137,7 @@ def test_lists_and_districts_cost_under_ten_queries_however_much_there_is(
     for address in addresses:  # what a process remembers for good is no cost of a page
         client.get(address)
     few = {address: cost(client, address) for address in addresses}
-    assert max(few.values()) < 10, few
+    assert max(few.values()) <= 10, few
     _much_more(town)
     assert {address: cost(client, address) for address in addresses} == few
 

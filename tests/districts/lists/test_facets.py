@@ -17,7 +17,6 @@ from districts.lists.facets import (
     YearFacet,
     choices_of,
 )
-from districts.models import Topic
 
 NOWHERE = ChosenPlaces()
 STATUS = ChoiceFacet(
@@ -121,14 +120,6 @@ def test_a_yes_has_one_value_and_ranges_have_theirs() -> None:
     assert flag.named(["1", "0", "yes"], ROWS, NOWHERE) == {"1": "Übertragbar"}
     ranges = RangeFacet(ranges={"free": ("Kostenlos", Q(cost=0)), "more": ("Mehr", Q(cost__gt=0))})
     assert ranges.named(["more", "less"], ROWS, NOWHERE) == {"more": "Mehr"}
-
-
-def test_a_topic_chosen_with_its_child_is_asked_for_once() -> None:
-    topic, child = Topic(pk=1, name="A"), Topic(pk=2, name="B")
-    topic._prefetched_objects_cache = {"children": [child]}  # type: ignore[attr-defined]
-    child._prefetched_objects_cache = {"children": []}  # type: ignore[attr-defined]
-    assert ChosenPlaces(topics=(topic, child)).topics_and_children == (1, 2)
-    assert NOWHERE.topics_and_children == ()
 
 
 def test_a_choice_says_what_it_is() -> None:

@@ -6,9 +6,9 @@ import pytest
 from django.http import QueryDict
 
 from districts import services
+from districts.lists.counting import counted
 from districts.lists.facets import ChosenPlaces
 from districts.lists.filters import DateFilter, ProjectFilter
-from districts.lists.listing import counted
 from districts.lists.relation_facets import SEPARATOR, DistrictFacet, TopicFacet
 from districts.models import City, Date, District, Project, Topic
 from districts.modules import Usage, own
@@ -95,6 +95,19 @@ def test_a_topic_counts_what_lies_below_it_once(town: Town) -> None:
     assert found == {town.topic.slug: 3, town.child.slug: 2}
     # In two districts it is one project, for each topic.
     assert counts(ProjectFilter, "", Project.objects.all(), "district") == {"west": 3, "ost": 1}
+
+
+def test_a_topic_finds_what_lies_below_it_and_a_child_only_its_own(town: Town) -> None:
+    over = services.create_project(title="Oben", topics=[town.topic], districts=[town.west])
+    above, child = town.topic.slug, town.child.slug
+    for query, found in (
+        (f"topic={above}", {over, town.project}),
+        (f"topic={child}", {town.project}),
+        (f"topic={above}&topic={child}", {over, town.project}),
+    ):
+        filters = ProjectFilter(QueryDict(query), queryset=Project.objects.all())
+        assert set(filters.narrowed()) == found, query
+        assert [topic.slug for topic in filters.scope.below] == [child] * (above in query)
 
 
 def test_the_choice_of_a_facet_does_not_narrow_its_own_counts(town: Town) -> None:
