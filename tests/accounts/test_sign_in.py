@@ -1,9 +1,11 @@
 """Signing up and signing in with a mailed code, as people do it."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import translation
 
@@ -96,3 +98,41 @@ def test_what_allauth_says_addresses_people_as_the_site_does() -> None:
     with translation.override("de"):
         said = [str(words) for words in AccountAdapter.error_messages.values()]
     assert [words for words in said if familiar.search(words)] == []
+
+
+SECRET = {"login": "otto@beispiel.example", "password": "ein-Satz-mit-7"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "reached"),
+    [
+        ("/projekte/", "/projekte/"),
+        ("https://fremd.example/", "/konto/"),
+        ("//fremd.example/", "/konto/"),
+        ("/\\fremd.example/", "/konto/"),
+        ("javascript:alert(1)", "/konto/"),
+        ("https://andere-stadt.example/", "/konto/"),
+    ],
+)
+def test_signing_in_leads_to_no_other_host(
+    client: Client, settings: Any, wanted: str, reached: str
+) -> None:
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "andere-stadt.example"]
+    services.create_user(email=SECRET["login"], name="Otto", password=SECRET["password"])
+    answer = client.post("/konto/login/", SECRET | {"next": wanted})
+    assert answer["Location"] == reached
+
+
+def test_passwords_are_not_tried_without_end(client: Client) -> None:
+    services.create_user(email=SECRET["login"], name="Otto", password=SECRET["password"])
+    for number in range(6):
+        client.post("/konto/login/", SECRET | {"password": f"falsch{number}"})
+    client.post("/konto/login/", SECRET)
+    assert client.get("/konto/").status_code == 302, "the right one comes too late"
+
+
+def test_an_address_in_other_letters_is_that_of_the_same_account() -> None:
+    services.create_user(email="otto@beispiel.example", name="Otto")
+    eva = services.create_user(email="eva@beispiel.example", name="Eva")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.filter(pk=eva.pk).update(email="OTTO@beispiel.example")

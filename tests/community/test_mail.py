@@ -18,7 +18,7 @@ from community import antispam, cases, decisions, mail, mail_topics
 from community.cases import Sender
 from community.mail_topics import MailTopic
 from community.mails import mail_texts
-from community.models import Case, Mail
+from community.models import Case, Mail, MailStop
 from community.people import forgetting
 from tests import people
 from tests.community.factories import Board
@@ -141,6 +141,19 @@ def test_opening_the_link_changes_nothing_pressing_the_button_does(client: Clien
 def test_a_made_up_link_is_not_found(client: Client, token: str) -> None:
     assert client.get(f"/abbestellen/{token}/").status_code == 404
     assert client.post(f"/abbestellen/{token}/").status_code == 404
+
+
+def test_a_link_that_was_changed_is_not_ours(client: Client) -> None:
+    """Who knows one of our links makes none for other topics or addresses of it."""
+    topic, digest, signature = stop_path(queue().body).strip("/").split("/")[-1].split(".")
+    for forged in (
+        f"waiting.{digest}.{signature}",
+        f"{topic}.{digest[::-1]}.{signature}",
+        f"{topic}.{digest}.{signature[::-1]}",
+        f"{topic}.{digest}.",
+    ):
+        assert client.post(f"/abbestellen/{forged}/").status_code == 404, forged
+    assert not MailStop.objects.exists()
 
 
 def test_a_subject_is_one_line() -> None:

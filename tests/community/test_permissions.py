@@ -1,6 +1,7 @@
 """One table: every address of this app × who asks × how the case stands. And hostile input."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,7 +11,7 @@ from accounts.models import User
 from community import cases, decisions
 from community.cases import Sender
 from community.mails import comment_texts, stops
-from community.models import Case
+from community.models import Case, Comment, MailStop, Responsibility
 from community.typed import drafts
 from community.urls import moderation, routes
 from tests import people
@@ -21,7 +22,7 @@ from tests.fixtures.conditions import every_day, full_proofs
 pytestmark = pytest.mark.django_db
 
 ROLES = ("guest", "new", "resident", "elsewhere", "steward", "moderator", "admin", "blocked")
-# How each address answers each role, in this order. 2: shown, or done and led on. L: led to the
+# How each address answers each role, in this order. 2: shown, or led on. D: done. L: led to the
 # sign-in. 0: 400, 3: 403, 4: 404, 9: 409, a point: 405.
 GETS = {
     "inbox": "L 3 3 2 2 2 2 3",
@@ -64,7 +65,7 @@ POSTS = {
     "contributions": "L . . . . . . .",
     "receipt": ". . . . . . . .",
     "kept-text": ". . . . . . . .",
-    "mails": "L 2 2 2 2 2 2 2",
+    "mails": "L D D D D D D D",
     "copy": "L . . . . . . .",
     "erase": "L 0 0 0 0 0 0 0",
     "demo-mailbox": ". . . . . . . .",
@@ -72,17 +73,18 @@ POSTS = {
     "write-comment": "0 0 0 0 0 0 0 3",
     "confirm-answers": "2 2 2 2 2 2 2 2",
     "report": "0 0 0 0 0 0 0 3",
-    "stop-mail": "2 2 2 2 2 2 2 2",
-    "withdraw": "2 2 2 2 2 2 2 2",
-    "decide": "L 3 3 4 2 2 2 3",
+    "stop-mail": "D D D D D D D D",
+    "withdraw": "D D D D D D D D",
+    "decide": "L 3 3 4 D D D 3",
     "decide-decided": "L 3 3 4 9 9 9 3",
-    "decide-many": "L 3 3 0 2 2 2 3",
+    "decide-many": "L 3 3 0 D D D 3",
     "undo": "L 3 3 2 2 2 2 3",
-    "account-action": "L 3 3 3 3 2 2 3",
+    "account-action": "L 3 3 3 3 D D 3",
     "appoint": "L 3 3 3 3 0 0 3",
     "end-responsibility": "L 3 3 3 3 4 4 3",
 }
 STATUS = {"3": {403}, "4": {404}, ".": {405}, "0": {400}, "9": {409}, "2": {200, 302}, "L": {302}}
+STATUS["D"] = STATUS["2"]
 
 
 def as_role(client: Client, role: str) -> Client:
@@ -185,13 +187,30 @@ def test_reading(client: Client, board: Board, name: str, role: str) -> None:
     assert answer.status_code == 405 or {"no-store", "private"} & set(kept_by.split(", "))
 
 
+def standing() -> list[list[Any]]:
+    """Return everything that these addresses could change."""
+    return [
+        list(rows.order_by("pk"))
+        for rows in (
+            Case.objects.values_list("pk", "state"),
+            Comment.objects.values_list("pk", "state"),
+            MailStop.objects.values_list("pk"),
+            Responsibility.objects.values_list("pk", "until"),
+            User.objects.values_list("pk", "blocked_at", "trust", "is_active"),
+        )
+    ]
+
+
 @pytest.mark.walk
 @pytest.mark.parametrize(("name", "role"), asked(POSTS))
 def test_writing(client: Client, board: Board, name: str, role: str) -> None:
-    path = address(name, board)
+    """Who may is done what they ask for, and for nobody else anything is changed."""
+    path, reader = address(name, board), as_role(client, role)
     data = {"decision": "accept", "reason": "Weil.", "case": Case.objects.latest("pk").pk}
-    answer = as_role(client, role).post(path, data)
-    check(POSTS[name].split()[ROLES.index(role)], answer.status_code, answer.get("Location", ""))
+    before, cell = standing(), POSTS[name].split()[ROLES.index(role)]
+    answer = reader.post(path, data)
+    check(cell, answer.status_code, answer.get("Location", ""))
+    assert (standing() != before) == (cell == "D")
 
 
 HOSTILE = (

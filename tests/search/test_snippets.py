@@ -82,3 +82,12 @@ def test_any_text_gives_a_piece_of_itself_with_the_word(pieces: list[str]) -> No
 )
 def test_headings_do_not_run_into_what_follows(passage: str, line: str) -> None:
     assert as_a_line(passage) == line
+
+
+@pytest.mark.parametrize("sought", [(), ("beet",)])
+def test_every_part_of_a_passage_is_escaped(sought: tuple[str, ...]) -> None:
+    shown = snippet("<i>Ein</i> Beet & <i>mehr</i>", sought)
+    assert "<i>" not in shown
+    assert shown.replace("<mark>", "").replace("</mark>", "") == (
+        "&lt;i&gt;Ein&lt;/i&gt; Beet &amp; &lt;i&gt;mehr&lt;/i&gt;"
+    )

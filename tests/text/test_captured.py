@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.template import engines
 from django.utils.safestring import mark_safe
 
-from text.captured import LONGEST, in_a_line
+from text.captured import LONGEST, data_block, in_a_line
 
 TYPED = [
     "HTML: <main> und <nav>",
@@ -56,3 +58,11 @@ def test_both_are_cut_between_words(words: str) -> None:
     found = in_a_line(words)
     assert found.endswith("Wort …")
     assert LONGEST - 10 < len(found) <= LONGEST + 2
+
+
+def test_nothing_ends_a_block_of_data() -> None:
+    html = data_block({"name": "</script><script>alert(1)</script>", "url": "<!-- & -->"})
+    inside = html.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert len(html) - len(inside) == len('<script type="application/ld+json"></script>')
+    assert "<" not in inside
+    assert json.loads(inside)["name"] == "</script><script>alert(1)</script>"

@@ -21,6 +21,7 @@ _DEAD_TAGS = (
     | {"h2", "h3", "h4", "h5", "h6", "input", "label", "li", "mark", "ol", "p", "pre", "s"}
     | {"section", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 )
+_CODE_TAGS = {"base", "embed", "iframe", "object", "script", "style"}
 _ALLOWED_SCHEMES = {"", "http", "https", "mailto", "tel"}
 # What browsers take out of an address before they read its scheme.
 _SKIPPED = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
@@ -66,7 +67,8 @@ class _Live(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _DEAD_TAGS:
-            self.found.append(f"<{tag}>")
+            # A page has scripts of its own: one without an address is not one of them.
+            self.found.append(str(self.get_starttag_text()) if tag in _CODE_TAGS else f"<{tag}>")
         for name, value in attrs:
             if name.startswith("on") or name in {"style", "srcdoc", "srcset", "ping", "target"}:
                 self.found.append(f"{tag}[{name}]")

@@ -6,7 +6,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from districts import services as directory
@@ -95,6 +95,14 @@ class TestAppend:
             append(late, lost)
         late.refresh_from_db()
         assert append(late, lost).number == 3
+
+
+def test_the_database_itself_keeps_each_number_once(thing: Any) -> None:
+    append(thing, revision_of(thing))
+    second = revision_of(thing, number=2)
+    setattr(second, second.thing_field, thing)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        second.save(force_insert=True)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -77,6 +77,17 @@ def test_an_author_reaches_own_drafts_and_adds_below_home(client: Client, home: 
     assert client.get(f"/admin/pages/{draft.pk}/edit/").status_code == 200
 
 
+def test_no_address_of_the_admin_leads_to_a_draft_of_others(
+    client: Client, make_page: MakePage
+) -> None:
+    page = make_page("geheim", title="Geheimer Plan")
+    page.unpublish()
+    client.force_login(account("author"))
+    for rest in ("", "edit/", "usage/", "history/", "copy/", "move/", "delete/", "unpublish/"):
+        answer = client.get(f"/admin/pages/{page.pk}/{rest}")
+        assert answer.status_code == 404, (rest, answer.status_code)
+
+
 def test_a_list_of_what_may_not_be_changed_names_nothing_that_is_hidden(
     client: Client, db: None, district: District
 ) -> None:

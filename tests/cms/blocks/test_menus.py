@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StructBlockValidationError
 
-from cms.blocks.navigation import LinkBlock
+from cms.blocks.navigation import LinkBlock, NoticeBlock
 from tests.cms.conftest import MakePage
 
 pytestmark = pytest.mark.any_database
@@ -48,3 +48,25 @@ def test_an_address_is_one_of_this_site_and_has_words(
     fields: dict[str, str], refused: set[str]
 ) -> None:
     assert errors_of(**fields) == refused
+
+
+@pytest.mark.parametrize(
+    ("link", "taken"),
+    [
+        ("", True),
+        ("/karte/", True),
+        ("//fremd.example/", False),
+        ("https://fremd.example/", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_the_address_of_a_notice_is_one_of_this_site(link: str, taken: bool) -> None:
+    block = NoticeBlock()
+    raw = {"text": "Sommerfest", "kind": "note", "link": link, "link_text": "", "until": None}
+    try:
+        block.clean(block.to_python(raw))
+    except StructBlockValidationError as error:
+        refused = set(error.block_errors)
+    else:
+        refused = set()
+    assert refused == (set() if taken else {"link"}), link

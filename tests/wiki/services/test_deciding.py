@@ -152,6 +152,19 @@ def test_a_guest_reads_a_refused_suggestion_again(client: Client) -> None:
 def test_withdrawing(held: Revision) -> None:
     decisions.withdraw(case=Case.objects.get())
     assert Revision.objects.get(number=2).state == "replaced"
+    again = services.reopen_contribution(article=held.article, number=2, by=moderator())
+    assert not again, "nobody publishes what its author has taken back"
+    assert Revision.objects.get(number=2).state == "replaced"
+
+
+def test_accepting_is_not_taken_back_to_a_text_that_was_hidden_since(held: Revision) -> None:
+    by, made = moderator(), held.article
+    services.accept_contribution(article=made, number=2, by=by)
+    made.refresh_from_db()
+    services.hide_parts(article=made, number=1, parts=["text"], reason="Schutz", by=by)
+    assert not services.reopen_contribution(article=made, number=2, by=by)
+    made.refresh_from_db()
+    assert (made.head_number, made.published_number) == (2, 2)
 
 
 def test_a_reviewer_changes_before_accepting(client: Client, held: Revision) -> None:
