@@ -142,6 +142,13 @@ JOBS: tuple[Job, ...] = (
         30,
         _("Remove kept pages that are over"),
     ),
+    # A page is kept for a minute, parts of it for ten at most: after an hour nobody misses them.
+    _job(
+        "changes",
+        "pagecache.version.forget",
+        HOUR,
+        _("Forget what changed before everything that is kept"),
+    ),
     _job("statistics", "config.statistics.refresh", HOUR, _("Keep the database quick")),
     _job(
         "sessions",

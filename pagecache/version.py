@@ -1,7 +1,7 @@
 """The content version: read before rendering, raised after every public change.
 
 One number counts all changes. Beside it stands, for each thing that has changed, the number of its
-last change. What was made when the number was n is as it should be as long as nothing that it shows
+last change, unless that is long ago. What was made when the number was n is as it should be as long as nothing that it shows
 has changed later.
 """
 
@@ -24,10 +24,17 @@ MANY = 500
 
 READ = "SELECT version FROM pagecache_contentversion WHERE id = 1"
 UNCHANGED = """
-SELECT version >= %s AND NOT EXISTS (
+SELECT version >= %s AND floor <= %s AND NOT EXISTS (
   SELECT 1 FROM pagecache_raised WHERE version > %s AND key IN ({})
 ) FROM pagecache_contentversion WHERE id = 1
 """
+RAISE_FLOOR = (
+    "UPDATE pagecache_contentversion SET floor = next_floor, next_floor = version WHERE id = 1"
+)
+FORGET = (
+    "DELETE FROM pagecache_raised"
+    " WHERE version <= (SELECT floor FROM pagecache_contentversion WHERE id = 1)"
+)
 RAISE = "UPDATE pagecache_contentversion SET version = version + 1 WHERE id = 1"
 # The row of the one number is locked first, so that who raises waits for whoever does: no number is
 # given twice, and whoever reads it sees all that was raised until then. Nobody waits for the disk:
@@ -66,13 +73,25 @@ def current() -> int:
 def unchanged(keys: Collection[str], *, since: int) -> bool:
     """Say whether none of these things has changed since the content version was `since`.
 
-    False where the version has never been as high: then an older database has been put back.
+    False where the version has never been as high: then an older database has been put back. And
+    where it was below the floor: then nobody knows any more.
     """
     marks = ", ".join(["%s"] * len(keys))
     with connection.cursor() as cursor:
-        cursor.execute(UNCHANGED.format(marks), [since, since, *keys])
+        cursor.execute(UNCHANGED.format(marks), [since, since, since, *keys])
         row = cursor.fetchone()
     return bool(row and row[0])
+
+
+def forget() -> None:
+    """Forget what changed long ago; a job of the worker, each time up to when it last ran.
+
+    What was made before that is not shown any more, once all is forgotten that would have ended it:
+    both in one transaction, and whoever asks reads both in one statement.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(RAISE_FLOOR)
+        cursor.execute(FORGET)
 
 
 def bump(keys: Iterable[str] = (EVERYTHING,), *, only_said: bool = False) -> None:

@@ -181,7 +181,8 @@ def scan_cache(canary: Canary, *, expired: bool = True) -> list[str]:
             # The memory of this very process: nobody else has written these bytes.
             stored = pickle.loads(value)  # noqa: S301
             if isinstance(stored, bytes):  # a whole page, which lies there compressed
-                stored = Page.from_bytes(stored).body()
+                page = Page.from_bytes(stored)
+                stored = page.headers, page.body()
             words = canary.found_in(f"{key} {stored!r}")
             if words:
                 found.append(f"cache {alias}: {words}")

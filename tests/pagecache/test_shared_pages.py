@@ -18,6 +18,7 @@ from django.utils import timezone
 import pagecache
 from pagecache import pages, version
 from pagecache.middleware import AnonymousPageMiddleware
+from pagecache.models import Raised
 from pagecache.store import Store
 from pagecache.store_in_file import FileStore
 from tests.look import small_site
@@ -121,8 +122,14 @@ class Town:
         return int(self.middleware(RequestFactory().get("/wiki/")).content)
 
 
-def test_after_a_change_no_process_ever_shows_what_was_before(tmp_path: Path) -> None:
-    """One changes, three read: whoever begins to read after the change is done sees it."""
+@pytest.mark.parametrize("forgetting", [False, True])
+def test_after_a_change_no_process_ever_shows_what_was_before(
+    tmp_path: Path, forgetting: bool
+) -> None:
+    """One changes, three read: whoever begins to read after the change is done sees it.
+
+    However often somebody forgets meanwhile what has changed.
+    """
     town = Town(tmp_path / "number")
 
     def write() -> list[int]:
@@ -141,9 +148,14 @@ def test_after_a_change_no_process_ever_shows_what_was_before(tmp_path: Path) ->
                 late.append(done - shown)
         return late
 
+    def forget() -> list[int]:
+        while forgetting and int((tmp_path / "done").read_text() or 0) < 59:
+            version.forget()
+        return []
+
     (tmp_path / "done").write_text("0")
-    results = [ended() for ended in [begin(write), *(begin(look) for _process in range(3))]]
-    assert results == [[], [], [], []]
+    working = [begin(work) for work in (write, forget, look, look, look)]
+    assert [ended() for ended in working] == [[]] * 5
 
 
 def test_of_an_older_database_that_was_put_back_nothing_newer_is_shown(tmp_path: Path) -> None:
@@ -167,3 +179,32 @@ def test_what_another_version_kept_is_made_anew(found: bytes, monkeypatch: Any) 
     assert read("/impressum/")[2]
     monkeypatch.setattr(pages.Page, "to_bytes", made)
     assert [read("/impressum/")[2], read("/impressum/")[2]] == [True, False]
+
+
+def test_what_is_forgotten_ends_what_it_would_have_ended(tmp_path: Path) -> None:
+    town = Town(tmp_path / "number")
+    pagecache.bump(["number"])
+    assert town.read() == 0
+    pagecache.bump(["number"])
+    town.file.write_text("1")
+    for _hour in range(2):
+        version.forget()
+    assert not Raised.objects.exists()
+    assert town.read() == 1
+
+
+def test_what_has_not_changed_for_hours_stays(tmp_path: Path) -> None:
+    town = Town(tmp_path / "number")
+    pagecache.bump(["number"])
+    for _hour in range(3):
+        version.forget()
+    town.read()
+    town.file.write_text("1")
+    for _hour in range(3):
+        version.forget()
+    assert town.read() == 0
+    pagecache.bump(["something else"], only_said=True)
+    version.forget()
+    assert (town.read(), Raised.objects.count()) == (0, 1)
+    version.forget()
+    assert town.read() == 1, "older than an hour: made anew, once"
