@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
 
 from pagecache import pages, shared
 from pagecache.compression import compress, is_accepted, named_as_sent, packed_copy
@@ -138,6 +139,12 @@ def _thaw(request: HttpRequest, page: pages.Page) -> HttpResponse:
     response["ETag"] = page.etag
     # Browsers ask again each time: a change shows at once, an unchanged page costs no transfer.
     response["Cache-Control"] = "no-cache"
+    if settings.SHARED_CACHE_SECONDS:
+        response["Cache-Control"] = (
+            f"public, max-age=0, must-revalidate, s-maxage={settings.SHARED_CACHE_SECONDS}"
+        )
+        # Who has a session sees another page at the same address.
+        patch_vary_headers(response, ["Cookie"])
     if not unchanged:
         response["Content-Length"] = str(len(body))
     if not page.packed:

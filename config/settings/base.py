@@ -152,6 +152,8 @@ CACHES = all_of(
     env.cache("CACHE_URL", default=OWN),
     pages=None if env.has("CACHE_URL") else beside(DATABASES["default"], KEPT_PAGES_FILE),
 )
+# How long a server in front may keep what is for everybody; it is not told what is taken back.
+SHARED_CACHE_SECONDS = env.number("SHARED_CACHE_SECONDS", default=0, least=0, most=60)
 EMAIL_CONFIG = env.mail_server("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 # What really sends; `Outgoing` hands over to it, or notes a mail for the worker.

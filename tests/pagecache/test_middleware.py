@@ -1,6 +1,7 @@
 """Anonymous pages come from memory, and never outlive a change."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -179,3 +180,26 @@ def test_headers_travel_with_the_page(site: Site) -> None:
     site.change = lambda response: response.__setitem__("Content-Security-Policy", "x")
     site.get()
     assert site.get()["Content-Security-Policy"] == "x"
+
+
+def test_a_server_in_front_keeps_what_is_for_everybody_if_it_may(site: Site, settings: Any) -> None:
+    assert [site.get()["Cache-Control"], site.get().get("Vary")] == ["no-cache", None]
+    settings.SHARED_CACHE_SECONDS = 20
+    etag = site.get()["ETag"]
+    for answer in (site.get(), site.get(if_none_match=etag), site.get("/termine/")):
+        assert answer["Cache-Control"] == "public, max-age=0, must-revalidate, s-maxage=20"
+        assert "Cookie" in answer["Vary"], "who has a session sees another page there"
+
+
+def test_it_keeps_nothing_else(site: Site, settings: Any) -> None:
+    settings.SHARED_CACHE_SECONDS = 20
+    own = RequestFactory().get("/wiki/")
+    own.COOKIES["sessionid"] = "x"
+    assert site.middleware(own)["Cache-Control"] == "private"
+    for path in ("/konto/", "/api/v1/search", "/suche/?q=a", "/wiki/?unbekannt=1"):
+        assert "public" not in site.get(path).get("Cache-Control", "")
+    site.status = 404
+    assert "Cache-Control" not in site.get("/wiki/weg/")
+    site.status = 200
+    site.change = lambda response: response.__setitem__("Cache-Control", "private")
+    assert site.get("/wiki/eigen/")["Cache-Control"] == "private"

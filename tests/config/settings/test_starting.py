@@ -56,6 +56,7 @@ BAD: dict[str, list[str]] = {
     "MEDIA_ROOT": ["/dev/null", "/dev/null/media", "/proc/1/fd/x" * 400],
     "PRIVATE_MEDIA_ROOT": ["/dev/null", "/dev/null/media", "/proc/1/fd/x" * 400],
     "ERASURE_LEDGER": ["/dev/null/erasures.jsonl", "/proc", "/dev", "x" * 5000],
+    "SHARED_CACHE_SECONDS": ["61", "-1", "viel", "1.5"],
     "KEPT_PAGES_FILE": ["/dev/null/pages", "/proc", "/dev", "x" * 5000],
     "SECRET_KEY": ["", "kurz", "ab" * 40, "at-least-50-random-characters", *checked.PUBLIC_KEYS],
     "ALLOWED_HOSTS": [
