@@ -21,8 +21,8 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 
 logger = logging.getLogger(__name__)
 
-#: Bytes that may lie there. A page is kept compressed, 12 kB of it: so these are 5,000 pages, more
-#: than two processors make in a quarter of a minute, and nothing is kept for longer than a minute.
+#: Bytes that may lie there. A page is kept compressed, 4 to 7 kB of it: so these are 10,000 pages,
+#: more than two processors make in half a minute, and nothing is kept for longer than a minute.
 LIMIT = 64_000_000
 #: A process looks for what is over after it has put in so many bytes, or after so many seconds.
 #: Between two looks there may be more than the limit: so much from each thread.

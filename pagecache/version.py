@@ -1,8 +1,8 @@
 """The content version: read before rendering, raised after every public change.
 
 One number counts all changes. Beside it stands, for each thing that has changed, the number of its
-last change, unless that is long ago. What was made when the number was n is as it should be as long as nothing that it shows
-has changed later.
+last change, unless that is long ago. What was made when the number was n is as it should be as long
+as nothing that it shows has changed later.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ FORGET = (
 RAISE = "UPDATE pagecache_contentversion SET version = version + 1 WHERE id = 1"
 # The row of the one number is locked first, so that who raises waits for whoever does: no number is
 # given twice, and whoever reads it sees all that was raised until then. Nobody waits for the disk:
-# a crash that loses the number loses what was kept as well.
+# a crash of the machine that loses the number also ends the server, whose start empties what is
+# kept (`pagecache.pages.forget_all`); PostgreSQL empties its table itself.
 RAISE_ON_POSTGRESQL = f"""
 WITH now AS ({RAISE} RETURNING version),
 no_wait AS (SELECT set_config('synchronous_commit', 'off', true))
