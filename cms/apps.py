@@ -35,7 +35,7 @@ class CmsConfig(AppConfig):
             untouched_texts,
         )
         from cms.lost_updates import po_files
-        from cms.reading import comments, contexts, site_context
+        from cms.reading import comments, contexts, frame
         from cms.registered import district_text, reported_titles, speakers
         from cms.registered.topic_panel import of_topic
         from cms.searchable import DistrictSource, PageSource
@@ -52,7 +52,7 @@ class CmsConfig(AppConfig):
         discussion.register(comments.PLACE)
         page_titles.register(reported_titles.titles)
         naming.register(speakers.names)
-        atom.published_by(site_context.site_name)
+        atom.published_by(frame.site_name)
         powers.register()
         receivers.connect()
         contexts.register()

@@ -76,24 +76,21 @@ def readable(pages: PageQuerySet) -> PageQuerySet:
     return pages.live().filter(in_own_language(), ~under_restriction())
 
 
-def around_address(
-    path: str, homes: dict[str, str], languages: set[str], easy_language_page: str
-) -> PageQuerySet:
+def around_address(path: str, homes: dict[str, str], languages: set[str]) -> PageQuerySet:
     """Return the published pages at an address in these languages, and all that is around them.
 
-    That is: every version of these pages, the pages above them, and the page at the tree address
-    `easy_language_page`: what the frame of a page links to, so that page and frame cost one query.
-    `homes` are the tree addresses of the home pages by language; `path` comes without a language.
-    `is_here` says which stand at the address itself. Private pages are among them and say so
-    (`is_private`): Wagtail then asks for the password or an account. What a page is as a type comes
-    along, so that `specific_of` needs no further query.
+    That is every version of these pages and the pages above them: what the frame of a page links
+    to, so that page and frame cost one query. `homes` are the tree addresses of the home pages by
+    language; `path` comes without a language. `is_here` says which stand at the address itself.
+    Private pages are among them and say so (`is_private`): Wagtail then asks for the password or an
+    account. What a page is as a type comes along, so that `specific_of` needs no further query.
     """
     steps = [f"{step}/" for step in path.strip("/").split("/") if step]
     starts = [homes[code] for code in languages if code in homes]
     here = [start + "".join(steps) for start in starts]
     above = [start + "".join(steps[:n]) for start in starts for n in range(len(steps))]
     keys = Page.objects.filter(url_path__in=here).values("translation_key")
-    wanted = Q(url_path__in=[*here, *above, easy_language_page]) | Q(translation_key__in=keys)
+    wanted = Q(url_path__in=[*here, *above]) | Q(translation_key__in=keys)
     types = [model._meta.model_name for model in get_page_models() if model is not Page]
     return (
         Page.objects.live()
@@ -111,9 +108,8 @@ def specific_of(page: Page) -> Page:
     return found if isinstance(found, Page) else page.specific
 
 
-def frame_pages(page: Page, easy_language: str, easy_language_slug: str) -> PageQuerySet:
-    """Return everything a page's frame links to: versions, pages above, the easy-language page."""
+def frame_pages(page: Page) -> PageQuerySet:
+    """Return everything a page's frame links to: its versions and the pages above."""
     steps = [page.path[:end] for end in range(2 * Page.steplen, len(page.path), Page.steplen)]
-    helping = Q(depth=3, slug=easy_language_slug, locale__language_code=easy_language)
-    wanted = Q(translation_key=page.translation_key) | Q(path__in=steps) | helping
+    wanted = Q(translation_key=page.translation_key) | Q(path__in=steps)
     return readable(Page.objects.filter(wanted)).select_related("locale").order_by("path")

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import unescape
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.loader import get_template
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
@@ -46,6 +48,16 @@ def captured(parser: Parser, token: Token) -> Captured:
     nodelist = parser.parse(("endcaptured",))
     parser.delete_first_token()
     return Captured(nodelist, parser.compile_filter(name))
+
+
+def captured_parts(
+    request: HttpRequest, name: str, values: Mapping[str, Any], parts: Iterable[str]
+) -> dict[str, str]:
+    """Render a template and return what it has captured under these names."""
+    made: Any = get_template(name)
+    context = template.RequestContext(request, dict(values))
+    made.template.render(context)
+    return {part: str(context[part]) for part in parts}
 
 
 @register.filter

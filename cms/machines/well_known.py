@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cms.reading.site_context import settings_in
+from cms.reading.frame import settings_in
 from text.site_address import site_address
 
 #: The colours of the mark and of the page behind it, as in `static/css/tokens.css`.

@@ -16,8 +16,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language_info
 from wagtail.models import Page
 
-from cms.querysets import readable
-from cms.reading.surrounding_pages import EASY_LANGUAGE, EASY_LANGUAGE_PAGE, surrounding_pages_of
+from cms.reading.surrounding_pages import EASY_LANGUAGE, surrounding_pages_of
 from community.typed import form_pages
 from text.languages import CODES, current_language, prefix, without_prefix
 
@@ -39,11 +38,11 @@ def html_lang(language: str) -> str:
     return "de" if language == EASY_LANGUAGE else language
 
 
-def language_links(request: HttpRequest) -> list[LanguageLink]:
+def language_links(request: HttpRequest, easy_language_url: str) -> list[LanguageLink]:
     """Return the language switch of this request: one entry per language of the site.
 
     Where there is no version, the link leads to the same address, which shows the German text and
-    says so; for easy language to the page that tells what there is in it.
+    says so; for easy language to the page that tells what there is in it (`easy_language_url`).
     """
     current = current_language()
     paths = alternates(request)
@@ -52,7 +51,7 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
             code=code,
             lang=html_lang(code),
             name=get_language_info(code)["name_local"],
-            url=paths.get(code) or _without_version(request, code),
+            url=paths.get(code) or _without_version(request, code, easy_language_url),
             current=code == current,
             available=bool(paths.get(code)),
         )
@@ -124,18 +123,7 @@ def _is_route(request: HttpRequest) -> bool:
     return True
 
 
-def _without_version(request: HttpRequest, language: str) -> str:
-    if language != EASY_LANGUAGE:
-        return prefix(language) + without_prefix(request.path)
-    return easy_language_url(request)
-
-
-def easy_language_url(request: HttpRequest) -> str:
-    """Return the page that says what there is in easy language, in easy language if possible."""
-    page = shown_page(request)
-    if page is not None:
-        written = surrounding_pages_of(request, page).has_easy_language_page
-    else:
-        wanted = {"depth": 3, "slug": EASY_LANGUAGE_PAGE, "locale__language_code": EASY_LANGUAGE}
-        written = readable(Page.objects.filter(**wanted)).exists()
-    return f"{prefix(EASY_LANGUAGE) if written else ''}/{EASY_LANGUAGE_PAGE}/"
+def _without_version(request: HttpRequest, language: str, easy_language_url: str) -> str:
+    if language == EASY_LANGUAGE:
+        return easy_language_url
+    return prefix(language) + without_prefix(request.path)

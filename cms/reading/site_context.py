@@ -5,33 +5,23 @@ an error page survives a database that is away.
 """
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import Exists
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.blocks import StreamValue
 
-from cms.blocks.navigation import is_own_path
-from cms.body.renditions import LOGO_SIZE
-from cms.models import SiteSettings
 from cms.reading import languages
-from cms.starter import starter
+from cms.reading.frame import Frame, Link, Notice, frame_of
 from community import contract, trust
 from community.models import Case
 from community.people import blocked
-from districts import navigation
-from districts.models import ModuleState
-from districts.modules import states
-from districts.modules.states import States
 from text.languages import current_language, prefix
 
 Entry = dict[str, Any]
@@ -56,25 +46,25 @@ class SiteContext:
         self.search_url = f"{self.prefix}/suche/"
 
     @cached_property
-    def settings(self) -> SiteSettings:
-        """The settings in this language, else the German ones, else the first words of a site."""
-        return settings_in(self.language)
+    def frame(self) -> Frame:
+        """What is the same for every reader."""
+        return frame_of(self.request)
 
     @property
     def name(self) -> str:
-        return self.settings.name
+        return self.frame.name
 
     @property
     def tagline(self) -> str:
-        return self.settings.tagline
+        return self.frame.tagline
 
     @property
     def footer(self) -> str:
-        return self.settings.footer
+        return self.frame.footer
 
     @property
     def operator(self) -> str:
-        return self.settings.operator
+        return self.frame.operator
 
     @property
     def mailbox(self) -> str:
@@ -83,23 +73,25 @@ class SiteContext:
 
     @property
     def demo(self) -> bool:
-        return self.settings.is_demo
+        return self.frame.is_demo
 
-    @cached_property
+    @property
     def logo(self) -> str:
-        """Address of the logo at the size of the header, twice as sharp."""
-        picture = self.settings.logo
-        return picture.get_rendition(LOGO_SIZE).url if picture and picture.is_public else ""
+        return self.frame.logo
 
     @cached_property
     def menu(self) -> list[Entry]:
         """The editors' menu, or the usual one."""
-        entries = self._entries(self.settings.menu) or usual_menu()
-        here = self.request.path
-        for entry in entries:
-            entry["exact"] = here == entry["url"]
-            entry["current"] = here.startswith(entry["url"]) and entry["url"] != f"{self.prefix}/"
-        return entries
+        here, home = self.request.path, f"{self.prefix}/"
+        return [
+            {
+                "title": line.title,
+                "url": line.url,
+                "exact": here == line.url,
+                "current": here.startswith(line.url) and line.url != home,
+            }
+            for line in self.frame.menu
+        ]
 
     @cached_property
     def _reader(self) -> Any:
@@ -157,14 +149,14 @@ class SiteContext:
         """Return the address of a form that is about this page."""
         return f"{reverse(view)}?{urlencode({'url': _without_secret(self.request)})}"
 
-    @cached_property
-    def footer_menu(self) -> list[Entry]:
-        return self._entries(self.settings.footer_menu)
+    @property
+    def footer_menu(self) -> Sequence[Link]:
+        return self.frame.footer_menu
 
     @cached_property
     def languages(self) -> list[languages.LanguageLink]:
         try:
-            return languages.language_links(self.request)
+            return languages.language_links(self.request, self.frame.easy_language_url)
         except DatabaseError:
             return []
 
@@ -196,41 +188,15 @@ class SiteContext:
             return {}
 
     @cached_property
-    def notices(self) -> list[Entry]:
+    def notices(self) -> list[Notice]:
         """The notices whose last day has not passed."""
         today = timezone.localdate()
-        return [
-            {
-                "text": block.value["text"],
-                "kind": block.value["kind"],
-                "url": self._own(block.value["link"]),
-                "link_text": block.value["link_text"] or block.value["link"],
-            }
-            for block in self.settings.notices
-            if _still(block.value["until"], today)
-        ]
+        return [line for line in self.frame.notices if line.until is None or line.until >= today]
 
     @property
     def licence(self) -> str:
         """One sentence on what the wiki is licensed under; editorial pages name their own."""
         return _("Unless a page says otherwise, its text is licensed under CC BY-SA 4.0.")
-
-    def _entries(self, stream: StreamValue) -> list[Entry]:
-        entries = []
-        for block in stream:
-            page = block.value["page"]
-            own = self._own(block.value["path"])
-            url = page.get_url(self.request) if page and page.live else own
-            if url:
-                entries.append({"title": block.value["title"] or page.title, "url": url})
-        return entries
-
-    def _own(self, path: str) -> str:
-        """Put the language before an address that an editor has typed without it.
-
-        Asked of the form already, and again here: what came past it may be a script.
-        """
-        return f"{self.prefix}{path}" if path and is_own_path(path) else ""
 
 
 def _without_secret(request: HttpRequest) -> str:
@@ -239,39 +205,3 @@ def _without_secret(request: HttpRequest) -> str:
     known = match.kwargs if match else {}
     secret = next((known[name] for name in SECRETS if name in known), "")
     return request.path.rpartition(secret)[0] if secret else request.path
-
-
-def settings_in(language: str) -> SiteSettings:
-    """Return the settings in this language, else the German ones, else a new site's. One query."""
-    wanted = (language, settings.LANGUAGE_CODE)
-    try:
-        rows = {
-            row.locale.language_code: row
-            for row in SiteSettings.objects.filter(locale__language_code__in=wanted)
-            .select_related("locale", "logo")
-            .annotate(some_decided=Exists(ModuleState.objects.all()))
-        }
-    except DatabaseError:
-        rows = {}
-    found = next((rows[code] for code in wanted if code in rows), None)
-    if found is not None and not found.some_decided:
-        states.none_decided()
-    return found or SiteSettings(**starter()["settings"][settings.LANGUAGE_CODE])
-
-
-def site_name() -> str:
-    """Return what the site is called in the language of the moment."""
-    return settings_in(current_language()).name
-
-
-def usual_menu() -> list[Entry]:
-    """Return the menu of a site whose editors have not made their own: what apps register."""
-    try:
-        pages = list(navigation.pages())
-    except DatabaseError:
-        pages = list(navigation.pages(States({})))
-    return [{"title": page.title, "url": page.url} for page in pages]
-
-
-def _still(until: date | None, today: date) -> bool:
-    return until is None or until >= today

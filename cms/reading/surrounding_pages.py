@@ -22,7 +22,7 @@ class SurroundingPages:
     def _pages(self) -> list[Page]:
         if self._known is not None:
             return self._known
-        return list(frame_pages(self.page, EASY_LANGUAGE, EASY_LANGUAGE_PAGE))
+        return list(frame_pages(self.page))
 
     @property
     def ancestors(self) -> list[Page]:
@@ -38,14 +38,6 @@ class SurroundingPages:
         """The page in every language it is published in."""
         key = self.page.translation_key
         return [page for page in self._pages if page.translation_key == key]
-
-    @property
-    def has_easy_language_page(self) -> bool:
-        """Whether the page on easy language is itself in easy language."""
-        return any(
-            page.slug == EASY_LANGUAGE_PAGE and page.locale.language_code == EASY_LANGUAGE
-            for page in self._pages
-        )
 
 
 def surrounding_pages_of(request: HttpRequest, page: Page) -> SurroundingPages:
