@@ -151,8 +151,16 @@ def _may_judge(user: User, obj: object) -> bool:
 def _may_publish(user: User, obj: object) -> bool:
     if _is_trusted(user, obj):
         return True
-    scopes = scopes_of(obj)
-    return bool(scopes) and bool(scopes & (stewardships(user) | cares(user)))
+    return _holds(user, [*roles.reviewing(), *roles.caring()], obj)
+
+
+def _holds(user: User, chosen: list[str], obj: object) -> bool:
+    """Say whether somebody has one of these roles where an object belongs.
+
+    Few have any, so where it belongs is asked last.
+    """
+    held = _scopes(user, chosen)
+    return bool(held) and bool(held & scopes_of(obj))
 
 
 def _is_moderator(user: User) -> bool:
@@ -183,12 +191,6 @@ def scopes_of(obj: object) -> frozenset[Scope]:
     """Return the districts, topics and entries an object belongs to."""
     scopes = getattr(obj, "trust_scopes", None)
     return frozenset(scopes()) if scopes else frozenset()
-
-
-def is_steward(user: User, scopes: Iterable[Scope]) -> bool:
-    """Say whether `user` is responsible for one of these places today."""
-    scopes = frozenset(scopes)
-    return bool(scopes) and bool(stewardships(user) & scopes)
 
 
 def stewardships(user: Person) -> frozenset[Scope]:
@@ -230,9 +232,9 @@ _NOT_MODERATORS: dict[Rule, Callable[[User, object], bool]] = {
     Rule.MEMBERS: lambda user, obj: True,
     Rule.RESIDENTS: _is_trusted,
     Rule.PUBLISHING: _may_publish,
-    Rule.REVIEWING: lambda user, obj: is_steward(user, scopes_of(obj)),
+    Rule.REVIEWING: lambda user, obj: _holds(user, roles.reviewing(), obj),
     Rule.STEWARDS: lambda user, obj: bool(stewardships(user)),
-    Rule.CARING: lambda user, obj: bool(scopes_of(obj) & cares(user)),
+    Rule.CARING: lambda user, obj: _holds(user, roles.caring(), obj),
     Rule.MODERATION: lambda user, obj: False,
 }
 

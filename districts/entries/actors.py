@@ -144,6 +144,7 @@ ACTORS = EntryKind(
         template="districts/actor.html",
         along=lambda rows: rows.select_related("carrier"),
         more_name="districts.views.details.of_actor",
+        rights_name="districts.views.details.may_at_actor",
     ),
     on_district=OnDistrict(
         title=_("Who is active"),

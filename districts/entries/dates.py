@@ -285,6 +285,7 @@ DATES = EntryKind(
         links=lambda _date: ("topics", "bodies"),
         along=lambda rows: rows.with_hosts().select_related("city", "organiser", "next_host"),
         more_name="districts.views.details.of_date",
+        rights_name="districts.views.details.may_at_date",
     ),
     on_district=OnDistrict(
         title=_("Next dates"),

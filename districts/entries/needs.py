@@ -38,6 +38,7 @@ NEEDS = EntryKind(
         template="districts/need.html",
         along=lambda rows: rows.select_related("origin", "created_by"),
         more_name="districts.views.details.of_need",
+        rights_name="districts.views.details.may_at_need",
     ),
     on_district=OnDistrict(
         title=_("Wanted"),

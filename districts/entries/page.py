@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
 from django.utils.module_loading import import_string
+
+from accounts.person import Person
 
 if TYPE_CHECKING:
     from districts.models import Entry
@@ -19,15 +20,23 @@ class EntryPage:
 
     `links`   names the relations whose other ends it shows, from the entry
     `along`   fetches along what it shows besides the places
-    `more_name`   names the function `(request, entry, links)` that returns the rest of its context
+    `more_name`   names the function `(reader, entry, links)` that returns the rest of its context,
+                  the same for all who see the same as the reader
+    `rights_name` names the function `(user, entry)` that says what somebody may do there
     """
 
     template: str = "districts/entry.html"
     links: Callable[[Any], tuple[str, ...]] = lambda _entry: ("topics",)
     along: Callable[[Any], Any] = lambda rows: rows
     more_name: str = "districts.views.details.of_any"
+    rights_name: str = "districts.views.details.nothing_more"
 
-    def more(self, request: HttpRequest, entry: Entry, links: Mapping[str, Any]) -> dict[str, Any]:
+    def more(self, reader: Person, entry: Entry, links: Mapping[str, Any]) -> dict[str, Any]:
         """Return the rest of the context."""
-        found: dict[str, Any] = import_string(self.more_name)(request, entry, links)
+        found: dict[str, Any] = import_string(self.more_name)(reader, entry, links)
+        return found
+
+    def rights(self, user: Person, entry: Entry) -> dict[str, bool]:
+        """Return what somebody may do on the page, by the names its template knows."""
+        found: dict[str, bool] = import_string(self.rights_name)(user, entry)
         return found

@@ -108,6 +108,7 @@ PAPERS = EntryKind(
         template="districts/paper.html",
         links=lambda _paper: _LINKS,
         more_name="districts.views.details.of_paper",
+        rights_name="districts.views.details.may_at_paper",
     ),
     on_district=OnDistrict(
         title=_("Council papers"),

@@ -230,6 +230,7 @@ PROJECTS = EntryKind(
         template="districts/project.html",
         links=_links,
         more_name="districts.views.details.of_project",
+        rights_name="districts.views.details.may_at_project",
     ),
     on_district=OnDistrict(
         title=_("Projects"),

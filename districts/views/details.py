@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+import pagecache
+from accounts.models import User
 from community import contract, trust
 from community.inbox.hiding import is_hidden
 from districts import entries, panels
@@ -35,6 +37,7 @@ from districts.models import (
 from districts.models.entries import if_public
 from districts.pages import schema_org
 from districts.pages.changes_since_adoption import changes_since
+from districts.pages.entry_parts import entry_at, entry_parts, sharing_with
 from districts.pages.family_tree import family_of
 from districts.pages.relations import RelatedThing, links_of
 from districts.pages.similar import similar_to
@@ -42,7 +45,6 @@ from districts.pages.written_in import tell
 from districts.services.outcomes import public_replies
 from districts.services.relaying import address_of
 from districts.services.taking_over import criteria
-from districts.shown import said_by_entry
 from districts.views.cancelling import may_cancel
 from districts.views.linking import may_link
 from districts.views.single_times import may_change
@@ -60,37 +62,69 @@ def page_view(kind: EntryKind) -> Any:
 
     @require_safe
     def page(request: HttpRequest, slug: str) -> HttpResponse:
-        rows = kind.page.along(
-            kind.model.objects.visible_to(request.user).with_usage().with_places()
-        )
-        found = get_object_or_404(rows, slug=slug)
-        said_by_entry(found)
-        links = links_of(found, *kind.page.links(found))
-        context = {
-            **common(request, found),
-            "kind": kind,
-            "list_url": kind.list_url if kind.listed else "",
-            "lead": getattr(found, "summary", ""),
-            "links": links,
-            "tabs": tabs(found.get_absolute_url(), "", rests=found.rests) if kind.shape else [],
-            "right_url": f"{found.get_absolute_url()}stimmt-noch/" if kind.writing else "",
-            **kind.page.more(request, found, links),
+        pagecache.shows_only()  # beside the parts, which say what they show
+        sharing = sharing_with(request.user)
+        entry = entry_at(kind, slug, sharing)
+        if entry is None:
+            raise Http404
+        foreign = tell(request, entry.get_absolute_url())
+        rights = {
+            "may_show": _may_show(request.user, entry),
+            **kind.page.rights(request.user, entry),
         }
-        return render(request, kind.page.template, context)
+
+        def make() -> dict[str, Any]:
+            return {**_said(kind, entry, sharing.reader), "foreign": foreign}
+
+        context = {
+            "entry": entry,
+            "parts": entry_parts(
+                request, entry, kind.page.template, make, sharing=sharing, rights=rights
+            ),
+            "right_url": f"{entry.get_absolute_url()}stimmt-noch/"
+            if _is_checked(kind, entry)
+            else "",
+            "may_confirm": entry.state == "live" and trust.may(request.user, "confirm", entry),
+        }
+        return render(request, "districts/entry_page.html", context)
 
     return page
 
 
-def of_any(request: HttpRequest, entry: VersionedEntry, links: Links) -> dict[str, Any]:
+def _said(kind: EntryKind, entry: Entry, reader: trust.Person) -> dict[str, Any]:
+    """Return what the page of an entry says to all who see the same as a reader."""
+    links = links_of(entry, *kind.page.links(entry))
+    places = list(entry.districts.all())
+    return {
+        "entry": entry,
+        "kind": kind,
+        "list_url": kind.list_url if kind.listed else "",
+        "lead": getattr(entry, "summary", ""),
+        "links": links,
+        "places": places,
+        "lage": sign_at(places, entry),
+        "panels": panels.panels_for(entry, reader),
+        "tabs": tabs(entry.get_absolute_url(), "", rests=entry.rests) if kind.shape else [],
+        **kind.page.more(reader, entry, links),
+    }
+
+
+def _is_checked(kind: EntryKind, entry: Entry) -> bool:
+    """Say whether people check an entry: what is read from a council's system they do not."""
+    imported = getattr(entry, "council_body", False) or getattr(entry, "council_meeting", False)
+    return bool(kind.writing) and not imported
+
+
+def of_any(reader: trust.Person, entry: VersionedEntry, links: Links) -> dict[str, Any]:
     """Show whatever an entry says, field by field."""
     said = frozenset({entries.of(entry).naming, "summary", "districts", "topics", "city"})
     fields = {name: value for name, value in snapshot(entry).items() if name not in said}
     return {"pairs": revision_text.pairs(entry, fields)}
 
 
-def of_project(request: HttpRequest, project: Project, links: Links) -> dict[str, Any]:
+def of_project(reader: trust.Person, project: Project, links: Links) -> dict[str, Any]:
     """Show a project: what it is, what it took, how it went, and where it went on."""
-    family = family_of(project, request.user)
+    family = family_of(project, reader)
     kinds = dict(ConditionKind.choices)
     outcomes = family.outcomes if family else {}
     return {
@@ -99,26 +133,23 @@ def of_project(request: HttpRequest, project: Project, links: Links) -> dict[str
         "conditions": [{"kind": kinds.get(c.slug), "text": c.name} for c in links["conditions"]],
         "adoption": family.own if family else None,
         "since": changes_since(family.own) if family and family.own else None,
-        "may_answer": trust.may(request.user, "publish", project),
         "replies": public_replies(project),
         "family": family,
         "outcomes": [{"status": status, "n": n} for status, n in outcomes.items()],
         "journey": journey_of(family) if family else None,
         "similar": similar_to(project) if project.state == "live" else [],
-        "criteria": criteria(project) if trust.may(request.user, "review", project) else [],
+        "criteria": lambda: criteria(project),  # asked only for whoever may name it
     }
 
 
-def of_actor(request: HttpRequest, actor: Actor, links: Links) -> dict[str, Any]:
+def of_actor(reader: trust.Person, actor: Actor, links: Links) -> dict[str, Any]:
     """Show an actor and what it takes part in."""
-    projects = actor.projects.visible_to(request.user).filter(nameless=False)
-    own = trust.cares(request.user)
+    projects = actor.projects.visible_to(reader).filter(nameless=False)
     return {
         "actor": actor,
         "kicker": actor.get_sector_display(),
         "schema_org": data_block(schema_org.of_actor(actor)),
         "access": access_words(actor.access),
-        "cares": bool(own and trust.scopes_of(actor) & own),
         "networks": actor.networks.live().order_by("sort_key")[:20],
         "facilities": actor.facilities.live().order_by("sort_key")[:50],
         "projects": cards(projects.order_by("sort_key").with_places()[:12]),
@@ -126,7 +157,7 @@ def of_actor(request: HttpRequest, actor: Actor, links: Links) -> dict[str, Any]
     }
 
 
-def of_network(request: HttpRequest, network: Network, links: Links) -> dict[str, Any]:
+def of_network(reader: trust.Person, network: Network, links: Links) -> dict[str, Any]:
     """Show a network and who belongs to it."""
     return {
         "network": network,
@@ -135,28 +166,26 @@ def of_network(request: HttpRequest, network: Network, links: Links) -> dict[str
     }
 
 
-def of_paper(request: HttpRequest, paper: CouncilPaper, links: Links) -> dict[str, Any]:
+def of_paper(reader: trust.Person, paper: CouncilPaper, links: Links) -> dict[str, Any]:
     """Show a council paper and what it is linked to, both ways."""
     return {
         "paper": paper,
         "kicker": paper.paper_type,
         "schema_org": data_block(schema_org.of_paper(paper, links)),
-        "may_link": may_link(request.user, paper),
     }
 
 
-def of_need(request: HttpRequest, need: Need, links: Links) -> dict[str, Any]:
+def of_need(reader: trust.Person, need: Need, links: Links) -> dict[str, Any]:
     """Show something wanted."""
     return {
         "need": need,
         "schema_org": "" if need.found_at else data_block(schema_org.of_need(need)),
         "reachable": not need.found_at and not need.rests and bool(address_of(need)),
-        "may_close": may_close(request.user, need),
         "origin": if_public(need.origin),
     }
 
 
-def of_date(request: HttpRequest, date: Date, links: Links) -> dict[str, Any]:
+def of_date(reader: trust.Person, date: Date, links: Links) -> dict[str, Any]:
     """Show one date, with its next occurrences."""
     shown = times.shown(date, timezone.now())
     data = schema_org.of_date(shown)
@@ -167,28 +196,53 @@ def of_date(request: HttpRequest, date: Date, links: Links) -> dict[str, Any]:
         "when": when(date, shown.time),
         "shown": shown,
         "access": access_words(date.access),
-        "may_cancel": may_cancel(request.user, date),
         "coming": times.next_ones(date, timezone.now(), SHOWN) if date.recurrence else [],
-        "may_change": date.recurrence and may_change(request.user, date),
         "organiser": if_public(date.organiser) or "",
         "papers": date.papers.live().defer("text", "files").newest_first()[:20],
     }
 
 
-def common(request: HttpRequest, entry: Entry) -> dict[str, Any]:
-    """Return what the pages of all entries show alike."""
-    places = list(entry.districts.all())
+def _may_show(user: trust.Person, entry: Entry) -> bool:
+    """Say whether this reader may give a hidden entry back to the public."""
+    hidden = entry.state == "hidden" and is_hidden(contract.kind(entry.KIND), entry)
+    return hidden and trust.may(user, "hide", entry)
+
+
+def may_at_project(user: trust.Person, project: Project) -> dict[str, bool]:
+    """Say what a reader may do on the page of a project."""
     return {
-        "entry": entry,
-        "foreign": tell(request, entry.get_absolute_url()),
-        "places": places,
-        "lage": sign_at(places, entry),
-        "panels": panels.panels_for(entry, request.user),
-        "may_show": _may_show(request.user, entry),
-        "may_confirm": entry.state == "live" and trust.may(request.user, "confirm", entry),
+        "may_answer": trust.may(user, "publish", project),
+        "may_name": trust.may(user, "review", project),
     }
 
 
-def _may_show(user: trust.Person, entry: Entry) -> bool:
-    """Say whether this reader may give a hidden entry back to the public."""
-    return trust.may(user, "hide", entry) and is_hidden(contract.kind(entry.KIND), entry)
+def may_at_actor(user: trust.Person, actor: Actor) -> dict[str, bool]:
+    """Say what a reader may do on the page of an actor."""
+    own = trust.cares(user)
+    return {
+        "cares": bool(own and trust.scopes_of(actor) & own),
+        "is_guest": not isinstance(user, User),
+    }
+
+
+def may_at_paper(user: trust.Person, paper: CouncilPaper) -> dict[str, bool]:
+    """Say what a reader may do on the page of a paper."""
+    return {"may_link": may_link(user, paper)}
+
+
+def may_at_need(user: trust.Person, need: Need) -> dict[str, bool]:
+    """Say what a reader may do on the page of something wanted."""
+    return {"may_close": may_close(user, need)}
+
+
+def may_at_date(user: trust.Person, date: Date) -> dict[str, bool]:
+    """Say what a reader may do on the page of a date."""
+    return {
+        "may_cancel": may_cancel(user, date),
+        "may_change": bool(date.recurrence) and may_change(user, date),
+    }
+
+
+def nothing_more(user: trust.Person, entry: Entry) -> dict[str, bool]:
+    """Say that readers may do there what they may do at any entry."""
+    return {}

@@ -44,11 +44,10 @@ def test_the_token_is_the_last_line() -> None:
 
 def test_a_steward_reviews_in_their_district_for_a_year() -> None:
     city = City.objects.create(name="Stuttgart", slug="stuttgart")
-    own, other = (District.objects.create(name=n, slug=n, city=city) for n in ("west", "ost"))
+    own, _other = (District.objects.create(name=n, slug=n, city=city) for n in ("west", "ost"))
     run("a@beispiel.example", "--name", "Ada", "--steward-of", "west")
     user = User.objects.get()
     assert trust.stewardships(user) == {("district", own.pk)}
-    assert not trust.is_steward(user, {("district", other.pk)})
     assert user.responsibilities.get().until == timezone.localdate() + timedelta(days=365)
 
 
