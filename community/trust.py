@@ -35,7 +35,7 @@ Each action falls under one `Rule`. Apps above name further ones, from `AppConfi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
