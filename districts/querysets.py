@@ -168,6 +168,11 @@ class DateQuerySet(EntryQuerySet["Date"]):
         """Fetch along the districts in which single times take place."""
         return self.prefetch_related(self._places("hosts"))
 
+    def for_single_times(self, dates: Iterable["Date"]) -> None:
+        """Fetch for dates, where they have single times, the districts in which these are."""
+        changed = [entry for entry in dates if entry.changes]
+        models.prefetch_related_objects(changed, self._places("districts"), self._places("hosts"))
+
     def upcoming(self, now: datetime) -> Self:
         """Return what has not ended at `now`."""
         return self.filter(Q(last_end__isnull=True) | Q(last_end__gte=now))

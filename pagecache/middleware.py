@@ -30,7 +30,7 @@ NEVER = (
 # with copies of one page under made-up addresses.
 KNOWN_PARAMETERS = frozenset(
     "q district kind topic sector status language near sort page from to title effort cost "
-    "target_group transferable funding when open_to view ansicht month type year purpose reach "
+    "target_group transferable funding when open_to view ansicht month day type year purpose reach "
     "cooperation failed_because".split()
 )
 

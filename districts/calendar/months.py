@@ -19,6 +19,23 @@ class MonthLine:
     since: date | None = None
     until: date | None = None
 
+    @property
+    def clock(self) -> str:
+        """The hour at which it begins; "" where it goes on already."""
+        return "" if self.since else f"{self.start:%H:%M}"
+
+    @property
+    def moment(self) -> str:
+        """When it begins, for programs."""
+        return f"{self.start:%Y-%m-%dT%H:%M%z}"
+
+
+#: The columns of a date that the lines of a month are made of; of single times also its districts.
+COLUMNS = (
+    *("title", "slug", "start", "end", "recurrence", "exceptions", "changes", "next_start"),
+    *("place", "city_wide", "cancelled_at", "cancelled_because"),
+)
+
 
 def first_day_after(month: date) -> date:
     """Return the first day of the next month."""
@@ -31,13 +48,12 @@ def begin_of(day: date) -> datetime:
 
 
 def days_of(
-    month: date, entries: Iterable[Date], districts: Iterable[District] = ()
+    first: date, after: date, entries: Iterable[Date], districts: Iterable[District] = ()
 ) -> list[tuple[date, list[MonthLine]]]:
-    """Return the days of a month on which something takes place, with what it is.
+    """Return the days from `first` until before `after` on which something takes place, and what.
 
     `districts` are those a reader has chosen, see `times.Shown.is_in`.
     """
-    first, after = month, first_day_after(month)
     days: dict[date, list[MonthLine]] = {}
     found = times.all_between(entries, begin_of(first), begin_of(after), districts, gone=True)
     for shown in found:

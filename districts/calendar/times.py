@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain, islice
 
 from districts.calendar import moved_words, recurrence
+from districts.calendar.single_times import NONE
 from districts.models import Date, District
 
 #: Before the day of a time, in an answer: it takes place after all.
@@ -118,6 +119,11 @@ class ShownTime:
         return self.time.change.because
 
     @property
+    def is_as_always(self) -> bool:
+        """Whether there is nothing to say of it that the date does not say."""
+        return not self.cancelled and self.time.change == NONE and not self.gone
+
+    @property
     def differs(self) -> bool:
         """Whether it is elsewhere or about something else than usual."""
         change = self.time.change
@@ -199,13 +205,15 @@ def all_between(
 ) -> Iterator[ShownTime]:
     """Yield what takes place in a span for a reader of these districts, entry by entry.
 
-    `gone`: also what somebody looks for then, and was moved to another day.
+    `entries` belong there, or are guests there at a single time: only of those with single times
+    the districts need be fetched along. `gone`: also what somebody looks for then, and was moved to
+    another day.
     """
     chosen = frozenset(district.pk for district in districts)
     for entry in entries:
         away = moved_away(entry, begin, end) if gone else ()
         found = chain(between(entry, begin, end), away)
-        yield from (shown for shown in found if shown.is_in(chosen))
+        yield from (shown for shown in found if not entry.changes or shown.is_in(chosen))
 
 
 def _by_begin(shown: ShownTime) -> datetime:

@@ -257,7 +257,8 @@ DATES = EntryKind(
         count=lambda n: ngettext("%(n)s date", "%(n)s dates", n) % {"n": n},
         told=(
             "List dates that are not over, the next one first; `view=archive` those that are.\n\n"
-            "`month=2026-11` lists those with a time in that month.\n\n"
+            "`month=2026-11` lists those with a time in that month, `day=2026-11-14` on that day."
+            "\n\n"
             "`changed_times` are the single times of a series that are not as the others, each "
             "with what holds then, and whether and why it is cancelled."
         ),

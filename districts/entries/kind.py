@@ -10,7 +10,7 @@ ask for kinds themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from districts.models import Entry, VersionedEntry
     from districts.querysets import EntryQuerySet
     from districts.services.signature import Signature
+
+#: Stands for any slug in an address.
+ANY_SLUG = "0-0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +194,11 @@ class EntryKind:
     def url_of(self, slug: str) -> str:
         """Return where an entry is read."""
         return reverse(f"districts:{self.route}", args=[slug])
+
+    def urls_of(self, slugs: Iterable[str]) -> dict[str, str]:
+        """Return where entries are read, by slug: to reckon a thousand costs as much as one."""
+        begin, end = self.url_of(ANY_SLUG).split(ANY_SLUG)
+        return {slug: f"{begin}{slug}{end}" for slug in slugs}
 
     def load(self, pk: int) -> Any:
         """Return an entry whatever its state."""

@@ -25,11 +25,13 @@ from districts.views.lists import downloads, frame
 
 #: A page with a month holds no more: nobody reads it without a filter.
 IN_A_MONTH = 300
+#: Nor does anybody scroll past forty dates of each day on a telephone: a day has a page with all.
+ON_A_DAY = 8
 
 
 @require_safe
 def dates(request: HttpRequest) -> HttpResponse:
-    """List what comes; `view=archive` what is over; `month=2026-11` a month by days."""
+    """List what comes; `view=archive` what is over; `month=2026-11` a month by days; `day=` one."""
     span = Span.read(request.GET)
 
     def make(user: Person, audience: str) -> dict[str, Any]:
@@ -42,6 +44,7 @@ def dates(request: HttpRequest) -> HttpResponse:
         **cached_parts(request, parts, make),
         "archive": span.archive,
         "month": span.month,
+        "day": span.day,
     }
     return render(request, "districts/dates.html", context)
 
@@ -55,15 +58,21 @@ def _list(request: HttpRequest, span: Span, user: Person, audience: str) -> dict
         path=request.path,
         query=request.GET,
         sorts=LATEST if span.archive else SOONEST,
-        audience=f"dates|{span.archive}|{month}|{audience}",
+        audience=f"dates|{span}|{audience}",
         shown=DATES.lists.fetched,
         own=PARAMETERS,
-        carried=("month",) if month else ("view",) if span.archive else (),
+        carried=("day",)
+        if span.day
+        else ("month",)
+        if month
+        else ("view",)
+        if span.archive
+        else (),
     )
     return {
         "listing": listing,
         "downloads": downloads(DATES, listing),
-        "month": month_page(request, filters, month) if month else None,
+        "month": month_page(request, filters, span) if month else None,
         "archive": span.archive,
         "this_month": timezone.now().astimezone(recurrence.ZONE).strftime("%Y-%m"),
         "calendar_url": f"{reverse('districts:calendar')}{listing.program_query}",
@@ -72,21 +81,46 @@ def _list(request: HttpRequest, span: Span, user: Person, audience: str) -> dict
     }
 
 
-def month_page(request: HttpRequest, filters: DateFilter, month: date) -> dict[str, Any]:
-    """Return the days of a month on which something takes place."""
-    rows = DATES.lists.fetched(filters.narrowed().order_by("start", "pk"))
+def month_page(request: HttpRequest, filters: DateFilter, span: Span) -> dict[str, Any]:
+    """Return the days of a month on which something takes place, or one day with all of it."""
+    first, after = span.days
+    rows = filters.narrowed().order_by("start", "pk").only(*months.COLUMNS)
     found = list(rows[: IN_A_MONTH + 1])
+    Date.objects.for_single_times(found)
+    urls = DATES.urls_of(entry.slug for entry in found)
+    most = None if span.day else ON_A_DAY
+    days = months.days_of(first, after, found[:IN_A_MONTH], filters.scope.districts)
     return {
-        "first": month,
-        "days": months.days_of(month, found[:IN_A_MONTH], filters.scope.districts),
-        "previous_url": _with_month(request, month - timedelta(days=1)),
-        "next_url": _with_month(request, months.first_day_after(month)),
+        "first": span.month,
+        "day": span.day,
+        "days": [
+            {
+                "day": day,
+                "lines": [(line, urls[line.shown.entry.slug]) for line in lines[:most]],
+                "count": len(lines),
+                "more_url": _with(request, "day", day.isoformat()) if lines[most:] and most else "",
+            }
+            for day, lines in days
+        ],
+        "month_url": _of_month(request, first),
+        "previous_url": _beside(request, span, first - timedelta(days=1)),
+        "next_url": _beside(request, span, after),
         "cut": len(found) > IN_A_MONTH,
     }
 
 
-def _with_month(request: HttpRequest, month: date) -> str:
+def _beside(request: HttpRequest, span: Span, day: date) -> str:
+    """Return where the day or the month before or after is, of which this is a day."""
+    return _with(request, "day", day.isoformat()) if span.day else _of_month(request, day)
+
+
+def _of_month(request: HttpRequest, day: date) -> str:
+    return _with(request, "month", day.strftime("%Y-%m"))
+
+
+def _with(request: HttpRequest, name: str, value: str) -> str:
     query = request.GET.copy()
-    query.pop("page", None)
-    query["month"] = month.strftime("%Y-%m")
+    for other in ("page", "month", "day"):
+        query.pop(other, None)
+    query[name] = value
     return f"{request.path}?{query.urlencode()}"

@@ -64,7 +64,7 @@ def table_view(kind: EntryKind) -> View:
 
 @require_safe
 def dates(request: HttpRequest, form: str) -> HttpResponse:
-    """Send dates as a table: what comes or is over once each, in a month each of their times."""
+    """Send dates as a table: what comes or is over once each, of a month or day each time."""
     said_by_list(DATES.key)
     span, now = Span.read(request.GET), timezone.now()
     filters = DateFilter(request.GET, queryset=span.of(Date.objects.live(), now))
@@ -83,22 +83,23 @@ def _times(
     if span.month is None:
         now, chosen = timezone.now(), frozenset(district.pk for district in districts)
         return [times.shown(entry, now, chosen) for entry in listed]
-    found = times.all_between(listed, *span.ends(span.month), districts)
+    found = times.all_between(listed, *span.ends, districts)
     return sorted(found, key=lambda shown: (shown.time.start, shown.entry.pk))
 
 
 def _table(
     form: str, kind: EntryKind, filters: EntryFilter, rows: list[Any], *, span: Span = WHATEVER
 ) -> HttpResponse:
-    """Send rows as a table; beside kind and filters its name says of which month it is."""
+    """Send rows as a table; beside kind and filters its name says of which month or day it is."""
     columns, name = kind.lists.columns, str(kind.many)
     cells = [*tables.cells(columns, rows[:MOST_ROWS])]
     if len(rows) > MOST_ROWS:
         cells.append(tables.row_of_more(columns))
     body = made(form, tables.headings(columns), cells, title(name, filters))
     month = (span.month or timezone.localdate()).strftime("%Y-%m")
+    when = span.day.isoformat() if span.day else month
     archive = [_("Archive").lower()] if span.archive else []
-    file = file_name(name, filters, *archive, month, ending=form)
+    file = file_name(name, filters, *archive, when, ending=form)
     return _sent(body, TYPES[form], f'attachment; filename="{file}"')
 
 

@@ -7,7 +7,7 @@ import pytest
 from districts.calendar import months
 from tests.districts.calendar.unsaved import EAST, WEST, at, date_of
 
-MARCH = date(2027, 3, 1)
+MARCH, APRIL = date(2027, 3, 1), date(2027, 4, 1)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def days(*entries: tuple[str, str, str]) -> dict[int, list[tuple[int, int | None
             (line.shown.entry.pk, line.since and line.since.day, line.until and line.until.day)
             for line in lines
         ]
-        for day, lines in months.days_of(MARCH, made)
+        for day, lines in months.days_of(MARCH, APRIL, made)
     }
 
 
@@ -71,7 +71,7 @@ def test_where_one_date_stands(start: str, end: str, expected: dict[int, object]
 
 
 def test_nothing_is_on_no_day() -> None:
-    assert months.days_of(MARCH, []) == []
+    assert months.days_of(MARCH, APRIL, []) == []
 
 
 def test_what_goes_on_already_comes_first_then_by_the_clock_then_the_older() -> None:
@@ -86,7 +86,7 @@ def test_what_goes_on_already_comes_first_then_by_the_clock_then_the_older() -> 
 
 def test_a_series_stands_at_its_hour_before_and_after_the_clock_is_put_forward() -> None:
     entry = date_of("2027-03-21T12:00", "2027-03-21T13:00", "FREQ=WEEKLY")
-    lines = [line for _day, found in months.days_of(MARCH, [entry]) for line in found]
+    lines = [line for _day, found in months.days_of(MARCH, APRIL, [entry]) for line in found]
     assert [line.start for line in lines] == [at("2027-03-21T12:00"), at("2027-03-28T12:00")]
 
 
@@ -95,11 +95,15 @@ def test_the_day_it_was_moved_from_tells_of_it_and_only_that_day() -> None:
     entry = date_of(
         *("2027-03-11T19:00", "2027-03-11T21:00", "FREQ=YEARLY"), changes={"2027-03-11": change}
     )
-    found = {day.day: lines[0].shown.gone for day, lines in months.days_of(MARCH, [entry])}
+    found = {day.day: lines[0].shown.gone for day, lines in months.days_of(MARCH, APRIL, [entry])}
     assert found == {11: True, 20: False, 21: False, 22: False}
 
 
-def test_a_reader_of_another_district_sees_none_of_it() -> None:
-    entry = date_of("2027-03-10T10:00", "2027-03-10T12:00")
-    assert len(months.days_of(MARCH, [entry], [WEST])) == 1
-    assert months.days_of(MARCH, [entry], [EAST]) == []
+def test_a_reader_of_another_district_sees_what_is_a_guest_there() -> None:
+    entry = date_of(
+        *("2027-03-10T10:00", "2027-03-10T12:00", "FREQ=WEEKLY"),
+        hosts=(EAST,),
+        changes={"2027-03-17": {"districts": [EAST.pk]}},
+    )
+    assert [day.day for day, _ in months.days_of(MARCH, APRIL, [entry], [WEST])] == [10, 17, 24, 31]
+    assert [day.day for day, _ in months.days_of(MARCH, APRIL, [entry], [EAST])] == [17]

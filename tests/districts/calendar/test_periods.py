@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from districts.calendar.periods import PARAMETERS, Span, read_month
+from districts.calendar.periods import PARAMETERS, Span, read_day, read_month
 
 
 @pytest.mark.parametrize(
@@ -53,10 +53,37 @@ def test_a_month_of_an_address(text: str, month: date | None) -> None:
         # Of several the last one, as elsewhere.
         ("month=2026-11&month=2026-12", Span(date(2026, 12, 1))),
         ("month=%00", Span()),
+        ("day=2026-11-14", Span(date(2026, 11, 1), day=date(2026, 11, 14))),
+        (
+            "day=2026-11-14&month=2027-01&view=archive",
+            Span(date(2026, 11, 1), day=date(2026, 11, 14)),
+        ),
+        ("day=2027-02-29&month=2027-01", Span(date(2027, 1, 1))),
     ],
 )
 def test_what_an_address_asks_for(query: str, span: Span) -> None:
     assert Span.read(QueryDict(query)) == span
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-14", date(2026, 11, 14)),
+        ("2028-02-29", date(2028, 2, 29)),
+        ("2027-02-29", None),
+        ("2026-11-00", None),
+        ("2026-1-1", None),
+        ("20261114", None),
+        ("1969-12-31", None),
+        ("2201-01-01", None),
+        ("2026-11-14T10", None),
+        ("2026-W46-6", None),
+        ("", None),
+    ],
+)
+def test_a_day_of_an_address(text: str, day: date | None) -> None:
+    assert read_day(text) == day
+    assert PARAMETERS["day"](text) is (day is not None)
 
 
 def test_only_the_archive_is_a_known_view() -> None:
@@ -65,7 +92,7 @@ def test_only_the_archive_is_a_known_view() -> None:
 
 
 def test_the_month_in_which_the_clock_is_put_forward_is_an_hour_shorter() -> None:
-    begin, end = Span.ends(date(2027, 3, 1))
+    begin, end = Span(date(2027, 3, 1)).ends
     assert (begin.isoformat(), end.isoformat()) == (
         "2027-03-01T00:00:00+01:00",
         "2027-04-01T00:00:00+02:00",
