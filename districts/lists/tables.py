@@ -53,7 +53,12 @@ def address(entry: Entry) -> str:
 def where(entry: Entry, districts: Iterable[Any]) -> str:
     """Return the districts; the whole city where there are none."""
     city = entry.city if entry.city_wide else None
-    return names(districts) or (_("All of %(city)s") % {"city": city.name} if city else "")
+    return where_words(districts, city.name if city else "")
+
+
+def where_words(districts: Iterable[Any], city: str | None) -> str:
+    """Return the districts, or the city to the whole of which something belongs."""
+    return names(districts) or (_("All of %(city)s") % {"city": city} if city else "")
 
 
 def _places(entry: Entry) -> str:

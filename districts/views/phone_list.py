@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,14 +15,27 @@ from districts.entries.listed import NAME
 from districts.lists.file_names import filter_words
 from districts.lists.filters import ActorFilter
 from districts.lists.listing import ordered
-from districts.lists.tables import where
+from districts.lists.tables import where_words
 from districts.lists.unknown_values import unknown
 from districts.models import Actor
+from districts.querysets import names_of
 from districts.shown import said_by_list
-from text.phones import Phone, numbers
+from text.phones import numbers
 
 #: A printed list is no directory: thirty sheets are enough.
 MOST = 1000
+
+
+class Row(NamedTuple):
+    """The columns of an actor that are on the list."""
+
+    pk: int
+    name: str
+    phone: str
+    phone_public: bool
+    address: str
+    city_wide: bool
+    city__name: str | None
 
 
 @require_safe
@@ -30,11 +44,19 @@ def phone_list(request: HttpRequest) -> HttpResponse:
     said_by_list(ACTORS.key)
     filters = ActorFilter(request.GET, queryset=ACTORS.listed_for(None))
     found = unknown(request.GET, filters, sorts=[sort.value for sort in ACTORS.lists.sorts])
-    actors = list(ACTORS.lists.fetched(ordered(filters, NAME))[: MOST + 1])
-    listed = [(actor, _numbers(actor)) for actor in actors[:MOST]]
+    actors = list(ordered(filters, NAME).values_list(*Row._fields)[: MOST + 1])
+    listed = [
+        (row, numbers(row.phone) if row.phone_public else [])
+        for row in map(Row._make, actors[:MOST])
+    ]
+    districts = names_of(Actor, "districts", [row.pk for row, _phones in listed])
     context = {
-        "rows": [_row(actor, phone) for actor, phones in listed for phone in phones],
-        "without": [actor.name for actor, phones in listed if not phones],
+        "rows": [
+            (row.name, phone, phone.url, row.address, _where(row, districts))
+            for row, phones in listed
+            for phone in phones
+        ],
+        "without": [row.name for row, phones in listed if not phones],
         "filters": filter_words(filters),
         "unknown": found,
         "cut": len(actors) > MOST,
@@ -44,14 +66,5 @@ def phone_list(request: HttpRequest) -> HttpResponse:
     return render(request, "districts/phone_list.html", context)
 
 
-def _numbers(actor: Actor) -> list[Phone]:
-    return numbers(actor.phone) if actor.phone_public else []
-
-
-def _row(actor: Actor, phone: Phone) -> dict[str, Any]:
-    return {
-        "name": actor.name,
-        "phone": phone,
-        "place": actor.address,
-        "districts": where(actor, actor.districts.all()),
-    }
+def _where(row: Row, districts: Mapping[int, list[str]]) -> str:
+    return where_words(districts.get(row.pk, ()), row.city__name if row.city_wide else "")
