@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from districts import services
 from districts.views import phone_list
@@ -55,6 +57,31 @@ def test_each_number_has_its_line(client: Client, town: Town) -> None:
         "Bäckerei Krümel 030 23125 1 Am Markt 3 West",
         "Bäckerei Krümel 0171 98 76 54 Am Markt 3 West",
     ]
+
+
+def test_an_actor_of_two_districts_stands_in_both_and_no_actor_costs_a_query(
+    client: Client, town: Town
+) -> None:
+    def call(name: str) -> None:
+        services.create_actor(
+            name=name,
+            sector="municipal",
+            districts=[town.west, town.east],
+            phone="040 66969 1",
+            phone_public=True,
+        )
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            assert "Chor 1 040 66969 1 Ost, West" in lines(client)
+        return len(caught)
+
+    call("Chor 1")
+    lines(client)
+    few = queries()
+    for number in range(2, 9):
+        call(f"Chor {number}")
+    assert queries() == few
 
 
 def test_the_paper_says_what_it_was_narrowed_to(client: Client, town: Town) -> None:
