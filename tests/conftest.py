@@ -82,7 +82,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             expensive[repeated].append(item)
     turn = config.getoption("--turn")
     if turn is not None:
-        asked = {*asked_today.functions(expensive[False], turn=turn, one_in=2.5)}
+        asked = {*asked_today.functions(expensive[False], turn=turn, one_in=3)}
         if config.getoption("--only-database") or config.getoption("--shared"):
             # PostgreSQL is asked two of three parts: it is what towns run in production.
             others = config.getoption("--only-database")
@@ -90,7 +90,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         else:
             asked |= {*expensive[True]}
         asked = {*asked_today.rows([item for item in kept if item in asked], turn=turn)}
-        asked |= {*asked_today.functions(clicked, turn=turn, one_in=1.5)}
+        asked |= {*asked_today.functions(clicked, turn=turn, one_in=2)}
         left_out = {*expensive[True], *expensive[False], *clicked} - asked
         dropped += [item for item in kept if item in left_out]
         kept = [item for item in kept if item not in left_out]
