@@ -1,12 +1,10 @@
 """Every block an editor can choose: what it shows, what it refuses, and that words stay words."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_user
@@ -17,6 +15,7 @@ from districts.models import District, Topic
 from districts.services import actors, dates, projects, topics
 from pictures.models import Picture
 from tests.cms.conftest import MakePage
+from tests.fixtures.days import in_days
 from wiki.models import Article, Revision
 from wiki.services.creating import create_article
 from wiki.services.editing import save_edit
@@ -165,8 +164,8 @@ def test_lists_show_what_fits_their_filter(
     actors.create_actor(name="Verein Schatten", sector="nonprofit", topics=[topic])
     dates.create_date(
         title="Hitzegipfel",
-        start=timezone.now() + timedelta(days=2),
-        end=timezone.now() + timedelta(days=2, hours=1),
+        start=in_days(2),
+        end=in_days(2, hours=1),
         topics=[topic],
     )
     chosen = {"title": "Dazu", "topic": "hitze", "district": "", "number": 4}

@@ -14,6 +14,7 @@ from accounts.models import User
 from community.models import Mail
 from districts import reminders, services
 from districts.models import Actor
+from tests.fixtures.days import in_days
 from tests.people import person
 from tests.wiki.test_browser import tab_to
 
@@ -93,9 +94,7 @@ def test_answering_the_yearly_question(page: Page, live_server: object) -> None:
 def test_cancelling_one_time_of_a_date(
     page: Page, context: BrowserContext, live_server: object
 ) -> None:
-    entry = services.create_date(
-        title="Mittagstisch", start=timezone.now() + timedelta(days=2), recurrence="FREQ=WEEKLY"
-    )
+    entry = services.create_date(title="Mittagstisch", start=in_days(2), recurrence="FREQ=WEEKLY")
     signed_in(context, str(live_server))
     page.goto(entry.get_absolute_url())
     is_clean(page)
@@ -113,9 +112,7 @@ def test_one_time_of_a_date_is_elsewhere(
     page: Page, context: BrowserContext, live_server: object
 ) -> None:
     bakery()
-    entry = services.create_date(
-        title="Mittagstisch", start=timezone.now() + timedelta(days=2), recurrence="FREQ=WEEKLY"
-    )
+    entry = services.create_date(title="Mittagstisch", start=in_days(2), recurrence="FREQ=WEEKLY")
     signed_in(context, str(live_server))
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(entry.get_absolute_url())

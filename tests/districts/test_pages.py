@@ -13,6 +13,7 @@ from districts import services
 from districts.models import Project
 from tests.districts.conftest import Town, person
 from tests.fixtures.conditions import full_proofs
+from tests.fixtures.days import in_days
 from tests.papers import create_paper
 
 LISTS = ["projekte", "akteure", "termine", "netzwerke", "ratspapiere"]
@@ -164,7 +165,7 @@ def test_what_other_districts_know_is_asked_once(client: Client, committed_town:
 
 
 def _much_more(town: Town) -> None:
-    start = timezone.now() + timedelta(days=1)
+    start = in_days(1)
     for number in range(8):
         actor = services.create_actor(
             name=f"A{number}", sector="church", districts=[town.west, town.east]

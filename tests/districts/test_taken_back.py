@@ -23,6 +23,7 @@ from districts.services.taking_back import forget_objected
 from search.engines.database.forgetting import forget_words
 from tests.canary import Canary, scan_database, scan_mail, scan_site
 from tests.fixtures.conditions import full_proofs
+from tests.fixtures.days import in_days
 from tests.people import moderator, newcomer, person
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ PHONE, OTHER = "0711 8642097531", "0711 1357902468"
 MAIL = "zwitscher@kanarienfluh.example"
 HOME = "Kanarienfluhweg 17"
 GONE = Canary.of(PHONE, MAIL, HOME)
-WHEN = timezone.now() + timedelta(days=3)
+WHEN = in_days(3)
 
 
 def actor(**values: Any) -> Actor:

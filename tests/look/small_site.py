@@ -14,7 +14,7 @@ from districts import services
 from districts.models import Actor, City, CouncilPaper, Date, District, Project, Topic
 from pictures.models import Picture
 from search.models import Entry
-from tests.fixtures.town import in_three_days
+from tests.fixtures.days import in_days
 from tests.papers import create_paper
 from wiki.models import Article, Revision
 from wiki.services import create_article, save_edit
@@ -106,7 +106,7 @@ def build() -> None:
         actors=[actor],
         **where,
     )
-    start = in_three_days()
+    start = in_days(3)
     services.create_date(
         title="Mittagstisch",
         kind="offer",

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.utils import timezone
-
 from community import contract, decisions
 from community.models import Case
 from districts import entries, services
 from districts.entries import EntryKind
 from districts.models import Actor, CouncilPaper
 from districts.services.signature import SYSTEM, Signature
+from tests.fixtures.days import in_days
 from tests.papers import create_paper
 from tests.permissions.roles import MODERATORS, REVIEWERS
 from tests.permissions.routes import named
@@ -27,7 +26,7 @@ WHY = "weil"
 def _entry(kind: EntryKind, world: World, word: str, signature: Signature = SYSTEM) -> Any:
     """Make an entry of a kind with a word in all its texts."""
     values: dict[str, Any] = {kind.naming: f"{WORD} {word}", **world.where}
-    start = timezone.now() + timedelta(days=3)
+    start = in_days(3)
     more: dict[str, dict[str, Any]] = {
         "actor": {"sector": "business", "summary": word},
         "project": {"status": "running", "summary": word},

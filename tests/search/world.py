@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
-
-from django.utils import timezone
 
 from accounts.models import User
 from cms.models import BasePage
@@ -15,6 +12,7 @@ from districts import services as directory
 from districts.models import Actor, City, CouncilPaper, Date, District, Network, Project, Topic
 from search import check, sync
 from search.models import Entry
+from tests.fixtures.days import in_days
 from tests.papers import create_paper
 from wiki import services as wiki
 from wiki.models import Article
@@ -64,7 +62,7 @@ def make_world() -> World:
     project = directory.create_project(
         title="Plauderbank", summary="Reden.", status="running", actors=[actor], **place
     )
-    start = timezone.now() + timedelta(days=3)
+    start = in_days(3)
     date = directory.create_date(
         title="Mittagstisch", kind="offer", start=start, end=start, organiser=actor, **place
     )

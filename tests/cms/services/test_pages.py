@@ -20,6 +20,7 @@ from cms.worklists import language_state
 from districts.models import District, Topic
 from districts.services import dates, projects, topics
 from tests.cms.conftest import MakePage
+from tests.fixtures.days import in_days
 from wiki.services import create_article
 
 LITERATURE = [
@@ -163,8 +164,8 @@ def test_a_theme_page_shows_what_the_districts_know(
     )
     dates.create_date(
         title="Runder Tisch Hitze",
-        start=timezone.now() + timedelta(days=3),
-        end=timezone.now() + timedelta(days=3, hours=2),
+        start=in_days(3),
+        end=in_days(3, hours=2),
         topics=[topic],
         districts=[district],
     )
@@ -340,8 +341,8 @@ def test_no_page_type_needs_more_than_twelve_queries(
         )
         dates.create_date(
             title=f"Termin {number}",
-            start=timezone.now() + timedelta(days=1),
-            end=timezone.now() + timedelta(days=1, hours=1),
+            start=in_days(1),
+            end=in_days(1, hours=1),
             topics=[topic],
             districts=[district],
         )
