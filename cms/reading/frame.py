@@ -39,7 +39,7 @@ EASY_URL = f"{prefix(EASY_LANGUAGE)}{GERMAN_URL}"
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class FrameLink:
     """A line of a menu."""
 
     title: str
@@ -47,7 +47,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class FrameNotice:
     """A line above every page, until the end of its last day (None: until it is taken away)."""
 
     text: str
@@ -72,9 +72,9 @@ class Frame:
     operator: str
     is_demo: bool
     logo: str = ""
-    menu: tuple[Link, ...] = ()
-    footer_menu: tuple[Link, ...] = ()
-    notices: tuple[Notice, ...] = ()
+    menu: tuple[FrameLink, ...] = ()
+    footer_menu: tuple[FrameLink, ...] = ()
+    notices: tuple[FrameNotice, ...] = ()
     easy_language_url: str = GERMAN_URL
     some_decided: bool = True
 
@@ -147,31 +147,31 @@ def _plain(found: SiteSettings, **more: Any) -> Frame:
     return Frame(found.name, found.tagline, found.footer, found.operator, found.is_demo, **more)
 
 
-def _links(request: HttpRequest, stream: StreamValue) -> tuple[Link, ...]:
+def _links(request: HttpRequest, stream: StreamValue) -> tuple[FrameLink, ...]:
     found = []
     for block in stream:
         page = block.value["page"]
         own = _own(block.value["path"])
         url = page.get_url(request) if page and page.live else own
         if url:
-            found.append(Link(block.value["title"] or page.title, url))
+            found.append(FrameLink(block.value["title"] or page.title, url))
     return tuple(found)
 
 
-def _usual_menu() -> tuple[Link, ...]:
+def _usual_menu() -> tuple[FrameLink, ...]:
     """Return the menu of a site whose editors have not made their own: what apps register."""
     try:
         pages = list(navigation.pages())
     except DatabaseError:
         pages = list(navigation.pages(states.States({})))
-    return tuple(Link(str(page.title), page.url) for page in pages)
+    return tuple(FrameLink(str(page.title), page.url) for page in pages)
 
 
-def _notices(stream: StreamValue) -> Iterable[Notice]:
+def _notices(stream: StreamValue) -> Iterable[FrameNotice]:
     for block in stream:
         link = block.value["link"]
         words = block.value["link_text"] or link
-        yield Notice(
+        yield FrameNotice(
             block.value["text"], block.value["kind"], _own(link), words, block.value["until"]
         )
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.reading import languages
-from cms.reading.frame import Frame, Link, Notice, frame_of
+from cms.reading.frame import Frame, FrameLink, FrameNotice, frame_of
 from community import contract, trust
 from community.models import Case
 from community.people import blocked
@@ -150,7 +150,7 @@ class SiteContext:
         return f"{reverse(view)}?{urlencode({'url': _without_secret(self.request)})}"
 
     @property
-    def footer_menu(self) -> Sequence[Link]:
+    def footer_menu(self) -> Sequence[FrameLink]:
         return self.frame.footer_menu
 
     @cached_property
@@ -188,7 +188,7 @@ class SiteContext:
             return {}
 
     @cached_property
-    def notices(self) -> list[Notice]:
+    def notices(self) -> list[FrameNotice]:
         """The notices whose last day has not passed."""
         today = timezone.localdate()
         return [line for line in self.frame.notices if line.until is None or line.until >= today]
