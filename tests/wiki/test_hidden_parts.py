@@ -172,6 +172,17 @@ def test_no_digest_and_no_size_lets_it_be_guessed(client: Client, scene: Scene, 
     assert listed[3]["sha256"], "what can be read has its digest"
 
 
+def test_the_growth_of_the_next_version_does_not_tell_its_size(scene: Scene) -> None:
+    def growth() -> dict[int, int | None]:
+        lines = Client().get(f"{HOME}verlauf/").context["page"].lines
+        return {line.number: line.size for line in lines}
+
+    assert growth()[3] is not None
+    scene.hide("text")
+    assert growth()[2] is None
+    assert growth()[3] is None
+
+
 @pytest.mark.parametrize(
     "guess", ["Eins.\n\nZwei. Frau Geheimnis wohnt hier.\n", "Eins.\n\nZwei.\n"]
 )
