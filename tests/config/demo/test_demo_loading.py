@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
+from django.db.models import F
+from django.db.models.functions import Length
 from django.test import Client
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
@@ -112,6 +114,27 @@ def test_what_is_loaded_is_public_and_findable(demo: dict[str, int], client: Cli
     assert max(revisions) <= 8
     refused = {path: client.get(path).status_code for path in addresses()}
     assert {path for path, status in refused.items() if status != 200} == set()
+
+
+@pytest.mark.any_database
+def test_pages_are_short_for_a_telephone_on_a_bad_line(
+    demo: dict[str, int], client: Client
+) -> None:
+    """Compressed, as they leave: with 8 kB the first words are there after the first round."""
+    revisions = Revision.objects.filter(
+        article__district__isnull=False, number=F("article__published_number")
+    )
+    longest = revisions.order_by(Length("body").desc()).values_list(
+        "article__district__slug", "article__slug"
+    )[:3]
+    articles = [f"/wiki/{district}/{slug}/" for district, slug in longest]
+    assert len(articles) == 3
+    bounds = {"/": 12_000, "/projekte/": 12_000, "/termine/": 12_000}
+    bounds |= dict.fromkeys(articles, 8_000)
+    for path, most in bounds.items():
+        answer = client.get(path, headers={"accept-encoding": "gzip"})
+        assert answer["Content-Encoding"] == "gzip"
+        assert len(answer.content) <= most, path
 
 
 def test_the_people_who_wrote_are_named(demo: dict[str, int]) -> None:
