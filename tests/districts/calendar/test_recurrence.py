@@ -159,6 +159,10 @@ def test_the_wall_shows_what_was_read_off_it(naive: datetime) -> None:
 RULES = [
     "FREQ=DAILY",
     "FREQ=DAILY;INTERVAL=3",
+    "FREQ=WEEKLY",
+    "FREQ=WEEKLY;INTERVAL=3",
+    "FREQ=WEEKLY;BYDAY=MO",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
     "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH",
     "FREQ=MONTHLY;BYDAY=-1FR",
     "FREQ=MONTHLY;BYMONTHDAY=31",
@@ -187,6 +191,30 @@ def test_looking_from_later_shows_the_same_times(
     assert all(one.start < other.start for one, other in pairwise(found))
     assert all(each.start < end and each.end >= begin for each in found)
     assert all(series.on(each.day) == each for each in found)
+
+
+@given(st.sampled_from(["FREQ=DAILY", "FREQ=WEEKLY;INTERVAL=2"]), st.integers(0, 9 * 24))
+def test_an_end_ends_what_has_no_other(rule: str, hours: int) -> None:
+    """Its own hour is within; a day ends with its last second."""
+    first = recurrence.in_the_zone(FIRST)
+    end = FIRST + timedelta(days=70, hours=hours)
+    series = Series(first, first, f"{rule};UNTIL={end:%Y%m%dT%H%M%S}")
+    far = first + timedelta(days=200)
+    without = list(Series(first, first, rule).between(first, far))
+    assert list(series.between(first, far)) == [
+        each for each in without if recurrence.on_the_wall(each.start) <= end
+    ]
+    of_the_day = Series(first, first, f"{rule};UNTIL={end:%Y%m%d}")
+    assert [each.day for each in of_the_day.between(first, far)] == [
+        each.day for each in without if each.day <= end.date()
+    ]
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY", "FREQ=WEEKLY;INTERVAL=99"])
+def test_what_never_ends_ends_with_the_calendar(rule: str) -> None:
+    last = datetime(9990, 1, 1, tzinfo=recurrence.ZONE)
+    found = Series(last, last, rule).between(last, datetime(9999, 12, 1, tzinfo=recurrence.ZONE))
+    assert len(list(found)) in (5, recurrence.MOST)
 
 
 @pytest.mark.parametrize(
