@@ -43,6 +43,7 @@ RARER = {
     # Mails to an address that nobody has confirmed; the key is the address and what they are for.
     "mail": 5,
     "proof_code": 5,  # codes mailed to somebody who is signed in
+    "page_password": 20,  # passwords of protected pages, tried by anybody
     "proof": 10,  # passwords and codes tried by somebody who is signed in
 }
 #: Who decides here has the most to lose by a guessed password.
