@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("_util/login/", to_sign_in),
     # Wagtail's address, which the pattern of its pages would take for one.
     path(
-        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        "_util/authenticate_with_password/<number:page_view_restriction_id>/<number:page_id>/",
         open_with_password,
     ),
     path("beitraege/<slug:slug>/feed.atom", SeriesFeed(), name="cms-series-feed"),

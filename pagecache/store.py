@@ -73,7 +73,7 @@ class Store(BaseCache):
         Raises `StoreFailed`, after 50 ms of waiting for a lock at the latest.
         """
 
-    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+    def get(self, key: str, default: object = None, version: int | None = None) -> Any:
         """Return the bytes that are kept under a name; `default` when there are none."""
         name = self.make_and_validate_key(key, version)
         try:
@@ -86,8 +86,8 @@ class Store(BaseCache):
     def set(
         self,
         key: str,
-        value: Any,
-        timeout: Any = DEFAULT_TIMEOUT,
+        value: object,
+        timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> None:
         """Keep bytes for so many seconds, if that can be done at once."""
@@ -104,8 +104,8 @@ class Store(BaseCache):
     def add(
         self,
         key: str,
-        value: Any,
-        timeout: Any = DEFAULT_TIMEOUT,
+        value: object,
+        timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> bool:
         """Keep bytes under a name that nothing is kept under; say whether that was so."""

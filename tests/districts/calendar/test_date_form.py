@@ -379,7 +379,10 @@ class TestTheClock:
 class TestMonth:
     def lines(self, client: Client, month: str) -> dict[str, list[str]]:
         days = client.get(f"/termine/?month={month}").context["month"]["days"]
-        return {f"{day:%m-%d}": [line.shown.entry.title for line in lines] for day, lines in days}
+        return {
+            f"{each['day']:%m-%d}": [line.shown.entry.title for line, _url in each["lines"]]
+            for each in days
+        }
 
     def test_a_festival_stands_on_all_its_days(self, client: Client, town: Town) -> None:
         services.create_date(

@@ -73,6 +73,7 @@ class World:
         return [(answer.status_code, TOKEN.sub("", answer.content.decode())) for answer in answers]
 
 
+@pytest.mark.long("reads each page as everybody, in every order")
 def test_everybody_gets_their_own_whoever_was_there_before() -> None:
     world = World()
     alone = {}
