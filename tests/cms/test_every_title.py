@@ -87,7 +87,7 @@ REASONS = {
         *("object_kind", "place_kind", "scope_kind", "kind", "action", "facet", "value"),
         *("held_because", "language", "language_code", "object_id", "to_object_id", "purposes"),
         *("recurrence", "draft_title", "stem", "editor", "failed_because", "message"),
-        *("title_words", "module"),
+        *("title_words", "module", "made_by"),
     },
     "addresses, codes and passwords": {
         *("url", "old_path", "redirect_page_route_path", "stop_url", "hostname", "password"),
