@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import django_filters
@@ -61,6 +62,8 @@ class FacetFilter(django_filters.Filter):
     pattern = _SLUG
     #: Fixed choices in their order, as value and words; None where the data says what there is.
     choices: Mapping[str, Words] | None = None
+    #: What a row fulfils for each value; nothing where the data says what values there are.
+    conditions: Mapping[str, Q] = MappingProxyType({})
 
     def named(self, values: Sequence[str], qs: Rows, scope: ChosenPlaces) -> dict[str, str]:
         """Return those of the values that exist, each with the words people read.
@@ -70,11 +73,6 @@ class FacetFilter(django_filters.Filter):
         """
         choices = self.choices or {}
         return {value: str(choices[value]) for value in values if value in choices}
-
-    @property
-    def conditions(self) -> Mapping[str, Q]:
-        """What a row fulfils for each value; nothing where the data says what values there are."""
-        return {}
 
     def any_of(self, values: Iterable[str]) -> Q:
         """Return what a row fulfils for one of these values at least."""
@@ -118,12 +116,8 @@ class ChoiceFacet(FacetFilter):
 
     def __init__(self, *, column: str, choices: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.column, self.choices = column, choices
-
-    @property
-    def conditions(self) -> Mapping[str, Q]:
-        """Each choice is in the column."""
-        return {value: Q(**{self.column: value}) for value in self.choices or ()}
+        self.choices = choices
+        self.conditions = {value: Q(**{column: value}) for value in choices}
 
 
 class WordsFacet(FacetFilter):
@@ -175,12 +169,7 @@ class FlagFacet(FacetFilter):
 
     def __init__(self, *, condition: Q, words: Words, value: str = "1", **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.condition, self.choices, self.value = condition, {value: words}, value
-
-    @property
-    def conditions(self) -> Mapping[str, Q]:
-        """The one that was given."""
-        return {self.value: self.condition}
+        self.choices, self.conditions = {value: words}, {value: condition}
 
 
 class RangeFacet(FacetFilter):
@@ -189,12 +178,7 @@ class RangeFacet(FacetFilter):
     def __init__(self, *, ranges: Mapping[str, tuple[Words, Q]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.choices = {value: words for value, (words, _condition) in ranges.items()}
-        self._conditions = {value: condition for value, (_words, condition) in ranges.items()}
-
-    @property
-    def conditions(self) -> Mapping[str, Q]:
-        """That of each range."""
-        return self._conditions
+        self.conditions = {value: condition for value, (_words, condition) in ranges.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,9 +171,8 @@ class ProjectFilter(EntryFilter):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
         # Filters are copied for every set, so the condition may depend on the day.
-        self.filters["funding"].condition = Q(
-            funded_until__gte=today, funded_until__lte=today + SOON
-        )
+        soon = Q(funded_until__gte=today, funded_until__lte=today + SOON)
+        self.filters["funding"].conditions = {"ending": soon}
 
 
 class ActorFilter(EntryFilter):

@@ -16,7 +16,20 @@ from districts.querysets import columns_of, link_rows, links, used
 SEPARATOR = "\x1f"
 
 
-class LinkFacet(FacetFilter):
+class RelationFacet(FacetFilter):
+    """Things linked many to many; the key of a count is theirs."""
+
+    def linked(self, qs: Rows, relation: str) -> Rows:
+        """Count the rows linked to each."""
+        _source, target = columns_of(qs.model, relation)
+        return self.by_key(link_rows(qs, relation), f"{target}_id")
+
+    def slugs_and_names(self, things: Rows, keys: Collection[str]) -> list[Rows]:
+        """Return what the counted things are called."""
+        return [self.meant(things.filter(pk__in=keys), "pk", F("slug"), F("name"))]
+
+
+class LinkFacet(RelationFacet):
     """Things linked many to many that have a slug and a name (target groups)."""
 
     def __init__(self, *, relation: str, **kwargs: Any) -> None:
@@ -34,13 +47,12 @@ class LinkFacet(FacetFilter):
 
     def counts(self, qs: Rows) -> list[Rows]:
         """Count the rows linked to each."""
-        _source, target = columns_of(qs.model, self.relation)
-        return [self.by_key(link_rows(qs, self.relation), f"{target}_id")]
+        return [self.linked(qs, self.relation)]
 
     def meanings(self, keys: Collection[str]) -> list[Rows]:
         """Return the slugs and names of the counted things."""
         things: Any = self.model._meta.get_field(self.relation).related_model
-        return [self.meant(things.objects.filter(pk__in=keys), "pk", F("slug"), F("name"))]
+        return self.slugs_and_names(things.objects.all(), keys)
 
 
 class SectorFacet(FacetFilter):
@@ -71,7 +83,7 @@ class SectorFacet(FacetFilter):
         return used(qs.model._meta.get_field(self.relation).related_model, f"{target}__")
 
 
-class DistrictFacet(FacetFilter):
+class DistrictFacet(RelationFacet):
     """Districts; several are joined, what is city-wide belongs to each district of its city."""
 
     def named(self, values: Sequence[str], qs: Rows, scope: ChosenPlaces) -> dict[str, str]:
@@ -81,11 +93,7 @@ class DistrictFacet(FacetFilter):
     def counts(self, qs: Rows) -> list[Rows]:
         """Count each district's own rows and each city's wide ones."""
         wide = qs.filter(city_wide=True, city__isnull=False)
-        return [self._linked(qs, "districts"), self.by_key(wide, Concat(Value("/"), "city_id"))]
-
-    def _linked(self, qs: Rows, relation: str) -> Rows:
-        _source, target = columns_of(qs.model, relation)
-        return self.by_key(link_rows(qs, relation), f"{target}_id")
+        return [self.linked(qs, "districts"), self.by_key(wide, Concat(Value("/"), "city_id"))]
 
     def meanings(self, keys: Collection[str]) -> list[Rows]:
         """Return what the counted districts (`city/district`) and cities (`city/`) are called."""
@@ -137,10 +145,10 @@ class HostFacet(DistrictFacet):
 
     def counts(self, qs: Rows) -> list[Rows]:
         """Count guests as well; what is city-wide counts in every district of its city already."""
-        return [*super().counts(qs), self._linked(qs.filter(city_wide=False), "hosts")]
+        return [*super().counts(qs), self.linked(qs.filter(city_wide=False), "hosts")]
 
 
-class TopicFacet(FacetFilter):
+class TopicFacet(RelationFacet):
     """Topics; a topic includes those below it."""
 
     def named(self, values: Sequence[str], qs: Rows, scope: ChosenPlaces) -> dict[str, str]:
@@ -165,7 +173,7 @@ class TopicFacet(FacetFilter):
 
     def meanings(self, keys: Collection[str]) -> list[Rows]:
         """Return the slugs and names of the counted topics."""
-        return [self.meant(Topic.objects.filter(pk__in=keys), "pk", F("slug"), F("name"))]
+        return self.slugs_and_names(Topic.objects.all(), keys)
 
     def narrow(self, qs: Rows, values: list[str]) -> Rows:
         """Return what is on the chosen topics."""
