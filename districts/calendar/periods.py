@@ -47,6 +47,13 @@ class Span:
         return rows.past(now) if self.archive else rows.upcoming(now)
 
     @property
+    def parameter(self) -> tuple[str, ...]:
+        """The parameter of an address that asks for it; what comes needs none."""
+        if self.day:
+            return ("day",)
+        return ("month",) if self.month else ("view",) if self.archive else ()
+
+    @property
     def days(self) -> tuple[date, date]:
         """The first day of a month and that of the next one, or one day and the next."""
         first = self.day or self.month or timezone.localdate().replace(day=1)

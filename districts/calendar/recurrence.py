@@ -179,7 +179,7 @@ class Series:
         is_even |= parts.get("FREQ") == "WEEKLY" and parts.get("BYDAY", day) == day
         if not is_even or not parts.keys() <= {"FREQ", "INTERVAL", "UNTIL", "BYDAY"}:
             return None
-        return _UNITS[parts["FREQ"]] * int(parts.get("INTERVAL", "1"))
+        return _stride(parts)
 
     def _at(self, naive: datetime) -> Occurrence:
         """Return the occurrence that begins at a time of the clock on the wall.
@@ -210,16 +210,21 @@ class Series:
         """
         start = on_the_wall(self.start)
         parts = parts_of(self.rule)
-        unit = _UNITS.get(parts.get("FREQ", ""))
-        if unit is None or "COUNT" in parts:
+        step = _stride(parts)
+        if step is None or "COUNT" in parts:
             return start
-        step = unit * int(parts.get("INTERVAL", "1"))
         # One step more than needed: the week of the start may have begun before it.
         steps = (moment - start) // step - 2
         return start + step * max(0, steps)
 
     def _naive_rule(self) -> str:
         return _UNTIL.sub(lambda found: f"UNTIL={end_named(found[1]):%Y%m%dT%H%M%S}", self.rule)
+
+
+def _stride(parts: dict[str, str]) -> timedelta | None:
+    """Return how far the days or weeks of a rule are apart; None for months and years."""
+    unit = _UNITS.get(parts.get("FREQ", ""))
+    return unit * int(parts.get("INTERVAL", "1")) if unit else None
 
 
 def _every(

@@ -61,13 +61,7 @@ def _list(request: HttpRequest, span: Span, user: Person, audience: str) -> dict
         audience=f"dates|{span}|{audience}",
         shown=DATES.lists.fetched,
         own=PARAMETERS,
-        carried=("day",)
-        if span.day
-        else ("month",)
-        if month
-        else ("view",)
-        if span.archive
-        else (),
+        carried=span.parameter,
     )
     return {
         "listing": listing,
