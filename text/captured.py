@@ -52,12 +52,12 @@ def captured(parser: Parser, token: Token) -> Captured:
 
 def captured_parts(
     request: HttpRequest, name: str, values: Mapping[str, Any], parts: Iterable[str]
-) -> dict[str, str]:
+) -> dict[str, SafeString]:
     """Render a template and return what it has captured under these names."""
     made: Any = get_template(name)
     context = template.RequestContext(request, dict(values))
     made.template.render(context)
-    return {part: str(context[part]) for part in parts}
+    return {part: context[part] for part in parts}
 
 
 @register.filter

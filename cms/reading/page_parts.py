@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 import pagecache
@@ -36,7 +36,7 @@ class SharedPage:
     `is_copy` says that the text is not in the language of the address.
     """
 
-    parts: Mapping[str, str]
+    parts: Mapping[str, SafeString]
     alternates: Mapping[str, str | None]
     is_copy: bool
 
@@ -55,8 +55,7 @@ def shared_page(request: HttpRequest, path: str) -> SharedPage | None:
 def response_of(request: HttpRequest, page: SharedPage) -> HttpResponse:
     """Show a page with the surroundings of its reader."""
     request.language_alternates = page.alternates  # type: ignore[attr-defined]
-    parts = {name: mark_safe(part) for name, part in page.parts.items()}
-    response = render(request, "cms/shared_page.html", {"parts": parts})
+    response = render(request, "cms/shared_page.html", {"parts": page.parts})
     if page.is_copy:
         response["X-Robots-Tag"] = "noindex"
     return response
@@ -79,6 +78,6 @@ def _is_for_all(page: Page) -> bool:
     return page.is_known_public and not isinstance(page, HomePage)
 
 
-def _render(request: HttpRequest, page: BasePage) -> dict[str, str]:
+def _render(request: HttpRequest, page: BasePage) -> dict[str, SafeString]:
     values = {**page.get_context(request), "layout": "cms/_parts_of_page.html"}
     return captured_parts(request, page.get_template(request), values, PARTS)

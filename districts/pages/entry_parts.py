@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from community import trust
@@ -20,8 +20,7 @@ from districts.entries import EntryKind
 from districts.models import Entry
 from districts.pages.cached_parts import audience_of, reader_for
 from districts.shown import said_by_entry
-from pagecache import version
-from pagecache.shared import kept
+from pagecache.shared import before, kept
 from text.captured import captured_parts
 
 #: What `districts/entry.html` captures.
@@ -44,7 +43,7 @@ class Sharing:
 
 def sharing_with(user: trust.Person) -> Sharing:
     """Return with whom a reader shares what is kept."""
-    seen = version.current()
+    seen = before()
     audience = audience_of(user, seen)
     return Sharing(audience, reader_for(audience, user), seen)
 
@@ -77,14 +76,13 @@ def entry_parts(
     `make` returns the context of the template besides the rights: nothing of a single reader.
     Parts in which rights bring a form of the reader's own are made each time.
     """
-    made: list[dict[str, str]] = []
+    made: list[dict[str, SafeString]] = []
 
-    def make_parts() -> dict[str, str] | None:
+    def make_parts() -> dict[str, SafeString] | None:
         said_by_entry(entry)
         parts = captured_parts(request, template, {**make(), **rights}, PARTS)
         made.append(parts)
         return None if any(TOKEN in part for part in parts.values()) else parts
 
     words = f"{entry.KIND} {entry.pk} {sharing.audience} {sorted(rights.items())} {get_language()}"
-    found = kept("districts:entry-parts", words, make_parts, seen=sharing.seen) or made[0]
-    return {name: mark_safe(part) for name, part in found.items()}
+    return kept("districts:entry-parts", words, make_parts, seen=sharing.seen) or made[0]
