@@ -3,6 +3,8 @@
 from itertools import count
 from typing import Any
 
+from django.test import Client
+
 from accounts.models import User
 
 # One counter for every app's tests: two would give two people one address where a test uses both.
@@ -21,3 +23,10 @@ def moderator(**fields: Any) -> User:
 
 def newcomer(**fields: Any) -> User:
     return person(User.Trust.NEW, **fields)
+
+
+def signed_in(user: User, **options: Any) -> Client:
+    """A browser of somebody; `options` are those of Django's test client."""
+    client = Client(**options)
+    client.force_login(user)
+    return client

@@ -21,7 +21,7 @@ from districts import services as directory
 from districts.entries import EntryKind
 from search import outbox
 from tests.fixtures.town import Town
-from tests.people import moderator, person
+from tests.people import moderator, person, signed_in
 from wiki import services
 from wiki.models import Article
 
@@ -46,12 +46,6 @@ def telling(client: Client, paths: Iterable[str]) -> list[str]:
     answers = {path: client.get(path).content.decode(errors="replace") for path in paths}
     # The address that somebody asks for is no news to them.
     return [p for p, body in answers.items() if WORD in body or (SLUG in body and SLUG not in p)]
-
-
-def signed_in() -> Client:
-    client = Client()
-    client.force_login(person())
-    return client
 
 
 def entry_of(kind: EntryKind, town: Town) -> Any:
@@ -93,7 +87,7 @@ def test_an_entry(
         directory.hide_entry(entry=entry)
     assert telling(client, [*own, *AROUND, *BESIDE]) == []
     kind.model.objects.filter(pk=entry.pk).update(state="held")
-    assert telling(signed_in(), [*own, *AROUND, *BESIDE]) == []
+    assert telling(signed_in(person()), [*own, *AROUND, *BESIDE]) == []
 
 
 @pytest.fixture
@@ -142,7 +136,7 @@ def test_an_article(
         services.delete_article(article=article, reason="x", by=moderator())
     assert telling(client, [*own, *around]) == []
     Article.objects.filter(pk=article.pk).update(state="held", published_number=0)
-    assert telling(signed_in(), [*own, *around]) == []
+    assert telling(signed_in(person()), [*own, *around]) == []
 
 
 @pytest.mark.parametrize("how", ["taken down", "for those with a password", "for those signed in"])

@@ -5,8 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User
-from tests.people import moderator, person
+from tests.people import moderator, person, signed_in
 from tests.wiki.factories import article, district, topic
 from wiki import services
 from wiki.models import Article
@@ -18,12 +17,6 @@ HOME = "/wiki/bad-cannstatt/spielplaetze/"
 @pytest.fixture
 def made() -> Article:
     return article(district=district(), topics=[topic().pk], body="Sand und [[Ziel]].")
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def read(client: Client) -> tuple[str, int]:

@@ -16,17 +16,11 @@ from cms.services import find_page
 from districts.modules import Usage, own
 from districts.services import create_city, create_project, modules
 from pagecache import version
-from tests.people import person
+from tests.people import person, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGE = "/projekte/"
-
-
-def signed_in() -> Client:
-    client = Client()
-    client.force_login(person())
-    return client
 
 
 def read(client: Client, page: str = PAGE) -> str:
@@ -40,15 +34,15 @@ def german() -> SiteSettings:
 
 
 def test_it_is_asked_for_once() -> None:
-    read(signed_in())
-    other = signed_in()
+    read(signed_in(person()))
+    other = signed_in(person())
     with CaptureQueriesContext(connection) as caught:
         read(other)
     assert not [query for query in caught if "cms_sitesettings" in query["sql"]]
 
 
 def test_what_editors_change_shows_at_once() -> None:
-    client = signed_in()
+    client = signed_in(person())
     read(client)
     settings = german()
     settings.name = "Wissen aus Musterstadt"
@@ -73,7 +67,7 @@ def test_what_editors_change_shows_at_once() -> None:
 
 def test_a_module_that_is_switched_off_leaves_the_menu_at_once() -> None:
     city = create_city(name="Musterstadt")
-    client = signed_in()
+    client = signed_in(person())
     assert 'href="/akteure/"' in read(client)
     modules.set_state(city=city, module=own.ACTORS, state=Usage.OFF, seen=Usage.ON)
     assert 'href="/akteure/"' not in read(client)
@@ -85,7 +79,8 @@ def test_the_switch_leads_to_easy_language_as_soon_as_it_is_there() -> None:
     Page.objects.filter(pk=page.pk).update(live=False)
     pagecache.bump()
     project = create_project(title="Plauderbank", summary="Eine Bank.", status="idea")
-    client, address = signed_in(), project.get_absolute_url()  # has no version in easy language
+    client = signed_in(person())
+    address = project.get_absolute_url()  # has no version in easy language
     assert 'href="/de-simple/leichte-sprache/"' not in read(client, address)
     page.specific.save_revision().publish()
     assert 'href="/de-simple/leichte-sprache/"' in read(client, address)
@@ -95,7 +90,7 @@ def test_the_words_of_a_new_site_are_not_kept(monkeypatch: pytest.MonkeyPatch) -
     settings = german()
     settings.name = "Wissen aus Musterstadt"
     settings.save()
-    client = signed_in()
+    client = signed_in(person())
 
     def away(language: str) -> SiteSettings:
         raise DatabaseError

@@ -12,14 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
-from accounts.models import User
 from accounts.services import create_user
 from cms.models import ArticlePage
 from cms.services import EDITORS, create_page, find_page
 from community.models import Comment
 from community.talk import discussion
 from tests.cms.conftest import page_at
-from tests.people import moderator, person
+from tests.people import moderator, person, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,12 +26,6 @@ PAGE = "/nachbarn/"
 ARTICLE = "/beitraege/nachbarn/bank/"
 SECRET = "Nur für uns"
 MODERATORS_LINE = "Verbergen oder sperren"
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def read(client: Client, address: str = PAGE) -> str:

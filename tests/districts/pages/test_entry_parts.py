@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import chain
 
 import pytest
@@ -16,6 +17,7 @@ from accounts.models import User
 from districts import services
 from districts.models import Project
 from districts.services import writing
+from tests import people
 from tests.community import factories
 from tests.fixtures.town import Town, build_town
 from tests.people import moderator, newcomer, person
@@ -26,10 +28,7 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]*)"')
 STILL_RIGHT = "Stimmt noch"
 
 
-def signed_in(user: User) -> Client:
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(user)
-    return client
+signed_in = partial(people.signed_in, enforce_csrf_checks=True)
 
 
 class World:

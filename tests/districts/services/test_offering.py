@@ -21,6 +21,7 @@ from districts.services.offering import OtherAddress
 from districts.services.writing import NotAllowed
 from tests.community.tables import tables_with
 from tests.districts.conftest import Town, person
+from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -46,12 +47,6 @@ def link_to(address: str) -> str:
     found = re.search(r"/akteure/angebot/\S+", Mail.objects.filter(to=address).latest("pk").body)
     assert found
     return found[0]
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 class TestOffer:
