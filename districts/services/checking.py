@@ -74,15 +74,20 @@ def check_answer(*, actor: Actor, secret: str) -> MailLink:
         speaks = link.asked_by in carers_of(actor)
     else:
         speaks = links.went_to(link, speaking_address(actor))
-    if actor.state != State.LIVE or not speaks:
+    if not actor.is_public or not speaks:
         raise links.Changed(link)
     return link
 
 
 def answer(*, actor: Actor, secret: str, out: bool, by: User | None) -> None:
-    """Take the answer of an actor's people, once; raises `LinkOver`."""
+    """Take the answer of an actor's people, once.
+
+    Raises `LinkOver`, and `Resting` where entries can only be taken out at present.
+    """
     with transaction.atomic():
         link = check_answer(actor=actor, secret=secret)
+        if not out:
+            actor.ensure_open()
         links.use(link=link, done="out" if out else "right")
         if out:
             take_out(actor=actor, by=by)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from community import cases, limits, mail, mail_topics
 from community.mails import links
 from community.models import Case, MailLink
-from districts.models import Actor, State
+from districts.models import Actor
 from districts.services import checking
 from districts.services.addresses import speaking_address
 from text.site_address import absolute_url
@@ -111,7 +111,7 @@ def check_objection(*, actor: Actor, secret: str) -> tuple[MailLink, Case]:
         secret=secret, purpose=PURPOSE, thing=(Actor.KIND, actor.pk), state=_state(actor)
     )
     case = Case.objects.open().filter(pk=link.details.get("case")).first()
-    if case is None or actor.state != State.LIVE:
+    if case is None or not actor.is_public:
         raise links.Changed(link)
     return link, case
 

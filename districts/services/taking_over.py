@@ -112,9 +112,17 @@ def _write_answers(adoption: Adoption, answers: Iterable[Given]) -> None:
 
 
 def answer_conditions(
-    *, adoption: Adoption, answers: Mapping[int, tuple[str, str]], by: User
+    *,
+    adoption: Adoption,
+    answers: Mapping[int, tuple[str, str]],
+    by: User,
+    wanted: Iterable[ConditionAnswer] = (),
+    network: str = "",
 ) -> None:
-    """Change answers (by primary key: answer and note) to what somebody found out."""
+    """Change answers (by primary key: answer and note) to what somebody found out.
+
+    What is `wanted` is posted as such; raises `writing.NotAllowed`, and then nothing is changed.
+    """
     if not trust.may(by, "publish", adoption.project):
         raise writing.NotAllowed(_("These answers are for the people of this project."))
     with transaction.atomic():
@@ -124,6 +132,8 @@ def answer_conditions(
                 row.by_data = row.by_data and answer == row.answer
                 row.answer, row.note = answer, note[:300]
                 row.save(update_fields=["answer", "note", "by_data"])
+        for row in wanted:
+            want_condition(row=row, signature=Signature(by, network=network))
         writing.announce(adoption.project)
 
 

@@ -18,6 +18,9 @@ from community import limits, trust
 from districts.entries.projects import PROJECTS
 from districts.forms.taking_over import AnswersForm, TakeOverForm, title_hint
 from districts.models import Adoption, District, EntryRevision, Project
+from districts.modules import Usage
+from districts.modules.own import NEEDS
+from districts.modules.states import states
 from districts.pages import evidence
 from districts.pages.changes_since_adoption import changes_since
 from districts.services import adoptions, entry_revisions, taking_over
@@ -125,31 +128,38 @@ def conditions(request: HttpRequest, slug: str) -> HttpResponse:
     rows = list(adoption.answers.prefetch_related("evidence").select_related("need"))
     may_answer = trust.may(request.user, "publish", project)
     form = AnswersForm(request.POST or None, rows=rows)
+    status = 400 if form.errors else 200
     if request.method == "POST":
         user = _member(request)
         if user is None:
             return sign_in_first(request.path)
         if form.is_valid():
-            return _answer(request, user, adoption, form)
+            try:
+                return _answer(request, user, adoption, form)
+            except NotAllowed as error:
+                if not may_answer:
+                    raise PermissionDenied(str(error)) from error
+                form.add_error(None, str(error))
+                status = 403
     context = {
         "project": project,
         "adoption": adoption,
         "form": form,
         "may_answer": may_answer,
+        "may_want": states().of(NEEDS, project.city_id) == Usage.ON,
         "may_withdraw": trust.may(request.user, "care", project),
         "since": changes_since(adoption),
         "breadcrumb": crumbs(
             PROJECTS, (project.title, project.get_absolute_url()), (_("Conditions"), "")
         ),
     }
-    status = 400 if form.errors else 200
     return render(request, "districts/conditions.html", context, status=status)
 
 
 def _adoption(project: Project) -> Adoption:
     rows = project.adoptions.filter(withdrawn_at__isnull=True)
     found = rows.select_related("source", "project").first()
-    if found is None or found.source.state != "live":
+    if found is None or not found.source.is_public:
         raise Http404
     return found
 
@@ -161,13 +171,13 @@ def _member(request: HttpRequest) -> User | None:
 def _answer(
     request: HttpRequest, user: User, adoption: Adoption, form: AnswersForm
 ) -> HttpResponse:
-    signature = Signature(user, network=limits.network_of(request))
-    try:
-        taking_over.answer_conditions(adoption=adoption, answers=form.answers(), by=user)
-    except NotAllowed as error:
-        raise PermissionDenied(str(error)) from error
-    for row in form.wanted():
-        taking_over.want_condition(row=row, signature=signature)
+    taking_over.answer_conditions(
+        adoption=adoption,
+        answers=form.answers(),
+        by=user,
+        wanted=form.wanted(),
+        network=limits.network_of(request),
+    )
     messages.success(request, _("Your answers are saved."))
     return HttpResponseRedirect(request.path)
 

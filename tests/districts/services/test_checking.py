@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,7 +13,11 @@ from community.mails import links
 from community.models import LogEntry, Mail
 from districts import services
 from districts.models import Actor
+from districts.modules import Usage, own
+from districts.modules.resting import Resting
+from districts.reminders import ask_whether_right
 from districts.services import checking
+from districts.services import modules as switching
 from tests.districts.conftest import Town, person
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +43,10 @@ def secret_of(link: str) -> str:
 
 def asked(town: Town, address: str = ADDRESS, carer: User | None = None) -> str:
     return secret_of(checking.answer_link(town.actor, address, carer))
+
+
+def switch(town: Town, state: Usage) -> None:
+    switching.set_state(city=town.city, module=own.ACTORS, state=state, seen=Usage.ON)
 
 
 class TestWhoIsAsked:
@@ -133,3 +142,45 @@ class TestAnswer:
         with pytest.raises(links.Changed):
             checking.answer(actor=town.actor, secret=secret, out=True, by=None)
         assert Actor.objects.get(pk=town.actor.pk).state == "live"
+
+
+class TestWhereActorsAreNotWritten:
+    def test_a_link_leads_to_nobody_of_a_town_that_shows_none(
+        self, town: Town, client: Client
+    ) -> None:
+        address = f"{town.actor.get_absolute_url()}stimmt-noch/{asked(town)}/"
+        assert "Krümel" in client.get(address).content.decode()
+        switch(town, Usage.OFF)
+        for send in (client.get, client.post):
+            page = send(address, {"action": "right"})
+            assert page.status_code == 404
+            assert "Krümel" not in page.content.decode()
+        assert Actor.objects.get(pk=town.actor.pk).checked_at is None
+
+    def test_where_they_rest_one_can_be_taken_out_and_nothing_else(
+        self, town: Town, client: Client
+    ) -> None:
+        address = f"{town.actor.get_absolute_url()}stimmt-noch/{asked(town)}/"
+        assert 'value="right"' in client.get(address).content.decode()
+        switch(town, Usage.RESTING)
+        page = client.get(address).content.decode()
+        assert 'value="right"' not in page
+        assert "bearbeiten/" not in page
+        assert "kuemmern/" not in page
+        with pytest.raises(Resting):
+            checking.answer(actor=town.actor, secret=secret_of(address), out=False, by=None)
+        refused = client.post(address, {"action": "right"})
+        assert refused.status_code == 403
+        assert "ruht" in refused.content.decode()
+        client.post(address, {"action": "out"})
+        found = Actor.objects.get(pk=town.actor.pk)
+        assert (found.checked_at, found.state) == (None, "hidden")
+
+    def test_nobody_is_asked_what_they_could_not_answer(self, town: Town) -> None:
+        rows = Actor.objects.filter(pk=town.actor.pk)
+        rows.update(created_at=timezone.now() - timedelta(days=800))
+        switch(town, Usage.RESTING)
+        assert ask_whether_right() == 0
+        assert rows.get().asked_at is None
+        switching.set_state(city=town.city, module=own.ACTORS, state=Usage.ON, seen=Usage.RESTING)
+        assert ask_whether_right() == 1

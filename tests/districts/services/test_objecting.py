@@ -16,7 +16,9 @@ from community.models import Case, LogEntry, Mail
 from config.jobs import JOBS
 from districts import services
 from districts.models import Actor
+from districts.modules import Usage, own
 from districts.services import checking, deciding, objecting
+from districts.services import modules as switching
 from districts.services.signature import Signature
 from tests.districts.conftest import Town, person
 
@@ -432,6 +434,18 @@ class TestAtTheService:
         town.actor.refresh_from_db()
         with pytest.raises(links.Changed):
             objecting.check_objection(actor=town.actor, secret=secret)
+
+    def test_it_names_nobody_of_a_town_that_shows_no_actors(
+        self, client: Client, town: Town, case: Case, secret: str
+    ) -> None:
+        address = f"{town.actor.get_absolute_url()}widerspruch/{secret}/"
+        assert "Krümel" in client.get(address).content.decode()
+        switching.set_state(city=town.city, module=own.ACTORS, state=Usage.OFF, seen=Usage.ON)
+        for send in (client.get, client.post):
+            page = send(address)
+            assert page.status_code == 404
+            assert "Krümel" not in page.content.decode()
+        assert Actor.objects.get(pk=town.actor.pk).state == "live"
 
     def test_it_is_for_its_own_entry(self, town: Town, secret: str) -> None:
         other = services.create_actor(name="Chor", sector="citizens", mail=ADDRESS)

@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from community import contract
 from districts import services
 from districts.models import Adoption, Answer, ConditionAnswer, Need, Project
+from districts.modules import Usage, own
 from districts.pages.evidence import check
 from districts.services import entry_edits, entry_revisions, taking_over, writing
+from districts.services import modules as switching
 from search.models import Entry as Found
 from tests.districts.conftest import Town, person
 
@@ -163,6 +166,62 @@ def test_what_is_missing_can_be_posted_as_wanted(client: Client, town: Town) -> 
     row.refresh_from_db()
     assert row.answer == Answer.MISSING
     assert "Sechs Freiwillige" in client.get(town.east.get_absolute_url()).content.decode()
+
+
+class TestBesideItsConditions:
+    """What the page of the conditions names of other entries, and offers to write."""
+
+    @pytest.fixture
+    def address(self, client: Client, town: Town) -> str:
+        """Where the conditions of a project in another town stand; whoever made it is signed in."""
+        self.other = services.create_city(name="Anderstadt", district_term="Bezirk")
+        services.create_district(city=self.other, name="Nord")
+        resident(client)
+        take(client, town.project, "nord", title="Bank im Norden")
+        return f"{Project.objects.get(title='Bank im Norden').get_absolute_url()}bedingungen/"
+
+    def wanted(self, client: Client, address: str) -> Any:
+        row = ConditionAnswer.objects.get()
+        typed = {f"note_{row.pk}": "Am Markt", f"want_{row.pk}": "on", f"answer_{row.pk}": "met"}
+        return client.post(address, typed)
+
+    @pytest.mark.parametrize("state", [Usage.OFF, Usage.RESTING])
+    def test_nothing_is_wanted_where_that_is_not_written(
+        self, client: Client, address: str, state: Usage
+    ) -> None:
+        assert 'name="want_' in client.get(address).content.decode()
+        switching.set_state(city=self.other, module=own.NEEDS, state=state, seen=Usage.ON)
+        assert 'name="want_' not in client.get(address).content.decode()
+        # Whoever had the form open reads why, and has their words back.
+        page = self.wanted(client, address)
+        assert page.status_code == 403
+        assert "ruht" in page.content.decode()
+        assert "Am Markt" in page.content.decode()
+        assert not Need.objects.exists()
+        assert not ConditionAnswer.objects.get().note
+        switching.set_state(city=self.other, module=own.NEEDS, state=Usage.ON, seen=state)
+        assert self.wanted(client, address).status_code == 302
+        assert Need.objects.exists()
+
+    def test_what_is_wanted_is_named_as_long_as_it_is_public(
+        self, client: Client, address: str, moderator: Any
+    ) -> None:
+        self.wanted(client, address)
+        need = Need.objects.get()
+        assert need.get_absolute_url() in client.get(address).content.decode()
+        contract.kind("need").hide(need, 0, moderator, "Privates")
+        for reader in (client, Client()):
+            page = reader.get(address)
+            assert page.status_code == 200
+            assert need.get_absolute_url() not in page.content.decode()
+            assert "Als gesucht" not in page.content.decode()
+
+    def test_the_source_is_named_as_long_as_its_town_shows_projects(
+        self, client: Client, address: str, town: Town
+    ) -> None:
+        assert "Plauderbank" in client.get(address).content.decode()
+        switching.set_state(city=town.city, module=own.PROJECTS, state=Usage.OFF, seen=Usage.ON)
+        assert client.get(address).status_code == 404
 
 
 def test_withdrawn_adoptions_leave_the_figures(client: Client, town: Town) -> None:
