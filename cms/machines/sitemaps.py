@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sites.requests import RequestSite
 from django.db.models import Max, QuerySet
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page
 
@@ -24,7 +24,7 @@ from districts import entries
 from districts.models import District, Topic
 from districts.modules.own import ARTICLES
 from districts.modules.states import states
-from text.languages import CODES
+from text.languages import CODES, in_language
 from text.site_address import HasPage
 from wiki.addresses import article_url
 from wiki.models import Article
@@ -188,8 +188,7 @@ class TranslatedSitemap(DirectorySitemap):
 
     def everywhere(self, thing: HasPage) -> Versions:
         path = self.german(thing)
-        with translation.override(settings.LANGUAGE_CODE):
-            return {code: translate_url(path, code) for code in CODES}
+        return {code: in_language(path, code) for code in CODES}
 
     def dated(self) -> QuerySet[Any]:
         return self.queryset.all()

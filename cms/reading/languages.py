@@ -11,14 +11,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve, translate_url
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language_info
 from wagtail.models import Page
 
 from cms.reading.surrounding_pages import EASY_LANGUAGE, surrounding_pages_of
 from community.typed import form_pages
-from text.languages import CODES, current_language, prefix, without_prefix
+from text.languages import CODES, current_language, in_language, prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,8 @@ def alternates(request: HttpRequest) -> Mapping[str, str | None]:
     page = shown_page(request)
     if page is not None:
         found = page_alternates(request, page)
-    elif _is_route(request):
-        found = {code: translate_url(_address(request), code) for code in CODES}
+    elif request.resolver_match:
+        found = {code: in_language(_address(request), code) for code in CODES}
     else:
         found = {code: f"{prefix(code)}/" for code in CODES}
     request.language_alternates = found  # type: ignore[attr-defined]
@@ -115,15 +114,7 @@ def _address(request: HttpRequest) -> str:
     return escape_uri_path(page) + address[len(address.partition("?")[0]) :]
 
 
-def _is_route(request: HttpRequest) -> bool:
-    try:
-        resolve(request.path_info)
-    except Resolver404:
-        return False
-    return True
-
-
 def _without_version(request: HttpRequest, language: str, easy_language_url: str) -> str:
     if language == EASY_LANGUAGE:
         return easy_language_url
-    return prefix(language) + without_prefix(request.path)
+    return in_language(request.path, language)

@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import reverse
 
 from cms.models import DistrictPage
 from cms.querysets import readable
 from districts import panels
 from districts.models import District
-from text.languages import CODES
+from text.languages import CODES, in_language
 
 TEMPLATE = "cms/_district_text.html"
 
@@ -23,7 +23,7 @@ def load(request: HttpRequest, district: District, language: str) -> panels.Edit
     pages = {page.locale.language_code: page for page in found if page.has_content}
     if not pages:
         return None
-    german = translate_url(district.get_absolute_url(), settings.LANGUAGE_CODE)
+    german = in_language(district.get_absolute_url(), settings.LANGUAGE_CODE)
     paths = {settings.LANGUAGE_CODE: german} | {code: p.get_url() for code, p in pages.items()}
     request.language_alternates = dict.fromkeys(CODES) | paths  # type: ignore[attr-defined]
     page = next((pages[code] for code in (language, settings.LANGUAGE_CODE) if code in pages), None)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.translation import gettext as _
 
-from text.languages import CODES, current_language
+from text.languages import CODES, current_language, in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ def tell(request: HttpRequest, url: str) -> Foreign | None:
 
     None for readers of German. Easy language is German for whoever reads it aloud.
     """
-    german = translate_url(url, settings.LANGUAGE_CODE)
+    german = in_language(url, settings.LANGUAGE_CODE)
     only = dict.fromkeys(CODES) | {settings.LANGUAGE_CODE: german}
     request.language_alternates = only  # type: ignore[attr-defined]
     language = current_language()
