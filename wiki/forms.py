@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.person_field import PersonField
 from community import antispam
 from districts.models import District, Topic
+from text.checkboxes import Checkboxes
 from wiki.edits import SUMMARY_LENGTH
 from wiki.models import TITLE_LENGTH
 
@@ -66,7 +67,7 @@ class EditForm(forms.Form):
         label=_("Topics"),
         queryset=Topic.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Checkboxes,
     )
     base_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     section = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -22,6 +22,7 @@ from community.mails import stops
 from community.people import erasing
 from community.people.erasure_ledger import LedgerUnwritable
 from community.views.access import me
+from text.checkboxes import Checkboxes
 
 logger = logging.getLogger(__name__)
 BOTH = ["GET", "HEAD", "POST"]
@@ -34,7 +35,7 @@ class MailsForm(forms.Form):
         label=gettext_lazy("Which mails would you like?"),
         choices=lambda: [(topic.key, topic.words) for topic in mail_topics.offered()],
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Checkboxes,
     )
 
 

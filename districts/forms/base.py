@@ -18,6 +18,7 @@ from districts.entries.revision_values import Fields
 from districts.forms.lines import ActorsField
 from districts.models import Actor, City, District, Topic
 from text import form_changes, names
+from text.checkboxes import Checkboxes
 from text.fold import fold
 from text.storable import storable
 from text.translatable import Words
@@ -69,7 +70,7 @@ class PlacesField(SeveralField):
     """Several districts, as boxes to tick."""
 
     iterator = PlacesIterator
-    widget = forms.CheckboxSelectMultiple
+    widget = Checkboxes
 
 
 class TopicsIterator(_Iterator):
@@ -90,7 +91,7 @@ class TopicsField(SeveralField):
     """Several topics, as boxes to tick."""
 
     iterator = TopicsIterator
-    widget = forms.CheckboxSelectMultiple
+    widget = Checkboxes
 
 
 class EntryForm(forms.Form):

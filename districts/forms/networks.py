@@ -13,6 +13,7 @@ from districts.forms.lines import ActorsField, names_of, stored
 from districts.forms.reaching import WebsiteField
 from districts.models import Purpose, Reach
 from districts.models.several import as_text, chosen
+from text.checkboxes import Checkboxes
 from text.name_field import TitleField
 
 
@@ -24,7 +25,7 @@ class NetworkForm(EntryForm):
     purposes = forms.MultipleChoiceField(
         label=_("What it is for"),
         choices=Purpose.choices,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Checkboxes,
     )
     reach = forms.ChoiceField(
         label=_("How far it reaches"), choices=[("", "–"), *Reach.choices], required=False

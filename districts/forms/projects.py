@@ -15,6 +15,7 @@ from districts.forms.lines import ActorsField, LinesField, names_of, stored
 from districts.models import Effort, Reason, Status
 from districts.models.several import as_text, chosen
 from text import names
+from text.checkboxes import Checkboxes
 from text.fold import fold
 from text.name_field import TitleField
 
@@ -63,7 +64,7 @@ class ProjectForm(EntryForm):
         label=_("Why did it not hold?"),
         choices=Reason.choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Checkboxes,
         help_text=_("For “Did not hold”: tick at least one. It spares others the way."),
     )
     told = forms.BooleanField(

@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import Access
+from text.checkboxes import Checkboxes
 
 AccessField = partial(
     forms.MultipleChoiceField,
     label=_("Access"),
     choices=Access.choices,
     required=False,
-    widget=forms.CheckboxSelectMultiple,
+    widget=Checkboxes,
 )
 WebsiteField = partial(
     forms.URLField, label=_("Website"), max_length=400, required=False, assume_scheme="https"

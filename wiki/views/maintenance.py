@@ -19,6 +19,7 @@ from community import limits, trust
 from community.views.access import me
 from districts.forms.days import DayField
 from districts.models import District
+from text.checkboxes import Checkboxes
 from versions.around import tabs
 from wiki import services
 from wiki.addresses import article_url
@@ -82,7 +83,7 @@ class HideForm(ReasonForm):
             ("author", gettext_lazy("the author")),
         ],
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Checkboxes,
     )
 
 
@@ -116,7 +117,7 @@ def move(request: HttpRequest, article: Article) -> HttpResponse:
                 network=limits.network_of(request),
                 **form.cleaned_data,
             )
-            return outcome.after_save(request, article, result)
+            return outcome.after_save(request, result)
         except WikiError as error:
             status = outcome.add_error(form, error)
     elif request.method == "POST":
