@@ -57,6 +57,11 @@ class HistoryPage:
     older: int | None
     is_first: bool
 
+    @property
+    def several(self) -> bool:
+        """Whether there are two lines to compare."""
+        return len(self.lines) > 1
+
 
 def listed(
     kind: Kind,
@@ -111,7 +116,7 @@ def one(kind: Kind, thing: Versioned, revision: AbstractRevision) -> RevisionLin
         compare_url=f"{url}vergleich/?from={parent}&to={revision.number}" if parent else "",
         compare_now_url=""
         if revision.number == thing.published_number
-        else f"{url}vergleich/?from={revision.number}&to={thing.published_number}",
+        else f"{url}vergleich/?from={revision.number}",
         date=revision.created,
         author=name,
         author_url=person_url(author.slug) if author else "",

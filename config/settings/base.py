@@ -131,6 +131,7 @@ TEMPLATES = [
                 "captured": "text.captured",
                 "form_errors": "text.form_errors",
                 "phones": "text.phones",
+                "revision_lines": "versions.line_html",
                 "words": "text.inline",
             },
         },
