@@ -96,14 +96,19 @@ def count(*, action: str, user: User | None, network: str = "") -> None:
         limit = min(limit, RARER.get(action, limit))
     window = DAY if action in DAILY else WINDOW
     limit = DAILY.get(action, limit)
-    with transaction.atomic():
+    retry_after = None
+    with transaction.atomic(savepoint=False):
         _wait_for_turn(key, action)
         now = timezone.now()
         hits = Attempt.objects.filter(key=key, action=action, when__gt=now - window)
-        if hits.count() >= limit:
+        if hits.count() < limit:
+            Attempt.objects.create(key=key, action=action, when=now)
+        else:
             oldest = hits.order_by("when").values_list("when", flat=True).first() or now
-            raise LimitReached(_seconds_until_free(oldest + window, now))
-        Attempt.objects.create(key=key, action=action, when=now)
+            retry_after = _seconds_until_free(oldest + window, now)
+    # Outside of the block, so that a transaction of the caller's can go on.
+    if retry_after is not None:
+        raise LimitReached(retry_after)
 
 
 def wait_for_turn(*, action: str, user: User | None, network: str = "") -> None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from search import projection, sources
+from search import after_answers, projection, sources
 from search.models import Entry, EntryTerm, TermChange
 from search.querysets import EntryQuerySet
 
@@ -35,11 +35,24 @@ def changed(kind: str, pk: int) -> None:
     """
     sources.source(kind)
     with transaction.atomic(savepoint=False):
-        if not projection.raise_version(kind, [pk]):
-            _insert(kind, [pk])
-            projection.raise_version(kind, [pk])
+        _raise_version(kind, pk)
         record = projection.read(kind, [pk]).get(pk)
         projection.write(Entry.objects.only("digest").get(kind=kind, object_id=pk), record)
+
+
+def worded(kind: str, pk: int) -> None:
+    """Say that the words of one public thing changed, and nothing was narrowed.
+
+    Its record is made when the answer to the running request is on its way, or at once where there
+    is none; what stood there before is found until then. Call inside `atomic()`. Raises
+    `sources.UnknownKind`.
+    """
+    sources.source(kind)
+    if after_answers.put_off(kind, pk):
+        with transaction.atomic(savepoint=False):
+            _raise_version(kind, pk, stale=True)
+    else:
+        changed(kind, pk)
 
 
 def changed_many(kind: str, pks: Iterable[int], *, hidden: bool = False) -> None:
@@ -94,6 +107,13 @@ def _carrying(facet: str, value: str) -> EntryQuerySet:
         return Entry.objects.filter(city=value)
     terms = EntryTerm.objects.filter(facet=facet, value=value)
     return Entry.objects.filter(pk__in=terms.values("entry_id"))
+
+
+def _raise_version(kind: str, pk: int, **also: object) -> None:
+    """Raise the version of one entry, which locks it; the first change makes the entry."""
+    if not projection.raise_version(kind, [pk], **also):
+        _insert(kind, [pk])
+        projection.raise_version(kind, [pk], **also)
 
 
 def _insert(kind: str, pks: list[int]) -> None:

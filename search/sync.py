@@ -162,6 +162,17 @@ def _project(kind: str, pks: Sequence[int]) -> int:
     return len(pks)
 
 
+def project_now(kind: str, pk: int) -> None:
+    """Make the record of one stale thing; the answer to whoever changed it has been sent.
+
+    A page of results may have been made and kept since the change.
+    """
+    with transaction.atomic():
+        if Entry.objects.of(kind, [pk]).filter(stale=True).exists():
+            _project(kind, [pk])
+            pagecache.bump([thing_keys.key(kind, pk)])
+
+
 def _project_together(kind: str, pks: Sequence[int]) -> None:
     """Raise the versions first, then read, then write: see `outbox.changed`."""
     with transaction.atomic():

@@ -41,8 +41,8 @@ def found_in(body: str) -> set[tuple[str, str]]:
     return found
 
 
-def note(article: Article, body: str) -> None:
-    """Note which entries the published text links to; inside its transaction."""
+def note(article: Article, body: str) -> set[tuple[str, str]]:
+    """Note which entries the published text links to, and return them; inside its transaction."""
     wanted = found_in(body)
     rows = Mention.objects.filter(article=article)
     before = set(rows.values_list("kind", "slug"))
@@ -52,6 +52,7 @@ def note(article: Article, body: str) -> None:
         Mention.objects.bulk_create(
             Mention(article=article, kind=kind, slug=slug) for kind, slug in sorted(wanted)
         )
+    return wanted
 
 
 def articles_about(entry: Entry) -> QuerySet[Article]:

@@ -28,9 +28,9 @@ def opened(article: Article, user: User | None) -> list[str]:
 
 
 def closed(article: Article, user: User | None) -> None:
-    """Forget that `user` has the form open: they have saved."""
+    """Forget that `user` has the form open: they have saved, in this transaction."""
     if user is not None:
-        note(OpenForm.objects.filter(article=article, user=user).delete)
+        OpenForm.objects.filter(article=article, user=user).delete()
 
 
 def forget() -> int:

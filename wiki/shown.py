@@ -8,6 +8,7 @@ led to by it, translate it or are about the same.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast
@@ -50,15 +51,27 @@ def said_by_list(place: District | None) -> None:
         pagecache.shows_only(there, directory.MOVED[District])
 
 
-def changed(article: Article) -> None:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an article is about: topics (primary keys), and entries (kind and slug)."""
+
+    topics: Iterable[int]
+    entries: Iterable[tuple[str, str]]
+
+
+def changed(article: Article, about: About | None = None) -> None:
     """Make pages new that show an article: its words, its state, its address, its translations.
 
-    Call it when its topics and what its text mentions are written.
+    Call it when its topics and what its text mentions are written; these are `about`, if they are
+    known already.
     """
     own = {key_of(article.pk), _family(article), _at(article), directory.all_of(KIND)}
     if article.district_id:
         own.add(directory.belongs_to("district", article.district_id))
-    pagecache.bump(own | _named_by(article))
+    about = about or _about(article)
+    own |= {directory.belongs_to("topic", topic) for topic in about.topics}
+    own |= {directory.mentions_of(*entry) for entry in about.entries}
+    pagecache.bump(own)
 
 
 def moved() -> None:
@@ -89,17 +102,18 @@ def key_of(article: int) -> str:
     return thing_keys.key(KIND, article)
 
 
-def _named_by(article: Article) -> set[str]:
-    """Return the keys of topics and entries whose pages name an article; one query."""
+def _about(article: Article) -> About:
+    """Ask what an article is about; one query."""
     text = CharField()
     topics = article.topics.through.objects.filter(article=article).values_list(
         Value("", output_field=text), Cast("topic", text)
     )
     mentions = Mention.objects.filter(article=article).values_list("kind", "slug")
-    return {
-        directory.mentions_of(kind, name) if kind else directory.belongs_to("topic", int(name))
-        for kind, name in topics.union(mentions)
-    }
+    found = list(topics.union(mentions))
+    return About(
+        [int(name) for kind, name in found if not kind],
+        [(kind, name) for kind, name in found if kind],
+    )
 
 
 def _family(article: Article) -> str:

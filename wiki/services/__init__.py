@@ -9,7 +9,7 @@ from wiki.services.deciding import (
     reopen_contribution,
     withdraw_contribution,
 )
-from wiki.services.editing import SaveResult, save_edit
+from wiki.services.editing import SaveResult, Seen, save_edit
 from wiki.services.importing import import_article
 from wiki.services.moderating import (
     confirm_article,
@@ -24,6 +24,7 @@ from wiki.services.reverting import revert_article, undo_revision
 
 __all__ = [
     "SaveResult",
+    "Seen",
     "accept_changed",
     "accept_contribution",
     "add_paragraph",

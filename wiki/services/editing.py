@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -23,7 +22,7 @@ from community.people import blocked
 from districts.models import District
 from districts.modules import resting
 from versions.models import AbstractRevision
-from wiki import rendering
+from wiki import presence, rendering
 from wiki.addresses import article_url
 from wiki.edits import KEEP, Edit, Kept, change_of, checked
 from wiki.errors import NotAllowed, UnknownBase
@@ -34,6 +33,14 @@ from wiki.services import addresses, rate_limits, saving
 
 BASE = "base_revision"
 State = AbstractRevision.State
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an edit builds upon: the head of an article, and the revision the writer began with."""
+
+    head: Revision
+    base: Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ def save_edit(
     network: str = "",
     automatic: bool = False,
     carries: int = 0,
+    seen: Seen | None = None,
 ) -> SaveResult:
     """Add a revision that changes the article as wanted, whatever others have written meanwhile.
 
@@ -76,7 +84,8 @@ def save_edit(
     `author` the edit is a guest's: `author_name` is shown, `mail` used for the answer alone,
     `network` a keyed hash for the limits, `automatic` says that a program seems to write.
     `carries` is the number of a held revision whose change this edit takes over: it becomes a
-    parent, too.
+    parent, too. `seen` is what the caller has read of this very `article`, with its district, in
+    this request: it is not read again, unless the article has moved on since.
 
     Raises `UnknownBase`, `Invalid`, `TooLong`, `TooMany`, `NotAllowed`, `AddressTaken`, and
     `EditConflict` with all three texts where two people changed the same place.
@@ -93,7 +102,11 @@ def save_edit(
         carries=carries,
     )
     sender = Sender(author, edit.author_name, mail, network, automatic)
-    attempt = partial(_prepare, article.pk, base_revision, edit)
+    at_hand = [(article, seen)] if seen else []
+
+    def attempt() -> _Plan:
+        found, revisions = at_hand.pop() if at_hand else _read(article.pk, base_revision)
+        return _prepare(found, revisions, edit)
 
     def wait_for_turn() -> None:
         rate_limits.wait_for_turn(sender)
@@ -132,14 +145,18 @@ class _Plan:
         return self.article.district if isinstance(wanted, Kept) else wanted
 
 
-def _prepare(pk: int, base_revision: int | None, edit: Edit) -> _Plan:
+def _read(pk: int, base_revision: int | None) -> tuple[Article, Seen]:
     article = Article.objects.with_place().get(pk=pk)
+    return article, _head_and_base(article, base_revision)
+
+
+def _prepare(article: Article, seen: Seen, edit: Edit) -> _Plan:
+    head, base = seen.head, seen.base
     if article.rests:
         raise NotAllowed(resting.words())
     if not trust.may(edit.author, "suggest", article):
         guests = _("This article can be changed only by people with an account.")
         raise NotAllowed(blocked.why_not(edit.author, guests))
-    head, base = _head_and_base(article, base_revision)
     hidden = base.text_hidden and base.number != head.number
     readable = not hidden or trust.may(edit.author, "see_hidden", article)
     combined = combine(edit, base=base, head=head, readable=readable)
@@ -162,7 +179,7 @@ def _prepare(pk: int, base_revision: int | None, edit: Edit) -> _Plan:
     return _Plan(article, head, combined, base.number, edit, made, because)
 
 
-def _head_and_base(article: Article, number: int | None) -> tuple[Revision, Revision]:
+def _head_and_base(article: Article, number: int | None) -> Seen:
     """Return the head and the revision an edit started from; one query.
 
     The article in hand is the state that the swap will be compared with, so the head is read by
@@ -170,19 +187,19 @@ def _head_and_base(article: Article, number: int | None) -> tuple[Revision, Revi
     """
     if number is None:
         raise UnknownBase(_("The number of the revision you started from is missing."), field=BASE)
-    wanted = Q(number=article.head_number) | Q(number=number)
-    rows = Revision.objects.filter(wanted, article=article)
+    rows = article.revisions.filter(number__in={article.head_number, number})
     found = {row.number: row for row in rows.defer("html", "plain", "toc")}
     head, base = found.get(article.head_number), found.get(number)
     if head is None or base is None or base.state != State.LIVE or number > head.number:
         message = _("The article has no revision %(number)s that an edit could start from.")
         raise UnknownBase(message % {"number": number}, field=BASE)
-    return head, base
+    return Seen(head, base)
 
 
 def _commit(sender: Sender, plan: _Plan) -> SaveResult:
     """Write what was prepared. Raises `SwapLost`. Must run inside `atomic()`."""
     head = plan.head
+    presence.closed(plan.article, sender.user)
     if plan.made is None:
         return SaveResult("unchanged", head, head)
     rate_limits.count(sender)

@@ -102,8 +102,9 @@ def after_publication(
     if revision.topics != topics_before:
         write_topics(article, revision.topics)
     write_links(article, places)
-    mentions.note(article, revision.body)
-    announce(article)
+    mentioned = mentions.note(article, revision.body)
+    outbox.worded(KIND, article.pk)
+    shown.changed(article, shown.About(revision.topics, mentioned))
 
 
 def after_withdrawal(article: Article) -> None:

@@ -82,7 +82,7 @@ def _save(
         response = _page(request, article, form, guest, status=status)
         return outcome.retry_after(response, error)
     before_sign_in.done(request)
-    return outcome.after_save(request, article, result)
+    return outcome.after_save(request, result)
 
 
 def _title(base: Revision, number: int) -> str:

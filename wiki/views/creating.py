@@ -55,7 +55,7 @@ def _save(request: HttpRequest, form: NewArticleForm) -> HttpResponse:
         return form_page(request, form, status=400, guest=guest)
     values = form.cleaned_data
     try:
-        article, result = services.create_article(
+        _article, result = services.create_article(
             title=values["title"],
             body=line_ends.like("", values["body"]),
             district=values["district"],
@@ -76,7 +76,7 @@ def _save(request: HttpRequest, form: NewArticleForm) -> HttpResponse:
         response = form_page(request, form, status=status, guest=guest)
         return outcome.retry_after(response, error)
     before_sign_in.done(request)
-    return outcome.after_save(request, article, result)
+    return outcome.after_save(request, result)
 
 
 def _into_the_first(request: HttpRequest, form: NewArticleForm, first: Article) -> HttpResponse:

@@ -19,7 +19,7 @@ from wiki.errors import EditConflict, WikiError
 from wiki.forms import EditForm, GuestFields
 from wiki.models import Article, Revision
 from wiki.views import conflict, detour, outcome, preview_diff, previewing, unsaved_text
-from wiki.views.bases import base_of
+from wiki.views.bases import head_and_base_of
 from wiki.views.fetch import article_view
 from wiki.views.form_page import form_page
 
@@ -29,14 +29,13 @@ from wiki.views.form_page import form_page
 @partial(article_view, gone=unsaved_text.of_nothing, writes=True)
 def edit(request: HttpRequest, article: Article) -> HttpResponse:
     """Show the form of an article, and save what comes back."""
-    head = article.revisions.select_related("author").filter(number=article.head_number).first()
+    head, base = head_and_base_of(request, article)
     if head is None:
         return unsaved_text.not_yet(request, article)
     if request.method != "POST":
         others = presence.opened(article, outcome.writer(request))
         form = _first_form(request, article, head)
         return form_page(request, article, form, head, others=others)
-    base = base_of(request, article)
     if base is None:
         return _begin_anew(request, article, head)
     form = EditForm(request.POST, whole=not request.POST.get("section"))
@@ -49,12 +48,13 @@ def edit(request: HttpRequest, article: Article) -> HttpResponse:
     if action in preview_diff.LOOKS:
         look = preview_diff.look(action, article, base, body)
         return form_page(request, article, form, base, **look)
-    return _save(request, article, form, base, body)
+    return _save(request, article, form, services.Seen(head, base), body)
 
 
 def _save(
-    request: HttpRequest, article: Article, form: EditForm, base: Revision, body: str
+    request: HttpRequest, article: Article, form: EditForm, seen: services.Seen, body: str
 ) -> HttpResponse:
+    base = seen.base
     guest = GuestFields(request.POST)
     if not guest.is_valid():
         return form_page(request, article, form, base, status=400, guest=guest)
@@ -72,6 +72,7 @@ def _save(
             mail=guest.cleaned_data["mail"],
             network=limits.network_of(request),
             automatic=guest.looks_automatic(),
+            seen=seen,
         )
     except EditConflict as error:
         return conflict.page(request, article, error, form=form)
@@ -80,8 +81,7 @@ def _save(
         response = form_page(request, article, form, base, status=status, guest=guest)
         return outcome.retry_after(response, error)
     before_sign_in.done(request)
-    presence.closed(article, outcome.writer(request))
-    return outcome.after_save(request, article, result)
+    return outcome.after_save(request, result)
 
 
 @require_POST
@@ -109,8 +109,9 @@ def _first_form(request: HttpRequest, article: Article, head: Revision) -> EditF
 
 
 def _section_number(text: str | None, head: Revision) -> int | None:
-    numbers = {str(section.number): section.number for section in sections(head.body)}
-    return numbers.get(text) if text else None
+    if not text:
+        return None
+    return {str(section.number): section.number for section in sections(head.body)}.get(text)
 
 
 def _whole_body(form: EditForm, base: Revision) -> str:

@@ -37,9 +37,9 @@ def retry_after(response: HttpResponse, error: WikiError) -> HttpResponse:
     return response
 
 
-def after_save(request: HttpRequest, article: Article, result: SaveResult) -> HttpResponse:
+def after_save(request: HttpRequest, result: SaveResult) -> HttpResponse:
     """Lead to what was saved, or to where a held contribution can be followed."""
-    article.refresh_from_db()
+    article: Article = result.revision.article
     if result.status == "pending":
         where = article_url(article, f"ausstehend/{result.revision.number}/")
         return HttpResponseRedirect(f"{where}?quittung={result.receipt}")

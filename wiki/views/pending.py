@@ -127,7 +127,7 @@ def _publish(
     except WikiError as error:
         status = outcome.add_error(form, error)
         return _edit_page(request, article, form, base, status=status)
-    return outcome.after_save(request, article, result)
+    return outcome.after_save(request, result)
 
 
 def _decided(request: HttpRequest, article: Article, head: Revision | None) -> HttpResponse:

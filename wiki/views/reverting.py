@@ -36,4 +36,4 @@ def go_back(
         return conflict.page(request, article, error, summary=summary)
     except WikiError as error:
         raise CannotGoBack(str(error.message)) from error
-    return outcome.after_save(request, article, result)
+    return outcome.after_save(request, result)
