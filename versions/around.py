@@ -10,11 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 
-def tabs(url: str, current: str, *, rests: bool = False) -> list[dict[str, Any]]:
-    """Return the views of the thing read at `url`, as `components/tabs.html` takes them.
+def tabs(thing: object, url: str, current: str) -> list[dict[str, Any]]:
+    """Return the views of a thing that is read at `url`, as `components/tabs.html` takes them.
 
-    What rests is only read.
+    `current` is the one that is shown, as it ends the address. What rests is only read.
     """
+    rests = getattr(thing, "rests", False)
     views = [
         ("", _("Read"), "book"),
         ("bearbeiten/", _("Edit"), "edit"),

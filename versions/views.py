@@ -231,5 +231,5 @@ def _page(
     base: dict[str, Any] = {"thing": thing, "title": kind.title(thing), "url": url}
     if kind.steps:
         base["breadcrumb"] = kind.steps(thing, name) if name else kind.steps(thing)
-        base["tabs"] = tabs(url, view if view == "verlauf/" else "-")
+        base["tabs"] = tabs(thing, url, view if view == "verlauf/" else "-")
     return render(request, template, base | context, status=status)

@@ -104,7 +104,7 @@ def _said(kind: EntryKind, entry: Entry, reader: trust.Person) -> dict[str, Any]
         "places": places,
         "lage": sign_at(places, entry),
         "panels": panels.panels_for(entry, reader),
-        "tabs": tabs(entry.get_absolute_url(), "", rests=entry.rests) if kind.shape else [],
+        "tabs": tabs(entry, entry.get_absolute_url(), "") if kind.shape else [],
         **kind.page.more(reader, entry, links),
     }
 

@@ -279,7 +279,7 @@ class Editing(Generic[E]):
             "until": reminders.usually_by(),
             "cancel_url": entry.get_absolute_url() if entry else self.kind.list_url,
             "breadcrumb": self.crumbs(),
-            "tabs": tabs(entry.get_absolute_url(), "bearbeiten/") if entry else [],
+            "tabs": tabs(entry, entry.get_absolute_url(), "bearbeiten/") if entry else [],
             **more,
         }
         template = self.template or self.kind.written.template

@@ -123,7 +123,8 @@ class TakingOver(Editing[Project]):
 @limits.answering_limits
 def conditions(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the conditions of a project that was taken over, and take new answers."""
-    project = PROJECTS.to_write(request.user, slug)
+    find = PROJECTS.to_write if request.method == "POST" else PROJECTS.get
+    project = find(request.user, slug)
     adoption = _adoption(project)
     rows = list(adoption.answers.prefetch_related("evidence").select_related("need"))
     may_answer = trust.may(request.user, "publish", project)

@@ -216,6 +216,10 @@ def test_what_rests_has_no_form(towns: Towns, client: Client, role: Any, form: s
     assert "Westnetz" in page
     assert "bearbeiten/" not in page
     assert "stimmt-noch" not in page
+    for view in ("verlauf/", "version/1/"):
+        past = client.get(f"/netzwerke/westnetz/{view}").content.decode()
+        assert "bearbeiten/" not in past
+        assert "zuruecksetzen/" not in past
     assert before in (200, 302)
     assert send(f"/netzwerke/nordnetz/{form}").status_code == before
 
@@ -356,6 +360,10 @@ def test_articles_of_a_town_without_the_wiki_are_gone(towns: Towns, client: Clie
     assert "ergaenzen/" not in page.content.decode()
     assert client.get(f"{address}bearbeiten/").status_code == 403
     assert client.post(f"{address}bearbeiten/", {"body": "x"}).status_code == 403
+    for view in ("verlauf/", "version/1/", "ausstehend/"):
+        page = client.get(f"{address}{view}")
+        assert page.status_code == 200
+        assert "bearbeiten/" not in page.content.decode()
     switch(towns.one, OFF, seen=RESTING, module=own.ARTICLES)
     assert client.get(address).status_code == 404
     assert client.get(f"/api/v1/wiki/articles/{article.pk}").status_code == 404

@@ -98,7 +98,7 @@ def _context(revision: Revision, family: reading.Family, full_url: str) -> dict[
         "full_url": full_url,
         "citation": _citation(revision, contributors, full_url),
         "minutes": max(1, round(revision.size / CHARACTERS_A_WORD / WORDS_A_MINUTE)),
-        "tabs": tabs(article_url(article), "", rests=article.rests),
+        "tabs": tabs(article, article_url(article), ""),
         **_place(article),
         **_check(article),
         **_languages(article, family),

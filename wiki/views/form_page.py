@@ -43,7 +43,7 @@ def form_page(
         "links_url": linking.url(article.district, article.language),
         "cancel_url": article_url(article),
         "breadcrumb": article_steps(article, _("Edit")),
-        "tabs": tabs(article_url(article), "bearbeiten/"),
+        "tabs": tabs(article, article_url(article), "bearbeiten/"),
         "until": reminders.usually_by(),
         **more,
     }

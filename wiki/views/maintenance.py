@@ -225,7 +225,7 @@ def _context(article: Article, name: str) -> dict[str, Any]:
         "article": article,
         "cancel_url": article_url(article),
         "breadcrumb": article_steps(article, name),
-        "tabs": tabs(article_url(article), "-"),
+        "tabs": tabs(article, article_url(article), "-"),
     }
 
 

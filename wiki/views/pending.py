@@ -48,7 +48,7 @@ def _waiting_list(request: HttpRequest, article: Article) -> HttpResponse:
         "may_review": trust.may(request.user, "review", article),
         "until": reminders.usually_by(),
         "breadcrumb": article_steps(article, _("What waits")),
-        "tabs": tabs(article_url(article), "-"),
+        "tabs": tabs(article, article_url(article), "-"),
     }
     return render(request, "wiki/waiting.html", context)
 
@@ -76,7 +76,7 @@ def _pending_page(request: HttpRequest, article: Article, number: int) -> HttpRe
         "title": revision.title,
         "article_is_public": article.state == Article.State.LIVE,
         "breadcrumb": article_steps(article, _("What waits")),
-        "tabs": tabs(article_url(article), "-"),
+        "tabs": tabs(article, article_url(article), "-"),
     }
     return render(request, "wiki/pending.html", context)
 

@@ -203,6 +203,19 @@ class TestBesideItsConditions:
         assert self.wanted(client, address).status_code == 302
         assert Need.objects.exists()
 
+    def test_where_projects_rest_they_are_read(self, client: Client, address: str) -> None:
+        assert "Antworten speichern" in client.get(address).content.decode()
+        switching.set_state(
+            city=self.other, module=own.PROJECTS, state=Usage.RESTING, seen=Usage.ON
+        )
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "Ein Platz im Trockenen" in page.content.decode()
+        assert "Antworten speichern" not in page.content.decode()
+        assert "/tun/" not in page.content.decode()
+        assert self.wanted(client, address).status_code == 403
+        assert not Need.objects.exists()
+
     def test_what_is_wanted_is_named_as_long_as_it_is_public(
         self, client: Client, address: str, moderator: Any
     ) -> None:
