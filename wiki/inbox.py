@@ -24,6 +24,7 @@ from wiki.finding import find
 from wiki.models import GENERAL, Article, Revision
 from wiki.querysets import ArticleQuerySet
 from wiki.rendering import ensure_rendered
+from wiki.services.moderating import says_hidden_text
 
 # Views whose address names a revision; all others are about the whole article.
 NUMBERED = ("version", "pending")
@@ -101,7 +102,9 @@ def is_hidden(article: Article, number: int) -> bool:
     """Say whether a revision's text, or the whole article, can be shown again."""
     if number:
         return "text" in _hidden_parts(article, number)
-    return article.state == Article.State.DELETED and article.published_number > 0
+    if article.state != Article.State.DELETED or article.published_number == 0:
+        return False
+    return not says_hidden_text(article)
 
 
 def _hidden_parts(article: Article, number: int) -> set[str]:

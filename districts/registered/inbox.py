@@ -30,6 +30,7 @@ from districts.models import (
 from districts.modules import Usage
 from districts.registered import excerpts
 from districts.services import claiming, deciding, edit_conflicts, writing
+from districts.services.hiding import says_hidden_text
 from districts.services.signature import Signature
 from versions import meanwhile
 from versions.comparing import difference
@@ -90,11 +91,14 @@ def put_back(entry: VersionedEntry, number: int, user: User, reason: str) -> Non
 def is_hidden(entry: Entry, number: int) -> bool:
     """Say whether a revision's text, or the whole entry, can be shown again.
 
-    An entry whose first revision nobody has accepted has nothing to show.
+    An entry whose first revision nobody has accepted has nothing to show, nor has one whose text
+    is hidden.
     """
     if number and isinstance(entry, VersionedEntry):
         return entry.revisions.filter(number=number, text_hidden=True).exists()
-    return bool(entry.state == State.HIDDEN and getattr(entry, "published_number", 1))
+    if entry.state != State.HIDDEN or not getattr(entry, "published_number", 1):
+        return False
+    return not says_hidden_text(entry)
 
 
 def preview(entry: Entry, number: int) -> tuple[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ which writes it down and tells the authors.
 
 from django.db import transaction
 
-from districts.models import Entry, State
+from districts.models import Entry, State, VersionedEntry
 from districts.services import writing
 
 
@@ -14,10 +14,12 @@ def hide_entry(*, entry: Entry, hidden: bool = True) -> bool:
     """Hide an entry of any kind, or show it again; search follows at once.
 
     Says whether that was news: whether it was public, or hidden. What waits is hidden as well, but
-    only what is hidden is shown.
+    only what is hidden is shown, and only where its text is not hidden by itself.
     """
     with transaction.atomic():
         if not hidden:
+            if says_hidden_text(entry):
+                return False
             news = writing.set_state(entry, State.LIVE, only_from={State.HIDDEN})
         else:
             news = writing.set_state(entry, State.HIDDEN, only_from={State.LIVE})
@@ -25,3 +27,10 @@ def hide_entry(*, entry: Entry, hidden: bool = True) -> bool:
                 return False
         writing.announce_many(entry.KIND, [entry.pk], hidden=hidden)
     return news
+
+
+def says_hidden_text(entry: Entry) -> bool:
+    """Say whether the text that an entry would show is hidden: that is given back first."""
+    if not isinstance(entry, VersionedEntry):
+        return False
+    return entry.revisions.filter(number=entry.published_number, text_hidden=True).exists()

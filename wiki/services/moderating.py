@@ -58,11 +58,14 @@ def delete_article(*, article: Article, reason: str, by: User) -> None:
 def restore_article(*, article: Article, reason: str, by: User) -> None:
     """Give a deleted article back to the public, at its address if that is still free.
 
-    Raises `AddressTaken` if another article has its title meanwhile.
+    Raises `AddressTaken` if another article has its title meanwhile, `Invalid` where there is
+    nothing that the public may read.
     """
     _ensure(by, "delete", article)
     if article.published_number == 0:
         raise Invalid(_("This article was never public."))
+    if says_hidden_text(article):
+        raise Invalid(_("The text of this article is hidden. Please show it in its history first."))
     slug = addresses.free_slug(article, wanted=article.slug)
     with addresses.collisions_named(article), transaction.atomic():
         Article.objects.filter(pk=article.pk).update(
@@ -72,6 +75,11 @@ def restore_article(*, article: Article, reason: str, by: User) -> None:
         _log("restore", article, by, reason)
         addresses.take(article)
         saving.announce(article)
+
+
+def says_hidden_text(article: Article) -> bool:
+    """Say whether the text that an article would show is hidden: that is given back first."""
+    return article.revisions.filter(number=article.published_number, text_hidden=True).exists()
 
 
 def hide_parts(

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from community import trust
+from community import contract, trust
 from community.inbox import reverting
 from community.models import LogEntry
 from tests.people import moderator, newcomer, person
@@ -96,6 +96,20 @@ def test_hiding_the_only_text_deletes_the_article() -> None:
     made = article()
     services.hide_parts(article=made, number=1, parts=["text"], reason="Name", by=moderator())
     assert Article.objects.get().state == "deleted"
+
+
+def test_what_was_deleted_with_its_only_text_comes_back_when_the_text_does() -> None:
+    made, by = article(), moderator()
+    services.hide_parts(article=made, number=1, parts=["text"], reason="Name", by=by)
+    made = Article.objects.get()
+    assert not contract.kind("article").is_hidden(made, 0)  # type: ignore[misc]
+    with pytest.raises(Invalid):
+        services.restore_article(article=made, reason="doch", by=by)
+    assert Article.objects.get().state == "deleted"
+    services.hide_parts(article=made, number=1, parts=[], reason="doch nicht", by=by)
+    assert contract.kind("article").is_hidden(Article.objects.get(), 0)  # type: ignore[misc]
+    services.restore_article(article=Article.objects.get(), reason="doch", by=by)
+    assert Article.objects.get().state == "live"
 
 
 def test_an_article_that_was_never_public_cannot_be_given_back() -> None:
