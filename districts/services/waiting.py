@@ -130,7 +130,10 @@ class EntryContributions(Contributions[VersionedEntry, EntryRevision]):
         earlier = entry_revisions.revision_of(thing, before[0])
         if earlier.text_hidden:
             return False
-        publish_again(thing, earlier, head, SYSTEM)
+        try:
+            publish_again(thing, earlier, head, SYSTEM)
+        except SwapLost:
+            return False
         return True
 
 
@@ -173,7 +176,10 @@ def publish_again(
     head: EntryRevision,
     signature: Signature,
 ) -> None:
-    """Make an entry what it was in one revision, whatever the head has changed since."""
+    """Make an entry what it was in one revision, whatever the head has changed since.
+
+    Inside `atomic()`. Raises `SwapLost` where the head, or what waits, is not as it was read.
+    """
     shape = shape_of(entry)
     back = entry_revisions.new_revision(
         shape, good.fields, signature, parents=[head.number], before=head.size

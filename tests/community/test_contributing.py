@@ -456,6 +456,18 @@ class TestReopen:
         kind.waiting.accept(read(new), 2, by)
         assert words(new) == changed("Eins.")
 
+    def test_what_somebody_else_has_moved_on_meanwhile_stays(
+        self, kind: Kind, thing: Any, by: User
+    ) -> None:
+        """Read before, written after: whoever takes the decision back hears that it stands."""
+        kind.change(thing, changed("Eins."), person(), 1)
+        kind.waiting.accept(read(thing), 2, by)
+        seen = read(thing)
+        kind.change(thing, changed("Eins.", "Zwei.", "Drei."), newcomer(), 4)
+        assert not kind.waiting.reopen(seen, 2)
+        assert states(thing) == ["live", "accepted", "live", "live", "held"]
+        assert words(thing) == changed("Eins.", "Drei.")
+
     @pytest.mark.parametrize("number", [1, 2, 7])
     def test_what_nobody_has_decided_stays(self, kind: Kind, thing: Any, number: int) -> None:
         """The head that was never held, what still waits, and what there is not."""
