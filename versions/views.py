@@ -86,10 +86,10 @@ def compare(request: HttpRequest, thing: Versioned) -> HttpResponse:
     """Show what is different between two revisions: `?from=` and `?to=`, by default the last."""
     kind = _said(thing)
     to = number_or_none(request.GET.get("to", "")) or thing.published_number
-    new = _revision_or_404(kind, thing, request, to)
-    first = new.parents[0] if new.parents else new.number
-    start = number_or_none(request.GET.get("from", "")) or first
-    old = _revision_or_404(kind, thing, request, start)
+    start = number_or_none(request.GET.get("from", ""))
+    found = _revisions(kind, thing, request, to, start or to)
+    new = _or_404(found.get(to))
+    old = _or_404(found.get(start)) if start else _parent_or_404(kind, thing, request, new)
     hidden = any(_is_hidden(kind, thing, request, revision) for revision in (old, new))
     context = {
         "old": one(kind, thing, old),
@@ -197,11 +197,29 @@ def _said(thing: Versioned) -> Kind:
 def _revision_or_404(
     kind: Kind, thing: Versioned, request: HttpRequest, number: int
 ) -> AbstractRevision:
+    return _or_404(_revisions(kind, thing, request, number).get(number))
+
+
+def _parent_or_404(
+    kind: Kind, thing: Versioned, request: HttpRequest, revision: AbstractRevision
+) -> AbstractRevision:
+    """Return what a revision was made from; of the first one itself."""
+    if not revision.parents:
+        return revision
+    return _revision_or_404(kind, thing, request, revision.parents[0])
+
+
+def _revisions(
+    kind: Kind, thing: Versioned, request: HttpRequest, *numbers: int
+) -> dict[int, AbstractRevision]:
+    """Return those of these revisions that the reader may know of, by number; one query."""
     if kind.visible is None:
-        raise Http404
-    revision: AbstractRevision | None = (
-        kind.visible(thing, request.user).filter(number=number).first()
-    )
+        return {}
+    rows = kind.visible(thing, request.user).filter(number__in=set(numbers))
+    return {revision.number: revision for revision in rows}
+
+
+def _or_404(revision: AbstractRevision | None) -> AbstractRevision:
     if revision is None:
         raise Http404
     return revision
