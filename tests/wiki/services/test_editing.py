@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community import limits
@@ -254,3 +256,45 @@ class TestWhoMay:
         self.edit(made, body="Zwei.", author=newcomer())
         result = self.edit(made, body="Zwei und drei.", author=moderator(), carries=2)
         assert (result.revision.number, result.revision.parents) == (3, [1, 2])
+
+
+def _seen(made: Article, base: int = 1) -> services.Seen:
+    rows = {revision.number: revision for revision in made.revisions.all()}
+    return services.Seen(rows[made.head_number], rows[base])
+
+
+def test_what_the_caller_has_read_is_not_read_again() -> None:
+    made = article(body="Eins.\n\nZwei.\n\nDrei.\n")
+    with CaptureQueriesContext(connection) as queries:
+        services.save_edit(
+            article=made,
+            base_revision=1,
+            body="Eins.\n\nZwei.\n\nVier.\n",
+            author=person(),
+            seen=_seen(made),
+        )
+    read = [q for q in queries.captured_queries if q["sql"].startswith("SELECT")]
+    # The caller's own; search reads what is published.
+    assert sum('FROM "wiki_revision"' in q["sql"] for q in read) == 2
+    assert not [q for q in read if 'FROM "wiki_article" ' in q["sql"]]
+    assert made.head_number == 2
+
+
+def test_what_the_caller_has_read_is_read_again_when_the_article_has_moved_on() -> None:
+    made = article(body="Eins.\n\nZwei.\n\nDrei.\n")
+    seen = _seen(made)
+    other = Article.objects.get()
+    services.save_edit(
+        article=other, base_revision=1, body="Eins neu.\n\nZwei.\n\nDrei.\n", author=person()
+    )
+    assert made.head_number == 1  # the caller has not noticed
+    result = services.save_edit(
+        article=made,
+        base_revision=1,
+        body="Eins.\n\nZwei.\n\nDrei neu.\n",
+        author=person(),
+        seen=seen,
+    )
+    assert result.status == "merged"
+    assert Revision.objects.get(number=3).body == "Eins neu.\n\nZwei.\n\nDrei neu.\n"
+    assert result.revision.article.head_number == 3
