@@ -2,12 +2,16 @@
 
 from wagtail import hooks
 
+from districts.admin import report_routes
 from wiki.admin import (
     ArticleChooserViewSet,
     ArticleViewSet,
     article_chooser,
     article_viewset,
 )
+from wiki.reports import REPORTS
+
+report_routes.register("wiki", REPORTS)
 
 
 @hooks.register("register_admin_viewset")
