@@ -53,14 +53,29 @@ ON CONFLICT (key) DO UPDATE SET version = excluded.version
 """
 
 
-class _Waiting(threading.local):
-    """What this thread's transaction has changed, until it is committed."""
+class _Change:
+    """What one transaction changes; held by what follows its commit, so a rollback ends it."""
+
+    def __init__(self) -> None:
+        self.keys: set[str] = set()
+
+    def raise_all(self) -> None:
+        """Raise the version of all; called again it has nothing left to do."""
+        _owed.keys |= self.keys
+        self.keys.clear()
+        if _owed.keys:
+            _raise(sorted(_owed.keys))
+            _owed.keys.clear()
+
+
+class _Owed(threading.local):
+    """What was committed and could not be raised; this thread's next change raises it, too."""
 
     def __init__(self) -> None:
         self.keys: set[str] = set()
 
 
-_waiting = _Waiting()
+_owed = _Owed()
 
 
 def current() -> int:
@@ -107,16 +122,23 @@ def bump(keys: Iterable[str] = (EVERYTHING,), *, only_said: bool = False) -> Non
     raised = {*keys}
     if raised and not only_said:
         raised.add(ANYTHING)
-    _waiting.keys |= raised
+    change = _of_transaction()
+    change.keys |= raised
     # Each time, because a savepoint that is rolled back takes along what was to follow it. The
-    # first that is called raises all; keys of what was rolled back do no harm.
-    transaction.on_commit(_raise)
+    # first that is called raises all; keys of a savepoint that was rolled back do no harm.
+    transaction.on_commit(change.raise_all)
 
 
-def _raise() -> None:
-    keys = sorted(_waiting.keys)
-    if not keys:
-        return
+def _of_transaction() -> _Change:
+    """Return what the running transaction has changed so far."""
+    for hook in reversed(connection.run_on_commit):
+        change = getattr(hook[1], "__self__", None)
+        if isinstance(change, _Change):
+            return change
+    return _Change()
+
+
+def _raise(keys: list[str]) -> None:
     if len(keys) > MANY:
         keys = [ANYTHING, EVERYTHING]
     if connection.vendor == "postgresql":
@@ -126,4 +148,3 @@ def _raise() -> None:
         with without_waiting_for_the_disk(), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(RAISE)
             cursor.executemany(NOTE_ON_SQLITE, [(key,) for key in keys])
-    _waiting.keys.clear()

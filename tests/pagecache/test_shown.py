@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
@@ -128,6 +128,35 @@ def test_what_a_savepoint_takes_back_takes_nothing_else_along() -> None:
             raise ZeroDivisionError
         pagecache.bump(["oak"])
     assert page.read() == before + 1
+
+
+def test_what_a_rollback_takes_back_is_not_raised_later() -> None:
+    before = version.current()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        pagecache.bump(["elm"])
+        raise ZeroDivisionError
+    with transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            pagecache.bump(["ash"])
+            raise ZeroDivisionError
+        pagecache.bump(["oak"])
+    assert ended_by("oak", since=before)
+    assert not ended_by("elm", "ash", since=before)
+
+
+def test_what_could_not_be_raised_is_raised_with_the_next_change(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It was committed, and may have hidden something."""
+    before = version.current()
+    with monkeypatch.context() as patch:
+        patch.setattr(version, "RAISE", "no statement")
+        patch.setattr(version, "RAISE_ON_POSTGRESQL", "no statement")
+        with pytest.raises(DatabaseError):
+            pagecache.bump(["elm"])
+    assert version.current() == before
+    pagecache.bump(["oak"])
+    assert ended_by("elm", since=before)
 
 
 def test_a_number_is_never_lowered() -> None:
