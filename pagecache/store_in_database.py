@@ -12,8 +12,12 @@ from typing import Any
 
 from django.db import Error, connection
 
-from pagecache.noting import impatient
+from pagecache.noting import WAIT, impatient
 from pagecache.store import Store, StoreFailed
+
+# Goes in one message with the question behind it, so it costs no way to the server of its own; both
+# are one transaction, with whose end it is over. Whoever changes the table locks readers out, too.
+SOON = f"SET LOCAL lock_timeout = '{WAIT}ms'; "
 
 
 class TableStore(Store):
@@ -24,7 +28,8 @@ class TableStore(Store):
             return ()
         try:
             with connection.cursor() as cursor:
-                cursor.execute(statement, values)
+                cursor.execute(SOON + statement, values)
+                cursor.nextset()
                 rows: list[tuple[Any, ...]] = cursor.fetchall()
                 return rows
         except Error as problem:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from pagecache import store as storing
 from pagecache.pages import forget_all
@@ -96,11 +97,18 @@ def held(store: Store, name: str) -> Iterator[None]:
             other.execute("BEGIN IMMEDIATE")
             yield
         return
+    with held_by("UPDATE pagecache_kept SET ends = ends WHERE name LIKE %s", f"%{name}"):
+        yield
+
+
+@contextmanager
+def held_by(statement: str, *values: str) -> Iterator[None]:
+    """Somebody else has run a statement on PostgreSQL, in a transaction that does not end."""
     begun, over = threading.Event(), threading.Event()
 
     def hold() -> None:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("UPDATE pagecache_kept SET ends = ends WHERE name LIKE %s", [f"%{name}"])
+            cursor.execute(statement, values)
             begun.set()
             over.wait(30)
         connections.close_all()
@@ -126,6 +134,27 @@ def test_nobody_waits_for_it(store: Store, caplog: pytest.LogCaptureFixture) -> 
     assert [record.name for record in caplog.records] == ["pagecache.store"]
     put("a", b"4")
     assert got("a") == b"4"
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="readers of a file are not locked")
+def test_nobody_waits_for_who_changes_the_table(store: Store) -> None:
+    """`VACUUM FULL` and a migration lock readers out as well."""
+    put("a", b"1")
+    with held_by("LOCK TABLE pagecache_kept IN ACCESS EXCLUSIVE MODE"):
+        before = time.monotonic()
+        assert got("a") is None
+        assert time.monotonic() - before < 5
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW lock_timeout")
+            assert cursor.fetchone() == ("0",), "all else waits as before"
+    assert got("a") == b"1"
+
+
+def test_a_look_into_it_is_one_question(store: Store) -> None:
+    put("a", b"1")
+    with CaptureQueriesContext(connection) as queries:
+        assert got("a") == b"1"
+    assert len(queries) == (0 if isinstance(store, FileStore) else 1)
 
 
 def test_many_processes_at_once_never_see_half_of_anything(
