@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.cache import caches
 from django.http import QueryDict
 from django.test import Client
 from django.utils import translation
@@ -199,6 +200,26 @@ def test_a_table_that_is_cut_says_so(
     assert "stehen nicht in dieser Datei" in rows[1]["Titel"]
     assert not re.search(r"\d", rows[1]["Titel"]), "nobody has counted the rest"
     assert len(rows) == 2
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_it_does_not_matter_how_many_rows_are_read_at_once(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    for title_of_one in ("Zweites", "Zwischenhalt", "Zwölftes"):
+        services.create_project(title=title_of_one, districts=[town.west])
+
+    def rows() -> list[Any]:
+        caches["pages"].clear()
+        found = client.get(f"/projekte/tabelle.{form}").content
+        if form == "csv":
+            return found.decode("utf-8-sig").splitlines()
+        return list(load_workbook(io.BytesIO(found)).active.iter_rows(values_only=True))
+
+    together = rows()
+    monkeypatch.setattr(files, "AT_ONCE", 1)
+    assert rows() == together
+    assert len(together) == 5
 
 
 def test_a_sheet_has_days_and_amounts_that_can_be_reckoned_with(
