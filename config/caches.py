@@ -17,6 +17,10 @@ PER_PROCESS = ("locmem.LocMemCache", "dummy.DummyCache")
 #: in them, so that reading would wash counted attempts away.
 FOR_COUNTS = ("RedisCache", "PyMemcacheCache", "PyLibMCCache")
 OWN = "locmemcache://quartierswissen"
+# A page is put together from a dozen parts of some kB each: these are those of a few hundred pages,
+# and 10 MB. Django's usual 300 would be the parts of thirty districts, which would push each other
+# out.
+IN_MEMORY = {"MAX_ENTRIES": 2_000}
 SHARED = {
     "BACKEND": "django.core.cache.backends.db.DatabaseCache",
     "LOCATION": "accounts_sharedcount",  # the table of accounts.models.SharedCount
@@ -27,6 +31,8 @@ SHARED = {
 
 def all_of(chosen: Mapping[str, Any], *, pages: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return Django's setting for what CACHE_URL says; `pages` where it says nothing of them."""
+    if is_per_process(chosen):
+        chosen = {**chosen, "OPTIONS": IN_MEMORY}
     limits = chosen if str(chosen["BACKEND"]).endswith(FOR_COUNTS) else SHARED
     return {"default": dict(chosen), "pages": dict(pages or chosen), "limits": dict(limits)}
 

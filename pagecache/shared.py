@@ -9,7 +9,7 @@ may be kept for longer.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -20,6 +20,9 @@ from pagecache import version
 from pagecache.shown import begun_at, collecting, shows_also
 
 KEEP_SECONDS = 60
+#: For what time does not change within a day, where the day is among the words that name it. So
+#: much later at most, what no change has named is right again.
+LONGER_SECONDS = 600
 T = TypeVar("T")
 
 
@@ -57,6 +60,21 @@ def read(name: str, *, seen: int | None = None) -> Stored | None:
     return stored if stored is not None and stored.is_current(seen) else None
 
 
+def _read_each(names: Iterable[str], seen: int) -> dict[str, Stored]:
+    """Return what is kept under these names and still as it should be; one query for all."""
+    found: dict[str, Stored] = cache.get_many(names)
+    older = [stored for stored in found.values() if stored.seen != seen]
+    if not older:
+        return found
+    keys = {key for stored in older for key in stored.keys}
+    changes = version.changes(sorted(keys), since=min(stored.seen for stored in older))
+    return {
+        name: stored
+        for name, stored in found.items()
+        if stored.seen == seen or changes.spared(stored.keys, since=stored.seen)
+    }
+
+
 def kept(
     kind: str,
     words: str,
@@ -88,3 +106,35 @@ def kept(
     shows_also(*stored.keys)
     found: T | None = stored.value
     return found
+
+
+def kept_each(
+    kind: str,
+    makers: Mapping[str, Callable[[], T]],
+    *,
+    ahead: Callable[[Collection[str]], None] = lambda missing: None,
+    seconds: Callable[[str], int] = lambda _words: KEEP_SECONDS,
+) -> dict[str, T]:
+    """Return what each maker returns, made now or kept: the parts of one page, each by itself.
+
+    `makers` maps the words that name a part to what makes it, as in `kept`, and says what it shows:
+    a change ends the parts that show it and leaves the others. Costs two queries at most, whether
+    there are three parts or thirty. `ahead` is told the words of those that have to be made, before
+    the first is: it may fetch with one query what all of them need.
+    """
+    in_transaction = connection.in_atomic_block
+    seen = 0 if in_transaction else before()
+    names = {words: key(kind, words) for words in makers}
+    stored = {} if in_transaction else _read_each(names.values(), seen)
+    missing = [words for words, name in names.items() if name not in stored]
+    if missing:
+        ahead(missing)
+    for words in missing:
+        with collecting(seen) as shown:
+            value = makers[words]()
+        made = stored[names[words]] = Stored(value, seen, shown.keys)
+        if not in_transaction:
+            cache.set(names[words], made, seconds(words))
+    for part in stored.values():
+        shows_also(*part.keys)
+    return {words: stored[name].value for words, name in names.items()}

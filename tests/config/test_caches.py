@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from config.caches import OWN, SHARED, all_of, beside, usual_file
+from config.caches import IN_MEMORY, OWN, SHARED, all_of, beside, usual_file
 from config.settings import addresses
 
 FILE = "/srv/site.sqlite3"
@@ -28,13 +28,14 @@ def test_pages_lie_beside_the_database_and_counts_where_nothing_is_pushed_out(
     database = addresses.database(address)
     own = addresses.cache(OWN)
     made = all_of(own, pages=beside(database, usual_file(database)))
-    assert made == {"default": own, "pages": pages, "limits": SHARED}
+    parts = {**own, "OPTIONS": IN_MEMORY}
+    assert made == {"default": parts, "pages": pages, "limits": SHARED}
 
 
 def test_what_lies_in_memory_has_its_pages_there() -> None:
     own = addresses.cache(OWN)
     made = all_of(own, pages=beside(addresses.database("sqlite://"), "unused"))
-    assert made["pages"] == own
+    assert made["pages"] == made["default"] == {**own, "OPTIONS": IN_MEMORY}
 
 
 def test_a_named_cache_is_for_all_three() -> None:
