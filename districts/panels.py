@@ -10,6 +10,10 @@ has on the pages of others stands in its description (`districts.entries.OnEntry
 
 A panel of a district whose context has `articles` (each with title, url, updated_at) adds them to
 what changed last there and to the sheet for the notice board.
+
+On the page of a district or topic each panel is kept by itself, so its loader says what it shows
+(`districts.shown.said_by_kind`, `pagecache.shows_only`). One that does not is made anew after each
+change of anything.
 """
 
 from __future__ import annotations
@@ -53,6 +57,20 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Registered:
+    """A panel as it was registered."""
+
+    load: Loader
+    template: str
+    slot: int
+
+    def filled(self, obj: models.Model, user: Person) -> Panel | None:
+        """Return the panel of an object; None where it has nothing to show."""
+        context = self.load(obj, user)
+        return None if context is None else Panel(self.template, context, self.slot)
+
+
+@dataclass(frozen=True, slots=True)
 class EditorialText:
     """The editorial text of a district in the best language there is.
 
@@ -92,7 +110,7 @@ class Figure:
 
 DistrictPageLoader = Callable[[HttpRequest, District, str], EditorialText | None]
 
-_panels: dict[type[models.Model], list[tuple[Loader, str, int]]] = {}
+_panels: dict[type[models.Model], list[Registered]] = {}
 _open: list[Callable[[int], Iterable[Open]]] = []
 _figures: dict[str, Figure] = {}
 _district_page: list[DistrictPageLoader] = []
@@ -105,9 +123,9 @@ def register(
 
     `slot` says where on a district's page; what a slot has of panels stands before its entries.
     """
-    registered = _panels.setdefault(model, [])
-    if (loader, template, slot) not in registered:
-        registered.append((loader, template, slot))
+    registered, new = _panels.setdefault(model, []), Registered(loader, template, slot)
+    if new not in registered:
+        registered.append(new)
 
 
 def of_kind(kind: EntryKind) -> None:
@@ -116,15 +134,15 @@ def of_kind(kind: EntryKind) -> None:
         register(panel.model, panel.load, panel.template)
 
 
+def registered_for(obj: models.Model) -> list[Registered]:
+    """Return what is registered for an object, in the order of its registration."""
+    return [each for model in type(obj).__mro__ for each in _panels.get(model, ())]
+
+
 def panels_for(obj: models.Model, user: Person) -> list[Panel]:
     """Return the filled panels of an object, in the order of their registration."""
-    filled = []
-    registered = [each for model in type(obj).__mro__ for each in _panels.get(model, ())]
-    for loader, template, slot in registered:
-        context = loader(obj, user)
-        if context is not None:
-            filled.append(Panel(template, context, slot))
-    return filled
+    filled = (each.filled(obj, user) for each in registered_for(obj))
+    return [panel for panel in filled if panel is not None]
 
 
 def register_open(loader: Callable[[int], Iterable[Open]]) -> None:

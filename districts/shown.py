@@ -2,12 +2,14 @@
 
 Pages name what they show when they are made, changes what they change when they are written; both
 with the keys of this module. A list shows all of a kind, the page of a district or topic what
-belongs there, the page of an entry itself, entries of any kind, and the articles about it.
+belongs there, each of its parts one kind of that, the page of an entry itself, entries of any kind,
+and the articles about it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from django.db.models import CharField, Model, Value
@@ -18,12 +20,11 @@ from districts.models import Actor, District, Entry, Topic
 from districts.querysets import columns_of
 from text import thing_keys
 
-#: Where something belongs has changed: it may have gone from any district, or from any topic.
-MOVED = {District: "moved between districts", Topic: "moved between topics"}
-BELONGS = "belongs to "
-IN_A_DISTRICT = f"{BELONGS}district:"
+DISTRICT, TOPIC = "district", "topic"
+#: Where things belong, by model.
+PLACES: Mapping[type[Model], str] = {District: DISTRICT, Topic: TOPIC}
 #: By which relations an entry belongs somewhere; a date also where a single time takes place.
-PLACED_BY = {"districts": "district", "hosts": "district", "topics": "topic"}
+PLACED_BY = {"districts": DISTRICT, "hosts": DISTRICT, "topics": TOPIC}
 
 
 def said_by_list(*kinds: str) -> None:
@@ -31,15 +32,18 @@ def said_by_list(*kinds: str) -> None:
     pagecache.shows_only(*map(all_of, kinds))
 
 
-def said_by_district(district: District, near: Iterable[District] = ()) -> None:
-    """Say what the page of a district shows that is being made, and of its neighbours."""
-    shown = (district.pk, *(neighbour.pk for neighbour in near))
-    pagecache.shows_only(MOVED[District], *(belongs_to("district", pk) for pk in shown))
+def said_by_district(district: District) -> None:
+    """Say that what is being made shows whatever belongs to a district."""
+    pagecache.shows_only(moved_between(DISTRICT), belongs_to(DISTRICT, district.pk))
 
 
-def said_by_topics(topics: Iterable[Topic]) -> None:
-    """Say what the page of a topic shows that is being made, with those below it."""
-    pagecache.shows_only(MOVED[Topic], *(belongs_to("topic", topic.pk) for topic in topics))
+def said_by_kind(kind: str, place: str, pks: Iterable[int]) -> None:
+    """Say that what is being made shows what there is of a kind (also of articles) in some places.
+
+    `place` is `DISTRICT` or `TOPIC`, `pks` are those of the districts or topics.
+    """
+    there = (belongs_to(place, pk, of=kind) for pk in pks)
+    pagecache.shows_only(moved_between(place, of=kind), *there)
 
 
 def said_by_entry(entry: Entry) -> None:
@@ -55,23 +59,33 @@ def others_named() -> None:
 
 def changed(entry: Entry) -> None:
     """Make pages new that show an entry. Call inside the transaction, when all is written."""
-    places = _places_of(entry)
-    if entry.city_wide or not any(place.startswith(IN_A_DISTRICT) for place in places):
+    kind, places = entry.KIND, _places_of(entry)
+    keys = set(chain.from_iterable(belonging(*at, of=kind) for at in places))
+    if entry.city_wide or not any(place == DISTRICT for place, _pk in places):
         # It belongs to a whole city, or has belonged to one and now belongs nowhere.
-        places.add(MOVED[District])
-    pagecache.bump({thing_keys.key(entry.KIND, entry.pk), *places, *_told_with(entry.KIND)})
+        keys.update(moving(DISTRICT, of=kind))
+    pagecache.bump({thing_keys.key(kind, entry.pk), *keys, *_told_with(kind)})
 
 
 def many_changed(kind: str, pks: Iterable[int]) -> None:
     """Make pages new that show any of these entries, wherever they belong or have belonged."""
     things = {thing_keys.key(kind, pk) for pk in pks}
-    pagecache.bump(things | {*MOVED.values()} | _told_with(kind))
+    moves = chain.from_iterable(moving(place, of=kind) for place in PLACES.values())
+    pagecache.bump({*things, *moves, *_told_with(kind)})
 
 
-def moved(*, model: type[Model], action: str, **_rest: Any) -> None:
-    """Make pages new from which something may have gone (`m2m_changed`)."""
-    if model in MOVED and action in {"post_add", "post_remove", "post_clear"}:
-        pagecache.bump([MOVED[model]])
+def moved(
+    *, instance: Model, model: type[Model], action: str, pk_set: set[int] | None, **_rest: Any
+) -> None:
+    """Make pages new to which something has come, or from which it has gone (`m2m_changed`)."""
+    place = PLACES.get(model)
+    if place is None or action not in {"post_add", "post_remove", "post_clear"}:
+        return
+    kind = getattr(instance, "KIND", instance._meta.model_name or "")
+    if pk_set is None:  # cleared: from wherever it was
+        pagecache.bump(moving(place, of=kind))
+    else:
+        pagecache.bump(chain.from_iterable(belonging(place, pk, of=kind) for pk in pk_set))
 
 
 def all_of(kind: str) -> str:
@@ -79,9 +93,24 @@ def all_of(kind: str) -> str:
     return f"all of {kind}"
 
 
-def belongs_to(kind: str, pk: int) -> str:
-    """Return the key of whatever belongs to a district or topic."""
-    return f"{BELONGS}{thing_keys.key(kind, pk)}"
+def belongs_to(place: str, pk: int, *, of: str = "") -> str:
+    """Return the key of whatever belongs to a district or topic, or of one kind of that."""
+    return f"{of} belongs to {thing_keys.key(place, pk)}".lstrip()
+
+
+def moved_between(place: str, *, of: str = "") -> str:
+    """Return the key of what may have gone from any district or topic, or of one kind of that."""
+    return f"{of} moved between {place}s".lstrip()
+
+
+def belonging(place: str, pk: int, *, of: str) -> tuple[str, str]:
+    """Return the keys that something of a kind changes in a district or topic."""
+    return belongs_to(place, pk), belongs_to(place, pk, of=of)
+
+
+def moving(place: str, *, of: str) -> tuple[str, str]:
+    """Return the keys that something of a kind changes whose districts or topics are not known."""
+    return moved_between(place), moved_between(place, of=of)
 
 
 def mentions_of(kind: str, slug: str) -> str:
@@ -95,8 +124,8 @@ def _told_with(kind: str) -> set[str]:
     return {all_of(kind), *(map(all_of, naming) if kind == Actor.KIND else ())}
 
 
-def _places_of(entry: Entry) -> set[str]:
-    """Return the keys of the districts and topics to which an entry belongs; one query."""
+def _places_of(entry: Entry) -> set[tuple[str, int]]:
+    """Return the districts and topics to which an entry belongs, by place and key; one query."""
     parts = []
     fields: Iterable[Any] = entry._meta.many_to_many
     for field in fields:
@@ -105,5 +134,4 @@ def _places_of(entry: Entry) -> set[str]:
             rows = field.remote_field.through._default_manager.filter(**{ours: entry.pk})
             place = Value(PLACED_BY[field.name], output_field=CharField())
             parts.append(rows.order_by().values_list(place, theirs))
-    found = parts[0].union(*parts[1:]) if parts else ()
-    return {belongs_to(place, pk) for place, pk in found}
+    return {*parts[0].union(*parts[1:])} if parts else set()

@@ -45,23 +45,23 @@ def changed_in_turn(
         caches["default"].clear()
         forget()
         for address, was, made in zip(addresses, kept, _read(client, addresses), strict=True):
-            different = _difference(was, made)
+            different = difference(was, made)
             assert not different, (address, done[-3:], different[:6])
     return set(done)
 
 
 def _read(client: Client, addresses: Iterable[str]) -> list[Seen]:
     with unrecorded():
-        return [_seen(client.get(address)) for address in addresses]
+        return [seen(client.get(address)) for address in addresses]
 
 
-def _seen(answer: HttpResponse) -> Seen:
-    """Without what is new in each answer."""
+def seen(answer: HttpResponse) -> Seen:
+    """Return what an answer shows, without what is new in each answer."""
     body = re.sub(r'value="[A-Za-z0-9]{64}"|nonce="[^"]*"', "", answer.content.decode())
     return answer.status_code, answer.get("Location", ""), body
 
 
-def _difference(was: Seen, made: Seen) -> list[str]:
-    """The lines in which two answers differ; a page is too long to be read in a message."""
+def difference(was: Seen, made: Seen) -> list[str]:
+    """Return the lines in which two answers differ; a page is too long to be read in a message."""
     first, second = (f"{one[:2]}\n{one[2]}".splitlines() for one in (was, made))
     return [line for line in ndiff(first, second) if line[:1] in "+-"] if first != second else []

@@ -13,15 +13,18 @@ from districts.models import District, Topic
 from districts.modules import Usage
 from districts.modules.own import ARTICLES
 from districts.modules.states import states
+from districts.shown import DISTRICT, TOPIC, said_by_kind
 from text.languages import current_language
 from wiki.addresses import article_url, district_url, new_url
 from wiki.models import Article
+from wiki.subject import KIND
 
 SHOWN = 6
 
 
 def of_district(obj: District, user: Person) -> Mapping[str, Any] | None:
     """Return the articles of a district that were changed last; None when it has none."""
+    said_by_kind(KIND, DISTRICT, [obj.pk])
     language = current_language()
     rows = Article.objects.live().filter(district=obj, language=language)
     found = list(rows.order_by("-updated_at").with_place()[: SHOWN + 1])
@@ -40,6 +43,7 @@ def _is_open(district: District) -> bool:
 
 def of_topic(obj: Topic, user: Person) -> Mapping[str, Any] | None:
     """Return the articles on a topic that were changed last; None when there are none."""
+    said_by_kind(KIND, TOPIC, [obj.pk])
     language = current_language()
     rows = Article.objects.live().filter(topics=obj, language=language)
     found = list(rows.order_by("-updated_at").with_place()[: SHOWN * 2])

@@ -47,8 +47,7 @@ def said_by_list(place: District | None) -> None:
     if place is None:
         pagecache.shows_only(directory.all_of(KIND))
     else:
-        there = directory.belongs_to("district", place.pk)
-        pagecache.shows_only(there, directory.MOVED[District])
+        directory.said_by_kind(KIND, directory.DISTRICT, [place.pk])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +66,17 @@ def changed(article: Article, about: About | None = None) -> None:
     """
     own = {key_of(article.pk), _family(article), _at(article), directory.all_of(KIND)}
     if article.district_id:
-        own.add(directory.belongs_to("district", article.district_id))
+        own.update(directory.belonging(directory.DISTRICT, article.district_id, of=KIND))
     about = about or _about(article)
-    own |= {directory.belongs_to("topic", topic) for topic in about.topics}
+    for topic in about.topics:
+        own.update(directory.belonging(directory.TOPIC, topic, of=KIND))
     own |= {directory.mentions_of(*entry) for entry in about.entries}
     pagecache.bump(own)
 
 
 def moved() -> None:
     """Make pages of districts new: an article may be no longer in one."""
-    pagecache.bump([directory.MOVED[District]], only_said=True)
+    pagecache.bump(directory.moving(directory.DISTRICT, of=KIND), only_said=True)
 
 
 def mentions_changed(entries: Iterable[tuple[str, str]]) -> None:

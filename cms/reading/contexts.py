@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest
 
-import pagecache
 from cms import page_contexts
 from cms.models import (
     ArticlePage,
@@ -18,35 +17,22 @@ from cms.models import (
 )
 from cms.reading.comments import talk_context
 from cms.reading.easy_texts import easy_texts
-from cms.reading.home_context import home_context
+from cms.reading.home_parts import home_parts
 from cms.reading.page_context import ShownPage
 from cms.reading.series_context import article_context, index_context, series_context
 from cms.reading.theme_context import theme_context
-from districts.pages.cached_parts import cached_parts
 
 
 def register() -> None:
     """Make every kind of page known to `cms.page_contexts`."""
     page_contexts.register(BasePage, lambda page, request: {"shown": ShownPage(page, request)})
-    page_contexts.register(HomePage, _home)
+    page_contexts.register(HomePage, lambda page, request: {"parts": home_parts(page, request)})
     page_contexts.register(StandardPage, _standard)
     page_contexts.register(ThemePage, lambda page, _request: theme_context(page))
     page_contexts.register(SeriesIndexPage, lambda page, _request: index_context(page))
     page_contexts.register(ArticleSeriesPage, lambda page, _request: series_context(page))
     page_contexts.register(ArticlePage, lambda page, _request: article_context(page))
     page_contexts.register(ArticlePage, lambda page, _request: talk_context(page))
-
-
-def _home(page: HomePage, request: HttpRequest) -> dict[str, Any]:
-    """The parts of the first page, kept for all who see the same; a preview is nobody else's."""
-    if getattr(request, "is_preview", False):
-        return home_context(page)
-
-    def whole(_user: object = None, _audience: str = "") -> dict[str, Any]:
-        pagecache.shows_only()  # beside its lists, which say what they show
-        return {"page": page, "shown": ShownPage(page, request), **home_context(page)}
-
-    return {**cached_parts(request, {"body": "cms/_home.html"}, whole)}
 
 
 def _standard(page: StandardPage, _request: HttpRequest) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
+import pagecache
 from accounts.person import Person
 from cms.models import ThemePage
 from cms.querysets import readable
@@ -15,6 +16,7 @@ from text.languages import current_language, prefix, without_prefix
 
 def of_topic(obj: Topic, user: Person) -> Mapping[str, Any] | None:
     """Return the theme pages about a topic, in the reader's language or else in German."""
+    pagecache.shows_only()  # each change of an editorial page ends everything
     language = current_language()
     wanted = ThemePage.objects.filter(
         topics=obj, locale__language_code__in={language, settings.LANGUAGE_CODE}

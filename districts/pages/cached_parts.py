@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import CharField, Value
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -37,13 +39,35 @@ def audience_of(user: trust.Person, seen: int) -> str:
 
 
 def _waits(user: User) -> bool:
-    """Whether they see something that has not been let through yet: their own, or to review."""
-    said_by_list(*(kind.key for kind in entries.kinds()))
+    """Whether they see something that has not been let through yet: their own, or to review.
+
+    Who sees what is asked only of kinds of which something waits: of all of them, making that query
+    would cost more than most pages do.
+    """
+    _said()
+    waiting = kept("districts:waiting", "", _kinds_waiting) or ()
     held = [
         kind.model.objects.filter(state="held").visible_to(user).order_by().values("pk")
         for kind in entries.kinds()
+        if kind.key in waiting
     ]
-    return bool(held[0].union(*held[1:], all=True).exists())
+    return bool(held and held[0].union(*held[1:], all=True).exists())
+
+
+def _kinds_waiting() -> frozenset[str]:
+    """Return the kinds of which something waits to be let through; one query."""
+    _said()
+    named = [
+        kind.model.objects.filter(state="held")
+        .order_by()
+        .values_list(Value(kind.key, output_field=CharField()))
+        for kind in entries.kinds()
+    ]
+    return frozenset(key for (key,) in named[0].union(*named[1:]))
+
+
+def _said() -> None:
+    said_by_list(*(kind.key for kind in entries.kinds()))
 
 
 def reader_for(audience: str, user: trust.Person) -> trust.Person:
@@ -73,6 +97,7 @@ def cached_parts(
             for name, template in templates.items()
         }
 
-    words = f"{sorted(templates.values())}|{audience}|{get_language()}|{request.get_full_path()}"
+    told = f"{get_language()}|{timezone.localdate()}"  # with the day ends what ends with it
+    words = f"{sorted(templates.values())}|{audience}|{told}|{request.get_full_path()}"
     parts = kept("districts:parts", words, made, seen=seen) or {}
     return {name: mark_safe(part) for name, part in parts.items()}

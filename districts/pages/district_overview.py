@@ -1,4 +1,4 @@
-"""What is known in one district? Everything its page shows of the directory, from one query.
+"""What is known in one district? What its page shows of the directory, from one query.
 
 Each kind is cut to the first few of each group (projects by status, actors by sector), and each row
 carries how many there are in its group. The newest changes come along in the same query.
@@ -6,8 +6,8 @@ carries how many there are in its group. The newest changes come along in the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -74,26 +74,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What is known in a district, by kind and group, what changed last, and whom to ask.
+    """What is known in a district, by kind and group, what changed last of each, and whom to ask.
 
-    `stewards` are (slug, name); `topics` are (slug of a district, slug of a topic, its name), also
-    of the neighbours.
+    `stewards` are (slug, name); `topics` are (slug of a district, slug of a topic, its name).
     """
 
-    groups: dict[str, list[Group]]
-    changes: list[DistrictLine]
-    stewards: list[tuple[str, str]]
-    topics: list[tuple[str, str, str]]
+    groups: dict[str, list[Group]] = field(default_factory=dict)
+    changes: dict[str, list[DistrictLine]] = field(default_factory=dict)
+    stewards: list[tuple[str, str]] = field(default_factory=list)
+    topics: list[tuple[str, str, str]] = field(default_factory=list)
 
-    @property
-    def empty(self) -> bool:
-        """Whether the directory knows nothing of this district's own."""
-        return not any(
-            line.near == 0
-            for groups in self.groups.values()
-            for group in groups
-            for line in group.lines
-        )
+    def has_own(self, kind: str) -> bool:
+        """Whether there are entries of a kind in this very district, not only city-wide ones."""
+        return any(line.near == 0 for group in self.groups.get(kind, ()) for line in group.lines)
 
     def total(self, kind: str) -> int:
         """Return how many entries of a kind there are."""
@@ -101,42 +94,61 @@ class Overview:
 
 
 def overview(
-    district: District, neighbours: list[District], user: Person, now: datetime
+    district: District,
+    user: Person,
+    now: datetime,
+    *,
+    kinds: Collection[str] | None = None,
+    topics_of: Collection[District] = (),
+    stewards: bool = True,
 ) -> Overview:
-    """Return what this reader may see of a district, and the topics of its neighbours."""
-    parts = [
-        *_parts(district, user, now),
-        stewards_part("district", district.pk),
-        topics_part(district, neighbours),
-    ]
-    rows = parts[0].union(*parts[1:], all=True)
-    sections = {kind.key: section for kind, section in entries.on_districts()}
+    """Return what this reader may see of a district; one query.
+
+    `kinds` are those that are wanted (None: all that stand on its page), `topics_of` the districts
+    whose topics are, `stewards` says whether its contact persons are.
+    """
+    sections = {
+        kind.key: (kind, section)
+        for kind, section in entries.on_districts()
+        if kinds is None or kind.key in kinds
+    }
+    parts = [part for each in sections.values() for part in _parts(district, user, now, *each)]
+    if stewards:
+        parts.append(stewards_part("district", district.pk))
+    if topics_of:
+        parts.append(topics_part(topics_of))
+    known = Overview()
+    if parts:
+        on = {key: section for key, (_kind, section) in sections.items()}
+        _sort_in(known, parts[0].union(*parts[1:], all=True), on)
+    for key, (_kind, section) in sections.items():
+        if section.looked_at:
+            for group in known.groups.get(key, ()):
+                group.lines[:] = section.looked_at(group.lines, district, now)
+    for lines in known.changes.values():
+        lines.sort(key=lambda line: line.moment or now, reverse=True)
+    return known
+
+
+def _sort_in(
+    known: Overview, rows: Iterable[tuple[Any, ...]], on: Mapping[str, OnDistrict]
+) -> None:
+    """Put rows of the query where they belong."""
     groups: dict[tuple[str, str], Group] = {}
-    changes: list[DistrictLine] = []
-    stewards: list[tuple[str, str]] = []
-    topics: list[tuple[str, str, str]] = []
-    for part, value, n, slug, title, words, moment, near in sorted(
-        rows, key=partial(_order, sections)
-    ):
+    for part, value, n, slug, title, words, moment, near in sorted(rows, key=partial(_order, on)):
         kind, _, what = part.partition(":")
         line = DistrictLine(kind, slug, title, words.strip(), moment, near)
         if kind == "steward":
-            stewards.append((slug, title))
+            known.stewards.append((slug, title))
         elif kind == "topic":
-            topics.append((value, slug, title))
+            known.topics.append((value, slug, title))
         elif what == "change":
-            changes.append(line)
+            known.changes.setdefault(kind, []).append(line)
         else:
-            groups.setdefault((kind, value), Group(value, n, [])).lines.append(line)
-    by_kind: dict[str, list[Group]] = {}
-    for (kind, _value), group in groups.items():
-        by_kind.setdefault(kind, []).append(group)
-    for key, section in sections.items():
-        if section.looked_at:
-            for group in by_kind.get(key, ()):
-                group.lines[:] = section.looked_at(group.lines, district, now)
-    newest = sorted(changes, key=lambda line: line.moment or now, reverse=True)
-    return Overview(by_kind, newest[: NEWEST.most], stewards, topics)
+            if (kind, value) not in groups:
+                groups[kind, value] = Group(value, n, [])
+                known.groups.setdefault(kind, []).append(groups[kind, value])
+            groups[kind, value].lines.append(line)
 
 
 def _order(sections: Mapping[str, OnDistrict], row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -151,12 +163,13 @@ def _order(sections: Mapping[str, OnDistrict], row: tuple[Any, ...]) -> tuple[An
     return (part, group, near, title)
 
 
-def _parts(district: District, user: Person, now: datetime) -> Iterable[QuerySet[Any, Any]]:
-    for kind, section in entries.on_districts():
-        rows = kind.listed_for(user).in_districts([district])
-        yield _first_of_each(kind.current(rows, now), kind, section)
-        if section.changes:
-            yield _first_of_each(rows.filter(nearness=0), kind, NEWEST, what="change")
+def _parts(
+    district: District, user: Person, now: datetime, kind: EntryKind, section: OnDistrict
+) -> Iterable[QuerySet[Any, Any]]:
+    rows = kind.listed_for(user).in_districts([district])
+    yield _first_of_each(kind.current(rows, now), kind, section)
+    if section.changes:
+        yield _first_of_each(rows.filter(nearness=0), kind, NEWEST, what="change")
 
 
 def _first_of_each(

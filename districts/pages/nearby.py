@@ -53,10 +53,10 @@ def around(slug: str) -> Around | None:
     return Around(found, near, inside)
 
 
-def topics_part(district: District, neighbours: Iterable[District]) -> QuerySet[Any, Any]:
-    """Return which topics a district and its neighbours have projects on, as overview parts."""
+def topics_part(districts: Iterable[District]) -> QuerySet[Any, Any]:
+    """Return which topics some districts have projects on, as a part of a district's overview."""
     text = CharField()
-    places = [district.pk, *(neighbour.pk for neighbour in neighbours)]
+    places = [district.pk for district in districts]
     table: Any = Project.topics.through
     rows = table.objects.filter(
         is_public(Project, "project__"),

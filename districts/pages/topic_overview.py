@@ -1,9 +1,9 @@
-"""What does each district do on a topic? Two queries, however many districts there are."""
+"""What does each district do on a topic? One query, however many districts there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,70 +14,48 @@ from accounts.person import Person
 from districts import entries
 from districts.entries import EntryKind, OnTopic
 from districts.lists.facets import Rows
-from districts.models import CouncilPaper, District, Topic
+from districts.models import Topic
 from districts.querysets import columns_of, link_rows
-from text.fold import fold
 
 #: How many of a kind each district shows before it links to its list.
 SHOWN = 3
+#: Stands for the key of a district where something belongs to no single one.
+ELSEWHERE = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TopicLine:
-    """One entry: what it is, its address and name, and its status, if it has one."""
+    """One entry: its address and name, and its status, if it has one."""
 
-    kind: EntryKind
     title: str
     url: str
     status: str
 
 
-@dataclass(slots=True)
-class DistrictRow:
-    """One district and its first entries on the topic."""
+def lines_on(
+    topics: Collection[Topic], user: Person, now: datetime, *, kinds: Collection[str]
+) -> dict[str, dict[int, list[TopicLine]]]:
+    """Return the first entries of these kinds on any of these topics, as this reader may see them.
 
-    district: District
-    lines: list[TopicLine] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class ByDistrict:
-    """The districts that do something, by name, what belongs to no single district, and papers."""
-
-    rows: list[DistrictRow]
-    elsewhere: list[TopicLine]
-    papers: list[CouncilPaper]
-
-
-def by_district(topics: Iterable[Topic], user: Person, now: datetime) -> ByDistrict:
-    """Return what each district does on any of these topics, as this reader may see it."""
-    chosen = list(topics)
-    found = list(_query(chosen, user, now))
-    places = {place for place, *_rest in found if place}
-    districts = District.objects.filter(pk__in=places).select_related("city")
-    rows = {district.pk: DistrictRow(district) for district in districts}
-    elsewhere: list[TopicLine] = []
-    for place, key, slug, title, status in sorted(found, key=lambda row: row[3]):
-        kind = entries.by_key(key)
-        line = TopicLine(kind, title, kind.url_of(slug), status)
-        (rows[place].lines if place in rows else elsewhere).append(line)
-    order = [kind for kind, _on in entries.on_topics()]
-    for lines in (elsewhere, *(row.lines for row in rows.values())):
-        lines.sort(key=lambda line: order.index(line.kind))
-    papers = CouncilPaper.objects.visible_to(user).on_topics(chosen).defer("text", "files")
-    return ByDistrict(
-        sorted(rows.values(), key=lambda row: fold(row.district.name)),
-        elsewhere,
-        list(papers.newest_first()[:10]),
-    )
-
-
-def _query(topics: list[Topic], user: Person, now: datetime) -> QuerySet[Any, Any]:
+    By kind and by the key of the district (`ELSEWHERE`), each list by title.
+    """
     parts = []
     for kind, on in entries.on_topics():
-        rows = kind.current(kind.listed_for(user).on_topics(topics), now)
-        parts += [_placed(rows, kind, on), _unplaced(rows, kind, on)]
-    return parts[0].union(*parts[1:], all=True)
+        if kind.key in kinds:
+            rows = kind.current(kind.listed_for(user).on_topics(topics), now)
+            parts += [_placed(rows, kind, on), _unplaced(rows, kind, on)]
+    if not parts:
+        return {}
+    found = sorted(parts[0].union(*parts[1:], all=True), key=lambda row: row[3])
+    urls = {
+        kind.key: kind.urls_of(slug for _place, key, slug, *_rest in found if key == kind.key)
+        for kind, _on in entries.on_topics()
+    }
+    lines: dict[str, dict[int, list[TopicLine]]] = {}
+    for place, key, slug, title, status in found:
+        there = lines.setdefault(key, {}).setdefault(place, [])
+        there.append(TopicLine(title, urls[key][slug], status))
+    return lines
 
 
 def _placed(rows: Rows, kind: EntryKind, on: OnTopic) -> QuerySet[Any, Any]:
@@ -109,7 +87,7 @@ def _unplaced(rows: Rows, kind: EntryKind, on: OnTopic) -> QuerySet[Any, Any]:
         rows.filter(districts__isnull=True)
         .order_by()
         .annotate(
-            district_pk=Cast(Value(0), IntegerField()),
+            district_pk=Cast(Value(ELSEWHERE), IntegerField()),
             kind_of=Value(kind.key, output_field=text),
             shown_title=Cast(F(kind.naming), text),
             word=_word(on.status),

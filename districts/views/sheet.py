@@ -38,7 +38,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     district = place.district
     said_by_district(district)
-    known = overview(district, [], None, timezone.now())
+    known = overview(district, None, timezone.now())
     filled = panels.panels_for(district, None)
     address = absolute_url(district)
     context = {

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import CharField, Count, Value
+from django.db.models import CharField, Count, Q, Value
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+import pagecache
 from accounts.person import Person
-from districts import entries, panels
+from districts import entries
 from districts.entries import EntryKind
-from districts.map.signs import sign_of
 from districts.models import Topic
 from districts.pages.cached_parts import cached_parts
-from districts.pages.topic_overview import by_district
-from districts.shown import said_by_list, said_by_topics
-from districts.stewards import stewards_of
+from districts.pages.topic_parts import topic_parts
+from districts.shown import said_by_list
 from text.fold import fold
 
 
@@ -72,26 +71,32 @@ def _counts() -> dict[tuple[str, int], int]:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what each district does on a topic and the topics below it."""
-    found = get_object_or_404(Topic.objects.select_related("parent"), slug=slug)
+    found, children = _with_children(slug)
+    if found is None:
+        raise Http404
     parts = cached_parts(
         request,
         {"body": "districts/_topic.html", "beside": "districts/_topic_aside.html"},
-        lambda user, audience: _known(found, user),
+        lambda user, audience: _known(request, found, children, user, audience),
     )
     return render(request, "districts/topic.html", {"topic": found, **parts})
 
 
-def _known(topic: Topic, user: Person) -> dict[str, Any]:
-    children = sorted(topic.children.all(), key=lambda child: fold(child.name))
-    said_by_topics([topic, *children])
-    districts = by_district([topic, *children], user, timezone.now())
+def _with_children(slug: str) -> tuple[Topic | None, list[Topic]]:
+    """Return a topic and those below it by name; one query."""
+    rows = Topic.objects.filter(Q(slug=slug) | Q(parent__slug=slug)).select_related("parent")
+    by_name = sorted(rows, key=lambda row: fold(row.name))
+    found = next((row for row in by_name if row.slug == slug), None)
+    return found, [row for row in by_name if row is not found]
+
+
+def _known(
+    request: HttpRequest, topic: Topic, children: list[Topic], user: Person, audience: str
+) -> dict[str, Any]:
+    pagecache.shows_only()  # beside the parts, which say what they show
+    parts = topic_parts(request, topic, children, user, audience)
     return {
         "topic": topic,
         "child_tags": [{"name": c.name, "url": c.get_absolute_url()} for c in children],
-        "kinds": _kinds(),
-        "rows": [{"row": row, "lage": sign_of(row.district)} for row in districts.rows],
-        "elsewhere": districts.elsewhere,
-        "papers": districts.papers,
-        "panels": panels.panels_for(topic, user),
-        "stewards": stewards_of("topic", topic.pk),
+        "parts": parts,
     }

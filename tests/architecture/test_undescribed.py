@@ -120,7 +120,7 @@ def test_the_registries_know_of_an_entry_what_it_describes(kind: EntryKind) -> N
     }
     assert {part: bool(has(kind.key)) for part, has in PARTS.items()} == described
     for panel in kind.on_entries:
-        shown = [(load, template) for load, template, _slot in panels._panels[panel.model]]
+        shown = [(each.load, each.template) for each in panels._panels[panel.model]]
         assert (panel.load, panel.template) in shown
 
 
