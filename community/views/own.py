@@ -79,7 +79,8 @@ def withdraw(request: HttpRequest, receipt: str) -> HttpResponse:
     try:
         decisions.withdraw(case=case)
     except (decisions.CaseError, contract.CannotDecide) as error:
-        messages.warning(request, str(decisions.words_for(error)))
+        if case.state != Case.State.WITHDRAWN:  # of one press too many the page says enough
+            messages.warning(request, str(decisions.words_for(error)))
     else:
         messages.success(request, _("Taken back. It will not be public."))
     return HttpResponseRedirect(reverse("community:receipt", args=[receipt]))

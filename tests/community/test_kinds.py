@@ -137,8 +137,12 @@ def test_refusing_tells_why_and_undoing_waits_again(held: Held) -> None:
 
 
 def test_the_author_takes_it_back(one: Held, client: Client) -> None:
-    client.post(f"/konto/beleg/{one.case.receipt}/zuruecknehmen/")
+    address = f"/konto/beleg/{one.case.receipt}/zuruecknehmen/"
+    client.post(address)
     assert one.again().state == Case.State.WITHDRAWN
+    pressed_twice = client.post(address, follow=True).content.decode()
+    assert "Das haben Sie zurückgenommen." in pressed_twice
+    assert "jemand anderes" not in pressed_twice
     assert not one.on_the_page()
     with pytest.raises(decisions.AlreadyDecided):
         decisions.accept(case=one.again(), by=moderator())
@@ -150,6 +154,8 @@ def test_one_of_two_decides(one: Held) -> None:
     decisions.accept(case=first, by=moderator())
     with pytest.raises(decisions.AlreadyDecided):
         decisions.refuse(case=second, by=moderator(), reason="Nein.")
+    too_late = Client().post(f"/konto/beleg/{one.case.receipt}/zuruecknehmen/", follow=True)
+    assert "jemand anderes" in too_late.content.decode()
     assert one.on_the_page()
 
 
