@@ -16,6 +16,7 @@ from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from community import cases
@@ -31,6 +32,9 @@ Answer = TypeVar("Answer")
 #: So many tries go without a lock, then one waits for its turn. Without that one, PostgreSQL
 #: refused 688 of 800 edits of one article at once.
 TRIES = 2
+TEXT_HIDDEN = _(
+    "The text of this contribution is hidden. Please show it again first, or do not accept it."
+)
 
 
 def retried(
@@ -92,6 +96,8 @@ class Contributions(Generic[T, R]):
 
         def publish(here: T) -> R:
             held = self.waiting(here, number)
+            if held.text_hidden:
+                raise self.text_is_hidden()
             self.check(here, held, by)
             if self.is_upon_head(here, held):
                 public = self.promote(here, held, by)
@@ -189,6 +195,10 @@ class Contributions(Generic[T, R]):
 
     def not_waiting(self) -> Exception:
         """Return the app's error for a number of which nothing waits."""
+        raise NotImplementedError
+
+    def text_is_hidden(self) -> Exception:
+        """Return the app's error for one whose text a moderator has hidden, with `TEXT_HIDDEN`."""
         raise NotImplementedError
 
     def check(self, thing: T, held: R, by: User) -> None:

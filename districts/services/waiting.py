@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from community import trust
 from community.contract import CannotDecide
-from community.contributing import Contributions
+from community.contributing import TEXT_HIDDEN, Contributions
 from community.models import Case
 from districts.entries.revision_values import Fields, shape_of
 from districts.models import EntryRevision, Project, State, Status, VersionedEntry
@@ -44,6 +44,10 @@ class EntryContributions(Contributions[VersionedEntry, EntryRevision]):
     def not_waiting(self) -> CannotDecide:
         """Return `CannotDecide`."""
         return CannotDecide(_("This no longer waits for a decision."))
+
+    def text_is_hidden(self) -> CannotDecide:
+        """Return `CannotDecide`."""
+        return CannotDecide(TEXT_HIDDEN)
 
     def check(self, thing: VersionedEntry, held: EntryRevision, by: User) -> None:
         """Leave it to carers and moderators to publish that a project did not hold."""

@@ -30,7 +30,7 @@ from tests.wiki.factories import article
 from versions.append import SwapLost
 from versions.models import AbstractRevision
 from wiki import services
-from wiki.errors import EditConflict
+from wiki.errors import EditConflict, Invalid
 from wiki.models import Article
 from wiki.services import waiting as wiki_waiting
 
@@ -267,6 +267,21 @@ class TestAccept:
         assert happened == ["read", "read", "lock", "read"]
         assert words(thing) == changed("Eins.", "Zwei.", "Drei.")
         assert LogEntry.objects.filter(action="accept").count() == 1
+
+    @pytest.mark.parametrize(("what", "number"), [("thing", 2), ("new", 1)])
+    def test_what_a_moderator_has_hidden_is_not_published(
+        self, kind: Kind, by: User, what: str, number: int, request: pytest.FixtureRequest
+    ) -> None:
+        """Whoever decides sees nothing of it: accepting would show it to everybody."""
+        waits = request.getfixturevalue(what)
+        was, public = states(waits), read(waits).published_number
+        waits.revisions.filter(number=number).update(text_hidden=True)
+        with pytest.raises((Invalid, CannotDecide)) as refused:
+            kind.waiting.accept(read(waits), number, by)
+        assert "verborgen" in str(refused.value)
+        assert (states(waits), read(waits).published_number) == (was, public)
+        waits.revisions.filter(number=number).update(text_hidden=False)
+        assert kind.waiting.accept(read(waits), number, by)
 
     def test_what_overlaps_stays_as_it_was(self, kind: Kind, thing: Any, by: User) -> None:
         kind.change(thing, TEXT.replace("Drei.", "Drei alt."), person(), 1)

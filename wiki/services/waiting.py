@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from community.contributing import Contributions
+from community.contributing import TEXT_HIDDEN, Contributions
 from versions.append import SwapLost, demote, promote
 from versions.models import AbstractRevision
 from wiki import rendering
@@ -51,6 +51,10 @@ class ArticleContributions(Contributions[Article, Revision]):
     def not_waiting(self) -> NotHeld:
         """Return `NotHeld`."""
         return NotHeld(_("This contribution does not wait any more."))
+
+    def text_is_hidden(self) -> Invalid:
+        """Return `Invalid`."""
+        return Invalid(TEXT_HIDDEN)
 
     def promote(self, thing: Article, held: Revision, by: User) -> Revision:
         """Let the held revision be the head: nobody has written since.
