@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from search import lexicon
 from search.spelling_errors import neighbours
-from search.words import stem
+from search.words import KNOWN, stem
 from text.fold import fold
 
 # A compound of two words of three letters is the shortest one worth cutting.
@@ -44,7 +44,7 @@ class Splitter:
         self.base = frozenset(fold(part) for part in parts)
         self._inner = _inner_forms(self.base) | {word: word for word in lexicon.starts()}
         self._ends = _end_forms(self.base)
-        self.split = lru_cache(maxsize=200_000)(self._split)
+        self.split = lru_cache(maxsize=KNOWN)(self._split)
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Return the parts of a folded word in order; nothing when it is no compound we know."""
