@@ -126,6 +126,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cms.reading.site_context.site",
             ],
+            "builtins": ["text.icons"],
             # {{ entry.text|written }}, {{ field|said }}: `text` is no app.
             "libraries": {
                 "captured": "text.captured",

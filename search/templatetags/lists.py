@@ -13,7 +13,6 @@ from html import escape
 from typing import Protocol
 
 from django import template
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
@@ -82,17 +81,6 @@ def _boxes(begin: str, facet: str, choices: list[ListChoice]) -> list[str]:
         )
         for number, choice in enumerate(choices, start=1)
     ]
-
-
-@register.simple_tag
-def sprite() -> str:
-    """Return the address of all icons; asked for by each of the thirty on a page."""
-    return _sprite()
-
-
-@lru_cache(maxsize=1)
-def _sprite() -> str:
-    return static("img/icons.svg")
 
 
 @register.filter

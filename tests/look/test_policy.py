@@ -70,7 +70,7 @@ def test_every_icon_used_is_in_the_sprite() -> None:
     symbols = set(re.findall(r'<symbol id="([a-z-]+)"', sprite))
     used = set()
     for path in all_templates():
-        found = re.findall(r'components/icon\.html" with name="([a-z-]+)"', path.read_text())
+        found = re.findall(r'\{% icon "([a-z-]+)" %\}', path.read_text())
         used |= set(found)
     assert used <= symbols
 
