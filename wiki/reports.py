@@ -25,6 +25,10 @@ class ArticleReport(ReportView):
     is_searchable = False
     own_column: Column = DateColumn("updated_at", label=_("Changed"))
     more_export: ClassVar[list[str]] = ["updated_at"]
+    export_headings: ClassVar[dict[str, object]] = {
+        "checked_at": _("Last checked on"),
+        "missing": _("Links that lead nowhere"),
+    }
 
     @property
     def columns(self) -> list[Column]:
