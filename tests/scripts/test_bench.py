@@ -23,6 +23,11 @@ PROMISED = {
     "save an edit, in process",
     "article, after an edit",
     "district, signed in, after an edit",
+    "district, after an edit of its own (project)",
+    "calendar, filtered, after an edit of its own (date)",
+    "article, made, 32 at once, 0 failed, p95",
+    "form of an article",
+    "save an edit, over HTTP",
 }
 
 

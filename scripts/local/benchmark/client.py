@@ -102,6 +102,57 @@ def hammer(port: int, path: str, headers: Mapping[str, str], *, seconds: float) 
     return _times(durations, seconds_spent=time.perf_counter() - begin)
 
 
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """What many at once were answered, in milliseconds, and how many answers failed."""
+
+    p50: float
+    p95: float
+    failed: int
+
+
+def crowd(
+    port: int,
+    address: Callable[[], str],
+    headers: Mapping[str, str],
+    *,
+    size: int,
+    seconds: float,
+) -> Crowd:
+    """Ask on so many connections at once; `address` returns the next one each time."""
+    durations: list[float] = []
+    failures: list[Exception] = []
+    end = time.perf_counter() + seconds
+
+    def run() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        while time.perf_counter() < end:
+            began = time.perf_counter()
+            try:
+                _get(connection, address(), headers)
+            except (OSError, http.client.HTTPException, Unexpected) as error:
+                failures.append(error)
+                connection.close()
+            else:
+                durations.append(time.perf_counter() - began)
+        connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(size)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if not durations:
+        raise failures[0]
+    found = times_of(durations)
+    return Crowd(found.p50, found.p95, len(failures))
+
+
+def times_of(durations: list[float]) -> Times:
+    """Return what these durations (seconds) come to, one after the other."""
+    return _times(durations, seconds_spent=None)
+
+
 def _get(connection: http.client.HTTPConnection, path: str, headers: Mapping[str, str]) -> None:
     connection.request("GET", path, headers=dict(headers))
     answer = connection.getresponse()
