@@ -199,6 +199,7 @@ def hide_and_show(entry: Actor, by: User) -> None:
 def hide_the_text_and_show(entry: Actor, by: User) -> None:
     deciding.hide(entry=entry, number=1, by=by, reason="")
     assert Actor.objects.get(pk=entry.pk).state == "hidden"
+    deciding.hide(entry=entry, number=1, by=by, reason="", hidden=False)
     services.hide_entry(entry=entry, hidden=False)
 
 
