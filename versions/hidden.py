@@ -12,7 +12,7 @@ from django.db.models import Exists, IntegerField, OuterRef, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from versions.models import AbstractRevision
+from versions.models import AbstractRevision, Versioned
 
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
@@ -42,3 +42,11 @@ def shown_content(revision: AbstractRevision) -> dict[str, Any]:
     """Return `size` and `sha256` of a revision's content, None where its text is hidden."""
     names = ("size", "sha256")
     return {name: None if revision.text_hidden else getattr(revision, name) for name in names}
+
+
+def says_hidden_text(thing: object) -> bool:
+    """Say whether the text that a thing would show is hidden: that is given back first."""
+    if not isinstance(thing, Versioned):
+        return False
+    revisions: QuerySet[Any] = thing.revisions  # type: ignore[attr-defined]  # each app's own rows
+    return revisions.filter(number=thing.published_number, text_hidden=True).exists()

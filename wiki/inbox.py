@@ -15,6 +15,7 @@ from community.contract import CannotDecide
 from text.languages import current_language
 from versions import meanwhile
 from versions.comparing import difference
+from versions.hidden import says_hidden_text
 from versions.listing import label
 from wiki import held_change, services
 from wiki.addresses import article_url
@@ -24,7 +25,6 @@ from wiki.finding import find
 from wiki.models import GENERAL, Article, Revision
 from wiki.querysets import ArticleQuerySet
 from wiki.rendering import ensure_rendered
-from wiki.services.moderating import says_hidden_text
 
 # Views whose address names a revision; all others are about the whole article.
 NUMBERED = ("version", "pending")

@@ -30,10 +30,10 @@ from districts.models import (
 from districts.modules import Usage
 from districts.registered import excerpts
 from districts.services import claiming, deciding, edit_conflicts, writing
-from districts.services.hiding import says_hidden_text
 from districts.services.signature import Signature
 from versions import meanwhile
 from versions.comparing import difference
+from versions.hidden import says_hidden_text
 from versions.listing import label as revision_label
 
 #: Pages whose address names a revision; all others of an entry are about the whole of it.

@@ -6,8 +6,9 @@ which writes it down and tells the authors.
 
 from django.db import transaction
 
-from districts.models import Entry, State, VersionedEntry
+from districts.models import Entry, State
 from districts.services import writing
+from versions.hidden import says_hidden_text
 
 
 def hide_entry(*, entry: Entry, hidden: bool = True) -> bool:
@@ -27,10 +28,3 @@ def hide_entry(*, entry: Entry, hidden: bool = True) -> bool:
                 return False
         writing.announce_many(entry.KIND, [entry.pk], hidden=hidden)
     return news
-
-
-def says_hidden_text(entry: Entry) -> bool:
-    """Say whether the text that an entry would show is hidden: that is given back first."""
-    if not isinstance(entry, VersionedEntry):
-        return False
-    return entry.revisions.filter(number=entry.published_number, text_hidden=True).exists()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 import pagecache
 from accounts.models import User
 from community import log, trust
+from versions.hidden import says_hidden_text
 from versions.models import AbstractRevision
 from wiki import shown
 from wiki.errors import Invalid, NotAllowed
@@ -75,11 +76,6 @@ def restore_article(*, article: Article, reason: str, by: User) -> None:
         _log("restore", article, by, reason)
         addresses.take(article)
         saving.announce(article)
-
-
-def says_hidden_text(article: Article) -> bool:
-    """Say whether the text that an article would show is hidden: that is given back first."""
-    return article.revisions.filter(number=article.published_number, text_hidden=True).exists()
 
 
 def hide_parts(
