@@ -26,7 +26,7 @@ from wiki.merging import combine
 from wiki.models import Article, Revision
 from wiki.subject import KIND, SUBJECT
 from wiki.views import conflict, outcome, preview_diff
-from wiki.views.bases import base_of
+from wiki.views.bases import head_and_base_of
 from wiki.views.fetch import article_view
 from wiki.views.form_page import form_page
 from wiki.views.navigation import article_steps
@@ -89,12 +89,12 @@ def edit_pending(request: HttpRequest, article: Article, number: int) -> HttpRes
     held = _revision_or_404(article, number)
     if not trust.may(request.user, "review", article):
         raise Http404
-    head = article.revisions.filter(number=article.head_number).first()
+    head, base = head_and_base_of(request, article)
     if held.text_hidden and not trust.may(request.user, "see_hidden", article):
         raise Http404
     if held.state != "held":
         return _decided(request, article, head)
-    base = base_of(request, article) or head or held
+    base = base or head or held
     if request.method != "POST":
         return _edit_page(request, article, _first_form(held, head), base)
     form = EditForm(request.POST)
