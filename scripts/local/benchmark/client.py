@@ -32,7 +32,7 @@ def sequential(call: Callable[[], object], *, seconds: float, at_least: int = 20
     """Time a call again and again, one after the other, after two that do not count."""
     call()
     call()
-    return _times(list(_durations(call, seconds, at_least)), seconds_spent=None)
+    return times_of(list(_durations(call, seconds, at_least)))
 
 
 def get_after(
@@ -56,7 +56,7 @@ def get_after(
             durations.append(time.perf_counter() - begin)
     finally:
         connection.close()
-    return _times(durations, seconds_spent=None)
+    return times_of(durations)
 
 
 def get(port: int, path: str, headers: Mapping[str, str], *, seconds: float) -> Times:
@@ -78,27 +78,10 @@ def get_each(
 
 def hammer(port: int, path: str, headers: Mapping[str, str], *, seconds: float) -> Times:
     """Ask for one page on several connections at once, for so many seconds."""
-    durations: list[float] = []
-    problems: list[Exception] = []
-
-    def run() -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        try:
-            _get(connection, path, headers)
-            durations.extend(_durations(lambda: _get(connection, path, headers), seconds, 1))
-        except (OSError, http.client.HTTPException, Unexpected) as error:
-            problems.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(CONNECTIONS)]
     begin = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if problems:
-        raise problems[0]
+    durations, failures = _together(port, lambda: path, headers, size=CONNECTIONS, seconds=seconds)
+    if failures:
+        raise failures[0]
     return _times(durations, seconds_spent=time.perf_counter() - begin)
 
 
@@ -120,13 +103,33 @@ def crowd(
     seconds: float,
 ) -> Crowd:
     """Ask on so many connections at once; `address` returns the next one each time."""
+    durations, failures = _together(port, address, headers, size=size, seconds=seconds)
+    if not durations:
+        raise failures[0]
+    found = times_of(durations)
+    return Crowd(found.p50, found.p95, len(failures))
+
+
+def _together(
+    port: int,
+    address: Callable[[], str],
+    headers: Mapping[str, str],
+    *,
+    size: int,
+    seconds: float,
+) -> tuple[list[float], list[Exception]]:
+    """Return how long each answer took on so many connections at once, and what failed.
+
+    The first one on each connection does not count: it may have filled the store.
+    """
     durations: list[float] = []
     failures: list[Exception] = []
-    end = time.perf_counter() + seconds
 
     def run() -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        while time.perf_counter() < end:
+        number, end = 0, 0.0
+        while number < 2 or time.perf_counter() < end:
+            number += 1
             began = time.perf_counter()
             try:
                 _get(connection, address(), headers)
@@ -134,7 +137,10 @@ def crowd(
                 failures.append(error)
                 connection.close()
             else:
-                durations.append(time.perf_counter() - began)
+                if number > 1:
+                    durations.append(time.perf_counter() - began)
+            if number == 1:
+                end = time.perf_counter() + seconds
         connection.close()
 
     threads = [threading.Thread(target=run) for _ in range(size)]
@@ -142,10 +148,7 @@ def crowd(
         thread.start()
     for thread in threads:
         thread.join()
-    if not durations:
-        raise failures[0]
-    found = times_of(durations)
-    return Crowd(found.p50, found.p95, len(failures))
+    return durations, failures
 
 
 def times_of(durations: list[float]) -> Times:
