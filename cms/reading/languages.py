@@ -3,7 +3,7 @@
 A view below cms that knows better than the addresses do (a wiki article, a district) says so by
 setting `request.language_alternates`: a dict from language code to the path of the version, or None
 where there is none. Without it, an address of the site has a version in every language; of an
-answer to a form it is the page that the form stands on.
+answer to a form it is the page that the form stands on. The admin has one address for all of them.
 """
 
 from collections.abc import Mapping
@@ -66,7 +66,7 @@ def alternates(request: HttpRequest) -> Mapping[str, str | None]:
     page = shown_page(request)
     if page is not None:
         found = page_alternates(request, page)
-    elif request.resolver_match:
+    elif request.resolver_match and not request.path.startswith("/admin/"):
         found = {code: in_language(_address(request), code) for code in CODES}
     else:
         found = {code: f"{prefix(code)}/" for code in CODES}

@@ -71,3 +71,14 @@ def test_the_old_address_of_a_page_leads_to_the_new_one(
         answer = client.get(f"/alter-name/{old}")
         assert (answer.status_code, answer["Location"]) == (301, new)
     assert client.get("/de/alter-name/")["Location"] == "/alter-name/"
+
+
+def test_whom_the_admin_does_not_let_in_is_on_the_site_as_they_know_it(
+    client: Client, db: None
+) -> None:
+    client.force_login(User.objects.create_user("neu@example.org", name="Neu Nele", slug="neu"))
+    html = check(client.get("/admin/", follow=True), 403, "Diese Seite ist für Sie nicht")
+    assert "Neu Nele" in html
+    assert 'href="/netzwerke/"' in html  # what the usual menu has, and none without a database
+    assert 'href="/en/"' in html
+    assert "/en/admin/" not in html  # there is no such address
