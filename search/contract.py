@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
+from search.beginning import register as register_beginning
 from search.request import Hit, SearchRequest, SearchResult, Suggestion, Term, Unanswered
 from search.sources import (
     FACETS,
@@ -42,6 +43,7 @@ __all__ = [
     "kinds",
     "label",
     "register",
+    "register_beginning",
     "register_labels",
     "similar",
     "similar_to_words",

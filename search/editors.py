@@ -7,12 +7,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from search import contract, failed_queries
+from search.beginning import begin_url
 from search.explain import Explained, examples, explain, with_set
-from search.models import SynonymSet
+from search.models import QueryCount, SynonymSet
 from search.request import MAX_QUERY_LETTERS, SearchRequest
 from search.synonyms import vocabulary
 from search.words import folded_words
@@ -52,8 +54,15 @@ def unanswered(request: HttpRequest) -> HttpResponse:
     """Show the questions that found nothing, from the third time on."""
     _only_editors(request)
     page = Paginator(failed_queries.shown(), PER_PAGE).get_page(request.GET.get("p"))
-    context = {"page": page, "kept_days": failed_queries.KEPT_DAYS}
+    rows = [(row, _begin_url(row)) for row in page]
+    context = {"page": page, "rows": rows, "kept_days": failed_queries.KEPT_DAYS}
     return render(request, "search/admin/unanswered.html", context)
+
+
+def _begin_url(question: QueryCount) -> str:
+    """Return where an answer is begun, in the language in which it was asked."""
+    with override(question.language):
+        return begin_url(question.query)
 
 
 @require_POST

@@ -8,18 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from search.request import SORTS, Hit, SearchRequest, SearchResult
+from search.request import SORTS, Hit, SearchResult
 from search.sources import FACETS, label, traits
-
-#: Longer questions are no titles.
-MAX_TITLE = 120
 
 FACET_NAMES = {
     "district": gettext_lazy("District"),
@@ -103,18 +98,6 @@ def clear_url(parameters: QueryDict) -> str:
     for name in ("page", *FACETS):
         copy.pop(name, None)
     return f"?{copy.urlencode()}"
-
-
-def write_url(request: SearchRequest) -> str:
-    """Return the address at which an article on what nobody has written about can be begun."""
-    title = request.query.strip().strip('"„“”«»').strip()[:MAX_TITLE]
-    if not title:
-        return ""
-    asked = {"title": title[:1].upper() + title[1:]}
-    if request.home:
-        asked["district"] = request.home
-    root = reverse("search:results").removesuffix("suche/")
-    return f"{root}wiki/neu/?{urlencode(asked)}"
 
 
 def count_text(result: SearchResult) -> str:

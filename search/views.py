@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from pagecache.compression import without_secrets
 from search import contract, page
+from search.beginning import begin_url
 from search.engines.choose import one_question
 from search.feed import SearchFeed
 from search.forms import SearchForm
@@ -59,7 +61,8 @@ def _answer(parameters: QueryDict, result: SearchResult, language: str) -> dict[
         "feed_url": f"{reverse('search:feed')}{page.address(parameters)}",
         "correction_url": page.address(parameters, q=spelling),
         "ways": ways,
-        "write_url": page.write_url(result.request),
+        # Asked only where nothing was found.
+        "write_url": partial(begin_url, result.request.query, result.request.home),
     }
 
 

@@ -94,12 +94,13 @@ class VisibleChosenMultipleView(VisibleOnly, ChosenMultipleView):
 class ArticleChooserWidget(BaseChooser):
     """Shows what was chosen; the title of an article only as long as it is public.
 
-    Whoever edits the page chose it when it was; what moderators took away since has no name here.
+    Whoever edits the page chose it when it was; what moderators took away since, or its town has
+    switched off, has no name here.
     """
 
     def get_display_title(self, instance: Article) -> str:
-        public = instance.state == Article.State.LIVE
-        return instance.title if public else str(_("An article that is not public"))
+        hidden = _("An article that is not public")
+        return instance.title if instance.is_public else str(hidden)
 
 
 class ArticleChooserViewSet(ChooserViewSet):

@@ -20,7 +20,7 @@ class WikiConfig(AppConfig):
         from wiki.inbox import DECIDING
         from wiki.kind import ARTICLES
         from wiki.mentions import panel_of
-        from wiki.module import Articles
+        from wiki.module import Articles, begin_url
         from wiki.panels import counts, in_words, of_district, of_topic
         from wiki.searchable import ArticleSource
         from wiki.subject import KIND, SUBJECT
@@ -30,6 +30,7 @@ class WikiConfig(AppConfig):
         item = navigation.MenuPage("knowledge", _("Wiki"), "wiki:start", 30, own.ARTICLES)
         navigation.register(item)
         search.register(ArticleSource())
+        search.register_beginning(begin_url)
         versions.register(ARTICLES)
         page_titles.register(reported_titles.titles)
         community.register(SUBJECT, **DECIDING)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from districts.calendar import recurrence, times
 from districts.models import Date, DateKind
-from districts.modules import Usage
 from districts.modules.own import ARTICLES
 from districts.modules.states import states
 from text.languages import prefix
@@ -35,7 +34,7 @@ def begin_url(entry: Date, language: str) -> str:
         return ""
     if entry.state != "live" or entry.start - EARLY > timezone.now():
         return ""
-    if states().of(ARTICLES, entry.city_id) != Usage.ON:
+    if not states().is_open(ARTICLES, entry.city_id):
         return ""
     return f"{prefix(language)}/wiki/neu/?{urlencode({PARAMETER: entry.slug})}"
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Topic
-from districts.modules import Module, Usage
+from districts.modules import Module
 from districts.modules.own import ARTICLES
 from districts.modules.states import Switchable
 from text.identity import KEY_LENGTH
@@ -133,7 +133,7 @@ class Article(Switchable, Versioned):
     def is_public(self) -> bool:
         """Whether everybody may see it; what `live()` says of rows."""
         is_live = self.state == self.State.LIVE and self.published_number > 0
-        return is_live and self.usage != Usage.OFF
+        return is_live and not self.is_off
 
     def trust_scopes(self) -> set[tuple[str, int]]:
         """Say where the article belongs, for `community.trust`; one query for the topics."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.db.models import Max
 from django.urls import reverse
@@ -11,9 +12,29 @@ from django.utils.translation import gettext as _
 
 from districts.modules import Module
 from districts.modules.own import ARTICLES
+from districts.modules.states import states
 from search import outbox
+from text.languages import current_language, prefix
 from wiki.models import Article
 from wiki.searchable import ArticleSource
+
+
+def start_url() -> str:
+    """Return where the wiki begins, in the reader's language; "" where no town uses it."""
+    start = f"{prefix(current_language())}/wiki/"
+    return start if states().is_used(ARTICLES) else ""
+
+
+def begin_url(title: str = "", district: str = "") -> str:
+    """Return the form for an article of this title; "" where no town takes any at present.
+
+    `district` is the slug of a place to begin with.
+    """
+    if not states().is_open(ARTICLES):
+        return ""
+    asked = {name: said for name, said in (("title", title), ("district", district)) if said}
+    form = f"{prefix(current_language())}/wiki/neu/"
+    return f"{form}?{urlencode(asked)}" if asked else form
 
 
 class Articles:

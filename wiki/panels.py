@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from accounts.person import Person
 from districts.models import District, Topic
-from districts.modules import Usage
 from districts.modules.own import ARTICLES
 from districts.modules.states import states
 from districts.shown import DISTRICT, TOPIC, said_by_kind
@@ -38,7 +37,7 @@ def of_district(obj: District, user: Person) -> Mapping[str, Any] | None:
 
 
 def _is_open(district: District) -> bool:
-    return states().of(ARTICLES, district.city_id) == Usage.ON
+    return states().is_open(ARTICLES, district.city_id)
 
 
 def of_topic(obj: Topic, user: Person) -> Mapping[str, Any] | None:

@@ -14,6 +14,8 @@ from wagtail import blocks
 from cms.blocks.titles import TitleBlock
 from cms.reading import directory_lists
 from districts.models import DateKind, District, Sector, Status, Topic
+from districts.modules import Usage
+from districts.modules.states import states
 from text.translatable import Words
 
 Choices = list[tuple[str, str]]
@@ -34,7 +36,10 @@ def _choice(choices: Callable[[], Choices] | Iterable[Any], label: Words) -> blo
 
 
 class ListBlock(blocks.StructBlock):
-    """A list that is made anew whenever the page is shown; an address cannot be too old."""
+    """A list that is made anew whenever the page is shown; an address cannot be too old.
+
+    Readers see nothing of it while its town has switched off what it lists.
+    """
 
     title = TitleBlock(label=_("Heading"), required=False, max_length=120)
     topic = _choice(topic_choices, _("Topic"))
@@ -67,12 +72,19 @@ class ListBlock(blocks.StructBlock):
             else []
         )
         gone = bool(value["topic"] and not topics) or bool(value["district"] and not districts)
+        rows = self.find(value, topics, districts)
         # A filter whose topic is gone must not turn into "everything".
-        found = [] if gone else list(self.find(value, topics, districts)[: value["number"]])
+        found = [] if gone else list(rows[: value["number"]])
         [cards] = directory_lists.cards_of(found, districts=districts)
         query = {"topic": value["topic"], "district": value["district"], **self.parameters(value)}
         filled = urlencode({name: text for name, text in query.items() if text})
-        return {**context, "cards": cards, "all_url": f"{self.path}?{filled}".rstrip("?")}
+        town = districts[0].city_id if districts else None
+        return {
+            **context,
+            "is_off": states().of(rows.module, town) == Usage.OFF,
+            "cards": cards,
+            "all_url": f"{self.path}?{filled}".rstrip("?"),
+        }
 
     class Meta:
         template = "cms/blocks/known.html"

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -24,6 +26,10 @@ class ArticleChooserBlock(blocks.ChooserBlock):
         from wiki.admin import article_chooser  # the admin needs the models, which hold this block
 
         return article_chooser.widget_class()
+
+    def render_basic(self, value: Article | None, context: object = None) -> SafeString:
+        """Name it as its chooser does; by this two versions of a page are compared."""
+        return conditional_escape(self.widget.get_display_title(value) if value else "")
 
 
 class WikiPassageBlock(blocks.StructBlock):

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from cms.body import citations
 from cms.models import ArticlePage, ArticleSeriesPage, SeriesIndexPage
 from cms.querysets import readable
+from wiki.module import start_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def index_context(index: SeriesIndexPage) -> dict[str, Any]:
                 "date_label": _("Published on"),
             }
             for page in found.order_by("-first_published_at")
-        ]
+        ],
+        "wiki_url": start_url,  # asked only where there is no series
     }
 
 

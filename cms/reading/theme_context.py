@@ -11,7 +11,7 @@ from cms.reading import directory_lists
 from districts import entries
 from districts.entries.overviews import ARTICLES_ORDER
 from districts.models import Topic
-from text.languages import current_language, prefix
+from wiki.module import begin_url
 
 SHOWN = 6
 
@@ -22,7 +22,7 @@ def theme_context(page: ThemePage) -> dict[str, Any]:
     return {
         "topics": [{"name": topic.name, "url": topic.get_absolute_url()} for topic in topics],
         "literature": citations.sources([block.value for block in page.literature]),
-        "begin_url": f"{prefix(current_language())}/wiki/neu/",
+        "begin_url": begin_url(),
         "known": [part for part in _known(topics) if part["cards"]] if topics else [],
     }
 

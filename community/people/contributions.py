@@ -111,7 +111,7 @@ def _live(
             when=revision.created,
             label=label_of(kind.name),
             title=kind.title(thing),
-            url=kind.url(thing) if public or not shown else "",
+            url="" if getattr(thing, "is_off", False) else kind.url(thing),
             state=LIVE if public else GONE,
             sign="check" if public else "info",
             words=revision.summary,

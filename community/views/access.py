@@ -61,6 +61,18 @@ def earlier_case_for(user: User, pk: int) -> Case | None:
     return rows.filter(pk=pk).first()
 
 
+def case_switched_off(user: User, pk: int) -> Case | None:
+    """Return a case of this person's about what its town has switched off: it waits with it.
+
+    Links in the log, beside an account and in mails still lead there.
+    """
+    used = contract.in_use()
+    if not used:
+        return None
+    found = Case.objects.exclude(used).prefetch_related("scopes").filter(pk=pk).first()
+    return found if found is not None and trust.may(user, "review", found) else None
+
+
 def account_of(pk: int) -> User:
     """Return an account by its key; 404 for none."""
     return get_object_or_404(User, pk=pk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +17,13 @@ from community.forms import DecisionForm, sentences_for
 from community.inbox import filters, out_of_sight, undoing
 from community.inbox import rows as reading
 from community.models import Case
-from community.views.access import case_for, earlier_case_for, for_those_who, me
+from community.views.access import (
+    case_for,
+    case_switched_off,
+    earlier_case_for,
+    for_those_who,
+    me,
+)
 
 ANSWERS = frozenset({"hidden", "settled", "kept"})
 #: In the address of a form that stands on a row: back to the list, and not on to the next case.
@@ -27,9 +35,25 @@ FROM_LIST = "list"
 @for_those_who("inbox")
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one case with everything that is needed to decide it."""
-    case = case_for(me(request), pk)
+    try:
+        case = case_for(me(request), pk)
+    except Http404:
+        if case_switched_off(me(request), pk) is None:
+            raise
+        return _gone_page(request, {"problem": _switched_off()}, status=404)
     offered = sentences_for(case, is_out=out_of_sight.is_taken_out(case))
     return _case_page(request, case, DecisionForm(sentences=offered))
+
+
+def _switched_off() -> str:
+    return _(
+        "What this is about is switched off at present, and nobody sees it. The case waits until "
+        "it is switched on again."
+    )
+
+
+def _gone_page(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
+    return render(request, "community/case_gone.html", context, status=status)
 
 
 def _case_page(
@@ -63,18 +87,21 @@ def _case_page(
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Carry out a decision, and lead on to the next case that waits.
 
-    Whoever comes second keeps their words, also where the first has hidden from them what it was.
+    Whoever comes second keeps their words, also where the first has hidden from them what it was,
+    or has switched it off.
     """
+    user = me(request)
     try:
-        return _decide(request, me(request), pk)
+        return _decide(request, user, pk)
     except Http404:
-        case = earlier_case_for(me(request), pk)
+        off = case_switched_off(user, pk)
+        case = off or earlier_case_for(user, pk)
         if case is None:
             raise
     form = DecisionForm(request.POST, sentences=sentences_for(case))
     problem = decisions.who_was_quicker(case) or _("What this is about is no longer there.")
-    context = {"problem": problem, "typed": form.typed_reason()}
-    return render(request, "community/case_gone.html", context, status=409)
+    context = {"problem": _switched_off() if off else problem, "typed": form.typed_reason()}
+    return _gone_page(request, context, status=409)
 
 
 def _decide(request: HttpRequest, user: User, pk: int) -> HttpResponse:

@@ -34,6 +34,7 @@ from districts.admin.columns import DayColumn
 from districts.admin.vocabulary import VIEWSETS
 from districts.entries import EntryKind
 from districts.models import Entry
+from districts.querysets import EntryQuerySet
 
 ACCESS = "wagtailadmin.access_admin"
 YEAR = timedelta(days=365)
@@ -88,11 +89,11 @@ class EntryIndexView(IndexView):
 
 
 class _Live:
-    """Only public entries are chosen."""
+    """Only public entries are chosen: what is chosen shall be shown."""
 
     def get_object_list(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_object_list()  # type: ignore[misc]
-        return rows.filter(state="live")
+        rows: EntryQuerySet[Any] = super().get_object_list()  # type: ignore[misc]
+        return rows.live()
 
 
 class LiveChooseView(_Live, ChooseView):

@@ -100,7 +100,7 @@ class Entry(Switchable, models.Model):
     @property
     def is_public(self) -> bool:
         """Whether everybody may see it; what `live()` says of rows."""
-        return self.state == State.LIVE and self.usage != modules.Usage.OFF
+        return self.state == State.LIVE and not self.is_off
 
     def trust_scopes(self) -> frozenset[tuple[str, int]]:
         """Return the places and topics an entry belongs to, and itself; for `community.trust`."""

@@ -40,6 +40,10 @@ class States:
         """Say whether any town shows something of a module."""
         return self.of(module, None) != Usage.OFF
 
+    def is_open(self, module: Module, city: int | None = None) -> bool:
+        """Say whether something new is written in a town; for None, whether in any."""
+        return self.of(module, city) == Usage.ON
+
 
 #: What this request has seen; `None` outside of requests, where each look is a new one.
 _seen: ContextVar[dict[str, States] | None] = ContextVar("module_states", default=None)
@@ -95,6 +99,11 @@ class Switchable:
         if city is not None and hasattr(self, "decided"):
             return Usage(self.decided) if self.decided else module.without_row
         return states().of(module, city)
+
+    @property
+    def is_off(self) -> bool:
+        """Whether nobody sees it, since its town has switched off what it belongs to."""
+        return self.usage == Usage.OFF
 
     @property
     def rests(self) -> bool:

@@ -23,12 +23,12 @@ from django.utils.translation import gettext as _
 
 import pagecache
 from accounts.person import Person
-from districts import entries, panels
+from districts import entries, modules, panels
 from districts.entries import EntryKind, OnDistrict
 from districts.lists.choice_labels import kind_label
 from districts.map.outline import NearbyOutline, outline_of
 from districts.models import District, Project
-from districts.modules import Usage, states
+from districts.modules import own, states
 from districts.pages.district_overview import NEWEST, Overview, overview
 from districts.pages.nearby import Around
 from districts.shown import DISTRICT, said_by_kind
@@ -69,7 +69,8 @@ class Editorial:
 @dataclass(frozen=True, slots=True)
 class DistrictParts:
     """All of it. `stewards` are (slug, name), `topics` (slug of district, slug of topic, name);
-    `ways` lead to the forms in which something new is written down.
+    `ways` lead to the forms in which something new is written down; `first_way` is the one for
+    whoever finds nothing at all, None where nothing is written at present.
     """
 
     text: Editorial
@@ -78,6 +79,7 @@ class DistrictParts:
     topics: list[tuple[str, str, str]]
     outline: NearbyOutline | None
     ways: list[dict[str, Any]]
+    first_way: dict[str, Any] | None
 
     @property
     def html(self) -> list[SafeString]:
@@ -111,7 +113,7 @@ def district_parts(
     kinds = {f"kind {kind.key} {here}": (kind, on) for kind, on in entries.on_districts()}
     topics = {f"topics {each.pk}": each for each in (district, *place.near)}
     text, stewards = f"text {here}", f"stewards {district.pk} {day}"
-    outline, ways = f"outline {district.pk}", f"ways {here}"
+    outline, ways, first = f"outline {district.pk}", f"ways {here}", f"first way {here}"
     registered = {
         f"panel {number} {panel.template} {here}": panel
         for number, panel in enumerate(panels.registered_for(district))
@@ -134,6 +136,7 @@ def district_parts(
         stewards: lambda: _of_every_page(lambda: known.stewards),
         outline: lambda: _of_every_page(lambda: outline_of(district, place.near)),
         ways: lambda: _of_every_page(lambda: _ways_to_write(district)),
+        first: lambda: _of_every_page(lambda: _first_way(district)),
         **{words: partial(_panel, request, district, reader, p) for words, p in registered.items()},
         **{words: partial(_topics, lambda: known, each) for words, each in topics.items()},
         **{
@@ -155,6 +158,7 @@ def district_parts(
         topics=[row for words in topics for row in found[words]],
         outline=found[outline],
         ways=found[ways],
+        first_way=found[first],
     )
 
 
@@ -184,8 +188,18 @@ def _ways_to_write(district: District) -> list[dict[str, Any]]:
             "url": f"{reverse(f'districts:{kind.route}_new')}?district={district.slug}",
         }
         for kind in entries.kinds()
-        if kind.writing and now.of(kind.module, district.city_id) == Usage.ON
+        if kind.writing and now.is_open(kind.module, district.city_id)
     ]
+
+
+def _first_way(district: District) -> dict[str, Any] | None:
+    """Return the form for an article; where none is taken, that of what else is written."""
+    now = states.states()
+    known = sorted(modules.known(), key=lambda module: module is not own.ARTICLES)
+    taken = (module for module in known if now.is_open(module, district.city_id))
+    links = (link for module in taken for link in modules.first_links(module))
+    title, url = next(links, ("", ""))
+    return {"title": title, "url": f"{url}?district={district.slug}"} if url else None
 
 
 def _topics(known: Callable[[], Overview], district: District) -> list[tuple[str, str, str]]:

@@ -27,7 +27,6 @@ from districts.models import (
     State,
     VersionedEntry,
 )
-from districts.modules import Usage
 from districts.registered import excerpts
 from districts.services import claiming, deciding, edit_conflicts, writing
 from districts.services.signature import Signature
@@ -253,7 +252,7 @@ def _written(model: type[Any], author: User, end: int) -> Iterable[contract.Writ
             when=entry.created_at,
             title=str(entry),
             # What a town has switched off is read nowhere.
-            url=entry.get_absolute_url() if entry.usage != Usage.OFF else "",
+            url=entry.get_absolute_url() if not entry.is_off else "",
             is_public=entry.is_public,
         )
 

@@ -14,7 +14,6 @@ from community import contract
 from community.views import pending as contributions
 from districts.entries import EntryKind
 from districts.models import State
-from districts.modules import Usage
 from districts.views.around import crumbs
 
 
@@ -26,7 +25,7 @@ def pending_view(kind: EntryKind) -> Any:
     def pending(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         entry = kind.model.objects.filter(slug=slug).first()
         # Not even a receipt leads to what the town has switched off.
-        if entry is None or entry.usage == Usage.OFF:
+        if entry is None or entry.is_off:
             raise Http404
         revision = entry.revisions.select_related("author").filter(number=number).first()
         inbox = contract.kind(kind.key)

@@ -80,6 +80,7 @@ def _known(request: HttpRequest, place: Around, user: Person, audience: str) -> 
         "near": place.near,
         "inside": place.inside,
         "ways_to_write": parts.ways,
+        "first_way": parts.first_way,
         "lacking": lacking(found, place.near, parts.topics),
         "stewards": parts.stewards,
     }

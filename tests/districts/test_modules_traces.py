@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from cms.services import create_page, find_page
 from community.models import Case
 from districts import entries, services
 from districts.models import Actor
@@ -19,6 +20,7 @@ from districts.services.signature import Signature
 from search import sync
 from search.models import Entry as Found
 from tests import people
+from tests.community import factories
 from tests.districts.conftest import Town
 from tests.wiki import factories as articles
 from wiki import services as wiki
@@ -140,3 +142,105 @@ def test_search_looks_again_at_what_was_saved_while_it_was_switched(town: Town) 
         sync.look_again()
         sync.project_stale()
     assert not row.get().public
+
+
+def test_editors_choose_nothing_of_what_is_off(town: Town, client: Client) -> None:
+    articles.article("Westwissen", "Vom Fluss.", district=town.west)
+    client.force_login(factories.admin())
+    for module, address, name in (
+        (own.NETWORKS, "/admin/snippets/choose/districts/network/results/", "Runder Tisch"),
+        (own.ACTORS, "/admin/snippets/choose/districts/actor/results/", "Krümel"),
+        (own.ARTICLES, "/admin/wiki_article_chooser/results/", "Westwissen"),
+    ):
+        assert name in client.get(address).content.decode()
+        switch_off(town, module)
+        assert name not in client.get(address).content.decode()
+
+
+def test_an_article_that_is_off_has_no_name_on_the_pages_that_quote_it(
+    town: Town, client: Client
+) -> None:
+    made = articles.article("Westwissen", "Vom Fluss.", district=town.west)
+    home = find_page(path="", locale="de")
+    page: Any = create_page(type="standard", parent=home, locale="de", slug="zitat", title="Zitat")
+    page.body.append(("wiki_passage", {"article": made, "section": "", "number": 1}))
+    page.save_revision().publish()
+    client.force_login(factories.admin())
+    compared = f"/admin/pages/{page.pk}/revisions/compare/earliest...latest/"
+    shown = ("/zitat/", f"/admin/pages/{page.pk}/edit/", compared)
+    for address in shown:
+        assert "Westwissen" in client.get(address).content.decode(), address
+    switch_off(town, own.ARTICLES)
+    for address in shown:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "Westwissen" not in answer.content.decode(), address
+
+
+def test_a_case_about_what_is_off_says_that_it_waits(town: Town, client: Client) -> None:
+    author, moderator = people.newcomer(), people.moderator()
+    by = Signature(author=author)
+    entries.by_key("network").create({"title": "Nadelnetz", "districts": [town.west]}, signature=by)
+    case = Case.objects.get()
+    client.force_login(moderator)
+    address = f"/moderation/{case.pk}/"
+    assert address in client.get(f"/moderation/konten/{author.pk}/").content.decode()
+    assert "Nadelnetz" in client.get(address).content.decode()
+    switch_off(town, own.NETWORKS)
+    page = client.get(address)
+    assert page.status_code == 404
+    assert "ausgeschaltet" in page.content.decode()
+    assert "Nadelnetz" not in page.content.decode()
+    typed = {"decision": "refuse", "reason": "Zu kurz gesagt"}
+    answer = client.post(f"{address}entscheiden/", typed)
+    assert answer.status_code == 409
+    assert "ausgeschaltet" in answer.content.decode()
+    assert "Zu kurz gesagt" in answer.content.decode()
+    assert Case.objects.get().state == Case.State.OPEN
+    assert client.get("/moderation/999999/").status_code == 404
+    assert "ausgeschaltet" not in client.get("/moderation/999999/").content.decode()
+
+
+@pytest.mark.parametrize("state", ["live", "hidden"])
+def test_what_was_hidden_of_ones_own_has_no_link_either(
+    town: Town, client: Client, state: str
+) -> None:
+    author = people.person()
+    by = Signature(author=author)
+    made = entries.by_key("network").create(
+        {"title": "Nadelnetz", "districts": [town.west]}, signature=by
+    )
+    type(made).objects.filter(pk=made.pk).update(state=state)
+    client.force_login(author)
+    switch_off(town, own.NETWORKS)
+    page = client.get("/konto/beitraege/").content.decode()
+    assert "Nadelnetz" in page
+    assert made.get_absolute_url() not in page
+
+
+def test_the_wiki_of_a_district_is_gone_with_its_town(
+    town: Town, nord: Any, client: Client
+) -> None:
+    lists = ("/wiki/", "/wiki/letzte-aenderungen/")
+    for address in lists:
+        assert "west" in client.get(address).content.decode()
+    assert client.get("/wiki/west/").status_code == 200
+    switch_off(town, own.ARTICLES)
+    for address in lists:
+        page = client.get(address).content.decode()
+        assert "west" not in page
+        assert "nord" in page
+    assert client.get("/wiki/west/").status_code == 404
+    assert client.get("/wiki/west/feed.atom").status_code == 404
+    assert client.get("/wiki/nord/").status_code == 200
+
+
+def test_the_wiki_of_a_district_takes_nothing_while_it_rests_there(
+    town: Town, nord: Any, client: Client
+) -> None:
+    assert "/wiki/neu/?district=west" in client.get("/wiki/west/").content.decode()
+    switching.set_state(city=town.city, module=own.ARTICLES, state=Usage.RESTING, seen=Usage.ON)
+    page = client.get("/wiki/west/")
+    assert page.status_code == 200
+    assert "/wiki/neu/" not in page.content.decode()
+    assert "/wiki/neu/?district=nord" in client.get("/wiki/nord/").content.decode()

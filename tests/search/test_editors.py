@@ -160,7 +160,7 @@ def test_questions_without_hits_are_shown_from_the_third_time_on(
             contract.find(SearchRequest(query))
     page = editor.get("/admin/suche/ohne-treffer/").content.decode()
     assert "zauberwald" in page
-    assert "/wiki/neu/?title=zauberwald" in page
+    assert "/wiki/neu/?title=Zauberwald" in page
     assert "mustermann" not in page
     pk = QueryCount.objects.get(query="zauberwald").pk
     assert editor.get(f"/admin/suche/ohne-treffer/{pk}/").status_code == 405

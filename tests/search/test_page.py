@@ -113,30 +113,6 @@ def test_all_filters_are_taken_away_at_once(query: str, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "title"),
-    [
-        ("", ""),
-        ("  ", ""),
-        ('"„“', ""),
-        ("bolzplatz", "Bolzplatz"),
-        ("ärztin", "%C3%84rztin"),
-        (' "runder Tisch" ', "Runder+Tisch"),
-        ("„ runder Tisch “", "Runder+Tisch"),
-        ("<b>&x=1", "%3Cb%3E%26x%3D1"),
-        ("x" * 500, "X" + "x" * (page.MAX_TITLE - 1)),
-    ],
-)
-def test_an_article_can_be_begun_under_what_was_sought(query: str, title: str) -> None:
-    url = page.write_url(SearchRequest(query))
-    assert url == (f"/wiki/neu/?title={title}" if title else "")
-
-
-def test_it_is_begun_in_ones_district() -> None:
-    url = page.write_url(SearchRequest("Bank", district="west"))
-    assert url == "/wiki/neu/?title=Bank&district=west"
-
-
-@pytest.mark.parametrize(
     ("total", "query", "said"),
     [
         (0, "", "0 Treffer"),

@@ -140,7 +140,7 @@ def _languages(article: Article, family: reading.Family) -> dict[str, Any]:
                 "code": code,
                 "url": f"{new_url(article.district, '', code)}&uebersetzung={article.pk}",
             }
-            for code in family.missing
+            for code in (() if article.rests else family.missing)
         ],
         "foreign": article.language != current_language(),
         "foreign_text": _("This article is not there in your language yet. You read: %(name)s.")

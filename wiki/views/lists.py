@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from community import trust
 from districts.lists.unknown_values import beyond, no_choice
 from districts.models import District
-from districts.modules import Usage
+from districts.modules.in_use import InUse
 from districts.modules.own import ARTICLES
 from districts.modules.states import states
 from text.languages import current_language, prefix
@@ -21,15 +21,22 @@ from wiki import changes, shown
 from wiki.addresses import district_url, new_url
 from wiki.cards import card
 from wiki.models import GENERAL, Article
+from wiki.module import begin_url
 from wiki.views.navigation import breadcrumb, wiki_steps
 
 PER_PAGE = 30
 ON_START = 8
 
 
-def rests() -> bool:
-    """Say whether no town takes new articles; asked by the page, when its frame has looked."""
-    return states().of(ARTICLES, None) != Usage.ON
+#: Condition on districts: their town has not switched articles off.
+USED = InUse("city", module=ARTICLES)
+
+
+def takes_new(place: District | None) -> bool:
+    """Say whether articles are begun in a district's town, or in any; asked by the page, when its
+    frame has looked.
+    """
+    return states().is_open(ARTICLES, place.city_id if place else None)
 
 
 @require_safe
@@ -38,7 +45,7 @@ def start(request: HttpRequest) -> HttpResponse:
     shown.said_by_list(None)
     language = current_language()
     numbers = Article.objects.live().filter(language=language).numbers_by_district()
-    districts = District.objects.select_related("city").order_by("city__name", "name")
+    districts = District.objects.filter(USED).select_related("city").order_by("city__name", "name")
     recent = [changes.described(row) for row in changes.recent(minor=False)[:ON_START]]
     context = {
         "districts": [
@@ -47,8 +54,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "general_number": numbers.get(None, 0),
         "general_url": district_url(None, language),
         "recent": recent,
-        "rests": rests,
-        "new_url": f"{prefix(language)}/wiki/neu/",
+        "new_url": begin_url,
         "recent_url": f"{prefix(language)}/wiki/letzte-aenderungen/",
         "breadcrumb": wiki_steps(),
     }
@@ -74,8 +80,7 @@ def in_district(request: HttpRequest, district: str) -> HttpResponse:
         "title": place.name if place else _("General knowledge"),
         "page": page,
         "cards": [card(article) for article in page],
-        "rests": rests,
-        "new_url": new_url(place, "", language),
+        "new_url": lambda: new_url(place, "", language) if takes_new(place) else "",
         "feed_url": f"{district_url(place, language)}feed.atom",
         "breadcrumb": breadcrumb(place),
     }
@@ -87,7 +92,7 @@ def recent_changes(request: HttpRequest) -> HttpResponse:
     """List what was changed lately, in all districts or in one."""
     shown.said_by_list(None)
     chosen = request.GET.get("district", "")
-    districts = list(District.objects.order_by("name").only("slug", "name"))
+    districts = list(District.objects.filter(USED).order_by("name").only("slug", "name"))
     place = next((district for district in districts if district.slug == chosen), None)
     is_known = place is not None or chosen in ("", GENERAL)
     rows = changes.recent(
@@ -117,10 +122,10 @@ def recent_changes(request: HttpRequest) -> HttpResponse:
 
 
 def district_or_404(slug: str) -> District | None:
-    """Return the district of an address; None for "allgemein"."""
+    """Return the district of an address; None for "allgemein", 404 where its town has no wiki."""
     if slug == GENERAL:
         return None
-    district = District.objects.filter(slug=slug).select_related("city").first()
+    district = District.objects.filter(USED, slug=slug).select_related("city").first()
     if district is None:
         raise Http404
     return district

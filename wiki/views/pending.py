@@ -15,7 +15,6 @@ from community import contract, trust
 from community.inbox import reminders
 from community.models import Case
 from community.views import pending as contributions
-from districts.modules import Usage
 from versions.around import tabs
 from wiki import line_ends, services
 from wiki.addresses import article_url
@@ -60,7 +59,7 @@ def pending(request: HttpRequest, district: str, slug: str, number: int) -> Http
     case = contributions.by_receipt(request, KIND, number)
     article = SUBJECT.load(case.object_pk) if case else None
     # Not even a receipt leads to what the town has switched off.
-    if article is not None and article.usage != Usage.OFF:
+    if article is not None and not article.is_off:
         return _pending_page(request, article, number)
     find = article_view(_pending_page)
     return find(request, district=district, slug=slug, number=number)

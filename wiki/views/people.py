@@ -11,6 +11,7 @@ from accounts.models import User
 from community import trust
 from community.people.subject import is_known_to
 from text.languages import current_language, prefix
+from wiki.module import start_url
 from wiki.people import written_by
 
 
@@ -22,7 +23,8 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     if not is_known_to(user, request.user):
         raise Http404
     if not user.is_active:
-        return render(request, "wiki/person_gone.html", status=410)
+        gone = {"wiki_url": start_url()}
+        return render(request, "wiki/person_gone.html", gone, status=410)
     start = prefix(current_language())
     context = {
         "person": user,
