@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db import transaction
 from wagtail.documents import get_document_model
@@ -16,7 +16,7 @@ from community import trust
 from pictures.errors import FileMissing, NotAllowed, StateChanged
 from pictures.models import ORIGINALS, DiscardedFile, Picture, Rendition
 from pictures.storage import fresh_name, is_private
-from pictures.stripping import UnreadablePicture, bare
+from pictures.stripping import UnreadablePicture, bare, check
 from pictures.stripping.files import BareFile
 
 _Stored: TypeAlias = Picture | AbstractDocument | UserProfile
@@ -107,7 +107,8 @@ def strip_stored_pictures() -> Iterator[tuple[str, str]]:
     """Strip every stored picture that holds more than is to be seen; yield each name and outcome.
 
     A stripped file gets a new name, so that no cache hands out the old one, which is deleted with
-    all sizes that were made of it.
+    all sizes that were made of it. One that cannot be read stays as it is, and the others go on;
+    so does what somebody has hidden, replaced or deleted meanwhile.
     """
     for model, field in _places():
         rows = model._default_manager.exclude(**{field: ""}).order_by("pk")
@@ -126,6 +127,8 @@ def _strip(thing: _Stored, field: str) -> str:
         with storage.open(name) as file:
             data = file.read()
         kept = bare(data)
+        if isinstance(thing, Picture):
+            check(kept)  # Wagtail measures what it stores
     except FileNotFoundError:
         return MISSING
     except UnreadablePicture:
@@ -133,22 +136,19 @@ def _strip(thing: _Stored, field: str) -> str:
     if kept == data:
         return KEPT
     with transaction.atomic():
-        if isinstance(thing, Picture) and not _still_at(thing, name):
+        # As it is by now, and nobody changes it until the commit.
+        rows = type(thing)._default_manager.select_for_update()
+        row: Any = rows.filter(pk=thing.pk, **{field: name}).first()
+        if row is None:
             return MISSING
         base = name.rpartition("/")[2]
-        stored.save(base, BareFile(kept, name=base), save=False)
-        if hasattr(thing, "file_hash"):
-            thing.file_size, thing.file_hash = None, ""
-        thing.save()
-        if isinstance(thing, Picture):
+        getattr(row, field).save(base, BareFile(kept, name=base), save=False)
+        if hasattr(row, "file_hash"):
+            row.file_size, row.file_hash = len(kept), ""
+        row.save()
+        if isinstance(row, Picture):
             # One by one: each takes its file along.
-            for rendition in thing.renditions.all():
+            for rendition in row.renditions.all():
                 rendition.delete()
         transaction.on_commit(lambda: storage.delete(name), robust=True)
     return STRIPPED
-
-
-def _still_at(picture: Picture, name: str) -> bool:
-    """Whether nobody has shown or hidden the picture meanwhile; nobody does until the commit."""
-    rows = Picture.objects.select_for_update().filter(pk=picture.pk, file=name)
-    return rows.first() is not None
