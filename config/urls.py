@@ -11,6 +11,7 @@ from cms.registered.sign_in_reasons import to_the_admin
 from config.api import api, not_found
 from config.german import without_prefix
 
+handler403 = "config.refused.refused"
 urlpatterns = [
     path("-/", include("config.health")),
     path("api/v1/", api.urls),

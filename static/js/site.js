@@ -60,7 +60,8 @@ if (matchMedia("(min-width: 40em)").matches) {
 const summary = document.querySelector("[data-error-summary]");
 if (summary) {
   summary.focus();
-  document.title = `${summary.querySelector("h2, .callout-title").textContent} – ${document.title}`;
+  const said = summary.querySelector("h2, .callout-title");
+  if (said) document.title = `${said.textContent} – ${document.title}`;
 }
 
 // What scrolls sideways must be reachable by keyboard; what fits needs no extra stop.

@@ -22,6 +22,7 @@ from search.models import Entry as Found
 from tests import people
 from tests.community import factories
 from tests.districts.conftest import Town
+from tests.untouched import sent_by
 from tests.wiki import factories as articles
 from wiki import services as wiki
 from wiki.addresses import article_url
@@ -244,3 +245,43 @@ def test_the_wiki_of_a_district_takes_nothing_while_it_rests_there(
     assert page.status_code == 200
     assert "/wiki/neu/" not in page.content.decode()
     assert "/wiki/neu/?district=nord" in client.get("/wiki/nord/").content.decode()
+
+
+SAYS_SO = "Das ruht zurzeit"
+
+
+def test_who_looks_for_a_form_reads_that_it_rests(town: Town, client: Client) -> None:
+    article = article_url(articles.article("Westwissen", "Vom Fluss.", district=town.west))
+    of_the_wiki = ("/wiki/", "/wiki/west/", article)
+    pages = ("/netzwerke/", town.network.get_absolute_url(), *of_the_wiki)
+    for address in pages:
+        assert SAYS_SO not in client.get(address).content.decode()
+    assert "Hier dürfen alle schreiben" in client.get(article).content.decode()
+    for module in (own.NETWORKS, own.ARTICLES):
+        switching.set_state(city=town.city, module=module, state=Usage.RESTING, seen=Usage.ON)
+    for address in pages:
+        assert SAYS_SO in client.get(address).content.decode(), address
+    assert "Hier dürfen alle schreiben" not in client.get(article).content.decode()
+    assert SAYS_SO not in client.get("/projekte/").content.decode()
+
+
+@pytest.mark.parametrize("state", [Usage.RESTING, Usage.OFF])
+def test_what_was_typed_comes_back_where_nothing_is_written_any_more(
+    town: Town, client: Client, state: Usage
+) -> None:
+    article = article_url(articles.article("Westwissen", "Vom Fluss.", district=town.west))
+    client.force_login(people.person())
+    changed = sent_by(client.get(f"{article}bearbeiten/").content.decode())
+    new = sent_by(client.get("/wiki/neu/").content.decode())
+    kind = f"{town.network.get_absolute_url()}bearbeiten/"
+    network = sent_by(client.get(kind).content.decode())
+    for module in (own.NETWORKS, own.ARTICLES):
+        switching.set_state(city=town.city, module=module, state=state, seen=Usage.ON)
+    for address, sent in (
+        (f"{article}bearbeiten/", changed | {"body": "Zaunkönigwort"}),
+        ("/wiki/neu/", new | {"title": "T", "body": "Zaunkönigwort"}),
+        (kind, network | {"summary": "Zaunkönigwort"}),
+    ):
+        answer = client.post(address, sent)
+        assert answer.status_code in (403, 404)
+        assert "Zaunkönigwort" in answer.content.decode(), address

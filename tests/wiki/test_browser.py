@@ -1,5 +1,7 @@
 """Writing together in a real browser: by keyboard alone, and asked by axe."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -99,6 +101,10 @@ def test_a_conflict_between_two_browsers(
         tab_to(tab, "button[value=save]")
         tab.keyboard.press("Enter")
         tab.wait_for_load_state()
+    said = "Jemand anderes hat dieselbe Stelle geändert"
+    expect(page).to_have_title(re.compile(f"^{said} – Bearbeiten: "))
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    assert page.locator(".conflict-theirs").text_content() == "Offen bis 20 Uhr."
     expect(page.locator(".conflict-mine")).to_have_text("Offen bis 22 Uhr.")
     expect(page.locator(".conflict-theirs")).to_have_text("Offen bis 20 Uhr.")
     expect(page.locator(".conflict")).to_contain_text("Otto")

@@ -1,5 +1,7 @@
 """How a text came to be: history, old versions, comparing, going back."""
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -65,6 +67,8 @@ def test_two_versions_are_compared(client: Client, written: Article) -> None:
     page = client.get(f"{HOME}vergleich/?from=1&to=3").content.decode()
     assert "<ins>Vier</ins>" in page
     assert "<del>Drei</del>" in page
+    # Each blank and line break of a cell is shown.
+    assert not re.search(r"<td[^>]*>\s|\s</td>", page)
     assert client.get(f"{HOME}vergleich/").status_code == 200
     assert client.get(f"{HOME}vergleich/?from=1&to=77").status_code == 404
 
