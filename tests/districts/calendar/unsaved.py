@@ -7,6 +7,7 @@ from districts.calendar import recurrence
 from districts.calendar.recurrence import ZONE
 from districts.calendar.times import ShownTime
 from districts.models import City, Date, District, Topic
+from tests.unsaved import with_prefetched
 
 WEST, EAST, HILL = (
     District(pk=number, name=name, slug=name.lower(), city=City(pk=1, name="Musterstadt"))
@@ -32,9 +33,7 @@ def date_of(
     """Return a date as a list has it, with what was fetched along."""
     plain = {"pk": 7, "title": "Offener Chor", "slug": "offener-chor", "next_start": at(start)}
     entry = Date(**{**plain, **values}, start=at(start), end=at(end), recurrence=rule)
-    along = {"districts": [*districts], "hosts": [*hosts], "topics": [*topics]}
-    entry._prefetched_objects_cache = along  # type: ignore[attr-defined]
-    return entry
+    return with_prefetched(entry, districts=[*districts], hosts=[*hosts], topics=[*topics])
 
 
 def only_time(entry: Date) -> ShownTime:

@@ -7,19 +7,15 @@ import pytest
 
 from districts.lists import records
 from districts.models import City, District, DistrictOutline, Project, Topic
+from tests.unsaved import with_prefetched
 
 CITY = City(pk=1, name="Mühlstadt", slug="muehlstadt", district_term="Bezirk")
 WEST = District(pk=3, name="Höhe", slug="hoehe", city=CITY, latitude=48.0, longitude=9.0)
 
 
-def along(row: Any, **lists: list[Any]) -> Any:
-    row._prefetched_objects_cache = lists
-    return row
-
-
 def project(**values: Any) -> Any:
     made = Project(pk=7, slug="bank", updated_at=datetime(2027, 1, 2, 3, tzinfo=UTC), **values)
-    return along(made, districts=[], topics=[])
+    return with_prefetched(made, districts=[], topics=[])
 
 
 def test_nothing_is_null() -> None:
@@ -41,7 +37,7 @@ def test_a_licence_of_its_own_counts_first(own: str, licence: str) -> None:
 
 
 def test_a_district_without_anything_around_it() -> None:
-    found = records.district(along(WEST, neighbours=[]))
+    found = records.district(with_prefetched(WEST, neighbours=[]))
     assert (found["parent"], found["neighbours"], found["term"]) == (None, [], "Bezirk")
     assert (found["latitude"], found["schematic"]) == (48.0, False)
     assert "geometry" not in found
@@ -49,12 +45,16 @@ def test_a_district_without_anything_around_it() -> None:
 
 def test_neighbours_stand_by_their_slug() -> None:
     near = [District(pk=n, slug=slug) for n, slug in enumerate(("west", "mitte", "ost"))]
-    assert records.district(along(WEST, neighbours=near))["neighbours"] == ["mitte", "ost", "west"]
+    assert records.district(with_prefetched(WEST, neighbours=near))["neighbours"] == [
+        "mitte",
+        "ost",
+        "west",
+    ]
 
 
 @pytest.mark.parametrize("stored", [None, {}, {"type": "Point", "coordinates": [9, 48]}])
 def test_what_is_no_outline_is_null(stored: Any) -> None:
-    row = along(District(pk=4, name="Ost", slug="ost", city=CITY), neighbours=[])
+    row = with_prefetched(District(pk=4, name="Ost", slug="ost", city=CITY), neighbours=[])
     row.area = DistrictOutline(geojson=stored)
     assert records.district_with_outline(row)["geometry"] is None
 

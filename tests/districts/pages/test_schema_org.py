@@ -11,19 +11,15 @@ from districts.models import Actor, City, CouncilPaper, District, Need, Network,
 from districts.pages import schema_org
 from districts.pages.relations import RelatedThing
 from tests.districts.calendar.unsaved import WEST, date_of, only_time
+from tests.unsaved import with_prefetched
 
 BAKERY = RelatedThing("actors", 1, "krümel", "Bäckerei Krümel", "", "/akteure/kruemel/")
 CLIMATE = RelatedThing("topics", 2, "klima", "Klima", "", "/themen/klima/")
 LINKS = {"actors": [BAKERY], "topics": [CLIMATE], "bodies": [BAKERY]}
 
 
-def along(row: Any, *districts: District) -> Any:
-    row._prefetched_objects_cache = {"districts": [*districts]}
-    return row
-
-
 def actor(**values: Any) -> Any:
-    return along(Actor(pk=1, name="Krümel", slug="kruemel", **values), WEST)
+    return with_prefetched(Actor(pk=1, name="Krümel", slug="kruemel", **values), districts=[WEST])
 
 
 @pytest.mark.parametrize(
@@ -52,14 +48,18 @@ def test_a_shop_is_a_shop(sector: str, kind: str) -> None:
 
 @pytest.mark.parametrize(("nameless", "members"), [(False, ["Bäckerei Krümel"]), (True, [])])
 def test_a_nameless_project_names_nobody(nameless: bool, members: list[str]) -> None:
-    project = along(Project(pk=1, slug="bank", title="Bank", nameless=nameless), WEST)
+    project = with_prefetched(
+        Project(pk=1, slug="bank", title="Bank", nameless=nameless), districts=[WEST]
+    )
     found = schema_org.of_project(project, LINKS)
     assert [row["name"] for row in found["member"]] == members
     assert found["keywords"] == ["Klima"]
 
 
 def test_without_links_the_lists_are_empty() -> None:
-    project = along(Project(pk=1, slug="bank", title="Bank", summary="**Bank** zum Reden"))
+    project = with_prefetched(
+        Project(pk=1, slug="bank", title="Bank", summary="**Bank** zum Reden"), districts=[]
+    )
     found = schema_org.of_project(project, {})
     assert (found["member"], found["keywords"], found["areaServed"]) == ([], [], [])
     assert found["description"] == "Bank zum Reden"
@@ -69,13 +69,15 @@ def test_without_links_the_lists_are_empty() -> None:
     ("summary", "text", "told"), [("Kurz", "Lang", "Kurz"), ("", "Lang", "Lang"), ("", "", "")]
 )
 def test_a_network_is_told_by_its_summary(summary: str, text: str, told: str) -> None:
-    network = along(Network(pk=1, slug="tisch", title="Tisch", summary=summary, text=text))
+    network = with_prefetched(
+        Network(pk=1, slug="tisch", title="Tisch", summary=summary, text=text), districts=[]
+    )
     assert schema_org.of_network(network, LINKS)["description"] == told
 
 
 @pytest.mark.parametrize(("day", "told"), [(None, ""), (date(2027, 3, 1), "2027-03-01")])
 def test_a_paper_may_have_no_day(day: date | None, told: str) -> None:
-    paper = along(CouncilPaper(pk=1, slug="p", title="Bänke", date=day), WEST)
+    paper = with_prefetched(CouncilPaper(pk=1, slug="p", title="Bänke", date=day), districts=[WEST])
     found = schema_org.of_paper(paper, LINKS)
     assert found["datePublished"] == told
     assert found["author"][0]["url"].endswith("/akteure/kruemel/")
@@ -83,7 +85,7 @@ def test_a_paper_may_have_no_day(day: date | None, told: str) -> None:
 
 
 def test_something_that_is_wanted() -> None:
-    need = along(Need(pk=1, title="Raum", text="Ein *Raum*"), WEST)
+    need = with_prefetched(Need(pk=1, title="Raum", text="Ein *Raum*"), districts=[WEST])
     need.get_absolute_url = lambda: "/gesuche/1/"
     found = schema_org.of_need(need)
     assert (found["@type"], found["description"]) == ("Demand", "Ein Raum")
