@@ -91,7 +91,7 @@ JOBS: tuple[Job, ...] = (
         _("Send mails"),
         "community.mail.trouble",
     ),
-    _job("similar", "wiki.similar.refresh", 20, _("Find what is similar elsewhere")),
+    _job("similar", "search.similar.refresh", 20, _("Find what is similar elsewhere")),
     _job(
         "pauses",
         "community.people.blocking.end_pauses",

@@ -6,13 +6,12 @@ An app that has something findable writes a `Source` (in its `searchable.py`), r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from django.db.models import OuterRef, Subquery
 
 from search.beginning import register as register_beginning
-from search.request import Hit, SearchRequest, SearchResult, Suggestion, Term, Unanswered
+from search.request import Hit, SearchRequest, SearchResult, Similar, Suggestion, Term, Unanswered
 from search.sources import (
     FACETS,
     Record,
@@ -33,6 +32,7 @@ __all__ = [
     "Record",
     "SearchRequest",
     "SearchResult",
+    "Similar",
     "Source",
     "Suggestion",
     "Term",
@@ -45,7 +45,7 @@ __all__ = [
     "register",
     "register_beginning",
     "register_labels",
-    "similar",
+    "similar_to",
     "similar_to_words",
     "source",
     "sources",
@@ -55,22 +55,27 @@ __all__ = [
 ]
 
 
-def find(request: SearchRequest) -> SearchResult:
-    """Search. Never raises: when the index is away the database answers."""
+def find(
+    request: SearchRequest, corrections: Sequence[tuple[str, str]] | None = None
+) -> SearchResult:
+    """Search. Never raises: when the index is away the database answers.
+
+    `corrections` are those of an answer to the same words, so that they are not looked up twice.
+    """
     from search.finding import find as answer  # its models load after this module
 
-    return answer(request)
+    return answer(request, corrections)
 
 
-def similar(kind: str, pk: int, *, limit: int = 5) -> tuple[Hit, ...]:
-    """Return what other districts know about the same thing, best first, each with its `reason`.
+def similar_to(kind: str, pk: int) -> Similar:
+    """Return what other districts know about the same thing, as the worker last found it.
 
-    Things of the item's own districts and the item itself are left out; nothing at all for
-    something that is not public.
+    Only kinds with the trait `names_similar` are asked for. One query. Whoever shows it says the
+    keys of what it shows, too.
     """
-    from search.likeness import similar as answer  # its models load after this module
+    from search.similar import similar_to as answer  # its models load after this module
 
-    return answer(kind, pk, limit=limit)
+    return answer(kind, pk)
 
 
 def similar_to_words(
@@ -83,7 +88,7 @@ def similar_to_words(
     districts: Iterable[str] = (),
     limit: int = 5,
 ) -> tuple[Hit, ...]:
-    """Return what `similar` would of a thing that is only being typed; nothing of it is kept.
+    """Return what is like a thing that is only being typed, best first; nothing of it is kept.
 
     `topics` and `districts` are slugs; what belongs to one of the districts is left out.
     """
@@ -105,21 +110,6 @@ def suggest(text: str, *, language: str = "de", limit: int = 8) -> tuple[Suggest
     from search.suggesting import suggest as answer  # its models load after this module
 
     return answer(text, language=language, limit=limit)
-
-
-def called_now(kept: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return those of these things that may be shown now, by their present titles and addresses.
-
-    For answers of `similar` that an app has kept, each with `kind` and `pk`; one query, or none.
-    """
-    from search.finding import still_public  # its models load after this module
-
-    public = still_public((item["kind"], item["pk"]) for item in kept) if kept else {}
-    return [
-        {**item, "title": now.title, "url": now.url}
-        for item in kept
-        if (now := public.get((item["kind"], item["pk"])))
-    ]
 
 
 def version_of(kind: str, pk: str = "pk") -> Subquery:

@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from pagecache.noting import note
+from search import after_answers
 from search.models import QueryCount
 
 SHOWN_FROM = 3
@@ -33,7 +34,7 @@ _COUNT = f"""INSERT INTO search_querycount (query, language, count, last_day)
 
 
 def count(query: str, language: str) -> None:
-    """Count a question that found nothing. A reader's answer never fails because of it."""
+    """Count a question that found nothing, when its answer is sent: that never fails by it."""
     text = " ".join(query.lower().split())[:MAX_LETTERS]
     if not text:
         return
@@ -42,7 +43,8 @@ def count(query: str, language: str) -> None:
         with connection.cursor() as cursor:
             cursor.execute(_COUNT, [text, language, timezone.localdate(), text, language])
 
-    note(write)
+    if not after_answers.put_off((text, language, "not found"), write):
+        note(write)
 
 
 def shown() -> models.QuerySet[QueryCount]:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q
-
 from search import failed_queries, places, spelling
 from search import hits as shown
 from search.engines import choose
 from search.engines.base import Bucket, EngineAnswer, ReaderScope
-from search.models import Entry
 from search.question import understand
-from search.request import Facet, FacetValue, SearchRequest, SearchResult, Suggestion
+from search.request import Facet, FacetValue, SearchRequest, SearchResult
 from search.sources import FACETS, label
 from search.synonyms import vocabulary
 
@@ -21,10 +18,17 @@ from search.synonyms import vocabulary
 FACET_CHOICES = 60
 
 
-def find(request: SearchRequest) -> SearchResult:
-    """Search. Never raises: when the index is away the database answers."""
+def find(
+    request: SearchRequest, corrections: Sequence[tuple[str, str]] | None = None
+) -> SearchResult:
+    """Search. Never raises: when the index is away the database answers.
+
+    `corrections` are those of an answer to the same words, so that they are not looked up twice.
+    """
     began = time.perf_counter()
     question = understand(request.query, vocabulary(), request.language)
+    if corrections is not None:
+        question = question.corrected(corrections)
     scope = _scope(request)
     if question.unanswerable:
         found, engine, degraded = EngineAnswer(total=0), choose.usual(), False
@@ -46,18 +50,8 @@ def find(request: SearchRequest) -> SearchResult:
         took_ms=round((time.perf_counter() - began) * 1000),
         did_you_mean=spelling.did_you_mean(request.query, question, found, entries, texts),
         degraded=degraded,
+        corrections=found.corrections,
     )
-
-
-def still_public(keys: Iterable[shown.Key]) -> dict[shown.Key, Suggestion]:
-    """Return those of these things that may be shown now, as they are called now."""
-    wanted = Q(pk__in=())
-    for kind, pk in keys:
-        wanted |= Q(kind=kind, object_id=pk)
-    return {
-        (entry.kind, entry.object_id): Suggestion(entry.title, entry.url, entry.kind)
-        for entry in Entry.objects.visible().filter(wanted)
-    }
 
 
 def _scope(request: SearchRequest) -> ReaderScope:

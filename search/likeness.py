@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from search import hits as shown
 from search import lexicon, words
 from search.engines import choose
-from search.engines.base import Likeness
+from search.engines.base import FoundEntry, Likeness
 from search.models import Entry
 from search.question import Question
 from search.request import Hit
@@ -23,11 +23,8 @@ TEXT_WORDS = 24
 MOST_LETTERS = 800
 
 
-def similar(kind: str, pk: int, *, limit: int = 5) -> tuple[Hit, ...]:
-    """Return what other districts know about the same thing, best first, each with its `reason`."""
-    entry = Entry.objects.visible().filter(kind=kind, object_id=pk).select_related("words").first()
-    if entry is None:
-        return ()
+def alike(entry: Entry, limit: int) -> list[Entry]:
+    """Return what other districts know about the same thing, best first; its text is read, too."""
     stems = f"{entry.words.title_stems} {entry.words.summary_stems}".split()
     likeness = Likeness(
         kind=entry.kind,
@@ -35,10 +32,10 @@ def similar(kind: str, pk: int, *, limit: int = 5) -> tuple[Hit, ...]:
         language=entry.language,
         words=_telling(stems, LIKENESS_WORDS),
         text_words=_telling(entry.words.text_stems.split(), TEXT_WORDS, without=stems),
-        topics=tuple(value for value, _label in entry.facets.get("topic", ())),
+        topics=topics_of(entry),
         districts=tuple(value for value, _label in entry.facets.get("district", ())),
     )
-    return _answer(likeness, entry.title, limit)
+    return [*_found(likeness, limit).values()]
 
 
 def similar_to_words(
@@ -62,7 +59,9 @@ def similar_to_words(
         topics=tuple(topics),
         districts=tuple(districts),
     )
-    return _answer(likeness, title, limit) if likeness.words else ()
+    if not likeness.words:
+        return ()
+    return with_reasons(_found(likeness, limit), title, likeness.topics)
 
 
 def _telling(stems: Iterable[str], most: int, *, without: Iterable[str] = ()) -> tuple[str, ...]:
@@ -72,22 +71,37 @@ def _telling(stems: Iterable[str], most: int, *, without: Iterable[str] = ()) ->
     return tuple(telling[:most])
 
 
-def _answer(likeness: Likeness, title: str, limit: int) -> tuple[Hit, ...]:
+def _found(likeness: Likeness, limit: int) -> dict[shown.Key, Entry]:
+    """Return what an engine finds and may be shown, best first."""
     found, *_how = choose.ask(lambda e: e.similar(likeness, limit))
     entries = shown.visible(found)
-    shared = _shared_topics(likeness, entries.values())
-    hits = shown.hits(found, entries, {}, Question(text=""))
-    return tuple(_with_reason(hit, shared.get((hit.kind, hit.pk), ()), title) for hit in hits)
+    keys = ((item.kind, item.pk) for item in found)
+    return {key: entries[key] for key in keys if key in entries}
 
 
-def _shared_topics(likeness: Likeness, others: Iterable[Entry]) -> dict[shown.Key, tuple[str, ...]]:
-    own = set(likeness.topics)
-    return {
-        (other.kind, other.object_id): tuple(
-            term.label for term in shown.terms(other, "topic") if term.value in own
+def topics_of(entry: Entry) -> tuple[str, ...]:
+    """Return the topics that its record names."""
+    return tuple(value for value, _label in entry.facets.get("topic", ()))
+
+
+def with_reasons(
+    entries: Mapping[shown.Key, Entry], title: str, topics: Iterable[str]
+) -> tuple[Hit, ...]:
+    """Make hits of what is like a thing with this title and these topics, each with its reason."""
+    own = set(topics)
+    found = [FoundEntry(*key, 1.0) for key in entries]
+    return tuple(
+        _with_reason(
+            hit,
+            [
+                term.label
+                for term in shown.terms(entries[hit.kind, hit.pk], "topic")
+                if term.value in own
+            ],
+            title,
         )
-        for other in others
-    }
+        for hit in shown.hits(found, entries, {}, Question(text=""))
+    )
 
 
 def _with_reason(hit: Hit, topics: Sequence[str], title: str) -> Hit:

@@ -62,6 +62,9 @@ class Entry(models.Model):
     lease = models.DateTimeField(null=True)
     next_try = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    #: When it was asked what is like this, and in which version; see `search.similar`.
+    similar_at = models.DateTimeField(null=True)
+    similar_version = models.BigIntegerField(default=0)
 
     objects = EntryQuerySet.as_manager()
 
@@ -83,6 +86,7 @@ class Entry(models.Model):
                 condition=Q(refresh_at__isnull=False),
             ),
             models.Index(fields=["city", "citywide"], name="search_entry_city"),
+            models.Index(fields=["kind", "similar_at"], name="search_entry_similar"),
         ]
 
     def __str__(self) -> str:
@@ -103,6 +107,22 @@ class Entry(models.Model):
     def visible(self) -> bool:
         """Whether anybody may find it now."""
         return self.public and not self.hidden
+
+
+class SimilarEntry(models.Model):
+    """That search has found one thing to be like another, and in which place."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "place"], name="search_similar_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.place} {self.other_id}"
 
 
 class EntryText(models.Model):

@@ -30,7 +30,9 @@ def ways_on(result: SearchResult) -> Ways | None:
         return None
     without, spelling = 0, result.did_you_mean
     if request.filtered:
-        wide = contract.find(replace(request, filters={}, facets=False, page=1, size=1))
+        wide = contract.find(
+            replace(request, filters={}, facets=False, page=1, size=1), result.corrections
+        )
         without, spelling = wide.total, wide.did_you_mean
     return Ways(without, spelling, () if without else _like(request))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F
@@ -48,11 +49,17 @@ def worded(kind: str, pk: int) -> None:
     `sources.UnknownKind`.
     """
     sources.source(kind)
-    if after_answers.put_off(kind, pk):
+    if after_answers.put_off((kind, pk), partial(_project, kind, pk)):
         with transaction.atomic(savepoint=False):
             _raise_version(kind, pk, stale=True)
     else:
         changed(kind, pk)
+
+
+def _project(kind: str, pk: int) -> None:
+    from search import sync  # asks this module
+
+    sync.project_now(kind, pk)
 
 
 def changed_many(kind: str, pks: Iterable[int], *, hidden: bool = False) -> None:

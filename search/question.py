@@ -41,8 +41,8 @@ class Question:
     `text` is what was typed, `sought` the same without what is excluded. `phrases` (stems in order)
     must occur, `excluded` ones must not; `mentioned` ones stand in quotation marks within a whole
     sentence, a pasted heading: they need not occur. `alternatives` are synonyms, one or more stems
-    each. `corrections` are pairs of a word that nobody wrote and a known one like it;
-    `compound_parts` those that editors have added to our own.
+    each. `corrections` are pairs of a word that nobody wrote and a known one like it, `looked_up`
+    says that these have been asked for; `compound_parts` are those that editors have added.
     """
 
     text: str
@@ -53,6 +53,7 @@ class Question:
     excluded: tuple[Phrase, ...] = ()
     alternatives: tuple[Phrase, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
+    looked_up: bool = False
     compound_parts: frozenset[str] = frozenset()
 
     @property
@@ -89,7 +90,7 @@ class Question:
 
     def corrected(self, corrections: Iterable[tuple[str, str]]) -> Question:
         """The same question with words that stand for unknown ones."""
-        return replace(self, corrections=tuple(corrections))
+        return replace(self, corrections=tuple(corrections), looked_up=True)
 
     def guessed(self) -> Question:
         """The same question with what its words may mean if they hold a typing error."""

@@ -92,6 +92,20 @@ class Hit:
         """Its name in the API: `kind:pk`."""
         return thing_keys.key(self.kind, self.pk)
 
+    @property
+    def where(self) -> str:
+        """The names of its districts."""
+        return ", ".join(term.label for term in self.districts)
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """What other districts know about a thing: what may be shown now, best first, and the keys of
+    all that a page depends on which shows it."""
+
+    hits: tuple[Hit, ...]
+    keys: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
@@ -122,7 +136,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The answer. `degraded` says that the engine that should have answered did not."""
+    """The answer. `degraded` says that the engine that should have answered did not.
+
+    `corrections` are pairs of a word that nobody wrote and a known one like it; a word may come
+    from what is hidden, so they are not for showing (`did_you_mean` is).
+    """
 
     request: SearchRequest
     engine: str
@@ -132,6 +150,7 @@ class SearchResult:
     took_ms: int = 0
     did_you_mean: str = ""
     degraded: bool = False
+    corrections: tuple[tuple[str, str], ...] = ()
 
     @property
     def num_pages(self) -> int:

@@ -55,12 +55,14 @@ class Traits:
     `passes`        once that day is over they come behind what is to come
     `is_minor`      they come behind everything else that fits as well
     `shows_status`  their hits say which status they have
+    `names_similar` their pages name what is like them elsewhere
     """
 
     dated: bool = False
     passes: bool = False
     is_minor: bool = False
     shows_status: bool = False
+    names_similar: bool = False
 
 
 class Source(Protocol):

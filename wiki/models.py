@@ -92,8 +92,6 @@ class Article(Switchable, Versioned):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     review_by = models.DateField(_("to be checked again by"), null=True, blank=True)
-    similar = models.JSONField(default=list, editable=False)
-    similar_at = models.DateTimeField(null=True, editable=False, db_index=True)
     is_demo = models.BooleanField(default=False, editable=False)
 
     objects = ArticleQuerySet.as_manager()

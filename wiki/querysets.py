@@ -63,7 +63,7 @@ class ArticleQuerySet(SwitchableQuerySet["Article"]):
 
     def with_place(self) -> "ArticleQuerySet":
         """Read the districts along: addresses are made of them."""
-        return self.select_related("district").defer("similar")
+        return self.select_related("district")
 
     def at(self, district: int | None, slug: str, language: str) -> "ArticleQuerySet":
         """Return the article at an address; `district` is its pk, or None for "allgemein"."""

@@ -14,9 +14,14 @@ LICENCE = "https://creativecommons.org/licenses/by-sa/4.0/"
 
 
 def of_article(
-    article: Article, *, summary: str, url: str, contributors: Iterable[Contributor]
+    article: Article,
+    *,
+    summary: str,
+    url: str,
+    contributors: Iterable[Contributor],
+    topics: Iterable[str],
 ) -> SafeString:
-    """Return a published article; its authors as the page names them."""
+    """Return a published article; its authors and topics as the page names them."""
     district = article.district
     place = {"@type": "AdministrativeArea", "name": district.name} if district else None
     data = {
@@ -28,7 +33,7 @@ def of_article(
         "dateModified": article.updated_at.isoformat(),
         "license": LICENCE,
         "author": [{"@type": "Person", "name": one.name} for one in contributors if one.name],
-        "keywords": [topic.name for topic in article.topics.all()],
+        "keywords": [*topics],
         "spatialCoverage": place,
     }
     return data_block(data)

@@ -21,7 +21,7 @@ class ArticleSource:
 
     kind = SUBJECT.key
     label = SUBJECT.one
-    traits = Traits()
+    traits = Traits(names_similar=True)
 
     def records(self, pks: Iterable[int]) -> Mapping[int, Record]:
         """Return the records of the public articles among these; three queries."""

@@ -21,11 +21,11 @@ from wiki.models import GENERAL, Article, Mention
 from wiki.subject import KIND
 
 
-def said_by(article: Article, backlinks: Iterable[int], similar: Iterable[tuple[str, int]]) -> None:
+def said_by(article: Article, backlinks: Iterable[int], similar: Iterable[str]) -> None:
     """Say what the page of an article shows that is being made.
 
-    `backlinks` are the articles it names as leading here, `similar` (kind and primary key) what it
-    may name as being about the same.
+    `backlinks` are the articles it names as leading here, `similar` the keys of what it names as
+    being about the same.
     """
     pagecache.shows_only(
         key_of(article.pk),
@@ -33,7 +33,7 @@ def said_by(article: Article, backlinks: Iterable[int], similar: Iterable[tuple[
         _at(article),
         _led_to(article.pk),
         *map(key_of, backlinks),
-        *(thing_keys.key(kind, pk) for kind, pk in similar),
+        *similar,
     )
 
 
@@ -87,7 +87,7 @@ def mentions_changed(entries: Iterable[tuple[str, str]]) -> None:
 def pages_changed(articles: Iterable[int]) -> None:
     """Make the pages of articles new that say the same words as before.
 
-    Their links lead elsewhere, or something else is about the same.
+    Their links lead elsewhere.
     """
     pagecache.bump(map(key_of, articles), only_said=True)
 

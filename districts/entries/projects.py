@@ -129,7 +129,7 @@ def replies(entry: Project) -> list[records.Record]:
 class ProjectSource(EntrySource[Project]):
     """Projects, with what worked and what did not."""
 
-    traits = Traits(shows_status=True)
+    traits = Traits(shows_status=True, names_similar=True)
     many = ("actors__carrier", "target_groups", "conditions")
 
     def record(self, entry: Project) -> Record:

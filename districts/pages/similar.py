@@ -1,42 +1,25 @@
-"""What do other districts know about the same thing? Asks search.
-
-Kept until one of the things found changes, or for some minutes: what else would be found is found
-then. What is shown of it is asked of the database each time, so nothing hidden is ever shown from
-here.
-"""
+"""What do other districts know about the same thing? Asks search."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-from django.utils.translation import get_language
+from collections.abc import Iterable, Sequence
 
 import pagecache
 from districts import entries
 from districts.models import District, Entry, Project, Topic
-from pagecache.shared import kept
 from search import contract
-from text import thing_keys
 
 SHOWN = 5
-KEEP = 600
 #: A city rarely has so many things of its own on one matter that no district's is among these.
 CANDIDATES = 15
 
 
-def similar_to(entry: Entry) -> list[dict[str, Any]]:
+def similar_to(entry: Entry) -> Sequence[contract.Hit]:
     """Return public things about the same in other districts, best first."""
-
-    def made() -> list[dict[str, Any]]:
-        hits = contract.similar(entry.KIND, entry.pk, limit=CANDIDATES)
-        about = ((entry.KIND, entry.pk), *((hit.kind, hit.pk) for hit in hits))
-        pagecache.shows_only(*(thing_keys.key(*thing) for thing in about))
-        silent = _tell_who() if getattr(entry, "nameless", False) else frozenset()
-        return [_line(hit) for hit in hits if hit.kind not in silent][:SHOWN]
-
-    words = f"{get_language()} {thing_keys.key(entry.KIND, entry.pk)}"
-    return contract.called_now(kept("districts:similar", words, made, seconds=KEEP) or [])
+    found = contract.similar_to(entry.KIND, entry.pk)
+    pagecache.shows_also(*found.keys)
+    silent = _tell_who() if getattr(entry, "nameless", False) else frozenset()
+    return [hit for hit in found.hits if hit.kind not in silent][:SHOWN]
 
 
 def like_words(
@@ -46,7 +29,7 @@ def like_words(
     without: Iterable[District],
     topics: Iterable[Topic] = (),
     language: str,
-) -> list[dict[str, Any]]:
+) -> Sequence[contract.Hit]:
     """Return public things like a project that is being typed, none of the districts left out.
 
     What is city-wide belongs to every district of its city.
@@ -63,21 +46,9 @@ def like_words(
         limit=CANDIDATES,
     )
     others = [hit for hit in hits if hit.districts or not hit.city or hit.city.value not in cities]
-    return [_line(hit) for hit in others[:SHOWN]]
+    return others[:SHOWN]
 
 
 def _tell_who() -> frozenset[str]:
     """Return what does not stand beside a nameless project, since it might be its own."""
     return frozenset(kind.key for kind in entries.kinds() if kind.tells_who)
-
-
-def _line(hit: contract.Hit) -> dict[str, Any]:
-    return {
-        "kind": hit.kind,
-        "pk": hit.pk,
-        "title": hit.title,
-        "url": hit.url,
-        "district": ", ".join(term.label for term in hit.districts),
-        "reason": hit.reason,
-        "summary": hit.summary,
-    }

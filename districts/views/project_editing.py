@@ -3,7 +3,7 @@ it names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -21,6 +21,7 @@ from districts.pages.similar import like_words
 from districts.services import outcomes
 from districts.services.writing import WriteRefused
 from districts.views.editing import Editing
+from search.contract import Hit
 from text.languages import current_language
 from text.whole_numbers import whole_number
 
@@ -84,7 +85,7 @@ class ProjectEditing(Editing[Project]):
         more.wants_more = True
         return more
 
-    def similar(self, form: EntryForm) -> list[dict[str, Any]]:
+    def similar(self, form: EntryForm) -> Sequence[Hit]:
         """Return what other districts know about what is being typed."""
         title, summary = (str(form[name].value() or "") for name in ("title", "summary"))
         lists = (form[name].value() or () for name in ("districts", "topics"))
@@ -116,7 +117,7 @@ def similar(request: HttpRequest) -> HttpResponse:
 
 def similar_elsewhere(
     title: str, summary: str, districts: Iterable[Any], topics: Iterable[Any]
-) -> list[dict[str, Any]]:
+) -> Sequence[Hit]:
     """Return what is like these words outside of districts; lists are of typed primary keys."""
     if len(f"{title} {summary}".strip()) < SHORTEST:
         return []

@@ -272,7 +272,7 @@ def test_what_is_being_typed_is_looked_up_in_other_districts(client: Client, tow
         "bedingung-INITIAL_FORMS": "0",
     }
     page = client.post("/projekte/neu/", {**typed, "districts": [town.east.pk]})
-    assert [item["title"] for item in page.context["similar"]] == ["Plauderbank"]
+    assert [hit.title for hit in page.context["similar"]] == ["Plauderbank"]
     page = client.post("/projekte/neu/", {**typed, "districts": [town.west.pk]})
     assert page.context["similar"] == []
     services.hide_entry(entry=town.project)

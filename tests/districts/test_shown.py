@@ -35,14 +35,13 @@ from districts.models import (
     VersionedEntry,
 )
 from districts.services import WriteRefused, writing
-from search import contract
-from search.contract import Hit
 from search.sync import project_stale
 from tests.fixtures.conditions import every_day
 from tests.kept_pages import Nothing, changed_in_turn
 from tests.look import small_site
 from tests.papers import create_paper
 from tests.people import moderator, person
+from tests.search.looked_for import found_similar
 from wiki import services as wiki
 from wiki.errors import WikiError
 from wiki.models import Article
@@ -69,32 +68,6 @@ def no_stored_pages() -> None:
     """Here pages are stored: transactions are committed."""
 
 
-@pytest.fixture(autouse=True)
-def alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Search finds the same other project each time, by what it is called now.
-
-    What else it would find may be found minutes later.
-    """
-
-    def found(kind: str, pk: int, *, limit: int) -> list[Hit]:
-        return [
-            Hit(
-                kind=Project.KIND,
-                pk=other.pk,
-                title=other.title,
-                url=other.get_absolute_url(),
-                language="de",
-                summary=other.summary,
-                snippet="",
-                score=1,
-                updated_at=None,
-            )
-            for other in Project.objects.filter(slug="zweite-bank").exclude(pk=pk)
-        ]
-
-    monkeypatch.setattr(contract, "similar", found)
-
-
 class World:
     """One of everything in two neighbouring districts on two topics, and who changes it."""
 
@@ -109,9 +82,10 @@ class World:
         services.create_network(title="Runder Tisch", summary="Alle.", actors=[actor])
         services.create_actor(name="Chor", sector="nonprofit", carrier=actor)
         services.create_need(title="Raum", text="Für das Café.", districts=[self.west])
-        services.create_project(
+        second = services.create_project(
             title="Zweite Bank", summary="Wie die erste.", status="idea", districts=[self.east]
         )
+        found_similar(Project.objects.get(slug="bank-am-bach"), second)
         self.addresses = [
             address.format(month=timezone.localdate().strftime("%Y-%m")) for address in ADDRESSES
         ]

@@ -18,9 +18,10 @@ VAIHINGEN = Term("vaihingen", "Vaihingen")
 
 #: What the kinds of the product are like, without asking it.
 TRAITS = {
+    "article": Traits(names_similar=True),
     "event": Traits(dated=True, passes=True),
     "paper": Traits(dated=True, is_minor=True),
-    "project": Traits(shows_status=True),
+    "project": Traits(shows_status=True, names_similar=True),
 }
 
 

@@ -70,7 +70,7 @@ def test_what_is_rolled_back_is_not_made(articles: MemorySource) -> None:
 def test_the_worker_makes_what_a_process_that_died_has_marked(articles: MemorySource) -> None:
     articles.put(1, title="Neu")
     outbox.worded("article", 1)
-    after_answers._marked.set(None)  # it died
+    after_answers._waiting.set(None)  # it died
     assert sync.project_stale() == 1
     assert title() == "Neu"
 

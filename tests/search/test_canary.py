@@ -21,6 +21,7 @@ from search.engines import choose
 from search.models import Entry
 from tests.papers import create_paper
 from tests.search.both_engines import no_index, settle
+from tests.search.looked_for import look_for_similar
 from tests.search.world import World, differences, make_world, page
 from wiki import services as wiki
 from wiki.models import Article
@@ -126,8 +127,9 @@ def assert_silent(client: Client, engine: str) -> None:
         )
     everything = client.get("/api/v1/search?size=50").json()
     assert CANARY.lower() not in json.dumps(everything, ensure_ascii=False).lower()
+    look_for_similar()
     for entry in Entry.objects.visible():
-        for hit in contract.similar(entry.kind, entry.object_id, limit=20):
+        for hit in contract.similar_to(entry.kind, entry.object_id).hits:
             assert CANARY.lower() not in f"{hit.title} {hit.summary} {hit.snippet}".lower()
     for path in ("/suche/?q=Plauderbank", "/", "/wiki/", "/projekte/", "/akteure/", "/termine/"):
         assert CANARY.lower() not in client.get(path).content.decode().lower(), path

@@ -17,6 +17,7 @@ from search.request import SearchRequest, SearchResult
 from tests.search.both_engines import publish, settle
 from tests.search.conftest import Sources
 from tests.search.fake_source import CANNSTATT, VAIHINGEN, MemorySource, only_sources
+from tests.search.looked_for import look_for_similar
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +182,8 @@ def test_similar_things_are_of_other_districts(engine: str, articles: MemorySour
     articles.put(3, title="Plauderbank West", districts=(VAIHINGEN,), topics=topic)
     articles.put(4, title="Sperrmüll", districts=(VAIHINGEN,))
     publish(articles, 1, 2, 3, 4)
-    found = contract.similar("article", 1)
+    look_for_similar()
+    found = contract.similar_to("article", 1).hits
     assert [hit.title for hit in found] == ["Plauderbank West"]
     assert "Einsamkeit" in found[0].reason
 
@@ -232,7 +234,9 @@ def test_a_minor_kind_comes_behind_all_others(engine: str, sources: Sources) -> 
         publish(articles, 2, 3)
         assert find("Beete").hits[-1].kind == "leaflet"
         assert contract.suggest("Beete")[-1].kind == "leaflet"
-        assert [hit.kind for hit in contract.similar("article", 3)] == ["article", "leaflet"]
+        look_for_similar()
+        hits = contract.similar_to("article", 3).hits
+        assert [hit.kind for hit in hits] == ["article", "leaflet"]
 
 
 def test_pages_hold_different_hits(engine: str, articles: MemorySource) -> None:

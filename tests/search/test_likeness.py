@@ -11,6 +11,7 @@ from search.models import Entry
 from search.request import Hit, Term
 from tests.search.both_engines import publish
 from tests.search.fake_source import CANNSTATT, VAIHINGEN, MemorySource
+from tests.search.looked_for import look_for_similar
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +75,7 @@ def test_a_thing_that_is_hidden_or_unknown_is_like_nothing(
     articles.put(1, title="Garten")
     publish(articles, 1)
     Entry.objects.update(hidden=True)
-    assert likeness.similar("article", 1) == likeness.similar("article", 99) == ()
+    look_for_similar()
     assert asked.questions == []
 
 
@@ -90,7 +91,7 @@ def test_words_of_the_text_are_asked_for_apart_from_those_of_the_title(
         districts=(CANNSTATT,),
     )
     publish(articles, 1)
-    assert likeness.similar("article", 1) == ()
+    look_for_similar()
     assert asked.questions == [
         Likeness("article", 1, "de", ("gart", "see"), ("beet",), ("müll",), ("bad-cannstatt",))
     ]

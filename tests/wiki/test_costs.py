@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.people import moderator, newcomer, person
+from tests.search.looked_for import found_similar
 from tests.wiki.factories import article, district, topic
 from versions.models import fingerprint
 from wiki import services
@@ -42,9 +43,7 @@ def rich() -> Article:
 
 
 def test_an_article_costs_eight_queries_for_whoever_reads(rich: Article) -> None:
-    Article.objects.filter(pk=rich.pk).update(
-        similar=[{"kind": "article", "pk": rich.pk, "district": "", "reason": ""}]
-    )
+    found_similar(rich, article("Rutschen"))
     guest = Client()
     # A cookie keeps the stored answer away: this is what making the page costs.
     guest.cookies["sessionid"] = "none"

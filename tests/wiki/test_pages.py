@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from districts.models import City, District
 from tests.people import moderator, newcomer, person
+from tests.search.looked_for import found_similar
 from tests.wiki.factories import article, district, topic
 from wiki import services
 from wiki.models import Article, Revision
@@ -297,8 +298,7 @@ def test_what_is_similar_is_not_named_again_among_what_leads_here(client: Client
     target = article("Repair-Café", "Montags.\n", district=district())
     known = article("Reparieren", "Siehe [[Repair-Café]].\n", district=target.district)
     article("Werkzeug", "Siehe [[Repair-Café]].\n", district=target.district)
-    found = [{"kind": "article", "pk": known.pk, "district": "", "reason": ""}]
-    Article.objects.filter(pk=target.pk).update(similar=found)
+    found_similar(target, known)
     page = client.get("/wiki/bad-cannstatt/repair-cafe/").content.decode()
     assert "Was andere darüber wissen" in page
     assert page.count(">Reparieren</a>") == 1

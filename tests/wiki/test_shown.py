@@ -20,8 +20,9 @@ from districts import services as directory
 from districts.models import District
 from tests.kept_pages import changed_in_turn
 from tests.people import moderator, newcomer, person
+from tests.search.looked_for import found_similar
 from tests.wiki.factories import article, district
-from wiki import services, shown
+from wiki import services
 from wiki.errors import WikiError
 from wiki.models import Article
 
@@ -126,14 +127,8 @@ class World:
         directory.update_project(project=self.project, title=title)
 
     def be_alike(self) -> None:
-        """As `wiki.similar.refresh` notes what search has found."""
         chosen, other = self.one(), self.one("live", "deleted")
-        found = [("project", self.project.pk), ("article", other.pk)]
-        chosen.similar = [
-            {"kind": kind, "pk": pk, "district": "", "reason": ""} for kind, pk in found
-        ]
-        chosen.save(update_fields=["similar"])
-        shown.pages_changed([chosen.pk])
+        found_similar(chosen, self.project, other)
 
     def ways(self) -> list[Callable[[], None]]:
         """Return every way to change something, in any order."""

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from community import trust
+from search import contract
 from text.languages import CODES, current_language
 from versions.around import tabs
 from wiki import reading
@@ -19,7 +20,7 @@ from wiki.cached_parts import SharedArticle
 from wiki.models import Article, Revision
 from wiki.schema_org import of_article
 from wiki.shown import said_by
-from wiki.similar import similar_keys, similar_to
+from wiki.subject import KIND
 from wiki.summaries import summary_of
 from wiki.views import outcome
 from wiki.views.navigation import article_steps
@@ -27,6 +28,7 @@ from wiki.views.navigation import article_steps
 WORDS_A_MINUTE = 200
 # German words are long: with blanks about seven characters each.
 CHARACTERS_A_WORD = 7
+SIMILAR = 5
 
 
 def context_of(request: HttpRequest, page: SharedArticle) -> dict[str, Any]:
@@ -64,6 +66,7 @@ def shared(revision: Revision, base: str) -> SharedArticle:
         summary=summary,
         url=context["full_url"],
         contributors=context["contributors"],
+        topics=(topic["name"] for topic in context["topics"]),
     )
     return SharedArticle(
         article=article,
@@ -80,10 +83,11 @@ def _context(revision: Revision, family: reading.Family, full_url: str) -> dict[
     """Return the context of the shared parts."""
     article = revision.article
     contributors = reading.contributors(article)
-    similar = similar_to(article)
+    found = contract.similar_to(KIND, article.pk)
+    similar = found.hits[:SIMILAR]
     backlinks = reading.backlinks(article)
-    said_by(article, [item["pk"] for item in backlinks], similar_keys(article))
-    shown = {item["url"] for item in similar}
+    said_by(article, [item["pk"] for item in backlinks], found.keys)
+    shown = {hit.url for hit in similar}
     return {
         "article": article,
         "parts": reading.parts(revision),

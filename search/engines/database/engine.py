@@ -42,8 +42,8 @@ class DatabaseEngine:
         When hardly anything is found the question is asked more tolerantly, as with the index. Who
         puts words in quotation marks is answered without them only if nothing has them.
         """
-        corrections = vocabulary.corrections(question) if question.words else ()
-        question = question.corrected(corrections)
+        if question.words and not question.looked_up:
+            question = question.corrected(vocabulary.corrections(question))
         again, little = (question.unquoted(), 1) if question.phrases else (question, weights.LITTLE)
         again = again.guessed()
         wider = fulltext.matched(again, tolerant=True)
@@ -51,13 +51,13 @@ class DatabaseEngine:
         total, facets, few = counts(request, scope, matched, wider, little)
         question = again if few else question
         if not total and not facets:
-            return EngineAnswer(0, (), facets, corrections)
+            return EngineAnswer(0, (), facets, question.corrections)
         if request.sort == "date" or not question.words:
             entries = _by_date(request, scope, wider if few else matched)
         else:
             hits = fulltext.ranked_hits(question, tolerant=few)
             entries = _by_fit(request, question, scope, hits)
-        return EngineAnswer(total, tuple(entries), facets, corrections)
+        return EngineAnswer(total, tuple(entries), facets, question.corrections)
 
     def suggest(self, folded: Sequence[str], language: str, limit: int) -> Sequence[FoundEntry]:
         """Find entries whose names have words that begin with these, short names first."""

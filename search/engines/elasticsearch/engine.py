@@ -46,7 +46,7 @@ class ElasticsearchEngine:
         now = timezone.now()
         answer = self._ask(queries.search(request, question, scope, now))
         with client.unavailable_on_error():
-            corrections = _corrections(answer)
+            corrections = question.corrections if question.looked_up else _corrections(answer)
             total = int(answer["hits"]["total"]["value"])
         tolerant = total < weights.LITTLE
         if question.words and (corrections or tolerant):

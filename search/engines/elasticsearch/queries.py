@@ -60,7 +60,7 @@ def search(
     if question.words:
         body["highlight"] = highlight(question)
     doubtful = [word for word in question.content if can_be_corrected(word.folded)]
-    if doubtful and not question.corrections:
+    if doubtful and not question.looked_up:
         body["suggest"] = corrections(word.folded for word in doubtful)
         stems = {word.folded: {"terms": {"tokens": word.stems}} for word in doubtful}
         # A word whose stem occurs is no error, however unusual its ending.

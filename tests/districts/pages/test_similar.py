@@ -20,6 +20,7 @@ from districts.models import City, District, Project
 from districts.pages.similar import like_words, similar_to
 from tests.fixtures.standing import around_the_tests
 from tests.search.both_engines import settle
+from tests.search.looked_for import look_for_similar
 
 pytestmark = pytest.mark.django_db
 ROWS = [
@@ -61,6 +62,7 @@ def standing_siblings(
 def siblings(engine: str, standing_siblings: Siblings, db: None) -> Siblings:
     """All of them, known to the engine of this test."""
     settle()
+    look_for_similar()
     return deepcopy(standing_siblings)
 
 
@@ -88,8 +90,8 @@ def test_the_sibling_is_among_the_first_three(siblings: Siblings) -> None:
     for number, project in enumerate(siblings.projects):
         found = similar_to(project)
         own = NAMES[ROWS[number]["district"]]
-        assert not [item for item in found if own in item["district"].split(", ")]
-        if siblings.sibling_of(number) not in [item["title"] for item in found[:3]]:
+        assert not [item for item in found if own in item.where.split(", ")]
+        if siblings.sibling_of(number) not in [item.title for item in found[:3]]:
             missed.append(project.title)
     assert missed == []
 
@@ -107,9 +109,9 @@ def test_the_sibling_is_found_while_the_words_are_typed(engine: str, siblings: S
         found = like_words(
             row["title"], row["summary"], without=[own], topics=topics, language="de"
         )
-        assert not [item for item in found if own.name in item["district"].split(", ")]
-        assert row["title"] not in [item["title"] for item in found]
-        if siblings.sibling_of(number) not in [item["title"] for item in found[:3]]:
+        assert not [item for item in found if own.name in item.where.split(", ")]
+        assert row["title"] not in [item.title for item in found]
+        if siblings.sibling_of(number) not in [item.title for item in found[:3]]:
             missed.append(row["title"])
     assert len(missed) <= WORDLESS[engine], missed
 
