@@ -43,6 +43,9 @@ def main() -> None:
         print(json.dumps([row.as_dict() for row in rows], indent=1))
     else:
         print(report.table(rows))
+    if file := os.environ.get("FIGURES_FILE"):
+        with Path(file).open("a", encoding="utf-8") as lines:
+            lines.writelines(f"{json.dumps(row.as_figure())}\n" for row in rows)
     if options.compare:
         worse = report.worse(rows, before)
         if worse:

@@ -39,6 +39,11 @@ class Row:
         """Return everything for a program."""
         return {**asdict(self), "ratio": round(self.ratio, 3), "kept": self.kept}
 
+    def as_figure(self) -> dict[str, object]:
+        """Return the ratio and its bound as `scripts/test` prints figures."""
+        name = f"{self.name} ÷ {self.floor_name}"
+        return {"name": name, "value": self.ratio, "bound": self.bound, "side": self.side}
+
 
 def read(text: str) -> dict[str, float]:
     """Return the ratios of an earlier run by their names, from what `--json` has printed.

@@ -47,22 +47,6 @@ pytestmark = [
 WITH_DEMO = (User, City, District, Topic, Actor, Project, Date, Article)
 
 
-@pytest.fixture(scope="module")
-def standing_demo(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[dict[str, int]]:
-    """The demo, loaded once for all tests here."""
-    with around_the_tests(django_db_blocker):
-        counts = load_demo(say=lambda text: None)
-        call_command("search_sync", stdout=StringIO())
-        yield counts
-
-
-@pytest.fixture
-def demo(standing_demo: dict[str, int], db: None) -> dict[str, int]:
-    return standing_demo
-
-
 def visible() -> Counter[str]:
     return Counter(entry.kind for entry in Entry.objects.all() if entry.visible)
 
