@@ -37,8 +37,11 @@ class Stored:
     def is_current(self, seen: int | None) -> bool:
         """Say whether nothing that it shows has changed since; one query at most.
 
-        `seen` is the content version, where the caller has read it already.
+        `seen` is the content version, where the caller has read it already: that is all there is to
+        know for what shows nothing but what belongs to every page.
         """
+        if isinstance(seen, version.Seen) and self.keys == (version.EVERYTHING,):
+            return seen.spares(self.seen)
         return seen == self.seen or version.unchanged(self.keys, since=self.seen)
 
 
@@ -94,13 +97,15 @@ def kept(
     """
     in_transaction = connection.in_atomic_block
     name = key(kind, words)
+    if seen is None and not in_transaction:
+        seen = begun_at()
     stored = None if in_transaction else read(name, seen=seen)
     if stored is None:
         if seen is None:
             seen = 0 if in_transaction else before()
         with collecting(seen) as shown:
             value = make()
-        stored = Stored(value, seen, shown.keys)
+        stored = Stored(value, int(seen), shown.keys)
         if value is not None and not in_transaction:
             cache.set(name, stored, seconds)
     shows_also(*stored.keys)
@@ -132,7 +137,7 @@ def kept_each(
     for words in missing:
         with collecting(seen) as shown:
             value = makers[words]()
-        made = stored[names[words]] = Stored(value, seen, shown.keys)
+        made = stored[names[words]] = Stored(value, int(seen), shown.keys)
         if not in_transaction:
             cache.set(names[words], made, seconds(words))
     for part in stored.values():

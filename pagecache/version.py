@@ -24,6 +24,10 @@ ANYTHING = "anything"
 MANY = 500
 
 READ = "SELECT version FROM pagecache_contentversion WHERE id = 1"
+SEE = """
+SELECT now.version, floor, raised.version FROM pagecache_contentversion AS now
+LEFT JOIN pagecache_raised AS raised ON key = %s WHERE id = 1
+"""
 UNCHANGED = """
 SELECT version >= %s AND floor <= %s AND NOT EXISTS (
   SELECT 1 FROM pagecache_raised WHERE version > %s AND key IN ({})
@@ -83,12 +87,25 @@ class _Owed(threading.local):
 _owed = _Owed()
 
 
-def current() -> int:
+class Seen(int):
+    """A content version, and the one at which `EVERYTHING` had last ended before it."""
+
+    ended: int
+
+    def spares(self, since: int) -> bool:
+        """Say whether what was made then shows it as it was, if it shows but what is everywhere."""
+        return self.ended <= since <= self
+
+
+def current() -> Seen:
     """Return the content version with one raw query; 0 when the row is not there yet."""
     with connection.cursor() as cursor:
-        cursor.execute(READ)
+        cursor.execute(SEE, [EVERYTHING])
         row = cursor.fetchone()
-    return row[0] if row else 0
+    version, floor, ended = row or (0, 1, None)  # without the row nothing is known
+    seen = Seen(version)
+    seen.ended = max(floor, ended or 0)
+    return seen
 
 
 def unchanged(keys: Collection[str], *, since: int) -> bool:
