@@ -24,9 +24,13 @@ from districts.lists import records
 from districts.lists.facets import Rows
 from districts.lists.filters import EntryFilter
 from districts.lists.geojson import as_geojson
+from districts.lists.kept_rows import of_each
 from districts.lists.listing import ordered
 from districts.lists.unknown_values import LAST_PAGE, Reads, unknown
 from districts.models import City, District, Topic
+from districts.shown import named_with, said_by_counts
+from pagecache.shared import before, kept
+from pagecache.shown import collecting
 from text.cells import as_csv
 from text.whole_numbers import whole_number
 
@@ -36,6 +40,8 @@ USUAL = 50
 #: `format=csv` and `format=geojson` give the whole list, up to this many rows.
 MOST_IN_FILE = 5000
 FILES = ("csv", "geojson")
+#: What an address asks for beside which entries: how many there are does not depend on it.
+BESIDE = ("page", "size", "sort", "format")
 
 
 class BadParameter(ValueError):
@@ -61,10 +67,13 @@ def _answer(
     rows: Callable[[], Rows],
     record: Callable[[Any], dict[str, Any]],
     fields: type[Exact],
+    *,
+    kind: EntryKind | None = None,
 ) -> HttpResponse:
     """Answer with one page of the rows; what cannot be read is a 400 that names the field.
 
-    `fields` describes a record; its names head a table without rows as well.
+    `fields` describes a record; its names head a table without rows as well. `kind` is that of
+    entries, whose records are kept.
     """
     try:
         page = _number(request, "page", 1, LAST_PAGE)
@@ -76,11 +85,38 @@ def _answer(
     form = request.GET.get("format", "")
     if form in FILES:
         name = request.path.rpartition("/")[2]
+        found = kind.lists.recorded(found) if kind else found
         return _file(name, form, [record(row) for row in found[:MOST_IN_FILE]], fields)
-    start = (page - 1) * size
-    results = [record(row) for row in found[start : start + size]]
-    return JsonResponse(
-        {"total": found.order_by().count(), "page": page, "size": size, "results": results}
+    shown = found[(page - 1) * size : page * size]
+    if kind is None:
+        total, results = found.order_by().count(), [record(row) for row in shown]
+    else:
+        with collecting(before()):  # all that is kept goes by one look at the content version
+            total, results = _total(request, found, kind), _records(shown, kind)
+    return JsonResponse({"total": total, "page": page, "size": size, "results": results})
+
+
+def _total(request: HttpRequest, rows: Rows, kind: EntryKind) -> int:
+    """Return how many entries there are, counted or kept."""
+    asked = sorted((name, values) for name, values in request.GET.lists() if name not in BESIDE)
+
+    def count() -> int:
+        said_by_counts(kind.key)
+        return int(rows.order_by().count())
+
+    return kept("districts:total", f"{kind.key} {asked}", count) or 0
+
+
+def _records(rows: Rows, kind: EntryKind) -> list[dict[str, Any]]:
+    """Return the records of public entries in their order, made or kept."""
+    live = kind.model.objects.live()
+    return of_each(
+        "districts:record",
+        kind,
+        list(rows.values_list("pk", flat=True)),
+        fetched=lambda pks: kind.lists.recorded(live.filter(pk__in=pks)),
+        make=kind.lists.record,
+        shown=named_with(kind),
     )
 
 
@@ -192,11 +228,9 @@ def list_entries(kind: EntryKind) -> None:
             found = kind.in_lists(kind.model.objects.live())
             if listed.has_days:
                 found = Span.read(request.GET).of(found, timezone.now())
-            narrowed = _narrowed(request, listed.filters, found, listed.sorts, own)
-            recorded: Rows = listed.recorded(narrowed)
-            return recorded
+            return _narrowed(request, listed.filters, found, listed.sorts, own)
 
-        return _answer(request, rows, listed.record, listed.schema)
+        return _answer(request, rows, listed.record, listed.schema, kind=kind)
 
     entries_of_kind.__name__ = listed.name
     entries_of_kind.__doc__ = listed.told

@@ -187,6 +187,13 @@ class DateQuerySet(EntryQuerySet["Date"]):
         """Fetch along the districts in which single times take place."""
         return self.prefetch_related(self._places("hosts"))
 
+    def with_hosts_of_single_times(self) -> list["Date"]:
+        """Return the rows; hosts are fetched along where there are any, most dates have none."""
+        found = list(self)
+        changed = [entry for entry in found if entry.changes]
+        models.prefetch_related_objects(changed, self._places("hosts"))
+        return found
+
     def for_single_times(self, dates: Iterable["Date"]) -> None:
         """Fetch for dates, where they have single times, the districts in which these are."""
         changed = [entry for entry in dates if entry.changes]

@@ -1,24 +1,28 @@
 """What do pages of the directory show, and what makes them stale?
 
 Pages name what they show when they are made, changes what they change when they are written; both
-with the keys of this module. A list shows all of a kind, the page of a district or topic what
-belongs there, each of its parts one kind of that, the page of an entry itself, entries of any kind,
-and the articles about it.
+with the keys of this module. A list shows all of a kind, or what there is of it in the places to
+which it is narrowed, and how many there are of all; the page of a district or topic what belongs
+there, each of its parts one kind of that, the page of an entry itself, entries of any kind, and the
+articles about it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import chain
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import CharField, Model, Value
 
 import pagecache
 from districts import entries
+from districts.entries import EntryKind
 from districts.models import Actor, District, Entry, Topic
 from districts.querysets import columns_of
 from text import thing_keys
+
+if TYPE_CHECKING:  # what a list is narrowed to
+    from districts.lists.facets import ChosenPlaces
 
 DISTRICT, TOPIC = "district", "topic"
 #: Where things belong, by model.
@@ -32,9 +36,28 @@ def said_by_list(*kinds: str) -> None:
     pagecache.shows_only(*map(all_of, kinds))
 
 
-def said_by_district(district: District) -> None:
-    """Say that what is being made shows whatever belongs to a district."""
-    pagecache.shows_only(moved_between(DISTRICT), belongs_to(DISTRICT, district.pk))
+def said_by_rows(kind: str, scope: ChosenPlaces) -> None:
+    """Say that what is being made shows what there is of a kind in the chosen districts or, where
+    none is chosen, on the chosen topics, or anywhere.
+    """
+    for place, chosen in ((DISTRICT, scope.districts), (TOPIC, scope.with_below)):
+        if pks := [each.pk for each in chosen]:
+            said_by_kind(kind, place, pks)
+            return
+    said_by_list(kind)
+
+
+def said_by_records(kind: EntryKind, scope: ChosenPlaces) -> None:
+    """Say the same of what names the actors as well that entries of a kind name."""
+    said_by_rows(kind.key, scope)
+    pagecache.shows_also(*named_with(kind))
+
+
+def said_by_counts(*kinds: str) -> None:
+    """Say that what is being made shows how many there are of these kinds, and of each choice of
+    their filters, or who may see some of them; and nothing else that changes.
+    """
+    pagecache.shows_only(*map(counts_of, kinds))
 
 
 def said_by_kind(kind: str, place: str, pks: Iterable[int]) -> None:
@@ -57,20 +80,24 @@ def others_named() -> None:
     pagecache.shows_also(*(all_of(kind.key) for kind in entries.kinds()))
 
 
-def changed(entry: Entry) -> None:
-    """Make pages new that show an entry. Call inside the transaction, when all is written."""
+def changed(entry: Entry, *, fields: Collection[str] | None = None) -> None:
+    """Make pages new that show an entry. Call inside the transaction, when all is written.
+
+    `fields` are those that have changed, where nothing else has: mostly words, and all is counted
+    as it was.
+    """
     kind, places = entry.KIND, _places_of(entry)
-    keys = set(chain.from_iterable(belonging(*at, of=kind) for at in places))
+    keys = {belongs_to(*at, of=kind) for at in places}
     if entry.city_wide or not any(place == DISTRICT for place, _pk in places):
         # It belongs to a whole city, or has belonged to one and now belongs nowhere.
-        keys.update(moving(DISTRICT, of=kind))
-    pagecache.bump({thing_keys.key(kind, entry.pk), *keys, *_told_with(kind)})
+        keys.add(moved_between(DISTRICT, of=kind))
+    pagecache.bump({thing_keys.key(kind, entry.pk), *keys, *_told_with(kind, fields)})
 
 
 def many_changed(kind: str, pks: Iterable[int]) -> None:
     """Make pages new that show any of these entries, wherever they belong or have belonged."""
     things = {thing_keys.key(kind, pk) for pk in pks}
-    moves = chain.from_iterable(moving(place, of=kind) for place in PLACES.values())
+    moves = {moved_between(place, of=kind) for place in PLACES.values()}
     pagecache.bump({*things, *moves, *_told_with(kind)})
 
 
@@ -83,9 +110,9 @@ def moved(
         return
     kind = getattr(instance, "KIND", instance._meta.model_name or "")
     if pk_set is None:  # cleared: from wherever it was
-        pagecache.bump(moving(place, of=kind))
+        pagecache.bump([moved_between(place, of=kind)])
     else:
-        pagecache.bump(chain.from_iterable(belonging(place, pk, of=kind) for pk in pk_set))
+        pagecache.bump(belongs_to(place, pk, of=kind) for pk in pk_set)
 
 
 def all_of(kind: str) -> str:
@@ -93,24 +120,24 @@ def all_of(kind: str) -> str:
     return f"all of {kind}"
 
 
-def belongs_to(place: str, pk: int, *, of: str = "") -> str:
-    """Return the key of whatever belongs to a district or topic, or of one kind of that."""
-    return f"{of} belongs to {thing_keys.key(place, pk)}".lstrip()
+def counts_of(kind: str) -> str:
+    """Return the key of how many there are of a kind, and of each choice of its filters."""
+    return f"counts of {kind}"
 
 
-def moved_between(place: str, *, of: str = "") -> str:
-    """Return the key of what may have gone from any district or topic, or of one kind of that."""
-    return f"{of} moved between {place}s".lstrip()
+def named_with(kind: EntryKind) -> tuple[str, ...]:
+    """Return the key of what others are told of actors, where entries of this kind name some."""
+    return (f"names of {Actor.KIND}s",) if kind.names_actors else ()
 
 
-def belonging(place: str, pk: int, *, of: str) -> tuple[str, str]:
-    """Return the keys that something of a kind changes in a district or topic."""
-    return belongs_to(place, pk), belongs_to(place, pk, of=of)
+def belongs_to(place: str, pk: int, *, of: str) -> str:
+    """Return the key of what of a kind belongs to a district or topic."""
+    return f"{of} belongs to {thing_keys.key(place, pk)}"
 
 
-def moving(place: str, *, of: str) -> tuple[str, str]:
-    """Return the keys that something of a kind changes whose districts or topics are not known."""
-    return moved_between(place), moved_between(place, of=of)
+def moved_between(place: str, *, of: str) -> str:
+    """Return the key of what of a kind may have gone from any district or topic."""
+    return f"{of} moved between {place}s"
 
 
 def mentions_of(kind: str, slug: str) -> str:
@@ -118,10 +145,17 @@ def mentions_of(kind: str, slug: str) -> str:
     return f"mentions of {kind} {slug}"
 
 
-def _told_with(kind: str) -> set[str]:
+def _told_with(kind: str, fields: Collection[str] | None = None) -> set[str]:
     """Return the keys of what lists show of a kind: of an actor its name stands with others."""
-    naming = (each.key for each in entries.kinds() if each.names_actors)
-    return {all_of(kind), *(map(all_of, naming) if kind == Actor.KIND else ())}
+    described, kinds = entries.by_key(kind), {kind}
+    is_counted = fields is None or not described.counts_stay(fields)
+    told: set[str] = set()
+    if kind == Actor.KIND and (is_counted or described.naming in (fields or ())):
+        naming = [each for each in entries.kinds() if each.names_actors]
+        kinds.update(each.key for each in naming)
+        told.update(*map(named_with, naming))
+    keys = (all_of, counts_of) if is_counted else (all_of,)
+    return told | {key(each) for key in keys for each in kinds}
 
 
 def _places_of(entry: Entry) -> set[tuple[str, int]]:

@@ -66,17 +66,17 @@ def changed(article: Article, about: About | None = None) -> None:
     """
     own = {key_of(article.pk), _family(article), _at(article), directory.all_of(KIND)}
     if article.district_id:
-        own.update(directory.belonging(directory.DISTRICT, article.district_id, of=KIND))
+        own.add(directory.belongs_to(directory.DISTRICT, article.district_id, of=KIND))
     about = about or _about(article)
     for topic in about.topics:
-        own.update(directory.belonging(directory.TOPIC, topic, of=KIND))
+        own.add(directory.belongs_to(directory.TOPIC, topic, of=KIND))
     own |= {directory.mentions_of(*entry) for entry in about.entries}
     pagecache.bump(own)
 
 
 def moved() -> None:
     """Make pages of districts new: an article may be no longer in one."""
-    pagecache.bump(directory.moving(directory.DISTRICT, of=KIND), only_said=True)
+    pagecache.bump([directory.moved_between(directory.DISTRICT, of=KIND)], only_said=True)
 
 
 def mentions_changed(entries: Iterable[tuple[str, str]]) -> None:

@@ -127,7 +127,6 @@ ACTORS = EntryKind(
         columns=COLUMNS,
         schema_name="districts.api_schemas.ActorOut",
         filters_name="districts.lists.filters.ActorFilter",
-        fetched=lambda rows: rows.with_places().select_related("city", "carrier"),
         recorded=lambda rows: records.with_links(rows).select_related("city", "carrier"),
         has_points=True,
         template="districts/actors.html",

@@ -10,7 +10,7 @@ ask for kinds themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -185,6 +185,15 @@ class EntryKind:
     def ensure_open(self) -> None:
         """Raise `Resting` where no town takes new entries, 404 where none shows any."""
         states.ensure_open(self.module)
+
+    def counts_stay(self, fields: Collection[str]) -> bool:
+        """Say whether lists count all as before, where nothing but these fields has changed.
+
+        Of what is not versioned nobody has said what depends on it.
+        """
+        if self.listed is None or self.shape is None:
+            return False
+        return not ({*fields} - self.shape.names - {"sort_key"} or {*fields} & self.listed.counted)
 
     def listed_for(self, user: Person) -> EntryQuerySet[Any]:
         """Return what stands in the list of this reader."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,10 @@ class Sort:
 
 NAME = Sort("", _("Name"), ("sort_key", "pk"))
 NEWEST = Sort("newest", _("Last changed"), ("-updated_at", "-pk"))
+
+
+#: On which days a date stands follows from these.
+TIMES = frozenset({"start", "end", "recurrence", "exceptions", "changes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Listed:
     `sorts`     its orders, the usual one first
     `record`    an entry as programs have it, described by `schema`
     `columns`   an entry as a row of a table for people; what is in a row: `lists.tables`
-    `fetched`   what cards need, along with the rows
+    `fetched`   the rows with what cards need
     `recorded`  what records and table rows need, along with the rows
     `has_days`  whether it is asked for by what comes, a month, or what is over
     `has_points`  whether its rows have a place on the map
@@ -68,7 +72,7 @@ class Listed:
     schema_name: str
     filters_name: str = "districts.lists.filters.EntryFilter"
     sorts: tuple[Sort, ...] = (NAME, NEWEST)
-    fetched: Callable[[Rows], Rows] = with_places
+    fetched: Callable[[Rows], Iterable[Any]] = with_places
     recorded: Callable[[Rows], Rows] = with_places
     has_days: bool = False
     has_points: bool = False
@@ -80,6 +84,12 @@ class Listed:
     def filters(self) -> Any:
         """The class of its filters."""
         return import_string(self.filters_name)
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """The fields on which it depends who stands in the list, and what its filters count."""
+        filters: frozenset[str] = self.filters.reads()
+        return filters | (TIMES if self.has_days else frozenset())
 
     @property
     def view(self) -> Any:

@@ -47,6 +47,11 @@ class Shape:
     home: tuple[str, ...] = ()
 
     @property
+    def names(self) -> frozenset[str]:
+        """The names of all of them."""
+        return frozenset({*self.columns, *self.keys, *self.many, *self.rows})
+
+    @property
     def model(self) -> Any:
         """The model whose revisions these are."""
         return self.revision._meta.get_field(self.revision.thing_field).related_model

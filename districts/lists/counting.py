@@ -3,7 +3,7 @@
 All values that have conditions are counted while the rows are read once, from an index that holds
 every column they ask for (`districts.models.entries.list_indexes`). The others are grouped by keys,
 all facets in one query; a second one says what the keys mean, so that names are read for two dozen
-districts and not for each of thousands of links.
+districts and not for each of thousands of links. That is kept until a name changes.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import get_language
 
+import pagecache
 from districts.lists.facets import Counted, FacetFilter, Rows
 from districts.lists.filters import EntryFilter
-from districts.shown import said_by_list
+from districts.shown import said_by_counts
 from pagecache.shared import kept
 
 #: A facet's name, a value, how it reads (empty where the facet knows), how many.
@@ -30,7 +31,7 @@ def counted(filters: EntryFilter, audience: str) -> tuple[int, dict[str, list[Co
     words = f"{audience}|{get_language()}|{sorted(filters.chosen.items())}"
 
     def made() -> list[Row]:
-        said_by_list(filters.queryset.model.KIND)
+        said_by_counts(filters.queryset.model.KIND)
         return [*_by_condition(filters), *_by_key(filters)]
 
     counts: dict[str, list[Counted]] = {}
@@ -86,8 +87,14 @@ def _meanings(
     keys: dict[str, set[str]] = {name: set() for name in facets}
     for name, key, _n in found:
         keys[name].add(key)
-    parts = [part for name, facet in facets.items() for part in facet.meanings(keys[name])]
-    return {(name, key): (value, label) for name, key, value, label in _together(parts)}
+
+    def asked() -> dict[tuple[str, str], tuple[str, str]]:
+        pagecache.shows_only()  # names of what things belong to are part of every page
+        parts = [part for name, facet in facets.items() for part in facet.meanings(keys[name])]
+        return {(name, key): (value, label) for name, key, value, label in _together(parts)}
+
+    words = repr({name: sorted(of_facet) for name, of_facet in keys.items()})
+    return kept("districts:meanings", words, asked) or {}
 
 
 def _together(parts: list[Rows]) -> Iterable[Any]:

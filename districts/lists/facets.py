@@ -13,10 +13,11 @@ Which filters a list has, new ones too, stands in `districts.lists.filters`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 import django_filters
 from django.db.models import CharField, Count, F, Func, Q, QuerySet, Value
@@ -54,6 +55,11 @@ class ChosenPlaces:
     topics: tuple[Topic, ...] = ()
     below: tuple[Topic, ...] = ()
 
+    @property
+    def with_below(self) -> tuple[Topic, ...]:
+        """The chosen topics and those below them."""
+        return (*self.topics, *self.below)
+
 
 class FacetFilter(django_filters.Filter):
     """Base of all facets."""
@@ -64,6 +70,17 @@ class FacetFilter(django_filters.Filter):
     choices: Mapping[str, Words] | None = None
     #: What a row fulfils for each value; nothing where the data says what values there are.
     conditions: Mapping[str, Q] = MappingProxyType({})
+    #: The fields of an entry that it asks for besides those of its conditions.
+    fields: Collection[str] = ()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Each set of filters has its own, which know alike what they can be narrowed by."""
+        return copy(self)
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The fields of an entry on which its counts depend."""
+        return frozenset({*self.fields, *_fields_of(self.conditions.values())})
 
     def named(self, values: Sequence[str], qs: Rows, scope: ChosenPlaces) -> dict[str, str]:
         """Return those of the values that exist, each with the words people read.
@@ -127,7 +144,7 @@ class WordsFacet(FacetFilter):
 
     def __init__(self, *, column: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.column = column
+        self.column, self.fields = column, (column,)
 
     def named(self, values: Sequence[str], qs: Rows, scope: ChosenPlaces) -> dict[str, str]:
         """Return the words that at least one row has."""
@@ -148,7 +165,7 @@ class YearFacet(FacetFilter):
 
     def __init__(self, *, column: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.column = column
+        self.column, self.fields = column, (column,)
 
     def named(self, values: Sequence[str], qs: Rows, scope: ChosenPlaces) -> dict[str, str]:
         """Return what is a year."""
@@ -213,3 +230,12 @@ def choices_of(
         for value in chosen
         if value not in dict(listed)
     ]
+
+
+def _fields_of(conditions: Iterable[Any]) -> Iterator[str]:
+    """Yield the names of the fields that conditions ask for."""
+    for condition in conditions:
+        if isinstance(condition, Q):
+            yield from _fields_of(condition.children)
+        else:
+            yield condition[0].partition("__")[0]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+import pagecache
 from districts.lists.facets import (
     MOST_VALUES,
     ChoiceFacet,
@@ -47,6 +48,7 @@ from districts.models import (
     Status,
     Topic,
 )
+from pagecache.shared import kept
 
 #: "Funding ends soon" means within so many days: long enough to look for the next money.
 SOON = timedelta(days=180)
@@ -68,6 +70,11 @@ class EntryFilter(django_filters.FilterSet):
     def facets(self) -> dict[str, FacetFilter]:
         """Return the facets by the name they have in addresses."""
         return {name: f for name, f in self.filters.items() if isinstance(f, FacetFilter)}
+
+    @classmethod
+    def reads(cls) -> frozenset[str]:
+        """Return the fields of an entry on which it depends what is counted."""
+        return frozenset().union(*(facet.reads for facet in cls(None).facets.values()))
 
     @cached_property
     def asked(self) -> dict[str, list[str]]:
@@ -91,17 +98,12 @@ class EntryFilter(django_filters.FilterSet):
 
     @cached_property
     def scope(self) -> ChosenPlaces:
-        """Look up the chosen districts and topics; costs a query each where something is set."""
+        """Look up the chosen districts and topics; a query each, or one where they are kept."""
         places, topics = self._readable("district"), self._readable("topic")
-        districts = District.objects.filter(slug__in=places).select_related("city")
-        family = Topic.objects.filter(Q(slug__in=topics) | Q(parent__slug__in=topics))
-        found = list(family) if topics else []
-        chosen = {topic.pk: topic for topic in found if topic.slug in topics}
-        return ChosenPlaces(
-            tuple(districts) if places else (),
-            tuple(chosen.values()),
-            tuple(topic for topic in found if topic.parent_id in chosen),
-        )
+        if not places and not topics:
+            return ChosenPlaces()
+        words = repr((places, topics))
+        return kept("districts:scope", words, lambda: _scope(places, topics)) or ChosenPlaces()
 
     def _readable(self, name: str) -> list[str]:
         pattern = self.facets[name].pattern
@@ -120,6 +122,19 @@ class EntryFilter(django_filters.FilterSet):
             values = self.existing(name)
             rows = self.facets[name].narrow(rows, values) if values else rows.none()
         return rows
+
+
+def _scope(places: list[str], topics: list[str]) -> ChosenPlaces:
+    pagecache.shows_only()  # names of places and topics belong to every page
+    districts = District.objects.filter(slug__in=places).select_related("city")
+    family = Topic.objects.filter(Q(slug__in=topics) | Q(parent__slug__in=topics))
+    found = list(family) if topics else []
+    chosen = {topic.pk: topic for topic in found if topic.slug in topics}
+    return ChosenPlaces(
+        tuple(districts) if places else (),
+        tuple(chosen.values()),
+        tuple(topic for topic in found if topic.parent_id in chosen),
+    )
 
 
 class ProjectFilter(EntryFilter):

@@ -7,7 +7,7 @@ anything public changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -78,24 +78,23 @@ def make_listing(
     query: QueryDict,
     sorts: Sequence[Sort],
     audience: str,
-    shown: Callable[[Rows], Rows],
     own: Mapping[str, Reads] | None = None,
     carried: Iterable[str] = (),
     size: int = PAGE_SIZE,
 ) -> Listing:
     """Build a list from bound filters whose queryset holds what the reader may see.
 
-    `shown` fetches along what the rows show. `audience` names the rows the filters start from: the
+    `audience` names the rows the filters start from: the
     kind, and who may see what. `own` are further parameters that the list reads (a month), and
     `carried` names those of them that count.
     """
     total, counts = counted(filters, audience)
-    sort = next((s for s in sorts if s.value and s.value == query.get("sort")), sorts[0])
+    sort = sort_of(sorts, query)
     kept = {name: str(query[name]) for name in carried if query.get(name)}
     address = Address(path, filters.chosen, sort.value, kept)
     known = Address("", filters.named, sort.value, kept)
     found = unknown(query, filters, sorts=[s.value for s in sorts], own=own)
-    pages = CountedPaginator(shown(ordered(filters, sort)), size, total)
+    pages = CountedPaginator(ordered(filters, sort), size, total)
     number = page_number(query.get("page", "")) or 1
     if number > pages.num_pages:
         found.append(no_page(str(number)))
@@ -123,8 +122,18 @@ def make_listing(
         clear_url=address.without_filters(),
         unknown=found,
         file_query=known.with_sort(sort.value),
-        program_query=Address("", filters.named, "", {}).with_sort(""),
+        program_query=program_query(filters),
     )
+
+
+def program_query(filters: EntryFilter) -> str:
+    """Return what of an address programs are given: its filters, without what is unknown."""
+    return Address("", filters.named, "", {}).with_sort("")
+
+
+def sort_of(sorts: Sequence[Sort], query: QueryDict) -> Sort:
+    """Return the order that an address asks for, else the usual one."""
+    return next((s for s in sorts if s.value and s.value == query.get("sort")), sorts[0])
 
 
 def ordered(filters: EntryFilter, sort: Sort) -> Rows:

@@ -34,7 +34,7 @@ class LinkFacet(RelationFacet):
 
     def __init__(self, *, relation: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.relation = relation
+        self.relation, self.fields = relation, (relation,)
 
     def named(self, values: Sequence[str], qs: Rows, scope: ChosenPlaces) -> dict[str, str]:
         """Return those of the things that there are, with their names."""
@@ -61,6 +61,7 @@ class SectorFacet(FacetFilter):
     def __init__(self, *, relation: str, choices: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.relation, self.choices = relation, choices
+        self.fields = (relation, "nameless")
 
     def narrow(self, qs: Rows, values: list[str]) -> Rows:
         """Return the rows with an actor of one of these sectors."""
@@ -85,6 +86,8 @@ class SectorFacet(FacetFilter):
 
 class DistrictFacet(RelationFacet):
     """Districts; several are joined, what is city-wide belongs to each district of its city."""
+
+    fields = ("districts", "city")
 
     def named(self, values: Sequence[str], qs: Rows, scope: ChosenPlaces) -> dict[str, str]:
         """Return the chosen districts that there are."""
@@ -151,6 +154,8 @@ class HostFacet(DistrictFacet):
 class TopicFacet(RelationFacet):
     """Topics; a topic includes those below it."""
 
+    fields = ("topics",)
+
     def named(self, values: Sequence[str], qs: Rows, scope: ChosenPlaces) -> dict[str, str]:
         """Return the chosen topics that there are."""
         return {topic.slug: topic.name for topic in scope.topics}
@@ -177,8 +182,7 @@ class TopicFacet(RelationFacet):
 
     def narrow(self, qs: Rows, values: list[str]) -> Rows:
         """Return what is on the chosen topics."""
-        scope = self.parent.scope
-        pks = {topic.pk for topic in (*scope.topics, *scope.below)}
+        pks = {topic.pk for topic in self.parent.scope.with_below}
         return qs.filter(pk__in=links(qs.model, "topics", pk__in=pks))
 
 

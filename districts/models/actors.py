@@ -97,6 +97,7 @@ class Actor(VersionedEntry):
         indexes = list_indexes(
             "actor",
             "sort_key",
+            listed_by=["council_body"],
             counted=["council_body", "sector", "open_to_cooperation"],
         )
 

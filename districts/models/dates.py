@@ -89,7 +89,10 @@ class Date(VersionedEntry):
             ),
         ]
         indexes = list_indexes(
-            "date", "next_start", counted=["last_end", "next_start", "kind", "open_to_all"]
+            "date",
+            "next_start",
+            listed_by=["last_end"],
+            counted=["last_end", "next_start", "kind", "open_to_all"],
         )
 
     def __str__(self) -> str:

@@ -22,7 +22,7 @@ import pagecache
 from accounts.models import User
 from community import trust
 from districts import entries
-from districts.shown import said_by_list
+from districts.shown import said_by_counts
 from pagecache.shared import before, kept
 
 PUBLIC = "public"
@@ -67,7 +67,7 @@ def _kinds_waiting() -> frozenset[str]:
 
 
 def _said() -> None:
-    said_by_list(*(kind.key for kind in entries.kinds()))
+    said_by_counts(*(kind.key for kind in entries.kinds()))
 
 
 def reader_for(audience: str, user: trust.Person) -> trust.Person:

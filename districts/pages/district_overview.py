@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import (
+    Case,
     CharField,
     Count,
     DateTimeField,
@@ -20,6 +21,7 @@ from django.db.models import (
     IntegerField,
     QuerySet,
     Value,
+    When,
     Window,
 )
 from django.db.models.functions import Cast, RowNumber
@@ -186,7 +188,11 @@ def _first_of_each(
             RowNumber(), partition_by=partition, order_by=[F("nearness"), section.order, F("pk")]
         ),
         shown_title=Cast(F(kind.naming), text),
-        words=Cast(section.words, text),
+        # Of those that stand there: to say where a date is asks on which days it begins and ends.
+        words=Case(
+            When(place_in_group__lte=section.most, then=Cast(section.words, text)),
+            default=Value(""),
+        ),
         moment=Cast(F(section.moment), DateTimeField()),
         near=Cast(F("nearness"), IntegerField()),
     )

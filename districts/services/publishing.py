@@ -36,7 +36,7 @@ def publish(
     put(entry, revision, updated_at=timezone.now(), **columns)
     taking_back.follow(entry, before=head.fields, now=revision.fields)
     write_lists(entry, shape, values)
-    writing.announce(entry)
+    writing.announce(entry, fields=values.keys() | columns.keys())
 
 
 def columns_of(entry: VersionedEntry, values: Mapping[str, Any]) -> dict[str, Any]:

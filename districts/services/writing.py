@@ -141,12 +141,15 @@ def set_state(
     return True
 
 
-def announce(entry: Entry) -> None:
-    """Tell search and the page cache that an entry changed. Call inside the transaction."""
+def announce(entry: Entry, *, fields: Collection[str] | None = None) -> None:
+    """Tell search and the page cache that an entry changed. Call inside the transaction.
+
+    `fields` are those that have changed, where nothing else has.
+    """
     if entries.of(entry).source:
         outbox.changed(entry.KIND, entry.pk)
         _announce_mentions(entry.KIND, [entry.pk])
-    shown.changed(entry)
+    shown.changed(entry, fields=fields)
 
 
 def announce_many(kind: str, pks: Iterable[int], *, hidden: bool = False) -> None:

@@ -16,10 +16,10 @@ from districts import shown
 from districts.calendar import months, recurrence
 from districts.calendar.periods import PARAMETERS, Span
 from districts.entries.dates import DATES, LATEST, SOONEST
-from districts.lists.cards import cards
 from districts.lists.filters import DateFilter
-from districts.lists.listing import make_listing
+from districts.lists.listing import make_listing, program_query
 from districts.models import Date
+from districts.pages import list_parts
 from districts.pages.cached_parts import cached_parts
 from districts.views.lists import downloads, frame
 
@@ -35,10 +35,9 @@ def dates(request: HttpRequest) -> HttpResponse:
     span = Span.read(request.GET)
 
     def make(user: Person, audience: str) -> dict[str, Any]:
-        shown.said_by_list(DATES.key)
         return _list(request, span, user, audience)
 
-    parts = {"body": "districts/_list.html", "views": "districts/_date_views.html"}
+    parts = {"body": "districts/_list_body.html", "views": "districts/_date_views.html"}
     context = {
         **frame(DATES),
         **cached_parts(request, parts, make),
@@ -50,28 +49,36 @@ def dates(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, span: Span, user: Person, audience: str) -> dict[str, Any]:
-    month = span.month
     rows = span.of(Date.objects.visible_to(user), timezone.now())
     filters = DateFilter(request.GET, queryset=rows)
-    listing = make_listing(
-        filters,
-        path=request.path,
-        query=request.GET,
-        sorts=LATEST if span.archive else SOONEST,
-        audience=f"dates|{span}|{audience}",
-        shown=DATES.lists.fetched,
-        own=PARAMETERS,
-        carried=span.parameter,
-    )
+    sorts = LATEST if span.archive else SOONEST
+    shown.said_by_rows(DATES.key, filters.scope)
+
+    def around_rows() -> dict[str, Any]:
+        listing = make_listing(
+            filters,
+            path=request.path,
+            query=request.GET,
+            sorts=sorts,
+            audience=f"dates|{span}|{audience}",
+            own=PARAMETERS,
+            carried=span.parameter,
+        )
+        return {
+            "listing": listing,
+            "downloads": downloads(DATES, listing),
+            "count_text": DATES.lists.count(listing.total),
+            "is_month": span.month is not None,
+        }
+
+    around = list_parts.around(request, DATES, audience, around_rows)
     return {
-        "listing": listing,
-        "downloads": downloads(DATES, listing),
-        "month": month_page(request, filters, span) if month else None,
+        "around": around,
+        "month": month_page(request, filters, span) if span.month else None,
+        "cards": [] if span.month else list_parts.cards_on(around.number, filters, sorts[0], DATES),
         "archive": span.archive,
         "this_month": timezone.now().astimezone(recurrence.ZONE).strftime("%Y-%m"),
-        "calendar_url": f"{reverse('districts:calendar')}{listing.program_query}",
-        "count_text": DATES.lists.count(listing.total),
-        "cards": [] if month else cards(listing.page.object_list, filters.scope.districts),
+        "calendar_url": f"{reverse('districts:calendar')}{program_query(filters)}",
     }
 
 

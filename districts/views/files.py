@@ -26,7 +26,7 @@ from districts.lists.filters import DateFilter, EntryFilter
 from districts.lists.listing import ordered
 from districts.lists.unknown_values import UnknownValue, unknown
 from districts.models import Date, District
-from districts.shown import said_by_list
+from districts.shown import said_by_list, said_by_records, said_by_rows
 from text.tables import TYPES, Cell, made
 
 #: A table holds no more rows than this; its last line says where there are more.
@@ -53,8 +53,8 @@ def table_view(kind: EntryKind) -> View:
 
     @require_safe
     def entry_table(request: HttpRequest, form: str) -> HttpResponse:
-        said_by_list(kind.key)
         filters = kind.lists.filters(request.GET, queryset=kind.listed_for(None))
+        said_by_records(kind, filters.scope)
         sorts = {sort.value: sort for sort in kind.lists.sorts}
         found = unknown(request.GET, filters, sorts=list(sorts))
         if found:
@@ -69,9 +69,9 @@ def table_view(kind: EntryKind) -> View:
 @require_safe
 def dates(request: HttpRequest, form: str) -> HttpResponse:
     """Send dates as a table: what comes or is over once each, of a month or day each time."""
-    said_by_list(DATES.key)
     span, now = Span.read(request.GET), timezone.now()
     filters = DateFilter(request.GET, queryset=span.of(Date.objects.live(), now))
+    said_by_records(DATES, filters.scope)
     not_known = unknown(request.GET, filters, own=PARAMETERS)
     if not_known:
         return refused(not_known)
@@ -115,11 +115,11 @@ def _cells(columns: Sequence[tables.Column], rows: Iterator[Any]) -> Iterator[li
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """Send the dates of a list, with its filters, to a calendar program."""
-    said_by_list(DATES.key)
     now, live, span = timezone.now(), Date.objects.live(), Span.read(request.GET)
     asked = span.month is not None or span.archive
     rows = span.of(live, now) if asked else live.upcoming(now - kept_lines.KEPT)
     filters = DateFilter(request.GET, queryset=rows)
+    said_by_rows(DATES.key, filters.scope)
     found = unknown(request.GET, filters, own=PARAMETERS)
     if found:
         return refused(found)

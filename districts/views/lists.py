@@ -12,22 +12,29 @@ from django.views.decorators.http import require_safe
 from accounts.person import Person
 from districts import shown
 from districts.entries import EntryKind
-from districts.lists.cards import cards
-from districts.lists.listing import Listing, make_listing
+from districts.lists.filters import EntryFilter
+from districts.lists.listing import Listing, make_listing, sort_of
+from districts.pages import list_parts
 from districts.pages.cached_parts import cached_parts
 from text.tables import TYPES
 
 
-def listing_for(request: HttpRequest, kind: EntryKind, user: Person, audience: str) -> Listing:
-    """Build the list of a kind for this reader and address."""
-    return make_listing(
-        kind.lists.filters(request.GET, queryset=kind.listed_for(user)),
+def around_rows(
+    request: HttpRequest, kind: EntryKind, filters: EntryFilter, audience: str
+) -> dict[str, Any]:
+    """Return what stands around the rows of a list for this reader and address."""
+    listing = make_listing(
+        filters,
         path=request.path,
         query=request.GET,
         sorts=kind.lists.sorts,
         audience=f"{kind.key}|{audience}",
-        shown=kind.lists.fetched,
     )
+    return {
+        "listing": listing,
+        "downloads": downloads(kind, listing),
+        "count_text": kind.lists.count(listing.total),
+    }
 
 
 def downloads(kind: EntryKind, listing: Listing) -> dict[str, Any]:
@@ -51,16 +58,16 @@ def list_view(kind: EntryKind) -> Any:
     @require_safe
     def entry_list(request: HttpRequest) -> HttpResponse:
         def make(user: Person, audience: str) -> dict[str, Any]:
-            shown.said_by_list(kind.key)
-            listing = listing_for(request, kind, user, audience)
-            return {
-                "listing": listing,
-                "downloads": downloads(kind, listing),
-                "count_text": kind.lists.count(listing.total),
-                "cards": cards(listing.page.object_list),
-            }
+            filters = kind.lists.filters(request.GET, queryset=kind.listed_for(user))
+            shown.said_by_rows(kind.key, filters.scope)
+            around = list_parts.around(
+                request, kind, audience, lambda: around_rows(request, kind, filters, audience)
+            )
+            sort = sort_of(kind.lists.sorts, request.GET)
+            cards = list_parts.cards_on(around.number, filters, sort, kind)
+            return {"around": around, "cards": cards}
 
-        parts = cached_parts(request, {"body": "districts/_list.html"}, make)
+        parts = cached_parts(request, {"body": "districts/_list_body.html"}, make)
         return render(request, kind.lists.template, {**frame(kind), **parts})
 
     return entry_list

@@ -19,7 +19,7 @@ from districts.lists.tables import where_words
 from districts.lists.unknown_values import unknown
 from districts.models import Actor
 from districts.querysets import names_of
-from districts.shown import said_by_list
+from districts.shown import said_by_rows
 from text.phones import numbers
 
 #: A printed list is no directory: thirty sheets are enough.
@@ -41,8 +41,8 @@ class Row(NamedTuple):
 @require_safe
 def phone_list(request: HttpRequest) -> HttpResponse:
     """Show a list of actors by name: one line for each public number, then who has none."""
-    said_by_list(ACTORS.key)
     filters = ActorFilter(request.GET, queryset=ACTORS.listed_for(None))
+    said_by_rows(ACTORS.key, filters.scope)
     found = unknown(request.GET, filters, sorts=[sort.value for sort in ACTORS.lists.sorts])
     actors = list(ordered(filters, NAME).values_list(*Row._fields)[: MOST + 1])
     listed = [

@@ -7,20 +7,26 @@ single times a date stands there is decided in `districts.entries.date_lines`.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Collection
+from functools import lru_cache, partial
+from typing import Any
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+import pagecache
 from districts import panels
 from districts.map.signs import sign_of
-from districts.models import Date, Need
-from districts.pages.district_overview import overview
+from districts.models import Date, District, Need
+from districts.pages.district_overview import DistrictLine, Overview, overview
 from districts.pages.nearby import around
-from districts.shown import said_by_district
+from districts.shown import DISTRICT, said_by_kind
+from pagecache.shared import kept_each
 from text.site_address import absolute_url
 
 #: The sheet is laid out by hand for one side of A4: a part for dates, one for what is wanted, each
@@ -37,19 +43,12 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     if place is None:
         raise Http404
     district = place.district
-    said_by_district(district)
-    known = overview(district, None, timezone.now())
-    filled = panels.panels_for(district, None)
+    pagecache.shows_only()  # beside the parts, which say what they show
     address = absolute_url(district)
     context = {
         "district": district,
         "lage": sign_of(district),
-        **{
-            part: [line for group in known.groups.get(kind, ()) for line in group.lines]
-            for part, kind in PARTS.items()
-        },
-        "articles": [line for panel in filled for line in panel.context.get("articles", ())][:MOST],
-        "stewards": [name for _slug, name in known.stewards],
+        **_parts(district),
         "address": address,
         "code": qr_code(address),
         "today": timezone.localdate(),
@@ -57,6 +56,44 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "districts/sheet.html", context)
 
 
+def _parts(district: District) -> dict[str, Any]:
+    """Return what changes on a sheet, each part made or kept by itself."""
+    now, known = timezone.now(), Overview()
+    here = f"{district.pk} {get_language()} {timezone.localdate(now)}"
+    words = {part: f"{part} {here}" for part in (*PARTS, "articles", "stewards")}
+
+    def fetch(missing: Collection[str]) -> None:
+        nonlocal known
+        kinds = [kind for part, kind in PARTS.items() if words[part] in missing]
+        stewards = words["stewards"] in missing
+        known = overview(district, None, now, kinds=kinds, stewards=stewards)
+
+    makers: dict[str, Callable[[], list[Any]]] = {
+        **{words[part]: partial(_lines, lambda: known, district, PARTS[part]) for part in PARTS},
+        words["articles"]: lambda: _articles(district),
+        words["stewards"]: lambda: _stewards(known),
+    }
+    found = kept_each("districts:sheet", makers, ahead=fetch)
+    return {part: found[name] for part, name in words.items()}
+
+
+def _lines(known: Callable[[], Overview], district: District, kind: str) -> list[DistrictLine]:
+    said_by_kind(kind, DISTRICT, [district.pk])
+    return [line for group in known().groups.get(kind, ()) for line in group.lines]
+
+
+def _articles(district: District) -> list[Any]:
+    pagecache.shows_only()  # beside panels, which say what they show
+    filled = panels.panels_for(district, None)
+    return [line for panel in filled for line in panel.context.get("articles", ())][:MOST]
+
+
+def _stewards(known: Overview) -> list[str]:
+    pagecache.shows_only()  # who is the contact of what belongs to every page
+    return [name for _slug, name in known.stewards]
+
+
+@lru_cache(maxsize=200)
 def qr_code(address: str) -> SafeString:
     """Return a QR code as SVG without styles; its address stands beside it in words."""
     out = io.BytesIO()
