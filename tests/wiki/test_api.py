@@ -105,6 +105,14 @@ def test_absent_means_unchanged(api: Api) -> None:
     assert page.headers["Location"] == "/wiki/allgemein/anders/"
 
 
+@pytest.mark.parametrize("number", [0, -1, 2, 10**30, -(10**30)])
+def test_an_edit_starts_from_a_revision_that_there_is(api: Api, number: int) -> None:
+    made = article(body="eins")
+    answer = api("PUT", f"{LIST}/{made.pk}", {"base_revision": number, "body": "drei"})
+    assert answer.status_code == 400
+    assert str(number) in answer.json()["error"]["message"]
+
+
 def test_an_overlap_is_a_409_with_all_three_texts(api: Api) -> None:
     made = article(body="eins")
     services.save_edit(article=made, base_revision=1, body="zwei", author=person())

@@ -187,7 +187,9 @@ def _head_and_base(article: Article, number: int | None) -> Seen:
     """
     if number is None:
         raise UnknownBase(_("The number of the revision you started from is missing."), field=BASE)
-    rows = article.revisions.filter(number__in={article.head_number, number})
+    # Beyond the head there is none, whatever number a program sends: no database takes all of them.
+    known = min(max(number, 0), article.head_number)
+    rows = article.revisions.filter(number__in={article.head_number, known})
     found = {row.number: row for row in rows.defer("html", "plain", "toc")}
     head, base = found.get(article.head_number), found.get(number)
     if head is None or base is None or base.state != State.LIVE or number > head.number:
