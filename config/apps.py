@@ -1,9 +1,10 @@
 """The site as a whole: commands that need every app."""
 
 from django.apps import AppConfig
+from django.db.models import IntegerField
 from django.urls import register_converter
 
-from text.whole_numbers import NumberConverter
+from text.whole_numbers import InRange, NumberConverter
 
 
 class ConfigConfig(AppConfig):
@@ -12,6 +13,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         register_converter(NumberConverter, "number")
+        IntegerField.register_lookup(InRange)
         # Models can be imported only now.
         from community.inbox import site_warnings
         from config import wellbeing

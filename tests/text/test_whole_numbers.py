@@ -3,7 +3,8 @@
 import pytest
 from django.urls import resolve
 
-from text.whole_numbers import whole_number
+from districts.models import City
+from text.whole_numbers import LARGEST_KEY, whole_number
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,15 @@ def test_an_address_takes_no_longer_number_than_any_key() -> None:
 
 def test_nothing_was_sent() -> None:
     assert whole_number(None) is None
+
+
+@pytest.mark.django_db
+def test_no_row_has_a_key_that_its_column_cannot_hold() -> None:
+    here, there = (City.objects.create(name=name, slug=name.lower()) for name in ("Hier", "Dort"))
+    wide = [LARGEST_KEY + 1, -LARGEST_KEY - 2, 10**30]
+    assert [*City.objects.filter(pk__in=[*wide, here.pk])] == [here]
+    assert [*City.objects.exclude(pk__in=[*wide, here.pk])] == [there]
+    assert not City.objects.filter(pk__in=wide).exists()
+    assert City.objects.exclude(pk__in=wide).count() == 2
+    assert City.objects.filter(pk__in=City.objects.filter(pk=here.pk)).count() == 1
+    assert City.objects.filter(pk__in=[LARGEST_KEY, here.pk]).get() == here
