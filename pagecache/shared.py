@@ -40,7 +40,7 @@ class Stored:
         `seen` is the content version, where the caller has read it already: that is all there is to
         know for what shows nothing but what belongs to every page.
         """
-        if isinstance(seen, version.Seen) and self.keys == (version.EVERYTHING,):
+        if isinstance(seen, version.SeenVersion) and self.keys == (version.EVERYTHING,):
             return seen.spares(self.seen)
         return seen == self.seen or version.unchanged(self.keys, since=self.seen)
 

@@ -87,7 +87,7 @@ class _Owed(threading.local):
 _owed = _Owed()
 
 
-class Seen(int):
+class SeenVersion(int):
     """A content version, and the one at which `EVERYTHING` had last ended before it."""
 
     ended: int
@@ -97,13 +97,13 @@ class Seen(int):
         return self.ended <= since <= self
 
 
-def current() -> Seen:
+def current() -> SeenVersion:
     """Return the content version with one raw query; 0 when the row is not there yet."""
     with connection.cursor() as cursor:
         cursor.execute(SEE, [EVERYTHING])
         row = cursor.fetchone()
     version, floor, ended = row or (0, 1, None)  # without the row nothing is known
-    seen = Seen(version)
+    seen = SeenVersion(version)
     seen.ended = max(floor, ended or 0)
     return seen
 

@@ -32,7 +32,7 @@ HERE = mark_safe("<!-- rows -->")
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class AroundRows:
     """What stands before and after the rows in HTML, and which page of the list this is."""
 
     before: SafeString
@@ -42,7 +42,7 @@ class Around:
 
 def around(
     request: HttpRequest, kind: EntryKind, audience: str, make: Callable[[], dict[str, Any]]
-) -> Around:
+) -> AroundRows:
     """Return what stands around the rows of a list, made or kept.
 
     `make` returns the context of `districts/_list.html`, with the `listing`: made for `audience`,
@@ -60,7 +60,7 @@ def around(
     told = f"{get_language()}|{timezone.localdate()}"
     words = f"{kind.key}|{audience}|{told}|{request.get_full_path()}"
     before, after, number = kept("districts:around", words, made) or made()
-    return Around(mark_safe(before), mark_safe(after), number)
+    return AroundRows(mark_safe(before), mark_safe(after), number)
 
 
 def cards_on(number: int, filters: EntryFilter, sort: Sort, kind: EntryKind) -> list[SafeString]:
