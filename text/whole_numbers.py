@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.lookups import In
+from django.db.models.sql.compiler import SQLCompiler
 from django.urls.converters import IntConverter
 
 #: So many digits fit every key; `int` itself refuses some thousands of them.
@@ -32,7 +34,7 @@ class InRange(In):
     several rows needs no guard of its own, be it ours, Django's or Wagtail's.
     """
 
-    def process_rhs(self, compiler: Any, connection: Any) -> Any:
+    def process_rhs(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
         """Leave out of a list what the column cannot hold."""
         if self.rhs_is_direct_value():
             kind = self.lhs.output_field.get_internal_type()

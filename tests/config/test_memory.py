@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.servers import PATIENT_SECONDS
 from tests.fixtures.site import Site, StartSite
 from tests.look import small_site
 
@@ -67,7 +69,12 @@ def ask(site: Site, times: int) -> None:
 def of_processes(site: Site) -> list[tuple[float, float]]:
     """Return for each process that answers its share of all memory and what is its own, in MB."""
     first = site.process.pid
-    children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+    last = time.monotonic() + PATIENT_SECONDS  # the first answers before the second is begun
+    while True:
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        if len(children) == 2 or time.monotonic() > last:
+            break
+        time.sleep(0.05)
     assert len(children) == 2
     return [_of(int(child)) for child in children]
 

@@ -27,8 +27,8 @@ FOREIGN = re.compile(
     re.IGNORECASE,
 )
 MAX_QUERIES = 12
-#: It lists five kinds of things, each in an order of its own.
-MORE_QUERIES = {"theme page": 1}
+#: It lists five kinds of things, each in an order of its own, and asks which of them are used.
+MORE_QUERIES = {"theme page": 2}
 NAME = "Unser Kiez"
 HOMES = ("home, English", "home, easy")  # these are called what the site is called, and more
 MAX_COMPRESSED = 100_000
