@@ -6,7 +6,7 @@ An app that has something findable writes a `Source` (in its `searchable.py`), r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import OuterRef, Subquery
 
@@ -67,15 +67,15 @@ def find(
     return answer(request, corrections)
 
 
-def similar_to(kind: str, pk: int) -> Similar:
+def similar_to(kind: str, pk: int, *, without: Collection[str] = ()) -> Similar:
     """Return what other districts know about the same thing, as the worker last found it.
 
-    Only kinds with the trait `names_similar` are asked for. One query. Whoever shows it says the
-    keys of what it shows, too.
+    Only kinds with the trait `names_similar` are asked for; things of the kinds in `without` are
+    left out. One query. Whoever shows it says the keys of what it shows, too.
     """
     from search.similar import similar_to as answer  # its models load after this module
 
-    return answer(kind, pk)
+    return answer(kind, pk, without=without)
 
 
 def similar_to_words(

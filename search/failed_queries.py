@@ -34,7 +34,7 @@ _COUNT = f"""INSERT INTO search_querycount (query, language, count, last_day)
 
 
 def count(query: str, language: str) -> None:
-    """Count a question that found nothing, when its answer is sent: that never fails by it."""
+    """Count a question that found nothing, once its answer is sent: none fails because of it."""
     text = " ".join(query.lower().split())[:MAX_LETTERS]
     if not text:
         return

@@ -32,8 +32,8 @@ def alike(entry: Entry, limit: int) -> list[Entry]:
         language=entry.language,
         words=_telling(stems, LIKENESS_WORDS),
         text_words=_telling(entry.words.text_stems.split(), TEXT_WORDS, without=stems),
-        topics=topics_of(entry),
-        districts=tuple(value for value, _label in entry.facets.get("district", ())),
+        topics=belonging(entry, "topic"),
+        districts=belonging(entry, "district"),
     )
     return [*_found(likeness, limit).values()]
 
@@ -79,9 +79,9 @@ def _found(likeness: Likeness, limit: int) -> dict[shown.Key, Entry]:
     return {key: entries[key] for key in keys if key in entries}
 
 
-def topics_of(entry: Entry) -> tuple[str, ...]:
-    """Return the topics that its record names."""
-    return tuple(value for value, _label in entry.facets.get("topic", ()))
+def belonging(entry: Entry, facet: str) -> tuple[str, ...]:
+    """Return the values that its record has for a facet."""
+    return tuple(value for value, _label in entry.facets.get(facet, ()))
 
 
 def with_reasons(

@@ -7,8 +7,9 @@ that nothing hidden and no earlier title is shown from here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -22,15 +23,16 @@ from search.request import Similar
 from search.sources import sources
 from text import thing_keys
 
-#: Some may be hidden later, and a page may leave some out; it shows five.
+SHOWN = 5
+#: Some may be hidden later, and a page may leave out some kinds.
 KEPT = 15
 # A few seconds of work for the worker; asking for one thing takes up to half a second.
 AT_ONCE = 10
 OUTDATED = timedelta(days=7)
 
 
-def similar_to(kind: str, pk: int) -> Similar:
-    """Return what was found for a thing when the worker last asked."""
+def similar_to(kind: str, pk: int, *, without: Collection[str] = ()) -> Similar:
+    """Return what was found for a thing when the worker last asked, `without` things of kinds."""
     columns = ("entry__title", "entry__facets", "other__public", "other__hidden")
     rows = (
         SimilarEntry.objects.filter(entry__kind=kind, entry__object_id=pk)
@@ -39,9 +41,10 @@ def similar_to(kind: str, pk: int) -> Similar:
         .order_by("place")
     )
     others = [row.other for row in rows]
-    entries = {(other.kind, other.object_id): other for other in others if other.visible}
+    seen = (other for other in others if other.visible and other.kind not in without)
+    entries = {(other.kind, other.object_id): other for other in islice(seen, SHOWN)}
     own = rows[0].entry if rows else Entry()
-    hits = likeness.with_reasons(entries, own.title, likeness.topics_of(own))
+    hits = likeness.with_reasons(entries, own.title, likeness.belonging(own, "topic"))
     keys = (thing_keys.key(other.kind, other.object_id) for other in others)
     return Similar(hits, (_key(kind, pk), *keys))
 
@@ -58,11 +61,11 @@ def refresh() -> int:
     first = waiting.order_by(F("similar_at").asc(nulls_first=True), "pk")
     chosen = [*first.select_related("words")[:AT_ONCE]]
     for entry in chosen:
-        _keep(entry, [other.pk for other in likeness.alike(entry, KEPT)])
+        keep(entry, [other.pk for other in likeness.alike(entry, KEPT)])
     return len(chosen)
 
 
-def _keep(entry: Entry, others: Sequence[int]) -> None:
+def keep(entry: Entry, others: Sequence[int]) -> None:
     """Keep what was found; pages that show it become stale only if that has changed."""
     with transaction.atomic():
         kept = SimilarEntry.objects.filter(entry=entry)

@@ -16,10 +16,10 @@ CANDIDATES = 15
 
 def similar_to(entry: Entry) -> Sequence[contract.Hit]:
     """Return public things about the same in other districts, best first."""
-    found = contract.similar_to(entry.KIND, entry.pk)
-    pagecache.shows_also(*found.keys)
     silent = _tell_who() if getattr(entry, "nameless", False) else frozenset()
-    return [hit for hit in found.hits if hit.kind not in silent][:SHOWN]
+    found = contract.similar_to(entry.KIND, entry.pk, without=silent)
+    pagecache.shows_also(*found.keys)
+    return found.hits
 
 
 def like_words(

@@ -20,7 +20,7 @@ def found_similar(thing: Any, *others: Any) -> None:
         Entry.objects.get_or_create(kind=kind_of(one), object_id=one.pk)[0]
         for one in (thing, *others)
     )
-    similar._keep(entry, [other.pk for other in found])
+    similar.keep(entry, [other.pk for other in found])
 
 
 def kind_of(thing: Any) -> str:

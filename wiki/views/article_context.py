@@ -28,7 +28,6 @@ from wiki.views.navigation import article_steps
 WORDS_A_MINUTE = 200
 # German words are long: with blanks about seven characters each.
 CHARACTERS_A_WORD = 7
-SIMILAR = 5
 
 
 def context_of(request: HttpRequest, page: SharedArticle) -> dict[str, Any]:
@@ -84,10 +83,9 @@ def _context(revision: Revision, family: reading.Family, full_url: str) -> dict[
     article = revision.article
     contributors = reading.contributors(article)
     found = contract.similar_to(KIND, article.pk)
-    similar = found.hits[:SIMILAR]
     backlinks = reading.backlinks(article)
     said_by(article, [item["pk"] for item in backlinks], found.keys)
-    shown = {hit.url for hit in similar}
+    shown = {hit.url for hit in found.hits}
     return {
         "article": article,
         "parts": reading.parts(revision),
@@ -97,7 +95,7 @@ def _context(revision: Revision, family: reading.Family, full_url: str) -> dict[
         ],
         "contributors": contributors,
         "backlinks": [item for item in backlinks if item["url"] not in shown],
-        "similar": similar,
+        "similar": found.hits,
         "permanent_url": article_url(article, f"version/{revision.number}/"),
         "full_url": full_url,
         "citation": _citation(revision, contributors, full_url),
