@@ -33,7 +33,6 @@ class ConflictSide:
     number: int | None
     title: str
     body: str
-    author: str = ""
 
 
 class WikiError(Exception):

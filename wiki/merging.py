@@ -87,7 +87,7 @@ def _version(revision: Revision) -> ConflictSide:
     # What was hidden after somebody had begun to write upon it stays hidden.
     hidden = revision.text_hidden
     title, body = ("", "") if hidden else (revision.title, revision.body)
-    return ConflictSide(revision.number, title, body, author_of(revision))
+    return ConflictSide(revision.number, title, body)
 
 
 def _own(edit: Edit, base: Revision) -> str:

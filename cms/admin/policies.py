@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Length, Substr
 from wagtail.models import Collection, CollectionMember, CollectionViewRestriction
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -73,7 +74,6 @@ def _may_see(user: User, picture: Picture) -> bool:
 
 def closed_collections(user: User) -> QuerySet[Collection]:
     """Return the private collections, and those below them, that `user` is not let into."""
-    closed = Q(pk__in=())
-    for rule in CollectionViewRestriction.objects.filter(not_passed(user)):
-        closed |= Q(path__startswith=rule.collection.path)
-    return Collection.objects.filter(closed)
+    at_or_above = Q(collection__path=Substr(OuterRef("path"), 1, Length("collection__path")))
+    rules = CollectionViewRestriction.objects.filter(not_passed(user), at_or_above)
+    return Collection.objects.filter(Exists(rules))

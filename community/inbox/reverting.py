@@ -6,7 +6,7 @@ Nothing is deleted: pages go back to what others wrote before, what nobody else 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from community.models import Case
 from community.querysets import CaseQuerySet
 from text import thing_keys
 from text.translatable import Words
-from versions.without import WithRevisions, without_author
+from versions.without import Without, WithRevisions, without_author
 
 #: Primary keys of the things that are meant; None: all there are.
 Only = Collection[int] | None
@@ -116,16 +116,20 @@ def put_back(*, user: User, by: User, reason: str, things: Iterable[str] | None 
 
 
 def _planned(kind: contract.Kind, author: User, only: Only) -> Iterator[Planned]:
-    for thing in _changed_by(author, kind, only):
-        becomes, good = _without(kind, thing, author)
-        if becomes != "done":
+    for one in _without(kind, list(_changed_by(author, kind, only)), author):
+        if one.becomes != "done":
+            good = one.revision
             at = (good.number, good.created) if good else (0, None)
-            yield Planned(thing.pk, str(thing), kind.url(thing), becomes, *at)
+            yield Planned(one.thing.pk, str(one.thing), kind.url(one.thing), one.becomes, *at)
 
 
 def _undo(kind: contract.Kind, thing: WithRevisions, author: User, by: User, reason: str) -> str:
-    """Carry it out for one thing; return what became of it, in the words of `versions.without`."""
-    becomes, good = _without(kind, thing, author)
+    """Carry it out for one thing; return what became of it, in the words of `versions.without`.
+
+    It is looked at anew, whatever was planned: others may have built upon it meanwhile.
+    """
+    [one] = _without(kind, [thing], author)
+    becomes, good = one.becomes, one.revision
     try:
         if becomes == "gone":
             with transaction.atomic():
@@ -137,9 +141,13 @@ def _undo(kind: contract.Kind, thing: WithRevisions, author: User, by: User, rea
     return becomes
 
 
-def _without(kind: contract.Kind, thing: WithRevisions, author: User) -> tuple[str, Any | None]:
-    """Say what a thing would be without its author; of one without revisions nothing is left."""
-    return without_author(thing, author, kind.content) if kind.content else ("gone", None)
+def _without(
+    kind: contract.Kind, things: Sequence[WithRevisions], author: User
+) -> Iterable[Without]:
+    """Say what things would be without an author; of those without revisions nothing is left."""
+    if kind.content is None:
+        return [Without(thing, "gone") for thing in things]
+    return without_author(things, author, kind.content)
 
 
 def _changed_by(author: User, kind: contract.Kind, only: Only) -> Iterable[Any]:

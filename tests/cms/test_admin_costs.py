@@ -7,7 +7,14 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    GroupApprovalTask,
+    Page,
+    Workflow,
+    WorkflowTask,
+)
 
 from accounts.models import User
 from accounts.services import create_user
@@ -127,3 +134,31 @@ def test_the_rights_of_a_group_are_part_of_its_state(db: None) -> None:
     before = state_of(target)
     group.page_permissions.all()[:1].get().delete()
     assert state_of(target) != before
+
+
+def test_many_private_collections_cost_as_much_as_one(client: Client, author: User) -> None:
+    """Nor do they let anything of the others slip through."""
+    client.force_login(author)
+    root = Collection.get_first_root_node()
+
+    def closed(number: int) -> None:
+        for _time in range(number):
+            made = root.add_child(name=f"Intern {Collection.objects.count()}")
+            rule = CollectionViewRestriction.objects.create(
+                collection=made, restriction_type="groups"
+            )
+            rule.groups.add(Group.objects.get(name=EDITORS))
+            image = picture("Heimlichquarz")
+            image.collection = made.add_child(name="Darunter")
+            image.save()
+
+    picture("Offenquarz")
+    address = "/admin/images/chooser/results/"
+    closed(1)
+    client.get(address)
+    few = queries(client, address)
+    closed(4)
+    assert queries(client, address) == few
+    said = client.get(address).content.decode()
+    assert "Offenquarz" in said
+    assert "Heimlichquarz" not in said

@@ -1,8 +1,11 @@
 """What would become of a thing without what one account did to it, whichever app it belongs to?"""
 
+from collections import Counter
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from community import contract
@@ -21,7 +24,7 @@ Thing = Any
 
 def make(kind: str, text: str, author: User) -> Thing:
     if kind == "article":
-        return article(body=text, author=author)
+        return article(f"Bank {Article.objects.count()}", text, author=author)
     return directory.create_project(
         title="Bank", summary=text, status="running", signature=Signature(author)
     )
@@ -48,6 +51,27 @@ def kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def vandal(db: None) -> User:
     return person()
+
+
+def test_many_things_cost_what_one_does(kind: str, vandal: User) -> None:
+    """All three ends are among them: back, gone, left."""
+
+    def three() -> None:
+        back, left = make(kind, GOOD, person()), make(kind, GOOD, person())
+        make(kind, BAD, vandal)
+        change(back, BAD, vandal)
+        change(left, BAD, vandal)
+        change(left, f"{BAD}\n\nUnd ein guter.", person())
+
+    three()
+    becomes(vandal)
+    with CaptureQueriesContext(connection) as few:
+        assert len(becomes(vandal)) == 3
+    three()
+    three()
+    with CaptureQueriesContext(connection) as many:
+        assert Counter(becomes(vandal)) == {("back", 1): 3, ("gone", 0): 3, ("left", 0): 3}
+    assert len(many) == len(few)
 
 
 def test_it_goes_back_to_what_others_wrote(kind: str, vandal: User) -> None:

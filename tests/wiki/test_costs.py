@@ -14,6 +14,9 @@ from tests.search.looked_for import found_similar
 from tests.wiki.factories import article, district, topic
 from versions.models import fingerprint
 from wiki import services
+from wiki.edits import Edit
+from wiki.errors import EditConflict
+from wiki.merging import combine
 from wiki.models import Article, Revision
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +94,13 @@ def test_long_histories_cost_what_short_ones_do(
     assert [queries(client, HOME + path) for path in paths] == short
     page = client.get(f"{HOME}verlauf/").content.decode()
     assert page.count('class="history-what"') == 50
+
+
+def test_a_conflict_asks_for_no_author() -> None:
+    """Where two clash the three texts are told, and not who wrote them."""
+    made = article(body="eins")
+    services.save_edit(article=made, base_revision=1, body="zwei", author=person())
+    base, head = Revision.objects.order_by("number")
+    with CaptureQueriesContext(connection) as asked, pytest.raises(EditConflict):
+        combine(Edit(body="drei"), base=base, head=head)
+    assert not asked.captured_queries
