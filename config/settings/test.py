@@ -9,3 +9,8 @@ ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
 WHITENOISE_AUTOREFRESH = True
 # Pages lie where all else does that is kept; tests of the store say where they keep theirs.
 CACHES = all_of(CACHES["default"])
+# A page that asks the database once for each of its rows fails the test that opens it.
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["tests.fixtures.rows_asked_one_by_one.WatchMiddleware", *MIDDLEWARE]
+# To ask for one thing by what is known of it is no row of many.
+ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
