@@ -62,16 +62,21 @@ def _project(kind: str, pk: int) -> None:
     sync.project_now(kind, pk)
 
 
-def changed_many(kind: str, pks: Iterable[int], *, hidden: bool = False) -> None:
+def changed_many(
+    kind: str, pks: Iterable[int], *, hidden: bool = False, just_made: bool = False
+) -> None:
     """Say that many things changed; the worker makes their records.
 
-    `hidden=True` where access was narrowed: they vanish from results at once. Batches commit on
-    their own unless the caller has a transaction open. Raises `sources.UnknownKind`.
+    `hidden=True` where access was narrowed: they vanish from results at once. `just_made=True`
+    saves questions where search knows nothing of most of them. Batches commit on their own unless
+    the caller has a transaction open. Raises `sources.UnknownKind`.
     """
     sources.source(kind)
     also: dict[str, object] = {"stale": True, **({"hidden": True} if hidden else {})}
     for batch in _batches(sorted(set(pks))):
         with transaction.atomic(savepoint=False):
+            if just_made:
+                _insert(kind, batch)
             if projection.raise_version(kind, batch, **also) < len(batch):
                 known = set(Entry.objects.of(kind, batch).values_list("object_id", flat=True))
                 new = [pk for pk in batch if pk not in known]

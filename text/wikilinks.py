@@ -10,7 +10,7 @@ gets all links of a text at once and so needs one query for all of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -97,6 +97,14 @@ def parse_link(inner: str) -> WikiLink | None:
     elif colon and not before:
         return None
     return WikiLink(kind, target, district, title, anchor, text or title or anchor)
+
+
+def likely_links(source: str) -> Iterator[WikiLink]:
+    """Yield what reads like a wiki link, also where Markdown makes none of it (in code, say)."""
+    for match in _LINK.finditer(source):
+        link = parse_link(match[1])
+        if link is not None:
+            yield link
 
 
 def wikilinks_plugin(md: MarkdownIt) -> None:

@@ -78,12 +78,19 @@ def _swap(thing: Versioned, seen: dict[str, int], values: dict[str, Any]) -> Non
 def append_many(thing: Versioned, revisions: Sequence[R], **changes: Any) -> None:
     """Add accepted revisions that have their numbers already, in order: for imports.
 
-    The last one becomes head and published. Must run inside `atomic()`. Raises `SwapLost`.
+    The last one becomes head and published. A thing that is not stored yet is stored with them.
+    Must run inside `atomic()`. Raises `SwapLost`.
     """
     last = revisions[-1].number
-    numbers = {"last_number": last, "head_number": last, "published_number": last}
-    seen = {"last_number": thing.last_number, "head_number": thing.head_number}
-    _swap(thing, seen, {**numbers, **changes})
+    values = {"last_number": last, "head_number": last, "published_number": last, **changes}
+    if thing._state.adding:
+        # Nobody can have written upon it before.
+        for name, value in values.items():
+            setattr(thing, name, value)
+        thing.save(force_insert=True)
+    else:
+        seen = {"last_number": thing.last_number, "head_number": thing.head_number}
+        _swap(thing, seen, values)
     model: Any = type(revisions[0])
     for revision in revisions:
         setattr(revision, revision.thing_field, thing)

@@ -8,7 +8,7 @@ it. `[[seite:…]]` names an editorial page by title or slug.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TypeAlias
@@ -30,6 +30,8 @@ from wiki.models import GENERAL, TITLE_LENGTH, Article, FormerTitle
 FOUND = ("title_words", "slug", "language", "district", "district__slug")
 #: Where a link looks: the district's pk (None: "allgemein") and the words of the title.
 Key: TypeAlias = tuple[int | None, str]
+#: Answers what `articles_at` does; somebody with many texts may have asked for all of them before.
+Find: TypeAlias = Callable[[Iterable[Sequence[Key]], str], Mapping[Key, Article]]
 
 
 def keys_of(district: int | None, words: str, *, only_there: bool) -> list[Key]:
@@ -58,14 +60,15 @@ class LinkedPlace:
 class Resolver:
     """Resolves the links of one text and remembers them; called once per text."""
 
-    def __init__(self, district: District | None, language: str) -> None:
+    def __init__(self, district: District | None, language: str, find: Find | None = None) -> None:
         self.district = district
         self.language = language
+        self.find = find or articles_at
         self.places: tuple[LinkedPlace, ...] = ()
 
     def __call__(self, links: Sequence[WikiLink]) -> Mapping[WikiLink, LinkTarget]:
         articles = [link for link in links if link.kind == "article"]
-        places = places_of(articles, district=self.district, language=self.language)
+        places = places_of(articles, district=self.district, language=self.language, find=self.find)
         self.places = tuple(places.values())
         targets = {link: self._target(place) for link, place in places.items()}
         return targets | _pages([link for link in links if link.kind == "page"], self.language)
@@ -80,12 +83,16 @@ class Resolver:
 
 
 def places_of(
-    links: Sequence[WikiLink], *, district: District | None, language: str
+    links: Sequence[WikiLink],
+    *,
+    district: District | None,
+    language: str,
+    find: Find | None = None,
 ) -> dict[WikiLink, LinkedPlace]:
     """Return where each link leads, for a text of this district and language; three queries."""
     named = _districts([link for link in links if link.district], district)
     places = {link: _place(link, named, district) for link in links}
-    found = articles_at([place.keys for place in places.values()], language)
+    found = (find or articles_at)([place.keys for place in places.values()], language)
     return {link: _with_article(place, found) for link, place in places.items()}
 
 

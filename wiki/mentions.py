@@ -49,10 +49,23 @@ def note(article: Article, body: str) -> set[tuple[str, str]]:
     if before != wanted:
         shown.mentions_changed(before ^ wanted)
         rows.delete()
-        Mention.objects.bulk_create(
-            Mention(article=article, kind=kind, slug=slug) for kind, slug in sorted(wanted)
-        )
+        _store(article, wanted)
     return wanted
+
+
+def note_first(article: Article, body: str) -> set[tuple[str, str]]:
+    """Note what the first published text links to, as `note` does of a later one."""
+    wanted = found_in(body)
+    if wanted:
+        shown.mentions_changed(wanted)
+        _store(article, wanted)
+    return wanted
+
+
+def _store(article: Article, wanted: set[tuple[str, str]]) -> None:
+    Mention.objects.bulk_create(
+        Mention(article=article, kind=kind, slug=slug) for kind, slug in sorted(wanted)
+    )
 
 
 def articles_about(entry: Entry) -> QuerySet[Article]:

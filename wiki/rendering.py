@@ -14,7 +14,7 @@ from districts.models import District
 from pagecache.noting import note
 from text.headings import Heading
 from text.rendering import render_safely
-from wiki.links import LinkedPlace, Resolver
+from wiki.links import Find, LinkedPlace, Resolver
 from wiki.models import Revision
 
 
@@ -33,12 +33,19 @@ class Made:
         return {"html": self.html, "toc": self.toc, "plain": self.plain}
 
 
-def make(body: str, *, district: District | None, language: str, trusted: bool) -> Made:
+def make(
+    body: str,
+    *,
+    district: District | None,
+    language: str,
+    trusted: bool,
+    find: Find | None = None,
+) -> Made:
     """Render a text as it stands in an article of this district and language.
 
     `trusted` authors' links may be followed by search engines; those of others say `nofollow ugc`.
     """
-    resolver = Resolver(district, language)
+    resolver = Resolver(district, language, find)
     rendered = render_safely(body, links=resolver, nofollow=not trusted)
     toc: list[list[int | str]] = [
         [heading.number, heading.level, heading.title, heading.anchor]

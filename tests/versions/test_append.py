@@ -198,6 +198,16 @@ class TestAppendMany:
         found = thing.revisions.order_by("number").values_list("number", flat=True)
         assert list(found) == list(range(1, 32))
 
+    def test_a_thing_that_is_not_stored_is_stored_with_them(self, db: None) -> None:
+        moment = timezone.now().replace(year=2020)
+        new = Article(title="Neu", title_words="neu", slug="neues", created_at=moment)
+        new.content_changed_at = moment
+        rows = [revision_of(new, number=number) for number in (2, 5)]
+        append_many(new, rows, updated_at=moment)
+        assert numbers(new) == (5, 5, 5)
+        assert read(new).updated_at == moment
+        assert sorted(new.revisions.values_list("number", flat=True)) == [2, 5]
+
     def test_nothing_is_added_when_somebody_was_quicker(self, thing: Any) -> None:
         late = read(thing)
         append(thing, revision_of(thing))

@@ -9,10 +9,10 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import outbox
 from text.files import Unreadable, parsed
 from wiki.exchange import read_article
 from wiki.models import Article, Revision
-from wiki.services import saving
 
 pytestmark = pytest.mark.any_database
 
@@ -179,15 +179,15 @@ def test_a_run_that_was_stopped_is_run_again(
     second = [REVISION, {**REVISION, "number": 2, "body": "Neu\n"}]
     rows = [{**line(f"Artikel {number}"), "revisions": second} for number in range(4)]
     file.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
-    left, announce = iter(range(moment)), saving.announce
+    left, tell = iter(range(moment)), outbox.changed_many
 
-    def stop(article: Article) -> None:
+    def stop(*args: Any, **options: Any) -> None:
         if next(left, None) is None:
             raise Killed
-        announce(article)
+        tell(*args, **options)
 
     with monkeypatch.context() as stopped:
-        stopped.setattr(saving, "announce", stop)
+        stopped.setattr(outbox, "changed_many", stop)
         with pytest.raises(Killed):
             call_command("wiki_import", str(file))
     assert Article.objects.count() == moment

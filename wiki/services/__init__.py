@@ -10,7 +10,7 @@ from wiki.services.deciding import (
     withdraw_contribution,
 )
 from wiki.services.editing import SaveResult, Seen, save_edit
-from wiki.services.importing import import_article
+from wiki.services.importing import ImportOutcome, import_article, import_articles
 from wiki.services.moderating import (
     confirm_article,
     delete_article,
@@ -23,6 +23,7 @@ from wiki.services.moderating import (
 from wiki.services.reverting import revert_article, undo_revision
 
 __all__ = [
+    "ImportOutcome",
     "SaveResult",
     "Seen",
     "accept_changed",
@@ -33,6 +34,7 @@ __all__ = [
     "delete_article",
     "hide_parts",
     "import_article",
+    "import_articles",
     "patrol_revision",
     "protect_article",
     "refuse_contribution",

@@ -6,31 +6,29 @@ is touched and the difference is named: a history is never rewritten.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Q
+from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from districts.models import District, Topic
-from text import names
-from text.identity import key_for
+from districts.models import District
+from search import outbox
 from versions.append import append_many
 from versions.models import fingerprint
-from wiki import mentions, rendering
-from wiki.exchange import HIDEABLE, ImportedArticle, ImportedRevision
-from wiki.models import (
-    GENERAL,
-    Article,
-    FormerAddress,
-    FormerTitle,
-    Revision,
-)
+from wiki import mentions, rendering, shown
+from wiki.addresses import slug_for
+from wiki.exchange import ImportedArticle, ImportedRevision
+from wiki.models import GENERAL, Article, Revision
+from wiki.rendering import Made
 from wiki.services import addresses, saving
+from wiki.services.import_batch import Batch, topics_named
+from wiki.services.import_present import check_parents, existing, missing
 from wiki.services.import_rules import ImportRefused, check, taken_refused, title_of
+from wiki.subject import KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,167 +52,120 @@ def import_article(
     `people` says which account an author's name stands for; other names are kept as they are. The
     newest revision is rendered now, the others when somebody looks at them. Raises `ImportRefused`.
     """
-    district, topics = _district(data), _topics(data)
-    warnings = tuple(
-        _("there is no topic %(slug)s; taken over without it") % {"slug": slug}
-        for slug in dict.fromkeys(_all_topics(data))
-        if slug not in topics
-    )
-    article = _existing(data, district)
-    missing = _missing(article, data) if article else data.revisions
-    if article and not missing:
-        return ImportOutcome(article, 0, False, warnings)
-    check(data)
-    _check_parents(article, data)
-    made = rendering.make(
-        data.revisions[-1].body, district=district, language=data.language, trusted=True
-    )
-    is_new = article is None
-    with taken_refused(), transaction.atomic():
-        target = article or _begin(data, district, is_demo)
-        was = addresses.standing_of(target)
-        rows = _rows(data, missing, topics, people or {}, target)
-        for name, value in made.fields.items():
-            setattr(rows[-1], name, value)
-        fields = {**saving.published_fields(rows[-1]), **addresses.titled(title_of(data))}
-        fields["content_changed_at"] = _content_changed_at(target, rows)
-        append_many(target, rows, **fields)
-        saving.write_topics(target, rows[-1].topics)
-        saving.write_links(target, made.places)
-        mentions.note(target, rows[-1].body)
-        if is_new:
-            addresses.take(target)
-        else:
-            addresses.leave(target, was)
-        saving.announce(target)
-    if is_new and data.slug not in ("", target.slug):
-        words = {"slug": data.slug, "other": target.slug}
-        warnings += (_("%(slug)s is the address of another article; it got %(other)s") % words,)
-    return ImportOutcome(target, len(rows), is_new, warnings)
+    batch = Batch([data])
+    try:
+        return _Import(data, batch, people or {}, is_demo, outbox.changed).run()
+    finally:
+        batch.settle()
 
 
-def _district(data: ImportedArticle) -> District | None:
-    if data.district in (None, "", GENERAL):
-        return None
-    district = District.objects.filter(slug=data.district).select_related("city").first()
-    if district is None:
-        raise ImportRefused(_("there is no district %(slug)s") % {"slug": data.district})
-    return district
+def import_articles(lines: Sequence[ImportedArticle]) -> Iterator[ImportOutcome | ImportRefused]:
+    """Take over articles, each in a transaction of its own; yield what became of each, in order.
 
-
-def _all_topics(data: ImportedArticle) -> list[str]:
-    return [*data.topics, *(slug for r in data.revisions for slug in r.topics or ())]
-
-
-def _topics(data: ImportedArticle) -> dict[str, int]:
-    slugs = _all_topics(data)
-    return dict(Topic.objects.filter(slug__in=slugs).values_list("slug", "pk")) if slugs else {}
-
-
-def _existing(data: ImportedArticle, district: District | None) -> Article | None:
-    """Return the article a line is about, also where it was renamed or moved here.
-
-    It is the one of its title; one of its address only if it begins with the same revision, since
-    other words may make the same slug. Raises `ImportRefused` when it was deleted here: an import
-    must not make that undone.
+    As if each was imported alone, but what they have in common is asked once for all of them, and
+    search learns of them from the worker.
     """
-    words = key_for(title_of(data))
-    there = Article.objects.with_place().prefetch_related("topics")
-    present = (
-        there.addressed().titled(district.pk if district else None, words, data.language).first()
-    )
-    if present is not None:
-        return present
-    where = {"district": district, "language": data.language}
-    # Step by step: in one statement a database without statistics reads every revision there is.
-    titled, at = Q(**where, title_words=words), Q(**where, slug=data.slug)
-    former = set(FormerTitle.objects.filter(titled).values_list("article", flat=True))
-    if data.slug:
-        former.update(FormerAddress.objects.filter(at).values_list("article", flat=True))
-        titled |= at
-    moved = list(there.addressed().filter(Q(pk__in=former) | titled))
-    deleted = list(there.filter(titled, state=Article.State.DELETED))
-    begun = _begun_like(data, [*moved, *deleted])
-    for article in moved:
-        if article.pk in begun:
-            return article
-    if begun:
-        raise ImportRefused(_("it was deleted here; restore it first"))
-    return None
+    batch = Batch(lines)
+    try:
+        for data in lines:
+            try:
+                yield _Import(data, batch, {}, is_demo=False, tell=_tell_later).run()
+            except ImportRefused as error:
+                yield error
+    finally:
+        batch.settle()
 
 
-def _begun_like(data: ImportedArticle, articles: Sequence[Article]) -> set[int]:
-    """Return those of these articles whose history begins with the same revision."""
-    if not articles:
-        return set()
-    first = data.revisions[0]
-    rows = Revision.objects.filter(
-        article__in=articles,
-        number=first.number,
-        created=first.created,
-        sha256=fingerprint(first.body)["sha256"],
-    )
-    return set(rows.values_list("article", flat=True))
+def _tell_later(kind: str, pk: int) -> None:
+    outbox.changed_many(kind, [pk], just_made=True)
 
 
-def _missing(article: Article, data: ImportedArticle) -> tuple[ImportedRevision, ...]:
-    """Return what the site does not have yet; raise `ImportRefused` where the two differ."""
-    numbers = [revision.number for revision in data.revisions]
-    present = {
-        row.number: row
-        for row in article.revisions.filter(number__in=numbers).select_related("author").listed()
-    }
-    missing = []
-    before: list[int] = []
-    for revision in data.revisions:
-        row = present.get(revision.number)
-        if row is None and revision.number > article.last_number:
-            missing.append(revision)
-        elif row is None:
-            words = {"number": revision.number}
-            raise ImportRefused(_("revision %(number)s is not there, but later ones are") % words)
-        else:
-            _compare(row, revision, data, before)
-        before = [revision.number]
-    return tuple(missing)
+@dataclass(frozen=True, slots=True)
+class _Import:
+    """The import of one article; `tell` says to search that it has changed."""
 
+    data: ImportedArticle
+    batch: Batch
+    people: Mapping[str, User]
+    is_demo: bool
+    tell: Callable[[str, int], None]
 
-def _check_parents(article: Article | None, data: ImportedArticle) -> None:
-    """Refuse a revision that comes from one which is neither in the line nor on the site."""
-    named = {parent for revision in data.revisions for parent in revision.parents or ()}
-    named -= {revision.number for revision in data.revisions}
-    if named and article:
-        stored = article.revisions.filter(number__in=named)
-        named -= set(stored.values_list("number", flat=True))
-    if named:
-        words = {"number": min(named)}
-        raise ImportRefused(
-            _("there is no revision %(number)s, from which another one comes") % words
+    def run(self) -> ImportOutcome:
+        """Take the article over. Raises `ImportRefused`."""
+        data, batch = self.data, self.batch
+        district, topics = batch.district(data), batch.topics(data)
+        warnings = tuple(
+            _("there is no topic %(slug)s; taken over without it") % {"slug": slug}
+            for slug in topics_named(data)
+            if slug not in topics
         )
+        article = None if batch.is_new(data) else existing(data, district)
+        absent = missing(article, data) if article else data.revisions
+        if article and not absent:
+            return ImportOutcome(article, 0, False, warnings)
+        check(data)
+        check_parents(article, data)
+        made = rendering.make(
+            data.revisions[-1].body,
+            district=district,
+            language=data.language,
+            trusted=True,
+            find=batch.articles_at,
+        )
+        target = article or _begun(data, district, self.is_demo)
+        with taken_refused(), addresses.collisions_named(target), atomic():
+            rows = _rows(data, absent, topics, self.people, target)
+            for name, value in made.fields.items():
+                setattr(rows[-1], name, value)
+            if article is None:
+                self._add(target, rows, made)
+            else:
+                self._append(target, rows, made)
+        batch.written(target, made.places)
+        if article is None and data.slug not in ("", target.slug):
+            words = {"slug": data.slug, "other": target.slug}
+            warnings += (_("%(slug)s is the address of another article; it got %(other)s") % words,)
+        return ImportOutcome(target, len(rows), article is None, warnings)
+
+    def _add(self, article: Article, rows: list[Revision], made: Made) -> None:
+        """Write an article that is not here yet."""
+        is_new = self.batch.is_new(self.data)
+        wanted = self.data.slug or slug_for(article.title)
+        article.slug = wanted if is_new else addresses.free_slug(article, wanted=wanted)
+        append_many(article, rows, **self._fields(article, rows))
+        article.topics.add(*rows[-1].topics)
+        saving.write_first_links(article, made.places)
+        mentioned = mentions.note_first(article, rows[-1].body)
+        if is_new:
+            self.batch.begin(article)
+        else:
+            addresses.take(article)
+            self.batch.forget_targets(article)
+        self.tell(KIND, article.pk)
+        shown.changed(article, shown.About(rows[-1].topics, mentioned))
+
+    def _append(self, article: Article, rows: list[Revision], made: Made) -> None:
+        """Write what is missing of an article."""
+        was = addresses.standing_of(article)
+        append_many(article, rows, **self._fields(article, rows))
+        saving.write_topics(article, rows[-1].topics)
+        saving.write_links(article, made.places)
+        mentions.note(article, rows[-1].body)
+        addresses.leave(article, was)
+        self.batch.forget_targets(article)
+        self.tell(KIND, article.pk)
+        shown.changed(article)
+
+    def _fields(self, article: Article, rows: list[Revision]) -> dict[str, Any]:
+        return {
+            **saving.published_fields(rows[-1]),
+            **addresses.titled(title_of(self.data)),
+            "content_changed_at": _content_changed_at(article, rows),
+        }
 
 
-def _compare(
-    row: Revision, revision: ImportedRevision, data: ImportedArticle, before: list[int]
-) -> None:
-    name = row.author.name if row.author else row.author_name
-    title = data.title if revision.title is None else revision.title
-    pairs = {
-        "body": (row.sha256, fingerprint(revision.body)["sha256"]),
-        "title": (row.title, title),
-        "author": (name, revision.author),
-        "created": (row.created, revision.created),
-        "summary": (names.line(row.summary), revision.summary),
-        "minor": (row.minor, revision.minor),
-        "parents": (row.parents, before if revision.parents is None else list(revision.parents)),
-        "hidden": ({part for part in HIDEABLE if getattr(row, f"{part}_hidden")}, revision.hidden),
-    }
-    different = [key for key, (here, there) in pairs.items() if here != there]
-    if different:
-        words = {"number": revision.number, "parts": ", ".join(different)}
-        raise ImportRefused(_("revision %(number)s differs here: %(parts)s") % words)
-
-
-def _begin(data: ImportedArticle, district: District | None, is_demo: bool) -> Article:
+def _begun(data: ImportedArticle, district: District | None, is_demo: bool) -> Article:
+    """Return the article of a line that is to be written, still without an address."""
     first, last = data.revisions[0], data.revisions[-1]
     article = Article(
         **addresses.titled(title_of(data)),
@@ -229,8 +180,6 @@ def _begin(data: ImportedArticle, district: District | None, is_demo: bool) -> A
     source = _source(data)
     if source is not None:
         article.translation_key = source.translation_key
-    article.slug = addresses.free_slug(article, wanted=data.slug)
-    article.save(force_insert=True)
     return article
 
 
@@ -259,8 +208,7 @@ def _rows(
     article: Article,
 ) -> list[Revision]:
     before = article.head_number
-    head = article.revisions.filter(number=before).values_list("size", flat=True).first()
-    size = head or 0
+    size = _size(article, before)
     rows = []
     for revision in revisions:
         content = fingerprint(revision.body)
@@ -294,3 +242,10 @@ def _content_changed_at(article: Article, rows: list[Revision]) -> object:
     """Return when the last change was made that is not minor."""
     large = [row.created for row in rows if not row.minor]
     return large[-1] if large else article.content_changed_at
+
+
+def _size(article: Article, number: int) -> int:
+    """Return the size of a revision; 0 for none."""
+    if not number:
+        return 0
+    return article.revisions.values_list("size", flat=True).get(number=number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from accounts.models import User
 from community import cases, contributing, log
@@ -171,28 +171,48 @@ def write_topics(article: Article, topics: list[int]) -> None:
 
 def write_links(article: Article, places: Iterable[LinkedPlace]) -> None:
     """Note where the published text leads; nothing when it leads where it did."""
-    wanted = {
-        (p.district.pk if p.district else None, p.only_there, p.words, p.title): p.article
-        for p in places
-    }
+    wanted = _links(places)
     rows = Link.objects.filter(source=article)
     present = {
         (row.district_id, row.only_there, row.title_words, row.title): row.target_id for row in rows
     }
     if present != {key: target.pk if target else None for key, target in wanted.items()}:
         rows.delete()
-        Link.objects.bulk_create(
-            Link(
-                source=article,
-                district_id=district,
-                only_there=only_there,
-                title_words=words,
-                title=title,
-                target=target,
-            )
-            for (district, only_there, words, title), target in wanted.items()
-        )
-        shown.links_changed(target.pk for target in wanted.values() if target)
+        _store(article, wanted)
     # A red link may have turned blue since the text was rendered.
     missing = {key[2] for key, target in wanted.items() if target is None}
-    relinking.follow(missing, language=article.language)
+    relinking.follow_new(missing, language=article.language)
+
+
+def write_first_links(article: Article, places: Iterable[LinkedPlace]) -> None:
+    """Note where the first published text leads; nothing is noted of the article yet.
+
+    What may have turned blue since it was rendered is looked for by the caller.
+    """
+    _store(article, _links(places))
+
+
+#: A link by what makes it one: where it looks (district, whether only there), words and title.
+_Links: TypeAlias = dict[tuple[int | None, bool, str, str], Article | None]
+
+
+def _links(places: Iterable[LinkedPlace]) -> _Links:
+    return {
+        (p.district.pk if p.district else None, p.only_there, p.words, p.title): p.article
+        for p in places
+    }
+
+
+def _store(article: Article, links: _Links) -> None:
+    Link.objects.bulk_create(
+        Link(
+            source=article,
+            district_id=district,
+            only_there=only_there,
+            title_words=words,
+            title=title,
+            target=target,
+        )
+        for (district, only_there, words, title), target in links.items()
+    )
+    shown.links_changed(target.pk for target in links.values() if target)

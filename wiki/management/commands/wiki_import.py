@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -15,8 +15,14 @@ from django.utils.translation import gettext as _
 from text import files
 from text.progress import progress
 from wiki.exchange import ImportedArticle, read_article
-from wiki.services import import_article
+from wiki.services import ImportOutcome, import_articles
 from wiki.services.import_rules import ImportRefused
+
+#: Enough that what a batch asks for all of its lines costs each of them little; few enough to be in
+#: memory, and for the links of a batch to be looked after within seconds.
+ARTICLES, REVISIONS = 50, 500
+#: The number of a line, and its article.
+Line: TypeAlias = tuple[int, ImportedArticle]
 
 
 class Command(BaseCommand):
@@ -37,8 +43,10 @@ class Command(BaseCommand):
         total = _checked(path)
         self.articles = self.revisions = self.unchanged = self.refused = 0
         with progress(self.stdout, total=total) as shown:
-            for number, article in _articles(path):
-                shown.step(self._one(number, article))
+            for lines in _batches(_articles(path)):
+                outcomes = import_articles([article for _number, article in lines])
+                for (number, article), outcome in zip(lines, outcomes, strict=True):
+                    shown.step(self._said(number, article, outcome))
         words = {
             "articles": self.articles,
             "revisions": self.revisions,
@@ -55,15 +63,15 @@ class Command(BaseCommand):
         if self.refused:
             raise CommandError(_("%(refused)s lines were refused, see above.") % words)
 
-    def _one(self, number: int, data: ImportedArticle) -> str:
-        """Import the article of a line; return what to say about it."""
+    def _said(
+        self, number: int, data: ImportedArticle, outcome: ImportOutcome | ImportRefused
+    ) -> str:
+        """Count what became of a line; return what to say about it."""
         words = {"number": number, "title": data.title}
         title = _("line %(number)s (%(title)s)") % words
-        try:
-            outcome = import_article(data=data)
-        except ImportRefused as error:
+        if isinstance(outcome, ImportRefused):
             self.refused += 1
-            return _("%(title)s: refused: %(error)s") % {"title": title, "error": error}
+            return _("%(title)s: refused: %(error)s") % {"title": title, "error": outcome}
         self.revisions += outcome.added
         self.articles += bool(outcome.added)
         self.unchanged += not outcome.added
@@ -71,6 +79,20 @@ class Command(BaseCommand):
         if outcome.added:
             what = _("%(number)s revisions") % {"number": outcome.added}
         return "; ".join([f"{title}: {what}", *outcome.warnings])
+
+
+def _batches(articles: Iterable[Line]) -> Iterator[list[Line]]:
+    """Yield the articles in batches, by number of articles and of revisions."""
+    batch: list[Line] = []
+    revisions = 0
+    for line in articles:
+        batch.append(line)
+        revisions += len(line[1].revisions)
+        if len(batch) == ARTICLES or revisions >= REVISIONS:
+            yield batch
+            batch, revisions = [], 0
+    if batch:
+        yield batch
 
 
 def _articles(path: Path) -> Iterator[tuple[int, ImportedArticle]]:
