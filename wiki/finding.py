@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from django.db.models import Case as SqlCase
 from django.db.models import Q
 
 from accounts.models import User
 from accounts.person import Person
-from districts.modules.in_use import Decided
+from districts.modules.in_use import AnyDecided, Decided
 from districts.modules.own import ARTICLES
+from districts.modules.states import none_decided
 from wiki.models import GENERAL, Article, FormerAddress
 from wiki.querysets import ArticleQuerySet
 from wiki.reading import by_language
+
+#: What comes first of several, where more than one may be meant.
+Order: TypeAlias = tuple[SqlCase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +38,9 @@ def find(*, district: str, slug: str, language: str, user: Person) -> FoundArtic
     is now.
     """
     where = Q(district__isnull=True) if district == GENERAL else Q(district__slug=district)
-    own = Q(language=language)
-    for at in (where & own & Q(slug=slug), where & ~own & Q(slug=slug)):
-        found = _here(at, language, user) or _moved(at, language, user)
+    own, at = Q(language=language), where & Q(slug=slug)
+    for there, order in ((at & own, ()), (at & ~own, (by_language("language", language),))):
+        found = _here(there, order, user) or _moved(there, order, user)
         if found is not None:
             return found
     return None
@@ -47,22 +53,26 @@ def is_former(*, district: str, slug: str, language: str) -> bool:
     return rows.filter(article__in=Article.objects.live()).exists()
 
 
-def _here(at: Q, language: str, user: Person) -> FoundArticle | None:
+def _here(at: Q, order: Order, user: Person) -> FoundArticle | None:
     """Ask for a public one first: whose reader somebody is makes a long question of it."""
-    article = _first(Article.objects.live().filter(at), language)
+    article = _first(Article.objects.live().filter(at), order)
     if article is None and isinstance(user, User):
-        article = _first(Article.objects.visible_to(user).filter(at), language)
+        article = _first(Article.objects.visible_to(user).filter(at), order)
     return FoundArticle(article) if article else None
 
 
-def _first(rows: ArticleQuerySet, language: str) -> Article | None:
+def _first(rows: ArticleQuerySet, order: Order) -> Article | None:
     rows = rows.select_related("district__city")
-    rows = rows.annotate(decided=Decided("district__city", module=ARTICLES))
-    return rows.order_by(by_language("language", language), "-pk").first()
+    rows = rows.annotate(
+        decided=Decided("district__city", module=ARTICLES), any_decided=AnyDecided()
+    )
+    article = rows.order_by(*order, "-pk").first()
+    if article is not None and not article.any_decided:  # type: ignore[attr-defined]
+        none_decided()
+    return article
 
 
-def _moved(at: Q, language: str, user: Person) -> FoundArticle | None:
+def _moved(at: Q, order: Order, user: Person) -> FoundArticle | None:
     rows = FormerAddress.objects.filter(at, article__in=Article.objects.visible_to(user))
-    rows = rows.select_related("article__district__city")
-    row = rows.order_by(by_language("language", language)).first()
+    row = rows.select_related("article__district__city").order_by(*order).first()
     return FoundArticle(row.article, moved=True) if row else None

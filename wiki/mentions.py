@@ -41,13 +41,18 @@ def found_in(body: str) -> set[tuple[str, str]]:
     return found
 
 
-def note(article: Article, body: str) -> set[tuple[str, str]]:
-    """Note which entries the published text links to, and return them; inside its transaction."""
+def note(article: Article, body: str, *, before: str | None = None) -> set[tuple[str, str]]:
+    """Note which entries the published text links to, and return them; inside its transaction.
+
+    `before` is the text that was published until now, if it is at hand.
+    """
     wanted = found_in(body)
+    if before is not None and found_in(before) == wanted:
+        return wanted
     rows = Mention.objects.filter(article=article)
-    before = set(rows.values_list("kind", "slug"))
-    if before != wanted:
-        shown.mentions_changed(before ^ wanted)
+    noted = set(rows.values_list("kind", "slug"))
+    if noted != wanted:
+        shown.mentions_changed(noted ^ wanted)
         rows.delete()
         _store(article, wanted)
     return wanted

@@ -5,12 +5,15 @@ Only accounts are noted, and only for a quarter of an hour after they opened the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import User
 from pagecache.noting import note
+from search.after_answers import put_off
 from wiki.models import Article, OpenForm
 
 SHOWN_FOR = timedelta(minutes=15)
@@ -21,16 +24,22 @@ def opened(article: Article, user: User | None) -> list[str]:
     now = timezone.now()
     others = OpenForm.objects.filter(article=article, opened__gt=now - SHOWN_FOR)
     if user is not None:
-        values = {"opened": now}
-        note(lambda: OpenForm.objects.update_or_create(article=article, user=user, defaults=values))
+        own: dict[str, Any] = {"article": article, "user": user}
+        _later(lambda: OpenForm.objects.update_or_create(defaults={"opened": now}, **own))
         others = others.exclude(user=user)
     return list(others.order_by("opened").values_list("user__name", flat=True))
 
 
 def closed(article: Article, user: User | None) -> None:
-    """Forget that `user` has the form open: they have saved, in this transaction."""
+    """Forget that `user` has the form open: they have saved."""
     if user is not None:
-        OpenForm.objects.filter(article=article, user=user).delete()
+        _later(lambda: OpenForm.objects.filter(article=article, user=user).delete())
+
+
+def _later(write: Callable[[], object]) -> None:
+    """Do it when the answer is on its way, else now."""
+    if not put_off(object(), write):
+        note(write)
 
 
 def forget() -> int:

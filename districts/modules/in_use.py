@@ -51,6 +51,13 @@ class Decided(Func):
         )
 
 
+class AnyDecided(Func):
+    """True where any town has decided anything about any module."""
+
+    output_field = models.BooleanField()
+    template = "EXISTS (SELECT 1 FROM districts_modulestate)"
+
+
 class InUse(Func):
     """True where the module is on, or rests, in the town that a column names.
 

@@ -113,7 +113,9 @@ def save_edit(
         Article.objects.select_for_update().get(pk=article.pk)
 
     with addresses.collisions_named(article), rate_limits.named():
-        return retried(attempt, partial(_commit, sender), wait_for_turn)
+        result = retried(attempt, partial(_commit, sender), wait_for_turn)
+    presence.closed(article, author)
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,6 @@ def _head_and_base(article: Article, number: int | None) -> Seen:
 def _commit(sender: Sender, plan: _Plan) -> SaveResult:
     """Write what was prepared. Raises `SwapLost`. Must run inside `atomic()`."""
     head = plan.head
-    presence.closed(plan.article, sender.user)
     if plan.made is None:
         return SaveResult("unchanged", head, head)
     rate_limits.count(sender)
@@ -225,7 +226,7 @@ def _commit(sender: Sender, plan: _Plan) -> SaveResult:
         plan.article,
         revision,
         plan.made.places,
-        topics_before=head.topics,
+        head=head,
         district=plan.district,
     )
     if plan.moves:

@@ -57,19 +57,18 @@ def append_live(
     revision: Revision,
     places: Iterable[LinkedPlace],
     *,
-    topics_before: list[int] | None = None,
+    head: Revision | None = None,
     district: District | Kept | None = KEEP,
 ) -> None:
     """Make a revision what the public sees, in another district if one is given.
 
-    `topics_before` are those of the head, if they are known: equal ones need no look. Raises
-    `SwapLost`.
+    `head` is what the public has seen, if it was read with its text. Raises `SwapLost`.
     """
     was = addresses.standing_of(article)
     place = article.district if isinstance(district, Kept) else district
     address = addresses.fields_for(article, revision.title, district=place)
     append(article, revision, **published_fields(revision), **address)
-    after_publication(article, revision, places, was=was, topics_before=topics_before)
+    after_publication(article, revision, places, was=was, head=head)
 
 
 def published_fields(revision: Revision, *, now: datetime | None = None) -> dict[str, Any]:
@@ -91,18 +90,19 @@ def after_publication(
     places: Iterable[LinkedPlace],
     *,
     was: addresses.Standing | None,
-    topics_before: list[int] | None = None,
+    head: Revision | None = None,
 ) -> None:
     """Let topics, links, search and cached pages follow what is public now.
 
-    `was` is where the article stood before; None if it was not public.
+    `was` is where the article stood before; None if it was not public. What is as it was in `head`,
+    which the public saw until now, need not be looked at.
     """
     if was is not None:
         addresses.leave(article, was)
-    if revision.topics != topics_before:
+    if head is None or revision.topics != head.topics:
         write_topics(article, revision.topics)
     write_links(article, places)
-    mentioned = mentions.note(article, revision.body)
+    mentioned = mentions.note(article, revision.body, before=head.body if head else None)
     outbox.worded(KIND, article.pk)
     shown.changed(article, shown.About(revision.topics, mentioned))
 
@@ -173,14 +173,15 @@ def write_links(article: Article, places: Iterable[LinkedPlace]) -> None:
     """Note where the published text leads; nothing when it leads where it did."""
     wanted = _links(places)
     rows = Link.objects.filter(source=article)
-    present = {
-        (row.district_id, row.only_there, row.title_words, row.title): row.target_id for row in rows
-    }
+    columns = "district", "only_there", "title_words", "title", "target"
+    present = {row[:4]: row[4] for row in rows.values_list(*columns)}
     if present != {key: target.pk if target else None for key, target in wanted.items()}:
         rows.delete()
         _store(article, wanted)
-    # A red link may have turned blue since the text was rendered.
+    # A new red link may have turned blue since the text was rendered; of one that was there before,
+    # whoever made its article has seen to.
     missing = {key[2] for key, target in wanted.items() if target is None}
+    missing -= {key[2] for key, target in present.items() if target is None}
     relinking.follow_new(missing, language=article.language)
 
 

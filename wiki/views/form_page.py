@@ -44,7 +44,7 @@ def form_page(
         "cancel_url": article_url(article),
         "breadcrumb": article_steps(article, _("Edit")),
         "tabs": tabs(article, article_url(article), "bearbeiten/"),
-        "until": reminders.usually_by(),
+        "until": reminders.usually_by,
         **more,
     }
     return render(request, "wiki/edit.html", context, status=status)

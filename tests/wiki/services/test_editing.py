@@ -10,9 +10,10 @@ from django.utils import timezone
 from community import limits
 from districts.modules import Usage, own
 from districts.services import modules as switching
-from tests.people import moderator, newcomer, person
+from search import after_answers
+from tests.people import moderator, newcomer, person, signed_in
 from tests.wiki.factories import article, district, topic
-from wiki import services
+from wiki import rendering, services
 from wiki.errors import (
     AddressTaken,
     EditConflict,
@@ -22,7 +23,7 @@ from wiki.errors import (
     TooMany,
     UnknownBase,
 )
-from wiki.models import BODY_LIMIT, Article, FormerAddress, Link, Revision
+from wiki.models import BODY_LIMIT, Article, FormerAddress, Link, OpenForm, Revision
 
 pytestmark = pytest.mark.django_db
 
@@ -298,3 +299,57 @@ def test_what_the_caller_has_read_is_read_again_when_the_article_has_moved_on() 
     assert result.status == "merged"
     assert Revision.objects.get(number=3).body == "Eins neu.\n\nZwei.\n\nDrei neu.\n"
     assert result.revision.article.head_number == 3
+
+
+def test_an_answer_to_a_save_waits_for_twelve_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who and what, where links lead, how often they write, the writes; the rest comes after."""
+    article("Ziel")
+    made = article(body="[[Ziel]] und [[Fehlt]].\n")
+    client, answered = signed_in(person()), []
+    form = "/wiki/allgemein/spielplaetze/bearbeiten/"
+    client.get(form)
+    note = after_answers.note
+    with CaptureQueriesContext(connection) as queries:
+        monkeypatch.setattr(
+            after_answers, "note", lambda write: (answered.append(len(queries)), note(write))
+        )
+        answer = client.post(
+            form,
+            {"title": made.title, "body": "[[Ziel]], [[Fehlt]], neu.\n", "base_revision": 1},
+        )
+    assert answer.status_code == 302
+    asked = [query["sql"] for query in queries.captured_queries[: answered[0]]]
+    asked = [sql for sql in asked if "SAVEPOINT" not in sql]
+    assert len(asked) <= 12, "\n".join(asked)
+    assert not OpenForm.objects.exists()
+
+
+def test_who_has_the_form_open_is_seen_until_they_have_saved() -> None:
+    made, other = article(), person(name="Kim Muster")
+    form = "/wiki/allgemein/spielplaetze/bearbeiten/"
+    signed_in(other).get(form)
+    own = signed_in(person())
+    assert "Kim Muster" in own.get(form).content.decode()
+    wanted = {"title": made.title, "body": "Neu.\n", "base_revision": 1}
+    refused = signed_in(other).post(form, {**wanted, "title": ""})
+    assert refused.status_code == 400
+    assert "Kim Muster" in own.get(form).content.decode()
+    assert signed_in(other).post(form, wanted).status_code == 302
+    assert "Kim Muster" not in own.get(form).content.decode()
+
+
+def test_a_link_turns_blue_that_was_red_when_its_text_was_rendered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made, make = article(body="Alt.\n"), rendering.make
+
+    def slowly(body: str, **options: Any) -> rendering.Made:
+        rendered = make(body, **options)
+        monkeypatch.undo()
+        article("Dazwischen")
+        return rendered
+
+    monkeypatch.setattr(rendering, "make", slowly)
+    services.save_edit(article=made, base_revision=1, body="[[Dazwischen]]\n", author=person())
+    assert Link.objects.get(source=made).target == Article.objects.get(title="Dazwischen")
+    assert made.revisions.get(number=2).html is None
