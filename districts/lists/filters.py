@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import django_filters
@@ -58,6 +58,10 @@ COSTS = {
     "bis-5000": (_("up to 5,000 euros"), Q(cost_base__gt=500, cost_base__lte=5000)),
     "mehr": (_("more than 5,000 euros"), Q(cost_base__gt=5000)),
 }
+
+
+def _funding_ends_soon(today: date) -> Q:
+    return Q(funded_until__gte=today, funded_until__lte=today + SOON)
 
 
 class EntryFilter(django_filters.FilterSet):
@@ -174,7 +178,7 @@ class ProjectFilter(EntryFilter):
     funding = FlagFacet(
         field_name="funding",
         label=_("Funding"),
-        condition=Q(),
+        condition=_funding_ends_soon(date.min),  # which field it reads; the day comes with each set
         words=_("funding ends soon"),
         value="ending",
     )
@@ -185,10 +189,8 @@ class ProjectFilter(EntryFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today = timezone.localdate()
         # Filters are copied for every set, so the condition may depend on the day.
-        soon = Q(funded_until__gte=today, funded_until__lte=today + SOON)
-        self.filters["funding"].conditions = {"ending": soon}
+        self.filters["funding"].conditions = {"ending": _funding_ends_soon(timezone.localdate())}
 
 
 class ActorFilter(EntryFilter):
