@@ -41,6 +41,11 @@ def nothing_said() -> None:
     """A page of which nobody knows what it shows."""
 
 
+def what_is_everywhere() -> None:
+    """A page that shows nothing else."""
+    pagecache.shows_only()
+
+
 def an_oak() -> None:
     pagecache.shows_only("oak")
 
@@ -63,6 +68,7 @@ def something_as_a_part() -> None:
     ("show", "ends"),
     [
         (nothing_said, {"oak": True, "elm": True, "only elm": False, "all": True}),
+        (what_is_everywhere, {"oak": False, "elm": False, "only elm": False, "all": True}),
         (an_oak, {"oak": True, "elm": False, "only oak": True, "all": True}),
         (an_oak_as_a_part, {"oak": True, "elm": False, "only oak": True, "all": True}),
         (an_oak_as_a_part_of_something, {"oak": True, "elm": True, "only oak": True, "all": True}),
@@ -83,6 +89,39 @@ def test_what_ends_it(show: Show, ends: dict[str, bool]) -> None:
         assert page.read() == before
         changes[change]()
         assert page.read() == before + made_anew, change
+
+
+@pytest.mark.parametrize("show", [nothing_said, what_is_everywhere, an_oak])
+def test_what_was_forgotten_has_ended_it_all_the_same(show: Show) -> None:
+    page = Page(show)
+    before = page.read()
+    pagecache.bump()
+    for _hour in range(2):
+        version.forget()
+    assert page.read() == before + 1
+
+
+def test_a_part_of_what_is_on_every_page_is_judged_by_the_version_alone() -> None:
+    made: list[str] = []
+
+    def part() -> str:
+        pagecache.shows_only()
+        made.append("menu")
+        return "menu"
+
+    def times() -> int:
+        kept("part", "", part, seen=version.current())
+        return len(made)
+
+    assert [times(), times()] == [1, 1]
+    pagecache.bump(["oak"])
+    assert times() == 1
+    pagecache.bump()
+    assert times() == 2
+    pagecache.bump()
+    for _hour in range(2):
+        version.forget()
+    assert times() == 3
 
 
 def test_what_changes_while_a_page_is_made_ends_it() -> None:

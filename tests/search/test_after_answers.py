@@ -87,6 +87,16 @@ def test_a_database_that_is_locked_leaves_it_to_the_worker(articles: MemorySourc
     assert title() == "Neu"
 
 
+def test_what_fails_takes_nothing_else_along_and_ends_with_its_answer() -> None:
+    made: list[str] = []
+    after_answers.begin()
+    after_answers.put_off("first", mock.Mock(side_effect=OperationalError("locked")))
+    after_answers.put_off("second", lambda: made.append("second"))
+    after_answers.end()
+    assert made == ["second"]
+    assert not after_answers.put_off("later", made.clear), "nobody would ever do it"
+
+
 def test_what_was_hidden_meanwhile_stays_hidden(articles: MemorySource) -> None:
     articles.put(1, title="Geheim")
     outbox.changed("article", 1)

@@ -25,7 +25,7 @@ from accounts.models import User
 from accounts.services import create_user
 from cms.admin.posted_references import REFUSAL
 from cms.admin.visible_things import asked_by, key_of, unknown
-from cms.models import SiteSettings, StandardPage
+from cms.models import HomePage, SiteSettings, StandardPage
 from cms.services import AUTHORS, EDITORS
 from tests.cms.conftest import MakePage
 from tests.cms.forms import body_form, rich, seen
@@ -207,9 +207,12 @@ def test_keys_are_read_as_the_database_reads_them(author: User, make_page: MakeP
     assert unknown(Page, [page.pk]) == set(), "outside of the admin nobody is held to anything"
 
 
-def test_a_parent_that_is_refused_is_not_named(author: User, hidden: dict[str, int]) -> None:
+@pytest.mark.parametrize("child", [StandardPage, HomePage], ids=["fits", "fits not"])
+def test_a_parent_that_is_refused_is_not_named(
+    author: User, hidden: dict[str, int], child: type[Page]
+) -> None:
     with asked_by(author):
-        form = ParentChooserForm(StandardPage, author, {"parent_page": str(hidden["page"])})
+        form = ParentChooserForm(child, author, {"parent_page": str(hidden["page"])})
         assert form.errors == {"parent_page": [REFUSAL]}
 
 

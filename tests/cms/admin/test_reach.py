@@ -88,6 +88,28 @@ def test_no_address_of_the_admin_leads_to_a_draft_of_others(
         assert answer.status_code == 404, (rest, answer.status_code)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/admin/pages/{home}/", "/admin/pages/{home}/results/?q=Plan"),
+        *("/admin/choose-page/{home}/", "/admin/choose-page/search/?q=Plan"),
+        *("/admin/api/main/pages/?child_of={home}&for_explorer=1", "/admin/pages/search/?q=Plan"),
+    ],
+)
+def test_no_list_or_chooser_offers_a_draft_of_others(
+    client: Client, home: Page, make_page: MakePage, address: str
+) -> None:
+    page = make_page("geheim", title="Geheimer Plan")
+    page.unpublish()
+    make_page("offen", title="Offener Plan")
+    client.force_login(account("author"))
+    answer = client.get(address.format(home=home.pk))
+    assert answer.status_code == 200
+    said = answer.content.decode()
+    assert "Offener Plan" in said
+    assert "Geheimer Plan" not in said
+
+
 def test_a_list_of_what_may_not_be_changed_names_nothing_that_is_hidden(
     client: Client, db: None, district: District
 ) -> None:

@@ -139,6 +139,18 @@ def test_everybody_sees_their_own_in_every_order(place: Place) -> None:
         assert_alike(place.read(order), made, (order, "again"))
 
 
+def test_what_is_kept_is_of_one_language(place: Place) -> None:
+    client, pages = place.readers["guest"], (ALL, f"/en{ALL}")
+    made = {}
+    for page in pages:
+        forget()
+        made[page] = seen(client.get(page))
+    forget()
+    for page in pages:
+        found = difference(seen(client.get(page)), made[page])
+        assert not found, (page, found[:6])
+
+
 def test_a_change_shows_at_once_for_everybody(place: Place) -> None:
     names, chance = list(place.readers), random.Random(2)
     place.read(names)
