@@ -24,9 +24,11 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from text.markdown import LinkResolver, Rendered, finish, parse, to_plain
+from text.rich.assembling import assembled
+from text.rich.showing import for_editor
 from text.sanitise import clean_article
 from text.weight import is_light
-from text.worker import READY, Failed
+from text.worker import ANSWERS, READY, Failed
 
 #: Seconds a heavy text may take before its process is killed.
 SECONDS = 2.0
@@ -77,6 +79,8 @@ class _Worker:
         answer = self._answers.recv()
         if isinstance(answer, Failed):
             raise TooCostly(str(answer))
+        if isinstance(answer, ANSWERS):
+            raise answer
         return answer
 
     def stop(self) -> None:
@@ -121,9 +125,35 @@ def plain_safely(source: str, *, seconds: float = SECONDS) -> str:
         if is_light(source):
             with _no_text_is_an_error():
                 return to_plain(source)
-        return _ask(lambda worker: _plain(worker, source, seconds))
+        plain: str = _ask(lambda worker: _done(worker, "plain", (source,), seconds))
     except TooCostly:
         return source
+    return plain
+
+
+def blocks_safely(source: str, *, seconds: float = SECONDS) -> list[dict[str, Any]] | None:
+    """Return what an editor gets of a text (``text.rich.showing``); None where that is too much."""
+    try:
+        if is_light(source):
+            with _no_text_is_an_error():
+                return for_editor(source)
+        blocks: list[dict[str, Any]] | None
+        blocks = _ask(lambda worker: _done(worker, "blocks", (source,), seconds))
+    except TooCostly:
+        return None
+    return blocks
+
+
+def assembled_safely(source: str, changes: object, *, seconds: float = SECONDS) -> str:
+    """Return the text that an editor holds, as ``text.rich.assembling.assembled`` does.
+
+    Raises `Refused` and `NotWritable` as it does, and `TooCostly`.
+    """
+    if is_light(source) and is_light("\n\n".join(_words_in(changes))):
+        with _no_text_is_an_error(*ANSWERS):
+            return assembled(source, changes)
+    text: str = _ask(lambda worker: _done(worker, "assemble", (source, changes), seconds))
+    return text
 
 
 def as_typed(source: str) -> Rendered:
@@ -138,6 +168,19 @@ def stop_worker() -> None:
         _discard()
 
 
+def _words_in(changes: object) -> Iterator[str]:
+    """Yield all texts in what an editor sent."""
+    waiting = [changes]
+    while waiting:
+        match waiting.pop():
+            case str(words):
+                yield words
+            case list(items):
+                waiting += items
+            case dict(parts):
+                waiting += parts.values()
+
+
 def _render_here(source: str, links: LinkResolver | None, nofollow: bool) -> Rendered:
     with _no_text_is_an_error():
         parsed = parse(source)
@@ -147,10 +190,15 @@ def _render_here(source: str, links: LinkResolver | None, nofollow: bool) -> Ren
 
 
 @contextlib.contextmanager
-def _no_text_is_an_error() -> Iterator[None]:
-    """Log what a text makes the parser stumble over, so that its author still gets an answer."""
+def _no_text_is_an_error(*answers: type[Exception]) -> Iterator[None]:
+    """Log what a text makes the parser stumble over, so that its author still gets an answer.
+
+    `answers` are no errors but what a task says of its text.
+    """
     try:
         yield
+    except answers:
+        raise
     except Exception as error:
         _log.exception("a text could not be rendered")
         raise TooCostly("the parser failed") from error
@@ -169,10 +217,9 @@ def _render(
     return rendered
 
 
-def _plain(worker: _Worker, source: str, seconds: float) -> str:
-    worker.send(("plain", source))
-    plain: str = worker.receive(monotonic() + seconds)
-    return plain
+def _done(worker: _Worker, task: str, arguments: tuple[Any, ...], seconds: float) -> Any:
+    worker.send((task, arguments))
+    return worker.receive(monotonic() + seconds)
 
 
 def _ask(question: Callable[[_Worker], _Answer]) -> _Answer:
@@ -184,6 +231,8 @@ def _ask(question: Callable[[_Worker], _Answer]) -> _Answer:
             return question(_running())
         except (EOFError, OSError) as error:
             raise TooCostly("the rendering process died") from error
+    except ANSWERS:
+        raise
     except BaseException:
         _discard()
         raise

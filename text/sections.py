@@ -92,11 +92,11 @@ def append_paragraph(source: str, number: int, words: str) -> str:
         end = _find(source, number).own_end_line
     except UnknownSection:
         end = len(lines)
-    newline = _newline(source)
+    newline = newline_of(source)
     while end > 0 and not lines[end - 1].strip():
         end -= 1
     before, after = "".join(lines[:end]), "".join(lines[end:])
-    if mark := _open_fence(before):
+    if mark := open_fence(before):
         before += mark + newline if before.endswith(("\n", "\r")) else newline + mark
     paragraph = literal(words).replace("\n", newline)
     gap = newline * 2 if before and not before.endswith(("\n", "\r")) else newline
@@ -105,7 +105,7 @@ def append_paragraph(source: str, number: int, words: str) -> str:
     return f"{before}{gap}{paragraph}{tail}{after}"
 
 
-def _open_fence(source: str) -> str:
+def open_fence(source: str) -> str:
     """Return the mark of a code block that is still open at the end of a text; empty for none."""
     tokens = _block_tokens(source)
     last = tokens[-1] if tokens else None
@@ -184,14 +184,14 @@ def split_lines(source: str) -> list[str]:
     return _LINE.findall(source)
 
 
-def _newline(source: str) -> str:
+def newline_of(source: str) -> str:
     return "\r\n" if "\r\n" in source else "\n"
 
 
 def _closed(new: str, source: str, *, followed: bool) -> str:
     if not new or not followed:
         return new
-    newline = _newline(source)
+    newline = newline_of(source)
     if not new.endswith(("\n", "\r")):
         new += newline
     last = split_lines(new)[-1]

@@ -1,9 +1,10 @@
 """What happens in the process that renders heavy texts?
 
 Started by ``text.rendering`` as ``python -m text.worker <questions> <answers>``, the numbers of two
-pipes. For each text the parent sends ``("render", source)`` or ``("plain", source)``. To "render"
-the worker answers with the wiki links, gets their targets (they need the database, which only the
-parent has) and answers with the result. It ends with its parent, or when nothing comes for a while.
+pipes. For each text the parent sends ``("render", source)`` or ``(task, arguments)`` for one of the
+others. To "render" the worker answers with the wiki links, gets their targets (they need the
+database, which only the parent has) and answers with the result. It ends with its parent, or when
+nothing comes for a while.
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ import contextlib
 import resource
 import signal
 import sys
+from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from typing import Any, TypeAlias
 
 from text.markdown import finish, parse, to_plain
+from text.rich.assembling import NotWritable, assembled
+from text.rich.canonical import Refused
+from text.rich.showing import for_editor
 
 #: Seconds without work after which the process gives its memory back.
 IDLE_SECONDS = 600
@@ -24,6 +29,14 @@ MEMORY_BYTES = 1 << 30
 #: Seconds after which a text is given up even if nobody asks for it.
 ORPHAN_SECONDS = 60
 READY = "ready"
+#: What is done at once, by its name.
+TASKS: Mapping[str, Callable[..., Any]] = {
+    "plain": to_plain,
+    "blocks": for_editor,
+    "assemble": assembled,
+}
+#: What a task says of what it was given: an answer, and no failure.
+ANSWERS = (NotWritable, Refused)
 
 
 class Failed(Exception):
@@ -47,8 +60,8 @@ def serve(questions: Pipe, answers: Pipe, idle_seconds: float = IDLE_SECONDS) ->
 
 def _answer(questions: Pipe, answers: Pipe, task: str, source: str) -> None:
     try:
-        if task == "plain":
-            answers.send(to_plain(source))
+        if task in TASKS:
+            answers.send(TASKS[task](*source))
             return
         parsed = parse(source)
         answers.send(parsed.links)
@@ -56,6 +69,8 @@ def _answer(questions: Pipe, answers: Pipe, task: str, source: str) -> None:
         answers.send(finish(parsed, targets, nofollow=nofollow))
     except (EOFError, OSError):
         raise
+    except ANSWERS as error:
+        answers.send(error)
     except Exception as error:  # Whatever a text does, its author gets an answer.
         answers.send(Failed(repr(error)))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.person_field import PersonField
 from community import antispam
 from districts.models import District, Topic
 from text.checkboxes import Checkboxes
+from text.rich.field import BlocksField, written
 from wiki.edits import SUMMARY_LENGTH
 from wiki.models import TITLE_LENGTH
 
@@ -56,6 +58,7 @@ class EditForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true"}),
     )
+    body_blocks = BlocksField()
     summary = forms.CharField(
         label=_("What did you change, and why?"),
         max_length=SUMMARY_LENGTH,
@@ -75,16 +78,36 @@ class EditForm(forms.Form):
     def __init__(self, *args: Any, whole: bool = True, **kwargs: Any) -> None:
         """`whole=False` is the form of one section: no title, no topics."""
         super().__init__(*args, **kwargs)
+        if self.data.get("body_blocks"):
+            self.fields["body"].required = False  # an empty page that an editor has filled
         if whole:
             field: Any = self.fields["topics"]
             field.queryset = Topic.objects.all()
         else:
             del self.fields["title"], self.fields["topics"]
 
+    def clean(self) -> dict[str, Any]:
+        """Put what was changed without markup into the text."""
+        values = super().clean() or self.cleaned_data
+        if "body" in values:
+            try:
+                values["body"] = written(values["body"], values.pop("body_blocks", ""))
+            except forms.ValidationError as error:
+                self.add_error("body", error)
+        return values
+
     def topic_pks(self) -> list[int] | None:
         """Return the chosen topics; None where the form has none to choose."""
         topics = self.cleaned_data.get("topics")
         return None if topics is None else [topic.pk for topic in topics]
+
+
+def with_text(data: QueryDict, text: str) -> QueryDict:
+    """Return what was sent, with another text; what an editor has changed belongs to the first."""
+    data = data.copy()
+    data["body"] = text
+    data.pop("body_blocks", None)
+    return data
 
 
 class NewArticleForm(EditForm):
@@ -98,7 +121,7 @@ class NewArticleForm(EditForm):
         empty_label=_("Everywhere (general knowledge)"),
     )
     translation_of = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-    field_order = ("title", "district", "body", "topics", "summary")
+    field_order = ("title", "district", "body", "body_blocks", "topics", "summary")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

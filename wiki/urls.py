@@ -11,6 +11,7 @@ from versions import views as versions
 from wiki.views import (
     adding,
     articles,
+    blocks,
     creating,
     editing,
     feeds,
@@ -51,6 +52,7 @@ OF_THE_WIKI: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("neu/", creating.new, "new"),
     ("neu/vorschau/", creating.preview, "new-preview"),
     ("neu/verweise/", linking.suggestions, "new-links"),
+    ("neu/bloecke/", blocks.blocks, "new-blocks"),
     ("letzte-aenderungen/", lists.recent_changes, "recent"),
     ("letzte-aenderungen/feed.atom", feeds.ChangesFeed(), "recent-feed"),
     ("<slug:district>/", lists.in_district, "district"),

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "django_filters",
     "ninja",
     "csp",
+    "django_prose_editor",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

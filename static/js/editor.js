@@ -3,6 +3,7 @@
 
 import { guard } from "./draft.js";
 import { continueLists } from "./lists.js";
+import { offerModes } from "./modes.js";
 import { insert } from "./textfield.js";
 import { suggestLinks } from "./wikilinks.js";
 
@@ -81,9 +82,10 @@ const shortcuts = { b: "bold", i: "italic", k: "link" };
 
 /** One stop for Tab, arrows inside: the toolbar pattern. */
 function rove(bar) {
-  const buttons = [...bar.querySelectorAll("button")];
-  buttons.forEach((button, index) => { button.tabIndex = index ? -1 : 0; });
+  const all = [...bar.querySelectorAll("button")];
+  all.forEach((button, index) => { button.tabIndex = index ? -1 : 0; });
   bar.addEventListener("keydown", (event) => {
+    const buttons = all.filter((button) => !button.hidden);
     const at = buttons.indexOf(document.activeElement);
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
     if (at < 0 || next === undefined) return;
@@ -128,7 +130,7 @@ function preview(editor, form, area, button, box) {
     button.setAttribute("aria-expanded", String(!box.hidden));
     if (!box.hidden) renew();
   });
-  area.addEventListener("input", () => {
+  form.addEventListener("input", () => {
     if (box.hidden) return;
     clearTimeout(timer);
     timer = setTimeout(renew, PREVIEW_WAIT_MS);
@@ -150,7 +152,7 @@ function start(editor) {
 
   bar.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-command]");
-    if (button) commands[button.dataset.command]?.(area, button);
+    if (button && !modes?.run(button.dataset.command)) commands[button.dataset.command]?.(area, button);
   });
   area.addEventListener("keydown", (event) => {
     const name = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && shortcuts[event.key.toLowerCase()];
@@ -158,6 +160,7 @@ function start(editor) {
     event.preventDefault();
     commands[name](area, bar.querySelector(`[data-command="${name}"]`));
   });
+  const modes = editor.dataset.blocksUrl ? offerModes(editor, area, form, bar, parts) : null;
   const toggle = bar.querySelector("[data-preview-toggle]");
   if (editor.dataset.previewUrl) preview(editor, form, area, toggle, box);
   else toggle.remove();

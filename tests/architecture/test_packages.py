@@ -14,6 +14,7 @@ PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())
 OWN = {path.parent.name for path in CHECKOUT.glob("*/__init__.py")} - {"tests"}
 #: Needed without being imported.
 USED_OTHERWISE = {
+    "django-prose-editor": "the editor's browser code (static/js/visual.js)",
     "gunicorn": "the command that serves the site",
     "psycopg": "Django speaks to PostgreSQL with it",
     "tzdata": "time zones, where the system has none",

@@ -65,6 +65,7 @@ STATIC = {
     "wiki:new": "/wiki/neu/",
     "wiki:new-preview": "/wiki/neu/vorschau/",
     "wiki:new-links": "/wiki/neu/verweise/",
+    "wiki:new-blocks": "/wiki/neu/bloecke/",
     "wiki:recent": "/wiki/letzte-aenderungen/",
     "wiki:recent-feed": "/wiki/letzte-aenderungen/feed.atom",
     "wiki:district": "/wiki/west/",

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from tests.fixtures.chromium import AS_MARKDOWN
 from tests.fixtures.conditions import at_this_width, in_every_look
 from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, district, topic
@@ -66,6 +67,7 @@ def test_a_guests_suggestion_from_the_form_to_the_public(
     is_clean(page)
 
     reviewing = browser.new_context(base_url=live_server.url)
+    reviewing.add_init_script(AS_MARKDOWN)
     sign_in(reviewing, live_server, moderator())
     inbox = reviewing.new_page()
     inbox.goto(f"{HOME}ausstehend/")
@@ -90,6 +92,7 @@ def test_a_conflict_between_two_browsers(
 ) -> None:
     article(body="Offen bis 18 Uhr.")
     other_context = browser.new_context(base_url=live_server.url)
+    other_context.add_init_script(AS_MARKDOWN)
     sign_in(context, live_server, person())
     sign_in(other_context, live_server, person(name="Otto"))
     other = other_context.new_page()

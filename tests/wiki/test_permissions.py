@@ -176,8 +176,8 @@ def asked_of(role: str, state: str, one_in: int) -> list[tuple[str, str]]:
 def test_every_route_is_in_the_table() -> None:
     names = {name for _route, _view, name in OF_AN_ARTICLE}
     assert names == set(READ_LIVE) == set(WRITE_LIVE) == set(READ_HELD) == set(READ_DELETED)
-    lists = {"start", "new", "new-preview", "new-links", "recent", "recent-feed", "district"}
-    lists.add("district-feed")
+    lists = {"start", "new", "new-preview", "new-links", "new-blocks", "recent", "recent-feed"}
+    lists |= {"district", "district-feed"}
     assert {route.name for route in wiki[0]} == names | lists
 
 
@@ -242,6 +242,7 @@ LISTS = {
     "/wiki/neu/": "2 0",
     "/wiki/neu/vorschau/": ". 2",
     "/wiki/neu/verweise/": "2 .",
+    "/wiki/neu/bloecke/": ". 2",
     "/wiki/letzte-aenderungen/": "2 .",
     "/wiki/letzte-aenderungen/feed.atom": "2 .",
     "/wiki/allgemein/": "2 .",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from versions.comparing import difference
 from wiki.addresses import article_url
 from wiki.errors import EditConflict
-from wiki.forms import EditForm
+from wiki.forms import EditForm, with_text
 from wiki.merging import author_of
 from wiki.models import Article
 from wiki.views.form_page import form_page
@@ -30,8 +30,8 @@ def page(
     number = conflict.theirs.number or 0
     theirs = article.revisions.select_related("author").get(number=number)
     author = author_of(theirs) or _("somebody without a name")
-    data = request.POST.copy() if form else QueryDict(mutable=True)
-    data["body"] = conflict.merged or conflict.mine.body
+    sent = request.POST if form else QueryDict()
+    data = with_text(sent, conflict.merged or conflict.mine.body)
     data["title"] = conflict.merged_title
     data["base_revision"] = str(number)
     data["section"] = ""

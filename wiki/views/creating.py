@@ -23,7 +23,7 @@ from text.whole_numbers import whole_number
 from wiki import line_ends, minutes, services
 from wiki.addresses import article_url
 from wiki.errors import AddressTaken, WikiError
-from wiki.forms import EditForm, GuestFields, NewArticleForm, started_now
+from wiki.forms import EditForm, GuestFields, NewArticleForm, started_now, with_text
 from wiki.models import TITLE_LENGTH, Article
 from wiki.views import detour, outcome, previewing
 from wiki.views.form_page import form_page as article_form_page
@@ -82,9 +82,9 @@ def _save(request: HttpRequest, form: NewArticleForm) -> HttpResponse:
 def _into_the_first(request: HttpRequest, form: NewArticleForm, first: Article) -> HttpResponse:
     """Lead into the article that has the title already, with what was typed at its end."""
     head = first.revisions.get(number=first.head_number)
-    data = request.POST.copy()
+    typed = line_ends.like("", form.cleaned_data["body"])
+    data = with_text(request.POST, f"{head.body.rstrip()}\n\n{typed}")
     data["title"] = head.title
-    data["body"] = f"{head.body.rstrip()}\n\n{line_ends.like('', form.cleaned_data['body'])}"
     data["base_revision"] = str(head.number)
     data.setlist("topics", [str(pk) for pk in {*head.topics, *(form.topic_pks() or ())}])
     notice = _(

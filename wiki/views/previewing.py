@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from districts.models import District
 from text.languages import current_language
+from text.rich.field import written
 from wiki import rendering
 from wiki.edits import check_body
 from wiki.errors import WikiError
@@ -19,12 +21,28 @@ def html(body: str, district: District | None, language: str = "") -> str:
     return made.html
 
 
-def answer(request: HttpRequest, district: District | None, language: str = "") -> HttpResponse:
-    """Answer the HTML of what is in the form; a text that could not be saved is not rendered."""
+def typed(request: HttpRequest, *, strictly: bool = False) -> str:
+    """Return the text that a form was sent with; what cannot be put into it is left out.
+
+    `strictly`: raise `ValidationError` instead.
+    """
     body = request.POST.get("body", "")
     try:
+        return written(body, request.POST.get("body_blocks", ""))
+    except ValidationError:
+        if strictly:
+            raise
+        return body
+
+
+def answer(request: HttpRequest, district: District | None, language: str = "") -> HttpResponse:
+    """Answer the HTML of what is in the form; a text that could not be saved is not rendered."""
+    try:
+        body = typed(request, strictly=True)
         if body.strip():
             check_body(body)
+    except ValidationError as error:
+        return HttpResponse(error.messages[0], status=400, content_type="text/plain")
     except WikiError as error:
         return HttpResponse(str(error.message), status=error.status, content_type="text/plain")
     return HttpResponse(html(body, district, language))

@@ -12,15 +12,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from text.languages import current_language, prefix
-from wiki.forms import NewArticleForm
+from wiki.forms import NewArticleForm, with_text
 from wiki.models import GENERAL, Article
-from wiki.views import creating
+from wiki.views import creating, previewing
 
 
 def of_nothing(request: HttpRequest, district: str, slug: str) -> HttpResponse:
     """Show what was typed as a new article of the same place; nothing is saved."""
-    data = request.POST.copy()
-    data["body"] = data.get("body") or data.get("words") or ""
+    data = with_text(request.POST, previewing.typed(request) or request.POST.get("words", ""))
     data["district"] = "" if district == GENERAL else district
     notice = _(
         "There is no article at this address any more: it may have been deleted while you wrote. "
