@@ -135,4 +135,8 @@ def _card(hit: Hit, language: str) -> dict[str, Any]:
         "until": date.fromisoformat(until) if (until := hit.extra.get("until")) else None,
         "lang": "" if shown == language[:2] else shown,
         "reason": hit.reason,
+        # Said although a hit has none: to look for a name in vain costs a template more.
+        "lage": None,
+        "authors": "",
+        "place": "",
     }

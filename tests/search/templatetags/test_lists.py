@@ -31,6 +31,36 @@ def test_a_day_is_the_local_one_in_the_readers_language(language: str, shown: st
 
 
 @pytest.mark.parametrize(
+    ("kind", "district", "shown"),
+    [
+        ("Wiki <b>", "Süd & West", "Wiki &lt;b&gt; · <strong>Süd &amp; West</strong>"),
+        ("Termin", "", "Termin"),
+        ("", "Süd", "<strong>Süd</strong>"),
+    ],
+)
+def test_a_card_says_what_it_is_and_where(kind: str, district: str, shown: str) -> None:
+    html = written(
+        "{% card_place card.kind card.district %}",
+        card={"kind": kind} | ({"district": district} if district else {}),
+    )
+    assert html == f'<p class="card-kind">{shown}</p>'
+    assert written("{% card_place card.kind card.district %}", card={}) == ""
+
+
+def test_a_card_says_of_which_days_it_is() -> None:
+    first, last = datetime(2026, 12, 31, 23, 30, tzinfo=UTC), date(2027, 1, 3)
+    begins = '<time datetime="2027-01-01">1. Januar 2027</time>'
+    ends = '<time datetime="2027-01-03">3. Januar 2027</time>'
+    day = "{% card_day card.date card.date_label card.until %}"
+    card = {"date": first, "date_label": "<Am>", "until": last}
+    assert written(day, card=card) == f"&lt;Am&gt; {begins} bis {ends}"
+    assert written(day, card={"date": first, "date_label": "Am"}) == f"Am {begins}"
+    assert written(day, card={"date": first}) == f"Stand: {begins}"
+    with translation.override("en"):
+        assert "Updated on" in written(day, card={"date": first})
+
+
+@pytest.mark.parametrize(
     ("language", "shown"),
     [
         ("de", "31. Dezember 2026, 18:05"),
