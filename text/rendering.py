@@ -25,6 +25,7 @@ from typing import Any, TypeVar
 
 from text.markdown import LinkResolver, Rendered, finish, parse, to_plain
 from text.rich.assembling import assembled
+from text.rich.sent import words_in
 from text.rich.showing import for_editor
 from text.sanitise import clean_article
 from text.weight import is_light
@@ -32,6 +33,10 @@ from text.worker import ANSWERS, READY, Failed
 
 #: Seconds a heavy text may take before its process is killed.
 SECONDS = 2.0
+#: A text that an editor has changed is read several times.
+ASSEMBLE_SECONDS = 3 * SECONDS
+#: An editor sends so many parts for a light text; each costs a little whatever its words are.
+LIGHT_PARTS = 2_000
 #: Seconds to wait for the process to start, and for other texts to be done with it.
 _START_SECONDS = 20.0
 _PATIENCE_SECONDS = 10.0
@@ -144,12 +149,13 @@ def blocks_safely(source: str, *, seconds: float = SECONDS) -> list[dict[str, An
     return blocks
 
 
-def assembled_safely(source: str, changes: object, *, seconds: float = SECONDS) -> str:
+def assembled_safely(source: str, changes: object, *, seconds: float = ASSEMBLE_SECONDS) -> str:
     """Return the text that an editor holds, as ``text.rich.assembling.assembled`` does.
 
     Raises `Refused` and `NotWritable` as it does, and `TooCostly`.
     """
-    if is_light(source) and is_light("\n\n".join(_words_in(changes))):
+    parts = list(words_in(changes))
+    if len(parts) < LIGHT_PARTS and is_light(source) and is_light("".join(parts)):
         with _no_text_is_an_error(*ANSWERS):
             return assembled(source, changes)
     text: str = _ask(lambda worker: _done(worker, "assemble", (source, changes), seconds))
@@ -166,19 +172,6 @@ def stop_worker() -> None:
     """End the other process if there is one. The next heavy text starts a new one."""
     with _lock:
         _discard()
-
-
-def _words_in(changes: object) -> Iterator[str]:
-    """Yield all texts in what an editor sent."""
-    waiting = [changes]
-    while waiting:
-        match waiting.pop():
-            case str(words):
-                yield words
-            case list(items):
-                waiting += items
-            case dict(parts):
-                waiting += parts.values()
 
 
 def _render_here(source: str, links: LinkResolver | None, nofollow: bool) -> Rendered:

@@ -92,6 +92,8 @@ class EditForm(forms.Form):
         if "body" in values:
             try:
                 values["body"] = written(values["body"], values.pop("body_blocks", ""))
+                self.fields["body"].required = True
+                self.fields["body"].validate(values["body"].strip())
             except forms.ValidationError as error:
                 self.add_error("body", error)
         return values

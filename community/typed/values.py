@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import HttpRequest
 
 from community.antispam import STARTED, TRAP, age_of
+from text.rich.sent import words_in
 from text.storable import storable
 
 #: Says that a form was shown again already; a secret in it is that of `detour`.
@@ -120,7 +121,12 @@ def _pairs(text: str) -> dict[str, list[str]]:
 
 
 def _text_of(value: str) -> str:
-    """Return the words of an editor of the admin, which sends its blocks as JSON."""
+    """Return the words of an editor, which sends its blocks as JSON."""
+    if value.startswith('{"of":'):
+        try:
+            return "".join(words_in(json.loads(value).get("changes"))).strip()
+        except (ValueError, RecursionError):
+            return value
     if not value.startswith('{"blocks":'):
         return value
     try:

@@ -37,15 +37,20 @@ export function offerModes(editor, area, form, bar, parts) {
   const label = form.querySelector(`label[for="${area.id}"]`);
   let visual = null;
   let timer = 0;
+  let turn = 0;
 
   place.className = "visual prose";
   place.hidden = true;
   if (label && !label.id) label.id = `${area.id}-label`;
-  area.after(place, status);
-  bar.after(ask);
+  area.after(place);
+  bar.after(status, ask);
   lockedTemplate.remove();
 
-  const say = (what) => { status.textContent = status.dataset[what] || ""; };
+  const say = (what) => {
+    status.textContent = "";
+    // The same words twice in a row are heard twice only if there was nothing in between.
+    setTimeout(() => { status.textContent = status.dataset[what] || ""; }, 50);
+  };
   const buttons = [...bar.querySelectorAll("button[data-command]")];
 
   /** Show what is on at the cursor. */
@@ -55,6 +60,8 @@ export function offerModes(editor, area, form, bar, parts) {
       if (button.dataset.toggles !== undefined) button.setAttribute("aria-pressed", String(visual.isOn(button.dataset.command)));
       if (button.dataset.inTable !== undefined) button.hidden = !visual.inTable();
     }
+    const seen = [...bar.querySelectorAll("button:not([hidden])")];
+    if (!seen.some((button) => button.tabIndex === 0)) seen[0].tabIndex = 0;
   }
 
   /** Write down what was changed; drafts listen. */
@@ -72,25 +79,43 @@ export function offerModes(editor, area, form, bar, parts) {
     moved();
   };
 
-  /** Put what was changed into the text; returns its blocks. Raises what the server says. */
+  /** Nobody writes into a view that is about to be changed for the other. */
+  function freeze(frozen) {
+    area.readOnly = frozen;
+    visual?.freeze(frozen);
+    place.setAttribute("aria-busy", String(frozen));
+  }
+
+  /**
+   * Put what was changed into the text; returns the server's answer, and what was sent if it could
+   * not be put there (`error` says why). Null for an answer that comes too late.
+   */
   async function together() {
+    const own = (turn += 1);
     const data = new FormData();
     data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     data.set("body", area.value);
     data.set("body_blocks", changed.value);
-    const answer = await fetch(editor.dataset.blocksUrl, {
-      method: "POST",
-      body: data,
-      headers: { Accept: "application/json", "X-Requested-With": "fetch" },
-      credentials: "same-origin",
-    });
-    const found = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
-    if (!answer.ok) throw new Error(found.error || "");
-    if (changed.value) {
-      area.value = found.body;
-      changed.value = "";
+    freeze(true);
+    try {
+      const answer = await fetch(editor.dataset.blocksUrl, {
+        method: "POST",
+        body: data,
+        headers: { Accept: "application/json", "X-Requested-With": "fetch" },
+        credentials: "same-origin",
+      });
+      const found = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
+      if (own !== turn) return null;
+      if (!found || found.of === undefined) throw new Error(found?.error || "");
+      if (changed.value && !found.error) {
+        area.value = found.body;
+        changed.value = "";
+        changed.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      return found;
+    } finally {
+      if (own === turn) freeze(false);
     }
-    return found.blocks;
   }
 
   function show(isVisual) {
@@ -102,41 +127,69 @@ export function offerModes(editor, area, form, bar, parts) {
     moved();
   }
 
-  async function toVisual() {
-    place.setAttribute("aria-busy", "true");
+  function drop() {
+    visual?.destroy();
+    visual = null;
+  }
+
+  /** What was changed, when it could not be put into the text: the sheet goes on from it. */
+  function left({ blocks, of }) {
     try {
-      const [blocks, module] = await Promise.all([together(), import("./visual.js")]);
-      if (!blocks) return say("long");
-      visual?.destroy();
+      const sent = changed.value ? JSON.parse(changed.value) : null;
+      if (!sent || sent.of === of) return sent?.changes;
+      // It belongs to another text: what was written stands at the end of this one.
+      const written = sent.changes.filter(({ node, raw }) => node || raw).map(({ node, raw }) => ({ node, raw }));
+      return [...blocks.map((_block, keep) => ({ keep })), ...written];
+    } catch {
+      return null;
+    }
+  }
+
+  async function toVisual() {
+    try {
+      const [found, module] = await Promise.all([together(), import("./visual.js")]);
+      if (!found) return;
+      if (!found.blocks) {
+        say("long");
+        return;
+      }
       const attributes = { "aria-labelledby": label?.id || "" };
-      if (area.getAttribute("aria-describedby")) attributes["aria-describedby"] = area.getAttribute("aria-describedby");
-      visual = module.create(place, blocks, {
+      for (const name of ["aria-describedby", "aria-invalid"]) {
+        if (area.getAttribute(name)) attributes[name] = area.getAttribute(name);
+      }
+      drop();
+      visual = module.create(place, found, left(found), {
         locked: () => lockedTemplate.cloneNode(true),
         announce: say,
         toolbar: () => bar.querySelector("button:not([hidden])").focus(),
+        link: () => linkTo("link"),
         moved,
         attributes,
       }, later);
       say("");
+      if (found.error) status.textContent = found.error;
       show(true);
     } catch (error) {
       status.textContent = error.message || status.dataset.failed;
-    } finally {
-      place.removeAttribute("aria-busy");
     }
-    return undefined;
   }
 
   async function toSource() {
     note();
+    ask.hidden = true;
     try {
-      await together();
+      const found = await together();
+      if (!found) return;
+      if (found.error) {
+        status.textContent = found.error;
+        if (!visual) await toVisual();
+        return;
+      }
     } catch (error) {
       status.textContent = error.message || status.dataset.failed;
       return;
     }
-    visual?.destroy();
-    visual = null;
+    drop();
     say("");
     show(false);
     area.focus();
@@ -164,7 +217,12 @@ export function offerModes(editor, area, form, bar, parts) {
   });
   window.addEventListener("pagehide", note, { capture: true });
   // A draft that is taken over changes both fields: it is shown, too.
-  area.addEventListener("input", () => { if (visual) toVisual(); });
+  area.addEventListener("input", () => {
+    if (!visual && !changed.value) return;
+    drop();
+    show(false);
+    toVisual();
+  });
 
   /** Ask for one line above the text; null for "never mind". */
   function askFor(kind, value) {
@@ -204,6 +262,7 @@ export function offerModes(editor, area, form, bar, parts) {
 
   async function linkTo(kind) {
     const answer = await askFor(kind, kind === "link" ? visual.href() : "");
+    if (!visual) return;
     if (answer === null) visual.focus();
     else if (kind === "link") visual.link(/^[\w.+-]+@[\w.-]+$/.test(answer) ? `mailto:${answer}` : complete(answer));
     else if (answer) visual.wikiLink(answer);
@@ -211,6 +270,7 @@ export function offerModes(editor, area, form, bar, parts) {
   }
 
   if (remembered() !== "quelltext" && isFit()) toVisual();
+  else if (changed.value) toSource(); // the text field shows all that was written, or nothing is lost
 
   return {
     /** Do what a button of the toolbar says; false where the text field has to do it. */

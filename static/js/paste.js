@@ -135,7 +135,9 @@ export function cleanHtml(html) {
 
 const escaped = (text) => text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign]);
 // "[12.03.24, 18:05:12] Anna: …", "12.03.24, 18:05 - Anna: …": when, and who, is nobody's business here.
-const CHAT = /^\u200e?\[?\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?\]?(?: -)? ?[^:\n]{1,60}: /gm;
+const WHEN = String.raw`\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?`;
+const WHEN_TURNED = String.raw`\d{1,2}:\d{2}(?::\d{2})?, \d{1,2}[./]\d{1,2}[./]\d{2,4}`;
+const CHAT = new RegExp(`^\\u200e?(?:\\[(?:${WHEN}|${WHEN_TURNED})\\] |${WHEN} - )[^:\\n]{1,60}: `, "gm");
 const ITEM = /^\s*[-*•·–] /;
 
 /** Plain text of the clipboard → HTML: paragraphs, lists of dashes, lines of a chat without names. */

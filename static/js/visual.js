@@ -8,6 +8,7 @@ import { cleanHtml, cleanText } from "./paste.js";
 const { Editor, Extension, Node, Plugin } = tiptap;
 const BLOCK_TYPES = ["paragraph", "heading", "bulletList", "orderedList", "table", "blockquote", "horizontalRule", "locked"];
 const UNLOCK = "unlock";
+const MARGIN = { top: 80, right: 5, bottom: 5, left: 5 }; // pixels
 
 /** Every block remembers which one of the text it was. */
 const Numbers = Extension.create({
@@ -37,11 +38,18 @@ const ListItem = tiptap.ListItem.extend({
   addKeyboardShortcuts() { return { Enter: () => this.editor.commands.splitListItem(this.name) }; },
 });
 
+/** An attribute that survives being cut out and pasted within the sheet; the server checks it. */
+const part = (name, value) => ({
+  default: value,
+  parseHTML: (element) => element.getAttribute(`data-${name}`) ?? value,
+  renderHTML: (attributes) => (attributes[name] ? { [`data-${name}`]: attributes[name] } : {}),
+});
+
 const cell = {
   content: "inline*",
   addAttributes() {
     const same = (value) => ({ default: value, rendered: false, parseHTML: () => value });
-    return { colspan: same(1), rowspan: same(1), colwidth: same(null), align: same(null) };
+    return { colspan: same(1), rowspan: same(1), colwidth: same(null), align: part("align", null) };
   },
 };
 const TableCell = tiptap.TableCell.extend({ ...cell, parseHTML: () => [{ tag: "td" }] });
@@ -79,11 +87,10 @@ const WikiLink = Node.create({
   inline: true,
   atom: true,
   addAttributes() {
-    const part = { default: "", rendered: false };
-    return { target: part, label: part, text: part };
+    return { target: part("target", ""), label: part("label", ""), text: part("text", "") };
   },
-  parseHTML: () => [],
-  renderHTML: ({ node }) => ["span", { class: "wiki-link" }, node.attrs.text],
+  parseHTML: () => [{ tag: "span[data-target]" }],
+  renderHTML: ({ node, HTMLAttributes }) => ["span", { ...HTMLAttributes, class: "wiki-link" }, node.attrs.text],
   renderText: ({ node }) => node.attrs.text,
 });
 
@@ -95,8 +102,8 @@ function lockedBlock(parts) {
     atom: true,
     draggable: false,
     addAttributes() {
-      const part = { default: "", rendered: false };
-      return { raw: part, html: part, edited: { default: false, rendered: false } };
+      const own = (value) => ({ default: value, rendered: false });
+      return { raw: own(""), html: own(""), edited: own(false) };
     },
     parseHTML: () => [],
     renderHTML: () => ["div"],
@@ -119,12 +126,13 @@ function lockedBlock(parts) {
           source.hidden = false;
           area.focus();
         };
+        // At once: who saves without "Done" has typed it all the same.
+        area.oninput = () => {
+          const { attrs } = editor.state.doc.nodeAt(getPos());
+          change(editor.state.tr.setNodeMarkup(getPos(), null, { ...attrs, raw: area.value, edited: true }));
+        };
         dom.querySelector("[data-locked-done]").onclick = () => {
           source.hidden = true;
-          const { attrs } = editor.state.doc.nodeAt(getPos());
-          if (area.value !== attrs.raw) {
-            change(editor.state.tr.setNodeMarkup(getPos(), null, { ...attrs, raw: area.value, edited: true }));
-          }
           editor.commands.focus();
         };
         dom.querySelector("[data-locked-remove]").onclick = () => {
@@ -192,7 +200,10 @@ function pasting(announce) {
 const COMMANDS = {
   bold: [(chain) => chain.toggleBold(), (editor) => editor.isActive("bold")],
   italic: [(chain) => chain.toggleItalic(), (editor) => editor.isActive("italic")],
-  heading: [(chain) => chain.toggleHeading({ level: 2 }), (editor) => editor.isActive("heading")],
+  heading: [
+    (chain, editor) => chain.toggleHeading({ level: editor.getAttributes("heading").level || 2 }),
+    (editor) => editor.isActive("heading"),
+  ],
   list: [(chain) => chain.toggleBulletList(), (editor) => editor.isActive("bulletList")],
   numbers: [(chain) => chain.toggleOrderedList(), (editor) => editor.isActive("orderedList")],
   quote: [(chain) => chain.toggleBlockquote(), (editor) => editor.isActive("blockquote")],
@@ -219,13 +230,22 @@ const node = ({ node: shown, raw, html }, block) => (shown
   ? { ...shown, attrs: { ...shown.attrs, block } }
   : { type: "locked", attrs: { raw, html, block } });
 
+/** A change as it was sent once, to go on from. */
+const again = ({ keep, node: changed, raw, was }, blocks) => {
+  if (keep !== undefined) return node(blocks[keep], keep);
+  if (changed) return { ...changed, attrs: { ...changed.attrs, block: was ?? null } };
+  return { type: "locked", attrs: { raw, html: blocks[was]?.html ?? "", block: was ?? null, edited: true } };
+};
+
 /**
  * An editor below `place`.
- * blocks: as `/wiki/neu/bloecke/` answers them. parts: `locked()` makes the element of a locked
+ * answer: of `/wiki/neu/bloecke/`: the blocks of a text, and what tells it from others. before:
+ * changes to go on from. parts: `locked()` makes the element of a locked
  * block, `announce(what)` tells the reader, `toolbar()` takes the focus, `attributes` of the field.
  */
-export function create(place, blocks, parts, onChange) {
-  const content = blocks.length ? blocks.map(node) : [{ type: "paragraph" }];
+export function create(place, { blocks, of }, before, parts, onChange) {
+  const shown = before ? before.map((change) => again(change, blocks)) : blocks.map(node);
+  const content = shown.length ? shown : [{ type: "paragraph" }];
   const editor = new Editor({
     element: place,
     injectCSS: false,
@@ -239,27 +259,30 @@ export function create(place, blocks, parts, onChange) {
       Extension.create({
         name: "care",
         addProseMirrorPlugins: () => [guarded(parts.announce), pasting(parts.announce)],
-        addKeyboardShortcuts: () => ({ "Alt-F10": () => { parts.toolbar(); return true; } }),
+        addKeyboardShortcuts: () => ({
+          "Alt-F10": () => { parts.toolbar(); return true; },
+          "Mod-k": () => { parts.link(); return true; },
+        }),
       }),
     ],
-    editorProps: { attributes: { role: "textbox", "aria-multiline": "true", ...parts.attributes } },
+    // The toolbar lies over the upper edge.
+    editorProps: { scrollMargin: MARGIN, scrollThreshold: MARGIN, attributes: { role: "textbox", "aria-multiline": "true", ...parts.attributes } },
     content: { type: "doc", content },
     enablePasteRules: false,
     enableInputRules: ["bulletList"],
     onUpdate: onChange,
     onSelectionUpdate: () => parts.moved(),
   });
-  const originals = new Map();
-  editor.state.doc.forEach((block) => {
-    if (block.attrs.block !== null) originals.set(block.attrs.block, block);
-  });
+  const originals = blocks.map((block, number) => editor.schema.nodeFromJSON(node(block, number)));
 
   /** What `assembled` of text/rich takes: numbers of untouched blocks, and the others. */
   function changes() {
     const found = [];
+    const seen = new Set(); // a block that was copied is there once as it was
     editor.state.doc.forEach((block) => {
-      const was = block.attrs.block;
-      if (was !== null && originals.get(was)?.eq(block)) found.push({ keep: was });
+      const was = seen.has(block.attrs.block) ? null : block.attrs.block;
+      seen.add(was);
+      if (was !== null && originals[was]?.eq(block)) found.push({ keep: was });
       else if (block.type.name === "locked") found.push({ raw: block.attrs.raw, was });
       else found.push({ node: block.toJSON(), was });
     });
@@ -271,6 +294,7 @@ export function create(place, blocks, parts, onChange) {
 
   return {
     focus: () => editor.commands.focus(),
+    freeze: (frozen) => editor.setEditable(!frozen, false),
     destroy: () => editor.destroy(),
     run: (name) => COMMANDS[name]?.[0](editor.chain().focus(), editor).run(),
     isOn: (name) => Boolean(COMMANDS[name]?.[1]?.(editor)),
@@ -278,7 +302,7 @@ export function create(place, blocks, parts, onChange) {
     /** The changes as they are sent; "" for none. */
     sent() {
       const found = changes();
-      return isUntouched(found) ? "" : JSON.stringify(found);
+      return isUntouched(found) ? "" : JSON.stringify({ of, changes: found });
     },
     href: () => editor.getAttributes("link").href || "",
     link(href) {

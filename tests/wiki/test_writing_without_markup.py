@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests.people import moderator, person
 from tests.wiki.factories import article
+from text.rich.field import digest
 from wiki import services
 from wiki.models import Article, Revision
 
@@ -32,9 +33,18 @@ NEW = [
 EXPECTED = BODY.replace("__Zwei__ gibt es.", "Drei \\*sind\\* es.")
 
 
+def blocks(changes: object = NEW, of: str = BODY) -> str:
+    return json.dumps({"of": digest(of), "changes": changes})
+
+
 def sent(changes: object = NEW, **more: object) -> dict[str, object]:
     fields = {"title": "Spielplätze", "body": BODY.replace("\n", "\r\n"), "base_revision": 1}
-    return {**fields, "body_blocks": json.dumps(changes), "action": "save", **more}
+    return {
+        **fields,
+        "body_blocks": blocks(changes, str(more.get("body", BODY))),
+        "action": "save",
+        **more,
+    }
 
 
 def text_of(number: int) -> str:
@@ -70,15 +80,23 @@ def test_nothing_changed_is_no_edit() -> None:
 
 
 @pytest.mark.parametrize(
-    "blocks", ["{", '[{"keep": 9}]', '[{"node": {"type": "iframe"}}]', "[" * 5_000, '"' * 9]
+    "changed",
+    [
+        "{",
+        "[]",
+        blocks([{"keep": 9}]),
+        blocks([{"node": {"type": "iframe"}}]),
+        blocks(of="x"),
+        "[" * 5_000,
+    ],
 )
-def test_what_cannot_be_read_is_said_at_the_field_and_kept(blocks: str) -> None:
+def test_what_cannot_be_read_is_said_at_the_field_and_kept(changed: str) -> None:
     article(body=BODY)
-    answer = signed_in().post(EDIT, sent(body_blocks=blocks))
+    answer = signed_in().post(EDIT, sent(body_blocks=changed))
     assert answer.status_code == 400
     assert 'href="#id_body"' in answer.content.decode()
     assert field(answer, "body").replace("\r\n", "\n") == BODY
-    assert field(answer, "body_blocks") == blocks
+    assert field(answer, "body_blocks") == changed
     assert Revision.objects.count() == 1
 
 
@@ -137,14 +155,15 @@ def test_a_conflict_shows_both_and_begins_anew_from_the_joined_text() -> None:
 
 
 def test_a_new_article_from_an_empty_page() -> None:
-    data = {"title": "Neues", "body": "", "body_blocks": json.dumps([NEW[1] | {"was": None}])}
+    data = {"title": "Neues", "body": "", "body_blocks": blocks([NEW[1] | {"was": None}], "")}
     assert signed_in().post("/wiki/neu/", {**data, "action": "save"}).status_code == 302
     assert text_of(1) == "Drei \\*sind\\* es."
 
 
 def test_an_empty_page_stays_a_fault_of_its_field() -> None:
     answer = signed_in().post(
-        "/wiki/neu/", {"title": "Neues", "body": "", "body_blocks": "[]", "action": "save"}
+        "/wiki/neu/",
+        {"title": "Neues", "body": "", "body_blocks": blocks([], ""), "action": "save"},
     )
     assert answer.status_code == 400
     assert 'href="#id_body"' in answer.content.decode()
@@ -155,7 +174,7 @@ def test_a_title_that_is_taken_puts_the_text_at_the_end_of_the_other() -> None:
     data = {
         "title": "Spielplätze",
         "body": "",
-        "body_blocks": json.dumps([{"node": NEW[1]["node"]}]),
+        "body_blocks": blocks([{"node": NEW[1]["node"]}], ""),
     }
     answer = signed_in().post("/wiki/neu/", {**data, "action": "save"})
     assert answer.status_code == 409
@@ -182,7 +201,7 @@ def test_signing_in_on_the_way_keeps_the_change() -> None:
     from urllib.parse import unquote
 
     back = client.get(unquote(secret[1]))
-    assert json.loads(field(back, "body_blocks")) == NEW
+    assert json.loads(field(back, "body_blocks"))["changes"] == NEW
     data = sent(body=field(back, "body"), body_blocks=field(back, "body_blocks"))
     assert client.post(EDIT, data).status_code == 302
     assert text_of(2) == EXPECTED
@@ -200,7 +219,7 @@ def test_blocks_of_a_text() -> None:
         ["node"],
         ["raw", "html"],
     ]
-    changed = Client().post(BLOCKS, {"body": BODY, "body_blocks": json.dumps(NEW)}).json()
+    changed = Client().post(BLOCKS, {"body": BODY, "body_blocks": blocks()}).json()
     assert changed["body"] == EXPECTED
 
 
@@ -232,3 +251,27 @@ def test_markup_of_others_is_shown_harmless() -> None:
 def test_the_address_takes_posts_only() -> None:
     assert Client().get(BLOCKS).status_code == 405
     assert Client(enforce_csrf_checks=True).post(BLOCKS, {"body": "a"}).status_code == 403
+
+
+def test_an_emptied_section_is_a_fault_and_removes_nothing() -> None:
+    body = "# A\n\neins\n\n# B\n\nzwei\n"
+    article(body=body)
+    section = "# B\n\nzwei\n"
+    answer = signed_in().post(EDIT, sent([], body=section, section=2))
+    assert answer.status_code == 400
+    assert Revision.objects.count() == 1
+
+
+def test_half_a_character_is_no_error() -> None:
+    article(body=BODY)
+    changes = [{"raw": "a\ud800b"}, *({"keep": n} for n in range(4))]
+    answer = signed_in().post(EDIT, sent(changes, action="difference"))
+    assert answer.status_code == 200
+    assert "a\ufffdb" in answer.content.decode()
+
+
+def test_a_part_typed_as_markdown_keeps_its_footnote() -> None:
+    body = "Alt[^1].\n\n[^1]: Note\n"
+    article(body=body)
+    signed_in().post(EDIT, sent([{"raw": "Neu[^1].", "was": 0}, {"keep": 1}], body=body))
+    assert text_of(2) == "Neu[^1].\n\n[^1]: Note\n"

@@ -8,6 +8,7 @@ its author saw it, the next way to write it is taken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from text.rich.canonical import Refused, checked_blocks, shape
@@ -15,7 +16,10 @@ from text.rich.reading import Block, BlockText, blocks_of
 from text.rich.schema import Node
 from text.rich.writing import markdown_of, ways_of
 from text.sections import newline_of, open_fence
+from text.storable import storable
 
+#: No text that may be saved is nearly as long (in signs).
+_LONGEST = 2_000_000
 #: So often a text is put together anew; one block in some hundred needs a second time.
 _MOST_TURNS = 40
 
@@ -69,7 +73,8 @@ def assembled(source: str, changes: object) -> str:
         text = _joined(before, pieces, newline)
         wrong = _first_wrong(pieces, blocks_of(text).blocks)
         if wrong is None:
-            return text
+            # Half a character in what was sent is read as this sign, too.
+            return storable(text, instead="\ufffd")
         turns += 1
         if turns > _MOST_TURNS or not any(p.next_way() for p in _to_blame(pieces, wrong)):
             raise NotWritable(wrong)
@@ -79,16 +84,25 @@ def _pieces(before: BlockText, changes: object, newline: str) -> list[_Piece]:
     if not isinstance(changes, list):
         raise Refused("no list of blocks")
     pieces: list[_Piece] = []
+    kept: set[int] = set()
+    length = 0
     for change in changes:
         if not isinstance(change, dict):
             raise Refused("no block")
+        first = len(pieces)
         if "keep" in change:
             number = _number(change["keep"], before)
+            if number in kept:
+                raise Refused("a block that is there already")
+            kept.add(number)
             pieces.append(_kept(before.blocks[number], number, newline))
         elif "raw" in change:
             pieces += _typed(change, before, newline)
         else:
             pieces += _written(change, before, newline)
+        length += sum(len(piece.lines) for piece in pieces[first:])
+        if length > _LONGEST:
+            raise Refused("too long")
     for number, piece in enumerate(pieces):
         if not piece.lines:
             raise NotWritable(number)
@@ -140,9 +154,11 @@ def _typed(change: Node, before: BlockText, newline: str) -> list[_Piece]:
     if not isinstance(raw, str):
         raise Refused("no lines")
     lines = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\n", newline)
+    # What they are read as depends on the whole text (footnotes, addresses): they stay as typed.
+    blocks = [replace(block, node=None) for block in blocks_of(lines).blocks]
     return [
         _kept(block, -1 if number else was, newline, block.gap if number else "")
-        for number, block in enumerate(blocks_of(lines).blocks)
+        for number, block in enumerate(blocks)
     ]
 
 

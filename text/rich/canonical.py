@@ -22,8 +22,8 @@ from text.rich.schema import (
     Node,
 )
 
-#: More cells than anybody types; a table of 200 lines and 20 columns has 4,000.
-MAX_CELLS = 10_000
+#: So many times the cells that are there may be missing: one long line must not fill a thousand.
+_MOST_MISSING = 4
 
 
 #: No clipboard holds lists as deep as this.
@@ -60,6 +60,8 @@ def _block(data: object, depth: int) -> list[Node]:
         return _list(kind, attrs, content, depth)
     if kind == "blockquote":
         inner = checked_blocks(content, depth + 1)
+        if depth >= MAX_DEPTH:
+            return inner
         return [{"type": kind, "content": inner}] if inner else []
     if kind == "table":
         return _table(content)
@@ -110,7 +112,8 @@ def _list(kind: str, attrs: Node, content: object, depth: int) -> list[Node]:
         return out
     own: Node = {"tight": bool(attrs.get("tight", True))}
     if kind == "orderedList":
-        own["start"] = _whole(attrs.get("start", 1), 0, MAX_START)
+        most = max(MAX_START - len(items) + 1, 1)
+        own["start"] = _whole(attrs.get("start", 1), 0, most)
     return [*out, {"type": kind, "attrs": own, "content": items}]
 
 
@@ -129,8 +132,8 @@ def _table(content: object) -> list[Node]:
             raise Refused(f"no row: {name}")
         rows.append([_cell(cell) for cell in _items(cells)])
     width = max(map(len, rows), default=0)
-    if len(rows) * width > MAX_CELLS:
-        raise Refused("too many cells")
+    if len(rows) * width > _MOST_MISSING * sum(map(len, rows)) + width:
+        raise Refused("too many cells missing")
     if not any(words for row in rows for _align, words in row):
         return []
     aligns = [align for align, _words in rows[0]] + [None] * (width - len(rows[0]))

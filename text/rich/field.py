@@ -6,6 +6,7 @@ what was changed (``text.rich.assembling``). Without JavaScript that one is empt
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 from django import forms
@@ -26,6 +27,10 @@ _NOT_WRITABLE = _(
     "Paragraph %(number)d of the text cannot be saved as it stands. Please make it simpler: with "
     "less that is bold or italic, or as Markdown. What you have typed stands below."
 )
+_OTHER_TEXT = _(
+    "The text as Markdown was changed as well as the text above it. Please look at what is to "
+    "stay, and save once more."
+)
 _TOO_MUCH = _(
     "The text is too long to be changed at once. Please change one section, or the text as "
     "Markdown."
@@ -41,12 +46,26 @@ class BlocksField(forms.CharField):
         )
 
 
+def digest(text: str) -> str:
+    """Return what tells one text from another, however a browser sends its line ends."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 def written(text: str, blocks: str) -> str:
-    """Return a text with what was changed in it. Raises `ValidationError`."""
+    """Return a text with what was changed in it: ``{"of": digest, "changes": […]}``, or nothing.
+
+    Raises `ValidationError`, also where the changes belong to another text.
+    """
     if not blocks.strip():
         return text
     try:
-        return assembled_safely(text, json.loads(blocks))
+        sent = json.loads(blocks)
+        if not isinstance(sent, dict):
+            raise Refused("no changes")
+        if sent.get("of") != digest(text):
+            raise ValidationError(_OTHER_TEXT)
+        return assembled_safely(text, sent.get("changes"))
     except NotWritable as error:
         number = error.number + 1
         raise ValidationError(_NOT_WRITABLE, params={"number": number}) from error

@@ -13,6 +13,7 @@ from text.sanitise import clean_article
 
 #: A longer text is edited by section: typing in it would become slow (658 ms to load 3,600).
 MOST_BLOCKS = 1_000
+_TAG = re.compile(r"<[a-z][^<>]*>")
 _ID = re.compile(r' (?:id|for|aria-labelledby|aria-describedby)="[^"]*"')
 
 
@@ -35,4 +36,4 @@ def _shown(block: Block, env: dict[str, Any]) -> Node:
     else:
         html = clean_article(f"<pre>{escape(block.raw, quote=False)}</pre>")
     # What is on the page twice must not share a name.
-    return {"raw": block.raw, "html": _ID.sub("", html)}
+    return {"raw": block.raw, "html": _TAG.sub(lambda tag: _ID.sub("", tag[0]), html)}

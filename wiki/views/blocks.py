@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from text.rendering import blocks_safely
+from text.rich.field import digest
 from wiki.edits import check_body
 from wiki.errors import WikiError
 from wiki.views.previewing import typed
@@ -18,15 +19,20 @@ from wiki.views.previewing import typed
 def blocks(request: HttpRequest) -> JsonResponse:
     """Answer the text of the form as it would be saved (`body`), and its blocks.
 
-    `blocks` is null for a text that is better changed section by section. What cannot be written is
-    answered with 400 and its reason in `error`.
+    `blocks` is null for a text that is better changed section by section; `of` tells the text from
+    others. What cannot be written is answered with 400, its reason in `error`, and the text without
+    what was changed.
     """
+    body, fault = request.POST.get("body", ""), ""
     try:
-        body = typed(request, strictly=True).replace("\r\n", "\n")
+        body = typed(request)
+    except ValidationError as error:
+        fault = error.messages[0]
+    body = body.replace("\r\n", "\n")
+    try:
         if body.strip():
             check_body(body)
-    except ValidationError as error:
-        return JsonResponse({"error": error.messages[0]}, status=400)
     except WikiError as error:
         return JsonResponse({"error": str(error.message)}, status=error.status)
-    return JsonResponse({"body": body, "blocks": blocks_safely(body)})
+    answer = {"body": body, "blocks": blocks_safely(body), "of": digest(body)}
+    return JsonResponse({**answer, "error": fault}, status=400 if fault else 200)

@@ -21,24 +21,15 @@ def html(body: str, district: District | None, language: str = "") -> str:
     return made.html
 
 
-def typed(request: HttpRequest, *, strictly: bool = False) -> str:
-    """Return the text that a form was sent with; what cannot be put into it is left out.
-
-    `strictly`: raise `ValidationError` instead.
-    """
-    body = request.POST.get("body", "")
-    try:
-        return written(body, request.POST.get("body_blocks", ""))
-    except ValidationError:
-        if strictly:
-            raise
-        return body
+def typed(request: HttpRequest) -> str:
+    """Return the text that a form was sent with. Raises `ValidationError`."""
+    return written(request.POST.get("body", ""), request.POST.get("body_blocks", ""))
 
 
 def answer(request: HttpRequest, district: District | None, language: str = "") -> HttpResponse:
     """Answer the HTML of what is in the form; a text that could not be saved is not rendered."""
     try:
-        body = typed(request, strictly=True)
+        body = typed(request)
         if body.strip():
             check_body(body)
     except ValidationError as error:

@@ -7,6 +7,7 @@ of a new article.
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -19,7 +20,11 @@ from wiki.views import creating, previewing
 
 def of_nothing(request: HttpRequest, district: str, slug: str) -> HttpResponse:
     """Show what was typed as a new article of the same place; nothing is saved."""
-    data = with_text(request.POST, previewing.typed(request) or request.POST.get("words", ""))
+    try:
+        text = previewing.typed(request)
+        data = with_text(request.POST, text or request.POST.get("words", ""))
+    except ValidationError:
+        data = request.POST.copy()  # the form says what is wrong with it, and keeps it
     data["district"] = "" if district == GENERAL else district
     notice = _(
         "There is no article at this address any more: it may have been deleted while you wrote. "

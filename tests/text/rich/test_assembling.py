@@ -133,6 +133,21 @@ def test_what_says_the_same_stays_as_it_was() -> None:
         [{"keep": True}],
         [{"keep": "0"}],
         [{"keep": 10**30}],
+        [{"keep": 0}, {"keep": 0}],
+        [
+            {
+                "node": {
+                    "type": "table",
+                    "content": [
+                        {
+                            "type": "tableRow",
+                            "content": [{"type": "tableCell", "content": []}] * 90,
+                        },
+                        *[{"type": "tableRow"}] * 900,
+                    ],
+                }
+            }
+        ],
         [{"raw": 5}],
         [{"node": None}],
         [{"node": {"type": "script"}}],
@@ -144,6 +159,12 @@ def test_what_says_the_same_stays_as_it_was() -> None:
 def test_what_is_no_block_is_refused(changes: object) -> None:
     with pytest.raises(Refused):
         assembled("A\n", changes)
+
+
+def test_no_text_without_measure() -> None:
+    """A short list of changes must not make a text of gigabytes."""
+    with pytest.raises(Refused):
+        assembled("", [{"raw": "a" * 500_000}] * 5)
 
 
 def test_lists_within_lists_without_end_are_refused() -> None:

@@ -12,19 +12,29 @@ from text import rendering
 from text.rendering import assembled_safely, blocks_safely, stop_worker
 from text.rich.assembling import NotWritable
 from text.rich.canonical import Refused
-from text.rich.field import written
+from text.rich.field import digest, written
 
 NEW = [{"keep": 0}, {"node": {"type": "paragraph", "content": [{"type": "text", "text": "neu"}]}}]
+
+
+def sent(text: str, changes: object) -> str:
+    return json.dumps({"of": digest(text), "changes": changes})
+
+
 HEAVY = "Ein [[Wort]].\n\n" * 5_000
 
 
-@pytest.mark.parametrize("blocks", ["", "  ", json.dumps([{"keep": 0}])])
+@pytest.mark.parametrize("blocks", ["", "  ", sent("__alt__\r\n", [{"keep": 0}])])
 def test_nothing_changed(blocks: str) -> None:
     assert written("__alt__\n", blocks) == "__alt__\n"
 
 
 @pytest.mark.parametrize(
-    "blocks", ["{", "null", "[" * 100_000, '[{"keep": 5}]', '{"a": NaN}', "[" + "9" * 5_000 + "]"]
+    "blocks",
+    [
+        *("{", "null", "[]", "[" * 100_000, '{"a": NaN}', "[" + "9" * 5_000 + "]"),
+        *(sent("alt", [{"keep": 5}]), sent("alt", [{"keep": 0}] * 2), sent("neu", [{"keep": 0}])),
+    ],
 )
 def test_what_is_no_change_is_said(blocks: str) -> None:
     with pytest.raises(ValidationError):
