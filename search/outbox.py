@@ -6,7 +6,7 @@ are committed or rolled back together. The index follows in `search_sync`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import timedelta
 from functools import partial
 
@@ -54,6 +54,14 @@ def worded(kind: str, pk: int) -> None:
             _raise_version(kind, pk, stale=True)
     else:
         changed(kind, pk)
+
+
+def after_answer(key: Hashable, write: Callable[[], object]) -> bool:
+    """Call `write` when the answer to the running request is on its way, once for a key.
+
+    Returns whether there is an answer to wait for; if not, nothing is remembered.
+    """
+    return after_answers.put_off(key, write)
 
 
 def _project(kind: str, pk: int) -> None:

@@ -152,7 +152,7 @@ def blocks_safely(source: str, *, seconds: float = SECONDS) -> list[dict[str, An
 def assembled_safely(source: str, changes: object, *, seconds: float = ASSEMBLE_SECONDS) -> str:
     """Return the text that an editor holds, as ``text.rich.assembling.assembled`` does.
 
-    Raises `Refused` and `NotWritable` as it does, and `TooCostly`.
+    Raises `BlocksRefused` and `NotWritable` as it does, and `TooCostly`.
     """
     parts = list(words_in(changes))
     if len(parts) < LIGHT_PARTS and is_light(source) and is_light("".join(parts)):

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 
 from text.markdown import finish, parse, to_plain
 from text.rich.assembling import NotWritable, assembled
-from text.rich.canonical import Refused
+from text.rich.canonical import BlocksRefused
 from text.rich.showing import for_editor
 
 #: Seconds without work after which the process gives its memory back.
@@ -36,7 +36,7 @@ TASKS: Mapping[str, Callable[..., Any]] = {
     "assemble": assembled,
 }
 #: What a task says of what it was given: an answer, and no failure.
-ANSWERS = (NotWritable, Refused)
+ANSWERS = (NotWritable, BlocksRefused)
 
 
 class Failed(Exception):

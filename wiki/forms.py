@@ -12,7 +12,7 @@ from accounts.person_field import PersonField
 from community import antispam
 from districts.models import District, Topic
 from text.checkboxes import Checkboxes
-from text.rich.field import BlocksField, written
+from text.rich.field import ChangedBlocksField, written
 from wiki.edits import SUMMARY_LENGTH
 from wiki.models import TITLE_LENGTH
 
@@ -58,7 +58,7 @@ class EditForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true"}),
     )
-    body_blocks = BlocksField()
+    body_blocks = ChangedBlocksField()
     summary = forms.CharField(
         label=_("What did you change, and why?"),
         max_length=SUMMARY_LENGTH,

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from pagecache.noting import note
-from search.after_answers import put_off
+from search.outbox import after_answer
 from wiki.models import Article, OpenForm
 
 SHOWN_FOR = timedelta(minutes=15)
@@ -38,7 +38,7 @@ def closed(article: Article, user: User | None) -> None:
 
 def _later(write: Callable[[], object]) -> None:
     """Do it when the answer is on its way, else now."""
-    if not put_off(object(), write):
+    if not after_answer(object(), write):
         note(write)
 
 

@@ -2,26 +2,11 @@
 // the one that is sent. Beside it a second one holds what was changed without markup, so that drafts,
 // the preview and a detour over signing in keep it, too. The server puts both together.
 
-const CHOICE = "schreibweise";
+import { complete, question } from "./ask.js";
+import { left, puttingTogether } from "./together.js";
+import { isFit, remember, remembered } from "./view_choice.js";
+
 const WAIT_MS = 300;
-
-const remembered = () => {
-  try {
-    return localStorage.getItem(CHOICE);
-  } catch {
-    return null; // Storage is switched off.
-  }
-};
-const remember = (choice) => {
-  try {
-    localStorage.setItem(CHOICE, choice);
-  } catch {
-    // Then the next page begins as this one did.
-  }
-};
-
-// Keyboards of Firefox on Android write words twice in such editors.
-const isFit = () => !(/Android/.test(navigator.userAgent) && /Firefox/.test(navigator.userAgent));
 
 /**
  * Offer both views. editor: the element with data-blocks-url; area: the text field; bar: its
@@ -37,7 +22,6 @@ export function offerModes(editor, area, form, bar, parts) {
   const label = form.querySelector(`label[for="${area.id}"]`);
   let visual = null;
   let timer = 0;
-  let turn = 0;
 
   place.className = "visual prose";
   place.hidden = true;
@@ -46,6 +30,7 @@ export function offerModes(editor, area, form, bar, parts) {
   bar.after(status, ask);
   lockedTemplate.remove();
 
+  const askFor = question(ask, editor.dataset.linksUrl);
   const say = (what) => {
     status.textContent = "";
     // The same words twice in a row are heard twice only if there was nothing in between.
@@ -86,37 +71,7 @@ export function offerModes(editor, area, form, bar, parts) {
     place.setAttribute("aria-busy", String(frozen));
   }
 
-  /**
-   * Put what was changed into the text; returns the server's answer, and what was sent if it could
-   * not be put there (`error` says why). Null for an answer that comes too late.
-   */
-  async function together() {
-    const own = (turn += 1);
-    const data = new FormData();
-    data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-    data.set("body", area.value);
-    data.set("body_blocks", changed.value);
-    freeze(true);
-    try {
-      const answer = await fetch(editor.dataset.blocksUrl, {
-        method: "POST",
-        body: data,
-        headers: { Accept: "application/json", "X-Requested-With": "fetch" },
-        credentials: "same-origin",
-      });
-      const found = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
-      if (own !== turn) return null;
-      if (!found || found.of === undefined) throw new Error(found?.error || "");
-      if (changed.value && !found.error) {
-        area.value = found.body;
-        changed.value = "";
-        changed.dispatchEvent(new Event("input", { bubbles: true }));
-      }
-      return found;
-    } finally {
-      if (own === turn) freeze(false);
-    }
-  }
+  const together = puttingTogether(editor.dataset.blocksUrl, form, area, changed, freeze);
 
   function show(isVisual) {
     place.hidden = !isVisual;
@@ -132,19 +87,6 @@ export function offerModes(editor, area, form, bar, parts) {
     visual = null;
   }
 
-  /** What was changed, when it could not be put into the text: the sheet goes on from it. */
-  function left({ blocks, of }) {
-    try {
-      const sent = changed.value ? JSON.parse(changed.value) : null;
-      if (!sent || sent.of === of) return sent?.changes;
-      // It belongs to another text: what was written stands at the end of this one.
-      const written = sent.changes.filter(({ node, raw }) => node || raw).map(({ node, raw }) => ({ node, raw }));
-      return [...blocks.map((_block, keep) => ({ keep })), ...written];
-    } catch {
-      return null;
-    }
-  }
-
   async function toVisual() {
     try {
       const [found, module] = await Promise.all([together(), import("./visual.js")]);
@@ -158,7 +100,7 @@ export function offerModes(editor, area, form, bar, parts) {
         if (area.getAttribute(name)) attributes[name] = area.getAttribute(name);
       }
       drop();
-      visual = module.create(place, found, left(found), {
+      visual = module.create(place, found, left(changed, found), {
         locked: () => lockedTemplate.cloneNode(true),
         announce: say,
         toolbar: () => bar.querySelector("button:not([hidden])").focus(),
@@ -224,47 +166,11 @@ export function offerModes(editor, area, form, bar, parts) {
     toVisual();
   });
 
-  /** Ask for one line above the text; null for "never mind". */
-  function askFor(kind, value) {
-    const input = ask.querySelector("input");
-    ask.querySelector("label").textContent = ask.dataset[kind];
-    input.value = value;
-    if (kind === "wikilink") input.setAttribute("list", "editor-ask-ideas");
-    else input.removeAttribute("list");
-    ask.hidden = false;
-    input.focus();
-    input.select();
-    return new Promise((resolve) => {
-      const end = (answer) => {
-        ask.hidden = true;
-        resolve(answer);
-      };
-      ask.querySelector("[data-ask-ok]").onclick = () => end(input.value.trim());
-      ask.querySelector("[data-ask-cancel]").onclick = () => end(null);
-      ask.onkeydown = (event) => {
-        if (event.key !== "Enter" && event.key !== "Escape") return;
-        if (event.key === "Enter" && event.target !== input) return;
-        event.preventDefault();
-        end(event.key === "Enter" ? input.value.trim() : null);
-      };
-    });
-  }
-
-  ask.querySelector("input").addEventListener("input", async ({ target }) => {
-    if (!target.list || !editor.dataset.linksUrl || target.value.includes("|")) return;
-    const answer = await fetch(`${editor.dataset.linksUrl}&q=${encodeURIComponent(target.value)}`);
-    const ideas = answer.ok ? await answer.json() : [];
-    target.list?.replaceChildren(...ideas.map(({ link, title, district }) => Object.assign(
-      document.createElement("option"),
-      { value: link, label: district ? `${title} – ${district}` : title },
-    )));
-  });
-
   async function linkTo(kind) {
     const answer = await askFor(kind, kind === "link" ? visual.href() : "");
     if (!visual) return;
     if (answer === null) visual.focus();
-    else if (kind === "link") visual.link(/^[\w.+-]+@[\w.-]+$/.test(answer) ? `mailto:${answer}` : complete(answer));
+    else if (kind === "link") visual.link(complete(answer));
     else if (answer) visual.wikiLink(answer);
     else visual.focus();
   }
@@ -283,10 +189,4 @@ export function offerModes(editor, area, form, bar, parts) {
     },
     note,
   };
-}
-
-/** "www.stadt.de" leads outside. */
-function complete(address) {
-  if (!address || /^([a-z][a-z0-9+.-]*:|\/|#)/i.test(address)) return address;
-  return `https://${address}`;
 }

@@ -116,10 +116,8 @@ class Reader(HTMLParser):
             self.headings.append(int(tag[1]))
         if tag == "label":
             self.labelled.add(values.get("for", ""))
-        if tag in {"input", "select", "textarea"} and values.get("type") not in {
-            "hidden",
-            "submit",
-        }:
+        is_hidden = "hidden" in values or values.get("type") in {"hidden", "submit"}
+        if tag in {"input", "select", "textarea"} and not is_hidden:
             named = "label" in self.open or bool(
                 values.get("aria-label") or values.get("aria-labelledby")
             )

@@ -19,7 +19,8 @@ FORBIDDEN = {
 }
 # JSON-LD and data islands are data, the policy lets them pass.
 DATA_SCRIPT = re.compile(r"<script[^>]*type=\"application/(ld\+)?json\"", re.IGNORECASE)
-CSS_LIMIT = 47_000
+#: 1,100 of them are the sheet that people write on without markup.
+CSS_LIMIT = 49_000
 SCRIPT_LINES = 200
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from text.rich.canonical import Refused, checked_blocks, shape
+from text.rich.canonical import BlocksRefused, checked_blocks, shape
 from text.rich.reading import Block, BlockText, blocks_of
 from text.rich.schema import Node
 from text.rich.writing import markdown_of, ways_of
@@ -63,7 +63,8 @@ def assembled(source: str, changes: object) -> str:
 
     Each is ``{"keep": n}`` for the block n of ``source`` as it stands, or ``{"node": …, "was": n}``
     for a changed one (without ``was``: a new one); ``{"raw": …, "was": n}`` is a block in Markdown.
-    Raises `Refused` for anything else and `NotWritable` where no way to write a block reads right.
+    Raises `BlocksRefused` for anything else, and `NotWritable` where no way to write a block reads
+    right.
     """
     before = blocks_of(source)
     newline = newline_of(source)
@@ -82,18 +83,18 @@ def assembled(source: str, changes: object) -> str:
 
 def _pieces(before: BlockText, changes: object, newline: str) -> list[_Piece]:
     if not isinstance(changes, list):
-        raise Refused("no list of blocks")
+        raise BlocksRefused("no list of blocks")
     pieces: list[_Piece] = []
     kept: set[int] = set()
     length = 0
     for change in changes:
         if not isinstance(change, dict):
-            raise Refused("no block")
+            raise BlocksRefused("no block")
         first = len(pieces)
         if "keep" in change:
             number = _number(change["keep"], before)
             if number in kept:
-                raise Refused("a block that is there already")
+                raise BlocksRefused("a block that is there already")
             kept.add(number)
             pieces.append(_kept(before.blocks[number], number, newline))
         elif "raw" in change:
@@ -102,7 +103,7 @@ def _pieces(before: BlockText, changes: object, newline: str) -> list[_Piece]:
             pieces += _written(change, before, newline)
         length += sum(len(piece.lines) for piece in pieces[first:])
         if length > _LONGEST:
-            raise Refused("too long")
+            raise BlocksRefused("too long")
     for number, piece in enumerate(pieces):
         if not piece.lines:
             raise NotWritable(number)
@@ -111,9 +112,9 @@ def _pieces(before: BlockText, changes: object, newline: str) -> list[_Piece]:
 
 def _number(value: object, before: BlockText) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise Refused("no number of a block")
+        raise BlocksRefused("no number of a block")
     if not 0 <= value < len(before.blocks):
-        raise Refused("no such block")
+        raise BlocksRefused("no such block")
     return value
 
 
@@ -152,7 +153,7 @@ def _typed(change: Node, before: BlockText, newline: str) -> list[_Piece]:
     """Return the blocks of lines that somebody has typed in Markdown."""
     raw, was = change["raw"], _was(change, before)
     if not isinstance(raw, str):
-        raise Refused("no lines")
+        raise BlocksRefused("no lines")
     lines = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\n", newline)
     # What they are read as depends on the whole text (footnotes, addresses): they stay as typed.
     blocks = [replace(block, node=None) for block in blocks_of(lines).blocks]

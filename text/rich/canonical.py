@@ -30,14 +30,14 @@ _MOST_MISSING = 4
 _DEEPEST = 30
 
 
-class Refused(ValueError):
+class BlocksRefused(ValueError):
     """An editor sent something that is no block of ours."""
 
 
 def checked_blocks(data: object, depth: int = 0) -> list[Node]:
-    """Return blocks as they may be written, without the empty ones. Raises `Refused`."""
+    """Return blocks as they may be written, without the empty ones. Raises `BlocksRefused`."""
     if depth > _DEEPEST:
-        raise Refused("nested too deep")
+        raise BlocksRefused("nested too deep")
     return [block for item in _items(data) for block in _block(item, depth)]
 
 
@@ -45,7 +45,7 @@ def _items(data: object) -> list[Any]:
     if data is None:
         return []
     if not isinstance(data, list):
-        raise Refused("a list is missing")
+        raise BlocksRefused("a list is missing")
     return data
 
 
@@ -67,21 +67,21 @@ def _block(data: object, depth: int) -> list[Node]:
         return _table(content)
     if kind == "horizontalRule":
         return [{"type": kind}]
-    raise Refused(f"no block: {kind}")
+    raise BlocksRefused(f"no block: {kind}")
 
 
 def _parts(data: object) -> tuple[str, Node, object]:
     if not isinstance(data, dict) or not isinstance(kind := data.get("type"), str):
-        raise Refused("no node")
+        raise BlocksRefused("no node")
     attrs = data.get("attrs") or {}
     if not isinstance(attrs, dict):
-        raise Refused("no attributes")
+        raise BlocksRefused("no attributes")
     return kind, attrs, data.get("content")
 
 
 def _whole(value: object, least: int, most: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise Refused("no number")
+        raise BlocksRefused("no number")
     return min(max(value, least), most)
 
 
@@ -97,10 +97,10 @@ def _list(kind: str, attrs: Node, content: object, depth: int) -> list[Node]:
     for item in _items(content):
         name, _attrs, inner = _parts(item)
         if name != "listItem":
-            raise Refused(f"no item: {name}")
+            raise BlocksRefused(f"no item: {name}")
         blocks = checked_blocks(inner, depth + 1)
         if not all(block["type"] in IN_ITEMS for block in blocks):
-            raise Refused("no words and no list in an item")
+            raise BlocksRefused("no words and no list in an item")
         if blocks and blocks[0]["type"] == "paragraph":
             words, deeper = _flat(blocks) if depth + 1 >= MAX_DEPTH else (blocks, [])
             items += [{"type": "listItem", "content": words}, *deeper]
@@ -129,11 +129,11 @@ def _table(content: object) -> list[Node]:
     for row in _items(content):
         name, _attrs, cells = _parts(row)
         if name != "tableRow":
-            raise Refused(f"no row: {name}")
+            raise BlocksRefused(f"no row: {name}")
         rows.append([_cell(cell) for cell in _items(cells)])
     width = max(map(len, rows), default=0)
     if len(rows) * width > _MOST_MISSING * sum(map(len, rows)) + width:
-        raise Refused("too many cells missing")
+        raise BlocksRefused("too many cells missing")
     if not any(words for row in rows for _align, words in row):
         return []
     aligns = [align for align, _words in rows[0]] + [None] * (width - len(rows[0]))
@@ -143,7 +143,7 @@ def _table(content: object) -> list[Node]:
 def _cell(data: object) -> tuple[str | None, list[Node]]:
     name, attrs, content = _parts(data)
     if name not in CELLS:
-        raise Refused(f"no cell: {name}")
+        raise BlocksRefused(f"no cell: {name}")
     align = attrs.get("align")
     return (align if align in ALIGNMENTS else None), _inline(content)
 
@@ -172,7 +172,7 @@ def _inline_node(data: object) -> Iterable[Node]:
     marks = [mark for item in _items(data.get("marks")) if (mark := _mark(item))]
     if kind == "text":
         if not isinstance(text := data.get("text"), str):
-            raise Refused("no text")
+            raise BlocksRefused("no text")
         return [{"type": kind, "text": text, "marks": marks}]
     if kind == "wikiLink":
         if wiki_inner(attrs):
@@ -180,14 +180,14 @@ def _inline_node(data: object) -> Iterable[Node]:
         # No link can be made of it: its words stay.
         words = str(attrs.get("text") or attrs.get("label") or attrs.get("target") or "")
         return [{"type": "text", "text": words, "marks": marks}]
-    raise Refused(f"not inline: {kind}")
+    raise BlocksRefused(f"not inline: {kind}")
 
 
 def _mark(data: object) -> Node | None:
     """Return the mark; a link that may lead nowhere is none, its words stay."""
     kind, attrs, _content = _parts(data)
     if kind not in MARKS:
-        raise Refused(f"no mark: {kind}")
+        raise BlocksRefused(f"no mark: {kind}")
     if kind != "link":
         return {"type": kind}
     href = allowed_href(str(attrs.get("href") or ""))

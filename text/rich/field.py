@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from text.rendering import TooCostly, assembled_safely
 from text.rich.assembling import NotWritable
-from text.rich.canonical import Refused
+from text.rich.canonical import BlocksRefused
 
 #: Beside the field `body` stands `body_blocks`.
 SUFFIX = "_blocks"
@@ -37,7 +37,7 @@ _TOO_MUCH = _(
 )
 
 
-class BlocksField(forms.CharField):
+class ChangedBlocksField(forms.CharField):
     """What was changed, as JSON; a text area, so that the draft in the browser holds it, too."""
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ def written(text: str, blocks: str) -> str:
     try:
         sent = json.loads(blocks)
         if not isinstance(sent, dict):
-            raise Refused("no changes")
+            raise BlocksRefused("no changes")
         if sent.get("of") != digest(text):
             raise ValidationError(_OTHER_TEXT)
         return assembled_safely(text, sent.get("changes"))
@@ -71,5 +71,5 @@ def written(text: str, blocks: str) -> str:
         raise ValidationError(_NOT_WRITABLE, params={"number": number}) from error
     except TooCostly as error:
         raise ValidationError(_TOO_MUCH) from error
-    except (Refused, ValueError, RecursionError) as error:
+    except (BlocksRefused, ValueError, RecursionError) as error:
         raise ValidationError(_UNREADABLE) from error

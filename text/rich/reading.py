@@ -12,7 +12,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from text.markdown import parse
-from text.rich.canonical import Refused, checked_blocks
+from text.rich.canonical import BlocksRefused, checked_blocks
 from text.rich.inline import UNSEEN, wiki_attrs
 from text.rich.schema import MAX_DEPTH, Locked, Node
 from text.sections import split_lines
@@ -116,7 +116,7 @@ def _node(tokens: Sequence[Token]) -> Node | None:
     try:
         nodes = _Reader(tokens).blocks()
         found = checked_blocks(nodes)
-    except (Locked, Refused):
+    except (Locked, BlocksRefused):
         return None
     return found[0] if len(nodes) == 1 and len(found) == 1 else None
 
@@ -204,7 +204,6 @@ class _Reader:
 def _inline(tokens: Sequence[Token]) -> Iterator[Node]:
     marks: list[Node] = []
     for token in tokens:
-        name = token.type.removesuffix("_open").removesuffix("_close")
         if token.type in ("text", "text_special"):
             if token.content:
                 yield {"type": "text", "text": token.content, "marks": list(marks)}
@@ -224,9 +223,9 @@ def _inline(tokens: Sequence[Token]) -> Iterator[Node]:
             if token.attrGet("title"):
                 raise Locked("title of a link")
             marks.append({"type": "link", "attrs": {"href": str(token.attrGet("href") or "")}})
-        elif name in _MARKS and token.nesting == 1:
-            marks.append({"type": _MARKS[name]})
-        elif (name in _MARKS or name == "link") and token.nesting == -1:
+        elif token.tag in _MARKS and token.nesting == 1:
+            marks.append({"type": _MARKS[token.tag]})
+        elif token.tag in (*_MARKS, "a") and token.nesting == -1:
             marks.pop()
         else:
             raise Locked(token.type)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.text.laws import many
 from tests.text.rich.strategies import block
 from text.rich.assembling import NotWritable, assembled
-from text.rich.canonical import Refused, checked_blocks, shape
+from text.rich.canonical import BlocksRefused, checked_blocks, shape
 from text.rich.reading import blocks_of
 from text.rich.writing import markdown_of, ways_of
 
@@ -157,13 +157,13 @@ def test_what_says_the_same_stays_as_it_was() -> None:
     ],
 )
 def test_what_is_no_block_is_refused(changes: object) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(BlocksRefused):
         assembled("A\n", changes)
 
 
 def test_no_text_without_measure() -> None:
     """A short list of changes must not make a text of gigabytes."""
-    with pytest.raises(Refused):
+    with pytest.raises(BlocksRefused):
         assembled("", [{"raw": "a" * 500_000}] * 5)
 
 
@@ -174,7 +174,7 @@ def test_lists_within_lists_without_end_are_refused() -> None:
             "type": "bulletList",
             "content": [{"type": "listItem", "content": [words("x"), node]}],
         }
-    with pytest.raises(Refused):
+    with pytest.raises(BlocksRefused):
         assembled("", [{"node": node}])
 
 

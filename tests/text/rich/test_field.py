@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from text import rendering
 from text.rendering import assembled_safely, blocks_safely, stop_worker
 from text.rich.assembling import NotWritable
-from text.rich.canonical import Refused
+from text.rich.canonical import BlocksRefused
 from text.rich.field import digest, written
 
 NEW = [{"keep": 0}, {"node": {"type": "paragraph", "content": [{"type": "text", "text": "neu"}]}}]
@@ -48,7 +48,7 @@ def test_heavy_texts_are_put_together_elsewhere() -> None:
         assert text == "Ein [[Wort]].\n\nneu\n"
         process = rendering._worker
         assert process is not None
-        with pytest.raises(Refused):
+        with pytest.raises(BlocksRefused):
             assembled_safely(HEAVY, [{"keep": 10**9}], seconds=60)
         assert rendering._worker is process, "an answer is no failure: the process stays"
         assert blocks_safely(HEAVY, seconds=60) is None
