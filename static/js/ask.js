@@ -1,12 +1,5 @@
 // One question above the text that is written: where a link leads, or which article it means.
 
-/** "www.stadt.de" leads outside, "name@stadt.de" is a mail address. */
-export function complete(address) {
-  if (/^[\w.+-]+@[\w.-]+$/.test(address)) return `mailto:${address}`;
-  if (!address || /^([a-z][a-z0-9+.-]*:|\/|#)/i.test(address)) return address;
-  return `https://${address}`;
-}
-
 /**
  * `ask` is the element with the field and its buttons; `linksUrl` answers which articles typed words
  * may mean. Returns a function `(kind, value)` that promises the answer, null for "never mind".

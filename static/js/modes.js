@@ -2,7 +2,7 @@
 // the one that is sent. Beside it a second one holds what was changed without markup, so that drafts,
 // the preview and a detour over signing in keep it, too. The server puts both together.
 
-import { complete, question } from "./ask.js";
+import { question } from "./ask.js";
 import { left, puttingTogether } from "./together.js";
 import { isFit, remember, remembered } from "./view_choice.js";
 
@@ -170,7 +170,7 @@ export function offerModes(editor, area, form, bar, parts) {
     const answer = await askFor(kind, kind === "link" ? visual.href() : "");
     if (!visual) return;
     if (answer === null) visual.focus();
-    else if (kind === "link") visual.link(complete(answer));
+    else if (kind === "link") visual.link(answer);
     else if (answer) visual.wikiLink(answer);
     else visual.focus();
   }

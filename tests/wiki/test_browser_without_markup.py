@@ -82,9 +82,9 @@ def test_by_keyboard_alone(page: Page, sheet: Locator) -> None:
     press("Enter")
     write("stadt.de/plan")
     press("Enter")
-    expect(sheet.get_by_role("link", name="https://stadt.de/plan")).to_be_visible()
+    expect(sheet.get_by_role("link", name="stadt.de/plan")).to_be_visible()
     is_clean(page)
-    new = "- eins\n- 5 * 3 **fett**\n\nhttps://stadt.de/plan\n"
+    new = "- eins\n- 5 * 3 **fett**\n\n[stadt.de/plan](https://stadt.de/plan)\n"
     lines = saved(page).split("\n| Tag")
     assert lines[0] == BODY.split("\n| Tag")[0]
     assert lines[1].endswith(f"```\nPlan\n```\n\nEnde\n\n{new}")
