@@ -320,7 +320,9 @@ def test_an_answer_to_a_save_waits_for_twelve_statements(monkeypatch: pytest.Mon
     assert answer.status_code == 302
     asked = [query["sql"] for query in queries.captured_queries[: answered[0]]]
     asked = [sql for sql in asked if "SAVEPOINT" not in sql]
-    assert len(asked) <= 12, "\n".join(asked)
+    # PostgreSQL is asked for the lock under which attempts are counted; SQLite has one writer.
+    most = 12 + (connection.vendor == "postgresql")
+    assert len(asked) <= most, "\n".join(asked)
     assert not OpenForm.objects.exists()
 
 
