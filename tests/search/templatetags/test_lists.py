@@ -48,9 +48,9 @@ def test_a_card_says_what_it_is_and_where(kind: str, district: str, shown: str) 
 
 
 def test_a_card_says_of_which_days_it_is() -> None:
-    first, last = datetime(2026, 12, 31, 23, 30, tzinfo=UTC), date(2027, 1, 3)
-    begins = '<time datetime="2027-01-01">1. Januar 2027</time>'
-    ends = '<time datetime="2027-01-03">3. Januar 2027</time>'
+    first, last = datetime(2026, 7, 31, 22, 30, tzinfo=UTC), date(2026, 8, 3)
+    begins = '<time datetime="2026-08-01">1. August 2026</time>'
+    ends = '<time datetime="2026-08-03">3. August 2026</time>'
     day = "{% card_day card.date card.date_label card.until %}"
     card = {"date": first, "date_label": "<Am>", "until": last}
     assert written(day, card=card) == f"&lt;Am&gt; {begins} bis {ends}"
