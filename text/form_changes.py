@@ -12,6 +12,8 @@ from typing import Any
 
 from django import forms
 
+from text.newlines import plain_newlines
+
 
 def changed(form: forms.BaseForm) -> set[str]:
     """Return the names of the fields whose content differs from what the form had shown."""
@@ -56,5 +58,5 @@ def _chosen(field: Any, values: Iterable[object] | None) -> set[str]:
 def _typed(value: object, *, one_line: bool) -> str:
     """Return a text as a browser sends it, without the blanks around it."""
     text = "" if value is None else str(value)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = plain_newlines(text)
     return (text.replace("\n", "") if one_line else text).strip()

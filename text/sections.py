@@ -17,6 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from text.headings import Heading, place_headings
+from text.newlines import newline_of
 from text.parser import product_parser
 from text.typed import LINE_END
 from text.weight import is_light
@@ -182,10 +183,6 @@ def _read(title: str, env: dict[str, Any]) -> list[Token]:
 def split_lines(source: str) -> list[str]:
     """Split a text where Markdown does, line ends kept (``str.splitlines`` knows too many)."""
     return _LINE.findall(source)
-
-
-def newline_of(source: str) -> str:
-    return "\r\n" if "\r\n" in source else "\n"
 
 
 def _closed(new: str, source: str, *, followed: bool) -> str:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from text.newlines import plain_newlines
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 
 
 def like(before: str, typed: str) -> str:
     """Return what was typed with the line ends of `before`."""
-    plain = typed.replace("\r\n", "\n").replace("\r", "\n")
+    plain = plain_newlines(typed)
     if "\r" not in before:
         return plain
     old, new = _LINE.findall(before), _LINE.findall(plain)
@@ -30,7 +32,7 @@ def _same(old: list[str], new: list[str]) -> int:
     """Return how many lines are equal from the beginning, line ends apart."""
     count = 0
     for left, right in zip(old, new, strict=False):
-        if left.replace("\r\n", "\n").replace("\r", "\n") != right:
+        if plain_newlines(left) != right:
             break
         count += 1
     return count

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from text.newlines import newline_of, plain_newlines
 from text.rich.canonical import BlocksRefused, checked_blocks, shape
 from text.rich.reading import Block, BlockText, blocks_of
 from text.rich.schema import Node
 from text.rich.writing import markdown_of, ways_of
-from text.sections import newline_of, open_fence
+from text.sections import open_fence
 from text.storable import storable
 
 #: No text that may be saved is nearly as long (in signs).
@@ -154,7 +155,7 @@ def _typed(change: Node, before: BlockText, newline: str) -> list[_Piece]:
     raw, was = change["raw"], _was(change, before)
     if not isinstance(raw, str):
         raise BlocksRefused("no lines")
-    lines = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\n", newline)
+    lines = plain_newlines(raw).replace("\n", newline)
     # What they are read as depends on the whole text (footnotes, addresses): they stay as typed.
     blocks = [replace(block, node=None) for block in blocks_of(lines).blocks]
     return [

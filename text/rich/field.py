@@ -13,6 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from text.newlines import plain_newlines
 from text.rendering import TooCostly, assembled_safely
 from text.rich.assembling import NotWritable
 from text.rich.canonical import BlocksRefused
@@ -48,7 +49,7 @@ class ChangedBlocksField(forms.CharField):
 
 def digest(text: str) -> str:
     """Return what tells one text from another, however a browser sends its line ends."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = plain_newlines(text)
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -79,8 +79,8 @@ def _unshown(blocks: list[Block], lines: Sequence[str], at: int, until: int) -> 
 
 def _runs(
     tokens: Sequence[Token], lines: Sequence[str]
-) -> Iterator[tuple[int, int, Sequence[Token]]]:
-    """Yield the first line, the line after the last one, and the tokens of each block.
+) -> Sequence[tuple[int, int, Sequence[Token]]]:
+    """Return the first line, the line after the last one, and the tokens of each block.
 
     What lies within each other (no rule of ours does that) is one block.
     """
@@ -97,7 +97,7 @@ def _runs(
             start, end, group = before[0], max(end, before[1]), [*before[2], *group]
         if end > start:
             found.append((start, end, group))
-    yield from found
+    return found
 
 
 def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -158,7 +158,7 @@ class _Reader:
         if token.type == "bullet_list_open":
             return self._list("bulletList", "bullet_list_close", {}, depth)
         if token.type == "ordered_list_open":
-            start = {"start": int(token.attrGet("start") or 1) if "start" in token.attrs else 1}
+            start = {"start": int(token.attrs.get("start", 1))}
             return self._list("orderedList", "ordered_list_close", start, depth)
         if token.type == "table_open":
             return self._table()

@@ -17,7 +17,7 @@ from text.rich.schema import LISTS, MARKS, Node
 
 _SIGNS = {"bold": "**", "italic": "*", "strike": "~~"}
 _MARKUP = re.compile(r"[\\`*_\[\]<>~&^!|]")
-_LINE_START = re.compile(r"(?P<before>[ ]*)(?:(?P<number>\d{1,9})(?=[.)])|(?=[-+=#:>]))")
+_LINE_START = re.compile(r" *(?:\d{1,9}(?=[.)])|(?=[-+=#:>]))")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _BACKTICKS = re.compile("`+")
 _CLOSING_HASHES = re.compile(r"#+$")
@@ -76,14 +76,17 @@ def _block(node: Node, way: Way) -> list[str]:
     return _list(node, way)
 
 
-def _blocks(nodes: Sequence[Node], way: Way) -> list[str]:
-    """Return the lines of several blocks; lists beside each other get other signs."""
-    lines: list[str] = []
-    before = ""
-    for node in nodes:
-        also = _other(way) if node["type"] == before and before in LISTS else way
-        lines += [*([""] if lines else []), *_block(node, also)]
-        before, way = node["type"], also
+def _blocks(nodes: Sequence[Node], way: Way, *, tight: bool = False) -> list[str]:
+    """Return the lines of several blocks; lists beside each other get other signs.
+
+    ``tight``: a list that begins with 1 follows words at once, as it may within an item.
+    """
+    lines = _block(nodes[0], way)
+    for before, node in pairwise(nodes):
+        way = _other(way) if node["type"] == before["type"] in LISTS else way
+        is_near = node["type"] in LISTS and node["attrs"].get("start", 1) == 1
+        close = tight and before["type"] == "paragraph" and is_near
+        lines += [*([] if close else [""]), *_block(node, way)]
     return lines
 
 
@@ -99,23 +102,12 @@ def _list(node: Node, way: Way) -> list[str]:
     lines: list[str] = []
     for number, item in enumerate(node["content"]):
         mark = f"{way.bullet} " if start is None else f"{start + number}{way.dot} "
-        inner = _item(item["content"], way, tight=tight)
+        inner = _blocks(item["content"], way, tight=tight)
         if lines and not tight:
             lines.append("")
         pad = " " * len(mark)
         lines.append(mark + inner[0])
         lines += [pad + line if line else "" for line in inner[1:]]
-    return lines
-
-
-def _item(nodes: Sequence[Node], way: Way, *, tight: bool) -> list[str]:
-    """Return the lines of an item; only a list that begins with 1 may follow its words at once."""
-    lines = _block(nodes[0], way)
-    for before, node in pairwise(nodes):
-        is_near = node["type"] in LISTS and node["attrs"].get("start", 1) == 1
-        close = tight and before["type"] == "paragraph" and is_near
-        also = _other(way) if node["type"] == before["type"] in LISTS else way
-        lines += [*([] if close else [""]), *_block(node, also)]
     return lines
 
 
