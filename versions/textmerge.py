@@ -12,7 +12,7 @@ and every word added by either side is in the merged text or in a conflict.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -20,7 +20,8 @@ from versions.units import numbers, paragraphs, points
 from versions.weaving import Chunk, Clash, Versions, weave
 from versions.wordmerge import merge_words
 
-Choice = Literal["theirs", "mine", "both"]
+#: What may stand in a place of conflict; "both" has theirs first, "mine_first" both the other way.
+Choice = Literal["theirs", "mine", "both", "mine_first"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,16 @@ class Conflict:
 
     def text(self, choice: Choice) -> str:
         """Return what stands here if somebody chooses so."""
-        wanted = {"theirs": [self.theirs], "mine": [self.mine], "both": [self.theirs, self.mine]}
-        text = self.gap.join(filter(None, wanted[choice]))
+        wanted = {
+            "theirs": [self.theirs],
+            "mine": [self.mine],
+            "both": [self.theirs, self.mine],
+            "mine_first": [self.mine, self.theirs],
+        }
+        return self.own(self.gap.join(filter(None, wanted[choice])))
+
+    def own(self, text: str) -> str:
+        """Return what stands here if somebody writes this; nothing leaves no gap."""
         return text + self.after if text else ""
 
 
@@ -84,8 +93,13 @@ class Merge:
 
     def choose(self, choice: Choice) -> str:
         """Return the merged text with this choice in all places of conflict."""
+        return self.settle([conflict.text(choice) for conflict in self.conflicts])
+
+    def settle(self, texts: Sequence[str]) -> str:
+        """Return the merged text with these in the places of conflict, in their order."""
+        settled = iter(texts)
         return "".join(
-            chunk.text if isinstance(chunk, Agreed) else chunk.text(choice) for chunk in self.chunks
+            chunk.text if isinstance(chunk, Agreed) else next(settled) for chunk in self.chunks
         )
 
 

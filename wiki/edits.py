@@ -45,6 +45,7 @@ class Edit:
     author: User | None = None
     author_name: str = ""
     carries: int = 0
+    hand_on: bool = False
 
 
 def checked(
@@ -58,6 +59,7 @@ def checked(
     author: User | None = None,
     author_name: str = "",
     carries: int = 0,
+    hand_on: bool = False,
 ) -> Edit:
     """Return the edit, or raise `Invalid` or `TooLong` naming the field that is wrong.
 
@@ -75,6 +77,7 @@ def checked(
         author=author,
         author_name="" if author else _guest_name(author_name),
         carries=carries,
+        hand_on=hand_on,
     )
 
 

@@ -100,7 +100,8 @@ class EditConflict(WikiError):
     `base` is what both started from, `theirs` what stands there now, `mine` what was to be saved.
     `merged` is everything that could be combined, with both texts where they overlap;
     `merged_title` and `merged_topics` (primary keys) are those of the result, a title of two
-    minds the writer's own.
+    minds the writer's own. `is_comparable` says whether `base` may be read by the writer: else
+    there are no single places to decide, and `merged` is their own text.
     """
 
     status = 409
@@ -116,6 +117,7 @@ class EditConflict(WikiError):
         merged: str = "",
         merged_title: str = "",
         merged_topics: tuple[int, ...] = (),
+        is_comparable: bool = True,
     ) -> None:
         super().__init__(message)
         self.base = base
@@ -124,6 +126,7 @@ class EditConflict(WikiError):
         self.merged = merged
         self.merged_title = merged_title or mine.title
         self.merged_topics = merged_topics
+        self.is_comparable = is_comparable
 
     @property
     def is_about_title(self) -> bool:

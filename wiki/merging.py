@@ -29,11 +29,7 @@ def combine(edit: Edit, *, base: Revision, head: Revision, readable: bool = True
     """
     if not readable:
         raise _conflict_without(base, edit, head)
-    mine = Combined(
-        title=base.title if edit.title is None else edit.title,
-        body=base.body if edit.body is None else edit.body,
-        topics=tuple(base.topics) if edit.topics is None else edit.topics,
-    )
+    mine = own(edit, base)
     if base.number == head.number:
         return mine
     title = _one(base.title, head.title, mine.title)
@@ -52,6 +48,15 @@ def combine(edit: Edit, *, base: Revision, head: Revision, readable: bool = True
     return Combined(title, merged.text, topics)
 
 
+def own(edit: Edit, base: Revision) -> Combined:
+    """Return the edit upon what it was begun with, without what others have written since."""
+    return Combined(
+        title=base.title if edit.title is None else edit.title,
+        body=base.body if edit.body is None else edit.body,
+        topics=tuple(base.topics) if edit.topics is None else edit.topics,
+    )
+
+
 def _conflict_without(base: Revision, edit: Edit, head: Revision) -> EditConflict:
     """Return the conflict of two texts whose common origin nobody may read any more."""
     mine = ConflictSide(
@@ -67,6 +72,7 @@ def _conflict_without(base: Revision, edit: Edit, head: Revision) -> EditConflic
         merged=mine.body,
         merged_title=mine.title,
         merged_topics=tuple(head.topics) if edit.topics is None else edit.topics,
+        is_comparable=False,
     )
 
 

@@ -32,6 +32,7 @@ WHY_HELD = {
     "protected": _("the page is protected"),
     "removal": _("takes away most of the text"),
     "links": _("many links, and the account is young"),
+    "undecided": _("another edit has changed the same place"),
 }
 
 

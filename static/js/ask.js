@@ -19,7 +19,7 @@ export function question(ask, linksUrl) {
     const input = ask.querySelector("input");
     ask.querySelector("label").textContent = ask.dataset[kind];
     input.value = value;
-    if (kind === "wikilink") input.setAttribute("list", "editor-ask-ideas");
+    if (kind === "wikilink") input.setAttribute("list", ask.querySelector("datalist").id);
     else input.removeAttribute("list");
     ask.hidden = false;
     input.focus();

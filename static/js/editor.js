@@ -137,12 +137,18 @@ function preview(editor, form, area, button, box) {
   });
 }
 
-function start(editor) {
+/** Make an element with data-editor one. */
+export function start(editor) {
   const area = editor.querySelector("textarea");
   const form = area?.form;
   const template = editor.querySelector("template");
   if (!form || !template) return;
   const parts = template.content.cloneNode(true);
+  // Several editors of one page do not share names.
+  for (const part of parts.querySelectorAll("#editor-ask, [for=editor-ask], #editor-ask-ideas")) {
+    if (part.htmlFor) part.htmlFor += area.id;
+    else part.id += area.id;
+  }
   const bar = parts.querySelector("[data-toolbar]");
   const notice = parts.querySelector("[data-draft-notice]");
   const box = parts.querySelector("[data-preview]");
@@ -170,4 +176,4 @@ function start(editor) {
   if (editor.dataset.article) guard(editor, form, notice);
 }
 
-document.querySelectorAll("[data-editor]").forEach(start);
+document.querySelectorAll("[data-editor]:not([data-later])").forEach(start);

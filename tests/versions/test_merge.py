@@ -144,6 +144,19 @@ def test_of_two_ways_to_match_additions_one_is_taken_whoever_saved_first() -> No
 
 @given(three_versions())
 @many
+def test_what_is_settled_stands_between_what_is_agreed(texts: tuple[str, str, str]) -> None:
+    merged = merge(*texts)
+    for choice in ("theirs", "mine", "both", "mine_first"):
+        settled = merged.settle([conflict.text(choice) for conflict in merged.conflicts])
+        assert settled == merged.choose(choice)
+    both, turned = (count(merged.choose(choice)) for choice in ("both", "mine_first"))
+    assert both == turned, "the order changes, no word does"
+    own = merged.settle([conflict.own(f"Eigen{n}") for n, conflict in enumerate(merged.conflicts)])
+    assert [word for word in own.split() if word.startswith("Eigen")] or merged.clean
+
+
+@given(three_versions())
+@many
 def test_chunks_positions_and_choices_fit(texts: tuple[str, str, str]) -> None:
     merged = merge(*texts)
     assert merged.clean == (not merged.conflicts)

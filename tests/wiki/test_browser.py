@@ -90,36 +90,59 @@ def test_a_guests_suggestion_from_the_form_to_the_public(
 def test_a_conflict_between_two_browsers(
     page: Page, context: BrowserContext, browser: Browser, live_server: LiveServer
 ) -> None:
-    article(body="Offen bis 18 Uhr.")
+    """Three places, by keyboard, on a phone: two choices, own words without markup, and saving."""
+    body = "Offen bis 18 Uhr.\n\nDrei Rutschen.\n\n| Tag | Zeit |\n|---|---|\n| Mo | 9 Uhr |\n"
+    article(body=body)
     other_context = browser.new_context(base_url=live_server.url)
     other_context.add_init_script(AS_MARKDOWN)
     sign_in(context, live_server, person())
     sign_in(other_context, live_server, person(name="Otto"))
     other = other_context.new_page()
+    page.set_viewport_size({"width": 360, "height": 740})
     for tab in (page, other):
         tab.goto(f"{HOME}bearbeiten/")
-    for tab, words in ((other, "Offen bis 20 Uhr."), (page, "Offen bis 22 Uhr.")):
+    theirs = body.replace("18 Uhr", "20 Uhr").replace("Drei", "Vier").replace("9 Uhr", "8 Uhr")
+    mine = body.replace("18 Uhr", "22 Uhr").replace("Drei", "Fünf").replace("9 Uhr", "10 Uhr")
+    for tab, words in ((other, theirs), (page, mine)):
+        tab.locator("textarea[name=body]").fill(words)
         tab.locator("textarea[name=body]").focus()
-        retype(tab, words)
         tab_to(tab, "button[value=save]")
         tab.keyboard.press("Enter")
         tab.wait_for_load_state()
     said = "Jemand anderes hat dieselbe Stelle geändert"
     expect(page).to_have_title(re.compile(f"^{said} – Bearbeiten: "))
-    expect(page.locator("[data-error-summary]")).to_be_focused()
-    assert page.locator(".conflict-theirs").text_content() == "Offen bis 20 Uhr."
-    expect(page.locator(".conflict-mine")).to_have_text("Offen bis 22 Uhr.")
-    expect(page.locator(".conflict-theirs")).to_have_text("Offen bis 20 Uhr.")
-    expect(page.locator(".conflict")).to_contain_text("Otto")
-    expect(page.locator("[data-draft-notice]")).to_be_hidden()
-    assert Axe().run(page).response["violations"] == []
-    tab_to(page, "textarea[name=body]")
-    retype(page, "Offen bis 20 Uhr, im Sommer bis 22 Uhr.")
+    expect(page.locator("[data-error-summary]").first).to_be_focused()
+    expect(page.locator("[data-clash]")).to_have_count(3)
+    expect(page.locator("[data-own]:visible")).to_have_count(0)
+    expect(page.locator("[data-undecided]")).to_have_text(re.compile("Stelle 1 Stelle 2 Stelle 3"))
+    is_clean(page)
+    # Nothing is chosen: a blank chooses what has the focus, arrows go from one to the next.
+    tab_to(page, "[name=place-1]")
+    page.keyboard.press("Space")
+    page.evaluate("localStorage.setItem('schreibweise', 'blatt')")
+    tab_to(page, "[name=place-2]")
+    page.keyboard.press("ArrowUp")  # the last one: own words
+    sheet = page.locator("[data-clash='2'] .ProseMirror")
+    expect(sheet).to_have_text("Fünf Rutschen.")
+    expect(page.locator("[data-own]:visible")).to_have_count(1)
+    page.evaluate("document.querySelector('[data-clash=\"2\"] .ProseMirror').focus()")
+    retype(page, "Vier *oder* fünf.")
+    tab_to(page, "[name=place-3]")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[data-undecided]")).to_have_text("Alles ist entschieden.")
+    is_clean(page)
+    tab_to(page, "[name=cell-3-1]")
+    retype(page, "9.30 Uhr")
     tab_to(page, "button[value=save]")
     page.keyboard.press("Enter")
-    expect(page.locator("article")).to_contain_text("im Sommer bis 22 Uhr")
+    expect(page.locator("article")).to_contain_text("9.30 Uhr")
+    expect(page.locator("article")).to_contain_text("Vier *oder* fünf.")
+    expect(page.locator("article")).to_contain_text("Offen bis 20 Uhr.")
     other_context.close()
     assert Revision.objects.count() == 3
+    # Nothing that was saved is offered as a draft once more.
+    page.goto(f"{HOME}bearbeiten/")
+    expect(page.locator("[data-draft-notice]")).to_be_hidden()
 
 
 def test_comparing_two_versions_by_keyboard(page: Page, live_server: LiveServer) -> None:

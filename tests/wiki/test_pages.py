@@ -12,6 +12,7 @@ from tests.people import moderator, newcomer, person
 from tests.search.looked_for import found_similar
 from tests.wiki.factories import article, district, topic
 from wiki import services
+from wiki.clashes import MOST_PLACES
 from wiki.models import Article, Revision
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -123,9 +124,11 @@ def test_an_overlap_shows_both_texts_and_keeps_the_own(client: Client) -> None:
     answer = client.post("/wiki/allgemein/spielplaetze/bearbeiten/", form("drei"))
     words = answer.content.decode()
     assert answer.status_code == 409
-    assert "zwei" in words
-    assert "drei" in words
-    assert 'name="base_revision" value="2"' in words
+    assert "<mark>zwei</mark>" in words
+    assert "<mark>drei</mark>" in words
+    # What was typed stays upon what it was begun with: the question comes until it is answered.
+    assert 'name="base_revision" value="1"' in words
+    assert 'name="decided_on" value="2"' in words
 
 
 def test_a_refused_form_keeps_what_was_typed(client: Client) -> None:
@@ -305,21 +308,19 @@ def test_what_is_similar_is_not_named_again_among_what_leads_here(client: Client
     assert page.count(">Werkzeug</a>") == 1
 
 
-def test_a_conflict_shows_first_where_the_texts_differ(client: Client) -> None:
-    place = district()
-    made = article("Spielplätze", "Offen bis 18 Uhr.\n\nDrei Rutschen.\n", district=place)
+def test_a_conflict_of_very_many_places_is_decided_in_one_text(client: Client) -> None:
+    def text(hours: str) -> str:
+        return "".join(f"Haus {number} öffnet {hours}.\n\n" for number in range(MOST_PLACES + 1))
+
+    made = article("Spielplätze", text("um 8 Uhr"), district=district())
     other = person(name="Otto")
-    services.save_edit(
-        article=made, base_revision=1, body="Offen bis 20 Uhr.\n\nDrei Rutschen.\n", author=other
-    )
+    services.save_edit(article=made, base_revision=1, body=text("um 9 Uhr"), author=other)
     client.force_login(person(name="Erna"))
-    answer = client.post(
-        "/wiki/bad-cannstatt/spielplaetze/bearbeiten/",
-        form("Offen bis 22 Uhr.\n\nDrei Rutschen.\n"),
-    )
+    answer = client.post("/wiki/bad-cannstatt/spielplaetze/bearbeiten/", form(text("um 10 Uhr")))
     page = answer.content.decode()
     assert answer.status_code == 409
     apart = page.partition('id="verschieden"')[2].partition("</section>")[0]
     assert "Die andere Fassung, von Otto" in apart
     assert "<del" in apart
     assert page.index('id="verschieden"') < page.index('class="conflict"')
+    assert 'name="base_revision" value="2"' in page

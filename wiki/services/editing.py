@@ -26,12 +26,14 @@ from wiki import presence, rendering
 from wiki.addresses import article_url
 from wiki.edits import KEEP, Edit, Kept, change_of, checked
 from wiki.errors import NotAllowed, UnknownBase
-from wiki.merging import Combined, combine
+from wiki.merging import Combined, combine, own
 from wiki.models import Article, Revision
 from wiki.rendering import Made
 from wiki.services import addresses, rate_limits, saving
 
 BASE = "base_revision"
+#: Why a text waits whose writer leaves a conflict to somebody else.
+UNDECIDED = "undecided"
 State = AbstractRevision.State
 
 
@@ -74,6 +76,7 @@ def save_edit(
     network: str = "",
     automatic: bool = False,
     carries: int = 0,
+    hand_on: bool = False,
     seen: Seen | None = None,
 ) -> SaveResult:
     """Add a revision that changes the article as wanted, whatever others have written meanwhile.
@@ -84,8 +87,10 @@ def save_edit(
     `author` the edit is a guest's: `author_name` is shown, `mail` used for the answer alone,
     `network` a keyed hash for the limits, `automatic` says that a program seems to write.
     `carries` is the number of a held revision whose change this edit takes over: it becomes a
-    parent, too. `seen` is what the caller has read of this very `article`, with its district, in
-    this request: it is not read again, unless the article has moved on since.
+    parent, too. `hand_on` combines nothing: the text waits beside the head, as its writer wrote it,
+    until somebody else puts the two together. `seen` is what the caller has read of this very
+    `article`, with its district, in this request: it is not read again, unless the article has
+    moved on since.
 
     Raises `UnknownBase`, `Invalid`, `TooLong`, `TooMany`, `NotAllowed`, `AddressTaken`, and
     `EditConflict` with all three texts where two people changed the same place.
@@ -100,6 +105,7 @@ def save_edit(
         author=author,
         author_name=author_name,
         carries=carries,
+        hand_on=hand_on,
     )
     sender = Sender(author, edit.author_name, mail, network, automatic)
     at_hand = [(article, seen)] if seen else []
@@ -161,7 +167,10 @@ def _prepare(article: Article, seen: Seen, edit: Edit) -> _Plan:
         raise NotAllowed(blocked.why_not(edit.author, guests))
     hidden = base.text_hidden and base.number != head.number
     readable = not hidden or trust.may(edit.author, "see_hidden", article)
-    combined = combine(edit, base=base, head=head, readable=readable)
+    if edit.hand_on:
+        combined = own(edit, base)
+    else:
+        combined = combine(edit, base=base, head=head, readable=readable)
     plan = _Plan(article, head, combined, base.number, edit)
     if not plan.changes_content and not plan.moves:
         return plan
@@ -174,6 +183,8 @@ def _prepare(article: Article, seen: Seen, edit: Edit) -> _Plan:
     )
     change = change_of(head.body, combined.body, made.urls)
     because = trust.held_because(edit.author, article, change)
+    if edit.hand_on:
+        because = because or UNDECIDED
     if plan.moves and (because or not trust.may(edit.author, "move", article)):
         raise NotAllowed(
             _("Moving an article takes an account that others know."), field="district"
@@ -200,6 +211,14 @@ def _head_and_base(article: Article, number: int | None) -> Seen:
     return Seen(head, base)
 
 
+def _parents(plan: _Plan) -> list[int]:
+    """Return what a revision comes from: of one that is to be combined, what it was begun with."""
+    if plan.edit.hand_on:
+        return [plan.base]
+    head = plan.head.number
+    return list(dict.fromkeys([head, plan.base, plan.edit.carries or head]))
+
+
 def _commit(sender: Sender, plan: _Plan) -> SaveResult:
     """Write what was prepared. Raises `SwapLost`. Must run inside `atomic()`."""
     head = plan.head
@@ -214,7 +233,7 @@ def _commit(sender: Sender, plan: _Plan) -> SaveResult:
         title=plan.combined.title,
         body=plan.combined.body,
         topics=plan.combined.topics,
-        parents=list(dict.fromkeys([head.number, plan.base, plan.edit.carries or head.number])),
+        parents=_parents(plan),
         before=head.size,
         made=plan.made,
     )

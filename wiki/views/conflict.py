@@ -1,17 +1,49 @@
-"""Two people changed the same place: both texts, and one to edit."""
+"""Two people changed the same place: a card for each, and what was decided on them.
+
+The form of the cards holds the writer's own text as it was (`body`, upon `base_revision`) beside
+the decisions, so that whatever comes between (a sign-in, an expired form) leads to the same
+question again and nothing is lost. `decided_on` is the revision that the decisions were made upon:
+where others have written once more since, only their new places are asked.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from versions.comparing import difference
+from versions.merge import merge
 from wiki.addresses import article_url
+from wiki.clash_cards import cards
+from wiki.clashes import MOST_PLACES, ClashForm, Names
 from wiki.errors import EditConflict
 from wiki.forms import EditForm, with_text
 from wiki.merging import author_of
-from wiki.models import Article
+from wiki.models import Article, Revision
+from wiki.views import bases, previewing
 from wiki.views.form_page import form_page
+
+#: Buttons of the page with the cards, beside those of every form.
+HAND_ON, IN_EDITOR = "hand_on", "in_editor"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was decided: the whole text, its title, and the revision it builds upon."""
+
+    title: str
+    body: str
+    upon: Revision
+
+    def in_form(self, sent: QueryDict) -> QueryDict:
+        """Return what was sent as the form of an article, with the decided text in it."""
+        data = with_text(sent, self.body)
+        data["title"] = self.title
+        data["base_revision"] = str(self.upon.number)
+        return data
 
 
 def page(
@@ -22,27 +54,129 @@ def page(
     form: EditForm | None = None,
     summary: str = "",
     action_url: str = "",
+    mine: str = "",
+    status: int = 409,
 ) -> HttpResponse:
-    """Show both texts and a form: combined where they could be, with theirs as its new base.
+    """Ask what is to stand in each place.
 
-    `form` is what was sent; its summary is kept, title and topics are combined, too.
+    `form` is what was sent; its summary is kept, title and topics are combined, too. `mine` is
+    what to call the version that is not saved yet, where it is not the reader's own.
     """
     number = conflict.theirs.number or 0
-    theirs = article.revisions.select_related("author").get(number=number)
-    author = author_of(theirs) or _("somebody without a name")
+    upon = article.revisions.select_related("author").get(number=number)
     sent = request.POST if form else QueryDict()
-    data = with_text(sent, conflict.merged or conflict.mine.body)
+    data = with_text(sent, conflict.mine.body)
     data["title"] = conflict.merged_title
-    data["base_revision"] = str(number)
     data["section"] = ""
     data.setlist("topics", [str(pk) for pk in conflict.merged_topics])
     if summary:
         data["summary"] = summary
+    action_url = action_url or article_url(article, "bearbeiten/")
+    merged = merge(conflict.base.body, conflict.theirs.body, conflict.mine.body)
+    if not conflict.is_comparable or len(merged.conflicts) > MOST_PLACES:
+        data["body"] = conflict.merged or conflict.mine.body
+        data["base_revision"] = str(number)
+        return _as_a_whole(request, article, conflict, upon, EditForm(data), action_url)
+    data["base_revision"] = str(conflict.base.number)
+    titles = (conflict.theirs.title, conflict.mine.title) if conflict.is_about_title else None
+    names = _names(upon, mine)
+    # Decisions on other places do not come back, but nobody's words get lost.
+    before = ClashForm(merged, titles, names, sent)
+    lost = [] if before.is_for_these() else before.kept_words()
+    form, clashes = EditForm(data), ClashForm(merged, titles, names)
+    more = {"status": status, "lost": lost, "may_hand_on": not mine}
+    return _cards_page(request, article, upon, form, clashes, action_url, **more)
+
+
+def answered(
+    request: HttpRequest,
+    article: Article,
+    form: EditForm,
+    named: bases.SentRevisions,
+    text: str,
+    *,
+    kept: QueryDict | None = None,
+    action_url: str = "",
+    mine: str = "",
+) -> Settled | HttpResponse | None:
+    """Return what was decided, or a page; None where it has to be asked anew.
+
+    The page asks again (what is missing, or `kept`: what was decided before a sign-in), or shows
+    how the article would read. `form` is what was sent, `named` the revisions and
+    `text` the writer's text in it; `mine` as for `page`.
+    """
+    sent = request.POST if kept is None else kept
+    base, upon = named.base, named.decided_on
+    if base is None or upon is None or base.number >= upon.number:
+        return None
+    if base.text_hidden or upon.text_hidden:
+        return None
+    title = str(form["title"].value() or "")
+    differ = len({base.title, upon.title, title}) == 3
+    titles = (upon.title, title) if differ else None
+    merged = merge(base.body, upon.body, text)
+    clashes = ClashForm(merged, titles, _names(upon, mine), sent)
+    if not clashes.is_for_these():
+        return None
+    action_url = action_url or article_url(article, "bearbeiten/")
+    more: dict[str, Any] = {"may_hand_on": not mine}
+    if kept is None and clashes.is_valid():
+        settled = Settled(clashes.title or title, clashes.body(), upon)
+        if request.POST.get("action") != "preview":
+            return settled
+        html = previewing.html(settled.body, article.district, article.language)
+        more |= {"preview": html}
+    elif kept is None:
+        more |= {"status": 400}
+    return _cards_page(request, article, upon, form, clashes, action_url, **more)
+
+
+def _names(upon: Revision, mine: str) -> Names:
+    author = author_of(upon)
+    theirs = _("The version by %(name)s") % {"name": author} if author else _("The other version")
+    return Names(theirs, mine or _("Your version"))
+
+
+def _cards_page(
+    request: HttpRequest,
+    article: Article,
+    upon: Revision,
+    form: EditForm,
+    clashes: ClashForm,
+    action_url: str,
+    **more: Any,
+) -> HttpResponse:
+    shown = list(cards(clashes, article.district, article.language))
     return form_page(
         request,
         article,
-        EditForm(data),
-        theirs,
+        form,
+        upon,
+        template="wiki/conflict.html",
+        clashes=clashes,
+        cards=shown,
+        upon=upon,
+        upon_author=author_of(upon),
+        action_url=action_url,
+        **more,
+    )
+
+
+def _as_a_whole(
+    request: HttpRequest,
+    article: Article,
+    conflict: EditConflict,
+    upon: Revision,
+    form: EditForm,
+    action_url: str,
+) -> HttpResponse:
+    """Show both texts and a form: combined where they could be, with theirs as its new base."""
+    author = author_of(upon) or _("somebody without a name")
+    return form_page(
+        request,
+        article,
+        form,
+        upon,
         status=409,
         conflict=conflict,
         apart=difference(
@@ -51,7 +185,7 @@ def page(
             old_label=_("The other version, by %(name)s") % {"name": author},
             new_label=_("Your version"),
         ),
-        theirs=theirs,
+        theirs=upon,
         theirs_author=author,
-        action_url=action_url or article_url(article, "bearbeiten/"),
+        action_url=action_url,
     )

@@ -19,7 +19,7 @@ from wiki.errors import EditConflict, WikiError
 from wiki.forms import EditForm, GuestFields
 from wiki.models import Article, Revision
 from wiki.views import conflict, detour, outcome, preview_diff, previewing, unsaved_text
-from wiki.views.bases import head_and_base_of
+from wiki.views.bases import DECIDED_ON, named_by
 from wiki.views.fetch import article_view
 from wiki.views.form_page import form_page
 
@@ -29,10 +29,14 @@ from wiki.views.form_page import form_page
 @partial(article_view, gone=unsaved_text.of_nothing, writes=True)
 def edit(request: HttpRequest, article: Article) -> HttpResponse:
     """Show the form of an article, and save what comes back."""
-    head, base = head_and_base_of(request, article)
+    named = named_by(request, article)
+    head, base = named.head, named.base
     if head is None:
         return unsaved_text.not_yet(request, article)
     if request.method != "POST":
+        again = _decisions_again(request, article)
+        if again is not None:
+            return again
         others = presence.opened(article, outcome.writer(request))
         form = _first_form(request, article, head)
         return form_page(request, article, form, head, others=others)
@@ -45,14 +49,55 @@ def edit(request: HttpRequest, article: Article) -> HttpResponse:
     if action == "sign_in" and outcome.writer(request) is None:
         return before_sign_in.sign_in(request, article_url(article, "bearbeiten/"))
     body = _whole_body(form, base)
-    if action in preview_diff.LOOKS:
+    seen = services.Seen(head, base)
+    if action == conflict.HAND_ON:
+        return _save(request, article, form, seen, body, hand_on=True)
+    if request.POST.get(DECIDED_ON):
+        decided = conflict.answered(request, article, form, named, body)
+        if isinstance(decided, HttpResponse):
+            return decided
+        if decided is not None:
+            return _save_decided(request, article, head, decided)
+    elif action in preview_diff.LOOKS:
         look = preview_diff.look(action, article, base, body)
         return form_page(request, article, form, base, **look)
-    return _save(request, article, form, services.Seen(head, base), body)
+    return _save(request, article, form, seen, body)
+
+
+def _decisions_again(request: HttpRequest, article: Article) -> HttpResponse | None:
+    """Return the page with decisions that were made before a sign-in; None where there are none."""
+    kept = before_sign_in.kept_form(request)
+    if kept is None or not kept.get(DECIDED_ON):
+        return None
+    named = named_by(request, article, kept)
+    if named.base is None:
+        return None
+    form = EditForm(initial=detour.kept_fields(request))
+    mine = line_ends.like(named.base.body, kept.get("body", ""))
+    answer = conflict.answered(request, article, form, named, mine, kept=kept)
+    return answer if isinstance(answer, HttpResponse) else None
+
+
+def _save_decided(
+    request: HttpRequest, article: Article, head: Revision, decided: conflict.Settled
+) -> HttpResponse:
+    """Save a text with what was decided in it, or show it in the form of every text."""
+    form = EditForm(decided.in_form(request.POST))
+    if not form.is_valid():
+        return form_page(request, article, form, decided.upon, status=400)
+    if request.POST.get("action") == conflict.IN_EDITOR:
+        return form_page(request, article, form, decided.upon)
+    return _save(request, article, form, services.Seen(head, decided.upon), decided.body)
 
 
 def _save(
-    request: HttpRequest, article: Article, form: EditForm, seen: services.Seen, body: str
+    request: HttpRequest,
+    article: Article,
+    form: EditForm,
+    seen: services.Seen,
+    body: str,
+    *,
+    hand_on: bool = False,
 ) -> HttpResponse:
     base = seen.base
     guest = GuestFields(request.POST)
@@ -72,6 +117,7 @@ def _save(
             mail=guest.cleaned_data["mail"],
             network=limits.network_of(request),
             automatic=guest.looks_automatic(),
+            hand_on=hand_on,
             seen=seen,
         )
     except EditConflict as error:

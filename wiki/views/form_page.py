@@ -26,6 +26,7 @@ def form_page(
     *,
     status: int = 200,
     guest: GuestFields | None = None,
+    template: str = "wiki/edit.html",
     **more: Any,
 ) -> HttpResponse:
     """Answer the page with the form of an article; `base` is what its text started from."""
@@ -47,4 +48,4 @@ def form_page(
         "until": reminders.usually_by,
         **more,
     }
-    return render(request, "wiki/edit.html", context, status=status)
+    return render(request, template, context, status=status)

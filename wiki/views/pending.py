@@ -21,11 +21,11 @@ from wiki.addresses import article_url
 from wiki.edits import Edit
 from wiki.errors import EditConflict, WikiError
 from wiki.forms import EditForm
-from wiki.merging import combine
+from wiki.merging import Combined, author_of, combine
 from wiki.models import Article, Revision
 from wiki.subject import KIND, SUBJECT
 from wiki.views import conflict, outcome, preview_diff
-from wiki.views.bases import head_and_base_of
+from wiki.views.bases import DECIDED_ON, named_by
 from wiki.views.fetch import article_view
 from wiki.views.form_page import form_page
 from wiki.views.navigation import article_steps
@@ -88,22 +88,42 @@ def edit_pending(request: HttpRequest, article: Article, number: int) -> HttpRes
     held = _revision_or_404(article, number)
     if not trust.may(request.user, "review", article):
         raise Http404
-    head, base = head_and_base_of(request, article)
+    named = named_by(request, article)
+    head = named.head
     if held.text_hidden and not trust.may(request.user, "see_hidden", article):
         raise Http404
     if held.state != "held":
         return _decided(request, article, head)
-    base = base or head or held
+    base = named.base or head or held
     if request.method != "POST":
-        return _edit_page(request, article, _first_form(held, head), base)
+        return _first_page(request, article, held, head)
     form = EditForm(request.POST)
     if not form.is_valid():
         return _edit_page(request, article, form, base, status=400)
     action = request.POST.get("action", "")
+    if request.POST.get(DECIDED_ON):
+        text = line_ends.like(held.body, form.cleaned_data["body"])
+        where: Any = {"action_url": request.path, "mine": _suggestion(held)}
+        decided = conflict.answered(request, article, form, named, text, **where)
+        if isinstance(decided, HttpResponse):
+            return decided
+        if decided is not None:
+            return _publish_decided(request, article, held, decided)
     if action in preview_diff.LOOKS:
         look = preview_diff.look(action, article, base, form.cleaned_data["body"])
         return _edit_page(request, article, form, base, **look)
     return _publish(request, article, held, form, base)
+
+
+def _publish_decided(
+    request: HttpRequest, article: Article, held: Revision, decided: conflict.Settled
+) -> HttpResponse:
+    form = EditForm(decided.in_form(request.POST))
+    if not form.is_valid():
+        return _edit_page(request, article, form, decided.upon, status=400)
+    if request.POST.get("action") == conflict.IN_EDITOR:
+        return _edit_page(request, article, form, decided.upon)
+    return _publish(request, article, held, form, decided.upon)
 
 
 def _publish(
@@ -122,7 +142,8 @@ def _publish(
             by=request.user,
         )
     except EditConflict as error:
-        return conflict.page(request, article, error, form=form, action_url=request.path)
+        where: Any = {"action_url": request.path, "mine": _suggestion(held)}
+        return conflict.page(request, article, error, form=form, **where)
     except WikiError as error:
         status = outcome.add_error(form, error)
         return _edit_page(request, article, form, base, status=status)
@@ -142,28 +163,34 @@ def _decided(request: HttpRequest, article: Article, head: Revision | None) -> H
     return form_page(request, article, form, head, status=409, notice=notice, action_url=url)
 
 
-def _first_form(held: Revision, head: Revision | None) -> EditForm:
-    """Return the form with the contribution, combined with what others have written since."""
-    title, body, topics = held.title, held.body, tuple(held.topics)
+def _first_page(
+    request: HttpRequest, article: Article, held: Revision, head: Revision | None
+) -> HttpResponse:
+    """Show the contribution, combined with what others have written since, or what is to decide."""
+    combined = Combined(held.title, held.body, tuple(held.topics))
     if head is not None and held.parents and held.parents[0] != head.number:
-        title, body, topics = _combined(held, head)
+        base = Revision.objects.get(article=held.article_id, number=held.parents[0])
+        try:
+            combined = combine(
+                Edit(held.body, held.title, tuple(held.topics)), base=base, head=head
+            )
+        except EditConflict as error:
+            where: Any = {"action_url": request.path, "mine": _suggestion(held), "status": 200}
+            return conflict.page(request, article, error, summary=held.summary, **where)
     initial = {
-        "title": title,
-        "body": body,
-        "topics": topics,
+        "title": combined.title,
+        "body": combined.body,
+        "topics": combined.topics,
         "base_revision": head.number if head else held.number,
         "summary": held.summary,
     }
-    return EditForm(initial=initial)
+    return _edit_page(request, article, EditForm(initial=initial), head or held)
 
 
-def _combined(held: Revision, head: Revision) -> tuple[str, str, tuple[int, ...]]:
-    base = Revision.objects.get(article=held.article_id, number=held.parents[0])
-    try:
-        combined = combine(Edit(held.body, held.title, tuple(held.topics)), base=base, head=head)
-    except EditConflict as error:
-        return error.merged_title, error.merged, error.merged_topics
-    return combined.title, combined.body, combined.topics
+def _suggestion(held: Revision) -> str:
+    """Return what a contribution is called beside the version of others."""
+    name = author_of(held)
+    return _("The suggestion by %(name)s") % {"name": name} if name else _("The suggestion")
 
 
 def _edit_page(
