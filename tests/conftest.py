@@ -1,12 +1,15 @@
 """What every test gets. The fixtures themselves are in ``tests/fixtures/``; see tests/README.md."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings, urls
 from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotFound
+from django.template.base import Template
 from django.test import override_settings
 from django.utils import translation
 from django.views import defaults
@@ -19,6 +22,7 @@ from tests.fixtures.conditions import full_proofs
 
 pytest_plugins = [
     "tests.fixtures.databases",
+    "tests.fixtures.committed",
     "tests.fixtures.servers",
     "tests.fixtures.chromium",
     "tests.fixtures.figures",
@@ -102,6 +106,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
+def pytest_collection_finish() -> None:
+    """What has been read is there to stay, and is not looked through for garbage each time."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def quiet_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Uploads go to a temporary folder; a real search engine only where a test asks for it."""
@@ -110,6 +119,24 @@ def quiet_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     ledger: Path = tmp_path_factory.mktemp("ledger") / "erasures.jsonl"
     uploads = {"MEDIA_ROOT": str(media), "PRIVATE_MEDIA_ROOT": str(private)}
     with override_settings(**uploads, ERASURE_LEDGER=str(ledger), ELASTICSEARCH_URL=[]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parts_unrecorded(django_test_environment: None) -> Iterator[None]:
+    """A test's client keeps the context of each page, and not that of each of its parts.
+
+    Django copies it for every included template, which costs a twentieth of all that pages cost.
+    What a template extends or includes has the context of the page.
+    """
+    noted = Template._render  # type: ignore[attr-defined]
+
+    def render(self: Template, context: Any) -> str:
+        whole = context.template is self
+        return str(noted(self, context) if whole else self.nodelist.render(context))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
         yield
 
 

@@ -8,7 +8,6 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from districts import services
-from tests.look import small_site
 from wiki.services import create_article
 
 PHONE = {"width": 360, "height": 640}
@@ -30,8 +29,7 @@ END = """() => {
 
 
 @pytest.fixture
-def site(transactional_db: None) -> None:
-    small_site.build()
+def site(committed_site: None) -> None:
     parts = "\n\n".join(f"## Teil {number}\n\nText." for number in range(12))
     author = User.objects.get(email="mia@example.org")
     create_article(title="Vom Sitzen", body=f"{SENTENCE}\n\n{parts}", author=author)

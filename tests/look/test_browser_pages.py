@@ -59,8 +59,8 @@ FOCUS = """() => {
 
 
 @pytest.fixture
-def site(transactional_db: None) -> None:
-    small_site.build()
+def site(committed_site: None) -> None:
+    """Each test commits."""
 
 
 Looks = list[tuple[str, str, int]]

@@ -8,7 +8,6 @@ from accounts.models import User
 from cms.models import SiteSettings, ThemePage
 from districts.models import Project, Topic
 from districts.services import projects, topics
-from tests.look import small_site
 from wiki.models import Article
 from wiki.services import save_edit
 
@@ -18,8 +17,7 @@ THEME = "/kuehle-orte/"
 
 
 @pytest.fixture
-def site(transactional_db: None) -> None:
-    small_site.build()
+def site(committed_site: None) -> None:
     page = ThemePage.objects.get(locale__language_code="de")
     article = Article.objects.get(slug="plauderbank")
     page.body.append(("wiki_passage", {"article": article, "section": "", "number": 2}))

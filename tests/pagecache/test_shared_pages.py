@@ -21,7 +21,6 @@ from pagecache.middleware import AnonymousPageMiddleware
 from pagecache.models import Raised
 from pagecache.store import Store
 from pagecache.store_in_file import FileStore
-from tests.look import small_site
 from tests.pagecache.elsewhere import begin, elsewhere
 from tests.people import moderator
 from wiki.models import Article
@@ -49,8 +48,7 @@ def read(address: str = ADDRESS) -> tuple[int, bytes, bool]:
 
 
 @pytest.fixture
-def article() -> Article:
-    small_site.build()
+def article(committed_site: None) -> Article:
     return Article.objects.get(slug="plauderbank")
 
 

@@ -11,6 +11,7 @@ import json
 import re
 from copy import copy
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.messages import constants, get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -83,6 +84,7 @@ MUST_ANSWER = (
 )
 UPLOADS = ("file", "files[]", "image-chooser-upload-file", "document-chooser-upload-file")
 CHANGED_MEANWHILE = 409
+WITHOUT_FILES = "application/x-www-form-urlencoded"
 #: Choosers that make nothing: Wagtail's view for making fails there, before it says anything.
 MAKES_NOTHING = re.compile(r"/(snippets/choose/.+|account_chooser|wiki_article_chooser)/create/$")
 
@@ -162,10 +164,10 @@ def _send(client: Client, route: str, address: str, data: dict[str, Any], found:
         address = f"{address}?id={data['page']}"
     cookies = copy(client.cookies)
     with transaction.atomic():
-        answer: Any = client.post(address, data | _files(route))
+        answer: Any = _post(client, address, data, _files(route))
         if answer.status_code == CHANGED_MEANWHILE:
             look(answer, route, address, found)
-            answer = client.post(address, data | _files(route) | seen(client, address))
+            answer = _post(client, address, data | seen(client, address), _files(route))
         look(answer, route, address, found)
         if answer.status_code == OK and address.endswith("/preview/"):
             look(client.get(address), route, address, found)
@@ -176,6 +178,13 @@ def _send(client: Client, route: str, address: str, data: dict[str, Any], found:
             look(client.get(leads), route, leads, found)
         transaction.set_rollback(True)
     client.cookies = cookies
+
+
+def _post(client: Client, address: str, data: dict[str, Any], files: dict[str, Any]) -> Any:
+    """Send a form; without files as browsers send those, which is read ten times faster."""
+    if files:
+        return client.post(address, data | files)
+    return client.post(address, urlencode(data, doseq=True), WITHOUT_FILES)
 
 
 def refusal(answer: Any) -> str | None:
