@@ -101,11 +101,12 @@ def _list(kind: str, attrs: Node, content: object, depth: int) -> list[Node]:
         blocks = checked_blocks(inner, depth + 1)
         if not all(block["type"] in IN_ITEMS for block in blocks):
             raise BlocksRefused("no words and no list in an item")
+        words, deeper = _flat(blocks) if depth + 1 >= MAX_DEPTH else (blocks, [])
         if blocks and blocks[0]["type"] == "paragraph":
-            words, deeper = _flat(blocks) if depth + 1 >= MAX_DEPTH else (blocks, [])
             items += [{"type": "listItem", "content": words}, *deeper]
         elif blocks and items:
-            items[-1]["content"] += blocks
+            items[-1]["content"] += words
+            items += deeper
         else:
             out += blocks
     if not items:

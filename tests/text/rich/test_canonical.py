@@ -105,6 +105,10 @@ def test_an_item_without_words_gives_what_it_holds_to_the_one_before() -> None:
         ],
     }
     assert assembled("", [{"node": node}]) == "- a\n  - b"
+    # As deep as a list may be: what it holds is an item beside it.
+    for _quote in range(2):
+        node = {"type": "blockquote", "content": [node]}
+    assert assembled("", [{"node": node}]) == "> > - a\n> > - b"
 
 
 def test_what_is_empty_goes() -> None:
