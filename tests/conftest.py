@@ -59,6 +59,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept, dropped = [], []
     expensive: dict[bool, list[pytest.Item]] = {True: [], False: []}
     clicked: list[pytest.Item] = []
+    longest: list[pytest.Item] = []
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         parameters = getattr(getattr(item, "callspec", None), "params", {})
@@ -83,10 +84,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         repeated = bool(uses_database and (full_proofs() or not asked_once))
         unwanted = config.getoption("--only-database") and not repeated
         (dropped if unwanted else kept).append(item)
+        long = item.get_closest_marker("long")
         if item.get_closest_marker("browser"):
             clicked.append(item)
-        elif uses_database and not any(map(item.get_closest_marker, ("always", "engine"))):
+        elif any(map(item.get_closest_marker, ("always", "engine"))):
+            continue
+        elif uses_database or long:
             expensive[repeated].append(item)
+            if long and uses_database:
+                longest.append(item)
     turn = config.getoption("--turn")
     if turn is not None:
         asked = {*asked_today.functions(expensive[False], turn=turn, one_in=3)}
@@ -96,6 +102,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             asked |= {*asked_today.functions(expensive[True], turn=turn, one_in=3, others=others)}
         else:
             asked |= {*expensive[True]}
+        asked -= {*longest} - {*asked_today.half(longest, turn=turn)}
         asked = {*asked_today.rows([item for item in kept if item in asked], turn=turn)}
         asked |= {*asked_today.functions(clicked, turn=turn, one_in=2)}
         left_out = {*expensive[True], *expensive[False], *clicked} - asked

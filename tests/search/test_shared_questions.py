@@ -19,7 +19,7 @@ from search.evaluate import measure
 from tests.fixtures.figures import Figure
 from tests.search.both_engines import holding
 
-pytestmark = [pytest.mark.django_db, pytest.mark.always]
+pytestmark = pytest.mark.django_db
 
 #: By corpus its sets of questions, and the floors of MRR@10 on the database and on Elasticsearch.
 SETS = {
