@@ -41,6 +41,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     slug = models.SlugField(max_length=90, unique=True, allow_unicode=False)
     about = models.TextField(_("about me"), blank=True, max_length=1000)
     home_district = models.SlugField(_("my district"), max_length=130, blank=True, db_index=False)
+    # Whoever writes somewhere hears what becomes of it.
+    watches_own = models.BooleanField(_("watch what I write"), default=True)
     trust = models.CharField(max_length=12, choices=Trust, default=Trust.NEW)
     blocked_at = models.DateTimeField(null=True, blank=True)
     # Until then a block is only a pause; without it, a block has no end.

@@ -23,13 +23,17 @@ class CommunityConfig(AppConfig):
         from community.people.subject import PEOPLE
         from community.subjects import SUBJECTS
         from community.talk import comment_kind
+        from community.watching import digest_mail, happenings
+        from versions import append
 
         sensitive_views.register()
-        mail.register_writer(answers.write)
+        mail.register_writer(answers.write, *mail.DECISIONS)
+        mail.register_writer(digest_mail.write, mail.WATCHED)
         user_logged_in.connect(receivers.note_sign_in, dispatch_uid="community.note_sign_in")
         person_changed.connect(receivers.follow_person, dispatch_uid="community.follow_person")
         naming.register_office(decides_somewhere)
         checks.register()
+        append.follow(happenings.of_revision)
         awaiting.register(cases)
         kept = _("Your text is kept. It waits for you until you have signed in.")
         explain({"community:kept-text": kept})

@@ -8,8 +8,9 @@ mails are forwarded, and stay where they are when something is hidden later. Not
 unless the process dies between the mail server's answer and our note of it.
 
 A mail may wait (`delay`) until the decision it tells about can no longer be undone. Whether its
-reader may know what it tells of is asked when it leaves (`about`), and messages about decisions are
-written only then, those to one reader as one mail (`register_writer`), at most once in an hour.
+reader may know what it tells of is asked when it leaves (`about`). Messages about decisions, and of
+what somebody watches, are written only then (`register_writer`); those about decisions to one
+reader are one mail, at most once in an hour.
 """
 
 from __future__ import annotations
@@ -50,6 +51,8 @@ KEPT = timedelta(days=14)
 #: reported, and to guests. What a guest typed and what an account did never share a mail.
 ANSWER, AUTHOR, GUEST = "answer", "author", "guest"
 DECISIONS = (ANSWER, AUTHOR, GUEST)
+#: What is new where somebody watches: a digest, or one thing at once.
+WATCHED = "watched"
 
 
 def together(message: str) -> tuple[str, ...]:
@@ -169,16 +172,16 @@ class Text:
     language: str
 
 
-_write: Callable[[Sequence[Mail]], Text | None] | None = None
+Writer = Callable[[Sequence[Mail]], Text | None]
+_writers: dict[str, Writer] = {}
 
 
-def register_writer(write: Callable[[Sequence[Mail]], Text | None]) -> None:
-    """Name what writes the messages to one reader as one mail, at the moment they leave.
+def register_writer(write: Writer, *messages: str) -> None:
+    """Name what writes these messages, those to one reader as one mail, at the moment they leave.
 
     It returns None when there is nothing to say any more.
     """
-    global _write
-    _write = write
+    _writers.update(dict.fromkeys(messages, write))
 
 
 def send_due() -> int:
@@ -262,8 +265,9 @@ def _is_still_to_be_said(mail: Mail, mails: list[Mail]) -> bool:
     if mail.object_kind:
         reader = User.objects.filter(email__iexact=mail.to).first()
         return contract.seen(mail.object_kind, mail.object_pk, reader) is not None
-    if mail.message in DECISIONS and _write is not None:
-        text = _write(mails)
+    write = _writers.get(mail.message)
+    if write is not None:
+        text = write(mails)
         if text is None:
             return False
         with translation.override(text.language):

@@ -20,6 +20,7 @@ ACCOUNT = "account"
 ANSWERS = "answers"
 EDITING = "editing"
 SIGN_IN = "sign-in"
+WATCHING = "watching"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ TOPICS.register(
     MailTopic(WAITING, _("reminders that something waits for a decision")),
     MailTopic(ACCOUNT, _("changes to what you may do here")),
     MailTopic(ANSWERS, _("answers to your comments")),
+    MailTopic(WATCHING, _("news of what you watch")),
     MailTopic(EDITING, _("pages that wait for you or were decided on, and editors’ comments")),
     # They are asked for one by one; who stops them could lock themselves out.
     MailTopic(SIGN_IN, _("codes to sign in"), offered=False),

@@ -1,4 +1,4 @@
-"""The addresses of this app: the inbox, reports, one's own contributions, stopping mails."""
+"""The addresses of this app: the inbox, reports, own contributions, watching, stopping mails."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -13,6 +13,7 @@ from community.views import (
     own,
     people,
     reports,
+    watching,
 )
 
 moderation: list[URLPattern | URLResolver] = [
@@ -48,6 +49,11 @@ routes: tuple[list[URLPattern | URLResolver], str] = (
         path("konto/daten/", account.copy, name="copy"),
         path("konto/loeschen/", account.erase, name="erase"),
         path("konto/entwurf/<str:secret>/", own.kept_text, name="kept-text"),
+        path("konto/beobachtet/", watching.mine, name="watched"),
+        path("konto/beobachtet/<number:pk>/", watching.change, name="change-watch"),
+        path("beobachten/suche/", watching.search, name="watch-search"),
+        path("beobachten/ende/<str:token>/", watching.stop, name="stop-watch"),
+        path("beobachten/<slug:kind>/<number:pk>/", watching.anything, name="watch"),
         path("abbestellen/<str:token>/", mails.stop, name="stop-mail"),
         path("demo/postfach/", mails.demo_mailbox, name="demo-mailbox"),
     ],

@@ -91,6 +91,12 @@ JOBS: tuple[Job, ...] = (
         _("Send mails"),
         "community.mail.trouble",
     ),
+    _job(
+        "watching",
+        "community.watching.collecting.make_due",
+        MINUTE,
+        _("Put together mails of what people watch"),
+    ),
     _job("similar", "search.similar.refresh", 20, _("Find what is similar elsewhere")),
     _job(
         "pauses",

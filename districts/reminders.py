@@ -21,7 +21,9 @@ from districts.services import checking, roll_forward
 YEAR = timedelta(days=365)
 #: As many letters in one round; the next round is an hour later.
 AT_ONCE = 50
-CHANGES = MailTopic("changes", gettext_lazy("changes to what you watch"))
+CHANGES = MailTopic(
+    "changes", gettext_lazy("the question once a year whether your entry is still right")
+)
 
 
 def move_dates_on() -> int:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from community.views import watching
 from districts import entries
 from districts.entries import EntryKind
 from districts.entries.actors import ACTORS
@@ -40,6 +41,11 @@ def of_kind(kind: EntryKind) -> list[URLPattern]:
     return [
         *(of_writing(kind) if kind.writing else ()),
         *(of_list(kind) if kind.listed else ()),
+        path(
+            f"{kind.start}/<slug:slug>/beobachten/",
+            entry_view(kind, watching.of_kind(kind.key)),
+            name=f"{kind.route}_watch",
+        ),
         path(f"{kind.start}/<slug:slug>/", details.page_view(kind), name=kind.route),
     ]
 

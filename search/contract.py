@@ -9,9 +9,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import OuterRef, Subquery
+from django.http import QueryDict
 
 from search.beginning import register as register_beginning
-from search.request import Hit, SearchRequest, SearchResult, Similar, Suggestion, Term, Unanswered
+from search.request import (
+    Hit,
+    PublicName,
+    SearchRequest,
+    SearchResult,
+    Similar,
+    Suggestion,
+    Term,
+    Unanswered,
+)
 from search.sources import (
     FACETS,
     Record,
@@ -29,6 +39,7 @@ from search.sources import (
 __all__ = [
     "FACETS",
     "Hit",
+    "PublicName",
     "Record",
     "SearchRequest",
     "SearchResult",
@@ -39,9 +50,13 @@ __all__ = [
     "Traits",
     "Unanswered",
     "UnknownKind",
+    "canonical",
     "find",
+    "found_by",
+    "in_words",
     "kinds",
     "label",
+    "named",
     "register",
     "register_beginning",
     "register_labels",
@@ -121,6 +136,42 @@ def version_of(kind: str, pk: str = "pk") -> Subquery:
     from search.models import Entry  # its models load after this module
 
     return Subquery(Entry.objects.filter(kind=kind, object_id=OuterRef(pk)).values("version"))
+
+
+def canonical(parameters: QueryDict) -> str:
+    """Return the parameters of a search in the one order by which it is known.
+
+    "" for what is no question: wrong, too long to keep, or without words and filters.
+    """
+    from search.canonical import canonical as answer  # its models load after this module
+
+    return answer(parameters)
+
+
+def in_words(parameters: Iterable[str]) -> dict[str, str]:
+    """Return what searches look for, by their canonical parameters. One query at most."""
+    from search.canonical import in_words as answer  # its models load after this module
+
+    return answer(parameters)
+
+
+def found_by(
+    parameters: Iterable[str], keys: Collection[tuple[str, int]]
+) -> dict[str, set[tuple[str, int]]]:
+    """Return for each search, by its canonical parameters, which of these things it finds.
+
+    One query, and two questions to the engine for each search that has words.
+    """
+    from search.following import found_by as answer  # its models load after this module
+
+    return answer(parameters, keys)
+
+
+def named(keys: Collection[tuple[str, int]]) -> dict[tuple[str, int], PublicName]:
+    """Return what things are called, by kind and key, that everybody may find now; one query."""
+    from search.following import named as answer  # its models load after this module
+
+    return answer(keys)
 
 
 def unanswered() -> tuple[Unanswered, ...]:

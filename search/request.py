@@ -160,6 +160,15 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicName:
+    """What a thing is called that everybody may find, and where it is read."""
+
+    title: str
+    url: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unanswered:
     """A question that found nothing, and how often it was asked; by whom is not known."""
 

@@ -59,6 +59,7 @@ def _answer(parameters: QueryDict, result: SearchResult, language: str) -> dict[
         "clear_url": page.clear_url(parameters),
         "count_text": page.count_text(result),
         "feed_url": f"{reverse('search:feed')}{page.address(parameters)}",
+        "question": page.address(parameters, sort=""),
         "correction_url": page.address(parameters, q=spelling),
         "ways": ways,
         # Asked only where nothing was found.

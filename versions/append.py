@@ -6,7 +6,7 @@ no row to update and gets `SwapLost`, reads again, merges and tries again.
 """
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.db import transaction
 from django.db.models import Model
@@ -20,6 +20,33 @@ R = TypeVar("R", bound=AbstractRevision)
 
 class SwapLost(Exception):
     """Somebody else was quicker: the thing no longer stands where the writer has seen it."""
+
+
+class Follower(Protocol):
+    """Is told of each revision that becomes public, in the transaction of it.
+
+    `promoted` says that it had waited beside the head.
+    """
+
+    def __call__(
+        self, thing: Versioned, revision: AbstractRevision, *, promoted: bool
+    ) -> object: ...
+
+
+_followers: list[Follower] = []
+
+
+def follow(follower: Follower) -> None:
+    """Let something be told of what becomes public, from `AppConfig.ready()`.
+
+    What comes by `append_many` is told to nobody: it is older than its coming.
+    """
+    _followers.append(follower)
+
+
+def _tell(thing: Versioned, revision: AbstractRevision, *, promoted: bool) -> None:
+    for follower in _followers:
+        follower(thing, revision, promoted=promoted)
 
 
 def append(thing: Versioned, revision: R, **changes: Any) -> R:
@@ -40,6 +67,8 @@ def append(thing: Versioned, revision: R, **changes: Any) -> R:
     revision.number = number
     setattr(revision, revision.thing_field, thing)
     revision.save(force_insert=True)
+    if revision.state == State.LIVE:
+        _tell(thing, revision, promoted=False)
     return revision
 
 
@@ -53,6 +82,7 @@ def promote(thing: Versioned, revision: AbstractRevision, **changes: Any) -> Non
     revision.state = State.LIVE
     revision.published_at = timezone.now()
     revision.save(update_fields=["state", "published_at"])
+    _tell(thing, revision, promoted=True)
 
 
 def demote(thing: Versioned, revision: AbstractRevision, before: int, **changes: Any) -> None:

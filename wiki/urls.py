@@ -5,9 +5,11 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from community.views import watching
 from districts.modules.own import ARTICLES
 from districts.modules.routes import used
 from versions import views as versions
+from wiki.subject import KIND
 from wiki.views import (
     adding,
     articles,
@@ -33,6 +35,7 @@ OF_AN_ARTICLE: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("stimmt-noch/", maintenance.confirm, "confirm"),
     ("umbenennen/", maintenance.move, "move"),
     ("verwalten/", maintenance.manage, "manage"),
+    ("beobachten/", article_view(watching.of_kind(KIND)), "watch"),
     ("quelltext/", articles.source, "source"),
     ("verlauf/", article_view(versions.history), "history"),
     ("version/<number:number>/", article_view(versions.version), "version"),

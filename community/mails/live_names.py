@@ -17,7 +17,12 @@ _MARK = re.compile(f"\ue000(\\d{{1,{DIGITS}}})\ue001")
 
 def marked(user: User) -> str:
     """Return what stands for the name of an account in a stored text."""
-    return f"\ue000{user.pk}\ue001"
+    return marked_key(user.pk)
+
+
+def marked_key(pk: int) -> str:
+    """Return what stands for the name of the account of this key."""
+    return f"\ue000{pk}\ue001"
 
 
 def resolved(text: str) -> str:

@@ -26,9 +26,10 @@ from accounts.models import User
 from accounts.signals import AccountCopy
 from community import log
 from community.mails import account_texts
-from community.models import Case, Comment, MailLink, Responsibility
+from community.models import Case, Comment, MailLink, Responsibility, Watch
 from community.people import erasure_ledger
 from community.people.erasure_ledger import Erasure
+from community.watching import watches
 from text.mail_addresses import says_address
 from versions import contract as versions
 
@@ -115,6 +116,7 @@ def forget(*, user: User, action: str, by: User | None = None) -> None:
     MailLink.objects.filter(asked_by=user).delete()
     Responsibility.objects.filter(user=user).delete()
     Comment.objects.filter(author=user).update(wants_answers=False)
+    watches.forget_person(user=user)
     # A stored name has one language: the site's, not that of whoever leaves.
     with translation.override(settings.LANGUAGE_CODE):
         services.forget_person(user=user, name=_("erased account"))
@@ -152,6 +154,11 @@ def copy_of(user: User) -> dict[str, Any]:
         "cases": list(
             Case.objects.filter(author=user).values(
                 "sort", "title", "url", "words", "created", "state", "decision", "decided_at"
+            )
+        ),
+        "watches": list(
+            Watch.objects.filter(user=user).values(
+                "object_kind", "object_pk", "parameters", "rhythm", "since"
             )
         ),
         "comments": list(Comment.objects.filter(author=user).values("words", "created", "state")),

@@ -1,4 +1,4 @@
-"""What must not be kept: mail addresses of guests, attempts, kept texts, sent mails."""
+"""What must not be kept: guests' addresses, attempts, kept texts, sent mails, old happenings."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from community import limits, mail
 from community.mails import links
 from community.models import Case, Comment, Mail
 from community.typed import drafts
+from community.watching import collecting, happenings
 
 # Longer than a decision can be taken back and its mail takes to leave.
 AFTER_DECISION = timedelta(hours=1)
@@ -27,6 +28,7 @@ def forget_all() -> dict[str, int]:
         "texts": drafts.forget(),
         "mails": mail.forget(),
         "links": links.forget(),
+        "happenings": happenings.forget() + collecting.forget(),
     }
 
 

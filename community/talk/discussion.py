@@ -34,6 +34,7 @@ from community import cases, trust
 from community.mails import comment_texts
 from community.models import Case, Comment
 from community.subjects import SUBJECTS, Subject
+from community.watching import happenings
 from text.inline import in_words
 
 State = Comment.State
@@ -99,6 +100,11 @@ def register(place: TalkedAbout) -> None:
 def place(kind: str) -> TalkedAbout:
     """Return a registered kind of place; `KeyError` when there is none of this name."""
     return _places[kind]
+
+
+def is_place(kind: str) -> bool:
+    """Say whether people talk about things of a kind."""
+    return kind in _places
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +223,7 @@ def _held(
 def publish(comment: Comment) -> None:
     """Let everybody read a comment, and tell those who wait for an answer. Inside `atomic()`."""
     move(comment, State.LIVE)
+    happenings.of_comment(comment)
     case = Case.objects.pending().about(KIND, comment.pk).first()
     for other in _waiting_for_answers(comment):
         comment_texts.answered(other, answer=comment, url=url_of(comment), case=case)

@@ -14,6 +14,7 @@ import pagecache
 from accounts.models import User
 from community import contract, trust
 from community.inbox.hiding import is_hidden
+from community.watching import watchable, watches
 from districts import entries, panels
 from districts.calendar import times
 from districts.entries import EntryKind, revision_text
@@ -84,11 +85,22 @@ def page_view(kind: EntryKind) -> Any:
             "right_url": f"{entry.get_absolute_url()}stimmt-noch/"
             if _is_checked(kind, entry)
             else "",
+            **_watching(request.user, kind, entry),
             "may_confirm": entry.state == "live" and trust.may(request.user, "confirm", entry),
         }
         return render(request, "districts/entry_page.html", context)
 
     return page
+
+
+def _watching(user: trust.Person, kind: EntryKind, entry: Entry) -> dict[str, Any]:
+    """Say where an entry is followed and whether this reader does; one query, none for guests."""
+    if entry.state != "live" or not watchable.can_be_watched(kind.key):
+        return {}
+    return {
+        "watch_url": f"{entry.get_absolute_url()}beobachten/",
+        "watched": watches.is_watched(user, kind.key, entry.pk),
+    }
 
 
 def _said(kind: EntryKind, entry: Entry, reader: trust.Person) -> dict[str, Any]:

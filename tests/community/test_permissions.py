@@ -11,9 +11,10 @@ from accounts.models import User
 from community import cases, decisions
 from community.cases import Sender
 from community.mails import comment_texts, stops
-from community.models import Case, Comment, MailStop, Responsibility
+from community.models import Case, Comment, MailStop, Responsibility, Watch
 from community.typed import drafts
 from community.urls import moderation, routes
+from community.watching import stop_links, watches
 from tests import people
 from tests.community import factories
 from tests.community.factories import Board
@@ -42,6 +43,11 @@ GETS = {
     "copy": "L 2 2 2 2 2 2 2",
     "erase": "L 2 2 2 2 2 2 2",
     "stop-mail": "2 2 2 2 2 2 2 2",
+    "watched": "L 2 2 2 2 2 2 2",
+    "change-watch": ". . . . . . . .",
+    "watch-search": "L 2 2 2 2 2 2 2",
+    "stop-watch": "2 2 2 2 2 2 2 2",
+    "watch": "L 2 2 2 2 2 2 2",
     "demo-mailbox": "4 4 4 4 4 4 4 4",
     "comment": "2 2 2 2 2 2 2 2",
     "write-comment": "2 2 2 2 2 2 2 3",
@@ -74,6 +80,11 @@ POSTS = {
     "confirm-answers": "2 2 2 2 2 2 2 2",
     "report": "0 0 0 0 0 0 0 3",
     "stop-mail": "D D D D D D D D",
+    "watched": "L 2 2 2 2 2 2 2",
+    "change-watch": "L 4 4 4 4 4 4 4",
+    "watch-search": "L D D D D D D D",
+    "stop-watch": "D D D D D D D D",
+    "watch": "L D D D D D D D",
     "withdraw": "D D D D D D D D",
     "decide": "L 3 3 4 D D D 3",
     "decide-decided": "L 3 3 4 9 9 9 3",
@@ -118,6 +129,7 @@ def address(name: str, board: Board) -> str:
     if name.endswith("-decided"):
         decisions.accept(case=case, by=people.moderator())
     said = board.say(mail="anke@example.org")
+    theirs = watches.watch_search(user=people.person(), parameters="q=Kuchen")
     return {
         "comment": f"/kommentare/{said.pk}/",
         "write-comment": f"/kommentare/{factories.KIND}/{said.place_pk}/",
@@ -147,6 +159,11 @@ def address(name: str, board: Board) -> str:
         "erase": "/konto/loeschen/",
         "kept-text": f"/konto/entwurf/{drafts.keep(path='/wiki/neu/', fields={})}/",
         "stop-mail": f"/abbestellen/{stops.stop_token('a@b.example', 'decision')}/",
+        "watched": "/konto/beobachtet/",
+        "change-watch": f"/konto/beobachtet/{theirs.pk}/",
+        "watch-search": "/beobachten/suche/?q=Kuchen",
+        "stop-watch": f"/beobachten/ende/{stop_links.token_of(theirs.pk, theirs.user_id)}/",
+        "watch": f"/beobachten/{factories.KIND}/{said.place_pk}/",
         "demo-mailbox": "/demo/postfach/",
     }[name]
 
@@ -196,6 +213,7 @@ def standing() -> list[list[Any]]:
             Comment.objects.values_list("pk", "state"),
             MailStop.objects.values_list("pk"),
             Responsibility.objects.values_list("pk", "until"),
+            Watch.objects.values_list("pk", "rhythm"),
             User.objects.values_list("pk", "blocked_at", "trust", "is_active"),
         )
     ]
@@ -285,7 +303,7 @@ def test_addresses_of_nothing(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("name", sorted(set(POSTS) - {"stop-mail"}))
+@pytest.mark.parametrize("name", sorted(set(POSTS) - {"stop-mail", "stop-watch"}))
 def test_no_other_site_presses_our_buttons(board: Board, name: str) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(people.moderator())

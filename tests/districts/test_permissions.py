@@ -72,6 +72,8 @@ OWN = {
     "need_relay": ("2 2 2 2 2 2", "0 0 0 0 0 0", *NOWHERE),
     "need_relay_confirm": NO_SECRET,
 }
+#: What has a history can be watched by whoever may read it and has an account.
+WATCHED = (*("L 2 2 2 2 2",) * 2, *("4 4 4 4 2 4",) * 2)
 #: For everybody, whatever the state of an entry: `test_a_secret_is_on_no_page` looks inside.
 OPEN = ("2 2 2 2 2 2", ". . . . . .") * 2
 PUBLIC = (
@@ -81,6 +83,7 @@ PUBLIC = (
 TABLE: dict[str, tuple[str, ...]] = {
     **{kind.route: OF_A_KIND[""] for kind in entries.kinds()},
     **{f"{kind}{end}": cells for kind in KINDS for end, cells in OF_A_KIND.items()},
+    **{f"{kind.route}_watch": WATCHED if kind.shape else NO_SECRET for kind in entries.kinds()},
     **OWN,
     **dict.fromkeys(PUBLIC, OPEN),
     "signs": NO_SECRET,

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from community import trust
+from community.watching import watches
 from search import contract
 from text.languages import CODES, current_language
 from versions.around import tabs
@@ -47,6 +48,7 @@ def context_of(request: HttpRequest, page: SharedArticle) -> dict[str, Any]:
         "may_manage": trust.may(request.user, "protect", page.article),
         "may_move": trust.may(request.user, "rename", page.article),
         "may_confirm": trust.may(request.user, "confirm", page.article),
+        "watched": watches.is_watched(request.user, KIND, page.article.pk),
         "said": outcome.said_after_save(saved) if saved else "",
     }
 

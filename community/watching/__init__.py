@@ -1,0 +1,1 @@
+"""What people follow, what has happened there, and how they hear of it."""
