@@ -18,6 +18,7 @@ from community.people import erasing
 from community.talk import discussion
 from community.watching import happenings, stop_links, watches
 from districts import entries
+from search.models import Entry
 from tests import people
 from tests.fixtures.town import Town
 from tests.wiki.factories import article
@@ -137,6 +138,14 @@ class TestAllOfThem:
         page = client.get("/konto/beobachtet/").content.decode()
         assert "Bänke im Park" not in page
         assert "Zurzeit nicht zu lesen" in page
+
+    def test_what_is_just_being_hidden_has_no_name(self, client: Client) -> None:
+        """It is hidden at once, and only later does search forget what it was called."""
+        thing = article("Bänke im Park")
+        client.force_login(reader := people.person())
+        watches.watch_thing(user=reader, kind="article", pk=thing.pk)
+        Entry.objects.filter(kind="article", object_id=thing.pk).update(hidden=True)
+        assert "Bänke im Park" not in client.get("/konto/beobachtet/").content.decode()
 
     def test_nobody_changes_the_watch_of_somebody_else(self, client: Client) -> None:
         row = watches.watch_thing(user=people.person(), kind="article", pk=article().pk)
