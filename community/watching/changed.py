@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from community.models import Comment
 from community.subjects import SUBJECTS
 from community.watching.news import NewsItem
@@ -102,7 +104,7 @@ def _text(item: NewsItem, thing: Versioned) -> TextChange | None:
     return TextChange(words, there, is_new=False, people=people)
 
 
-def _difference(text: Callable[[Any], str], before: Any, now: Any) -> str:
+def _difference(text: Callable[[Any], str], before: AbstractRevision, now: AbstractRevision) -> str:
     old, new = text(before), text(now)
     return "" if old == new else what_is_new(old, new, most=EXCERPT)
 
@@ -111,7 +113,7 @@ def _history_of(name: str) -> versions.Kind | None:
     return next((kind for kind in versions.kinds() if kind.name == name), None)
 
 
-def _writers(rows: Any) -> tuple[int, ...]:
+def _writers(rows: QuerySet[Any]) -> tuple[int, ...]:
     """Return the keys of who has written these revisions, each once."""
     told = rows.filter(author_hidden=False, author__isnull=False, minor=False)
     return tuple(dict.fromkeys(told.order_by("number").values_list("author", flat=True)))

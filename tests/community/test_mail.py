@@ -114,7 +114,7 @@ def test_codes_to_sign_in_are_not_among_what_can_be_chosen(client: Client) -> No
     client.force_login(people.person())
     page = client.get("/konto/mails/").content.decode()
     offered = set(re.findall(r'name="topics" value="([^"]+)"', page))
-    known = {"decision", "waiting", "account", "answers", "editing", "changes"}
+    known = {"decision", "waiting", "account", "answers", "editing", "changes", "watching"}
     assert offered == known == set(mail_topics.TOPICS) - {"sign-in"}
 
 
