@@ -32,17 +32,64 @@ class Surroundings:
             return f"{self.fence}\n{piece}\n{self.fence}"
         if self.is_table:
             return "\n".join([*self.heading, piece.strip()])
+        row = piece.strip()
+        if row.startswith("|") and "\n" not in row:  # a heading that was cut off from its table
+            return f"{row}\n|{'---|' * len(cells(row))}"
         # The first line has lost its indent where the piece was cut out behind it.
         return textwrap.dedent(piece)
 
 
+class Walk:
+    """Goes through a text piece by piece; `around` is what the next piece stands in."""
+
+    def __init__(self) -> None:
+        self._fence = ""
+        self._rows: list[str] = []
+        self._heading: tuple[str, ...] = ()
+        self._is_begun = False
+
+    @property
+    def around(self) -> Surroundings:
+        """What a piece stands in that begins here."""
+        if self._fence or self._is_begun:
+            return Surroundings(fence=self._fence)
+        return Surroundings(heading=self._heading)
+
+    def past(self, text: str) -> None:
+        """Go past the next piece, white space after it included."""
+        for line in text.splitlines(keepends=True):
+            if not self._is_begun:
+                self._line(line.rstrip("\r\n"))
+            self._is_begun = not line.endswith(("\n", "\r"))
+
+    def _line(self, line: str) -> None:
+        match = _FENCE.match(line)
+        if match and not self._fence:
+            self._fence, self._rows, self._heading = match["fence"], [], ()
+        elif match and match["fence"].startswith(self._fence) and not match["info"].strip():
+            self._fence = ""
+        elif not self._fence:
+            self._row(line)
+
+    def _row(self, line: str) -> None:
+        """Note a line that may belong to a table."""
+        if self._rows and not self._heading and _DELIMITER.fullmatch(line):
+            self._heading = (self._rows[-1].strip(), line.strip())
+        elif "|" not in line:
+            self._rows, self._heading = [], ()
+        self._rows = [line] if "|" in line else []
+
+
 def surroundings(before: str) -> Surroundings:
     """Return what the text that begins behind `before` stands in."""
-    lines = before.splitlines()
-    fence = _open_fence(lines)
-    if fence:
-        return Surroundings(fence=fence)
-    return Surroundings(heading=_table_heading(lines)) if before.endswith("\n") else Surroundings()
+    walk = Walk()
+    walk.past(before)
+    return walk.around
+
+
+def is_delimiter(piece: str) -> bool:
+    """Say whether a piece is the line between the heading of a table and its rows."""
+    return "|" in piece and _DELIMITER.fullmatch(piece.strip()) is not None
 
 
 def cells(row: str) -> list[str]:
@@ -56,27 +103,3 @@ def row_of(values: list[str]) -> str:
     """Return a row of a table with these in its cells; a stroke in them becomes no border."""
     tidy = (re.sub(r"(?<!\\)\|", r"\\|", " ".join(value.split())) for value in values)
     return f"| {' | '.join(tidy)} |"
-
-
-def _open_fence(lines: list[str]) -> str:
-    """Return the sign of a block of code that is not closed yet, "" for none."""
-    fence = ""
-    for line in lines:
-        match = _FENCE.match(line)
-        if match is None:
-            continue
-        if not fence:
-            fence = match["fence"]
-        elif match["fence"].startswith(fence) and not match["info"].strip():
-            fence = ""
-    return fence
-
-
-def _table_heading(lines: list[str]) -> tuple[str, ...]:
-    """Return the first two lines of a table that goes on behind the last line, else nothing."""
-    for index in range(len(lines) - 1, 0, -1):
-        if "|" not in lines[index] and not _DELIMITER.fullmatch(lines[index]):
-            return ()
-        if "|" in lines[index - 1] and _DELIMITER.fullmatch(lines[index]):
-            return (lines[index - 1].strip(), lines[index].strip())
-    return ()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from versions.diff import Diff, DiffRow, Gap, collapse, diff
+from versions.readable import Reader
 from versions.wordmarks import Segment
 
 SHOWN_AROUND = 2
@@ -20,11 +21,16 @@ _BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~]|\n|\Z)")
 SHOWN_AT_MOST = 1_000
 
 
-def difference(old: str, new: str, *, old_label: str, new_label: str) -> dict[str, Any]:
-    """Return what `versions/difference.html` shows of two texts; takes at most about a second."""
+def difference(
+    old: str, new: str, *, old_label: str, new_label: str, is_markdown: bool = False
+) -> dict[str, Any]:
+    """Return what `versions/difference.html` shows of two texts; takes at most about a second.
+
+    `is_markdown` shows it as readers see it; without, as it is written.
+    """
     found = diff(old, new)
     return {
-        "rows": as_shown(found.rows),
+        "rows": as_shown(found.rows, Reader(found) if is_markdown else None),
         "old_label": old_label,
         "new_label": new_label,
         "note": _note(found, old, new),
@@ -33,10 +39,10 @@ def difference(old: str, new: str, *, old_label: str, new_label: str) -> dict[st
     }
 
 
-def as_shown(rows: Sequence[DiffRow]) -> list[dict[str, str]]:
+def as_shown(rows: Sequence[DiffRow], reader: Reader | None = None) -> list[dict[str, Any]]:
     """Return the rows of a page: what is different, what stands around it, and what is left out."""
     collapsed = collapse(rows, SHOWN_AROUND)
-    shown = [_row(row) for row in collapsed[:SHOWN_AT_MOST]]
+    shown = [_row(row, reader) for row in collapsed[:SHOWN_AT_MOST]]
     left_out = sum(row.count if isinstance(row, Gap) else 1 for row in collapsed[SHOWN_AT_MOST:])
     if left_out:
         shown.append({"kind": "gap", "text": _not_shown(left_out)})
@@ -54,7 +60,7 @@ def _note(found: Diff, old: str, new: str) -> str:
     return ""
 
 
-def _row(row: DiffRow | Gap) -> dict[str, str]:
+def _row(row: DiffRow | Gap, reader: Reader | None) -> dict[str, Any]:
     if isinstance(row, Gap):
         return {"kind": "gap", "text": _unchanged(row.count)}
     kind = {
@@ -62,6 +68,10 @@ def _row(row: DiffRow | Gap) -> dict[str, str]:
         "moved_away": "moved",
         "moved_here": "moved",
     }.get(row.kind, row.kind)
+    sides = reader.sides(row) if reader else None
+    if sides:
+        old, new = sides
+        return {"kind": kind, "old": old, "new": new, "text": _moved(row), "is_prose": True}
     is_read = kind in ("same", "added", "removed")
     return {
         "kind": kind,

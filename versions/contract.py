@@ -42,7 +42,8 @@ class Kind:
     """One kind of thing.
 
     `title(thing)`, `url(thing)`       how it is called and where it is read
-    `text(revision)`                   its content as lines, for comparing
+    `text(revision)`                   its content as lines, for comparing; `is_markdown`: what is
+                                       different is shown as readers see it
     `place(thing)`, `related`          where it belongs, if one place; what to select along for both
 
     For the pages, all needed if the kind has them:
@@ -64,6 +65,7 @@ class Kind:
     title: Callable[[Any], str]
     url: Callable[[Any], str]
     text: Callable[[Any], str]
+    is_markdown: bool = False
     place: Callable[[Any], str] = _nowhere
     related: tuple[str, ...] = ()
     visible: Callable[[Any, Any], QuerySet[Any]] | None = None

@@ -30,6 +30,8 @@ from versions.models import AbstractRevision, Versioned
 PER_PAGE = 50
 SUMMARY_LENGTH = 300
 BOTH = ["GET", "HEAD", "POST"]
+#: Asks for a difference as the texts are written, markup and all.
+AS_WRITTEN = "quelltext"
 
 
 @require_safe
@@ -95,9 +97,9 @@ def compare(request: HttpRequest, thing: Versioned) -> HttpResponse:
         "old": one(kind, thing, old),
         "new": one(kind, thing, new),
         "hidden": hidden,
-        "difference": None
-        if hidden
-        else difference(kind.text(old), kind.text(new), old_label=label(old), new_label=label(new)),
+        "difference": None if hidden else _difference(request, kind, old, new),
+        "as_written": AS_WRITTEN in request.GET,
+        "is_markdown": kind.is_markdown,
         "actions": kind.actions(request, thing, new) if kind.actions else [],
         "may_undo": not hidden
         and kind.undo is not None
@@ -105,6 +107,18 @@ def compare(request: HttpRequest, thing: Versioned) -> HttpResponse:
         and new.parents[:1] == [old.number],
     }
     return _page(request, "versions/compare.html", kind, thing, "vergleich/", context)
+
+
+def _difference(
+    request: HttpRequest, kind: Kind, old: AbstractRevision, new: AbstractRevision
+) -> dict[str, Any]:
+    return difference(
+        kind.text(old),
+        kind.text(new),
+        old_label=label(old),
+        new_label=label(new),
+        is_markdown=kind.is_markdown and AS_WRITTEN not in request.GET,
+    )
 
 
 @never_cache
@@ -124,9 +138,7 @@ def revert(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
     context = {
         "entry": one(kind, thing, revision),
         "is_revert": True,
-        "difference": difference(
-            kind.text(head), kind.text(revision), old_label=label(head), new_label=label(revision)
-        ),
+        "difference": _difference(request, kind, head, revision),
     }
     return _page(request, "versions/put_back.html", kind, thing, "zuruecksetzen/", context)
 
@@ -154,6 +166,7 @@ def undo(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
             kind.text(parent),
             old_label=label(revision),
             new_label=_("without this change"),
+            is_markdown=kind.is_markdown,
         ),
     }
     return _page(request, "versions/put_back.html", kind, thing, "rueckgaengig/", context)

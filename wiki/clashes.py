@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from text.excerpted import Surroundings, cells, row_of, surroundings
+from text.excerpted import Surroundings, Walk, cells, row_of
 from text.newlines import plain_newlines
 from text.rich.field import SUFFIX, ChangedBlocksField, digest, written
 from versions.merge import Conflict, Merge
@@ -71,16 +71,14 @@ class Place:
 
 def places_of(merge: Merge) -> list[Place]:
     """Return the places of a merged text that are to be decided, in their order."""
-    text = merge.choose("theirs")
     found: list[Place] = []
-    position = 0
+    walk = Walk()
     for chunk in merge.chunks:
         if isinstance(chunk, Conflict):
-            before = surroundings(text[:position])
-            found.append(Place(len(found) + 1, chunk, before))
-            position += len(chunk.text("theirs"))
+            found.append(Place(len(found) + 1, chunk, walk.around))
+            walk.past(chunk.text("theirs"))
         else:
-            position += len(chunk.text)
+            walk.past(chunk.text)
     return found
 
 

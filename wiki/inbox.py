@@ -133,6 +133,7 @@ def preview(article: Article, number: int) -> tuple[str, dict[str, Any]]:
             shown.body,
             old_label=label(shown.old),
             new_label=_("this contribution"),
+            is_markdown=True,
         )
         context["old_title"] = shown.old.title
     return "wiki/contribution.html", context

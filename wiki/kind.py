@@ -63,6 +63,7 @@ ARTICLES = Kind(
     title=lambda article: article.title,
     url=article_url,
     text=text,
+    is_markdown=True,
     place=lambda article: article.district.name if article.district else "",
     related=("district",),
     visible=visible,

@@ -20,7 +20,7 @@ TABLE = "Davor\n\n| Tag | Zeit |\n|:----|-----:|\n| Mo | 9 |\n"
         ("```\nA\n", "- B", "<code>- B"),
         ("~~~~ python\nA\n~~~\n", "# C", "<code># C"),
         ("```\nA\n```\n", "- B", "<li>B</li>"),
-        ("a | b\n", "| C |", "| C |"),
+        ("a | b\n", "| C |", ">C</th>"),
         (f"{TABLE}\nDanach\n", "a | b", "<p>a | b</p>"),
         ("", "Nur das", "<p>Nur das</p>"),
     ],

@@ -146,7 +146,7 @@ def _cards_page(
     action_url: str,
     **more: Any,
 ) -> HttpResponse:
-    shown = list(cards(clashes, article.district, article.language))
+    shown = list(cards(clashes))
     return form_page(
         request,
         article,

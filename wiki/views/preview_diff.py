@@ -20,6 +20,8 @@ def look(action: str, article: Article, base: Revision, body: str) -> dict[str, 
     `base` is what the difference is shown to: a revision that the writer may read.
     """
     if action == "difference":
-        shown = difference(base.body, body, old_label=label(base), new_label=_("your text"))
+        shown = difference(
+            base.body, body, old_label=label(base), new_label=_("your text"), is_markdown=True
+        )
         return {"difference": shown}
     return {"preview": previewing.html(body, article.district, article.language)}

@@ -1,0 +1,72 @@
+"""How does a piece of a text read where somebody compares it with another one?
+
+As on its page, but nothing leads away and nothing is hidden: behind the words of a link stands
+where it leads, a picture is its words and its address, and a heading is none of the page that
+compares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape, unescape
+
+from django.utils.translation import gettext as _
+
+from text.excerpted import Surroundings, is_delimiter
+from text.rendering import render_safely
+from text.wikilinks import LinkTarget, WikiLink
+
+_TAG = re.compile(r"<[a-z][^<>]*>")
+_ID = re.compile(r' (?:id|for|aria-labelledby|aria-describedby)="[^"]*"')
+_HEADING = re.compile(r"<h[1-6]>(.*?)</h[1-6]>", re.DOTALL)
+_LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
+_HEAD_ROW = re.compile(r"<thead>.*?</thead>\s*", re.DOTALL)
+_ANY_TAG = re.compile(r"<[^>]*>")
+_WIKI = "#wikilink-"
+
+
+def piece_html(piece: str, around: Surroundings, *, with_heading: bool = True) -> str:
+    """Return sanitised HTML of a piece; with_heading: a row shows what its cells are, too.
+
+    What reads as nothing (the line below the heading of a table) is shown as it is written.
+    """
+    wiki: list[str] = []
+
+    def named(links: Sequence[WikiLink]) -> Mapping[WikiLink, LinkTarget]:
+        start = len(wiki)
+        wiki.extend(link.target for link in links)
+        return {link: LinkTarget(f"{_WIKI}{start + n}") for n, link in enumerate(links)}
+
+    def shown_link(match: re.Match[str]) -> str:
+        address, words = unescape(match[1]), match[2]
+        number = address.removeprefix(_WIKI).partition("#")[0]
+        if address.startswith(_WIKI) and number.isdigit() and int(number) < len(wiki):
+            address = wiki[int(number)]
+        said = unescape(_ANY_TAG.sub("", words)).strip()
+        if said in (address, address.removeprefix("mailto:"), address.removeprefix("https://")):
+            return f"<u>{words}</u>"
+        return f"<u>{words}</u> <small>({escape(address, quote=False)})</small>"
+
+    if is_delimiter(piece):
+        return as_written(piece)
+    html = render_safely(around.completed(piece), links=named).html
+    html = _TAG.sub(lambda tag: _ID.sub("", tag[0]), html)
+    html = _PICTURE.sub(_as_words, html)
+    html = _HEADING.sub(r"<p><strong>\1</strong></p>", html)
+    html = _LINK.sub(shown_link, html)
+    if around.is_table and not with_heading:
+        html = _HEAD_ROW.sub("", html)
+    html = html.strip()
+    return html if _ANY_TAG.sub("", html).strip() else as_written(piece)
+
+
+def as_written(piece: str) -> str:
+    """Return a piece as it is written, markup and all."""
+    return f"<pre>{escape(piece, quote=False)}</pre>"
+
+
+def _as_words(match: re.Match[str]) -> str:
+    said = _("Picture: %(words)s") % {"words": unescape(match[2])}
+    return f"{escape(said, quote=False)} <small>({match[1]})</small>"

@@ -1,0 +1,72 @@
+"""How does a difference read that is shown as readers see the text, not as it is written?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import monotonic
+
+from text.excerpted import Surroundings, Walk
+from text.piece_html import as_written, piece_html
+from versions.diff import Diff, DiffRow
+from versions.rendered import marked, words_of
+
+#: Seconds for writing pieces as they read; after it they are shown as they are written. A page of
+#: history takes 10 to 50 ms, and nobody waits for a row further down.
+BUDGET_SECONDS = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A row, and what it stands in on either side."""
+
+    old: Surroundings
+    new: Surroundings
+
+
+def standings(found: Diff) -> Iterator[Standing]:
+    """Return what each row stands in, in their order."""
+    old, new = Walk(), Walk()
+    old.past(found.old_lead)
+    new.past(found.new_lead)
+    for row in found.rows:
+        yield Standing(old.around, new.around)
+        if row.old_number:
+            old.past(row.old_text + row.old_space)
+        if row.new_number:
+            new.past(row.new_text + row.new_space)
+
+
+class Reader:
+    """Writes rows as they read, as long as there is time for it."""
+
+    def __init__(self, found: Diff) -> None:
+        self._standing = dict(zip(map(id, found.rows), standings(found), strict=True))
+        self._end = monotonic() + BUDGET_SECONDS
+
+    def sides(self, row: DiffRow) -> tuple[str, str] | None:
+        """Return the HTML of both sides, changed words marked; None where the source is shown.
+
+        That is where the words are the same: only their markup is different, and to be seen.
+        """
+        if monotonic() > self._end:
+            return None
+        standing = self._standing[id(row)]
+        old = piece_html(row.old_text, standing.old, with_heading=False) if row.old else ""
+        new = piece_html(row.new_text, standing.new, with_heading=False) if row.new else ""
+        if row.kind != "changed":
+            return old, new
+        return marked(old, new, tags=("del", "ins")) if words_of(old) != words_of(new) else None
+
+
+def both(theirs: str, mine: str, around: Surroundings) -> tuple[str, str]:
+    """Return two versions of a piece that differ, the words marked; "" where one is nothing.
+
+    Where only the markup is different, it is shown below.
+    """
+    sides = [piece_html(text, around) if text.strip() else "" for text in (theirs, mine)]
+    if not all(sides):
+        return sides[0], sides[1]
+    if words_of(sides[0]) == words_of(sides[1]):
+        return sides[0] + as_written(theirs), sides[1] + as_written(mine)
+    return marked(*sides)
