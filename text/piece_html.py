@@ -22,6 +22,7 @@ _ID = re.compile(r' (?:id|for|aria-labelledby|aria-describedby)="[^"]*"')
 _HEADING = re.compile(r"<h[1-6]>(.*?)</h[1-6]>", re.DOTALL)
 _LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
+_BOX = re.compile(r'<div class="table-scroll"[^>]*>\s*(<table>.*?</table>)\s*</div>', re.DOTALL)
 _HEAD_ROW = re.compile(r"<thead>.*?</thead>\s*", re.DOTALL)
 _ANY_TAG = re.compile(r"<[^>]*>")
 _WIKI = "#wikilink-"
@@ -56,8 +57,9 @@ def piece_html(piece: str, around: Surroundings, *, with_heading: bool = True) -
     html = _PICTURE.sub(_as_words, html)
     html = _HEADING.sub(r"<p><strong>\1</strong></p>", html)
     html = _LINK.sub(shown_link, html)
-    if around.is_table and not with_heading:
-        html = _HEAD_ROW.sub("", html)
+    if not with_heading:
+        html = _BOX.sub(r"\1", html)
+        html = _HEAD_ROW.sub("", html) if around.is_table else html
     html = html.strip()
     return html if _ANY_TAG.sub("", html).strip() else as_written(piece)
 

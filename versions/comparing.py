@@ -10,8 +10,9 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from text.excerpted import is_delimiter
 from versions.diff import Diff, DiffRow, Gap, collapse, diff
-from versions.readable import Reader
+from versions.readable import ProseRows
 from versions.wordmarks import Segment
 
 SHOWN_AROUND = 2
@@ -30,7 +31,7 @@ def difference(
     """
     found = diff(old, new)
     return {
-        "rows": as_shown(found.rows, Reader(found) if is_markdown else None),
+        "rows": as_shown(found.rows, ProseRows(found) if is_markdown else None),
         "old_label": old_label,
         "new_label": new_label,
         "note": _note(found, old, new),
@@ -39,14 +40,20 @@ def difference(
     }
 
 
-def as_shown(rows: Sequence[DiffRow], reader: Reader | None = None) -> list[dict[str, Any]]:
+def as_shown(rows: Sequence[DiffRow], reader: ProseRows | None = None) -> list[dict[str, Any]]:
     """Return the rows of a page: what is different, what stands around it, and what is left out."""
     collapsed = collapse(rows, SHOWN_AROUND)
+    if reader:  # the line below the heading of a table says nothing to readers
+        collapsed = [row for row in collapsed if not _is_idle(row)]
     shown = [_row(row, reader) for row in collapsed[:SHOWN_AT_MOST]]
     left_out = sum(row.count if isinstance(row, Gap) else 1 for row in collapsed[SHOWN_AT_MOST:])
     if left_out:
         shown.append({"kind": "gap", "text": _not_shown(left_out)})
     return shown
+
+
+def _is_idle(row: DiffRow | Gap) -> bool:
+    return row.kind == "context" and is_delimiter(row.new_text)
 
 
 def _note(found: Diff, old: str, new: str) -> str:
@@ -60,7 +67,7 @@ def _note(found: Diff, old: str, new: str) -> str:
     return ""
 
 
-def _row(row: DiffRow | Gap, reader: Reader | None) -> dict[str, Any]:
+def _row(row: DiffRow | Gap, reader: ProseRows | None) -> dict[str, Any]:
     if isinstance(row, Gap):
         return {"kind": "gap", "text": _unchanged(row.count)}
     kind = {

@@ -17,27 +17,27 @@ BUDGET_SECONDS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RowSurroundings:
     """A row, and what it stands in on either side."""
 
     old: Surroundings
     new: Surroundings
 
 
-def standings(found: Diff) -> Iterator[Standing]:
+def standings(found: Diff) -> Iterator[RowSurroundings]:
     """Return what each row stands in, in their order."""
     old, new = Walk(), Walk()
     old.past(found.old_lead)
     new.past(found.new_lead)
     for row in found.rows:
-        yield Standing(old.around, new.around)
+        yield RowSurroundings(old.around, new.around)
         if row.old_number:
             old.past(row.old_text + row.old_space)
         if row.new_number:
             new.past(row.new_text + row.new_space)
 
 
-class Reader:
+class ProseRows:
     """Writes rows as they read, as long as there is time for it."""
 
     def __init__(self, found: Diff) -> None:

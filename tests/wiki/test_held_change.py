@@ -40,7 +40,7 @@ def test_it_is_shown_against_the_head(held: Revision) -> None:
     others_write(held, "Uno.\n\nZwei.\n\nDrei.\n")
     _, context = inbox.preview(held.article, held.number)
     changed = [row for row in context["difference"]["rows"] if row["kind"] == "changed"]
-    assert [row["new"] for row in changed] == ["Drei <ins>neu</ins>."]
+    assert [row["new"] for row in changed] == ["<p>Drei <ins>neu</ins>.</p>"]
     page = shown(held)
     assert "Seither geändert von Berta Berg." in page
     assert "Uno" in page
