@@ -32,6 +32,7 @@ export function lockedBlock(parts) {
         };
         const change = (transaction) => editor.view.dispatch(transaction.setMeta(UNLOCK, true));
         draw(node.attrs);
+        dom.setAttribute("aria-label", `${dom.getAttribute("aria-label")}: ${shown.textContent.trim().slice(0, 40)}`);
         dom.contentEditable = "false";
         dom.querySelector("[data-locked-edit]").onclick = () => {
           area.value = editor.state.doc.nodeAt(getPos()).attrs.raw;

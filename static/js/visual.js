@@ -10,20 +10,40 @@ import { NODES, newTable } from "./sheet_nodes.js";
 const { Editor, Extension, Plugin } = tiptap;
 const MARGIN = { top: 80, right: 5, bottom: 5, left: 5 }; // pixels
 
-function pasting(announce) {
+/** What comes from outside, by the clipboard or the mouse, is cleaned before the editor parses it. */
+function pasting(announce, editor) {
+  let own = null; // the words that were copied here: they may keep what only this editor knows
+
+  function insert(view, data) {
+    const html = data.getData("text/html");
+    const text = data.getData("text/plain");
+    const clean = html ? cleanHtml(html) : { html: cleanText(text), pictures: data.files.length };
+    if (clean.html) view.pasteHTML(clean.html, null);
+    if (clean.pictures) announce("pictures");
+  }
+
   return new Plugin({
     props: {
+      clipboardTextSerializer({ content }) {
+        own = content.textBetween(0, content.size, "\n\n");
+        return own;
+      },
       handleDOMEvents: {
-        // ProseMirror parses before `handlePaste`: what is pasted is cleaned before that.
+        // ProseMirror parses before `handlePaste`.
         paste(view, event) {
           const data = event.clipboardData;
           if (!data || event.target.closest?.("[data-locked]")) return false;
-          const html = data.getData("text/html");
-          if (/data-pm-slice/.test(html) && !/<(script|style)/i.test(html)) return false;
+          if (own !== null && own === data.getData("text/plain").replaceAll("\r\n", "\n")) return false;
           event.preventDefault();
-          const clean = html ? cleanHtml(html) : { html: cleanText(data.getData("text/plain")), pictures: 0 };
-          if (clean.html) view.pasteHTML(clean.html, null);
-          if (clean.pictures) announce("pictures");
+          insert(view, data);
+          return true;
+        },
+        drop(view, event) {
+          if (view.dragging || !event.dataTransfer) return false;
+          event.preventDefault();
+          const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+          if (at) editor.commands.setTextSelection(at.pos);
+          insert(view, event.dataTransfer);
           return true;
         },
       },
@@ -63,6 +83,9 @@ const again = ({ keep, node: changed, raw, was }, blocks) => {
   return { type: "locked", attrs: { raw, html: blocks[was]?.html ?? "", block: was ?? null, edited: true } };
 };
 
+/** What a block reads as, wherever it comes from. */
+const reads = (block) => JSON.stringify({ ...block.toJSON(), attrs: { ...block.attrs, block: null } });
+
 /**
  * An editor below `place`.
  * answer: of `/wiki/neu/bloecke/`: the blocks of a text, and what tells it from others. before:
@@ -84,7 +107,7 @@ export function create(place, { blocks, of }, before, parts, onChange) {
       lockedBlock(parts), tiptap.UndoRedo, tiptap.Gapcursor, tiptap.TrailingNode,
       Extension.create({
         name: "care",
-        addProseMirrorPlugins: () => [guarded(parts.announce), pasting(parts.announce)],
+        addProseMirrorPlugins() { return [guarded(parts.announce), pasting(parts.announce, this.editor)]; },
         addKeyboardShortcuts: () => ({
           "Alt-F10": () => { parts.toolbar(); return true; },
           "Mod-k": () => { parts.link(); return true; },
@@ -100,17 +123,23 @@ export function create(place, { blocks, of }, before, parts, onChange) {
     onSelectionUpdate: () => parts.moved(),
   });
   const originals = blocks.map((block, number) => editor.schema.nodeFromJSON(node(block, number)));
+  const numbersOf = Map.groupBy ? Map.groupBy(originals.keys(), (number) => reads(originals[number])) : new Map();
 
   /** What `assembled` of text/rich takes: numbers of untouched blocks, and the others. */
   function changes() {
-    const found = [];
+    const shown = editor.state.doc.children;
     const seen = new Set(); // a block that was copied is there once as it was
-    editor.state.doc.forEach((block) => {
+    const kept = shown.map((block) => {
+      const was = block.attrs.block;
+      return !seen.has(was) && originals[was]?.eq(block) && seen.add(was) ? was : null;
+    });
+    const found = shown.map((block, index) => {
+      // A block that has lost its number (Enter before its first word) is still the one it reads as.
+      const keep = kept[index] ?? numbersOf.get(reads(block))?.find((number) => !seen.has(number));
       const was = seen.has(block.attrs.block) ? null : block.attrs.block;
-      seen.add(was);
-      if (was !== null && originals[was]?.eq(block)) found.push({ keep: was });
-      else if (block.type.name === "locked") found.push({ raw: block.attrs.raw, was });
-      else found.push({ node: block.toJSON(), was });
+      seen.add(keep ?? was);
+      if (keep !== undefined) return { keep };
+      return block.type.name === "locked" ? { raw: block.attrs.raw, was } : { node: block.toJSON(), was };
     });
     while (found.at(-1)?.node?.type === "paragraph" && !found.at(-1).node.content) found.pop();
     return found;
