@@ -16,6 +16,7 @@ import pagecache
 from accounts import tokens
 from accounts.models import User
 from accounts.services import create_user
+from config.databases import SQLITE_OPTIONS
 from pagecache import noting
 from search.models import QueryCount
 from wiki.models import OpenForm, Revision
@@ -197,9 +198,12 @@ def test_only_what_may_get_lost_does_not_wait_for_the_disk(note: str) -> None:
         if note == "a note that fails":
             raise Error
 
+    as_in_production = SQLITE_OPTIONS["init_command"]
+    if connection.vendor == "postgresql":
+        as_in_production = "SET synchronous_commit = 'on'"
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET synchronous_commit = 'on'")
+        for statement in as_in_production.rstrip("; ").split(";"):
+            cursor.execute(statement)
     before = _waits_for_the_disk()
     assert before in ("on", 2)
     if note.startswith("a note"):
