@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from textwrap import dedent
 
 from text.newlines import newline_of, plain_newlines
 from text.rich.canonical import BlocksRefused, checked_blocks, shape
@@ -134,6 +135,9 @@ def _ways_to_keep(block: Block, newline: str) -> Iterator[str]:
         yield from _ways(block.node, newline)
     elif mark := open_fence(block.raw):
         yield block.raw.rstrip("\r\n") + newline + mark
+    else:
+        # What stands far in may be drawn into a list that comes to stand above.
+        yield dedent(block.raw)
 
 
 def _written(change: Node, before: BlockText, newline: str) -> list[_Piece]:
@@ -216,8 +220,11 @@ def _tail(before: BlockText, last: _Piece | None, parts: Sequence[str], newline:
 def _to_blame(pieces: Sequence[_Piece], wrong: int) -> Iterator[_Piece]:
     """Yield the blocks to write in another way when one reads wrong: it, those beside it, new ones.
 
-    What stands above may give the signs below another meaning (``text.typed``): "5 Euro*".
+    What stands above may give the signs below another meaning (``text.typed``): "5 Euro*". What
+    stands far in is asked first, for a list above takes it in, however that is written.
     """
+    after = pieces[wrong + 1 : wrong + 2]
+    yield from (piece for piece in after if piece.lines.startswith((" ", "\t")))
     yield from pieces[wrong : wrong + 2]
     yield from pieces[max(wrong - 1, 0) : wrong]
     yield from (piece for piece in pieces[:wrong] if piece.is_new)

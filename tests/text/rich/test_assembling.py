@@ -23,6 +23,11 @@ def words(said: str) -> Node:
     return {"type": "paragraph", "content": [{"type": "text", "text": said}]}
 
 
+def bullets(*said: str) -> Node:
+    items = [{"type": "listItem", "content": [words(text)]} for text in said]
+    return {"type": "bulletList", "attrs": {"tight": False}, "content": items}
+
+
 def kept(*numbers: int) -> list[Node]:
     return [{"keep": number} for number in numbers]
 
@@ -96,6 +101,12 @@ SOURCE = "# Titel\nAbsatz *eins*\nmit Umbruch\n\n\n* a\n* b\n\nEnde\n"
         pytest.param("- a\n\nweg\n\n- b\n", kept(0, 2), "* a\n\n- b\n", id="two lists stay two"),
         pytest.param(
             "```\nalt", [*kept(0), {"node": words("N")}], "```\nalt\n```\n\nN", id="open code"
+        ),
+        pytest.param(
+            "+ a\n\n  + b\n    1. c\n       #\n\n    2. 1990. d\n",
+            [{"node": bullets("Neu", "Alt"), "was": 0}, *kept(1)],
+            "- Neu\n\n- Alt\n\n2. 1990. d\n",
+            id="what stood far in, and by itself, is not drawn into a list",
         ),
         pytest.param(
             "[x]: https://a.de\n\nzu [x]\n",
