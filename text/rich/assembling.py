@@ -86,6 +86,9 @@ def assembled(source: str, changes: object) -> str:
 def _pieces(before: BlockText, changes: object, newline: str) -> list[_Piece]:
     if not isinstance(changes, list):
         raise BlocksRefused("no list of blocks")
+    raws = (change.get("raw") for change in changes if isinstance(change, dict))
+    if sum(len(raw) for raw in raws if isinstance(raw, str)) > _LONGEST:
+        raise BlocksRefused("too long")  # before any of it is read, which takes seconds
     pieces: list[_Piece] = []
     kept: set[int] = set()
     length = 0
