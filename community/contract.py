@@ -302,6 +302,12 @@ def scope_choices() -> list[tuple[Words, list[tuple[str, str]]]]:
     ]
 
 
+def choices_of(kind: str) -> list[tuple[str, str]]:
+    """Return every place of one kind that can be chosen: ("district:3", "Bad Cannstatt")."""
+    found = _scopes[kind].choices() if kind in _scopes else ()
+    return [(thing_keys.key(kind, pk), name) for pk, name in found]
+
+
 def scope_names(scopes: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
     """Return the written names of places; one call per kind. Unknown ones are left out."""
     wanted: dict[str, set[int]] = {}

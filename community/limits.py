@@ -43,13 +43,16 @@ RARER = {
     # Mails to an address that nobody has confirmed; the key is the address and what they are for.
     "mail": 5,
     "proof_code": 5,  # codes mailed to somebody who is signed in
+    "picture_file": 60,  # each one is drawn anew
     "page_password": 20,  # passwords of protected pages, tried by anybody
     "proof": 10,  # passwords and codes tried by somebody who is signed in
 }
 #: Who decides here has the most to lose by a guessed password.
 FOR_ALL = frozenset({"proof", "proof_code"})
-# What is counted for a whole day: accounts made from one connection.
-DAILY = {"sign_up": 6}
+# What is counted for a whole day: accounts made from one connection; pictures, which somebody has
+# to look at while their uploader is new.
+DAILY = {"sign_up": 6, "picture": 60}
+DAILY_FOR_NEW = {"picture": 10}
 
 
 class LimitReached(Exception):
@@ -96,6 +99,8 @@ def count(*, action: str, user: User | None, network: str = "") -> None:
         limit = min(limit, RARER.get(action, limit))
     window = DAY if action in DAILY else WINDOW
     limit = DAILY.get(action, limit)
+    if user is not None and user.trust == User.Trust.NEW:
+        limit = DAILY_FOR_NEW.get(action, limit)
     retry_after = None
     with transaction.atomic(savepoint=False):
         _wait_for_turn(key, action)

@@ -143,6 +143,12 @@ JOBS: tuple[Job, ...] = (
         _("Remove files of pictures that are out of use"),
     ),
     _job(
+        "sizes",
+        "pictures.sizes.make_sizes",
+        20,
+        _("Make ready the sizes of pictures that readers are shown"),
+    ),
+    _job(
         "kept pages",
         "pagecache.pages.remove_old",
         30,

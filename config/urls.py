@@ -29,6 +29,7 @@ urlpatterns = [
         path("", include("accounts.urls")),
         path("", include("search.urls")),
         path("", include("community.urls")),
+        path("", include("pictures.urls")),
         path("", include("districts.urls")),
         path("", include("wiki.urls")),
         path("", include("cms.urls")),

@@ -46,6 +46,7 @@ class DistrictsConfig(AppConfig):
         navigation.register(
             navigation.MenuPage("districts", _("Districts"), "districts:districts"),
             navigation.MenuPage("knowledge", _("Topics"), "districts:topics", 10),
+            navigation.MenuPage("knowledge", _("Pictures"), "pictures:gallery", 60),
         )
         for act in (
             register_source,

@@ -1,11 +1,12 @@
-"""Why a picture was not shown or hidden.
+"""Why something could not be done with a picture.
 
 ::
 
     PictureError
     ├── StateChanged    somebody else has shown or hidden it meanwhile
     ├── NotAllowed      not this person's to decide
-    └── FileMissing     there is nothing to show
+    ├── FileMissing     there is nothing to show
+    └── WordsChanged    somebody else has changed its words meanwhile
 """
 
 
@@ -23,3 +24,7 @@ class NotAllowed(PictureError):
 
 class FileMissing(PictureError):
     """Its file is gone, so that a page would show a broken picture."""
+
+
+class WordsChanged(PictureError):
+    """Its words are no longer those that were seen."""

@@ -1,3 +1,4 @@
+import django.core.validators
 import django.db.models.deletion
 import modelsearch.index
 import taggit.managers
@@ -41,11 +42,16 @@ class Migration(migrations.Migration):
                 ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
                 ('file_size', models.PositiveIntegerField(editable=False, null=True)),
                 ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                ('caption', models.CharField(blank=True, max_length=300, verbose_name='caption')),
                 ('credit', models.CharField(blank=True, max_length=200, verbose_name='made by')),
                 ('licence', models.CharField(choices=[('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-4.0', 'CC BY 4.0'), ('cc0-1.0', 'CC0 1.0'), ('all-rights', 'All rights reserved')], default='all-rights', max_length=20, verbose_name='licence')),
                 ('source_url', models.URLField(blank=True, verbose_name='address of the source')),
+                ('taken', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('^(19|20)\\d\\d-(0[1-9]|1[0-2])$')], verbose_name='month in which it was taken')),
+                ('people', models.CharField(blank=True, choices=[('none', 'Nobody, or nobody can be recognised'), ('agreed', 'People who have agreed'), ('children', 'Children too; their parents or guardians have agreed'), ('crowd', 'Many people at a public event, nobody in particular')], max_length=8, verbose_name='people in the picture')),
+                ('upload_digest', models.CharField(blank=True, editable=False, max_length=64)),
                 ('is_demo', models.BooleanField(default=False, editable=False)),
-                ('state', models.CharField(choices=[('live', 'public'), ('held', 'waiting for review'), ('hidden', 'hidden')], default='live', editable=False, max_length=8, verbose_name='state')),
+                ('state', models.CharField(choices=[('live', 'public'), ('held', 'waiting for review'), ('refused', 'not accepted'), ('hidden', 'hidden'), ('deleted', 'deleted')], default='live', editable=False, max_length=8, verbose_name='state')),
+                ('is_shared', models.BooleanField(default=False, editable=False)),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
@@ -54,9 +60,22 @@ class Migration(migrations.Migration):
                 'verbose_name': 'image',
                 'verbose_name_plural': 'images',
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'live'), models.Q(('file__startswith', 'private/'), _negated=True)), models.Q(models.Q(('state', 'live'), _negated=True), ('file__startswith', 'private/')), _connector='OR'), name='pictures_picture_private_unless_live')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'live'), models.Q(('file__startswith', 'private/'), _negated=True)), models.Q(models.Q(('state', 'live'), _negated=True), ('file__startswith', 'private/')), _connector='OR'), name='pictures_picture_private_unless_live'), models.CheckConstraint(condition=models.Q(models.Q(('is_shared', True), ('state', 'live'), _negated=True), models.Q(models.Q(('description', ''), _negated=True), models.Q(('credit', ''), _negated=True), models.Q(('licence__in', ('', 'all-rights')), _negated=True), models.Q(('people', ''), _negated=True)), _connector='OR'), name='pictures_picture_shared_is_complete')],
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name='PicturePlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=20)),
+                ('pk_in_kind', models.PositiveBigIntegerField()),
+                ('picture', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='pictures.picture')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['kind', 'pk_in_kind'], name='pictures_pi_kind_fbe5b7_idx')],
+                'constraints': [models.UniqueConstraint(fields=('picture', 'kind', 'pk_in_kind'), name='pictures_place_once')],
+            },
         ),
         migrations.CreateModel(
             name='Rendition',

@@ -85,6 +85,10 @@ APART = {
     ("claim", "search"): "is shown to those who decide it, on no page",
     ("claim", "talk"): _TALK,
     ("article", "talk"): _TALK,
+    ("picture", "history"): "its file is never changed, and few words are said of it",
+    ("picture", "search"): "is found in the gallery of its place, and where it is used",
+    ("picture", "talk"): _TALK,
+    ("picture", "town"): "may be of several places, or of none",
 }
 
 

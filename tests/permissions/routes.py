@@ -90,6 +90,7 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
     ("groups/", "pk", "group"),
     ("documents/", "pk", "document"),
     ("images/", "pk", "image"),
+    ("bilder/", "pk", "shared picture"),
     ("locales/", "pk", "locale"),
     ("sites/", "pk", "site"),
     ("collections/", "pk", "collection"),

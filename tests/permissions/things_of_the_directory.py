@@ -11,12 +11,16 @@ from districts import entries, services
 from districts.entries import EntryKind
 from districts.models import Actor, CouncilPaper
 from districts.services.signature import SYSTEM, Signature
+from pictures import services as pictures
+from pictures.models import Picture
 from tests.fixtures.days import in_days
 from tests.papers import create_paper
 from tests.permissions.roles import MODERATORS, REVIEWERS
 from tests.permissions.routes import named
 from tests.permissions.things import thing
 from tests.permissions.world import WORD, World
+from tests.pictures import uploads
+from tests.pictures.uploads import drawn_here
 from wiki import services as wiki
 from wiki.models import Article
 
@@ -64,6 +68,36 @@ for _kind in (kind for kind in entries.kinds() if kind.model is not CouncilPaper
     @thing(f"hidden {named(_kind)}", seen_by=MODERATORS)
     def hidden(world: World, word: str, kind: EntryKind = _kind) -> None:
         _hide(_entry(kind, world, word), world)
+
+
+def _shared_picture(world: World, word: str, author: Any) -> Picture:
+    drawn = drawn_here(uploads.saved("JPEG"))
+    words = dict.fromkeys(("description", "caption", "credit"), word)
+    made = pictures.share_picture(
+        upload=pictures.Upload.of(drawn, word.encode()),
+        words={**words, "licence": "cc0-1.0", "source_url": "", "taken": "", "people": "none"},
+        places=[("district", world.here.pk), ("topic", world.topic.pk)],
+        by=author,
+    )
+    world.note("shared picture", made.pk)
+    return made
+
+
+@thing("held picture that was shared", seen_by=REVIEWERS)
+def held_picture(world: World, word: str) -> None:
+    assert _shared_picture(world, word, world.newcomer).state == "held"
+
+
+@thing("refused picture", seen_by=REVIEWERS)
+def refused_picture(world: World, word: str) -> None:
+    made = _shared_picture(world, word, world.newcomer)
+    pictures.refuse_picture(picture=made, by=world.moderator, reason=WHY)
+
+
+@thing("hidden picture that was shared", seen_by=MODERATORS)
+def hidden_picture(world: World, word: str) -> None:
+    made = _shared_picture(world, word, world.reader)
+    contract.kind("picture").hide(made, 0, world.moderator, WHY)
 
 
 @thing("hidden paper", seen_by=MODERATORS)

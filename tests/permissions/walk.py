@@ -26,6 +26,7 @@ DETAILS = frozenset(
         "/((?:[w-]+/)*)",
         "/moderation/<pk>/",
         "/kommentare/<pk>/",
+        "/bilder/<pk>/",
         "/akteure/<slug>/",
         "/akteure/<slug>/version/<number>/",
         "/akteure/<slug>/ausstehend/<number>/",

@@ -23,5 +23,5 @@ def test_the_live_ones_what_waits_of_ones_own_and_all_for_moderators(moderator: 
     other = create_user(email="o@example.org", name="Otto", trust=User.Trust.RESIDENT)
     assert sorted(Picture.objects.live().values_list("title", flat=True)) == ["live"]
     assert titles(None) == titles(AnonymousUser()) == titles(other) == ["live"]
-    assert titles(writer) == ["held", "live"]
-    assert titles(moderator) == ["held", "hidden", "live"]
+    assert titles(writer) == ["held", "live", "refused"]
+    assert titles(moderator) == ["held", "hidden", "live", "refused"]

@@ -15,9 +15,8 @@ from wagtail.documents import get_document_model
 from wagtail.users.models import UserProfile
 
 from accounts.models import User
-from pictures import services
 from pictures.models import Picture, Rendition
-from pictures.services import set_state, strip_stored_pictures
+from pictures.services import set_state, stored, strip_stored_pictures
 from pictures.storage import is_private
 from pictures.stripping import bare
 from tests.pictures.factories import create_picture
@@ -69,7 +68,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) ->
         happens()
         return kept
 
-    monkeypatch.setattr(services, "bare", slowly)
+    monkeypatch.setattr(stored, "bare", slowly)
 
 
 def test_a_picture_gets_a_new_file_and_new_sizes() -> None:

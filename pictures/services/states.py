@@ -1,38 +1,40 @@
-"""Every write to pictures that is no form's: showing and hiding them, stripping what lies there."""
+"""Showing, hiding and destroying a picture: its files follow its state."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, TypeAlias
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django.db import transaction
-from wagtail.documents import get_document_model
-from wagtail.documents.models import AbstractDocument
-from wagtail.users.models import UserProfile
 
 import pagecache
 from accounts.models import User
 from community import trust
 from pictures.errors import FileMissing, NotAllowed, StateChanged
 from pictures.models import ORIGINALS, DiscardedFile, Picture, Rendition
+from pictures.models.said import PictureState
 from pictures.storage import fresh_name, is_private
-from pictures.stripping import UnreadablePicture, bare, check
 from pictures.stripping.files import BareFile
 
-_Stored: TypeAlias = Picture | AbstractDocument | UserProfile
-STRIPPED, KEPT, UNREADABLE, MISSING = "stripped", "kept", "unreadable", "missing"
 
-
-def set_state(*, picture: Picture, state: Picture.State, by: User) -> None:
+def set_state(*, picture: Picture, state: PictureState, by: User) -> None:
     """Show or hide a picture; its file and sizes follow it out of the public folder or into it.
 
     `picture` is as `by` has seen it, and has the new state afterwards. Raises `NotAllowed`,
-    `StateChanged`, `FileMissing`. The file is copied before the commit, and what it was copied
-    from is deleted after it: if the process ends in between, the row names a file that is there.
-    What is to be deleted is written down in the same transaction, for the worker to go on with.
+    `StateChanged`, `FileMissing`.
     """
     if not trust.may(by, "hide", picture):
         raise NotAllowed
+    move(picture, state)
+
+
+def move(picture: Picture, state: PictureState) -> None:
+    """Do so for somebody who may: who that is, the caller has asked. Errors as above.
+
+    The file is copied before the commit, and what it was copied from is deleted after it: if the
+    process ends in between, the row names a file that is there. What is to be deleted is written
+    down in the same transaction, for the worker to go on with. Of a deleted picture no file stays.
+    """
     with transaction.atomic():
         seen = Picture.objects.filter(pk=picture.pk, state=picture.state)
         # The lock keeps sizes from being stored meanwhile (`Picture.create_rendition`).
@@ -40,7 +42,7 @@ def set_state(*, picture: Picture, state: Picture.State, by: User) -> None:
         if row is None:
             raise StateChanged
         old, row.state = row.file.name, state
-        moves = is_private(old) == row.is_public
+        moves = is_private(old) == row.is_public or state == PictureState.DELETED
         name = _copy(row) if moves else old
         try:
             if not seen.update(state=state, file=name):
@@ -67,6 +69,8 @@ def _copy(picture: Picture) -> str:
     """
     storage, name = picture.file.storage, picture.file.name
     target = fresh_name(name, folder=ORIGINALS, private=not picture.is_public)
+    if picture.state == PictureState.DELETED:
+        return target
     try:
         with storage.open(name) as file:
             data = file.read()
@@ -93,7 +97,7 @@ def remove_discarded(keys: Iterable[int] | None = None) -> int:
     number = 0
     for row in rows:
         if not _is_in_use(row.name):  # by an upload that came after and took the name
-            Picture._meta.get_field("file").storage.delete(row.name)
+            cast(Any, Picture._meta.get_field("file")).storage.delete(row.name)
             number += 1
         row.delete()
     return number
@@ -101,54 +105,3 @@ def remove_discarded(keys: Iterable[int] | None = None) -> int:
 
 def _is_in_use(name: str) -> bool:
     return any(model._default_manager.filter(file=name).exists() for model in (Picture, Rendition))
-
-
-def strip_stored_pictures() -> Iterator[tuple[str, str]]:
-    """Strip every stored picture that holds more than is to be seen; yield each name and outcome.
-
-    A stripped file gets a new name, so that no cache hands out the old one, which is deleted with
-    all sizes that were made of it. One that cannot be read stays as it is, and the others go on;
-    so does what somebody has hidden, replaced or deleted meanwhile.
-    """
-    for model, field in _places():
-        rows = model._default_manager.exclude(**{field: ""}).order_by("pk")
-        for thing in rows.iterator(chunk_size=100):
-            yield str(getattr(thing, field)), _strip(thing, field)
-
-
-def _places() -> list[tuple[type[_Stored], str]]:
-    return [(Picture, "file"), (get_document_model(), "file"), (UserProfile, "avatar")]
-
-
-def _strip(thing: _Stored, field: str) -> str:
-    stored = getattr(thing, field)
-    storage, name = stored.storage, stored.name
-    try:
-        with storage.open(name) as file:
-            data = file.read()
-        kept = bare(data)
-        if isinstance(thing, Picture):
-            check(kept)  # Wagtail measures what it stores
-    except FileNotFoundError:
-        return MISSING
-    except UnreadablePicture:
-        return UNREADABLE
-    if kept == data:
-        return KEPT
-    with transaction.atomic():
-        # As it is by now, and nobody changes it until the commit.
-        rows = type(thing)._default_manager.select_for_update()
-        row: Any = rows.filter(pk=thing.pk, **{field: name}).first()
-        if row is None:
-            return MISSING
-        base = name.rpartition("/")[2]
-        getattr(row, field).save(base, BareFile(kept, name=base), save=False)
-        if hasattr(row, "file_hash"):
-            row.file_size, row.file_hash = len(kept), ""
-        row.save()
-        if isinstance(row, Picture):
-            # One by one: each takes its file along.
-            for rendition in row.renditions.all():
-                rendition.delete()
-        transaction.on_commit(lambda: storage.delete(name), robust=True)
-    return STRIPPED

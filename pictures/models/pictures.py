@@ -5,7 +5,7 @@ along.
 """
 
 import logging
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.core.files.base import ContentFile, File
 from django.db import models, transaction
@@ -18,75 +18,48 @@ from wagtail.images.models import (
     Filter,
     Image,
     SourceImageIOError,
-    WagtailImageFieldFile,
 )
 from wagtail.search import index
 
 from pagecache.noting import note
 from pictures.licences import Licence
+from pictures.models.files import ORIGINALS, SIZES, PictureFile, shown_by_view
+from pictures.models.said import PictureState, SaidOfPicture
 from pictures.querysets import PictureQuerySet
 from pictures.storage import PRIVATE, fresh_name, is_private
 from pictures.stripping import BROKEN
-from pictures.stripping.files import bare_file
 from text.name_field import check_model
-from text.web_address import WebAddressField
 
 logger = logging.getLogger(__name__)
-#: Where the files lie, in the folder of public ones as in the other.
-ORIGINALS, SIZES = "original_images", "images"
-#: The view that shows files which have no address of their own knows these operations.
-SHOWN_BY_VIEW = frozenset({"original", "width", "height", "min", "max", "fill"})
 
 
-def _shown_by_view(picture_pk: int, spec: str) -> str:
-    """Return where somebody who may change a picture is shown it, at a size."""
-    operations = [part for part in spec.split("|") if part.partition("-")[0] in SHOWN_BY_VIEW]
-    size = "|".join(operations) or "original"
-    return reverse("wagtailimages:preview", args=[picture_pk, size])
-
-
-class PictureFile(WagtailImageFieldFile):
-    """The file of an image, stripped before its width and height are read: it may be turned."""
-
-    @property
-    def url(self) -> str:
-        """Where it is to be had; what is not public, from a view of the admin that asks who."""
-        if self.name and is_private(self.name):
-            return _shown_by_view(self.instance.pk, "original")
-        return str(super().url)
-
-    def save(self, name: str, content: File, save: bool = True) -> None:
-        """Store what is to be seen of a picture; raises `stripping.Unreadable`."""
-        super().save(name, bare_file(content), save)
-
-
-class Picture(AbstractImage):
+class Picture(SaidOfPicture, AbstractImage):
     """An image with credit and licence of its own; `description` is its alternative text."""
 
-    class State(models.TextChoices):
-        """Who sees a picture: everybody, its uploader and moderators, or moderators only."""
+    State = PictureState
 
-        LIVE = "live", _("public")
-        HELD = "held", _("waiting for review")
-        HIDDEN = "hidden", _("hidden")
-
-    credit = models.CharField(_("made by"), max_length=200, blank=True)
-    licence = models.CharField(
-        _("licence"), max_length=20, choices=Licence, default=Licence.ALL_RIGHTS
-    )
-    source_url = WebAddressField(_("address of the source"), blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
     state = models.CharField(
         _("state"), max_length=8, choices=State, default=State.LIVE, editable=False
     )
+    #: Given to all under an open licence, at `/bilder/`; the others belong to the editors' pages.
+    is_shared = models.BooleanField(default=False, editable=False)
 
     objects = PictureQuerySet.as_manager()
 
-    admin_form_fields = (*Image.admin_form_fields, "credit", "licence", "source_url")
+    admin_form_fields = (
+        *Image.admin_form_fields,
+        "caption",
+        "credit",
+        "licence",
+        "source_url",
+        "people",
+    )
     search_fields: ClassVar[list[index.BaseField]] = [
         *AbstractImage.search_fields,
         index.SearchField("credit"),
         index.FilterField("state"),
+        index.FilterField("is_shared"),
     ]
 
     class Meta(AbstractImage.Meta):
@@ -98,7 +71,17 @@ class Picture(AbstractImage):
                 condition=(Q(state="live") & ~Q(file__startswith=PRIVATE))
                 | (~Q(state="live") & Q(file__startswith=PRIVATE)),
                 name="pictures_picture_private_unless_live",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="live", is_shared=True)
+                | (
+                    ~Q(description="")
+                    & ~Q(credit="")
+                    & ~Q(licence__in=("", Licence.ALL_RIGHTS))
+                    & ~Q(people="")
+                ),
+                name="pictures_picture_shared_is_complete",
+            ),
         ]
 
     @classmethod
@@ -118,6 +101,17 @@ class Picture(AbstractImage):
     def clean(self) -> None:
         super().clean()
         check_model(self, "title", "credit")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def trust_scopes(self) -> set[tuple[str, int]]:
+        """Say where it belongs, for `community.trust`; one query unless prefetched."""
+        return {(place.kind, place.pk_in_kind) for place in self.places.all()}
+
+    def get_absolute_url(self) -> str:
+        """Return its page; those of editors have none."""
+        return reverse("pictures:picture", args=[self.pk]) if self.is_shared else ""
 
     @property
     def is_public(self) -> bool:
@@ -256,7 +250,7 @@ def _forget_makeshift(found: "Rendition") -> None:
 
 # Width and height stand behind the file in the table and are written after it was stored. A field
 # of our own would stand at the end, so Wagtail's is kept and only told which class its files have.
-Picture._meta.get_field("file").attr_class = PictureFile
+cast(Any, Picture._meta.get_field("file")).attr_class = PictureFile
 
 
 class Rendition(AbstractRendition):
@@ -281,7 +275,7 @@ class Rendition(AbstractRendition):
     def url(self) -> str:
         """Where it is to be had; what is not public, from a view of the admin that asks who."""
         if self.file.name and is_private(self.file.name):
-            return _shown_by_view(self.image_id, self.filter_spec)
+            return shown_by_view(self.image_id, self.filter_spec)
         return str(super().url)
 
     def get_upload_to(self, filename: str) -> str:

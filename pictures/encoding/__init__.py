@@ -1,0 +1,1 @@
+"""What is kept of an uploaded picture: its pixels, drawn anew, and nothing of its file."""

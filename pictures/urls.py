@@ -1,0 +1,15 @@
+"""The addresses of this app."""
+
+from django.urls import URLPattern, path
+
+from pictures.views import changing, files, gallery, sharing
+
+app_name = "pictures"
+urlpatterns: list[URLPattern] = [
+    path("bilder/", gallery.gallery, name="gallery"),
+    path("bilder/neu/", sharing.share, name="share"),
+    path("bilder/<number:pk>/", gallery.picture, name="picture"),
+    path("bilder/<number:pk>/datei/", files.file, name="file"),
+    path("bilder/<number:pk>/bearbeiten/", changing.change, name="picture-change"),
+    path("bilder/<number:pk>/loeschen/", changing.delete, name="picture-delete"),
+]
