@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from markdown_it.token import Token
 
 from text.headings import anchor_for
+from text.pictures import is_ours
 from text.plain import inline_text
 from text.wikilinks import LINK_TYPE, LinkTarget, WikiLink
 
@@ -93,10 +94,13 @@ def _wiki_link(token: Token, targets: Mapping[WikiLink, LinkTarget]) -> Iterator
 def _picture(
     token: Token, nofollow: bool, foreign: dict[str, None], *, inside_link: bool
 ) -> Iterator[Token]:
-    """Show a picture of this site, lead to others; its alternative text is words, never a link."""
+    """Show a file of this site, lead to others; its alternative text is words, never a link.
+
+    So are pictures that residents gave, within a sentence: alone they have a place of their own.
+    """
     address = str(token.attrGet("src") or "")
     words = _text(inline_text(token.children or ()))
-    if _OWN_PICTURE.match(address):
+    if _OWN_PICTURE.match(address) and not is_ours(token):
         token.attrSet("loading", "lazy")
         token.children = [words]
         yield token

@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from text.headings import Heading, place_headings
 from text.links import place_links, wiki_links
 from text.parser import product_parser
+from text.pictures import place_pictures
 from text.plain import plain_text
 from text.sanitise import clean_article
 from text.sections import Section, append_paragraph, replace_section, section_text, sections
@@ -93,10 +94,11 @@ def finish(
     """Turn a text into HTML: the second pass of ``render``. Uses up ``parsed``."""
     parser = product_parser()
     plain = plain_text(parsed.tokens)
-    headings = place_headings(parsed.tokens)
-    urls = place_links(parsed.tokens, targets, nofollow=nofollow)
-    place_tables(parsed.tokens)
-    html = parser.renderer.render(boxed(parsed.tokens), parser.options, parsed.env)
+    tokens = place_pictures(parsed.tokens)
+    headings = place_headings(tokens)
+    urls = place_links(tokens, targets, nofollow=nofollow)
+    place_tables(tokens)
+    html = parser.renderer.render(boxed(tokens), parser.options, parsed.env)
     return Rendered(clean_article(html), headings, parsed.links, plain, urls)
 
 

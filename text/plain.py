@@ -1,7 +1,8 @@
 """What are the bare words of a text?
 
 For search, previews and reading aids: no markup, no addresses; the words of links, pictures' texts,
-code and footnotes stay, and the numbers of lists. Blocks stand on lines of their own, an empty line
+code and footnotes stay, and the numbers of lists. Those of pictures that residents gave are the
+pictures' own, and go with them. Blocks stand on lines of their own, an empty line
 between them. Signs that nobody sees are left out: "Straßen\u00adfest" is found as "Straßenfest".
 """
 
@@ -14,6 +15,7 @@ from markdown_it.token import Token
 
 from text.names import LEFTOVERS
 from text.numbering import numbers
+from text.pictures import is_ours
 from text.wikilinks import LINK_TYPE
 
 _WORDS = frozenset({"text", "text_special", "code_inline", "html_inline", LINK_TYPE})
@@ -48,7 +50,7 @@ def inline_text(tokens: Iterable[Token], *, break_as: str = " ") -> str:
             parts.append(" ")
         elif token.type == "hardbreak":
             parts.append(break_as)
-        elif token.type == "image":
+        elif token.type == "image" and not is_ours(token):
             parts.append(inline_text(token.children or ()))
     return "".join(parts).strip()
 

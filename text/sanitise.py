@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import nh3
 
-from text import callouts, tasks
+from text import callouts, pictures, tasks
 
 #: Schemes a link may have; addresses without a scheme are paths on this site.
 URL_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -21,6 +21,7 @@ _TAGS = frozenset(
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _ATTRIBUTES: dict[str, frozenset[str]] = {
     "a": frozenset({"href", "title", "rel", "id"}),
+    "div": frozenset({pictures.NUMBER, pictures.ALT, pictures.CAPTION}),
     "img": frozenset({"src", "alt", "title"}),
     "li": frozenset({"id", "value"}),
     "ol": frozenset({"start"}),
@@ -40,7 +41,7 @@ _VALUES: dict[str, dict[str, frozenset[str]]] = {
 _ALIGNMENT = frozenset({"align-left", "align-center", "align-right"})
 _CLASSES: dict[str, frozenset[str]] = {
     "a": frozenset({"external", "footnote-backref", "wikilink", "wikilink-missing"}),
-    "div": callouts.CLASSES | {"table-scroll"},
+    "div": callouts.CLASSES | {"table-scroll", pictures.PLACE},
     "hr": frozenset({"footnotes-sep"}),
     "li": tasks.CLASSES | {"footnote-item"},
     "ol": tasks.CLASSES | {"footnotes-list"},

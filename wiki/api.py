@@ -20,6 +20,7 @@ from community.people import blocked
 from districts.models import District, Topic
 from districts.modules.own import ARTICLES
 from districts.modules.states import states
+from pictures.in_text import with_pictures
 from text.storable import storable
 from text.whole_numbers import LARGEST_KEY
 from versions.hidden import shown_content
@@ -242,7 +243,7 @@ def _whole(article: Article, revision: Revision) -> dict[str, Any]:
     hidden = revision.text_hidden
     return _described(article, revision.number, revision.pk) | {
         "body": "" if hidden else revision.body,
-        "html": "" if hidden else revision.html,
+        "html": "" if hidden else with_pictures(revision.html or ""),
         "authors": _authors([article]).get(article.pk, []),
     }
 

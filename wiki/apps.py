@@ -14,12 +14,13 @@ class WikiConfig(AppConfig):
         from districts import modules, navigation, panels
         from districts.models import District, Entry, Topic
         from districts.modules import own
+        from pictures import uses
         from search import contract as search
         from versions import contract as versions
         from wiki import reported_titles
         from wiki.inbox import DECIDING
         from wiki.kind import ARTICLES
-        from wiki.mentions import panel_of
+        from wiki.mentions import panel_of, uses_of
         from wiki.module import Articles, begin_url
         from wiki.panels import counts, in_words, of_district, of_topic
         from wiki.searchable import ArticleSource
@@ -37,4 +38,5 @@ class WikiConfig(AppConfig):
         panels.register(District, of_district, "wiki/panels/articles.html")
         panels.register_figure(KIND, counts, in_words)
         panels.register(Topic, of_topic, "wiki/panels/articles.html")
+        uses.register(uses_of)
         panels.register(Entry, panel_of, "wiki/panels/mentions.html")

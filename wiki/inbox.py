@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community.contract import CannotDecide
+from pictures.in_text import with_pictures
 from text.languages import current_language
 from versions import meanwhile
 from versions.comparing import difference
@@ -122,7 +123,7 @@ def preview(article: Article, number: int) -> tuple[str, dict[str, Any]]:
     if revision is None:
         return "", {}
     ensure_rendered(revision)
-    context: dict[str, Any] = {"html": revision.html, "title": revision.title}
+    context: dict[str, Any] = {"html": revision.html or "", "title": revision.title}
     parent = _parent(revision)
     if parent is not None:
         shown = held_change.shown(article, revision, parent)
@@ -136,6 +137,7 @@ def preview(article: Article, number: int) -> tuple[str, dict[str, Any]]:
             is_markdown=True,
         )
         context["old_title"] = shown.old.title
+    context["html"] = with_pictures(context["html"], of=revision.author)
     return "wiki/contribution.html", context
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from community import trust
+from pictures.in_text import with_pictures
 from versions.contract import Kind
 from wiki import services
 from wiki.addresses import article_url
@@ -37,7 +38,7 @@ def show(revision: Revision) -> tuple[str, dict[str, Any]]:
     """Return how an old version is shown."""
     ensure_rendered(revision)
     shown = {
-        "html": revision.html,
+        "html": with_pictures(revision.html or ""),
         "title": revision.title,
         "language": revision.article.language,
     }

@@ -16,7 +16,11 @@ from django.db.models import QuerySet
 from accounts.person import Person
 from districts import entries
 from districts.models import Date, Entry
+from pictures.models import Picture
+from pictures.subject import SUBJECT as PICTURES
+from pictures.uses import Use
 from text.languages import current_language
+from text.pictures import numbers_in
 from text.site_address import site_address
 from wiki import minutes, shown
 from wiki.addresses import article_url
@@ -29,7 +33,7 @@ SHOWN = 20
 
 
 def found_in(body: str) -> set[tuple[str, str]]:
-    """Return kind and slug of every entry that a text links to on this site."""
+    """Return kind and slug of every entry that a text links to here; of pictures the number."""
     starts = {kind.start: kind.key for kind in entries.kinds()}
     own = site_address()
     found = set()
@@ -38,7 +42,7 @@ def found_in(body: str) -> set[tuple[str, str]]:
         entry = _PATH.match(path)
         if entry and entry[1] in starts:
             found.add((starts[entry[1]], entry[2]))
-    return found
+    return found | {(PICTURES.key, str(number)) for number in numbers_in(body)}
 
 
 def note(article: Article, body: str, *, before: str | None = None) -> set[tuple[str, str]]:
@@ -77,6 +81,13 @@ def articles_about(entry: Entry) -> QuerySet[Article]:
     """Return the public articles that link to an entry, by title."""
     linking = Mention.objects.filter(kind=entry.KIND, slug=entry.slug).values("article")
     return Article.objects.live().filter(pk__in=linking).with_place().order_by("title")
+
+
+def uses_of(picture: Picture) -> list[Use]:
+    """Return the public articles that show a picture, for its page."""
+    showing = Mention.objects.filter(kind=PICTURES.key, slug=str(picture.pk)).values("article")
+    rows = Article.objects.live().filter(pk__in=showing).with_place().order_by("title")
+    return [Use(article.title, article_url(article)) for article in rows[:SHOWN]]
 
 
 def panel_of(obj: Entry, user: Person) -> Mapping[str, Any] | None:

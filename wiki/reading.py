@@ -20,6 +20,7 @@ from accounts.at_address import person_url
 from community import cases
 from districts.modules.in_use import Decided
 from districts.modules.own import ARTICLES
+from pictures.in_text import with_pictures
 from text.headings import TOP_LEVEL, Heading
 from versions.models import AbstractRevision
 from wiki.addresses import article_url
@@ -108,7 +109,7 @@ def parts(revision: Revision) -> list[TextPart]:
 
     Those headings stand outside of every other element, so each part is whole by itself.
     """
-    html = revision.html or ""
+    html = with_pictures(revision.html or "")
     cuts: list[tuple[int, Heading | None]] = [(0, None)]
     for heading in headings(revision):
         if heading.level == TOP_LEVEL:

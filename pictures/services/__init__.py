@@ -19,6 +19,13 @@ from pictures.services.stored import (
     UNREADABLE,
     strip_stored_pictures,
 )
+from pictures.services.with_text import (
+    accept_with_text,
+    refuse_with_text,
+    wait_again_with_text,
+    wait_with_text,
+    wait_without_text,
+)
 
 __all__ = [
     "KEPT",
@@ -27,6 +34,7 @@ __all__ = [
     "UNREADABLE",
     "Upload",
     "accept_picture",
+    "accept_with_text",
     "change_words",
     "delete_picture",
     "forget_words",
@@ -35,9 +43,13 @@ __all__ = [
     "may_delete",
     "move",
     "refuse_picture",
+    "refuse_with_text",
     "remove_discarded",
     "seen",
     "set_state",
     "share_picture",
     "strip_stored_pictures",
+    "wait_again_with_text",
+    "wait_with_text",
+    "wait_without_text",
 ]

@@ -77,7 +77,7 @@ def share_picture(
             picture.save()
             _write_places(picture, there.places)
             if because:
-                _open_case(picture, there.places, because)
+                open_case(picture, there.places, because)
             pagecache.bump()
     except BaseException:
         picture.file.storage.delete(picture.file.name)
@@ -91,7 +91,8 @@ def _write_places(picture: Picture, places: Collection[Place]) -> None:
     PicturePlace.objects.bulk_create(rows)
 
 
-def _open_case(picture: Picture, places: Collection[Place], because: str) -> Case:
+def open_case(picture: Picture, places: Collection[Place], because: str) -> Case:
+    """Put a picture that waits on the list; inside `atomic()`."""
     return cases.open_case(
         sort=Case.Sort.PENDING,
         kind=KIND,

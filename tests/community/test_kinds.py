@@ -44,6 +44,7 @@ ELSEWHERE = {
     "claim": "tests/districts/services/test_caring.py",
     "comment": "tests/community/talk/test_comment_kind.py",
     "paper": "papers are imported, never suggested",
+    "picture": "tests/pictures/test_sharing.py",
 }
 
 

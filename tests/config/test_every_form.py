@@ -14,7 +14,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -26,6 +26,7 @@ from tests.districts import test_permissions as of_districts
 from tests.districts.conftest import Town
 from tests.fixtures.conditions import full_proofs
 from tests.people import moderator
+from tests.pictures.sharing import given_picture
 from tests.wiki import test_permissions as of_wiki
 from text.form_filling import Form, Reader
 
@@ -61,6 +62,8 @@ STATIC = {
     "search:results": "/suche/",
     "search:suggestions": "/suche/vorschlaege/",
     "search:feed": "/suche/feed.atom",
+    "pictures:gallery": "/bilder/",
+    "pictures:share": "/bilder/neu/",
     "wiki:start": "/wiki/",
     "wiki:new": "/wiki/neu/",
     "wiki:new-preview": "/wiki/neu/vorschau/",
@@ -102,6 +105,7 @@ class World:
         self.board = board
         self.standing = of_districts.Standing(town, "live")
         _made, self.number = of_wiki.standing("live")
+        self.picture = given_picture()
         self.articles = {name: route for route, _view, name in of_wiki.OF_AN_ARTICLE}
 
     def address(self, name: str) -> str:
@@ -112,6 +116,8 @@ class World:
             return of_community.address(short, self.board)
         if space == "districts":
             return self.standing.address(short)
+        if space == "pictures":
+            return reverse(name, args=[self.picture.pk])
         if space == "wiki" and short in self.articles:
             return of_wiki.address(self.articles[short], self.number)
         raise KeyError(f"{name}: say in this test where such a page is")

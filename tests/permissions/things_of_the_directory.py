@@ -19,8 +19,7 @@ from tests.permissions.roles import MODERATORS, REVIEWERS
 from tests.permissions.routes import named
 from tests.permissions.things import thing
 from tests.permissions.world import WORD, World
-from tests.pictures import uploads
-from tests.pictures.uploads import drawn_here
+from tests.pictures.sharing import given_picture
 from wiki import services as wiki
 from wiki.models import Article
 
@@ -71,14 +70,8 @@ for _kind in (kind for kind in entries.kinds() if kind.model is not CouncilPaper
 
 
 def _shared_picture(world: World, word: str, author: Any) -> Picture:
-    drawn = drawn_here(uploads.saved("JPEG"))
-    words = dict.fromkeys(("description", "caption", "credit"), word)
-    made = pictures.share_picture(
-        upload=pictures.Upload.of(drawn, word.encode()),
-        words={**words, "licence": "cc0-1.0", "source_url": "", "taken": "", "people": "none"},
-        places=[("district", world.here.pk), ("topic", world.topic.pk)],
-        by=author,
-    )
+    where = [("district", world.here.pk), ("topic", world.topic.pk)]
+    made = given_picture(author, places=where, description=word, caption=word, credit=word)
     world.note("shared picture", made.pk)
     return made
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from community import trust
 from community.models import Case
+from pictures import services as pictures
+from text.pictures import numbers_in
 from versions.models import AbstractRevision
 from wiki.errors import NotAllowed
 from wiki.models import Article, Revision
@@ -67,6 +69,7 @@ def accept_changed(
         carries=0 if article.head_number == 0 else number,
     )
     if article.head_number != 0:
+        pictures.accept_with_text(numbers=numbers_in(body), author=held.author)
         WAITING.move(held, State.ACCEPTED)
         WAITING.close(article, held, Case.State.ACCEPTED, by)
     return result

@@ -10,7 +10,9 @@ from accounts.models import User
 from community import cases, contributing, log
 from community.models import Case
 from districts.models import District
+from pictures import services as pictures
 from search import outbox
+from text.pictures import numbers_in
 from versions.append import append
 from versions.models import AbstractRevision, fingerprint
 from wiki import mentions, relinking, shown
@@ -115,6 +117,9 @@ def after_withdrawal(article: Article) -> None:
 
 def hold(article: Article, revision: Revision, *, because: str, sender: cases.Sender) -> Case:
     """Put a revision beside the head until somebody has looked at it. Raises `SwapLost`."""
+    pictures.wait_with_text(
+        numbers=numbers_in(revision.body), author=sender.user, places=article.trust_scopes()
+    )
     return contributing.hold(
         article,
         revision,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from community.contributing import TEXT_HIDDEN, Contributions
+from pictures import services as pictures
+from text.pictures import numbers_in
 from versions.append import SwapLost, demote, promote
 from versions.models import AbstractRevision
 from wiki import rendering
@@ -72,6 +75,7 @@ class ArticleContributions(Contributions[Article, Revision]):
         saving.after_publication(thing, held, made.places, was=was)
         if thing.state == Article.State.LIVE:
             addresses.take(thing)
+        pictures.accept_with_text(**_pictured(held))
         return held
 
     def combine(self, thing: Article, held: Revision, by: User) -> Revision:
@@ -104,7 +108,30 @@ class ArticleContributions(Contributions[Article, Revision]):
         )
         revision.patrolled_by = by
         saving.append_live(thing, revision, made.places)
+        pictures.accept_with_text(**_pictured(held))
         return revision
+
+    def refuse(self, thing: Article, number: int, by: User, reason: str) -> None:
+        """Decide against a contribution, and against the pictures that wait with it."""
+        held = self.waiting(thing, number)
+        with transaction.atomic():
+            super().refuse(thing, number, by, reason)
+            pictures.refuse_with_text(**_pictured(held))
+
+    def withdraw(self, thing: Article, number: int) -> None:
+        """Let its author take a contribution back; its pictures wait by themselves then."""
+        held = self.waiting(thing, number)
+        with transaction.atomic():
+            super().withdraw(thing, number)
+            pictures.wait_without_text(**_pictured(held))
+
+    def reopen(self, thing: Article, number: int) -> bool:
+        """Take a decision back, with that on the pictures that were decided with it."""
+        with transaction.atomic():
+            if not super().reopen(thing, number):
+                return False
+            pictures.wait_again_with_text(**_pictured(self.waiting(thing, number)))
+        return True
 
     def wait_again(self, thing: Article, held: Revision) -> bool:
         """Say whether a decision can be taken back: what its author took back stays so."""
@@ -144,6 +171,11 @@ class ArticleContributions(Contributions[Article, Revision]):
 
 
 WAITING = ArticleContributions()
+
+
+def _pictured(held: Revision) -> dict[str, Any]:
+    """Say whose picture may have waited with a text, and which, as `pictures.services` takes it."""
+    return {"numbers": numbers_in(held.body), "author": held.author}
 
 
 def _made(article: Article, body: str, author: User | None) -> rendering.Made:

@@ -124,7 +124,7 @@ def answered(
         settled = Settled(clashes.title or title, clashes.body(), upon)
         if request.POST.get("action") != "preview":
             return settled
-        html = previewing.html(settled.body, article.district, article.language)
+        html = previewing.html(settled.body, article.district, article.language, user=request.user)
         more |= {"preview": html}
     elif kept is None:
         more |= {"status": 400}

@@ -44,7 +44,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if action == "sign_in" and outcome.writer(request) is None:
         return before_sign_in.sign_in(request, request.path)
     if action == "preview":
-        html = previewing.html(form.cleaned_data["body"], form.cleaned_data["district"])
+        html = previewing.html(
+            form.cleaned_data["body"], form.cleaned_data["district"], user=request.user
+        )
         return form_page(request, form, preview=html)
     return _save(request, form)
 

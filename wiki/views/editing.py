@@ -59,7 +59,7 @@ def edit(request: HttpRequest, article: Article) -> HttpResponse:
         if decided is not None:
             return _save_decided(request, article, head, decided)
     elif action in preview_diff.LOOKS:
-        look = preview_diff.look(action, article, base, body)
+        look = preview_diff.look(action, article, base, body, request.user)
         return form_page(request, article, form, base, **look)
     return _save(request, article, form, seen, body)
 

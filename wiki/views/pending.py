@@ -110,7 +110,7 @@ def edit_pending(request: HttpRequest, article: Article, number: int) -> HttpRes
         if decided is not None:
             return _publish_decided(request, article, held, decided)
     if action in preview_diff.LOOKS:
-        look = preview_diff.look(action, article, base, form.cleaned_data["body"])
+        look = preview_diff.look(action, article, base, form.cleaned_data["body"], request.user)
         return _edit_page(request, article, form, base, **look)
     return _publish(request, article, held, form, base)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
+from accounts.person import Person
 from districts.models import District
+from pictures.in_text import with_pictures
 from text.languages import current_language
 from text.rich.field import written
 from wiki import rendering
@@ -13,12 +15,15 @@ from wiki.edits import check_body
 from wiki.errors import WikiError
 
 
-def html(body: str, district: District | None, language: str = "") -> str:
-    """Return the HTML of a text as it would stand in an article of this district."""
+def html(body: str, district: District | None, language: str = "", *, user: Person = None) -> str:
+    """Return the HTML of a text as it would stand in an article of this district.
+
+    With the pictures that its writer may see: their own, too, which wait.
+    """
     made = rendering.make(
         body, district=district, language=language or current_language(), trusted=False
     )
-    return made.html
+    return with_pictures(made.html, user)
 
 
 def typed(request: HttpRequest) -> str:
@@ -36,4 +41,4 @@ def answer(request: HttpRequest, district: District | None, language: str = "") 
         return HttpResponse(error.messages[0], status=400, content_type="text/plain")
     except WikiError as error:
         return HttpResponse(str(error.message), status=error.status, content_type="text/plain")
-    return HttpResponse(html(body, district, language))
+    return HttpResponse(html(body, district, language, user=request.user))

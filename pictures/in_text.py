@@ -1,0 +1,59 @@
+"""Pictures in a text: places that its HTML keeps free (`text.pictures`), filled for a reader.
+
+What is stored of a text says which pictures, not how they look: so nothing that was hidden, refused
+or deleted since is in it, nor what was said of it, wherever that HTML is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+
+from django.db.models import Q
+from django.template.loader import render_to_string
+
+from accounts.models import User
+from accounts.person import Person
+from pictures.models import Picture
+from pictures.showing import shown
+from text.pictures import ALT, CAPTION, NUMBER, PLACE
+
+_PLACE = re.compile(rf'<div\b([^>]*\bclass="{PLACE}"[^>]*)></div>\n?')
+_SAID = re.compile(r'\b([a-z-]+)="([^"]*)"')
+
+
+def with_pictures(html: str, user: Person = None, *, of: User | None = None) -> str:
+    """Return the HTML of a text with its pictures, as far as a reader may see them.
+
+    `of` is the author of a text that waits: their pictures that wait with it are shown to whoever
+    reads it. Two queries where a text has pictures, none else.
+    """
+    places = [_said(place) for place in _PLACE.findall(html)]
+    if not places:
+        return html
+    numbers = {place.get(NUMBER, "") for place in places}
+    found = _visible({int(number) for number in numbers if number.isdecimal()}, user, of)
+    return _PLACE.sub(lambda place: _filled(_said(place[1]), found), html)
+
+
+def _said(attributes: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _SAID.findall(attributes)}
+
+
+def _visible(numbers: set[int], user: Person, of: User | None) -> Mapping[int, Picture]:
+    rows = Picture.objects.shared().filter(pk__in=numbers)
+    seen = rows.visible_to(user)
+    if of is not None:
+        seen = rows.filter(
+            Q(pk__in=seen.values("pk")) | Q(state=Picture.State.HELD, uploaded_by_user=of)
+        )
+    return {picture.pk: picture for picture in seen.prefetch_related("renditions")}
+
+
+def _filled(place: Mapping[str, str], found: Mapping[int, Picture]) -> str:
+    picture = found.get(int(place[NUMBER])) if place.get(NUMBER, "").isdecimal() else None
+    if picture is None:
+        return ""
+    how = shown(picture, alt=place.get(ALT, ""), caption=place.get(CAPTION, ""))
+    return render_to_string("pictures/_figure.html", {"shown": how, "linked": True}) + "\n"

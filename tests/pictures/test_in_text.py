@@ -1,0 +1,191 @@
+"""Pictures in articles: what readers get, and that nothing stays of what was taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.services import create_user
+from community import decisions
+from community.models import Case
+from pictures import inbox, services
+from pictures.in_text import with_pictures
+from pictures.models import Picture
+from tests.pictures.sharing import given_picture
+from text.markdown import render, to_plain
+from text.pictures import numbers_in
+from wiki import services as wiki
+from wiki.addresses import article_url
+from wiki.models import Article, Revision
+
+pytestmark = pytest.mark.django_db
+#: All that could tell of the picture where it must not be told of.
+WORDS = ("Kinder am Brunnen", "Einweihung", "Mia Muster", "Eigene Worte", "Unterschrift", "datei/")
+
+
+@pytest.fixture(autouse=True)
+def no_stored_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test's transaction never commits, so the content version would never rise."""
+    monkeypatch.setattr("pagecache.middleware._is_anonymous_read", lambda request: False)
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    settings.PRIVATE_MEDIA_ROOT = str(tmp_path / "private")
+
+
+def account(name: str, trust: str) -> User:
+    return create_user(email=f"{name.lower()}@example.org", name=name, trust=trust)
+
+
+def body_with(picture: Picture) -> str:
+    return (
+        f"Vorher.\n\n![](/bilder/{picture.pk}/)\n\nMittendrin.\n\n"
+        f'![Eigene Worte](/bilder/{picture.pk}/ "Unterschrift & mehr")\n\nNachher.\n'
+    )
+
+
+@pytest.fixture
+def resident(db: None) -> User:
+    return account("Rita", User.Trust.RESIDENT)
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    return account("Mara", User.Trust.MODERATOR)
+
+
+def article_with(picture: Picture, author: User) -> Article:
+    made, _result = wiki.create_article(title="Brunnen", body=body_with(picture), author=author)
+    return made
+
+
+def test_a_picture_alone_is_a_figure(client: Client, resident: User) -> None:
+    picture = given_picture(resident)
+    article = article_with(picture, resident)
+    page = client.get(article_url(article)).content.decode()
+    assert page.count("<figure") == 2
+    shown = 'alt="Kinder am Brunnen" width="90" height="60" loading="lazy"'
+    assert shown in " ".join(page.split())
+    assert "Einweihung im Mai" in page
+    assert 'alt="Eigene Worte"' in page
+    assert "Unterschrift &amp; mehr" in page
+    assert page.count("Mia Muster") == 2
+    assert page.count("CC BY 4.0") == 2
+    assert "Brunnen" in client.get(picture.get_absolute_url()).content.decode()
+    assert article_url(article) in client.get(picture.get_absolute_url()).content.decode()
+
+
+def everything(client: Client, article: Article) -> dict[str, str]:
+    """Return what everybody can ask of an article, besides its text as it was written."""
+    url = article_url(article)
+    addresses = (
+        url,
+        f"{url}version/1/",
+        "/wiki/letzte-aenderungen/feed.atom",
+        f"{url}feed.atom",
+        "/suche/?q=Brunnen",
+        "/bilder/",
+    )
+    found = {address: client.get(address).content.decode() for address in addresses}
+    found["api"] = client.get(f"/api/v1/wiki/articles/{article.pk}").json()["html"]
+    return found
+
+
+@pytest.mark.parametrize("way", ["hidden", "deleted"])
+def test_nothing_stays_of_what_was_taken_back(
+    way: str, client: Client, resident: User, moderator: User
+) -> None:
+    picture = given_picture(resident)
+    article = article_with(picture, resident)
+    before = everything(client, article)
+    assert "Einweihung" in before["api"]
+    if way == "hidden":
+        inbox.hide(picture, 0, moderator, "weil")
+    else:
+        services.delete_picture(picture=picture, by=resident)
+    for address, answer in everything(client, article).items():
+        assert "Vorher" in answer or "/wiki/" not in address or "atom" in address
+        assert [word for word in WORDS if word in answer] == [], address
+    # What is stored holds no word of the picture, and search finds none of the text's about it.
+    revision = Revision.objects.get()
+    assert "Kinder" not in str(revision.html)
+    assert "Eigene Worte" not in revision.plain
+
+
+def test_text_and_picture_are_one_case(client: Client, moderator: User) -> None:
+    newcomer = account("Nele", User.Trust.NEW)
+    picture = given_picture(newcomer)
+    assert Case.objects.open().count() == 1
+    article = article_with(picture, newcomer)
+    case = Case.objects.open().get()
+    assert case.object_kind == "article"
+    reviewer = Client()
+    reviewer.force_login(moderator)
+    shown = reviewer.get(reverse("community:case", args=[case.pk])).content.decode()
+    assert "Einweihung im Mai" in shown
+    decisions.accept(case=case, by=moderator)
+    assert "Einweihung im Mai" in client.get(article_url(article)).content.decode()
+    decisions.undo(case=case, by=moderator)
+    picture.refresh_from_db()
+    assert picture.state == "held"
+    decisions.refuse(case=Case.objects.open().get(), by=moderator, reason="Nein.")
+    picture.refresh_from_db()
+    assert picture.state == "refused"
+
+
+def test_a_picture_of_somebody_else_is_not_accepted_with_a_text(moderator: User) -> None:
+    theirs = given_picture(account("Otto", User.Trust.NEW))
+    article_with(theirs, account("Nele", User.Trust.NEW))
+    case = Case.objects.open().get(object_kind="article")
+    decisions.accept(case=case, by=moderator)
+    theirs.refresh_from_db()
+    assert theirs.state == "held"
+
+
+def test_whose_text_is_taken_back_has_a_picture_that_waits_by_itself() -> None:
+    newcomer = account("Nele", User.Trust.NEW)
+    picture = given_picture(newcomer)
+    article_with(picture, newcomer)
+    decisions.withdraw(case=Case.objects.open().get())
+    assert Case.objects.open().get().object_kind == "picture"
+
+
+def test_who_writes_sees_their_own_waiting_picture_before_saving(resident: User) -> None:
+    newcomer = account("Nele", User.Trust.NEW)
+    picture = given_picture(newcomer)
+    html = render(body_with(picture)).html
+    assert "Einweihung" in with_pictures(html, newcomer)
+    assert "Einweihung" in with_pictures(html, of=newcomer)
+    for stranger in (None, resident):
+        assert [word for word in WORDS if word in with_pictures(html, stranger)] == []
+
+
+def test_what_is_no_picture_of_residents_is_as_before() -> None:
+    assert "<img" in render("![Alt](/media/images/x.png)").html
+    assert render("Vor ![Alt](/bilder/3/) nach").html == (
+        '<p>Vor <a href="/bilder/3/">Alt</a> nach</p>\n'
+    )
+    foreign = render("![Alt](https://example.org/bilder/3/)").html
+    assert "picture-place" not in foreign
+    assert "<img" not in foreign
+    assert with_pictures(render("![a](/bilder/99999999999999999/)").html) == ""
+    hostile = render('![x" onload=1](/bilder/3/ "<script>\\" data-picture=\\"4")').html
+    assert with_pictures(hostile) == ""
+    assert "<script" not in hostile
+    assert to_plain("Vor\n\n![Alt](/bilder/3/)\n\nnach") == "Vor\n\nnach"
+    assert numbers_in("![a](/bilder/3/) und [b](</bilder/4/>) [c]: /bilder/5/") == {3, 4, 5}
+
+
+def test_a_hidden_place_costs_two_queries(resident: User, django_assert_num_queries: Any) -> None:
+    html = "".join(render(body_with(given_picture(resident))).html for _number in range(3))
+    with django_assert_num_queries(2):
+        assert with_pictures(html).count("<figure") == 6
+    with django_assert_num_queries(0):
+        with_pictures("<p>nichts</p>")
