@@ -18,6 +18,7 @@ from accounts.person import Person
 from pictures.models import Picture
 from pictures.showing import shown
 from text.pictures import ALT, CAPTION, NUMBER, PLACE
+from text.whole_numbers import whole_number
 
 _PLACE = re.compile(rf'<div\b([^>]*\bclass="{PLACE}"[^>]*)></div>\n?')
 _SAID = re.compile(r'\b([a-z-]+)="([^"]*)"')
@@ -32,13 +33,16 @@ def with_pictures(html: str, user: Person = None, *, of: User | None = None) -> 
     places = [_said(place) for place in _PLACE.findall(html)]
     if not places:
         return html
-    numbers = {place.get(NUMBER, "") for place in places}
-    found = _visible({int(number) for number in numbers if number.isdecimal()}, user, of)
+    found = _visible({number for place in places if (number := _number(place))}, user, of)
     return _PLACE.sub(lambda place: _filled(_said(place[1]), found), html)
 
 
 def _said(attributes: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in _SAID.findall(attributes)}
+
+
+def _number(place: Mapping[str, str]) -> int | None:
+    return whole_number(place.get(NUMBER))
 
 
 def _visible(numbers: set[int], user: Person, of: User | None) -> Mapping[int, Picture]:
@@ -52,7 +56,7 @@ def _visible(numbers: set[int], user: Person, of: User | None) -> Mapping[int, P
 
 
 def _filled(place: Mapping[str, str], found: Mapping[int, Picture]) -> str:
-    picture = found.get(int(place[NUMBER])) if place.get(NUMBER, "").isdecimal() else None
+    picture = found.get(_number(place) or 0)
     if picture is None:
         return ""
     how = shown(picture, alt=place.get(ALT, ""), caption=place.get(CAPTION, ""))

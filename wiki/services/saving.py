@@ -117,16 +117,16 @@ def after_withdrawal(article: Article) -> None:
 
 def hold(article: Article, revision: Revision, *, because: str, sender: cases.Sender) -> Case:
     """Put a revision beside the head until somebody has looked at it. Raises `SwapLost`."""
-    pictures.wait_with_text(
-        numbers=numbers_in(revision.body), author=sender.user, places=article.trust_scopes()
-    )
+    scopes = article.trust_scopes()
+    numbers = numbers_in(revision.body)
+    pictures.wait_with_text(numbers=numbers, author=sender.user, places=scopes)
     return contributing.hold(
         article,
         revision,
         kind=KIND,
         title=revision.title,
         url=lambda number: article_url(article, f"ausstehend/{number}/"),
-        scopes=article.trust_scopes(),
+        scopes=scopes,
         because=because,
         sender=sender,
     )
