@@ -25,7 +25,7 @@ from wiki.models import Article, Revision
 
 pytestmark = pytest.mark.django_db
 #: All that could tell of the picture where it must not be told of.
-WORDS = ("Kinder am Brunnen", "Einweihung", "Mia Muster", "Eigene Worte", "Unterschrift", "datei/")
+WORDS = ("Kinder am Brunnen", "Einweihung", "Mia Muster", "Selbst gesagt", "Unterschrift", "datei/")
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +47,7 @@ def account(name: str, trust: str) -> User:
 def body_with(picture: Picture) -> str:
     return (
         f"Vorher.\n\n![](/bilder/{picture.pk}/)\n\nMittendrin.\n\n"
-        f'![Eigene Worte](/bilder/{picture.pk}/ "Unterschrift & mehr")\n\nNachher.\n'
+        f'![Selbst gesagt](/bilder/{picture.pk}/ "Unterschrift & mehr")\n\nNachher.\n'
     )
 
 
@@ -74,7 +74,7 @@ def test_a_picture_alone_is_a_figure(client: Client, resident: User) -> None:
     shown = 'alt="Kinder am Brunnen" width="90" height="60" loading="lazy"'
     assert shown in " ".join(page.split())
     assert "Einweihung im Mai" in page
-    assert 'alt="Eigene Worte"' in page
+    assert 'alt="Selbst gesagt"' in page
     assert "Unterschrift &amp; mehr" in page
     assert page.count("Mia Muster") == 2
     assert page.count("CC BY 4.0") == 2
@@ -116,7 +116,7 @@ def test_nothing_stays_of_what_was_taken_back(
     # What is stored holds no word of the picture, and search finds none of the text's about it.
     revision = Revision.objects.get()
     assert "Kinder" not in str(revision.html)
-    assert "Eigene Worte" not in revision.plain
+    assert "Selbst gesagt" not in revision.plain
 
 
 def test_text_and_picture_are_one_case(client: Client, moderator: User) -> None:
@@ -169,8 +169,8 @@ def test_who_writes_sees_their_own_waiting_picture_before_saving(resident: User)
 
 def test_what_is_no_picture_of_residents_is_as_before() -> None:
     assert "<img" in render("![Alt](/media/images/x.png)").html
-    assert render("Vor ![Alt](/bilder/3/) nach").html == (
-        '<p>Vor <a href="/bilder/3/">Alt</a> nach</p>\n'
+    assert render("Da ![Alt](/bilder/3/) nach").html == (
+        '<p>Da <a href="/bilder/3/">Alt</a> nach</p>\n'
     )
     foreign = render("![Alt](https://example.org/bilder/3/)").html
     assert "picture-place" not in foreign
@@ -179,7 +179,7 @@ def test_what_is_no_picture_of_residents_is_as_before() -> None:
     hostile = render('![x" onload=1](/bilder/3/ "<script>\\" data-picture=\\"4")').html
     assert with_pictures(hostile) == ""
     assert "<script" not in hostile
-    assert to_plain("Vor\n\n![Alt](/bilder/3/)\n\nnach") == "Vor\n\nnach"
+    assert to_plain("Da\n\n![Alt](/bilder/3/)\n\nnach") == "Da\n\nnach"
     assert numbers_in("![a](/bilder/3/) und [b](</bilder/4/>) [c]: /bilder/5/") == {3, 4, 5}
 
 
