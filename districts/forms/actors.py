@@ -13,6 +13,7 @@ from districts.forms.lines import ActorField, names_of, stored
 from districts.forms.reaching import AccessField, PhoneField, WebsiteField
 from districts.models import Sector
 from text.name_field import TitleField
+from text.rich.textarea import SheetField, SheetTextarea
 
 
 class ActorForm(EntryForm):
@@ -21,11 +22,11 @@ class ActorForm(EntryForm):
     name = TitleField(label=_("Name"), max_length=200)
     sector = forms.ChoiceField(label=_("Sector"), choices=Sector.choices)
     summary = forms.CharField(label=_("In one sentence"), max_length=300)
-    description = forms.CharField(
+    description = SheetField(
         label=_("What you do"),
         required=False,
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=SheetTextarea(attrs={"rows": 6}),
     )
     carrier = ActorField(
         label=_("Carrier"),

@@ -19,6 +19,7 @@ from districts.forms.reaching import AccessField, PhoneField, WebsiteField
 from districts.forms.times import WhenForm, shown
 from districts.models import DateKind, District
 from text.name_field import TitleField
+from text.rich.textarea import SheetField, SheetTextarea
 
 KEEP = "keep"
 REPEATS = (
@@ -75,11 +76,11 @@ class DateForm(WhenForm):
     access = AccessField()
     phone = PhoneField()
     link = WebsiteField()
-    next_topics = forms.CharField(
+    next_topics = SheetField(
         label=_("Topics proposed for next time"),
         required=False,
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=SheetTextarea(attrs={"rows": 3}),
     )
     next_host = OneField(label=_("Next host"), queryset=District.objects.none(), required=False)
 

@@ -15,6 +15,7 @@ from districts.models import Purpose, Reach
 from districts.models.several import as_text, chosen
 from text.checkboxes import Checkboxes
 from text.name_field import TitleField
+from text.rich.textarea import SheetField, SheetTextarea
 
 
 class NetworkForm(EntryForm):
@@ -30,11 +31,11 @@ class NetworkForm(EntryForm):
     reach = forms.ChoiceField(
         label=_("How far it reaches"), choices=[("", "–"), *Reach.choices], required=False
     )
-    text = forms.CharField(
+    text = SheetField(
         label=_("What it does"),
         required=False,
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=SheetTextarea(attrs={"rows": 6}),
     )
     actors = ActorsField(
         label=_("Who belongs to it"),

@@ -18,6 +18,7 @@ from text import names
 from text.checkboxes import Checkboxes
 from text.fold import fold
 from text.name_field import TitleField
+from text.rich.textarea import SheetField, SheetTextarea
 
 if TYPE_CHECKING:  # a name of the types alone
     from django_stubs_ext import StrPromise
@@ -43,8 +44,8 @@ _REASON_OR_NOT = _(
 
 
 def _text(label: StrPromise, help_text: str | StrPromise = "", *, rows: int = 4) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
+    widget = SheetTextarea(attrs={"rows": rows})
+    return SheetField(
         label=label, help_text=help_text, required=False, widget=widget, max_length=20_000
     )
 

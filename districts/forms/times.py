@@ -14,6 +14,7 @@ from districts.calendar import nights, recurrence, single_times
 from districts.entries.revision_values import Fields
 from districts.forms.base import EntryForm
 from districts.forms.days import DayField
+from text.rich.textarea import SheetField, SheetTextarea
 
 
 class WhenForm(EntryForm):
@@ -34,17 +35,17 @@ class WhenForm(EntryForm):
         help_text=_("Only where it goes on for several days."),
     )
     place = forms.CharField(label=_("Place"), max_length=300, required=False)
-    text = forms.CharField(
+    text = SheetField(
         label=_("What happens"),
         required=False,
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=SheetTextarea(attrs={"rows": 5}),
     )
-    agenda = forms.CharField(
+    agenda = SheetField(
         label=_("Agenda"),
         required=False,
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=SheetTextarea(attrs={"rows": 5}),
     )
 
     sources = {

@@ -177,3 +177,13 @@ export function start(editor) {
 }
 
 document.querySelectorAll("[data-editor]:not([data-later])").forEach(start);
+
+// Of the many fields of a long form only those become editors that somebody gets to see.
+const seen = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    seen.unobserve(target);
+    start(target);
+  }
+});
+document.querySelectorAll("[data-later=visible]").forEach((editor) => seen.observe(editor));

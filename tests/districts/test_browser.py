@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
-def bakery() -> Actor:
+def bakery(**more: str) -> Actor:
     city = services.create_city(name="Musterstadt")
     west = services.create_district(city=city, name="West")
     return services.create_actor(
@@ -33,6 +33,7 @@ def bakery() -> Actor:
         address="Marktplatz 1",
         mail="kontakt@krumel.example",
         districts=[west],
+        **more,
     )
 
 
@@ -127,3 +128,28 @@ def test_one_time_of_a_date_is_elsewhere(
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     entry.refresh_from_db()
     assert [change["place"] for change in entry.changes.values()] == ["Haus am Hang"]
+
+
+def test_describing_an_actor_without_markup_on_a_phone(
+    page: Page, context: BrowserContext, live_server: object
+) -> None:
+    actor = bakery(description="__Brot__ von gestern.\n\n* Kuchen")
+    signed_in(context, str(live_server))
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.add_init_script("localStorage.setItem('schreibweise', 'blatt')")
+    page.goto(f"{actor.get_absolute_url()}bearbeiten/")
+    expect(page.locator(".ProseMirror")).to_have_count(0)  # nobody sees it yet
+    page.get_by_text("Mehr dazu").click()
+    sheet = page.locator(".ProseMirror")
+    expect(sheet.get_by_text("Kuchen", exact=True)).to_be_visible()
+    is_clean(page)
+    sheet.get_by_text("Kuchen", exact=True).click()
+    page.keyboard.press("End")
+    page.wait_for_timeout(100)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("Tee*")
+    press(page, "button[value=save]")
+    actor.refresh_from_db()
+    written = actor.description.replace("\r\n", "\n")
+    assert written == "__Brot__ von gestern.\n\n- Kuchen\n- **Tee\\***"
