@@ -59,6 +59,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept, dropped = [], []
     expensive: dict[bool, list[pytest.Item]] = {True: [], False: []}
     clicked: list[pytest.Item] = []
+    by_server: list[pytest.Item] = []
     longest: list[pytest.Item] = []
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
@@ -87,10 +88,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         long = item.get_closest_marker("long")
         if item.get_closest_marker("browser"):
             clicked.append(item)
-        elif any(map(item.get_closest_marker, ("always", "engine"))):
+        elif item.get_closest_marker("always"):
             continue
         elif uses_database or long:
-            expensive[repeated].append(item)
+            # What asks the search server is asked each time where it does not take long.
+            in_turn = expensive[repeated]
+            (by_server if item.get_closest_marker("engine") else in_turn).append(item)
             if long and uses_database:
                 longest.append(item)
     turn = config.getoption("--turn")
@@ -102,10 +105,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             asked |= {*asked_today.functions(expensive[True], turn=turn, one_in=3, others=others)}
         else:
             asked |= {*expensive[True]}
-        asked -= {*longest} - {*asked_today.half(longest, turn=turn)}
+        resting = {*longest} - {*asked_today.half(longest, turn=turn)}
+        asked -= resting
         asked = {*asked_today.rows([item for item in kept if item in asked], turn=turn)}
         asked |= {*asked_today.functions(clicked, turn=turn, one_in=2)}
-        left_out = {*expensive[True], *expensive[False], *clicked} - asked
+        asked |= {*by_server} - resting
+        left_out = {*expensive[True], *expensive[False], *by_server, *clicked} - asked
         dropped += [item for item in kept if item in left_out]
         kept = [item for item in kept if item not in left_out]
     if dropped:

@@ -36,6 +36,7 @@ def demo(checkout: Path, *arguments: str, **variables: str) -> subprocess.Comple
     )
 
 
+@pytest.mark.long("makes an environment")
 def test_second_start_installs_nothing(checkout: Path) -> None:
     first = demo(checkout, "--no-serve")
     assert first.stdout == "manage.py demo --no-serve\n"

@@ -93,6 +93,7 @@ def test_each_guard_of_the_list_stands_where_it_says() -> None:
     assert [line for guard in every for line in guards.out_of_date(guard, CHECKOUT)] == []
 
 
+@pytest.mark.long("asks tests in copies of a checkout")
 @pytest.mark.usefixtures("local")
 def test_only_a_test_that_is_red_for_its_reason_proves_something(
     checkout: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
