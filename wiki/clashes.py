@@ -23,6 +23,8 @@ from wiki.models import TITLE_LENGTH
 
 #: So many places are decided one by one; of more, the texts are put together as a whole.
 MOST_PLACES = 40
+#: Of a row with more cells the own words are one field: a form may send only so many (1,000).
+MOST_COLUMNS = 16
 OWN = "own"
 _PLEASE = gettext_lazy("Please decide what is to stand here.")
 _WRITE = gettext_lazy("Please write what is to stand here, or choose one of the others.")
@@ -59,7 +61,8 @@ class Place:
             return []
         headings = cells(self.around.heading[0])
         rows = filter(None, (self.conflict.theirs, self.conflict.mine))
-        return headings if all(len(cells(row)) == len(headings) for row in rows) else []
+        is_filled = all(len(cells(row)) == len(headings) for row in rows)
+        return headings if is_filled and len(headings) <= MOST_COLUMNS else []
 
     @property
     def is_whole(self) -> bool:
@@ -156,18 +159,6 @@ class ClashForm(forms.Form):
                 texts.append(place.conflict.text(chosen))
         return self.merge.settle(texts)
 
-    def kept_words(self) -> list[str]:
-        """Return what was written as own words, whatever has become of its place."""
-        names = [name for name in self.data if name.startswith("own-") and SUFFIX not in name]
-        chosen = [name for name in names if self.data.get(f"place-{name[4:]}") == OWN]
-        return [text for name in chosen if (text := self._sent_words(name).strip())]
-
-    def _sent_words(self, name: str) -> str:
-        try:
-            return written(self.data.get(name, ""), self.data.get(name + SUFFIX, ""))
-        except forms.ValidationError:
-            return str(self.data.get(name, ""))
-
     def _choices(self, theirs: str, mine: str) -> list[tuple[str, str]]:
         theirs_name, mine_name = self.names.theirs, self.names.mine
         choices = [("theirs", theirs_name), ("mine", mine_name)]
@@ -218,3 +209,21 @@ class ClashForm(forms.Form):
         typed = self.cleaned_data.get(name, "")
         typed = written(typed, self.cleaned_data.get(name + SUFFIX, ""))
         return like(self.merge.text, typed.strip("\r\n"))
+
+
+def kept_words(sent: QueryDict) -> list[str]:
+    """Return what was sent as own words, whatever has become of its place."""
+    numbers = [name.removeprefix("place-") for name in sent if name.startswith("place-")]
+    words = [_sent_words(sent, number) for number in numbers if sent.get(f"place-{number}") == OWN]
+    return [text for text in words if text]
+
+
+def _sent_words(sent: QueryDict, number: str) -> str:
+    row = [str(sent.get(name, "")) for name in sent if name.startswith(f"cell-{number}-")]
+    if any(cell.strip() for cell in row):
+        return row_of(row)
+    typed = str(sent.get(f"own-{number}", ""))
+    try:
+        return written(typed, sent.get(f"own-{number}{SUFFIX}", "")).strip()
+    except forms.ValidationError:
+        return typed.strip()

@@ -363,3 +363,92 @@ def test_a_choice_that_is_none_is_asked_for(made: Article) -> None:
     form = fields(asked(client)) | {f"place-{number}": "x' OR 1" for number in (1, 2, 3)}
     assert client.post(EDIT, form | {"action": "save"}).status_code == 400
     assert Revision.objects.count() == 2
+
+
+def own_words(form: dict[str, Any]) -> dict[str, Any]:
+    """Return the form with own words in each place."""
+    words = {"own-1": "Eigene <Worte>", "cell-2-1": "eigene Zelle", "own-3": "- Eigener Punkt"}
+    return form | {f"place-{number}": "own" for number in (1, 2, 3)} | words
+
+
+def lost(page: Any) -> str:
+    """Return the own words that are shown to be copied."""
+    return str(page.content.decode().partition('id="worte"')[2].partition("</section>")[0])
+
+
+@pytest.mark.parametrize("action", ["save", "preview", "in_editor"])
+def test_decisions_upon_what_is_hidden_are_never_passed_over(made: Article, action: str) -> None:
+    client = signed_in()
+    form = own_words(fields(asked(client))) | {"action": action}
+    # Taken back and hidden: what the writer had written first could be saved without a question.
+    services.revert_article(article=made, number=1, author=moderator(), summary="Unsinn")
+    services.hide_parts(article=made, number=2, parts=["text"], reason="Schutz", by=moderator())
+    answer = client.post(EDIT, form)
+    assert answer.status_code == 409
+    assert Revision.objects.count() == 3
+    assert "20 Uhr" not in answer.content.decode()
+    for words in ("Eigene &lt;Worte&gt;", "| Mo | eigene Zelle |", "- Eigener Punkt"):
+        assert words in lost(answer)
+    found = dict(AREA.findall(answer.content.decode()))
+    assert unescape(found["body"]).replace("\r\n", "\n") == MINE
+    assert client.post(EDIT, sent(base_revision=1)).status_code == 302
+
+
+def test_own_words_stay_where_what_both_began_with_is_hidden(made: Article) -> None:
+    client = signed_in()
+    form = own_words(fields(asked(client))) | {"action": "save"}
+    services.hide_parts(article=made, number=1, parts=["text"], reason="Schutz", by=moderator())
+    answer = client.post(EDIT, form)
+    assert Revision.objects.count() == 2
+    assert "| Mo | eigene Zelle |" in lost(answer)
+    assert "Eigene &lt;Worte&gt;" in lost(answer)
+
+
+def test_own_cells_stay_where_places_are_others(made: Article) -> None:
+    client = signed_in()
+    form = own_words(fields(asked(client))) | {"action": "save", "places": "0123456789abcdef"}
+    assert "| Mo | eigene Zelle |" in lost(client.post(EDIT, form))
+
+
+@pytest.mark.parametrize("action", ["preview", "in_editor", "save"])
+def test_decisions_that_are_none_save_nothing(made: Article, action: str) -> None:
+    form = sent("Ganz neu.\n", base_revision=2, decided_on="zwei", action=action)
+    answer = signed_in().post(EDIT, form)
+    assert answer.status_code == 409
+    assert "Ganz neu." in answer.content.decode()
+    assert Revision.objects.count() == 2
+
+
+def test_decisions_on_a_section_are_none(made: Article) -> None:
+    client = signed_in()
+    form = fields(asked(client)) | {"section": "1", "action": "save"}
+    assert client.post(EDIT, form).status_code == 409
+    assert Revision.objects.count() == 2
+
+
+def test_a_reviewer_whose_decisions_are_none_publishes_nothing(made: Article) -> None:
+    client = signed_in()
+    client.post(EDIT, fields(asked(client)) | {"action": "hand_on"})
+    reviewer, place = signed_in(moderator()), f"{HOME}ausstehend/3/bearbeiten/"
+    form = fields(reviewer.get(place)) | {"decided_on": "zwei", "base_revision": 2}
+    for action in ("in_editor", "save"):
+        answer = reviewer.post(place, form | {"action": action})
+        assert answer.status_code == 409
+        assert f'action="{place}"' in answer.content.decode()
+    assert Revision.objects.count() == 3
+    assert Revision.objects.get(number=3).state == "held"
+
+
+def test_wide_rows_can_be_sent() -> None:
+    columns = 30
+    head = "|" + "|".join(f"k{n}" for n in range(columns)) + "|\n|" + "---|" * columns + "\n"
+    rest = "z|" * (columns - 2)
+    body = head + "".join(f"|Zeile {n}|ein Wort|{rest}\n" for n in range(38))
+    made = article(body=body)
+    theirs = body.replace("ein Wort", "dein Wort")
+    services.save_edit(article=made, base_revision=1, body=theirs, author=person())
+    client = signed_in()
+    mine = body.replace("ein Wort", "mein Wort")
+    form = fields(asked(client, body=mine)) | {f"place-{n}": "mine" for n in range(1, 39)}
+    assert client.post(EDIT, form | {"action": "save"}).status_code == 302
+    assert body_of(3) == mine

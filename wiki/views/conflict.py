@@ -18,10 +18,11 @@ from versions.comparing import difference
 from versions.merge import merge
 from wiki.addresses import article_url
 from wiki.clash_cards import cards
-from wiki.clashes import MOST_PLACES, ClashForm, Names
+from wiki.clashes import MOST_PLACES, ClashForm, Names, kept_words
+from wiki.edits import Edit
 from wiki.errors import EditConflict
 from wiki.forms import EditForm, with_text
-from wiki.merging import author_of
+from wiki.merging import author_of, combine
 from wiki.models import Article, Revision
 from wiki.views import bases, previewing
 from wiki.views.form_page import form_page
@@ -76,13 +77,14 @@ def page(
     if not conflict.is_comparable or len(merged.conflicts) > MOST_PLACES:
         data["body"] = conflict.merged or conflict.mine.body
         data["base_revision"] = str(number)
-        return _as_a_whole(request, article, conflict, upon, EditForm(data), action_url)
+        whole = EditForm(data)
+        return _as_a_whole(request, article, conflict, upon, whole, action_url, kept_words(sent))
     data["base_revision"] = str(conflict.base.number)
     titles = (conflict.theirs.title, conflict.mine.title) if conflict.is_about_title else None
     names = _names(upon, mine)
     # Decisions on other places do not come back, but nobody's words get lost.
     before = ClashForm(merged, titles, names, sent)
-    lost = [] if before.is_for_these() else before.kept_words()
+    lost = [] if before.is_for_these() else kept_words(sent)
     form, clashes = EditForm(data), ClashForm(merged, titles, names)
     more = {"status": status, "lost": lost, "may_hand_on": not mine}
     return _cards_page(request, article, upon, form, clashes, action_url, **more)
@@ -109,7 +111,7 @@ def answered(
     base, upon = named.base, named.decided_on
     if base is None or upon is None or base.number >= upon.number:
         return None
-    if base.text_hidden or upon.text_hidden:
+    if base.text_hidden or upon.text_hidden or "title" not in form.fields:
         return None
     title = str(form["title"].value() or "")
     differ = len({base.title, upon.title, title}) == 3
@@ -129,6 +131,37 @@ def answered(
     elif kept is None:
         more |= {"status": 400}
     return _cards_page(request, article, upon, form, clashes, action_url, **more)
+
+
+def ask_anew(
+    request: HttpRequest,
+    article: Article,
+    form: EditForm,
+    named: bases.SentRevisions,
+    base: Revision,
+    text: str,
+    *,
+    action_url: str = "",
+    mine: str = "",
+) -> HttpResponse:
+    """Ask once more about a text whose decisions are of no use any more; nothing of it is saved.
+
+    What they were made upon may have been hidden. `base` is what the text began with; the rest as
+    for `answered`. Where nothing is to be decided any more, its writer still looks at it first.
+    """
+    topics = form.topic_pks()
+    edit = Edit(text, form.cleaned_data.get("title"), None if topics is None else tuple(topics))
+    try:
+        if named.head is not None:
+            combine(edit, base=base, head=named.head)
+    except EditConflict as error:
+        return page(request, article, error, form=form, action_url=action_url, mine=mine)
+    notice = _(
+        "What you decided upon is not there any more. Your text stands below: please look at what "
+        "you have changed, and save it once more."
+    )
+    more = {"status": 409, "notice": notice, "lost": kept_words(request.POST)}
+    return form_page(request, article, form, base, action_url=action_url, **more)
 
 
 def _names(upon: Revision, mine: str) -> Names:
@@ -169,6 +202,7 @@ def _as_a_whole(
     upon: Revision,
     form: EditForm,
     action_url: str,
+    lost: list[str],
 ) -> HttpResponse:
     """Show both texts and a form: combined where they could be, with theirs as its new base."""
     author = author_of(upon) or _("somebody without a name")
@@ -188,4 +222,5 @@ def _as_a_whole(
         theirs=upon,
         theirs_author=author,
         action_url=action_url,
+        lost=lost,
     )

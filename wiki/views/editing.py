@@ -15,6 +15,7 @@ from community.typed import before_sign_in
 from text.sections import UnknownSection, replace_section, section_text, sections
 from wiki import line_ends, presence, services
 from wiki.addresses import article_url
+from wiki.clashes import kept_words
 from wiki.errors import EditConflict, WikiError
 from wiki.forms import EditForm, GuestFields
 from wiki.models import Article, Revision
@@ -56,9 +57,10 @@ def edit(request: HttpRequest, article: Article) -> HttpResponse:
         decided = conflict.answered(request, article, form, named, body)
         if isinstance(decided, HttpResponse):
             return decided
-        if decided is not None:
-            return _save_decided(request, article, head, decided)
-    elif action in preview_diff.LOOKS:
+        if decided is None:
+            return conflict.ask_anew(request, article, form, named, base, body)
+        return _save_decided(request, article, head, decided)
+    if action in preview_diff.LOOKS:
         look = preview_diff.look(action, article, base, body, request.user)
         return form_page(request, article, form, base, **look)
     return _save(request, article, form, seen, body)
@@ -182,4 +184,5 @@ def _begin_anew(request: HttpRequest, article: Article, head: Revision) -> HttpR
         "at what you have changed, and save it once more."
     )
     form = EditForm(data, whole=not data.get("section"))
-    return form_page(request, article, form, head, status=400, notice=message)
+    lost = kept_words(request.POST)
+    return form_page(request, article, form, head, status=400, notice=message, lost=lost)

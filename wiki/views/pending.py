@@ -107,8 +107,9 @@ def edit_pending(request: HttpRequest, article: Article, number: int) -> HttpRes
         decided = conflict.answered(request, article, form, named, text, **where)
         if isinstance(decided, HttpResponse):
             return decided
-        if decided is not None:
-            return _publish_decided(request, article, held, decided)
+        if decided is None:
+            return conflict.ask_anew(request, article, form, named, base, text, **where)
+        return _publish_decided(request, article, held, decided)
     if action in preview_diff.LOOKS:
         look = preview_diff.look(action, article, base, form.cleaned_data["body"], request.user)
         return _edit_page(request, article, form, base, **look)
