@@ -14,7 +14,7 @@ from html import escape, unescape
 from django.utils.translation import gettext as _
 
 from text.excerpted import Surroundings, is_delimiter
-from text.rendering import render_safely
+from text.rendering import SECONDS, render_safely
 from text.wikilinks import LinkTarget, WikiLink
 
 _TAG = re.compile(r"<[a-z][^<>]*>")
@@ -28,10 +28,13 @@ _ANY_TAG = re.compile(r"<[^>]*>")
 _WIKI = "#wikilink-"
 
 
-def piece_html(piece: str, around: Surroundings, *, with_heading: bool = True) -> str:
+def piece_html(
+    piece: str, around: Surroundings, *, with_heading: bool = True, seconds: float = SECONDS
+) -> str:
     """Return sanitised HTML of a piece; with_heading: a row shows what its cells are, too.
 
     What reads as nothing (the line below the heading of a table) is shown as it is written.
+    `seconds` bounds a heavy piece, as for ``text.rendering.render_safely``.
     """
     wiki: list[str] = []
 
@@ -52,7 +55,7 @@ def piece_html(piece: str, around: Surroundings, *, with_heading: bool = True) -
 
     if is_delimiter(piece):
         return as_written(piece)
-    html = render_safely(around.completed(piece), links=named).html
+    html = render_safely(around.completed(piece), links=named, seconds=seconds).html
     html = _TAG.sub(lambda tag: _ID.sub("", tag[0]), html)
     html = _PICTURE.sub(_as_words, html)
     html = _HEADING.sub(r"<p><strong>\1</strong></p>", html)

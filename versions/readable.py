@@ -14,6 +14,8 @@ from versions.rendered import marked, words_of
 #: Seconds for writing pieces as they read; after it they are shown as they are written. A page of
 #: history takes 10 to 50 ms, and nobody waits for a row further down.
 BUDGET_SECONDS = 0.4
+#: Characters of both sides of a piece whose words are marked; nobody reads a longer one at once.
+LONGEST = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +39,56 @@ def standings(found: Diff) -> Iterator[RowSurroundings]:
             new.past(row.new_text + row.new_space)
 
 
+class Reader:
+    """Writes pieces of one page as they read, as long as there is time for it."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = monotonic() + seconds
+
+    @property
+    def is_late(self) -> bool:
+        """Whether there is no time left: everything else is shown as it is written."""
+        return monotonic() > self._end
+
+    def html(self, piece: str, around: Surroundings, *, with_heading: bool = True) -> str:
+        """Return a piece as it reads, or as it is written where that takes too long."""
+        left = self._end - monotonic()
+        if left <= 0:
+            return as_written(piece)
+        return piece_html(piece, around, with_heading=with_heading, seconds=left)
+
+    def both(self, theirs: str, mine: str, around: Surroundings) -> tuple[str, str]:
+        """Return two versions of a piece that differ, the words marked; "" where one is nothing.
+
+        Where only the markup is different, it is shown below.
+        """
+        sides = [self.html(text, around) if text.strip() else "" for text in (theirs, mine)]
+        if not all(sides) or self.is_late or len(theirs) + len(mine) > LONGEST:
+            return sides[0], sides[1]
+        if words_of(sides[0]) == words_of(sides[1]):
+            return sides[0] + as_written(theirs), sides[1] + as_written(mine)
+        return marked(*sides)
+
+
 class ProseRows:
-    """Writes rows as they read, as long as there is time for it."""
+    """Writes the rows of a difference as they read, as long as there is time for it."""
 
     def __init__(self, found: Diff) -> None:
         self._standing = dict(zip(map(id, found.rows), standings(found), strict=True))
-        self._end = monotonic() + BUDGET_SECONDS
+        self._reader = Reader(BUDGET_SECONDS)
 
     def sides(self, row: DiffRow) -> tuple[str, str] | None:
         """Return the HTML of both sides, changed words marked; None where the source is shown.
 
         That is where the words are the same: only their markup is different, and to be seen.
         """
-        if monotonic() > self._end:
+        if self._reader.is_late or len(row.old_text) + len(row.new_text) > LONGEST:
             return None
-        standing = self._standing[id(row)]
-        old = piece_html(row.old_text, standing.old, with_heading=False) if row.old else ""
-        new = piece_html(row.new_text, standing.new, with_heading=False) if row.new else ""
+        standing, html = self._standing[id(row)], self._reader.html
+        old = html(row.old_text, standing.old, with_heading=False) if row.old else ""
+        new = html(row.new_text, standing.new, with_heading=False) if row.new else ""
+        if self._reader.is_late:  # one side may be written as it reads, the other as it is written
+            return None
         if row.kind != "changed":
             return old, new
         return marked(old, new, tags=("del", "ins")) if words_of(old) != words_of(new) else None
-
-
-def both(theirs: str, mine: str, around: Surroundings) -> tuple[str, str]:
-    """Return two versions of a piece that differ, the words marked; "" where one is nothing.
-
-    Where only the markup is different, it is shown below.
-    """
-    sides = [piece_html(text, around) if text.strip() else "" for text in (theirs, mine)]
-    if not all(sides):
-        return sides[0], sides[1]
-    if words_of(sides[0]) == words_of(sides[1]):
-        return sides[0] + as_written(theirs), sides[1] + as_written(mine)
-    return marked(*sides)

@@ -8,12 +8,15 @@ from typing import Any
 from django.utils.html import escape
 
 from text.excerpted import Walk
-from text.piece_html import piece_html
 from text.rich.field import SUFFIX
 from versions.merge import Conflict
-from versions.readable import both
+from versions.readable import Reader
 from versions.rendered import marked
 from wiki.clashes import ClashForm
+
+#: Seconds for writing a page as it reads; what is left is shown as it is written. Forty places that
+#: were written to harm would take two seconds each.
+BUDGET_SECONDS = 1.0
 
 
 def cards(form: ClashForm) -> Iterator[dict[str, Any]]:
@@ -26,15 +29,15 @@ def cards(form: ClashForm) -> Iterator[dict[str, Any]]:
     if form.titles:
         theirs, mine = marked(*(str(escape(title)) for title in form.titles))
         yield _card(form, 0, theirs, mine)
-    places, walk = iter(form.found), Walk()
+    places, walk, reader = iter(form.found), Walk(), Reader(BUDGET_SECONDS)
     for chunk in form.merge.chunks:
         if isinstance(chunk, Conflict):
             place = next(places)
-            yield _card(form, place.number, *both(chunk.theirs, chunk.mine, place.around))
+            yield _card(form, place.number, *reader.both(chunk.theirs, chunk.mine, place.around))
             walk.past(chunk.text("theirs"))
         else:
             if chunk.text.strip():
-                yield {"agreed": piece_html(chunk.text, walk.around)}
+                yield {"agreed": reader.html(chunk.text, walk.around)}
             walk.past(chunk.text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -59,6 +60,29 @@ def test_when_there_is_no_time_left_it_is_shown_as_written(
     monkeypatch.setattr(readable, "BUDGET_SECONDS", -1)
     (row,) = rows("**Eins**\n", "**Zwei**\n")
     assert row["new"] == "**<ins>Zwei</ins>**"
+
+
+def test_what_is_too_long_to_be_marked_is_shown_as_written() -> None:
+    words = "Wort " * (readable.LONGEST // 5)
+    (row,) = rows(f"**Eins** {words}\n", f"**Zwei** {words}\n")
+    assert "is_prose" not in row
+    assert "**" in row["new"]
+
+
+def test_two_versions_for_which_no_time_is_left_stand_there_as_written() -> None:
+    sides = readable.Reader(-1).both("**Eins** <b>", "**Zwei**", surroundings(""))
+    assert sides == ("<pre>**Eins** &lt;b&gt;</pre>", "<pre>**Zwei**</pre>")
+
+
+def test_a_piece_written_to_harm_takes_no_longer_than_there_is_time_for() -> None:
+    harmful = "[" * 20_000
+    started = monotonic()
+    reader = readable.Reader(0.2)
+    for number in range(20):
+        theirs, mine = reader.both(f"{harmful}{number}", f"{harmful}x", surroundings(""))
+        assert harmful in theirs
+        assert harmful in mine
+    assert monotonic() - started < 20, "each of the forty would take two seconds"
 
 
 @given(LINES, LINES)

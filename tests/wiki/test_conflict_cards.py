@@ -452,3 +452,12 @@ def test_wide_rows_can_be_sent() -> None:
     form = fields(asked(client, body=mine)) | {f"place-{n}": "mine" for n in range(1, 39)}
     assert client.post(EDIT, form | {"action": "save"}).status_code == 302
     assert body_of(3) == mine
+
+
+def test_cards_for_which_no_time_is_left_show_the_source_escaped(
+    made: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wiki.clash_cards.BUDGET_SECONDS", -1)
+    answer = asked(signed_in(), body=MINE.replace("22 Uhr", "<b>22</b> Uhr"))
+    assert "<pre>Offen bis &lt;b&gt;22&lt;/b&gt; Uhr.</pre>" in answer.content.decode()
+    assert answer.content.decode().count("data-clash=") == 3
