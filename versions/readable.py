@@ -39,13 +39,12 @@ def standings(found: Diff) -> Iterator[RowSurroundings]:
             new.past(row.new_text + row.new_space)
 
 
-class Reader:
+class PieceReader:
     """Writes pieces of one page as they read, as long as there is time for it."""
 
     def __init__(self, seconds: float) -> None:
         self._end = monotonic() + seconds
 
-    @property
     def is_late(self) -> bool:
         """Whether there is no time left: everything else is shown as it is written."""
         return monotonic() > self._end
@@ -63,7 +62,7 @@ class Reader:
         Where only the markup is different, it is shown below.
         """
         sides = [self.html(text, around) if text.strip() else "" for text in (theirs, mine)]
-        if not all(sides) or self.is_late or len(theirs) + len(mine) > LONGEST:
+        if not all(sides) or self.is_late() or len(theirs) + len(mine) > LONGEST:
             return sides[0], sides[1]
         if words_of(sides[0]) == words_of(sides[1]):
             return sides[0] + as_written(theirs), sides[1] + as_written(mine)
@@ -75,19 +74,21 @@ class ProseRows:
 
     def __init__(self, found: Diff) -> None:
         self._standing = dict(zip(map(id, found.rows), standings(found), strict=True))
-        self._reader = Reader(BUDGET_SECONDS)
+        self._reader = PieceReader(BUDGET_SECONDS)
 
     def sides(self, row: DiffRow) -> tuple[str, str] | None:
         """Return the HTML of both sides, changed words marked; None where the source is shown.
 
         That is where the words are the same: only their markup is different, and to be seen.
         """
-        if self._reader.is_late or len(row.old_text) + len(row.new_text) > LONGEST:
+        if self._reader.is_late() or len(row.old_text) + len(row.new_text) > LONGEST:
             return None
         standing, html = self._standing[id(row)], self._reader.html
         old = html(row.old_text, standing.old, with_heading=False) if row.old else ""
         new = html(row.new_text, standing.new, with_heading=False) if row.new else ""
-        if self._reader.is_late:  # one side may be written as it reads, the other as it is written
+        if (
+            self._reader.is_late()
+        ):  # one side may be written as it reads, the other as it is written
             return None
         if row.kind != "changed":
             return old, new

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from text.excerpted import Walk
 from text.rich.field import SUFFIX
 from versions.merge import Conflict
-from versions.readable import Reader
+from versions.readable import PieceReader
 from versions.rendered import marked
 from wiki.clashes import ClashForm
 
@@ -29,7 +29,7 @@ def cards(form: ClashForm) -> Iterator[dict[str, Any]]:
     if form.titles:
         theirs, mine = marked(*(str(escape(title)) for title in form.titles))
         yield _card(form, 0, theirs, mine)
-    places, walk, reader = iter(form.found), Walk(), Reader(BUDGET_SECONDS)
+    places, walk, reader = iter(form.found), Walk(), PieceReader(BUDGET_SECONDS)
     for chunk in form.merge.chunks:
         if isinstance(chunk, Conflict):
             place = next(places)

@@ -44,6 +44,8 @@ def combine(edit: Edit, *, base: Revision, head: Revision, readable: bool = True
             merged=merged.text,
             merged_title=title or mine.title,
             merged_topics=topics,
+            # Whoever may read what is hidden is asked, too, but by no page that would show it.
+            is_comparable=not (base.text_hidden or head.text_hidden),
         )
     return Combined(title, merged.text, topics)
 

@@ -70,14 +70,14 @@ def test_what_is_too_long_to_be_marked_is_shown_as_written() -> None:
 
 
 def test_two_versions_for_which_no_time_is_left_stand_there_as_written() -> None:
-    sides = readable.Reader(-1).both("**Eins** <b>", "**Zwei**", surroundings(""))
+    sides = readable.PieceReader(-1).both("**Eins** <b>", "**Zwei**", surroundings(""))
     assert sides == ("<pre>**Eins** &lt;b&gt;</pre>", "<pre>**Zwei**</pre>")
 
 
 def test_a_piece_written_to_harm_takes_no_longer_than_there_is_time_for() -> None:
     harmful = "[" * 20_000
     started = monotonic()
-    reader = readable.Reader(0.2)
+    reader = readable.PieceReader(0.2)
     for number in range(20):
         theirs, mine = reader.both(f"{harmful}{number}", f"{harmful}x", surroundings(""))
         assert harmful in theirs

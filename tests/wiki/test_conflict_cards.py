@@ -454,6 +454,24 @@ def test_wide_rows_can_be_sent() -> None:
     assert body_of(3) == mine
 
 
+def test_who_may_read_what_is_hidden_gets_out_of_a_conflict_upon_it(made: Article) -> None:
+    writer = signed_in()
+    writer.post(EDIT, fields(asked(writer)) | {"action": "hand_on"})
+    services.hide_parts(article=made, number=1, parts=["text"], reason="Schutz", by=moderator())
+    client, place = signed_in(moderator()), f"{HOME}ausstehend/3/bearbeiten/"
+    for address in (place, EDIT):
+        answer = client.get(place) if address == place else client.post(EDIT, sent())
+        page = answer.content.decode()
+        assert answer.status_code == (200 if address == place else 409)
+        assert "18 Uhr" not in page
+        assert "Beide Texte ganz lesen" in page
+        base = re.search(r'name="base_revision" value="(\d+)"', page)
+        assert base
+        form = sent(f"Von {address}\n", base_revision=base[1])
+        assert client.post(address, form).status_code == 302
+        assert Revision.objects.filter(body=f"Von {address}\n", state="live").exists()
+
+
 def test_cards_for_which_no_time_is_left_show_the_source_escaped(
     made: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -77,8 +77,12 @@ def page(
     if not conflict.is_comparable or len(merged.conflicts) > MOST_PLACES:
         data["body"] = conflict.merged or conflict.mine.body
         data["base_revision"] = str(number)
-        whole = EditForm(data)
-        return _as_a_whole(request, article, conflict, upon, whole, action_url, kept_words(sent))
+        whole: dict[str, Any] = {
+            "action_url": action_url,
+            "status": status,
+            "lost": kept_words(sent),
+        }
+        return _as_a_whole(request, article, conflict, upon, EditForm(data), mine, **whole)
     data["base_revision"] = str(conflict.base.number)
     titles = (conflict.theirs.title, conflict.mine.title) if conflict.is_about_title else None
     names = _names(upon, mine)
@@ -160,7 +164,7 @@ def ask_anew(
         "What you decided upon is not there any more. Your text stands below: please look at what "
         "you have changed, and save it once more."
     )
-    more = {"status": 409, "notice": notice, "lost": kept_words(request.POST)}
+    more: dict[str, Any] = {"status": 409, "notice": notice, "lost": kept_words(request.POST)}
     return form_page(request, article, form, base, action_url=action_url, **more)
 
 
@@ -201,8 +205,8 @@ def _as_a_whole(
     conflict: EditConflict,
     upon: Revision,
     form: EditForm,
-    action_url: str,
-    lost: list[str],
+    mine: str,
+    **more: Any,
 ) -> HttpResponse:
     """Show both texts and a form: combined where they could be, with theirs as its new base."""
     author = author_of(upon) or _("somebody without a name")
@@ -211,16 +215,15 @@ def _as_a_whole(
         article,
         form,
         upon,
-        status=409,
         conflict=conflict,
         apart=difference(
             conflict.theirs.body,
             conflict.mine.body,
             old_label=_("The other version, by %(name)s") % {"name": author},
-            new_label=_("Your version"),
+            new_label=mine or _("Your version"),
+            is_markdown=True,
         ),
         theirs=upon,
         theirs_author=author,
-        action_url=action_url,
-        lost=lost,
+        **more,
     )
