@@ -15,6 +15,7 @@ from districts.views import (
     checking,
     details,
     files,
+    galleries,
     linking,
     lists,
     objecting,
@@ -102,6 +103,7 @@ app_name = "districts"
 urlpatterns = [
     path("stadtteile/", places.districts, name="districts"),
     path("stadtteile/<slug:slug>/", places.district, name="district"),
+    path("stadtteile/<slug:slug>/bilder/", galleries.gallery, name="gallery"),
     path("stadtteile/<slug:slug>/aushang/", sheet.sheet, name="sheet"),
     path("lagezeichen/<slug:slug>.<slug:digest>.svg", places.signs, name="signs"),
     path("projekte/aehnlich/", used(PROJECTS.module, project_editing.similar), name="similar"),

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from pictures.views import changing, files, gallery, sharing
+from pictures.views import changing, choosing, files, gallery, sharing
 
 app_name = "pictures"
 urlpatterns: list[URLPattern] = [
     path("bilder/", gallery.gallery, name="gallery"),
+    path("bilder/auswahl/", choosing.choices, name="choices"),
     path("bilder/neu/", sharing.share, name="share"),
     path("bilder/<number:pk>/", gallery.picture, name="picture"),
     path("bilder/<number:pk>/datei/", files.file, name="file"),

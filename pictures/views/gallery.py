@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from community import contract
 from pictures import services
+from pictures.markdown_line import line_for
 from pictures.models import Picture
 from pictures.querysets import PLACES, PictureQuerySet
 from pictures.showing import SIDE_BY_SIDE, shown
@@ -56,7 +57,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "picture": found,
         "shown": shown(found),
-        "line": f"![{_in_brackets(found.description)}]({found.get_absolute_url()})",
+        "line": line_for(found),
         "places": [
             {"label": _("Belongs to"), "value": name, "key": thing_keys.key(*key)}
             for key, name in sorted(names.items())
@@ -67,8 +68,3 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
         "may_delete": services.may_delete(request.user, found),
     }
     return render(request, "pictures/picture.html", context)
-
-
-def _in_brackets(words: str) -> str:
-    """Return words as they can stand in the brackets of a picture in Markdown."""
-    return words.replace("\\", "").replace("[", "(").replace("]", ")")

@@ -4,6 +4,7 @@
 import { guard } from "./draft.js";
 import { continueLists } from "./lists.js";
 import { offerModes } from "./modes.js";
+import { aloneIn, pictureChoice } from "./pictures.js";
 import { insert } from "./textfield.js";
 import { suggestLinks } from "./wikilinks.js";
 
@@ -145,7 +146,7 @@ export function start(editor) {
   if (!form || !template) return;
   const parts = template.content.cloneNode(true);
   // Several editors of one page do not share names.
-  for (const part of parts.querySelectorAll("#editor-ask, [for=editor-ask], #editor-ask-ideas")) {
+  for (const part of parts.querySelectorAll("[id^=editor-], [for^=editor-]")) {
     if (part.htmlFor) part.htmlFor += area.id;
     else part.id += area.id;
   }
@@ -158,7 +159,8 @@ export function start(editor) {
 
   bar.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-command]");
-    if (button && !modes?.run(button.dataset.command)) commands[button.dataset.command]?.(area, button);
+    if (button?.dataset.command === "picture") choosePicture();
+    else if (button && !modes?.run(button.dataset.command)) commands[button.dataset.command]?.(area, button);
   });
   area.addEventListener("keydown", (event) => {
     const name = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && shortcuts[event.key.toLowerCase()];
@@ -167,6 +169,14 @@ export function start(editor) {
     commands[name](area, bar.querySelector(`[data-command="${name}"]`));
   });
   const modes = editor.dataset.blocksUrl ? offerModes(editor, area, form, bar, parts) : null;
+  const choosing = parts.querySelector("[data-choose-picture]");
+  if (choosing) bar.after(choosing); // entries show no pictures in their texts
+  const choosePicture = choosing && pictureChoice(choosing, ({ line, html }) => {
+    if (modes?.picture(line, html)) return;
+    const { from, to, start, end } = aloneIn(area.value, area.selectionEnd);
+    const text = start + line + end;
+    insert(area, text, from, to, from + text.length, from + text.length);
+  }, () => bar.querySelector("[data-command=picture]").focus());
   const toggle = bar.querySelector("[data-preview-toggle]");
   if (editor.dataset.previewUrl) preview(editor, form, area, toggle, box);
   else toggle.remove();

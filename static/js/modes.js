@@ -187,6 +187,8 @@ export function offerModes(editor, area, form, bar, parts) {
       moved();
       return true;
     },
+    /** Put a picture below the block of the cursor; false where the text field has to do it. */
+    picture: (line, html) => visual?.picture(line, html) ?? false,
     note,
   };
 }

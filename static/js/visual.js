@@ -168,6 +168,13 @@ export function create(place, { blocks, of }, before, parts, onChange) {
       const marks = [{ type: "link", attrs: { href } }];
       return editor.chain().focus().insertContent({ type: "text", text: href, marks }).run();
     },
+    /** A picture is a part of its own, protected: it goes by its own button, too. */
+    picture(raw, html) {
+      const { $from } = editor.state.selection;
+      const below = $from.depth ? $from.after(1) : editor.state.doc.content.size;
+      const part = { type: "locked", attrs: { raw: `${raw}\n`, html, block: null, edited: false } };
+      return editor.chain().focus().insertContentAt(below, part).run();
+    },
     /** Link to an article: `typed` is what stands between the brackets. */
     wikiLink(typed) {
       const { state } = editor;

@@ -64,6 +64,7 @@ STATIC = {
     "search:feed": "/suche/feed.atom",
     "pictures:gallery": "/bilder/",
     "pictures:share": "/bilder/neu/",
+    "pictures:choices": "/bilder/auswahl/",
     "wiki:start": "/wiki/",
     "wiki:new": "/wiki/neu/",
     "wiki:new-preview": "/wiki/neu/vorschau/",

@@ -77,7 +77,8 @@ WATCHED = (*("L 2 2 2 2 2",) * 2, *("4 4 4 4 2 4",) * 2)
 #: For everybody, whatever the state of an entry: `test_a_secret_is_on_no_page` looks inside.
 OPEN = ("2 2 2 2 2 2", ". . . . . .") * 2
 PUBLIC = (
-    *("districts", "district", "sheet", "topics", "topic", "calendar", "phone_list", "similar"),
+    *("districts", "district", "sheet", "gallery", "topics", "topic", "calendar", "phone_list"),
+    "similar",
     *(f"{kind.list_route}{end}" for kind in entries.listed() for end in ("", "_csv", "_xlsx")),
 )
 TABLE: dict[str, tuple[str, ...]] = {

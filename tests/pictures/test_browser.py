@@ -1,0 +1,81 @@
+"""Giving a picture and putting it into an article: by keyboard, on a phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from pictures.models import Picture
+from tests.people import person
+from tests.pictures.sharing import given_picture
+from tests.pictures.uploads import saved
+from tests.wiki.factories import article
+from tests.wiki.test_browser import HOME, is_clean, sign_in
+from wiki.models import Revision
+
+PHONE = {"width": 360, "height": 740}
+
+
+def saved_text(page: Page) -> str:
+    page.get_by_role("button", name="Speichern", exact=True).press("Enter")
+    page.wait_for_url(lambda url: "bearbeiten" not in url)
+    return Revision.objects.order_by("-number").values_list("body", flat=True)[0]
+
+
+@pytest.mark.parametrize("view", ["blatt", "quelltext"])
+def test_a_picture_is_put_into_the_text_by_keyboard(
+    page: Page, context: BrowserContext, live_server: LiveServer, view: str
+) -> None:
+    writer = person()
+    sign_in(context, live_server, writer)
+    article(body="Eins.\n\nZwei.\n")
+    picture = given_picture(writer)
+    page.set_viewport_size(PHONE)
+    page.add_init_script(f"localStorage.setItem('schreibweise', '{view}')")
+    page.goto(f"{HOME}bearbeiten/")
+    sheet = page.locator(".visual .ProseMirror")
+    field = sheet if view == "blatt" else page.locator("textarea[name=body]")
+    expect(field).to_be_visible()
+    field.focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("End")
+    page.get_by_role("button", name="Bild", exact=True).press("Enter")
+    search = page.get_by_label("Was ist zu sehen?")
+    expect(search).to_be_focused()
+    page.keyboard.type("Brunnen")
+    choice = page.get_by_role("button", name="Kinder am Brunnen")
+    expect(choice).to_be_visible()
+    is_clean(page)
+    choice.press("Enter")
+    if view == "blatt":
+        expect(sheet.locator("figure img")).to_be_visible()
+    assert saved_text(page) == f"Eins.\n\n![Kinder am Brunnen](/bilder/{picture.pk}/)\n\nZwei.\n"
+    expect(page.locator("article figure img")).to_be_visible()
+    is_clean(page)
+
+
+def test_a_picture_is_given_by_keyboard(
+    page: Page, context: BrowserContext, live_server: LiveServer, tmp_path: Path
+) -> None:
+    sign_in(context, live_server, person())
+    file = tmp_path / "bild.jpg"
+    file.write_bytes(saved("JPEG"))
+    page.set_viewport_size(PHONE)
+    page.goto("/bilder/neu/")
+    is_clean(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    page.get_by_label("Bild", exact=True).set_input_files(str(file))
+    page.get_by_label("Was ist zu sehen?").focus()
+    page.keyboard.type("Ein Fest am Bach")
+    page.get_by_label("Niemand, oder niemand ist zu erkennen").press("Space")
+    page.get_by_label("Ich habe das Bild selbst gemacht").press("Space")
+    page.get_by_role("button", name="Bild absenden").press("Enter")
+    page.wait_for_url("**/bilder/*/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ein Fest am Bach")
+    is_clean(page)
+    assert Picture.objects.get().is_public
+    page.goto("/bilder/")
+    is_clean(page)
