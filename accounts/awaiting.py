@@ -1,39 +1,104 @@
-"""What waits for somebody: one list on their account page, filled by the apps above.
+"""What waits for somebody: one list on their overview, filled by the apps above, and one query.
 
-    accounts.awaiting.register(loader)
+    awaiting.register(Source("cases", rows=…, line=…))
 
-Called from `AppConfig.ready()`. An app says what somebody has to answer or to decide, never what
-others are waiting for.
+Called from `AppConfig.ready()`. `rows(user)` is a query made by `columns`; all of them are
+asked as one. An app says what somebody has to answer or to decide. What only tells them that
+others are still at work on something of theirs is not counted (`asks=False`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, DateTimeField, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
 
 from accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """Something that waits: since when, what it is, and where it is answered."""
+    """Something that waits: since when, what it is, where it is answered, and for how many it is.
+
+    `asks` says that it waits for this person.
+    """
 
     title: str
     url: str
     since: datetime
+    source: str
+    number: int = 1
+    asks: bool = True
 
 
-Loader = Callable[[User], Iterable[Awaiting]]
-_loaders: list[Loader] = []
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One sort of thing that waits.
+
+    `rows(user)` is a query made by `columns`; None where nothing can wait for somebody.
+    `line(number, words, path)` says what a row is called and where it is answered.
+    """
+
+    key: str
+    rows: Callable[[User], QuerySet[Any, Any] | None]
+    line: Callable[[int, str, str], tuple[str, str]]
+    asks: bool = True
 
 
-def register(loader: Loader) -> None:
-    """Say what waits for somebody; costs two queries at most."""
-    _loaders.append(loader)
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Say what waits for somebody."""
+    _sources[source.key] = source
+
+
+def columns(
+    rows: QuerySet[Any],
+    source: str,
+    *,
+    since: Any,
+    number: Any = 1,
+    words: Any = "",
+    path: Any = "",
+) -> QuerySet[Any, Any]:
+    """Return rows with what `Source` asks for; each of them an expression, a text, or a number."""
+    return rows.order_by().values_list(
+        Cast(Value(source), CharField()),
+        Cast(Value(number) if isinstance(number, int) else number, IntegerField()),
+        Cast(since, DateTimeField()),
+        Cast(Value(words) if isinstance(words, str) else words, CharField()),
+        Cast(Value(path) if isinstance(path, str) else path, CharField()),
+    )
 
 
 def of(user: User) -> list[Awaiting]:
-    """Return what waits for somebody, the longest first."""
-    found = [one for loader in _loaders for one in loader(user)]
-    return sorted(found, key=lambda one: one.since)
+    """Return what waits for somebody, the longest first. One query, the first time in a request."""
+    known: list[Awaiting] | None = user.__dict__.get("_awaiting")
+    if known is None:
+        known = user.__dict__["_awaiting"] = _read(user)
+    return known
+
+
+def number_of(user: User, source: str = "") -> int:
+    """Return how many things somebody is asked for, of all sources or of one."""
+    return sum(one.number for one in of(user) if one.asks and source in ("", one.source))
+
+
+def _read(user: User) -> list[Awaiting]:
+    asked = [rows for source in _sources.values() if (rows := source.rows(user)) is not None]
+    if not asked:
+        return []
+    found = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
+    lines = [_line(*row) for row in found if row[1]]
+    return sorted(lines, key=lambda one: (not one.asks, one.since))
+
+
+def _line(key: str, number: int, since: datetime, words: str, path: str) -> Awaiting:
+    source = _sources[key]
+    title, url = source.line(number, words, path)
+    return Awaiting(title, url, since, key, number, source.asks)

@@ -8,7 +8,7 @@ from accounts.sign_in import ours
 
 own = (
     [
-        path("", views.overview, name="overview"),
+        path("einstellungen/", views.settings, name="settings"),
         path("zugang/", views.new_token, name="new-token"),
         path("zugang/<number:pk>/widerrufen/", views.revoke_token, name="revoke-token"),
         path("andere-adresse/", sign_in.another_address, name="another-address"),

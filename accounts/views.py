@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import APIToken
 
-from accounts import awaiting, services, tokens
+from accounts import services, tokens
 from accounts.forms import ProfileForm, TokenForm
 from accounts.models import User
 
@@ -21,21 +21,20 @@ def _tokens(user: User) -> list[APIToken]:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def overview(request: HttpRequest) -> HttpResponse:
+def settings(request: HttpRequest) -> HttpResponse:
     """Show and change the account: name, what is public, programs that write for it."""
     assert isinstance(request.user, User)
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
         services.change_profile(user=request.user, **form.cleaned_data)
         messages.success(request, _("Your details are saved."))
-        return redirect("accounts:overview")
+        return redirect("accounts:settings")
     context = {
         "form": form,
         "token_form": TokenForm(),
         "tokens": _tokens(request.user),
-        "awaiting": awaiting.of(request.user),
     }
-    return render(request, "accounts/overview.html", context)
+    return render(request, "accounts/settings.html", context)
 
 
 @never_cache
@@ -54,9 +53,8 @@ def new_token(request: HttpRequest) -> HttpResponse:
         "token_form": form,
         "tokens": _tokens(request.user),
         "plain_token": plain,
-        "awaiting": awaiting.of(request.user),
     }
-    return render(request, "accounts/overview.html", context, status=200 if plain else 400)
+    return render(request, "accounts/settings.html", context, status=200 if plain else 400)
 
 
 @login_required
@@ -66,4 +64,4 @@ def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(request.user, User)
     if tokens.revoke_token(user=request.user, pk=pk):
         messages.success(request, _("The token is revoked."))
-    return redirect("accounts:overview")
+    return redirect("accounts:settings")

@@ -12,11 +12,11 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from accounts import awaiting, naming
+        from accounts import naming
         from accounts.signals import person_changed
         from accounts.why_sign_in import explain
         from community import checks, contract, mail, receivers
-        from community.inbox.awaiting import cases
+        from community.inbox import awaiting
         from community.mails import answers
         from community.people import erasing_again, sensitive_views
         from community.people.responsibilities import decides_somewhere
@@ -34,7 +34,7 @@ class CommunityConfig(AppConfig):
         naming.register_office(decides_somewhere)
         checks.register()
         append.follow(happenings.of_revision)
-        awaiting.register(cases)
+        awaiting.register()
         kept = _("Your text is kept. It waits for you until you have signed in.")
         explain({"community:kept-text": kept})
         post_migrate.connect(

@@ -10,7 +10,7 @@ from django.db.models import Case as When_
 from django.db.models import Exists, OuterRef, Q, Value, When
 
 if TYPE_CHECKING:  # the models import this module
-    from community.models import Case, LogEntry  # noqa: F401
+    from community.models import Case, LogEntry, Responsibility  # noqa: F401
 
 APPEND_ONLY = "The log is only ever added to."
 
@@ -34,6 +34,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def in_scopes(self, scopes: Iterable[tuple[str, int]]) -> Self:
         """Return what belongs to one of these places."""
         return self.filter(self._belongs_to(scopes))
+
+    def in_places(self, held: models.QuerySet[Responsibility]) -> Self:
+        """Return what belongs to a place of these responsibilities; they are not asked apart."""
+        there = held.filter(scope_kind=OuterRef("kind"), scope_pk=OuterRef("pk_in_kind"))
+        rows: Any = self.model.scopes.rel.related_model
+        return self.filter(Exists(rows.objects.filter(Exists(there), case=OuterRef("pk"))))
 
     def oldest_first(self, own: Iterable[tuple[str, int]] = ()) -> Self:
         """Order by age, what belongs to the `own` places before everything else."""

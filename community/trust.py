@@ -203,6 +203,11 @@ def cares(user: Person) -> frozenset[Scope]:
     return _scopes(user, roles.caring())
 
 
+def reviewing(user: Person) -> QuerySet[Responsibility]:
+    """Return the responsibilities in which `user` may review, to be part of another query."""
+    return _held(user, roles.reviewing())
+
+
 def reviewed(user: Person, kind: str) -> QuerySet[Responsibility, Any]:
     """Return the keys of the places of a kind ("district", "topic") where `user` may review.
 

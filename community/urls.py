@@ -10,6 +10,7 @@ from community.views import (
     here,
     inbox,
     mails,
+    overview,
     own,
     people,
     reports,
@@ -39,6 +40,7 @@ routes: tuple[list[URLPattern | URLResolver], str] = (
     [
         path("moderation/", include(moderation)),
         path("melden/", reports.report, name="report"),
+        path("konto/", overview.overview, name="overview"),
         path("konto/beitraege/", own.contributions, name="contributions"),
         path("konto/beleg/<str:receipt>/", own.receipt, name="receipt"),
         path("konto/beleg/<str:receipt>/zuruecknehmen/", own.withdraw, name="withdraw"),

@@ -17,10 +17,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import awaiting
 from cms.reading import languages
 from cms.reading.frame import Frame, FrameLink, FrameNotice, frame_of
 from community import contract, trust
-from community.models import Case
+from community.inbox.awaiting import CASES
 from community.people import blocked
 from text.languages import current_language, prefix
 
@@ -112,13 +113,19 @@ class SiteContext:
 
     @cached_property
     def waiting(self) -> int | None:
-        """How many cases wait, for moderators: one query, and none for anybody else."""
+        """How many cases wait, for moderators; None for anybody else."""
         try:
-            if not self.moderates:
-                return None
-            return Case.objects.open().filter(contract.in_use()).count()
+            return awaiting.number_of(self._reader, CASES) if self.moderates else None
         except DatabaseError:
             return None
+
+    @cached_property
+    def asked(self) -> int:
+        """How many things who is signed in is asked for; one query, none for guests."""
+        try:
+            return awaiting.number_of(self._reader) if self._reader else 0
+        except DatabaseError:
+            return 0
 
     @cached_property
     def blocked(self) -> list[str]:

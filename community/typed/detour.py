@@ -56,6 +56,18 @@ def form_of(request: HttpRequest, secret: str, found: KeptText) -> HttpResponse:
         return sign_in_first(request.path)
 
 
+def waiting_of(request: HttpRequest) -> list[tuple[str, KeptText]]:
+    """Return what this browser has had kept and not sent yet, with the address of each.
+
+    One query, none where nothing is kept.
+    """
+    kept = list(request.session.get(_KEY, ()))
+    found = drafts.find_each(kept) if kept else {}
+    return [
+        (reverse("community:kept-text", args=[one]), found[one]) for one in kept if one in found
+    ]
+
+
 def done(request: HttpRequest, mark: str) -> None:
     """Forget a form that came back and was taken."""
     if mark and _remembers(request, mark):

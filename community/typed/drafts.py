@@ -7,7 +7,7 @@ database knows only the secret's hash.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from hashlib import sha256
 
@@ -29,6 +29,13 @@ def find(secret: str) -> KeptText | None:
     """Return what was kept under a secret; None when there is none or it is too old."""
     young = KeptText.objects.filter(created__gt=timezone.now() - KEPT_FOR)
     return young.filter(digest=_digest(secret)).first()
+
+
+def find_each(secrets_kept: Iterable[str]) -> dict[str, KeptText]:
+    """Return what was kept under several secrets; one query."""
+    digests = {_digest(secret): secret for secret in secrets_kept}
+    young = KeptText.objects.filter(created__gt=timezone.now() - KEPT_FOR)
+    return {digests[row.digest]: row for row in young.filter(digest__in=digests)}
 
 
 def drop(secret: str) -> None:

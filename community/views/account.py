@@ -61,7 +61,7 @@ def mails(request: HttpRequest) -> HttpResponse:
                 act = stops.resume if topic in form.cleaned_data["topics"] else stops.stop
                 act(token=stops.stop_token(address, topic))
             messages.success(request, _("Your choice is saved."))
-            return HttpResponseRedirect(reverse("accounts:overview"))
+            return HttpResponseRedirect(reverse("accounts:settings"))
     return render(
         request, "community/mails.html", {"form": form}, status=400 if form.errors else 200
     )

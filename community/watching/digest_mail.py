@@ -151,7 +151,7 @@ def _rest(rest: Sequence[NewsItem]) -> list[str]:
         "And %(number)d more things. All of them stand here:",
         number,
     )
-    return [f"{words % {'number': number}}\n{absolute_url(reverse('accounts:overview'))}"]
+    return [f"{words % {'number': number}}\n{absolute_url(reverse('community:overview'))}"]
 
 
 def _why() -> str:

@@ -104,7 +104,7 @@ def written(text: str) -> str:
 def test_ones_own_details_stay(client: Client, member: User, column: str, text: str) -> None:
     User.objects.filter(pk=member.pk).update(**{column: TEXTS[text]})
     client.force_login(member)
-    page = client.get("/konto/").content.decode()
+    page = client.get("/konto/einstellungen/").content.decode()
     before = state_of(member)
-    assert client.post("/konto/", sent_by(page)).status_code == 302
+    assert client.post("/konto/einstellungen/", sent_by(page)).status_code == 302
     assert state_of(member) == before

@@ -40,7 +40,7 @@ CANARY = "Kanarienvogel & <Söhne>"
 ELSEWHERE = {"api", "admin", "documents", "-", "media", "robots.txt", "static"}
 #: Addresses of one thing only, by the name of their route.
 STATIC = {
-    "accounts:overview": "/konto/",
+    "accounts:settings": "/konto/einstellungen/",
     "accounts:new-token": "/konto/zugang/",
     "accounts:revoke-token": "/konto/zugang/1/widerrufen/",
     "accounts:another-address": "/konto/andere-adresse/",
