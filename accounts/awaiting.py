@@ -1,6 +1,6 @@
 """What waits for somebody: one list on their overview, filled by the apps above, and one query.
 
-    awaiting.register(Source("cases", rows=…, line=…))
+    awaiting.register(WaitingSource("cases", rows=…, line=…))
 
 Called from `AppConfig.ready()`. `rows(user)` is a query made by `columns`; all of them are
 asked as one. An app says what somebody has to answer or to decide. What only tells them that
@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, DateTimeField, IntegerField, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from accounts.models import User
@@ -36,7 +37,7 @@ class Awaiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class WaitingSource:
     """One sort of thing that waits.
 
     `rows(user)` is a query made by `columns`; None where nothing can wait for somebody.
@@ -49,10 +50,10 @@ class Source:
     asks: bool = True
 
 
-_sources: dict[str, Source] = {}
+_sources: dict[str, WaitingSource] = {}
 
 
-def register(source: Source) -> None:
+def register(source: WaitingSource) -> None:
     """Say what waits for somebody."""
     _sources[source.key] = source
 
@@ -61,12 +62,12 @@ def columns(
     rows: QuerySet[Any],
     source: str,
     *,
-    since: Any,
-    number: Any = 1,
-    words: Any = "",
-    path: Any = "",
+    since: Combinable,
+    number: Combinable | int = 1,
+    words: Combinable | str = "",
+    path: Combinable | str = "",
 ) -> QuerySet[Any, Any]:
-    """Return rows with what `Source` asks for; each of them an expression, a text, or a number."""
+    """Return rows with what `WaitingSource` asks for; each of them an expression, a text, or a number."""
     return rows.order_by().values_list(
         Cast(Value(source), CharField()),
         Cast(Value(number) if isinstance(number, int) else number, IntegerField()),

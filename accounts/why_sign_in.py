@@ -15,7 +15,7 @@ from text.translatable import Words
 
 _USUAL = _("This step needs an account, so that it is known who has done it.")
 #: What everybody expects who signs in.
-_NO_AIM = ("accounts:", "account_")
+_NO_AIM = ("accounts:", "account_", "community:overview")
 _reasons: dict[str, Words] = {}
 
 

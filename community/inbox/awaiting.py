@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import awaiting
-from accounts.awaiting import Source
+from accounts.awaiting import WaitingSource
 from accounts.models import User
 from community import contract, trust
 from community.models import Case, Comment, Visit
@@ -27,9 +27,9 @@ LATELY = timedelta(days=14)
 
 def register() -> None:
     """Make the sources of this app known."""
-    awaiting.register(Source(CASES, rows=_cases, line=_of_cases))
-    awaiting.register(Source("answers", rows=_answers, line=_of_answer))
-    awaiting.register(Source("held", rows=_held, line=_of_held, asks=False))
+    awaiting.register(WaitingSource(CASES, rows=_cases, line=_of_cases))
+    awaiting.register(WaitingSource("answers", rows=_answers, line=_of_answer))
+    awaiting.register(WaitingSource("held", rows=_held, line=_of_held, asks=False))
 
 
 def _cases(user: User) -> QuerySet[Any, Any] | None:

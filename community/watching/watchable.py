@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from community import contract
 from community.models import Watch
@@ -49,7 +49,7 @@ def listed(watches: Iterable[Watch]) -> list[Followed]:
 
 def _of_search(row: Watch, words: dict[str, str]) -> Followed:
     url = f"{reverse('search:results')}?{row.parameters}"
-    return Followed(row, _("Search"), words.get(row.parameters, ""), url)
+    return Followed(row, pgettext("what is watched", "Search"), words.get(row.parameters, ""), url)
 
 
 def _of_thing(row: Watch, names: dict[tuple[str, int], search.PublicName]) -> Followed:
