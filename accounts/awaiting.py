@@ -67,7 +67,7 @@ def columns(
     words: Combinable | str = "",
     path: Combinable | str = "",
 ) -> QuerySet[Any, Any]:
-    """Return rows with what `WaitingSource` asks for; each of them an expression, a text, or a number."""
+    """Return rows with what `WaitingSource` asks for: expressions, texts or numbers."""
     return rows.order_by().values_list(
         Cast(Value(source), CharField()),
         Cast(Value(number) if isinstance(number, int) else number, IntegerField()),

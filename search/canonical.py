@@ -12,6 +12,7 @@ from search import places
 from search.forms import SearchForm
 from search.request import SearchRequest
 from search.sources import FACETS, label
+from text.languages import current_language
 
 LONGEST = 2000
 
@@ -32,10 +33,13 @@ def canonical(parameters: QueryDict) -> str:
     return text if len(text) <= LONGEST else ""
 
 
-def request_of(parameters: str) -> SearchRequest | None:
-    """Return the question of canonical parameters; None when it is none any more."""
-    form = SearchForm(QueryDict(parameters))
-    return form.search_request(facets=False) if form.is_valid() else None
+def request_of(parameters: str) -> SearchRequest:
+    """Return the question of canonical parameters, which were right once. No query."""
+    data = QueryDict(parameters)
+    filters = {facet: tuple(data.getlist(facet)) for facet in FACETS if data.getlist(facet)}
+    return SearchRequest(
+        query=data.get("q", ""), filters=filters, language=current_language(), facets=False
+    )
 
 
 def in_words(parameters: Iterable[str]) -> dict[str, str]:

@@ -52,6 +52,7 @@ __all__ = [
     "UnknownKind",
     "canonical",
     "find",
+    "found_and_named",
     "found_by",
     "in_words",
     "kinds",
@@ -163,6 +164,15 @@ def found_by(
     One query, and two questions to the engine for each search that has words.
     """
     from search.following import found_by as answer  # its models load after this module
+
+    return answer(parameters, keys)
+
+
+def found_and_named(
+    parameters: Iterable[str], keys: Collection[tuple[str, int]]
+) -> tuple[dict[str, set[tuple[str, int]]], dict[tuple[str, int], PublicName]]:
+    """Return what `found_by` and `named` return, with one query for both."""
+    from search.following import found_and_named as answer  # its models load after this module
 
     return answer(parameters, keys)
 

@@ -40,10 +40,21 @@ def found_by(parameters: Iterable[str], keys: Collection[Key]) -> dict[str, set[
 
     One query for all of them, and two questions to the engine for each search that has words.
     """
-    only = ("kind", "object_id", "language", "city", "citywide", "facets")
+    return found_and_named(parameters, keys)[0]
+
+
+def found_and_named(
+    parameters: Iterable[str], keys: Collection[Key]
+) -> tuple[dict[str, set[Key]], dict[Key, PublicName]]:
+    """Return what `found_by` and `named` return, with one query for both."""
+    only = ("kind", "object_id", "title", "url", "language", "city", "citywide", "facets")
     entries = list(_rows(keys).only(*only)) if keys else []
     asked = {one: request_of(one) for one in parameters} if entries else {}
-    return {one: _those_found(request, entries) for one, request in asked.items() if request}
+    found = {one: _those_found(request, entries) for one, request in asked.items()}
+    names = {
+        (one.kind, one.object_id): PublicName(one.title, one.url, one.language) for one in entries
+    }
+    return found, names
 
 
 def _those_found(request: SearchRequest, entries: Iterable[Entry]) -> set[Key]:

@@ -6,7 +6,7 @@ nothing is shown but one's own contributions that wait.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -56,7 +56,7 @@ class PersonalNews:
 
 
 def news_for(user: User, since: datetime) -> PersonalNews:
-    """Return what is new since a moment. Six queries, and two for each search with words."""
+    """Return what is new since a moment. Six queries, two more for each search with words."""
     watches = list(
         Watch.objects.active()
         .filter(user=user)
@@ -66,13 +66,14 @@ def news_for(user: User, since: datetime) -> PersonalNews:
     past = _past(user, min(since, lately))
     own = _own(user)
     district = f"district={user.home_district}" if user.home_district else ""
-    found = _found({w.parameters for w in watches if w.search} | ({district} - {""}), past)
+    searches = {w.parameters for w in watches if w.search}
+    wanted = sorted(searches | ({district} - {""}))
+    found, names = search.found_and_named(wanted, {*past, *own})
     watched = {(w.object_kind, w.object_pk) for w in watches if not w.search}
-    for parameters in {w.parameters for w in watches if w.search}:
+    for parameters in searches:
         watched |= found.get(parameters, set())
     new = [key for key in past if key in watched and past[key] > since]
     near = [key for key in past if key in found.get(district, set()) and past[key] > lately][:LINES]
-    names = search.named({*new, *near, *own})
     shown = [key for key in new if key in names]
     cases = _cases(user)
     return PersonalNews(
@@ -100,11 +101,6 @@ def _own(user: User) -> dict[Key, datetime]:
     last = rows.values("object_kind", "object_pk").annotate(last=Max("at"))
     columns = last.order_by("-last").values_list("object_kind", "object_pk", "last")
     return {(kind, pk): at for kind, pk, at in columns[:LINES]}
-
-
-def _found(parameters: Iterable[str], past: Collection[Key]) -> dict[str, set[Key]]:
-    wanted = sorted(parameters)
-    return search.found_by(wanted, list(past)) if wanted and past else {}
 
 
 def _cases(user: User) -> list[OverviewLine]:
