@@ -10,12 +10,16 @@ class PicturesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
+        from accounts.signals import person_changed
         from accounts.why_sign_in import explain
         from community import contract
-        from pictures import checks
+        from community.people import erasing
+        from pictures import checks, receivers
         from pictures.inbox import DECIDING
         from pictures.subject import SUBJECT
 
         checks.register()
         contract.register(SUBJECT, **DECIDING)
+        person_changed.connect(receivers.forget_person, dispatch_uid="pictures.forget_person")
+        erasing.copy_also("pictures", receivers.rows_of)
         explain({"pictures:share": _("With an account you can add pictures.")})

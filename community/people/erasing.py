@@ -8,7 +8,7 @@ under a number that leads nowhere.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from copy import copy
 from typing import Any
@@ -34,6 +34,15 @@ from text.mail_addresses import says_address
 from versions import contract as versions
 
 logger = logging.getLogger(__name__)
+
+
+#: What apps above this one know of an account, by its name in the copy.
+_also: dict[str, Callable[[User], list[dict[str, Any]]]] = {}
+
+
+def copy_also(name: str, rows: Callable[[User], list[dict[str, Any]]]) -> None:
+    """Let the copy of an account have rows of another app. Called once, while the apps start."""
+    _also[name] = rows
 
 
 class LastAdministrator(Exception):
@@ -162,6 +171,7 @@ def copy_of(user: User) -> dict[str, Any]:
             )
         ),
         "comments": list(Comment.objects.filter(author=user).values("words", "created", "state")),
+        **{name: rows(user) for name, rows in _also.items()},
     }
 
 

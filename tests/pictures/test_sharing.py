@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.services import create_user
 from community import decisions
 from community.models import Attempt, Case
+from community.people import erasing
 from pictures.models import Picture
 from pictures.sizes import SPECS, make_sizes
 from tests.pictures.uploads import SECRET, TAKEN, exif, photo, saved
@@ -207,6 +208,27 @@ def test_what_waits_is_taken_back(newcomer: Client, moderator: User) -> None:
     newcomer.post(f"{page}loeschen/")
     assert Case.objects.get().state == Case.State.WITHDRAWN
     assert signed_in(moderator).get(page).status_code == 404
+
+
+@pytest.mark.parametrize("trust", [User.Trust.RESIDENT, User.Trust.NEW])
+def test_an_erased_account_is_named_below_no_picture(trust: str, client: Client) -> None:
+    """What others use stays, without a name; what was never public is destroyed."""
+    user = account(trust)
+    send(signed_in(user), credit="Foto: Rita")
+    made = Picture.objects.get()
+    told = erasing.copy_of(user)["pictures"]
+    assert [(row["pk"], row["caption"]) for row in told] == [(made.pk, "Das Bachfest im Mai")]
+    with transaction.atomic():
+        erasing.forget(user=user, action="erase")
+    made = Picture.objects.get()
+    assert "Rita" not in made.credit
+    if trust == User.Trust.RESIDENT:
+        page = client.get(made.get_absolute_url()).content.decode()
+        assert "Rita" not in page
+        assert made.credit in page
+        assert made.credit
+    else:
+        assert (made.state, made.caption, Case.objects.get().state) == ("deleted", "", "withdrawn")
 
 
 def test_a_refused_file_costs_no_words(resident: Client) -> None:
