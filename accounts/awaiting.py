@@ -79,9 +79,9 @@ def columns(
 
 def of(user: User) -> list[Awaiting]:
     """Return what waits for somebody, the longest first. One query, the first time in a request."""
-    known: list[Awaiting] | None = user.__dict__.get("_awaiting")
+    known: list[Awaiting] | None = user.__dict__.get("what_waits")
     if known is None:
-        known = user.__dict__["_awaiting"] = _read(user)
+        known = user.__dict__["what_waits"] = _read(user)
     return known
 
 

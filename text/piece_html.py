@@ -14,6 +14,7 @@ from html import escape, unescape
 from django.utils.translation import gettext as _
 
 from text.excerpted import Surroundings, is_delimiter
+from text.pictures import ALT, CAPTION, NUMBER, PLACE
 from text.rendering import SECONDS, render_safely
 from text.wikilinks import LinkTarget, WikiLink
 
@@ -22,8 +23,10 @@ _ID = re.compile(r' (?:id|for|aria-labelledby|aria-describedby)="[^"]*"')
 _HEADING = re.compile(r"<h[1-6]>(.*?)</h[1-6]>", re.DOTALL)
 _LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
+_PLACE = re.compile(rf'<div [^>]*class="{PLACE}"[^>]*></div>')
 _BOX = re.compile(r'<div class="table-scroll"[^>]*>\s*(<table>.*?</table>)\s*</div>', re.DOTALL)
 _HEAD_ROW = re.compile(r"<thead>.*?</thead>\s*", re.DOTALL)
+_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _ANY_TAG = re.compile(r"<[^>]*>")
 _WIKI = "#wikilink-"
 
@@ -57,6 +60,7 @@ def piece_html(
         return as_written(piece)
     html = render_safely(around.completed(piece), links=named, seconds=seconds).html
     html = _TAG.sub(lambda tag: _ID.sub("", tag[0]), html)
+    html = _PLACE.sub(_place_in_words, html)
     html = _PICTURE.sub(_as_words, html)
     html = _HEADING.sub(r"<p><strong>\1</strong></p>", html)
     html = _LINK.sub(shown_link, html)
@@ -73,5 +77,16 @@ def as_written(piece: str) -> str:
 
 
 def _as_words(match: re.Match[str]) -> str:
-    said = _("Picture: %(words)s") % {"words": unescape(match[2])}
-    return f"{escape(said, quote=False)} <small>({match[1]})</small>"
+    return _picture(unescape(match[2]), match[1])
+
+
+def _place_in_words(match: re.Match[str]) -> str:
+    """Return what a text says of a picture of this site; what its record says is not known here."""
+    said = dict(_ATTRIBUTE.findall(match[0]))
+    words = ", ".join(unescape(said[name]) for name in (ALT, CAPTION) if said.get(name))
+    return f"<p>{_picture(words, f'/bilder/{said[NUMBER]}/')}</p>"
+
+
+def _picture(words: str, address: str) -> str:
+    said = _("Picture: %(words)s") % {"words": words}
+    return f"{escape(said, quote=False)} <small>({address})</small>"

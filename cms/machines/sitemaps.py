@@ -100,7 +100,7 @@ class ListsSitemap(Files):
     def items(self) -> list[tuple[str, str]]:
         kinds = [f"districts:{kind.list_route}" for kind in entries.listed() if kind.is_used]
         wiki = ("wiki:start", "wiki:recent") if states().is_used(ARTICLES) else ()
-        names = ("districts:districts", "districts:topics", *kinds, *wiki)
+        names = ("districts:districts", "districts:topics", *kinds, *wiki, "pictures:gallery")
         return [(name, code) for name in names for code in CODES]
 
     def get_latest_lastmod(self) -> None:

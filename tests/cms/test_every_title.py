@@ -87,7 +87,7 @@ REASONS = {
         *("object_kind", "place_kind", "scope_kind", "kind", "action", "facet", "value"),
         *("held_because", "language", "language_code", "object_id", "to_object_id", "purposes"),
         *("recurrence", "draft_title", "stem", "editor", "failed_because", "message"),
-        *("title_words", "module", "made_by"),
+        *("title_words", "module", "made_by", "upload_digest", "taken", "search", "parameters"),
     },
     "addresses, codes and passwords": {
         *("url", "old_path", "redirect_page_route_path", "stop_url", "hostname", "password"),
@@ -95,7 +95,7 @@ REASONS = {
     },
     "sentences about something, shown below its name": {
         *("summary", "reason", "state_reason", "text", "note", "open_to", "costs"),
-        *("cancelled_because", "description", "query"),
+        *("cancelled_because", "description", "caption", "query"),
     },
     "copies of names that stand under the rule": {"label", "city", "city_label", "subject"},
 }

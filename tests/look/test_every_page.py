@@ -73,7 +73,9 @@ def test_the_frame_is_whole(pages: dict[str, str]) -> None:
 def test_our_own_words_stay_calm(pages: dict[str, str]) -> None:
     """No exclamation marks, no signs inside words, dates with the month written out."""
     for kind, html in pages.items():
-        words = re.sub(r"<script.*?</script>|<!--.*?-->|<[^>]+>", " ", html, flags=re.DOTALL)
+        # What is typed is shown as it is: a picture in Markdown begins with such a mark.
+        own = re.sub(r"<code>.*?</code>", " ", html, flags=re.DOTALL)
+        words = re.sub(r"<script.*?</script>|<!--.*?-->|<[^>]+>", " ", own, flags=re.DOTALL)
         assert "!" not in words, kind
         assert not re.search(r"\w[*:_]innen\b|\wInnen\b", words), kind
         assert not re.search(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b", words), kind
