@@ -25,7 +25,7 @@ from wiki.errors import EditConflict as ArticleConflict
 pytestmark = pytest.mark.django_db
 FIRST = "Der erste Satz steht hier.\n\nUnd ein zweiter."
 #: Kinds whose things are no texts that many write; their own tests are elsewhere.
-OTHERS = {"claim", "comment", "need", "paper"}
+OTHERS = {"claim", "comment", "need", "paper", "picture"}
 
 
 @pytest.fixture(autouse=True)

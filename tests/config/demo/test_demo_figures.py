@@ -27,9 +27,10 @@ pytestmark = [
     pytest.mark.long("loads the whole demo"),
 ]
 
-#: Statements that a page may send; somebody who is signed in costs some more: who they are, and
-#: what waits for them.
-SIGNED_IN = 3
+#: Statements that a page may send; somebody who is signed in costs some more: who they are, what
+#: they may, what waits for them; and where something can be watched, whether they do.
+SIGNED_IN = 4
+OF_THEIR_OWN = {"article": 3, "project": 5}
 PAGES = {
     "home": ("/", 12),
     "article": ("/wiki/bad-cannstatt/repair-cafe/", 8),
@@ -70,7 +71,8 @@ def statements(client: Client, path: str) -> int:
 def ask(figure: Figure, member: Client, rows: dict[str, tuple[str, int]], told: str) -> None:
     guest = Client()
     for name, (path, bound) in rows.items():
-        for client, who, more in ((guest, "guest", 0), (member, "signed in", SIGNED_IN)):
+        own = OF_THEIR_OWN.get(name, SIGNED_IN)
+        for client, who, more in ((guest, "guest", 0), (member, "signed in", own)):
             client.get(path)  # what a process asks once only
             forget_pages(client)
             for visit in ("first", "second"):

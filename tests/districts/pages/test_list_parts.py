@@ -346,7 +346,7 @@ def _other(field: Any, value: Any) -> Any:
     ],
 )
 @pytest.mark.parametrize(
-    ("name", "first", "words", "counts"), [("guest", 10, 9, 12), ("resident", 14, 11, 17)]
+    ("name", "first", "words", "counts"), [("guest", 10, 9, 12), ("resident", 15, 12, 18)]
 )
 def test_what_it_costs(
     place: Place, page: str, name: str, first: int, words: int, counts: int
