@@ -8,6 +8,7 @@ compares.
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Mapping, Sequence
 from html import escape, unescape
 
@@ -28,7 +29,10 @@ _BOX = re.compile(r'<div class="table-scroll"[^>]*>\s*(<table>.*?</table>)\s*</d
 _HEAD_ROW = re.compile(r"<thead>.*?</thead>\s*", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _ANY_TAG = re.compile(r"<[^>]*>")
-_WIKI = "#wikilink-"
+#: Stands for where a wiki link leads until that is written behind its words; no text can say it.
+_WIKI = f"#{secrets.token_hex(8)}-"
+#: Marks of footnotes lead within the text: their address says nothing.
+_FOOTNOTES = re.compile(r"#fn(?:ref)?\d+(?::\d+)?")
 
 
 def piece_html(
@@ -52,6 +56,8 @@ def piece_html(
         if address.startswith(_WIKI) and number.isdigit() and int(number) < len(wiki):
             address = wiki[int(number)]
         said = unescape(_ANY_TAG.sub("", words)).strip()
+        if _FOOTNOTES.fullmatch(address):
+            return words
         if said in (address, address.removeprefix("mailto:"), address.removeprefix("https://")):
             return f"<u>{words}</u>"
         return f"<u>{words}</u> <small>({escape(address, quote=False)})</small>"

@@ -22,6 +22,8 @@ TABLE = surroundings("| Tag | Zeit |\n|---|---|\n")
         ("[[Ort|a]] [[Ort|b]]", "<u>a</u> <small>(Ort)</small> <u>b</u> <small>(Ort)</small>"),
         ("![Bank](/bilder/1/)", "Bild: Bank <small>(/bilder/1/)</small>"),
         ("![Bank](https://x.example/a.png)", "<u>Bank</u> <small>(https://x.example/a.png)"),
+        ("[[Ort|dort]] [da](#wikilink-0)", "<u>da</u> <small>(#wikilink-0)</small>"),
+        ("Wort[^1]\n\n[^1]: Note", 'Wort<sup class="footnote-ref">[1]</sup>'),
         ("|---|:-:|", "<pre>|---|:-:|</pre>"),
         ("**", "<p>**</p>"),
         ("<script>alert(1)</script>", "&lt;script&gt;"),
