@@ -20,6 +20,7 @@ from districts.models import Claim
 from tests import people
 from tests.cms.conftest import MakePage, make_page  # noqa: F401  (a fixture)
 from tests.fixtures.town import Town
+from tests.pictures.sharing import given_picture
 from tests.wiki.factories import article
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,10 @@ class Samples:
     @property
     def _need(self) -> Any:
         return services.create_need(title="Ein Zelt", text="x", districts=[self._town.west])
+
+    @property
+    def _picture(self) -> Any:
+        return given_picture(places=[("district", self._town.west.pk)])
 
     def hide(self, key: str, thing: Any) -> None:
         if key == "page":
@@ -109,7 +114,7 @@ def test_it_knows_its_town(
     town: Town,
 ) -> None:
     city = subject.city_of(samples.of(subject.key))
-    assert city == (None if subject.key in {"person", "page", "comment"} else town.city)
+    assert city == (None if subject.key in {"person", "page", "comment", "picture"} else town.city)
 
 
 def test_every_key_is_that_of_one_described_thing() -> None:

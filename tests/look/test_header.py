@@ -30,7 +30,7 @@ def test_who_is_signed_in_is_named_and_nobody_else(client: Client) -> None:
     assert named.count("Anne &lt;b&gt;&quot;Ä&quot;&lt;/b&gt;") == 2, (
         "in the menu and at its button"
     )
-    assert "Mein Konto: </span>" in named
+    assert "Mein Überblick: </span>" in named
     assert "Anne" not in header(client)
     assert "Anne" not in header(Client())
 
