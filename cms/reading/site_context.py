@@ -24,6 +24,7 @@ from community import contract, trust
 from community.inbox.awaiting import CASES
 from community.people import blocked
 from text.languages import current_language, prefix
+from wiki.module import begin_url
 
 Entry = dict[str, Any]
 #: What addresses call a part of theirs that lets whoever knows it do something.
@@ -126,6 +127,11 @@ class SiteContext:
             return awaiting.number_of(self._reader) if self._reader else 0
         except DatabaseError:
             return 0
+
+    @cached_property
+    def begin_url(self) -> str:
+        """The form for a new article; "" where no town takes any at present."""
+        return begin_url()
 
     @cached_property
     def blocked(self) -> list[str]:
