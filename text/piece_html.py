@@ -15,12 +15,11 @@ from html import escape, unescape
 from django.utils.translation import gettext as _
 
 from text.excerpted import Surroundings, is_delimiter
+from text.html_ids import without_ids
 from text.pictures import ALT, CAPTION, NUMBER, PLACE
 from text.rendering import SECONDS, render_safely
 from text.wikilinks import LinkTarget, WikiLink
 
-_TAG = re.compile(r"<[a-z][^<>]*>")
-_ID = re.compile(r' (?:id|for|aria-labelledby|aria-describedby)="[^"]*"')
 _HEADING = re.compile(r"<h[1-6]>(.*?)</h[1-6]>", re.DOTALL)
 _LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
@@ -64,8 +63,7 @@ def piece_html(
 
     if is_delimiter(piece):
         return as_written(piece)
-    html = render_safely(around.completed(piece), links=named, seconds=seconds).html
-    html = _TAG.sub(lambda tag: _ID.sub("", tag[0]), html)
+    html = without_ids(render_safely(around.completed(piece), links=named, seconds=seconds).html)
     html = _PLACE.sub(_place_in_words, html)
     html = _PICTURE.sub(_as_words, html)
     html = _HEADING.sub(r"<p><strong>\1</strong></p>", html)

@@ -86,9 +86,8 @@ class ProseRows:
         standing, html = self._standing[id(row)], self._reader.html
         old = html(row.old_text, standing.old, with_heading=False) if row.old else ""
         new = html(row.new_text, standing.new, with_heading=False) if row.new else ""
-        if (
-            self._reader.is_late()
-        ):  # one side may be written as it reads, the other as it is written
+        # One side may be written as it reads by now, the other as it is written.
+        if self._reader.is_late():
             return None
         if row.kind != "changed":
             return old, new

@@ -88,7 +88,7 @@ def places_of(merge: Merge) -> list[Place]:
 class ClashForm(forms.Form):
     """The decisions. `titles` are theirs and the writer's where each wants another one.
 
-    `is_for_these()` says whether what was sent is about these very places.
+    `is_answered_by()` says whether what was sent is about these very places.
     """
 
     places = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -122,9 +122,9 @@ class ClashForm(forms.Form):
         """How many decisions there are."""
         return len(self.found) + bool(self.titles)
 
-    def is_for_these(self) -> bool:
-        """Say whether the decisions were made on these places: the text may have moved on."""
-        return bool(self.data.get("places") == self.digest)
+    def is_answered_by(self, sent: QueryDict) -> bool:
+        """Say whether decisions were made on these places: the text may have moved on."""
+        return bool(sent.get("places") == self.digest)
 
     def clean(self) -> dict[str, Any]:
         """Ask for words where somebody wants their own."""

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from text.translatable import Words
+from versions.merge import Merge
 
 if TYPE_CHECKING:
     from wiki.models import Article
@@ -100,8 +101,8 @@ class EditConflict(WikiError):
     `base` is what both started from, `theirs` what stands there now, `mine` what was to be saved.
     `merged` is everything that could be combined, with both texts where they overlap;
     `merged_title` and `merged_topics` (primary keys) are those of the result, a title of two
-    minds the writer's own. `is_comparable` says whether `base` may be read by the writer: else
-    there are no single places to decide, and `merged` is their own text.
+    minds the writer's own. `merge` has the single places to decide; None where a text of the others
+    is hidden, and then `merged` may be the writer's own text.
     """
 
     status = 409
@@ -117,7 +118,7 @@ class EditConflict(WikiError):
         merged: str = "",
         merged_title: str = "",
         merged_topics: tuple[int, ...] = (),
-        is_comparable: bool = True,
+        merge: Merge | None = None,
     ) -> None:
         super().__init__(message)
         self.base = base
@@ -126,7 +127,7 @@ class EditConflict(WikiError):
         self.merged = merged
         self.merged_title = merged_title or mine.title
         self.merged_topics = merged_topics
-        self.is_comparable = is_comparable
+        self.merge = merge
 
     @property
     def is_about_title(self) -> bool:

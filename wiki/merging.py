@@ -45,7 +45,7 @@ def combine(edit: Edit, *, base: Revision, head: Revision, readable: bool = True
             merged_title=title or mine.title,
             merged_topics=topics,
             # Whoever may read what is hidden is asked, too, but by no page that would show it.
-            is_comparable=not (base.text_hidden or head.text_hidden),
+            merge=None if base.text_hidden or head.text_hidden else merged,
         )
     return Combined(title, merged.text, topics)
 
@@ -74,7 +74,6 @@ def _conflict_without(base: Revision, edit: Edit, head: Revision) -> EditConflic
         merged=mine.body,
         merged_title=mine.title,
         merged_topics=tuple(head.topics) if edit.topics is None else edit.topics,
-        is_comparable=False,
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import Any
 
+from text.html_ids import without_ids
 from text.markdown import Parsed, finish
 from text.rich.reading import Block, blocks_of
 from text.rich.schema import Node
@@ -13,8 +13,6 @@ from text.sanitise import clean_article
 
 #: A longer text is edited by section: typing in it would become slow (658 ms to load 3,600).
 MOST_BLOCKS = 1_000
-_TAG = re.compile(r"<[a-z][^<>]*>")
-_ID = re.compile(r' (?:id|for|aria-labelledby|aria-describedby)="[^"]*"')
 
 
 def for_editor(source: str) -> list[Node] | None:
@@ -35,5 +33,4 @@ def _shown(block: Block, env: dict[str, Any]) -> Node:
         html = finish(Parsed(list(block.tokens), env, ()), {}).html
     else:
         html = clean_article(f"<pre>{escape(block.raw, quote=False)}</pre>")
-    # What is on the page twice must not share a name.
-    return {"raw": block.raw, "html": _TAG.sub(lambda tag: _ID.sub("", tag[0]), html)}
+    return {"raw": block.raw, "html": without_ids(html)}

@@ -8,6 +8,7 @@ where others have written once more since, only their new places are asked.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,8 +74,7 @@ def page(
     if summary:
         data["summary"] = summary
     action_url = action_url or article_url(article, "bearbeiten/")
-    merged = merge(conflict.base.body, conflict.theirs.body, conflict.mine.body)
-    if not conflict.is_comparable or len(merged.conflicts) > MOST_PLACES:
+    if conflict.merge is None or len(conflict.merge.conflicts) > MOST_PLACES:
         data["body"] = conflict.merged or conflict.mine.body
         data["base_revision"] = str(number)
         whole: dict[str, Any] = {
@@ -85,13 +85,42 @@ def page(
         return _as_a_whole(request, article, conflict, upon, EditForm(data), mine, **whole)
     data["base_revision"] = str(conflict.base.number)
     titles = (conflict.theirs.title, conflict.mine.title) if conflict.is_about_title else None
-    names = _names(upon, mine)
+    clashes = ClashForm(conflict.merge, titles, _names(upon, mine))
     # Decisions on other places do not come back, but nobody's words get lost.
-    before = ClashForm(merged, titles, names, sent)
-    lost = [] if before.is_for_these() else kept_words(sent)
-    form, clashes = EditForm(data), ClashForm(merged, titles, names)
+    lost = [] if clashes.is_answered_by(sent) else kept_words(sent)
     more = {"status": status, "lost": lost, "may_hand_on": not mine}
-    return _cards_page(request, article, upon, form, clashes, action_url, **more)
+    return _cards_page(request, article, upon, EditForm(data), clashes, action_url, **more)
+
+
+def decided(
+    request: HttpRequest,
+    article: Article,
+    form: EditForm,
+    named: bases.SentRevisions,
+    base: Revision,
+    text: str,
+    *,
+    show: Callable[..., HttpResponse],
+    save: Callable[[EditForm, Settled], HttpResponse],
+    action_url: str = "",
+    mine: str = "",
+) -> HttpResponse:
+    """Answer decisions that were sent: ask again, show what they make of the text, or save it.
+
+    `show(form, base, status=…)` answers the form of every text, `save(form, settled)` writes;
+    the rest as for `answered` and `ask_anew`.
+    """
+    found = answered(request, article, form, named, text, action_url=action_url, mine=mine)
+    if isinstance(found, HttpResponse):
+        return found
+    if found is None:
+        return ask_anew(request, article, form, named, base, text, action_url=action_url, mine=mine)
+    form = EditForm(found.in_form(request.POST))
+    if not form.is_valid():
+        return show(form, found.upon, status=400)
+    if request.POST.get("action") == IN_EDITOR:
+        return show(form, found.upon)
+    return save(form, found)
 
 
 def answered(
@@ -122,7 +151,7 @@ def answered(
     titles = (upon.title, title) if differ else None
     merged = merge(base.body, upon.body, text)
     clashes = ClashForm(merged, titles, _names(upon, mine), sent)
-    if not clashes.is_for_these():
+    if not clashes.is_answered_by(sent):
         return None
     action_url = action_url or article_url(article, "bearbeiten/")
     more: dict[str, Any] = {"may_hand_on": not mine}

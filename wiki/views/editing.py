@@ -20,7 +20,7 @@ from wiki.errors import EditConflict, WikiError
 from wiki.forms import EditForm, GuestFields
 from wiki.models import Article, Revision
 from wiki.views import conflict, detour, outcome, preview_diff, previewing, unsaved_text
-from wiki.views.bases import DECIDED_ON, named_by
+from wiki.views.bases import DECIDED_ON, SentRevisions, named_by
 from wiki.views.fetch import article_view
 from wiki.views.form_page import form_page
 
@@ -54,12 +54,7 @@ def edit(request: HttpRequest, article: Article) -> HttpResponse:
     if action == conflict.HAND_ON:
         return _save(request, article, form, seen, body, hand_on=True)
     if request.POST.get(DECIDED_ON):
-        decided = conflict.answered(request, article, form, named, body)
-        if isinstance(decided, HttpResponse):
-            return decided
-        if decided is None:
-            return conflict.ask_anew(request, article, form, named, base, body)
-        return _save_decided(request, article, head, decided)
+        return _decided(request, article, form, named, seen, body)
     if action in preview_diff.LOOKS:
         look = preview_diff.look(action, article, base, body, request.user)
         return form_page(request, article, form, base, **look)
@@ -80,16 +75,23 @@ def _decisions_again(request: HttpRequest, article: Article) -> HttpResponse | N
     return answer if isinstance(answer, HttpResponse) else None
 
 
-def _save_decided(
-    request: HttpRequest, article: Article, head: Revision, decided: conflict.Settled
+def _decided(
+    request: HttpRequest,
+    article: Article,
+    form: EditForm,
+    named: SentRevisions,
+    seen: services.Seen,
+    body: str,
 ) -> HttpResponse:
-    """Save a text with what was decided in it, or show it in the form of every text."""
-    form = EditForm(decided.in_form(request.POST))
-    if not form.is_valid():
-        return form_page(request, article, form, decided.upon, status=400)
-    if request.POST.get("action") == conflict.IN_EDITOR:
-        return form_page(request, article, form, decided.upon)
-    return _save(request, article, form, services.Seen(head, decided.upon), decided.body)
+    """Answer what was decided in a conflict; what it makes of the text is saved as every edit."""
+    head, base = seen.head, seen.base
+
+    def save(form: EditForm, decided: conflict.Settled) -> HttpResponse:
+        seen = services.Seen(head, decided.upon)
+        return _save(request, article, form, seen, decided.body)
+
+    show = partial(form_page, request, article)
+    return conflict.decided(request, article, form, named, base, body, show=show, save=save)
 
 
 def _save(

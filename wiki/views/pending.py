@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -25,7 +26,7 @@ from wiki.merging import Combined, author_of, combine
 from wiki.models import Article, Revision
 from wiki.subject import KIND, SUBJECT
 from wiki.views import conflict, outcome, preview_diff
-from wiki.views.bases import DECIDED_ON, named_by
+from wiki.views.bases import DECIDED_ON, SentRevisions, named_by
 from wiki.views.fetch import article_view
 from wiki.views.form_page import form_page
 from wiki.views.navigation import article_steps
@@ -102,29 +103,32 @@ def edit_pending(request: HttpRequest, article: Article, number: int) -> HttpRes
         return _edit_page(request, article, form, base, status=400)
     action = request.POST.get("action", "")
     if request.POST.get(DECIDED_ON):
-        text = line_ends.like(held.body, form.cleaned_data["body"])
-        where: Any = {"action_url": request.path, "mine": _suggestion(held)}
-        decided = conflict.answered(request, article, form, named, text, **where)
-        if isinstance(decided, HttpResponse):
-            return decided
-        if decided is None:
-            return conflict.ask_anew(request, article, form, named, base, text, **where)
-        return _publish_decided(request, article, held, decided)
+        return _answered(request, article, held, form, named, base)
     if action in preview_diff.LOOKS:
         look = preview_diff.look(action, article, base, form.cleaned_data["body"], request.user)
         return _edit_page(request, article, form, base, **look)
     return _publish(request, article, held, form, base)
 
 
-def _publish_decided(
-    request: HttpRequest, article: Article, held: Revision, decided: conflict.Settled
+def _answered(
+    request: HttpRequest,
+    article: Article,
+    held: Revision,
+    form: EditForm,
+    named: SentRevisions,
+    base: Revision,
 ) -> HttpResponse:
-    form = EditForm(decided.in_form(request.POST))
-    if not form.is_valid():
-        return _edit_page(request, article, form, decided.upon, status=400)
-    if request.POST.get("action") == conflict.IN_EDITOR:
-        return _edit_page(request, article, form, decided.upon)
-    return _publish(request, article, held, form, decided.upon)
+    """Answer what was decided in a conflict; what it makes of the contribution is published."""
+
+    def save(form: EditForm, decided: conflict.Settled) -> HttpResponse:
+        return _publish(request, article, held, form, decided.upon)
+
+    show = partial(_edit_page, request, article)
+    text = line_ends.like(held.body, form.cleaned_data["body"])
+    where = {"action_url": request.path, "mine": _suggestion(held)}
+    return conflict.decided(
+        request, article, form, named, base, text, show=show, save=save, **where
+    )
 
 
 def _publish(
