@@ -99,6 +99,8 @@ class Kind:
                                        what somebody has hidden or shown since
     `show(thing, number, user)`        take `hide` back; says whether it could: only what is hidden
     `is_hidden(thing, number)`         whether `show` would give it back, so that it can be offered
+    `destroy(thing, number, user)`     destroy for good what people in it object to, so that nobody
+                                       can bring it back; raises `CannotDecide`
     `withdraw(thing, number)`          the author takes a held contribution back
     `preview(thing, number)`           template and context that show what is to be decided
     `excerpts(keys)`                   of contributions, named by (pk, number), what would be new in
@@ -133,6 +135,7 @@ class Kind:
     reopen: Callable[[Any, int, Any], bool] | None = None
     show: Callable[[Any, int, Any], bool] | None = None
     is_hidden: Callable[[Any, int], bool] | None = None
+    destroy: Callable[[Any, int, User], Any] | None = None
     withdraw: Callable[[Any, int], Any] | None = None
     preview: Callable[[Any, int], tuple[str, dict[str, Any]]] | None = None
     excerpts: Callable[[Iterable[Key]], Mapping[Key, str]] | None = None
@@ -238,6 +241,12 @@ def kind_and_thing(case: Case) -> tuple[Kind, Any]:
     if thing is None:
         raise CannotDecide(_("What this is about is no longer there."))
     return kind(case.object_kind), thing
+
+
+def can_destroy(case: Case) -> bool:
+    """Say whether what a case objects to can be destroyed for good."""
+    kind = found(case.object_kind) if case.sort == Case.Sort.OBJECTION else None
+    return kind is not None and kind.destroy is not None
 
 
 def public_url(case: Case) -> str:

@@ -75,7 +75,8 @@ def refuse(*, case: Case, by: User, reason: str) -> Case:
 def answer_report(*, case: Case, by: User, outcome: str, reason: str) -> Case:
     """Decide a report or objection; `outcome` is one of `Case.Outcome`.
 
-    Hiding answers every open report of the same thing. Reporters and authors read the reason.
+    Hiding and destroying answer every open report of the same thing. Reporters and authors read the
+    reason.
     """
     _ensure_may_decide(case, by, Sort.REPORT)
     reason = _given(reason)
@@ -86,13 +87,16 @@ def answer_report(*, case: Case, by: User, outcome: str, reason: str) -> Case:
         close(case=case)
         if thing is not None:
             answers.told_authors(case, _authors(case, thing))
-        if outcome == Outcome.HIDDEN:
+        if outcome in (Outcome.HIDDEN, Outcome.GONE):
             together = [case, *_reports_of_the_same(case)]
             for other in together[1:]:
                 close(case=other, at=case.decided_at)
-            out_of_sight.hide(together=together, by=by, reason=reason)
+            if outcome == Outcome.HIDDEN:
+                out_of_sight.hide(together=together, by=by, reason=reason)
+            else:
+                out_of_sight.destroy(case=case, by=by)
         elif case.sort == Sort.OBJECTION:
-            out_of_sight.ensure_may_stay(case)
+            out_of_sight.let_stay(case=case, by=by)
     return case
 
 
@@ -119,12 +123,16 @@ def undo(*, case: Case, by: User) -> Case:
     if case.decided_at is None or timezone.now() - case.decided_at > UNDO + GRACE:
         raise TooLate(_("A decision can be taken back for 10 minutes only. This one stands."))
     hidden = case.outcome == Outcome.HIDDEN
+    if case.outcome == Outcome.GONE:
+        raise contract.CannotDecide(contract.NO_WAY_BACK)
     with _deciding(case):
         together = [case, *_decided_together(case)] if hidden else [case]
         if hidden:
             out_of_sight.show_again(together=together, by=by)
         elif not case.is_report:
             _carry_back(case, by)
+        elif case.sort == Sort.OBJECTION:
+            out_of_sight.take_out_again(case=case, by=by)
         for one in together:
             cases.reopen(case=one, by=by)
         if case.sort == Sort.REPORT and not case.cause and case.author_id == by.pk:

@@ -51,7 +51,8 @@ RARER = {
 FOR_ALL = frozenset({"proof", "proof_code"})
 # What is counted for a whole day: accounts made from one connection; pictures, which somebody has
 # to look at while their uploader is new.
-DAILY = {"sign_up": 6, "picture": 60}
+# Asking by mail to hide a picture one is in: of one address, and of one picture.
+DAILY = {"sign_up": 6, "picture": 60, "own_picture": 10, "pictured": 10}
 DAILY_FOR_NEW = {"picture": 10}
 
 

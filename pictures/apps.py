@@ -13,13 +13,15 @@ class PicturesConfig(AppConfig):
         from accounts.signals import person_changed
         from accounts.why_sign_in import explain
         from community import contract
-        from community.people import erasing
+        from community.people import erasing, erasing_again
         from pictures import checks, receivers
         from pictures.inbox import DECIDING
+        from pictures.services import destroy_again
         from pictures.subject import SUBJECT
 
         checks.register()
         contract.register(SUBJECT, **DECIDING)
         person_changed.connect(receivers.forget_person, dispatch_uid="pictures.forget_person")
         erasing.copy_also("pictures", receivers.rows_of)
+        erasing_again.also(destroy_again)
         explain({"pictures:share": _("With an account you can add pictures.")})

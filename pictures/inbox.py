@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.person import Person
 from community import log
 from community.contract import CannotDecide, Key, Written
+from community.people.erasure_ledger import LedgerUnwritable
 from pictures import services
 from pictures.errors import FileMissing, StateChanged
 from pictures.models import Picture
@@ -56,6 +57,19 @@ def show(picture: Picture, number: int, user: User) -> bool:
     _carried_out(lambda: services.move(picture, State.LIVE))
     log.write(action="show", who=user, kind=SUBJECT.key, pk=picture.pk, title=picture.title)
     return True
+
+
+def destroy(picture: Picture, number: int, user: User) -> None:
+    """Destroy it, and refuse its files for ever: somebody who is in it does not want to be seen."""
+    try:
+        services.destroy_picture(picture=picture, by=user)
+    except LedgerUnwritable as error:
+        raise CannotDecide(
+            _(
+                "The picture cannot be destroyed at the moment: the list of what is never to come"
+                " back is not writable. It stays hidden. Please tell whoever runs this site."
+            )
+        ) from error
 
 
 def is_hidden(picture: Picture, number: int) -> bool:
@@ -118,7 +132,7 @@ def written(author: User, end: int) -> Iterable[Written]:
             url=picture.get_absolute_url() if picture.is_public else "",
             is_public=picture.is_public,
         )
-        for picture in rows.order_by("-created_at", "-pk")[:end]
+        for picture in rows.order_by("-created_at")[:end]
     ]
 
 
@@ -129,6 +143,7 @@ DECIDING: dict[str, Callable[..., Any]] = {
     "hide": hide,
     "show": show,
     "is_hidden": is_hidden,
+    "destroy": destroy,
     "withdraw": withdraw,
     "reopen": reopen,
     "preview": preview,

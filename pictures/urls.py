@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from pictures.views import changing, choosing, files, gallery, sharing
+from pictures.views import changing, choosing, files, gallery, objecting, sharing
 
 app_name = "pictures"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,12 @@ urlpatterns: list[URLPattern] = [
     path("bilder/neu/", sharing.share, name="share"),
     path("bilder/<number:pk>/", gallery.picture, name="picture"),
     path("bilder/<number:pk>/datei/", files.file, name="file"),
+    path("bilder/<number:pk>/abgebildet/", objecting.objection, name="picture-objection"),
+    path(
+        "bilder/<number:pk>/abgebildet/<str:token>/",
+        objecting.confirm,
+        name="picture-objection-confirm",
+    ),
     path("bilder/<number:pk>/bearbeiten/", changing.change, name="picture-change"),
     path("bilder/<number:pk>/loeschen/", changing.delete, name="picture-delete"),
 ]

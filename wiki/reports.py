@@ -78,8 +78,7 @@ class MissingArticles(ArticleReport):
 
     def rows(self, public: QuerySet[Article]) -> QuerySet[Article]:
         missing = Count("links", filter=Q(links__target=None))
-        found = public.annotate(missing=missing).filter(missing__gt=0)
-        return found.order_by("-missing", "title", "pk")
+        return public.annotate(missing=missing).filter(missing__gt=0).order_by("-missing", "title")
 
 
 class UnlinkedArticles(ArticleReport):

@@ -50,7 +50,7 @@ def show_again(*, together: list[Case], by: User) -> None:
 
 
 def is_taken_out(case: Case) -> bool:
-    """Say whether its own address has taken out what is objected to, and nobody has shown it since.
+    """Say whether an objection has taken out what it is about, and nobody has shown it since.
 
     Then there is nothing that could stay as it is: it would mean both, hidden and as it was.
     """
@@ -59,19 +59,57 @@ def is_taken_out(case: Case) -> bool:
     return contract.seen(case.object_kind, case.object_pk, None) is None
 
 
-def ensure_may_stay(case: Case) -> None:
-    """Raise `contract.CannotDecide` where an answer would say that what is hidden stays public.
+def let_stay(*, case: Case, by: User) -> None:
+    """Give back to the public what an objection has taken out, or refuse to say that it stays.
 
+    What its own address has taken out is not ours to give back: `contract.CannotDecide`. What
+    people object to who are in it stays out of sight while another one of them waits for an answer.
     Inside the transaction that has closed the case: it may have been confirmed a moment ago.
     """
     case.refresh_from_db(fields=["confirmed_at"])
-    if is_taken_out(case):
+    if not is_taken_out(case):
+        return
+    if not contract.can_destroy(case):
         raise contract.CannotDecide(
             _(
                 "The entry’s own address has taken it out. Leave it hidden, or show it again on "
                 "its page first."
             )
         )
+    if not trust.may(by, "hide", case):
+        raise NotAllowed(_("Only moderators show something again."))
+    kind, thing = contract.kind_and_thing(case)
+    if _others_who_object(case).exists():
+        return
+    if kind.show is None or not kind.show(thing, case.number, by):
+        raise contract.CannotDecide(contract.NO_WAY_BACK)
+
+
+def take_out_again(*, case: Case, by: User) -> None:
+    """Take `let_stay` back: what somebody objects to who is in it waits out of sight."""
+    if case.confirmed_at is None or not contract.can_destroy(case):
+        return
+    kind, thing = contract.kind_and_thing(case)
+    kind.hide(thing, case.number, by, "")
+
+
+def destroy(*, case: Case, by: User) -> None:
+    """Destroy for good what people object to who are in it. Inside `atomic()`.
+
+    Raises `NotAllowed` and `contract.CannotDecide`.
+    """
+    if not trust.may(by, "hide", case):
+        raise NotAllowed(_("Only moderators destroy something."))
+    kind, thing = contract.kind_and_thing(case)
+    if kind.destroy is None or not contract.can_destroy(case):
+        raise contract.CannotDecide(_("This cannot be decided that way."))
+    kind.destroy(thing, case.number, by)
+
+
+def _others_who_object(case: Case) -> QuerySet[Case]:
+    rows = Case.objects.open().about(case.object_kind, case.object_pk)
+    rows = rows.filter(sort=Case.Sort.OBJECTION, confirmed_at__isnull=False)
+    return rows.exclude(pk=case.pk)
 
 
 def _hidden_since(case: Case) -> QuerySet[Case]:

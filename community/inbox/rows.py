@@ -70,6 +70,11 @@ class CaseRow:
         return timezone.now() - self.case.created > TO_MODERATORS
 
     @property
+    def can_destroy(self) -> bool:
+        """Whether it is about people in a picture, so that it can be destroyed."""
+        return contract.can_destroy(self.case)
+
+    @property
     def writer(self) -> Words:
         """The name to show: an account's, the one a guest gave, or that there is none."""
         return writer_of(self.case)
@@ -170,6 +175,8 @@ def _why(case: Case) -> Words:
     """Return why a contribution waits, or what is known about who objects."""
     if case.sort != Case.Sort.OBJECTION:
         return WHY_HELD.get(case.held_because, "")
+    if case.confirmed_at and contract.can_destroy(case):
+        return _("confirmed by mail")
     if case.confirmed_at:
         return _("confirmed by the published address")
     return _("not confirmed")

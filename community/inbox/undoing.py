@@ -46,4 +46,5 @@ def mine(user: User, pks: Iterable[int]) -> list[Case]:
 
 
 def _decided(user: User) -> CaseQuerySet:
-    return Case.objects.filter(decided_by=user, state__in=Case.DECIDED)
+    decided = Case.objects.filter(decided_by=user, state__in=Case.DECIDED)
+    return decided.exclude(outcome=Case.Outcome.GONE)  # what is destroyed stays so

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from community import mail, mail_topics
+from community import contract, mail, mail_topics
 from community.mails import live_names
 from community.models import Case
 from text.site_address import absolute_url
@@ -91,12 +91,16 @@ def on_report(case: Case, *, names_it: bool, title: str) -> DecisionPart:
         Case.Outcome.HIDDEN: _("What you reported was hidden and is no longer public."),
         Case.Outcome.SETTLED: _("What you reported was put right."),
         Case.Outcome.KEPT: _("What you reported was looked at and stays as it is."),
+        Case.Outcome.GONE: _("The picture was destroyed, and nobody can upload it again."),
     }
     subject = _("Your report has been decided")
     if case.sort == Case.Sort.OBJECTION:
         done[Case.Outcome.HIDDEN] = _("The entry was taken out and is no longer public.")
         done[Case.Outcome.KEPT] = _("Your objection was looked at. The entry stays.")
         subject = _("Your objection has been decided")
+    if contract.can_destroy(case):
+        done[Case.Outcome.HIDDEN] = _("The picture stays hidden.")
+        done[Case.Outcome.KEPT] = _("Your objection was looked at. The picture stays.")
     # An address that leads nowhere was made up by the sender, like every other word of theirs.
     named = names_it and (case.object_kind or case.author_id)
     about = "\n".join([_("It was about this page:"), *_where(case, title)]) if named else ""
@@ -110,8 +114,11 @@ def on_own_text(case: Case, *, title: str) -> DecisionPart:
 
     `title` is what it is called today; "" where its reader may not know.
     """
-    hidden = case.outcome == Case.Outcome.HIDDEN
-    if hidden:
+    hidden = case.outcome in (Case.Outcome.HIDDEN, Case.Outcome.GONE)
+    if case.outcome == Case.Outcome.GONE:
+        subject = _("A picture of yours was destroyed")
+        words = _("Somebody who is in it does not want it to be seen, and may say so at any time:")
+    elif hidden:
         subject = _("Something you wrote was hidden")
         words = _("Somebody reported a text of yours, and a moderator has hidden it:")
         if is_hidden_unreported(case):

@@ -45,6 +45,7 @@ class Case(models.Model):
         HIDDEN = "hidden", _("hidden")
         SETTLED = "settled", _("put right")
         KEPT = "kept", _("left as it is")
+        GONE = "gone", _("destroyed")
 
     class State(models.TextChoices):
         """What was decided."""
@@ -84,7 +85,7 @@ class Case(models.Model):
     decision = models.TextField(_("reason"), blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
     confirmed_at = models.DateTimeField(
-        null=True, blank=True, help_text=_("an objection, by the published address of the entry")
+        null=True, blank=True, help_text=_("an objection, through a mailed link")
     )
     # Whether this decision took from the public what it is about: it may not have been there.
     has_hidden = models.BooleanField(default=False, editable=False)
@@ -103,7 +104,7 @@ class Case(models.Model):
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
-        ordering = ["created", "pk"]
+        ordering = ["created"]
         constraints = [
             models.UniqueConstraint(
                 fields=["object_kind", "object_pk", "number"],

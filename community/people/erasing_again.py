@@ -1,5 +1,7 @@
 """Erasing again what an older backup has brought back: the ledger is the one who remembers.
 
+Apps above this one do the same with what they have destroyed for good (`also`).
+
 Done after every `migrate`, at the start of every web process, and by the worker every minute, since
 a database may also be put back while everything runs. Without anything to do it costs the reading
 of a small file and one query. Many processes may do it at once: each row is locked and looked at
@@ -12,6 +14,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from django.db import DatabaseError, connections, transaction
@@ -19,16 +22,25 @@ from django.db import DatabaseError, connections, transaction
 from accounts.models import User
 from accounts.services import ERASED
 from community.people import erasing, erasure_ledger
-from community.people.erasure_ledger import Erasure
+from community.people.erasure_ledger import Contents, Erasure
 
 logger = logging.getLogger(__name__)
 BATCH = 500
 # A database that does not answer must not keep a web process from saying that it lives.
 PATIENCE = 5.0
+_others: list[Callable[[Contents], int]] = []
+
+
+def also(again: Callable[[Contents], int]) -> None:
+    """Let an app destroy again what the ledger names; it returns how many things came back.
+
+    Called once, while the apps start. It raises `DatabaseError`, `OSError`.
+    """
+    _others.append(again)
 
 
 def replay() -> int:
-    """Erase every account of the ledger that is there as it was; returns how many.
+    """Erase every account of the ledger that is there as it was, and all else; returns how many.
 
     Raises `DatabaseError`, `OSError`.
     """
@@ -48,6 +60,11 @@ def replay() -> int:
     if erased:
         logger.warning("%d erased accounts had come back and were erased again", erased)
         _warn_without_administrator()
+    for again in _others:
+        try:
+            erased += again(contents)
+        except DatabaseError as error:
+            failed = error
     if failed is not None:
         raise failed
     return erased

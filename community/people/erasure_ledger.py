@@ -1,4 +1,5 @@
-"""Which accounts were erased? Remembered in a file that no backup of the database brings back.
+"""Which accounts were erased, and which files are never taken again? Remembered in a file that no
+backup of the database brings back.
 
 Who puts an older backup back has the accounts back that were erased since, with their passwords.
 The file (`ERASURE_LEDGER`) says which to erase again. It holds no name and no address: one JSON
@@ -7,11 +8,13 @@ object a line, of the form ::
     {"key": "…"}                                                        made once, at random
     {"pk": 12, "date_joined": "…", "address": "…", "erased_at": "…"}    one for each erasure
     {"pk": 12, "date_joined": "…", "address": "…", "undone_at": "…"}    it was not carried out
+    {"picture": 7, "files": ["…", "…"], "refused_at": "…"}              for each destroyed picture
 
-`address` is an HMAC-SHA256 of the address in lower case. Its key lies in the file itself, because
-it has to last as long as the lines: `SECRET_KEY` is changed, and with it every line would silently
-stop to match. Lines follow the last key above them. What cannot be read is left out and named by
-its number (`Contents.broken`); the lines around it count.
+`address` is an HMAC-SHA256 of the address in lower case, `files` are those of the digests of files.
+Their key lies in the file itself, because it has to last as long as the lines: `SECRET_KEY` is
+changed, and with it every line would silently stop to match. Lines follow the last key above them.
+What cannot be read is left out and named by its number (`Contents.broken`); the lines around it
+count.
 
 Errors::
 
@@ -25,7 +28,7 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -65,10 +68,24 @@ class Erasure:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedFiles:
+    """One line: the files of a picture that was destroyed because of who is in it."""
+
+    picture: int
+    files: frozenset[str]
+    key: str
+
+    def has(self, digest: str) -> bool:
+        """Say whether a file is one of these, by its own digest."""
+        return bool(digest) and _hashed(digest, self.key) in self.files
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """Everything the file says; `broken` are the numbers of lines that say nothing."""
 
     erasures: list[Erasure] = field(default_factory=list)
+    refused: list[RefusedFiles] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     key: str = ""
 
@@ -96,6 +113,16 @@ def remember(user: User) -> Erasure:
         erasure = Erasure(user.pk, _joined(user), _hashed(user.email, key), key)
         write([*lines, {**_named(erasure), "erased_at": timezone.now().isoformat()}])
     return erasure
+
+
+def refuse_files(*, picture: int, digests: Iterable[str]) -> None:
+    """Write down that files are never to be taken again. Raises `LedgerUnwritable`."""
+    with _opened() as (known, write):
+        key = known.key or secrets.token_hex(32)
+        lines: list[Mapping[str, Any]] = [] if known.key else [{"key": key}]
+        files = sorted({_hashed(digest, key) for digest in digests})
+        line = {"picture": picture, "files": files, "refused_at": timezone.now().isoformat()}
+        write([*lines, line])
 
 
 def take_back(erasure: Erasure) -> None:
@@ -152,12 +179,16 @@ def _keep_entry_of(place: Path) -> None:
 
 def _understood(data: bytes) -> Contents:
     found: dict[tuple[int, str, str], Erasure] = {}
+    refused: list[RefusedFiles] = []
     broken, key = [], ""
     for number, line in enumerate(data.splitlines(), start=1):
         try:
             said = json.loads(line)
             if "key" in said:
                 key = str(said["key"])
+                continue
+            if "files" in said:
+                refused.append(_refused(said, key))
                 continue
             one = Erasure(int(said["pk"]), str(said["date_joined"]), str(said["address"]), key)
             undone = "undone_at" in said
@@ -172,7 +203,14 @@ def _understood(data: bytes) -> Contents:
             found[name] = one
         else:
             broken.append(number)
-    return Contents(list(found.values()), broken, key)
+    return Contents(list(found.values()), refused, broken, key)
+
+
+def _refused(said: Mapping[str, Any], key: str) -> RefusedFiles:
+    files = frozenset(map(str, said["files"]))
+    if not key or not files or isinstance(said["files"], str):
+        raise ValueError("The line names no files")
+    return RefusedFiles(int(said["picture"]), files, key)
 
 
 def _named(erasure: Erasure) -> dict[str, Any]:

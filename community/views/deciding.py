@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,7 +26,7 @@ from community.views.access import (
     me,
 )
 
-ANSWERS = frozenset({"hidden", "settled", "kept"})
+ANSWERS = frozenset(Case.Outcome.values)
 #: In the address of a form that stands on a row: back to the list, and not on to the next case.
 FROM_LIST = "list"
 
@@ -124,6 +125,8 @@ def _decide(request: HttpRequest, user: User, pk: int) -> HttpResponse:
         status = 403 if isinstance(error, decisions.NotAllowed) else 409
         problem = str(decisions.words_for(error, case))
         return _case_page(request, case_for(user, pk), form, status, problem)
+    if case.outcome == Case.Outcome.GONE:
+        messages.success(request, _("It is destroyed, and cannot be brought back."))
     return HttpResponseRedirect(_onwards(request, case, following, page, wanted.query()))
 
 

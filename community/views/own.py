@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from community import contract, decisions, trust
-from community.inbox import page_titles, reminders
+from community.inbox import out_of_sight, page_titles, reminders
 from community.inbox import rows as inbox
 from community.models import Case
 from community.people import contributions as reading
@@ -56,6 +56,8 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "public_url": contract.public_url(case),
         "sent_url": _sent_url(case),
         "is_combined": inbox.is_combined(case),
+        "can_destroy": contract.can_destroy(case),
+        "is_out": out_of_sight.is_taken_out(case),
         "can_withdraw": _can_withdraw(case),
         "full_url": request.build_absolute_uri(request.path),
     }

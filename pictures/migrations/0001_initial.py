@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('taken', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('^(19|20)\\d\\d-(0[1-9]|1[0-2])$')], verbose_name='month in which it was taken')),
                 ('people', models.CharField(blank=True, choices=[('none', 'Nobody, or nobody can be recognised'), ('agreed', 'People who have agreed'), ('children', 'Children too; their parents or guardians have agreed'), ('crowd', 'Many people at a public event, nobody in particular')], max_length=8, verbose_name='people in the picture')),
                 ('upload_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                ('shown_digests', models.JSONField(blank=True, default=list, editable=False)),
                 ('is_demo', models.BooleanField(default=False, editable=False)),
                 ('state', models.CharField(choices=[('live', 'public'), ('held', 'waiting for review'), ('refused', 'not accepted'), ('hidden', 'hidden'), ('deleted', 'deleted')], default='live', editable=False, max_length=8, verbose_name='state')),
                 ('is_shared', models.BooleanField(default=False, editable=False)),

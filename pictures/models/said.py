@@ -53,6 +53,8 @@ class SaidOfPicture(models.Model):
     people = models.CharField(_("people in the picture"), max_length=8, choices=People, blank=True)
     #: SHA-256 of the file as it was uploaded, which is kept nowhere.
     upload_digest = models.CharField(max_length=64, blank=True, editable=False)
+    #: The same of every file of it that anybody was shown: its own, and its sizes.
+    shown_digests = models.JSONField(default=list, blank=True, editable=False)
 
     class Meta:
         abstract = True

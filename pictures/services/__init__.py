@@ -1,6 +1,8 @@
 """Every write to pictures that is no form's of the admin."""
 
 from pictures.services.deciding import accept_picture, hold_again, refuse_picture
+from pictures.services.destroying import destroy_again, destroy_picture
+from pictures.services.objecting import ask_by_mail, check_link, confirm_by_mail
 from pictures.services.sharing import (
     Upload,
     change_words,
@@ -35,8 +37,13 @@ __all__ = [
     "Upload",
     "accept_picture",
     "accept_with_text",
+    "ask_by_mail",
     "change_words",
+    "check_link",
+    "confirm_by_mail",
     "delete_picture",
+    "destroy_again",
+    "destroy_picture",
     "forget_words",
     "hold_again",
     "may_change",

@@ -67,6 +67,7 @@ def share_picture(
         state=Picture.State.HELD if because else Picture.State.LIVE,
         uploaded_by_user=by,
         upload_digest=upload.digest,
+        shown_digests=[hashlib.sha256(drawn.data).hexdigest()],
         file_size=len(drawn.data),
         file_hash=hashlib.sha1(drawn.data, usedforsecurity=False).hexdigest(),
     )

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods
 from community import limits, trust
 from community.views.access import me
 from pictures import services
-from pictures.encoding.anew import NotTaken, drawn_anew
+from pictures.encoding.anew import NotTaken
 from pictures.models import Picture
 from pictures.share_forms import ShareForm
+from pictures.taking import taken
 from text import thing_keys
 
 
@@ -37,9 +38,8 @@ def share(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, 400)
     limits.count(action="picture_file", user=user)
-    data = form.cleaned_data["file"].read()
     try:
-        upload = services.Upload.of(drawn_anew(data), data)
+        upload = taken(form.cleaned_data["file"].read())
     except NotTaken as error:
         form.add_error("file", str(error.message))
         return _page(request, form, 400)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from community import contract, decisions
-from community.models import Case
+from community.models import Case, Mail
 from districts import entries, services
 from districts.entries import EntryKind
 from districts.models import Actor, CouncilPaper
@@ -91,6 +91,15 @@ def refused_picture(world: World, word: str) -> None:
 def hidden_picture(world: World, word: str) -> None:
     made = _shared_picture(world, word, world.reader)
     contract.kind("picture").hide(made, 0, world.moderator, WHY)
+
+
+@thing("picture that somebody in it had hidden", seen_by=MODERATORS)
+def objected_picture(world: World, word: str) -> None:
+    made = _shared_picture(world, word, world.reader)
+    pictures.ask_by_mail(picture=made, address="pia@example.org", words=word, network="")
+    link = Mail.objects.filter(to="pia@example.org").latest("pk").body.split("/abgebildet/")[1]
+    case = pictures.confirm_by_mail(picture=made, secret=link.split("/")[0])
+    world.note("case", case.pk)
 
 
 @thing("hidden paper", seen_by=MODERATORS)

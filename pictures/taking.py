@@ -1,0 +1,19 @@
+"""Taking a file from anybody: what is kept of it, or why it is not taken."""
+
+from __future__ import annotations
+
+from pictures.encoding.anew import drawn_anew
+from pictures.refused_files import digest_of, ensure_not_refused
+from pictures.services.sharing import Upload
+
+
+def taken(data: bytes) -> Upload:
+    """Return a picture as it is kept; raises `encoding.anew.NotTaken`, with words for its sender.
+
+    What was destroyed because of who is in it is known by the file itself, and by what we would
+    make of it: other bytes may hold the same pixels.
+    """
+    ensure_not_refused(digest_of(data))
+    drawn = drawn_anew(data)
+    ensure_not_refused(digest_of(drawn.data))
+    return Upload.of(drawn, data)
