@@ -96,7 +96,7 @@ class EntryQuerySet(SwitchableQuerySet[M]):
 
     def _places(self, relation: str) -> Any:
         districts: Any = self.model._meta.get_field(relation).related_model
-        rows = districts._default_manager.select_related("city").order_by("name")
+        rows = districts._default_manager.select_related("city").order_by("name", "pk")
         return Prefetch(relation, rows)
 
     def on_topics(self, topics: Iterable["Topic"]) -> Self:

@@ -132,7 +132,7 @@ def written(author: User, end: int) -> Iterable[Written]:
             url=picture.get_absolute_url() if picture.is_public else "",
             is_public=picture.is_public,
         )
-        for picture in rows.order_by("-created_at")[:end]
+        for picture in rows.order_by("-created_at", "-pk")[:end]
     ]
 
 

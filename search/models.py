@@ -223,7 +223,7 @@ class SynonymSet(PreviewableMixin, models.Model):
     class Meta:
         verbose_name = _("synonym set")
         verbose_name_plural = _("synonyms and compound parts")
-        ordering = ["use", "words"]
+        ordering = ["use", "words", "pk"]
 
     def __str__(self) -> str:
         return ", ".join(self.lines)[:120]

@@ -66,7 +66,7 @@ class ArticleViewSet(ModelViewSet):
     index_view_class = ArticleIndexView
     filterset_class = ArticleFilterSet
     search_fields = ("title",)
-    ordering = ("-updated_at",)
+    ordering = ("-updated_at", "-pk")
     list_per_page = 50
     list_display = (
         TitleColumn("title", label=_("Title"), get_url=article_url, sort_key="title"),

@@ -80,13 +80,13 @@ def _store(article: Article, wanted: set[tuple[str, str]]) -> None:
 def articles_about(entry: Entry) -> QuerySet[Article]:
     """Return the public articles that link to an entry, by title."""
     linking = Mention.objects.filter(kind=entry.KIND, slug=entry.slug).values("article")
-    return Article.objects.live().filter(pk__in=linking).with_place().order_by("title")
+    return Article.objects.live().filter(pk__in=linking).with_place().order_by("title", "pk")
 
 
 def uses_of(picture: Picture) -> list[Use]:
     """Return the public articles that show a picture, for its page."""
     showing = Mention.objects.filter(kind=PICTURES.key, slug=str(picture.pk)).values("article")
-    rows = Article.objects.live().filter(pk__in=showing).with_place().order_by("title")
+    rows = Article.objects.live().filter(pk__in=showing).with_place().order_by("title", "pk")
     return [Use(article.title, article_url(article)) for article in rows[:SHOWN]]
 
 

@@ -99,7 +99,7 @@ class Article(Switchable, Versioned):
     class Meta:
         verbose_name = _("wiki article")
         verbose_name_plural = _("wiki articles")
-        ordering = ["title"]
+        ordering = ["title", "pk"]
         constraints = [
             *unique_there("slug", "wiki_article_address", HAS_ADDRESS),
             *unique_there("title_words", "wiki_article_title", HAS_ADDRESS),

@@ -26,7 +26,7 @@ def of_district(obj: District, user: Person) -> Mapping[str, Any] | None:
     said_by_kind(KIND, DISTRICT, [obj.pk])
     language = current_language()
     rows = Article.objects.live().filter(district=obj, language=language)
-    found = list(rows.order_by("-updated_at").with_place()[: SHOWN + 1])
+    found = list(rows.order_by("-updated_at", "-pk").with_place()[: SHOWN + 1])
     if not found:
         return None
     return {
@@ -45,7 +45,7 @@ def of_topic(obj: Topic, user: Person) -> Mapping[str, Any] | None:
     said_by_kind(KIND, TOPIC, [obj.pk])
     language = current_language()
     rows = Article.objects.live().filter(topics=obj, language=language)
-    found = list(rows.order_by("-updated_at").with_place()[: SHOWN * 2])
+    found = list(rows.order_by("-updated_at", "-pk").with_place()[: SHOWN * 2])
     return {"articles": _lines(found, of_everywhere=True)} if found else None
 
 

@@ -163,7 +163,7 @@ def backlinks(article: Article) -> list[dict[str, Any]]:
         .exclude(pk=article.pk)
         .with_place()
         .distinct()
-        .order_by("title")[:BACKLINKS_SHOWN]
+        .order_by("title", "pk")[:BACKLINKS_SHOWN]
     )
     return [
         {

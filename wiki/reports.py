@@ -78,7 +78,8 @@ class MissingArticles(ArticleReport):
 
     def rows(self, public: QuerySet[Article]) -> QuerySet[Article]:
         missing = Count("links", filter=Q(links__target=None))
-        return public.annotate(missing=missing).filter(missing__gt=0).order_by("-missing", "title")
+        found = public.annotate(missing=missing).filter(missing__gt=0)
+        return found.order_by("-missing", "title", "pk")
 
 
 class UnlinkedArticles(ArticleReport):

@@ -38,7 +38,7 @@ def _district_pages(user: User) -> QuerySet[DistrictPage]:
     """Return the German pages of the districts somebody edits."""
     districts = edited_districts(user)
     pages = DistrictPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
-    return pages.filter(district__in=districts).order_by("title")
+    return pages.filter(district__in=districts).order_by("title", "pk")
 
 
 class FirstSteps(Component):

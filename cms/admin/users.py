@@ -36,7 +36,7 @@ class ColleagueForm(forms.ModelForm[User]):
     )
     districts = forms.ModelMultipleChoiceField(
         label=_("Edits these districts"),
-        queryset=District.objects.order_by("name"),
+        queryset=District.objects.order_by("name", "pk"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("Writes their pages in all languages, and decides about their entries."),

@@ -28,7 +28,7 @@ def topic_choices() -> Choices:
 
 def district_choices() -> Choices:
     """All districts by name, for the admin."""
-    return list(District.objects.order_by("name").values_list("slug", "name"))
+    return list(District.objects.order_by("name", "pk").values_list("slug", "name"))
 
 
 def _choice(choices: Callable[[], Choices] | Iterable[Any], label: Words) -> blocks.ChoiceBlock:

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'explained word',
                 'verbose_name_plural': 'explained words',
-                'ordering': ['term'],
+                'ordering': ['term', 'pk'],
             },
         ),
         migrations.CreateModel(

@@ -55,7 +55,7 @@ class GlossaryTerm(models.Model):
     class Meta:
         verbose_name = _("explained word")
         verbose_name_plural = _("explained words")
-        ordering: ClassVar[list[str]] = ["term"]
+        ordering: ClassVar[list[str]] = ["term", "pk"]
 
     def __str__(self) -> str:
         return self.term

@@ -80,7 +80,7 @@ def cards_of(*lists: Sequence[Entry], districts: Iterable[District] = ()) -> lis
     """
     fetch_places(*lists)
     changed = [each for found in lists for each in found if isinstance(each, Date) and each.changes]
-    hosts = District.objects.select_related("city").order_by("name")
+    hosts = District.objects.select_related("city").order_by("name", "pk")
     prefetch_related_objects(changed, Prefetch("hosts", hosts))
     chosen = frozenset(district.pk for district in districts)
     return [[_short(card(entry, chosen=chosen)) for entry in entries] for entries in lists]

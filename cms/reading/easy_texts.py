@@ -14,4 +14,4 @@ def easy_texts(page: StandardPage) -> list[Page]:
     """Return the pages in easy language that everybody may read, by title; one query."""
     found = readable(Page.objects.filter(locale__language_code=EASY_LANGUAGE, depth__gt=2))
     others = found.exclude(translation_key=page.translation_key)
-    return list(others.exclude(content_type__model__in=LISTS).order_by("title"))
+    return list(others.exclude(content_type__model__in=LISTS).order_by("title", "pk"))

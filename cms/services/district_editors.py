@@ -28,7 +28,7 @@ _SCOPE = {"role": roles.EDITOR, "scope_kind": "district"}
 def edited_districts(user: User) -> list[District]:
     """Return the districts this person edits, by name."""
     rows = Responsibility.objects.filter(user=user, **_SCOPE).values("scope_pk")
-    return list(District.objects.filter(pk__in=rows).order_by("name"))
+    return list(District.objects.filter(pk__in=rows).order_by("name", "pk"))
 
 
 def set_edited_districts(

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'case',
                 'verbose_name_plural': 'cases',
-                'ordering': ['created'],
+                'ordering': ['created', 'pk'],
                 'indexes': [models.Index(fields=['state', 'created'], name='community_c_state_67b1b6_idx'), models.Index(fields=['object_kind', 'object_pk', 'state'], name='community_c_object__931a02_idx'), models.Index(fields=['author', '-created'], name='community_c_author__07ed2d_idx')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('sort', 'pending'), ('state', 'open')), fields=('object_kind', 'object_pk', 'number'), name='community_case_once_per_contribution'), models.CheckConstraint(condition=models.Q(('author', None), ('author_name', ''), _connector='OR'), name='community_case_no_copied_name')],
             },

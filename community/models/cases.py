@@ -104,7 +104,7 @@ class Case(models.Model):
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
-        ordering = ["created"]
+        ordering = ["created", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["object_kind", "object_pk", "number"],

@@ -69,7 +69,7 @@ def page_number(request: HttpRequest) -> int:
 
 
 def _from_cases(user: User, end: int) -> Iterator[Contribution]:
-    rows = list(Case.objects.filter(author=user).order_by("-created")[:end])
+    rows = list(Case.objects.filter(author=user).order_by("-created", "-pk")[:end])
     page_titles.read_for(rows)
     signs = {Case.State.OPEN: "clock", Case.State.ACCEPTED: "check"}
     for case in rows:
@@ -94,7 +94,7 @@ def _from_revisions(user: User, end: int) -> Iterator[Contribution]:
         live = rows.filter(author=user, state=AbstractRevision.State.LIVE)
         decided = Case.objects.pending().filter(author=user, object_kind=kind.name)
         seen = set(decided.values_list("object_pk", "number"))
-        yield from _live(kind, live.select_related(*along).order_by("-created")[:end], seen)
+        yield from _live(kind, live.select_related(*along).order_by("-created", "-pk")[:end], seen)
 
 
 def _live(

@@ -147,7 +147,7 @@ def written(author: User, end: int) -> Iterable[Written]:
             url=reverse("community:comment", args=[comment.pk]),
             is_public=comment.state == State.LIVE,
         )
-        for comment in rows.order_by("-created")[:end]
+        for comment in rows.order_by("-created", "-pk")[:end]
     ]
 
 

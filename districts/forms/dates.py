@@ -102,7 +102,7 @@ class DateForm(WhenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["next_host"].queryset = District.objects.order_by("name")
+        fields["next_host"].queryset = District.objects.order_by("name", "pk")
         kept = self.initial.get("kept_rule") or self.data.get("kept_rule") or ""
         if kept:
             fields["repeats"].choices = [*REPEATS, (KEEP, _as_now(kept, self.initial.get("day")))]

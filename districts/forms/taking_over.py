@@ -93,7 +93,7 @@ class TakeOverForm(EntryForm):
 
 def title_hint(source: Project, district: District) -> SafeString:
     """Say whose title stands there. Which place it names in the end, people decide themselves."""
-    homes = [place.name for place in source.districts.order_by("name")]
+    homes = [place.name for place in source.districts.order_by("name", "pk")]
     words = {
         "home": ", ".join(homes) or str(source.city or ""),
         "district": district.name,

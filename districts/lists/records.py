@@ -29,13 +29,13 @@ L = TypeVar("L", bound=Linked)
 def with_links(rows: Rows, *more: str) -> Rows:
     """Fetch along what records need, in a fixed number of queries."""
     known: dict[str, Any] = {
-        "actors": Prefetch("actors", Actor.objects.live().order_by("sort_key")),
+        "actors": Prefetch("actors", Actor.objects.live().order_by("sort_key", "pk")),
         "target_groups": "target_groups",
         "conditions": "conditions",
-        "hosts": Prefetch("hosts", District.objects.order_by("name")),
+        "hosts": Prefetch("hosts", District.objects.order_by("name", "pk")),
         "replies": Prefetch("notices", OutcomeNotice.objects.select_related("actor")),
     }
-    places = Prefetch("districts", District.objects.order_by("name"))
+    places = Prefetch("districts", District.objects.order_by("name", "pk"))
     links: list[Any] = [places, "topics", *(known[name] for name in more)]
     found: Rows = rows.select_related("city").prefetch_related(*links)
     return found

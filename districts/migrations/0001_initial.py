@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'city',
                 'verbose_name_plural': 'cities',
-                'ordering': ['name'],
+                'ordering': ['name', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'district',
                 'verbose_name_plural': 'districts',
-                'ordering': ['name'],
+                'ordering': ['name', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('city', 'name'), name='districts_name_in_city')],
             },
         ),
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'target group',
                 'verbose_name_plural': 'target groups',
-                'ordering': ['name'],
+                'ordering': ['name', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'topic',
                 'verbose_name_plural': 'topics',
-                'ordering': ['name'],
+                'ordering': ['name', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -571,7 +571,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'claim',
                 'verbose_name_plural': 'claims',
-                'ordering': ['-created_at'],
+                'ordering': ['-created_at', '-pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('actor', 'user'), name='districts_claim_once')],
             },
         ),

@@ -19,7 +19,7 @@ class Topic(models.Model):
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        ordering = ["name"]
+        ordering = ["name", "pk"]
 
     def __str__(self) -> str:
         return self.name
@@ -37,7 +37,7 @@ class TargetGroup(models.Model):
     class Meta:
         verbose_name = _("target group")
         verbose_name_plural = _("target groups")
-        ordering = ["name"]
+        ordering = ["name", "pk"]
 
     def __str__(self) -> str:
         return self.name

@@ -246,7 +246,7 @@ def _without_history(model: type[Any]) -> dict[str, Callable[..., Any]]:
 
 def _written(model: type[Any], author: User, end: int) -> Iterable[contract.Written]:
     rows = model.objects.filter(created_by=author).exclude(state=State.HELD)
-    for entry in rows.order_by("-created_at")[:end]:
+    for entry in rows.order_by("-created_at", "-pk")[:end]:
         yield contract.Written(
             pk=entry.pk,
             when=entry.created_at,

@@ -162,9 +162,9 @@ def of_actor(reader: trust.Person, actor: Actor, links: Links) -> dict[str, Any]
         "kicker": actor.get_sector_display(),
         "schema_org": data_block(schema_org.of_actor(actor)),
         "access": access_words(actor.access),
-        "networks": actor.networks.live().order_by("sort_key")[:20],
-        "facilities": actor.facilities.live().order_by("sort_key")[:50],
-        "projects": cards(projects.order_by("sort_key").with_places()[:12]),
+        "networks": actor.networks.live().order_by("sort_key", "pk")[:20],
+        "facilities": actor.facilities.live().order_by("sort_key", "pk")[:50],
+        "projects": cards(projects.order_by("sort_key", "pk").with_places()[:12]),
         "papers": actor.papers.live().defer("text", "files").newest_first()[:10],
     }
 

@@ -60,7 +60,7 @@ def link(request: HttpRequest, slug: str) -> HttpResponse:
     if not may_link(request.user, paper):
         raise PermissionDenied
     assert isinstance(request.user, User)
-    titles = paper.projects.live().order_by("sort_key").values_list("title", flat=True)
+    titles = paper.projects.live().order_by("sort_key", "pk").values_list("title", flat=True)
     first = {"topics": list(paper.topics.all()), "projects": "\n".join(titles)}
     form = LinkForm(request.POST if request.method == "POST" else None, initial=first)
     if form.is_valid():

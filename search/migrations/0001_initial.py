@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'synonym set',
                 'verbose_name_plural': 'synonyms and compound parts',
-                'ordering': ['use', 'words'],
+                'ordering': ['use', 'words', 'pk'],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import chain, takewhile
 from textwrap import dedent
 
 from text.newlines import newline_of, plain_newlines
 from text.rich.canonical import BlocksRefused, checked_blocks, shape
 from text.rich.reading import Block, BlockText, blocks_of
 from text.rich.schema import Node
+from text.rich.staying import with_lines_of
 from text.rich.writing import markdown_of, ways_of
 from text.sections import open_fence
 from text.storable import storable
@@ -147,12 +148,11 @@ def _written(change: Node, before: BlockText, newline: str) -> list[_Piece]:
     """Return the blocks of a changed one; what says the same as before stays as it was."""
     was = _was(change, before)
     nodes = checked_blocks([change.get("node")])
-    if was >= 0 and len(nodes) == 1:
-        block = before.blocks[was]
-        if block.node is not None and shape(block.node) == shape(nodes[0]):
-            return [_kept(block, was, newline)]
+    block = before.blocks[was] if was >= 0 and len(nodes) == 1 else None
+    if block is not None and block.node is not None and shape(block.node) == shape(nodes[0]):
+        return [_kept(block, was, newline)]
     return [
-        _Piece(_ways(node, newline), node, -1 if number else was, is_new=True)
+        _Piece(_ways(node, newline, block), node, -1 if number else was, is_new=True)
         for number, node in enumerate(nodes)
     ]
 
@@ -171,18 +171,31 @@ def _typed(change: Node, before: BlockText, newline: str) -> list[_Piece]:
     ]
 
 
-def _ways(node: Node, newline: str) -> Iterator[str]:
-    """Yield the ways to write a block that read right when it stands alone."""
+def _ways(node: Node, newline: str, was: Block | None = None) -> Iterator[str]:
+    """Yield the ways to write a block that read right when it stands alone.
+
+    Those come first that leave most lines as they were in the block that it has been.
+    """
     wanted = shape(node)
     tried: set[str] = set()
-    for way in ways_of(node):
-        text = markdown_of(node, way)
+    for text in chain(
+        _ways_to_change(node, was), (markdown_of(node, way) for way in ways_of(node))
+    ):
         if text in tried:
             continue
         tried.add(text)
         alone = blocks_of(text).blocks
         if len(alone) == 1 and alone[0].node is not None and shape(alone[0].node) == wanted:
             yield text.replace("\n", newline)
+
+
+def _ways_to_change(node: Node, was: Block | None) -> Iterator[str]:
+    if was is None or was.node is None or was.node["type"] != node["type"]:
+        return
+    for way in ways_of(node):
+        text = with_lines_of(was.raw, markdown_of(was.node, way), markdown_of(node, way))
+        if text is not None:
+            yield text
 
 
 def _joined(before: BlockText, pieces: Sequence[_Piece], newline: str) -> str:

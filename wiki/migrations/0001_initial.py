@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'wiki article',
                 'verbose_name_plural': 'wiki articles',
-                'ordering': ['title'],
+                'ordering': ['title', 'pk'],
                 'indexes': [models.Index(fields=['state', 'language', 'title'], name='wiki_articl_state_aeb964_idx'), models.Index(fields=['state', 'language', '-content_changed_at'], name='wiki_articl_state_22e28f_idx'), models.Index(fields=['state', 'language', 'district', 'published_number'], name='wiki_articl_state_1ca991_idx')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('district__isnull', False), ('state', 'live')), fields=('district', 'language', 'slug'), name='wiki_article_address_in_district'), models.UniqueConstraint(condition=models.Q(('district__isnull', True), ('state', 'live')), fields=('language', 'slug'), name='wiki_article_address_in_general'), models.UniqueConstraint(condition=models.Q(('district__isnull', False), ('state', 'live')), fields=('district', 'language', 'title_words'), name='wiki_article_title_in_district'), models.UniqueConstraint(condition=models.Q(('district__isnull', True), ('state', 'live')), fields=('language', 'title_words'), name='wiki_article_title_in_general'), models.UniqueConstraint(condition=models.Q(('state', 'live')), fields=('translation_key', 'language'), name='wiki_article_one_per_language'), models.CheckConstraint(condition=models.Q(('slug__in', ['allgemein', 'feed', 'letzte-aenderungen', 'neu', 'seiten']), _negated=True), name='wiki_article_slug_not_reserved')],
             },

@@ -92,7 +92,7 @@ def recent_changes(request: HttpRequest) -> HttpResponse:
     """List what was changed lately, in all districts or in one."""
     shown.said_by_list(None)
     chosen = request.GET.get("district", "")
-    districts = list(District.objects.filter(USED).order_by("name").only("slug", "name"))
+    districts = list(District.objects.filter(USED).order_by("name", "pk").only("slug", "name"))
     place = next((district for district in districts if district.slug == chosen), None)
     is_known = place is not None or chosen in ("", GENERAL)
     rows = changes.recent(
