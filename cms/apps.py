@@ -14,6 +14,7 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only now.
         from wagtail.admin.forms.account import AvatarPreferencesForm
+        from wagtail.signals import page_published
         from wagtail.users.models import UserProfile
 
         from accounts import naming
@@ -35,12 +36,14 @@ class CmsConfig(AppConfig):
             untouched_texts,
         )
         from cms.lost_updates import po_files
+        from cms.page_kinds import PAGE
         from cms.reading import comments, contexts, frame
-        from cms.registered import district_text, reported_titles, speakers
+        from cms.registered import district_text, page_news, reported_titles, speakers
         from cms.registered.topic_panel import of_topic
         from cms.searchable import DistrictSource, PageSource
         from community.inbox import page_titles
         from community.talk import discussion
+        from community.watching import changed
         from districts import panels
         from districts.models import Topic
         from pictures.stripping.files import validate_picture, validate_pixels
@@ -52,6 +55,8 @@ class CmsConfig(AppConfig):
         discussion.register(comments.PLACE)
         page_titles.register(reported_titles.titles)
         naming.register(speakers.names)
+        changed.register(PAGE, page_news.read)
+        page_published.connect(page_news.was_published, dispatch_uid="cms-page-news")
         atom.published_by(frame.site_name)
         powers.register()
         receivers.connect()

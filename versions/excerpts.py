@@ -27,11 +27,16 @@ def named(model: type[AbstractRevision], keys: Iterable[tuple[int, int]]) -> Que
 
 def what_is_new(old: str, new: str, *, most: int = READ) -> str:
     """Return the lines that only the new text has; where there are none, what was taken away."""
-    added = plain(_only_in(new, old))
+    added = what_is_added(old, new, most=most)
     if added:
-        return Truncator(added).chars(most)
+        return added
     gone = Truncator(plain(_only_in(old, new))).chars(most)
     return _("Taken away: %(words)s") % {"words": gone} if gone else ""
+
+
+def what_is_added(old: str, new: str, *, most: int = READ) -> str:
+    """Return the lines that only the new text has; "" where there are none."""
+    return Truncator(plain(_only_in(new, old))).chars(most)
 
 
 def plain(source: str) -> str:

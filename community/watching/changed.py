@@ -31,14 +31,15 @@ EXCERPT = 300
 class TextChange:
     """What became of a text since a reader was told; `words` are "" where nobody may read any.
 
-    `url` leads to the comparison, of a new thing to itself. `people` are the keys of the accounts
-    that have written.
+    `url` leads to the thing, `comparison` to old and new side by side where everybody may compare
+    them. `people` are the keys of the accounts that have written.
     """
 
     words: str
     url: str
     is_new: bool
     people: tuple[int, ...] = ()
+    comparison: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,16 @@ class ThingChange:
     text: TextChange | None
     comments: int
     comment_url: str
+
+
+#: Returns what is new of a public thing since before a number; None where nothing is.
+Reader = Callable[[Any, int], TextChange | None]
+_readers: dict[str, Reader] = {}
+
+
+def register(kind: str, reader: Reader) -> None:
+    """Name what reads things that have no revisions of ours (`happenings.of_publishing`)."""
+    _readers[kind] = reader
 
 
 def changed(item: NewsItem, seen: int) -> ThingChange | None:
@@ -68,7 +79,10 @@ def _read(item: NewsItem) -> ThingChange | None:
     thing = subject.load(item.pk) if subject else None
     if subject is None or thing is None or not subject.visible_to(thing, None):
         return None
-    text = _text(item, thing) if item.first else None
+    text = None
+    if item.first:
+        read = _readers.get(item.kind)
+        text = read(thing, item.first) if read else _text(item, thing)
     said = Comment.objects.live().filter(pk__in=item.comments, place_kind=item.kind)
     comments = list(said.order_by("pk")) if item.comments else []
     if text is None and not comments:
@@ -101,7 +115,7 @@ def _text(item: NewsItem, thing: Versioned) -> TextChange | None:
     if not words:
         return None
     there = f"{url}vergleich/?from={before.number}&to={now.number}"
-    return TextChange(words, there, is_new=False, people=people)
+    return TextChange(words, url, is_new=False, people=people, comparison=there)
 
 
 def _difference(text: Callable[[Any], str], before: AbstractRevision, now: AbstractRevision) -> str:

@@ -128,10 +128,10 @@ def _of_text(change: TextChange, reader: User) -> list[str]:
         lines = [_("Changed by %(people)s:") % {"people": who} if who else _("Changed:")]
     if change.words:
         lines.append(_("“%(words)s”") % {"words": change.words})
-    if change.is_new or not change.words:
+    if not change.comparison:
         return [*lines, absolute_url(change.url)]
     there = _("Old and new side by side:")
-    return [*lines, f"{there} {absolute_url(change.url)}"]
+    return [*lines, f"{there} {absolute_url(change.comparison)}"]
 
 
 def _names(people: Sequence[int]) -> str:

@@ -50,6 +50,11 @@ def of_comment(comment: Comment) -> None:
     )
 
 
+def of_publishing(kind: str, pk: int, *, number: int, actor: int) -> None:
+    """Note that a thing without revisions of ours was published; `number` rises each time."""
+    Happening.objects.create(object_kind=kind, object_pk=pk, number=number, actor_id=actor)
+
+
 def forget() -> int:
     """Remove what is older than 90 days; returns how many."""
     return Happening.objects.filter(at__lt=timezone.now() - KEPT).delete()[0]
