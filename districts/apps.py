@@ -25,6 +25,7 @@ class DistrictsConfig(AppConfig):
         from districts.entries.projects import PROJECTS
         from districts.modules import states
         from districts.modules.entries_of import Entries
+        from districts.registered import awaiting
         from districts.registered.district_choices import district_choices
         from districts.registered.histories import register_history
         from districts.registered.inbox import register_claims, register_kind
@@ -40,6 +41,7 @@ class DistrictsConfig(AppConfig):
         register_words()
         register_places()
         register_claims()
+        awaiting.register()
         navigation.register_line(
             navigation.DISTRICTS, navigation.KNOWLEDGE, navigation.ACTIVE, navigation.DATES
         )

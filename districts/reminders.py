@@ -13,9 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from community import mail
 from community.mail_topics import MailTopic
-from districts.models import Actor, ModuleState
-from districts.modules import Usage
-from districts.modules.own import ACTORS
+from districts.models import Actor
 from districts.services import checking, roll_forward
 
 YEAR = timedelta(days=365)
@@ -38,10 +36,7 @@ def ask_whether_right() -> int:
         checked_at__isnull=True, created_at__lt=timezone.now() - YEAR
     )
     unasked = Q(asked_at__isnull=True) | Q(asked_at__lt=today - YEAR)
-    resting = ModuleState.objects.filter(module=ACTORS.key, state=Usage.RESTING).values("city")
-    # Where they rest, nothing can be answered.
-    rows = Actor.objects.live().listed().exclude(city__in=resting)
-    rows = rows.filter(old, unasked, is_demo=False)
+    rows = checking.answerable().filter(old, unasked, is_demo=False)
     asked = 0
     for actor in rows.order_by(F("checked_at").asc(nulls_first=True), "pk")[:AT_ONCE]:
         with transaction.atomic():

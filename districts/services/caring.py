@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from community import log, roles
 from community.models import Responsibility
 from community.people import responsibilities
 from districts import entries
-from districts.models import VersionedEntry
+from districts.models import Actor, VersionedEntry
 
 CARER = roles.CARER
 
@@ -51,6 +52,13 @@ def cares_of(entry: VersionedEntry, user: User) -> QuerySet[Responsibility]:
     """Return what makes somebody a carer of an entry; nothing for everybody else."""
     kind = entry.KIND
     return Responsibility.objects.filter(user=user, role=CARER, scope_kind=kind, scope_pk=entry.pk)
+
+
+def cared_for_by(user: User) -> QuerySet[Any, Any]:
+    """Return the keys of the actors that somebody takes care of today."""
+    rows = Responsibility.objects.filter(user=user, role=CARER, scope_kind=Actor.KIND)
+    rows = rows.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
+    return rows.values("scope_pk")
 
 
 def carers_of(entry: VersionedEntry) -> list[User]:

@@ -19,7 +19,10 @@ from community import log, mail, mail_topics
 from community.mails import links
 from community.mails.mail_texts import hello
 from community.models import MailLink
-from districts.models import Actor, Entry, State
+from districts.models import Actor, Entry, ModuleState, State
+from districts.modules import Usage
+from districts.modules.own import ACTORS
+from districts.querysets import ActorQuerySet
 from districts.services import writing
 from districts.services.addresses import speaking_address
 from districts.services.caring import carers_of
@@ -36,6 +39,12 @@ def confirm_entry(*, entry: Entry, by: User | None) -> None:
         type(entry)._default_manager.filter(pk=entry.pk).update(checked_at=timezone.localdate())
         log.write(action="confirm", who=by, kind=entry.KIND, pk=entry.pk, title=str(entry))
         writing.announce(entry)
+
+
+def answerable() -> ActorQuerySet:
+    """Return the actors whose people can say that they are right: not where the module rests."""
+    resting = ModuleState.objects.filter(module=ACTORS.key, state=Usage.RESTING).values("city")
+    return Actor.objects.live().listed().exclude(city__in=resting)
 
 
 def people_to_ask(actor: Actor) -> list[tuple[str, User | None]]:
