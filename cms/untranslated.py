@@ -23,7 +23,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from cms.admin.refusals import AdminRefusal
 from cms.models import BasePage
-from cms.reading.surrounding_pages import EASY_LANGUAGE
+from text.languages import EASY_LANGUAGE
 
 #: Names of places, people and projects are the same in every language; sentences are not.
 FEWEST_WORDS = 2

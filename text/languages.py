@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 CODES = tuple(code for code, _name in settings.LANGUAGES)
+#: German in short sentences (Leichte Sprache), a language of its own in addresses.
+EASY_LANGUAGE = "de-simple"
 
 
 def current_language() -> str:

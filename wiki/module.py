@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from districts.models import District
 from districts.modules import Module
 from districts.modules.own import ARTICLES
 from districts.modules.states import states
@@ -35,6 +36,13 @@ def begin_url(title: str = "", district: str = "") -> str:
     asked = {name: said for name, said in (("title", title), ("district", district)) if said}
     form = f"{prefix(current_language())}/wiki/neu/"
     return f"{form}?{urlencode(asked)}" if asked else form
+
+
+def takes_new(place: District | None) -> bool:
+    """Say whether articles are begun in a district's town, or in any; asked by the page, when its
+    frame has looked.
+    """
+    return states().is_open(ARTICLES, place.city_id if place else None)
 
 
 class Articles:

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +27,7 @@ from wiki.models import GENERAL, Article, Revision
 from wiki.querysets import used
 from wiki.rendering import ensure_rendered, headings
 from wiki.subject import KIND
+from wiki.worklists.articles import CHECKED_FOR
 
 CONTRIBUTORS_SHOWN = 12
 BACKLINKS_SHOWN = 20
@@ -221,4 +221,4 @@ def needs_check(article: Article) -> bool:
     if article.review_by is not None:
         return article.review_by <= timezone.localdate()
     last = max(article.updated_at, article.checked_at or article.updated_at)
-    return last < timezone.now() - timedelta(days=365)
+    return last < timezone.now() - CHECKED_FOR

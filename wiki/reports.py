@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from districts.admin.lists import YEAR
 from wiki.addresses import article_url
 from wiki.models import Article
+from wiki.querysets import ArticleQuerySet
+from wiki.worklists import articles as worklists
 
 
 class ArticleReport(ReportView):
@@ -43,7 +42,7 @@ class ArticleReport(ReportView):
     def get_queryset(self) -> QuerySet[Article]:
         return self.rows(Article.objects.live().with_place())
 
-    def rows(self, public: QuerySet[Article]) -> QuerySet[Article]:
+    def rows(self, public: ArticleQuerySet) -> QuerySet[Article]:
         """Return those of the public articles that the report names, the most urgent first."""
         raise NotImplementedError
 
@@ -58,12 +57,8 @@ class UncheckedArticles(ArticleReport):
     more_export: ClassVar[list[str]] = ["review_by", "checked_at", "updated_at"]
     export_filename = "artikel-ungeprueft"
 
-    def rows(self, public: QuerySet[Article]) -> QuerySet[Article]:
-        today = timezone.localdate()
-        seen = Coalesce("checked_at", "updated_at")
-        old = Q(review_by=None, seen_at__lt=timezone.now() - YEAR)
-        due = public.annotate(seen_at=seen).filter(Q(review_by__lte=today) | old)
-        return due.order_by(F("review_by").asc(nulls_last=True), "seen_at", "pk")
+    def rows(self, public: ArticleQuerySet) -> QuerySet[Article]:
+        return worklists.due(public)
 
 
 class MissingArticles(ArticleReport):
@@ -76,7 +71,7 @@ class MissingArticles(ArticleReport):
     more_export: ClassVar[list[str]] = ["missing"]
     export_filename = "artikel-offene-verweise"
 
-    def rows(self, public: QuerySet[Article]) -> QuerySet[Article]:
+    def rows(self, public: ArticleQuerySet) -> QuerySet[Article]:
         missing = Count("links", filter=Q(links__target=None))
         found = public.annotate(missing=missing).filter(missing__gt=0)
         return found.order_by("-missing", "title", "pk")
@@ -90,10 +85,8 @@ class UnlinkedArticles(ArticleReport):
     index_results_url_name = "wiki-unlinked-results"
     export_filename = "artikel-ohne-verweis"
 
-    def rows(self, public: QuerySet[Article]) -> QuerySet[Article]:
-        others = Article.objects.live().filter(links__target__isnull=False)
-        led_to = others.exclude(links__target=F("pk")).values("links__target")
-        return public.exclude(pk__in=led_to).order_by("title", "pk")
+    def rows(self, public: ArticleQuerySet) -> QuerySet[Article]:
+        return worklists.unlinked(public)
 
 
 class UnsortedArticles(ArticleReport):
@@ -104,7 +97,7 @@ class UnsortedArticles(ArticleReport):
     index_results_url_name = "wiki-unsorted-results"
     export_filename = "artikel-ohne-thema"
 
-    def rows(self, public: QuerySet[Article]) -> QuerySet[Article]:
+    def rows(self, public: ArticleQuerySet) -> QuerySet[Article]:
         return public.filter(topics=None).order_by("title", "pk")
 
 

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 
 import pagecache
 from districts import shown as directory
-from districts.models import District
+from districts.models import District, Need
 from text import thing_keys
 from wiki.models import GENERAL, Article, Mention
 from wiki.subject import KIND
@@ -48,6 +48,11 @@ def said_by_list(place: District | None) -> None:
         pagecache.shows_only(directory.all_of(KIND))
     else:
         directory.said_by_kind(KIND, directory.DISTRICT, [place.pk])
+
+
+def said_by_worklists() -> None:
+    """Say that what is being made shows which articles wait for somebody, and what is wanted."""
+    pagecache.shows_only(directory.all_of(KIND), directory.all_of(Need.KIND))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from wiki.views import (
     maintenance,
     pending,
     people,
+    worklists,
 )
 from wiki.views.fetch import article_view
 
@@ -58,6 +59,8 @@ OF_THE_WIKI: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("neu/bloecke/", blocks.blocks, "new-blocks"),
     ("letzte-aenderungen/", lists.recent_changes, "recent"),
     ("letzte-aenderungen/feed.atom", feeds.ChangesFeed(), "recent-feed"),
+    ("seiten/", worklists.overview, "worklists"),
+    ("seiten/<slug:which>/", worklists.worklist, "worklist"),
     ("<slug:district>/", lists.in_district, "district"),
     ("<slug:district>/feed.atom", feeds.DistrictFeed(), "district-feed"),
 )

@@ -21,9 +21,9 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 from accounts.models import User
 from accounts.person import Person
 from cms.models import BasePage, DistrictPage, HomePage
-from cms.reading.surrounding_pages import EASY_LANGUAGE
 from cms.services.easy_language import begin_easy_version
 from cms.untranslated import untranslated, why_not
+from text.languages import EASY_LANGUAGE
 
 
 class SubmitView(SubmitPageTranslationView):

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from cms.reading.surrounding_pages import EASY_LANGUAGE
+from text.languages import EASY_LANGUAGE
 
 if TYPE_CHECKING:  # the models call this module to be previewed
     from cms.models import BasePage

@@ -21,11 +21,11 @@ from wagtail.models import Page
 
 from accounts.models import User
 from accounts.person import Person
-from cms.reading.surrounding_pages import EASY_LANGUAGE
 from cms.services.version_checks import confirm_version
 from cms.worklists import WORKLISTS, Doable, Worklist
 from cms.worklists.language_state import OTHERS, LanguageRow, PageState, PageVersion, counts, rows
 from cms.worklists.versions import TRANSLATE, begin_url
+from text.languages import EASY_LANGUAGE
 
 PER_PAGE = 50
 

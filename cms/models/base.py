@@ -28,10 +28,10 @@ from cms.models.content import says_something, shows_something
 from cms.models.streams import BlocksField
 from cms.querysets import restrictions_of
 from cms.reading.reserved_paths import is_reserved
-from cms.reading.surrounding_pages import EASY_LANGUAGE
 from pictures.licences import Licence
 from text import name_field
 from text.days import refuse_other_ages
+from text.languages import EASY_LANGUAGE
 from text.slugs import slugify, unique_slug
 
 #: Sent by the page that says that somebody else has saved meanwhile.

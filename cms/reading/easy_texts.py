@@ -4,7 +4,7 @@ from wagtail.models import Page
 
 from cms.models import StandardPage
 from cms.querysets import readable
-from cms.reading.surrounding_pages import EASY_LANGUAGE
+from text.languages import EASY_LANGUAGE
 
 #: Pages that only list others have nothing of their own to read.
 LISTS = ("seriesindexpage", "districtindexpage")

@@ -25,13 +25,13 @@ from cms.blocks.navigation import is_own_path
 from cms.body.renditions import LOGO_SIZE
 from cms.models import SiteSettings
 from cms.querysets import readable
-from cms.reading.surrounding_pages import EASY_LANGUAGE, EASY_LANGUAGE_PAGE
+from cms.reading.surrounding_pages import EASY_LANGUAGE_PAGE
 from cms.starter import starter
 from districts import navigation
 from districts.models import ModuleState
 from districts.modules import states
 from pagecache import shared
-from text.languages import current_language, prefix
+from text.languages import EASY_LANGUAGE, current_language, prefix
 
 #: Where it says what there is in easy language: in it, and in German where it is not there yet.
 GERMAN_URL = f"/{EASY_LANGUAGE_PAGE}/"

@@ -15,9 +15,9 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language_info
 from wagtail.models import Page
 
-from cms.reading.surrounding_pages import EASY_LANGUAGE, surrounding_pages_of
+from cms.reading.surrounding_pages import surrounding_pages_of
 from community.typed import form_pages
-from text.languages import CODES, current_language, in_language, prefix
+from text.languages import CODES, EASY_LANGUAGE, current_language, in_language, prefix
 
 
 @dataclass(frozen=True, slots=True)

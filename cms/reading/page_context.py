@@ -17,7 +17,7 @@ from cms.reading import languages
 from cms.reading.surrounding_pages import surrounding_pages_of
 from pictures.licences import Licence
 from text.captured import in_a_line
-from text.languages import current_language, prefix, without_prefix
+from text.languages import EASY_LANGUAGE, current_language, prefix, without_prefix
 
 HOME_DEPTH = 2
 
@@ -61,7 +61,7 @@ class ShownPage:
     @property
     def easy_language_missing(self) -> bool:
         """Whether somebody looking for easy language gets the ordinary German text."""
-        return self.untranslated and self.language == languages.EASY_LANGUAGE
+        return self.untranslated and self.language == EASY_LANGUAGE
 
     @cached_property
     def url(self) -> str:

@@ -7,7 +7,6 @@ from wagtail.models import Page
 
 from cms.querysets import frame_pages
 
-EASY_LANGUAGE = "de-simple"
 EASY_LANGUAGE_PAGE = "leichte-sprache"
 
 

@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page
 
 from accounts.models import User
 from cms.models import BasePage, DistrictPage
-from cms.reading.surrounding_pages import EASY_LANGUAGE
+from text.languages import EASY_LANGUAGE
 
 
 class NotGerman(ValueError):

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils.translation import get_language_info, gettext_lazy
 
-from cms.reading.surrounding_pages import EASY_LANGUAGE
 from cms.worklists.base import Item, Worklist
 from cms.worklists.language_state import LanguageRow, PageState, PageVersion, rows
+from text.languages import EASY_LANGUAGE
 
 #: Wagtail-localize asks for it before an English version is begun.
 TRANSLATE = "wagtail_localize.submit_translation"

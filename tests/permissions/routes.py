@@ -19,6 +19,7 @@ from districts.entries import EntryKind
 from tests.cms.admin_routes import walk
 from tests.fixtures.conditions import full_proofs
 from tests.permissions.world import WORD, World
+from wiki.worklists.kinds import LISTS
 
 
 def named(kind: EntryKind) -> str:
@@ -125,6 +126,7 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
     ("mitwirkende/", "slug", "person slug"),
     ("beitraege/", "slug", "series slug"),
     ("wiki/<district>/", "slug", "article slug"),
+    ("wiki/seiten/", "which", "wiki worklist"),
     ("wiki/", "district", "district slug"),
     ("sitemap-", "section", "sitemap"),
     ("", "number", "number"),
@@ -139,6 +141,7 @@ PAIRS = {
 #: Values that do not come from things.
 FIXED = {
     "worklist": [worklist.name for worklist in WORKLISTS],
+    "wiki worklist": [worklist.slug for worklist in LISTS],
     "earliest": ["earliest"],
     "latest": ["latest"],
     "page app": ["cms"],
@@ -209,6 +212,7 @@ ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("/projekte/aehnlich/", (f"title={WORD}",)),
     ("/suche/vorschlaege/", (f"q={WORD}", "q=kx")),
     ("/wiki/neu/verweise/|/suche/|/api/v1/search", (f"q={WORD}",)),
+    ("/wiki/seiten/", ("district={district slug}", "topic={topic slug}", "page=2")),
     ("/moderation/$", ("sort=pending", "mine=1")),
 )
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")

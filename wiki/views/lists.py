@@ -15,13 +15,12 @@ from districts.lists.unknown_values import beyond, no_choice
 from districts.models import District
 from districts.modules.in_use import InUse
 from districts.modules.own import ARTICLES
-from districts.modules.states import states
 from text.languages import current_language, prefix
 from wiki import changes, shown
 from wiki.addresses import district_url, new_url
 from wiki.cards import card
 from wiki.models import GENERAL, Article
-from wiki.module import begin_url
+from wiki.module import begin_url, takes_new
 from wiki.views.navigation import breadcrumb, wiki_steps
 
 PER_PAGE = 30
@@ -30,13 +29,6 @@ ON_START = 8
 
 #: Condition on districts: their town has not switched articles off.
 USED = InUse("city", module=ARTICLES)
-
-
-def takes_new(place: District | None) -> bool:
-    """Say whether articles are begun in a district's town, or in any; asked by the page, when its
-    frame has looked.
-    """
-    return states().is_open(ARTICLES, place.city_id if place else None)
 
 
 @require_safe
