@@ -46,7 +46,8 @@ _TILDE = re.compile(r"^([ \t]*)~(?=[ \t])")
 _RULE = re.compile(r"[ \t]{0,3}(?P<signs>-+|=+)[ \t]*")
 _DEFINITION = re.compile(
     r"(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)]))*[ \t]*"
-    r"\[(?P<label>[^\[\]\\^]{1,300})\]:[ \t]*(?P<address>\S*)"
+    # What follows a title is no definition, but a link whose words are code: "[`]:`](/a "")".
+    r"\[(?P<label>[^\[\]\\^]{1,300})\]:[ \t]*+(?P<address>\S*+)(?![ \t]+\"\"\S)"
 )
 _LABEL = re.compile(r"\[([^\[\]\n]{1,300})\](?!:)")
 _ADDRESS = re.compile(r"<|[/#?]|[a-z]+:|www\.", re.IGNORECASE)

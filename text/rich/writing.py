@@ -31,16 +31,18 @@ class Way:
 
     ``escaping``: 0 nothing, 1 what may be markup, 2 every sign, and letters beside an emphasis, 3
     also what begins a line.
-    ``bullet``, ``dot``: the sign of lists. ``italic``: the sign of emphasis.
+    ``bullet``, ``dot``: the sign of lists. ``italic``: the sign of emphasis. ``titled``: links have
+    an empty title, so that code in their words cannot end as a definition does: "[`]:`](/a "")".
     """
 
     escaping: int = 0
     bullet: str = "-"
     dot: str = "."
     italic: str = "*"
+    titled: bool = False
 
 
-_TEXT_WAYS = (*map(Way, range(4)), Way(2, italic="_"), Way(3, italic="_"))
+_TEXT_WAYS = (*map(Way, range(4)), Way(2, italic="_"), Way(3, italic="_"), Way(2, titled=True))
 _LIST_WAYS = tuple(
     replace(way, bullet=bullet, dot=dot)
     for way in _TEXT_WAYS
@@ -91,7 +93,8 @@ def _blocks(nodes: Sequence[Node], way: Way, *, tight: bool = False) -> list[str
 
 
 def _other(way: Way) -> Way:
-    bullet = "*" if way.bullet != "*" else "-"
+    # The way with "+" has no star anywhere: below "5 Euro*" one would be its note.
+    bullet = "*" if way.bullet == "-" else "-"
     dot = ")" if way.dot == "." else "."
     return replace(way, bullet=bullet, dot=dot)
 
@@ -226,7 +229,8 @@ def _closing(mark: Mark, way: Way) -> str:
     if mark[0] != "link":
         return _sign_of(mark, way)
     href = _ENTITY.sub(r"\\&", mark[1])
-    return f"](<{href}>)" if _NEEDS_BRACKETS.search(href) else f"]({href})"
+    title = ' ""' if way.titled else ""
+    return f"](<{href}>{title})" if _NEEDS_BRACKETS.search(href) else f"]({href}{title})"
 
 
 def _sign_of(mark: Mark, way: Way) -> str:

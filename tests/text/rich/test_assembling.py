@@ -127,6 +127,34 @@ def test_texts(source: str, changes: list[Node], expected: str) -> None:
     assert assembled(source, changes) == expected
 
 
+@pytest.mark.parametrize("code", ["]:", "x]: y", "[x]: /y"])
+@pytest.mark.parametrize("kind", ["paragraph", "bulletList"])
+def test_code_in_a_link_is_no_definition(code: str, kind: str) -> None:
+    """What begins a line as "[x]: y" does would be read as the address of another link."""
+    link = {"type": "link", "attrs": {"href": "https://a.de"}}
+    text = {"type": "text", "text": code, "marks": [link, {"type": "code"}]}
+    node: Node = {"type": "paragraph", "content": [text]}
+    if kind == "bulletList":
+        node = {**bullets(""), "content": [{"type": "listItem", "content": [node]}]}
+    (found,) = blocks_of(assembled("", [{"node": node}])).blocks
+    assert found.node is not None
+    assert shape(found.node) == shape(checked_blocks([node])[0])
+
+
+def test_a_star_above_is_no_note_of_lists_within_lists() -> None:
+    def points(node: Node) -> Node:
+        return {"type": "listItem", "content": [words("eins"), node]}
+
+    inner = {"type": "orderedList", "attrs": {"start": 1, "tight": True}}
+    numbered = [{**inner, "content": [points(bullets(said))]} for said in ("a", "b")]
+    code = {"type": "text", "text": "y*", "marks": [{"type": "code"}]}  # takes no backslash
+    above = {"type": "paragraph", "content": [code]}
+    node = {**bullets(""), "content": [{"type": "listItem", "content": [above, *numbered]}]}
+    (found,) = blocks_of(assembled("", [{"node": node}])).blocks
+    assert found.node is not None
+    assert shape(found.node) == shape(checked_blocks([node])[0])
+
+
 def test_what_says_the_same_stays_as_it_was() -> None:
     """An editor that has drawn a block anew has not changed it."""
     node = blocks_of("__a__\nb\n").blocks[0].node
