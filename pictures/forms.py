@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
@@ -10,15 +11,20 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from pictures.drawn_files import drawn_file
+from pictures.encoding.anew import NotTaken, TooHeavy, WrongKind
 from pictures.stripping import UnreadablePicture
-from pictures.stripping.files import UNREADABLE, bare_file, checked, refused, validate_pixels
+from pictures.stripping.files import bare_file, refused
 
 HELP = {
     "title": _("Words by which you find the image again."),
     "description": _("What is to be seen, in one sentence: it is read aloud to blind readers."),
     "credit": _("It stands below the image, with the licence."),
 }
-
+HELP_FILE = _(
+    "A photo (JPEG, HEIC), PNG, WebP or AVIF file of up to 15 MB. Place, time and camera are taken"
+    " out of it."
+)
 
 #: What somebody has to say of a picture before it can be used: who hears the page needs the first,
 #: who made it the second. Pictures that programs bring may lack both.
@@ -29,31 +35,35 @@ NEEDED = {
 
 
 class PictureFileField(WagtailImageField):
-    """Wagtail's field, which answers whatever is wrong with a file beside itself."""
+    """Wagtail's field, without its readers: a picture is drawn anew by a process that has limits.
 
+    What is wrong with a file is answered as residents are answered who give pictures.
+    """
+
+    default_validators: ClassVar[list[Any]] = []  # the kind of a file follows from what is in it
     default_error_messages: ClassVar = {
-        "invalid_image": _(
-            "This file is damaged, or it is no picture of a kind that can be shown here"
-            " (moving PNG pictures cannot). Please try another one."
-        )
+        "empty": _("This file is empty. Please choose another one.")
     }
 
-    def check_image_pixel_size(self, f: File) -> None:
-        """Refuse what has too many pixels, and what cannot be opened at all.
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.help_text = HELP_FILE
+        self.error_messages["invalid_image_extension"] = WrongKind.message
+        self.error_messages["file_too_large_unknown_size"] = TooHeavy.message
 
-        Wagtail decodes a picture to learn how large it is, so the header is asked before.
-        """
+    def to_python(self, data: File | None) -> File | None:
+        """Return the new file; `ValidationError` with the words of `NotTaken`."""
+        file = forms.FileField.to_python(self, data)
+        if file is None:
+            return None
         try:
-            validate_pixels(f)
-            super().check_image_pixel_size(f)
-        except ValidationError:
-            raise
-        except Exception as error:  # whatever the readers of damaged files raise
-            raise ValidationError(UNREADABLE, code="invalid_image") from error
+            return drawn_file(file)
+        except NotTaken as error:
+            raise ValidationError(str(error.message), code="invalid_image") from error
 
 
 class PictureForm(BaseImageForm):
-    """Says what each field is for, asks what is needed, keeps only what is to be seen."""
+    """Says what each field is for, asks what is needed, draws the file anew."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,11 +79,6 @@ class PictureForm(BaseImageForm):
             self.fields["file"] = PictureFileField(
                 label=given.label, required=given.required, widget=given.widget
             )
-
-    def clean_file(self) -> Any:
-        """Return a new picture as it is kept."""
-        file = self.cleaned_data["file"]
-        return checked(file) if isinstance(file, UploadedFile) else file
 
 
 class DocumentForm(BaseDocumentForm):

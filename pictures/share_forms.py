@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from community import contract
 from pictures.encoding.anew import BYTES, TooHeavy
+from pictures.forms import HELP_FILE
 from pictures.licences import Licence
 from pictures.models import People, Picture
 from pictures.services.sharing import WORDS, Place
@@ -101,10 +102,7 @@ class ShareForm(WordsForm):
 
     file = forms.FileField(
         label=_("Picture"),
-        help_text=_(
-            "A photo (JPEG, HEIC), PNG, WebP or AVIF file of up to 15 MB. Place, time and camera"
-            " are taken out of it."
-        ),
+        help_text=HELP_FILE,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         error_messages={
             "required": _("Please choose a picture."),

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from pictures.encoding.anew import drawn_anew
+from dataclasses import dataclass
+
+from pictures.encoding.anew import Drawn, drawn_anew
 from pictures.refused_files import digest_of, ensure_not_refused
-from pictures.services.sharing import Upload
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was drawn anew, and SHA-256 of what it was drawn from."""
+
+    drawn: Drawn
+    digest: str
+
+    @classmethod
+    def of(cls, drawn: Drawn, data: bytes) -> Upload:
+        """Return what is kept of an uploaded file."""
+        return cls(drawn, digest_of(data))
 
 
 def taken(data: bytes) -> Upload:

@@ -256,9 +256,12 @@ WAGTAIL_SITE_NAME = "Quartierswissen"
 TAGGIT_TAGS_FROM_STRING = "cms.admin.foreign_titles.tags_of"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "pictures.forms.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pictures.forms.PictureForm"
-# All frames together; asked of the header, before anything is decoded. Forty million pixels are
-# more than most telephones take, and decoded with transparency 160 MB: two at once are what a
-# process with half a gigabyte bears.
+# What is drawn anew; the same that residents give (pictures.encoding).
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic", "heif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+# Of pictures among documents, and of faces: all frames together; asked of the header, before
+# anything is decoded. Forty million pixels are more than most telephones take, and decoded with
+# transparency 160 MB: two at once are what a process with half a gigabyte bears.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
 WAGTAILADMIN_BASE_URL = env.origin("BASE_URL", default="http://127.0.0.1:8000")

@@ -6,8 +6,8 @@ from django.core.files.base import File
 from django.urls import reverse
 from wagtail.images.models import WagtailImageFieldFile
 
+from pictures.drawn_files import drawn_file
 from pictures.storage import is_private
-from pictures.stripping.files import bare_file
 
 #: Where the files lie, in the folder of public ones as in the other.
 ORIGINALS, SIZES = "original_images", "images"
@@ -23,7 +23,7 @@ def shown_by_view(picture_pk: int, spec: str) -> str:
 
 
 class PictureFile(WagtailImageFieldFile):
-    """The file of an image, stripped before its width and height are read: it may be turned."""
+    """The file of an image, drawn anew before its width and height are read."""
 
     @property
     def url(self) -> str:
@@ -33,5 +33,6 @@ class PictureFile(WagtailImageFieldFile):
         return str(super().url)
 
     def save(self, name: str, content: File, save: bool = True) -> None:
-        """Store what is to be seen of a picture; raises `stripping.Unreadable`."""
-        super().save(name, bare_file(content), save)
+        """Store what is drawn of a picture, under a name of its kind; raises `NotTaken`."""
+        kept = drawn_file(content)
+        super().save(kept.name or name, kept, save)

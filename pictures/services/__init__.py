@@ -4,7 +4,6 @@ from pictures.services.deciding import accept_picture, hold_again, refuse_pictur
 from pictures.services.destroying import destroy_again, destroy_picture
 from pictures.services.objecting import ask_by_mail, check_link, confirm_by_mail
 from pictures.services.sharing import (
-    Upload,
     change_words,
     delete_picture,
     forget_words,
@@ -28,6 +27,7 @@ from pictures.services.with_text import (
     wait_with_text,
     wait_without_text,
 )
+from pictures.taking import Upload
 
 __all__ = [
     "KEPT",

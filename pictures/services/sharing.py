@@ -12,30 +12,18 @@ import pagecache
 from accounts.models import User
 from community import cases, log, trust
 from community.models import Case
-from pictures.encoding.anew import Drawn
 from pictures.errors import NotAllowed, WordsChanged
 from pictures.models import Picture, PicturePlace
+from pictures.refused_files import digest_of
 from pictures.services.states import move
 from pictures.stripping.files import BareFile
+from pictures.taking import Upload
 from text import thing_keys
 
 #: What a picture says, besides where it belongs.
 WORDS = ("description", "caption", "credit", "licence", "source_url", "taken", "people")
 KIND = "picture"
 Place = tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that was drawn anew, and SHA-256 of what it was drawn from."""
-
-    drawn: Drawn
-    digest: str
-
-    @classmethod
-    def of(cls, drawn: Drawn, data: bytes) -> Upload:
-        """Return what is kept of an uploaded file."""
-        return cls(drawn, hashlib.sha256(data).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +55,7 @@ def share_picture(
         state=Picture.State.HELD if because else Picture.State.LIVE,
         uploaded_by_user=by,
         upload_digest=upload.digest,
-        shown_digests=[hashlib.sha256(drawn.data).hexdigest()],
+        shown_digests=[digest_of(drawn.data)],
         file_size=len(drawn.data),
         file_hash=hashlib.sha1(drawn.data, usedforsecurity=False).hexdigest(),
     )

@@ -50,6 +50,9 @@ def bare_file(file: File) -> File:
     """
     if isinstance(file, BareFile):
         return file
+    drawn = getattr(file, "drawn", None)
+    if isinstance(drawn, BareFile):  # noted by whoever has drawn it anew
+        return drawn
     file.seek(0)
     head = file.read(_HEAD)
     file.seek(0)

@@ -16,6 +16,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.services import create_user
+from cms.services import EDITORS
 from community import decisions, mail
 from community.models import Attempt, Case, KeptText, Mail, MailLink
 from community.people import erasing_again, erasure_ledger
@@ -199,6 +201,11 @@ def test_destroyed_it_never_comes_back(
     # The same pixels in another file draw the same picture.
     assert share(giver, saved("JPEG") + b"und ein Wort dahinter").status_code == 400
     assert share(giver, saved("PNG")).status_code == 302
+    editor = create_user(email="r@example.org", name="Rita", groups=(EDITORS,))
+    file = SimpleUploadedFile("a.jpg", saved("JPEG"))
+    sent = {"title": "Wieder", "collection": 1, "file": file}
+    answer = signed_in(editor).post("/admin/images/add/", sent)
+    assert "hier nicht zu sehen sein möchte" in str(answer.context["form"].errors["file"])
     told = Mail.objects.get(to=giver.email)
     assert "Ein Bild von Ihnen wurde vernichtet" in told.subject
     assert "Brunnen" not in told.body
