@@ -12,6 +12,7 @@ from tests.people import moderator, newcomer, person
 from tests.search.looked_for import found_similar
 from tests.wiki.factories import article, district, topic
 from wiki import services
+from wiki.addresses import article_url
 from wiki.clashes import MOST_PLACES
 from wiki.models import Article, Revision
 
@@ -324,3 +325,25 @@ def test_a_conflict_of_very_many_places_is_decided_in_one_text(client: Client) -
     assert "<del" in apart
     assert page.index('id="verschieden"') < page.index('class="conflict"')
     assert 'name="base_revision" value="2"' in page
+
+
+def test_a_long_text_offers_its_sections(client: Client) -> None:
+    words = "Ein Absatz mit vielen Wörtern.\n\n" * 200
+    made = article(body=f"Vorweg.\n\n## Zeiten & Orte\n\n{words}### Hof\n\n{words}## Mitmachen\n")
+    edit = f"{article_url(made)}bearbeiten/"
+    page = client.get(edit).content.decode()
+    offered = page.partition("Nur einen Abschnitt bearbeiten")[2].partition("</details>")[0]
+    links = re.findall(r'href="([^"]+)" rel="nofollow">([^<]+)<', offered)
+    assert links == [
+        (f"{edit}?abschnitt=1", "Zeiten &amp; Orte"),
+        (f"{edit}?abschnitt=3", "Mitmachen"),
+    ]
+    one = client.get(links[1][0]).content.decode()
+    assert "## Mitmachen</textarea>" in one.replace("\n</textarea>", "</textarea>")
+    assert "Nur einen Abschnitt bearbeiten" not in one
+
+
+def test_a_short_one_does_not(client: Client) -> None:
+    made = article(body="## Zeiten\n\nHeute.\n")
+    page = client.get(f"{article_url(made)}bearbeiten/").content.decode()
+    assert "Nur einen Abschnitt bearbeiten" not in page

@@ -24,6 +24,9 @@ from wiki.views.bases import DECIDED_ON, SentRevisions, named_by
 from wiki.views.fetch import article_view
 from wiki.views.form_page import form_page
 
+#: So many signs are some ten screens of a phone: who changes one place looks for it for long.
+LONG = 10_000
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +43,8 @@ def edit(request: HttpRequest, article: Article) -> HttpResponse:
             return again
         others = presence.opened(article, outcome.writer(request))
         form = _first_form(request, article, head)
-        return form_page(request, article, form, head, others=others)
+        parts = _parts(article, head) if form["section"].value() is None else []
+        return form_page(request, article, form, head, others=others, parts=parts)
     if base is None:
         return _begin_anew(request, article, head)
     form = EditForm(request.POST, whole=not request.POST.get("section"))
@@ -156,6 +160,16 @@ def _first_form(request: HttpRequest, article: Article, head: Revision) -> EditF
         initial |= kept
         section = int(kept["section"]) if kept.get("section") else None
     return EditForm(initial=initial, whole=section is None)
+
+
+def _parts(article: Article, head: Revision) -> list[tuple[str, str]]:
+    """Return titles and addresses of the sections of a long text, the highest level of them."""
+    if len(head.body) < LONG:
+        return []
+    found = [section for section in sections(head.body) if section.number]
+    top = min((section.level for section in found), default=0)
+    url = article_url(article, "bearbeiten/?abschnitt=")
+    return [(one.title, f"{url}{one.number}") for one in found if one.level == top]
 
 
 def _section_number(text: str | None, head: Revision) -> int | None:
