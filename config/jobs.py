@@ -137,6 +137,12 @@ JOBS: tuple[Job, ...] = (
         _("Erase addresses and texts that must not be kept"),
     ),
     _job(
+        "tasks",
+        "wiki.services.forget_tasks",
+        HOUR,
+        _("Free what somebody in the wiki has taken care of for 14 days"),
+    ),
+    _job(
         "pictures",
         "pictures.services.remove_discarded",
         MINUTE,

@@ -9,8 +9,10 @@ class WikiConfig(AppConfig):
     verbose_name = _("Articles that residents write together")
 
     def ready(self) -> None:
+        from accounts.signals import person_changed
         from community import contract as community
         from community.inbox import page_titles
+        from community.people import erasing
         from districts import modules, navigation, panels
         from districts.models import District, Entry, Topic
         from districts.modules import own
@@ -25,6 +27,7 @@ class WikiConfig(AppConfig):
         from wiki.panels import counts, in_words, of_district, of_topic
         from wiki.searchable import ArticleSource
         from wiki.subject import KIND, SUBJECT
+        from wiki.worklists import awaiting, people
 
         modules.register(own.ARTICLES)
         modules.hold(Articles())
@@ -39,4 +42,7 @@ class WikiConfig(AppConfig):
         panels.register_figure(KIND, counts, in_words)
         panels.register(Topic, of_topic, "wiki/panels/articles.html")
         uses.register(uses_of)
+        awaiting.register()
+        erasing.copy_also("tasks", people.rows_of)
+        person_changed.connect(people.forget_person, dispatch_uid="wiki.forget_person")
         panels.register(Entry, panel_of, "wiki/panels/mentions.html")

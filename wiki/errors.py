@@ -9,6 +9,7 @@
     ├── TooLong              413  a text beyond the limit
     ├── NotAllowed           403  this account may not do that
     ├── TooMany              429  too much in too short a time; `retry_after` seconds
+    ├── TaskTaken            409  somebody else takes care of that row already
     ├── AddressTaken         409  an article of this title is there; `article`
     └── EditConflict         409  both changed the same place; `base`, `theirs`, `mine`, `merged`
 
@@ -51,6 +52,13 @@ class WikiError(Exception):
 
 class Invalid(WikiError):
     """A value that cannot be."""
+
+
+class TaskTaken(WikiError):
+    """Somebody else takes care of a row of a work list already."""
+
+    status = 409
+    code = "task_taken"
 
 
 class UnknownBase(Invalid):

@@ -15,6 +15,8 @@ from districts.modules.states import Switchable
 from text.identity import KEY_LENGTH
 from versions.models import AbstractRevision, Versioned, since
 from wiki.querysets import ArticleQuerySet, RevisionQuerySet
+from wiki.starters import Starter as Starter  # a model is known by the models of its app
+from wiki.taken import Task as Task
 
 TITLE_LENGTH = 200
 SLUG_LENGTH = 80

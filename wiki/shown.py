@@ -20,6 +20,9 @@ from text import thing_keys
 from wiki.models import GENERAL, Article, Mention
 from wiki.subject import KIND
 
+#: The key of who takes care of what.
+TASKS = "tasks of the wiki"
+
 
 def said_by(article: Article, backlinks: Iterable[int], similar: Iterable[str]) -> None:
     """Say what the page of an article shows that is being made.
@@ -51,8 +54,15 @@ def said_by_list(place: District | None) -> None:
 
 
 def said_by_worklists() -> None:
-    """Say that what is being made shows which articles wait for somebody, and what is wanted."""
-    pagecache.shows_only(directory.all_of(KIND), directory.all_of(Need.KIND))
+    """Say that what is being made shows which articles wait for somebody, what is wanted, and who
+    takes care of it.
+    """
+    pagecache.shows_only(directory.all_of(KIND), directory.all_of(Need.KIND), TASKS)
+
+
+def tasks_changed() -> None:
+    """Make the lists of work new: somebody takes care of a row, or does so no more."""
+    pagecache.bump([TASKS], only_said=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ OF_THE_WIKI: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("letzte-aenderungen/feed.atom", feeds.ChangesFeed(), "recent-feed"),
     ("seiten/", worklists.overview, "worklists"),
     ("seiten/<slug:which>/", worklists.worklist, "worklist"),
+    ("seiten/<slug:which>/aufgabe/", worklists.task, "task"),
     ("<slug:district>/", lists.in_district, "district"),
     ("<slug:district>/feed.atom", feeds.DistrictFeed(), "district-feed"),
 )

@@ -13,6 +13,8 @@ from cms.services.duties import ensure_duty_pages, has_duty_pages
 from cms.services.roles import ensure_roles
 from cms.starter import starter
 from text.site_address import site_address
+from wiki.models import Starter
+from wiki.starters import ensure_starters
 
 #: What is above all pages and all files; they are stored, and so are not translated.
 ALL_PAGES, ALL_FILES = "Alle Seiten", "Allgemein"
@@ -39,6 +41,7 @@ def ensure_site() -> Site:
         ensure_duty_pages(homes)
         _ensure_settings(locales)
         ensure_roles(list(homes.values()))
+        ensure_starters()
         name_roots()
         Site.clear_site_root_paths_cache()
         pagecache.bump()
@@ -46,7 +49,7 @@ def ensure_site() -> Site:
 
 
 def _is_complete() -> bool:
-    """Say with five short queries that nothing has to be done, the usual case."""
+    """Say with a few short queries that nothing has to be done, the usual case."""
     languages = len(settings.LANGUAGES)
     return (
         Site.objects.filter(is_default_site=True).exists()
@@ -55,6 +58,7 @@ def _is_complete() -> bool:
         and SeriesIndexPage.objects.count() == languages
         and SiteSettings.objects.count() == languages
         and has_duty_pages()
+        and Starter.objects.exists()
     )
 
 

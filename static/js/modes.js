@@ -99,6 +99,7 @@ export function offerModes(editor, area, form, bar, parts) {
       for (const name of ["aria-describedby", "aria-invalid"]) {
         if (area.getAttribute(name)) attributes[name] = area.getAttribute(name);
       }
+      if (area.placeholder) attributes["aria-placeholder"] = area.placeholder;
       drop();
       visual = module.create(place, found, left(changed, found), {
         locked: () => lockedTemplate.cloneNode(true),

@@ -40,6 +40,7 @@ OWNERS = (
     ("sitesettings", "settings"),
     ("glossaryterm", "term"),
     ("synonymset", "synonym"),
+    ("wiki/starter", "starter"),
     ("districts/topic", "topic"),
     ("districts/district", "district"),
     ("districts/city", "city"),

@@ -35,6 +35,7 @@ from tests.cms.conftest import MakePage
 from tests.cms.test_admin_permissions import sign_in
 from tests.fixtures.conditions import every_day
 from tests.untouched import sent_by
+from wiki.models import Starter
 from wiki.services.creating import create_article
 
 TITLE, WORDS = "Zinnoberrot", "Schwefelgelb"
@@ -59,6 +60,7 @@ CHOOSERS = {
     "/admin/snippets/choose/districts/district/chosen/<pk>/",
     "/admin/snippets/choose/districts/topic/chosen/<pk>/",
     "/admin/snippets/choose/search/synonymset/chosen/<pk>/",
+    "/admin/snippets/choose/wiki/starter/chosen/<pk>/",
     "/admin/tag-autocomplete/<app_name>/<model_name>/",  # tags of files that one may choose
     "/admin/wiki_article_chooser/chosen/<pk>/",
     "/admin/workflows/task_chooser/<task_id>/",
@@ -132,6 +134,7 @@ def things(make_page: MakePage, picture: Picture, district: District) -> dict[st
         "settings": SiteSettings.objects.get(locale__language_code="de").pk,
         "term": GlossaryTerm.objects.create(term="Quartier", explanation="Ein Ort.").pk,
         "synonym": SynonymSet.objects.create(words="kiez, quartier").pk,
+        "starter": Starter.objects.get(language="de", slug="ort").pk,
         "topic": create_topic(name="Wohnen").pk,
         "district": district.pk,
         "city": district.city_id,

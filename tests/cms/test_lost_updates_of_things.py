@@ -17,6 +17,7 @@ from search.models import SynonymSet
 from tests.cms.forms import seen
 from tests.cms.test_admin_permissions import account
 from tests.cms.test_lost_updates import hidden, person
+from wiki.models import Starter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -30,6 +31,7 @@ def things(picture: Picture, district: District) -> dict[str, Any]:
             term="Kiez", explanation="Ein Ort."
         ),
         "snippets/search/synonymset/edit/{}/": SynonymSet.objects.create(words="kiez, quartier"),
+        "snippets/wiki/starter/edit/{}/": Starter.objects.get(language="de", slug="ort"),
         "snippets/districts/topic/edit/{}/": create_topic(name="Wohnen"),
         "snippets/districts/district/edit/{}/": district,
         "snippets/districts/city/edit/{}/": district.city,
@@ -47,6 +49,7 @@ FIELDS = {
     "snippets/cms/sitesettings/edit/{}/": "tagline",
     "snippets/cms/glossaryterm/edit/{}/": "explanation",
     "snippets/search/synonymset/edit/{}/": "words",
+    "snippets/wiki/starter/edit/{}/": "questions",
     "snippets/districts/topic/edit/{}/": "synonyms",
     "snippets/districts/district/edit/{}/": "sentence",
     "snippets/districts/city/edit/{}/": "sentence",

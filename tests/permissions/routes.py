@@ -100,6 +100,7 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
     ("sitesettings|localize/(submit|api)/snippets?|admin/settings/", "pk", "settings"),
     ("glossaryterm", "pk", "term"),
     ("synonymset", "pk", "synonym"),
+    ("wiki/starter", "pk", "starter"),
     ("districts/topic", "pk", "topic"),
     ("districts/district", "pk", "district"),
     ("districts/city", "pk", "city"),
@@ -150,6 +151,7 @@ FIXED = {
     "task model": ["groupapprovaltask"],
     "snippet": [
         *("cms/sitesettings", "cms/glossaryterm", "search/synonymset", "districts/topic"),
+        "wiki/starter",
         *ENTRIES.values(),
     ],
     "tag app": ["taggit"],
@@ -195,6 +197,7 @@ ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("/admin/bulk/", ("id={page}", "id=all&childOf={home}")),
     *((f"{name}/chosen-multiple/", (f"id={{{name}}}",)) for name in ENTRIES),
     ("synonymset/chosen-multiple/", ("id={synonym}",)),
+    ("starter/chosen-multiple/", ("id={starter}",)),
     ("choose-page/search/|/admin/pages/search/", (f"q={WORD}&page_type=cms.standardpage",)),
     (
         "/admin/choose-page/$",

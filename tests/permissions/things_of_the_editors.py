@@ -39,6 +39,7 @@ from tests.permissions.roles import (
 )
 from tests.permissions.things import thing
 from tests.permissions.world import WORD, World, picture, text_file
+from wiki.models import Starter
 
 PAGE_READERS = PAGE_EDITORS
 CLOSED_COLLECTION = "Intern"
@@ -285,6 +286,7 @@ def note_the_rest(world: World) -> None:
     """Note what hides nothing, but is named by addresses, and every case that there is by now."""
     world.note("case", *Case.objects.values_list("pk", flat=True))
     world.note("term", GlossaryTerm.objects.create(term="Quartier", explanation="Ein Ort.").pk)
+    world.note("starter", Starter.objects.get(language="de", slug="ort").pk)
     world.note("settings", SiteSettings.objects.get(locale__language_code="de").pk)
     world.note("locale", Locale.objects.get(language_code="en").pk)
     world.note("group", world.editor.groups.get().pk)

@@ -21,6 +21,7 @@ from wiki.services.moderating import (
     schedule_check,
 )
 from wiki.services.reverting import revert_article, undo_revision
+from wiki.services.tasks import end_task, forget_tasks, item_of, take_task
 
 __all__ = [
     "ImportOutcome",
@@ -32,9 +33,12 @@ __all__ = [
     "confirm_article",
     "create_article",
     "delete_article",
+    "end_task",
+    "forget_tasks",
     "hide_parts",
     "import_article",
     "import_articles",
+    "item_of",
     "patrol_revision",
     "protect_article",
     "refuse_contribution",
@@ -43,6 +47,7 @@ __all__ = [
     "revert_article",
     "save_edit",
     "schedule_check",
+    "take_task",
     "undo_revision",
     "withdraw_contribution",
 ]

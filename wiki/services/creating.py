@@ -20,7 +20,7 @@ from wiki import rendering
 from wiki.edits import Edit, change_of, checked
 from wiki.errors import NotAllowed
 from wiki.models import Article
-from wiki.services import addresses, rate_limits, saving
+from wiki.services import addresses, rate_limits, saving, tasks
 from wiki.services.editing import SaveResult
 
 
@@ -71,6 +71,7 @@ def create_article(
     with addresses.collisions_named(article), rate_limits.named(), transaction.atomic():
         sender = Sender(author, edit.author_name, mail, network, automatic)
         result = _commit(article, edit, made, sender)
+        tasks.finish_article(user=author, article=article)
     return article, result
 
 

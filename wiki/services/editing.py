@@ -29,7 +29,7 @@ from wiki.errors import NotAllowed, UnknownBase
 from wiki.merging import Combined, combine, own
 from wiki.models import Article, Revision
 from wiki.rendering import Made
-from wiki.services import addresses, rate_limits, saving
+from wiki.services import addresses, rate_limits, saving, tasks
 
 BASE = "base_revision"
 #: Why a text waits whose writer leaves a conflict to somebody else.
@@ -239,6 +239,7 @@ def _commit(sender: Sender, plan: _Plan) -> SaveResult:
     )
     if plan.held_because:
         case = saving.hold(plan.article, revision, because=plan.held_because, sender=sender)
+        tasks.finish_edit(user=sender.user, article=plan.article)
         return SaveResult("pending", revision, head, receipt=case.receipt)
     before = article_url(plan.article)
     saving.append_live(
@@ -248,6 +249,7 @@ def _commit(sender: Sender, plan: _Plan) -> SaveResult:
         head=head,
         district=plan.district,
     )
+    tasks.finish_edit(user=sender.user, article=plan.article)
     if plan.moves:
         saving.log_move(plan.article, before, who=sender.user)
     return SaveResult("saved" if plan.base == head.number else "merged", revision, revision)

@@ -20,14 +20,17 @@ from districts.modules.states import ensure_open
 from text.languages import current_language, prefix
 from text.storable import storable
 from text.whole_numbers import whole_number
-from wiki import line_ends, minutes, services
+from wiki import line_ends, minutes, services, starters
 from wiki.addresses import article_url
 from wiki.errors import AddressTaken, WikiError
 from wiki.forms import EditForm, GuestFields, NewArticleForm, started_now, with_text
-from wiki.models import TITLE_LENGTH, Article
+from wiki.models import TITLE_LENGTH, Article, Starter
 from wiki.views import detour, outcome, previewing
 from wiki.views.form_page import form_page as article_form_page
 from wiki.views.navigation import wiki_steps
+
+#: The parameter that says with what an article is begun.
+STARTER = "vorlage"
 
 
 @never_cache
@@ -128,6 +131,28 @@ def _preset(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _starters(
+    request: HttpRequest, form: NewArticleForm, *, is_translation: bool
+) -> tuple[list[tuple[Starter, str]], Starter | None]:
+    """Return what the article may be begun with, each with its address, and what it is begun with.
+
+    The questions of that stand in the field as long as it is empty. A translation, or minutes, have
+    a text to begin with.
+    """
+    if is_translation or minutes.PARAMETER in request.GET:
+        return [], None
+    found = list(Starter.objects.offered(current_language()))
+    starter = starters.chosen(found, request.GET.get(STARTER, ""))
+    if starter and starter.lines:
+        form.fields["body"].widget.attrs["placeholder"] = "\n".join(starter.lines)
+    query = request.GET.copy()
+    pairs = []
+    for one in found:
+        query[STARTER] = one.slug
+        pairs.append((one, f"?{query.urlencode()}"))
+    return pairs, starter
+
+
 def form_page(
     request: HttpRequest,
     form: NewArticleForm,
@@ -140,6 +165,7 @@ def form_page(
     user = outcome.writer(request)
     source = _source(whole_number(str(form["translation_of"].value() or "")))
     start = prefix(current_language())
+    offered, starter = _starters(request, form, is_translation=source is not None)
     first = GuestFields(initial=detour.kept_fields(request) | {"started": started_now()})
     context = {
         "form": form,
@@ -147,6 +173,8 @@ def form_page(
         "is_guest": user is None,
         **writer_context(request, user, trust.EVERYWHERE),
         "source": source,
+        "starters": offered,
+        "starter": starter,
         "source_url": article_url(source) if source else "",
         "draft_key": "neu",
         "preview_url": f"{start}/wiki/neu/vorschau/",

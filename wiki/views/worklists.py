@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
+from accounts.sign_in_first import sign_in_first, sign_in_url
+from community.views.access import me
 from districts.models import District, Need
 from districts.modules.own import NEEDS
 from districts.modules.states import states
 from pagecache.shared import kept
 from text.languages import current_language
-from wiki import shown
-from wiki.models import GENERAL
+from wiki import services, shown
+from wiki.errors import WikiError
+from wiki.models import GENERAL, Task
 from wiki.views.lists import USED
 from wiki.views.navigation import wiki_steps
 from wiki.worklists import wanted
-from wiki.worklists.kinds import LISTS, WantedArticles, WorkList
+from wiki.worklists.items import WorkItem
+from wiki.worklists.items import read as read_item
+from wiki.worklists.kinds import LISTS, WantedArticles, WorkLine, WorkList
 from wiki.worklists.narrowing import Narrowing, read
 
 PER_PAGE = 30
@@ -62,16 +73,16 @@ def _numbers(narrowing: Narrowing, language: str) -> dict[str, int]:
 @require_safe
 def worklist(request: HttpRequest, which: str) -> HttpResponse:
     """Show one list, narrowed to a district and a topic."""
-    chosen = next((each for each in LISTS if each.slug == which), None)
-    if chosen is None:
-        raise Http404
+    chosen = _list_or_404(which)
     shown.said_by_worklists()
     language = current_language()
     narrowing = read(request.GET, District.objects.filter(USED))
     page = _Counted(chosen, narrowing, language).get_page(request.GET.get("page"))
     context = {
         "worklist": chosen,
-        "lines": [chosen.line(row, narrowing, language) for row in page],
+        "rows": _with_tasks(chosen, [chosen.line(row, narrowing, language) for row in page]),
+        "reader": request.user if isinstance(request.user, User) else None,
+        "sign_in_url": sign_in_url(request.get_full_path()),
         "page": page,
         "narrowing": narrowing,
         "general": GENERAL,
@@ -83,6 +94,61 @@ def worklist(request: HttpRequest, which: str) -> HttpResponse:
         ),
     }
     return render(request, "wiki/worklists/list.html", context)
+
+
+def _list_or_404(which: str) -> WorkList:
+    found = next((each for each in LISTS if each.slug == which), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _with_tasks(chosen: WorkList, lines: list[WorkLine]) -> list[tuple[WorkLine, Task | None]]:
+    """Return each line with who takes care of it; one query."""
+    named = Q(article__in=[line.item.article for line in lines if line.item.article])
+    words = [line.item.title_words for line in lines if line.item.title_words]
+    rows = Task.objects.running().filter(
+        named | Q(article=None, title_words__in=words), worklist=chosen.slug
+    )
+    found = {services.item_of(task): task for task in rows.select_related("user")}
+    return [(line, found.get(line.item)) for line in lines]
+
+
+@never_cache
+@require_POST
+def task(request: HttpRequest, which: str) -> HttpResponse:
+    """Take a row of a list on, or give it back; and lead back to where the list was read."""
+    chosen = _list_or_404(which)
+    back = reverse("wiki:worklist", args=[which])
+    if query := _of_the_list(request.GET):
+        back = f"{back}?{query}"
+    if not isinstance(request.user, User):
+        return sign_in_first(back)
+    item = read_item(request.POST.get("item", ""), current_language())
+    if item is None:
+        messages.error(request, _("This is not on the list any more."))
+    elif request.POST.get("action") == "end":
+        services.end_task(user=request.user, worklist=chosen, item=item)
+        messages.success(request, _("Thank you for saying so. Others can take care of it now."))
+    else:
+        _take(request, chosen, item)
+    return HttpResponseRedirect(back)
+
+
+def _take(request: HttpRequest, chosen: WorkList, item: WorkItem) -> None:
+    try:
+        taken = services.take_task(user=me(request), worklist=chosen, item=item)
+    except WikiError as error:
+        messages.error(request, str(error.message))
+        return
+    words = _("Thank you. You take care of it until %(day)s. “My overview” reminds you.")
+    messages.success(request, words % {"day": date_format(taken.until, "DATE_FORMAT")})
+
+
+def _of_the_list(query: QueryDict) -> str:
+    """Return what of an address belongs to a list: whatever else somebody put there is left out."""
+    said = {name: query.get(name, "")[:100] for name in ("district", "topic", "page")}
+    return urlencode({name: value for name, value in said.items() if value})
 
 
 class _Counted(Paginator[Any]):

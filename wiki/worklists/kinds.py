@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from districts.models import District
 from text.languages import EASY_LANGUAGE
 from text.translatable import Words
 from wiki.addresses import article_url, new_url
@@ -22,16 +23,18 @@ from wiki.models import Article
 from wiki.module import takes_new
 from wiki.querysets import ArticleQuerySet
 from wiki.worklists import articles, wanted
+from wiki.worklists.items import WorkItem
 from wiki.worklists.narrowing import Narrowing
 
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
-    """One row: what it is about, where, why it is listed, and the address where it is done.
+    """One row: what it stands for, is about, where, why listed, and the address where it is done.
 
     `url` is "" for what is not there yet, `act_url` where nothing is written at present.
     """
 
+    item: WorkItem
     title: str
     url: str
     where: str
@@ -51,6 +54,10 @@ class WorkList(ABC):
     @abstractmethod
     def rows(self, narrowing: Narrowing, language: str) -> QuerySet[Any, Any]:
         """Return the rows that a reader of this language sees, in their order."""
+
+    @abstractmethod
+    def is_open_for(self, item: WorkItem) -> bool:
+        """Say whether something is on the list, and may be written."""
 
     @abstractmethod
     def line(self, row: object, narrowing: Narrowing, language: str) -> WorkLine:
@@ -76,10 +83,19 @@ class UnfinishedArticles(WorkList):
         waiting = self.waiting(public).with_place()
         return narrowing.narrowed(waiting, topics="topics")
 
+    def is_open_for(self, item: WorkItem) -> bool:
+        """Say whether an article waits, whichever language it has."""
+        rows = Article.objects.live().filter(pk=item.article or 0)
+        if self.language:
+            rows = rows.filter(language=self.language)
+        found = self.waiting(rows).with_place().first()
+        return found is not None and not found.rests
+
     def line(self, row: object, narrowing: Narrowing, language: str) -> WorkLine:
         """Return an article as it is shown."""
         assert isinstance(row, Article)
         return WorkLine(
+            item=WorkItem(article=row.pk),
             title=row.title,
             url=article_url(row),
             where=row.district.name if row.district else "",
@@ -96,12 +112,19 @@ class WantedArticles(WorkList):
         """Return what is wanted; see `wanted.rows`."""
         return wanted.rows(narrowing, language)
 
+    def is_open_for(self, item: WorkItem) -> bool:
+        """Say whether a public page leads to it."""
+        place = District.objects.filter(pk=item.district or 0).first()
+        asked = wanted.links(item.language).filter(title_words=item.title_words)
+        return asked.filter(district=item.district).exists() and takes_new(place)
+
     def line(self, row: object, narrowing: Narrowing, language: str) -> WorkLine:
         """Return a wanted article as it is shown."""
         assert isinstance(row, dict)
         place = narrowing.by_key.get(row["district"])
         words = ngettext("%(n)s page leads here", "%(n)s pages lead here", row["pages"])
         return WorkLine(
+            item=WorkItem(None, row["district"], language, row["title_words"]),
             title=row["title"],
             url="",
             where=place.name if place else "",
@@ -129,13 +152,23 @@ def _last_seen(article: Article) -> str:
     return _("Last looked at on %(day)s") % {"day": date_format(seen, "DATE_FORMAT")}
 
 
+WANTED = WantedArticles(
+    "gewuenscht",
+    gettext_lazy("Wanted articles"),
+    gettext_lazy("Other pages lead to these, but nobody has written them yet. Do you know?"),
+    gettext_lazy("Begin this article"),
+)
+IN_EASY_LANGUAGE = UnfinishedArticles(
+    "ohne-leichte-sprache",
+    gettext_lazy("Not in easy language yet"),
+    gettext_lazy("Some people need short sentences. Tell them what stands in these articles."),
+    gettext_lazy("Write it in easy language"),
+    articles.without_easy_language,
+    _in_easy_language,
+    language=settings.LANGUAGE_CODE,
+)
 LISTS: tuple[WorkList, ...] = (
-    WantedArticles(
-        "gewuenscht",
-        gettext_lazy("Wanted articles"),
-        gettext_lazy("Other pages lead to these, but nobody has written them yet. Do you know?"),
-        gettext_lazy("Begin this article"),
-    ),
+    WANTED,
     UnfinishedArticles(
         "kurz",
         gettext_lazy("To be continued"),
@@ -175,13 +208,5 @@ LISTS: tuple[WorkList, ...] = (
         articles.without_picture,
         _edit,
     ),
-    UnfinishedArticles(
-        "ohne-leichte-sprache",
-        gettext_lazy("Not in easy language yet"),
-        gettext_lazy("Some people need short sentences. Tell them what stands in these articles."),
-        gettext_lazy("Write it in easy language"),
-        articles.without_easy_language,
-        _in_easy_language,
-        language=settings.LANGUAGE_CODE,
-    ),
+    IN_EASY_LANGUAGE,
 )
