@@ -27,7 +27,7 @@ class WikiConfig(AppConfig):
         from wiki.panels import counts, in_words, of_district, of_topic
         from wiki.searchable import ArticleSource
         from wiki.subject import KIND, SUBJECT
-        from wiki.worklists import awaiting, people
+        from wiki.worklists import awaiting, people, reminding
 
         modules.register(own.ARTICLES)
         modules.hold(Articles())
@@ -43,6 +43,7 @@ class WikiConfig(AppConfig):
         panels.register(Topic, of_topic, "wiki/panels/articles.html")
         uses.register(uses_of)
         awaiting.register()
+        reminding.register()
         erasing.copy_also("tasks", people.rows_of)
         person_changed.connect(people.forget_person, dispatch_uid="wiki.forget_person")
         panels.register(Entry, panel_of, "wiki/panels/mentions.html")

@@ -55,7 +55,7 @@ class Starter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.language})"
+        return f"{self.title} ({self.get_language_display()})"
 
     @property
     def lines(self) -> list[str]:
@@ -63,9 +63,9 @@ class Starter(models.Model):
         return [" ".join(line.split()) for line in self.questions.splitlines() if line.strip()]
 
     def clean(self) -> None:
-        """Hold the title to the rule for names."""
+        """Hold title and sentence to the rule for names."""
         super().clean()
-        check_model(self, "title")
+        check_model(self, "title", "sentence")
 
 
 def chosen(offered: Sequence[Starter], slug: str) -> Starter | None:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -30,7 +31,12 @@ class StarterViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     add_to_reference_index = False
-    list_display = ("title", "language", "position", "is_active")
+    list_display = (
+        "title",
+        Column("get_language_display", label=_("Language"), sort_key="language"),
+        "position",
+        "is_active",
+    )
     list_filter = ("language", "is_active")
     search_fields = ("title", "sentence", "questions")
     panels = tuple(

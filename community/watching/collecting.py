@@ -18,7 +18,7 @@ from community import mail, mail_topics
 from community.mail import WATCHED
 from community.models import Digest, Happening, Watch
 from community.models.watching import WatchQuerySet
-from community.watching import happenings
+from community.watching import happenings, promised
 from community.watching.due import QUIET, Morning, morning_at
 from community.watching.news import NewsItem, Window
 
@@ -45,7 +45,8 @@ def forget() -> int:
 def _digests(morning: Morning) -> int:
     due = Watch.objects.filter(morning.is_due)
     due = due.exclude(user__digests__day=morning.day)
-    readers = list(due.order_by("user").values_list("user", flat=True).distinct())
+    watching = due.order_by("user").values_list("user", flat=True).distinct()
+    readers = sorted({*watching, *_reminded(morning)})
     if not readers:
         return 0
     window = _window(due, morning.until)
@@ -53,6 +54,13 @@ def _digests(morning: Morning) -> int:
         _digests_of(readers[start : start + TOGETHER], morning, window)
         for start in range(0, len(readers), TOGETHER)
     )
+
+
+def _reminded(morning: Morning) -> set[int]:
+    """Return who is reminded of something this morning and has no digest of it yet."""
+    reminded = promised.reminded(morning.day)
+    told = Digest.objects.filter(user__in=reminded, day=morning.day).values_list("user", flat=True)
+    return reminded.difference(told) if reminded else reminded
 
 
 def _window(watches: WatchQuerySet, until: datetime) -> Window:
@@ -73,8 +81,10 @@ def _digests_of(readers: list[int], morning: Morning, window: Window) -> int:
     for watch in due.order_by("pk"):
         by_reader[watch.user_id].append((watch, morning.until_for(watch.rhythm)))
     told = [watch.pk for pairs in by_reader.values() for watch, _until in pairs]
-    rows = list(_digest_rows(by_reader, morning, window))
-    Digest.objects.bulk_create(rows)
+    reminded = _reminded(morning).intersection(readers)
+    for reader in reminded:
+        by_reader.setdefault(reader, [])
+    Digest.objects.bulk_create(_digest_rows(by_reader, reminded, morning, window))
     moved = Watch.objects.filter(morning.is_due, pk__in=told)
     moved.filter(rhythm=Watch.Rhythm.WEEKLY).update(told_until=morning.weekly_until)
     moved.filter(rhythm=Watch.Rhythm.DIGEST).update(told_until=morning.until)
@@ -82,11 +92,14 @@ def _digests_of(readers: list[int], morning: Morning, window: Window) -> int:
 
 
 def _digest_rows(
-    by_reader: dict[int, list[tuple[Watch, datetime]]], morning: Morning, window: Window
+    by_reader: dict[int, list[tuple[Watch, datetime]]],
+    reminded: set[int],
+    morning: Morning,
+    window: Window,
 ) -> Iterator[Digest]:
     for reader, pairs in by_reader.items():
         items = window.items(pairs)
-        if items:
+        if items or reader in reminded:
             stored = [item.stored() for item in items]
             yield Digest(user_id=reader, day=morning.day, items=stored)
 

@@ -22,7 +22,7 @@ from community.mails.mail_texts import hello
 from community.models import Digest, Mail, Watch
 from community.subjects import SUBJECTS
 from community.watching import changed as reading
-from community.watching import stop_links
+from community.watching import promised, stop_links
 from community.watching.changed import TextChange, ThingChange
 from community.watching.news import NewsItem
 from pagecache.shared import before
@@ -59,8 +59,9 @@ def _text(digest: Digest) -> mail.Text | None:
             rest.append(item)
         elif found := reading.changed(item, seen):
             told.append((item, found))
+    reminders = promised.lines(reader, digest.day)
     if not told:
-        return None
+        return _reminding(reader, reminders)
     searches = search.in_words({w.parameters for w in watches.values() if w.search})
     parts = [
         _part(f"{number}.", change, watches[item.watch], searches, item, reader)
@@ -68,10 +69,19 @@ def _text(digest: Digest) -> mail.Text | None:
     ]
     return mail.Text(
         _subject([change.title for _item, change in told], len(rest)),
-        [hello(reader), *_beginning(digest), *parts, *_rest(rest)],
+        [hello(reader), *_beginning(digest), *parts, *_rest(rest), *reminders],
         _why(),
         settings.LANGUAGE_CODE,
     )
+
+
+def _reminding(reader: User, reminders: list[str]) -> mail.Text | None:
+    """Return a mail that only reminds of something; None where that is done, too."""
+    if not reminders:
+        return None
+    why = _("This mail comes because you said that you take care of it.")
+    subject = _("You wanted to take care of something")
+    return mail.Text(subject, [hello(reader), *reminders], why, settings.LANGUAGE_CODE)
 
 
 def _wanted(items: Iterable[NewsItem], reader: User) -> dict[int, Watch]:

@@ -49,6 +49,7 @@ CLEANED = {
     "cms.SiteSettings": {"name", "tagline", "operator", "comment_question", "comment_answers"},
     "cms.HomePage": {"heading", "search_help", "checked_by"},
     "search.SynonymSet": {"note"},
+    "wiki.Starter": {"title", "sentence"},
     **{
         f"cms.{kind}": {"checked_by"}
         for kind in (
@@ -88,6 +89,7 @@ REASONS = {
         *("held_because", "language", "language_code", "object_id", "to_object_id", "purposes"),
         *("recurrence", "draft_title", "stem", "editor", "failed_because", "message"),
         *("title_words", "module", "made_by", "upload_digest", "taken", "search", "parameters"),
+        *("worklist",),
     },
     "addresses, codes and passwords": {
         *("url", "old_path", "redirect_page_route_path", "stop_url", "hostname", "password"),

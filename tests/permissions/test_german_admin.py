@@ -33,6 +33,7 @@ from tests.permissions.routes import CLOSED, addresses, questions, routes
 from tests.permissions.walk import OK, some_of
 from tests.permissions.world import World
 from tests.site_walk import unrecorded
+from wiki.models import Starter
 
 pytestmark = [
     pytest.mark.django_db,
@@ -122,6 +123,8 @@ def test_no_page_of_the_admin_shows_an_english_word(
     own = {*foreign.values_list("title", flat=True)}
     for site in SiteSettings.objects.exclude(locale__language_code="de"):
         own |= {site.name, site.tagline}
+    for starter in Starter.objects.exclude(language="de"):
+        own |= {starter.title, starter.sentence, *starter.lines}
     seen: dict[str, str] = {}
     abroad: dict[str, str] = {}
     asked = 0

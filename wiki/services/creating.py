@@ -71,7 +71,7 @@ def create_article(
     with addresses.collisions_named(article), rate_limits.named(), transaction.atomic():
         sender = Sender(author, edit.author_name, mail, network, automatic)
         result = _commit(article, edit, made, sender)
-        tasks.finish_article(user=author, article=article)
+    tasks.finish_article(user=author, article=article)
     return article, result
 
 

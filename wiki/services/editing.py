@@ -121,6 +121,8 @@ def save_edit(
     with addresses.collisions_named(article), rate_limits.named():
         result = retried(attempt, partial(_commit, sender), wait_for_turn)
     presence.closed(article, author)
+    if result.status != "unchanged":
+        tasks.finish_edit(user=author, article=article)
     return result
 
 
@@ -239,7 +241,6 @@ def _commit(sender: Sender, plan: _Plan) -> SaveResult:
     )
     if plan.held_because:
         case = saving.hold(plan.article, revision, because=plan.held_because, sender=sender)
-        tasks.finish_edit(user=sender.user, article=plan.article)
         return SaveResult("pending", revision, head, receipt=case.receipt)
     before = article_url(plan.article)
     saving.append_live(
@@ -249,7 +250,6 @@ def _commit(sender: Sender, plan: _Plan) -> SaveResult:
         head=head,
         district=plan.district,
     )
-    tasks.finish_edit(user=sender.user, article=plan.article)
     if plan.moves:
         saving.log_move(plan.article, before, who=sender.user)
     return SaveResult("saved" if plan.base == head.number else "merged", revision, revision)

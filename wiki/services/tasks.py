@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from community import trust
 from community.people import blocked
+from search.outbox import after_answer
 from text.languages import EASY_LANGUAGE
 from wiki import shown
 from wiki.errors import Invalid, NotAllowed, TaskTaken
@@ -64,17 +65,17 @@ def end_task(*, user: User, worklist: WorkList, item: WorkItem) -> None:
 
 
 def finish_edit(*, user: User | None, article: Article) -> None:
-    """End what its writer took on of an article that they have saved. Inside the transaction.
+    """End what its writer took on of an article that they have saved, when it is saved.
 
     What it says in easy language is written elsewhere.
     """
     if user is not None:
-        _end(Q(user=user, article=article) & ~Q(worklist=IN_EASY_LANGUAGE.slug))
+        _end_later(Q(user=user, article=article) & ~Q(worklist=IN_EASY_LANGUAGE.slug))
 
 
 def finish_article(*, user: User | None, article: Article) -> None:
     """End what its writer took on and has now written: an article that was wanted, or easy
-    language for another one. Inside the transaction.
+    language for another one.
     """
     if user is None:
         return
@@ -88,7 +89,7 @@ def finish_article(*, user: User | None, article: Article) -> None:
     if article.language == EASY_LANGUAGE:
         family = Q(article__translation_key=article.translation_key)
         done |= own & family & Q(worklist=IN_EASY_LANGUAGE.slug)
-    _end(done)
+    _end_later(done)
 
 
 def forget_tasks() -> int:
@@ -104,6 +105,12 @@ def _forget_done(worklist: WorkList) -> int:
 def item_of(task: Task) -> WorkItem:
     """Return the row that a task is about."""
     return WorkItem(task.article_id, task.district_id, task.language, task.title_words)
+
+
+def _end_later(which: Q) -> None:
+    """Do so when the answer is on its way: nobody waits for it. Else now."""
+    if not after_answer(object(), lambda: _end(which)):
+        _end(which)
 
 
 def _end(which: Q) -> int:

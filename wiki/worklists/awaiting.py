@@ -39,6 +39,7 @@ def _asking() -> QuerySet[Link]:
     """Return the links of public texts that look for what a task is about."""
     there = Coalesce("district", Value(0))
     return Link.objects.annotate(there=there).filter(
+        used("district"),
         used("source__district"),
         there=Coalesce(OuterRef("district"), Value(0)),
         target=None,
@@ -51,8 +52,13 @@ def _asking() -> QuerySet[Link]:
 
 def rows_of(user: User) -> QuerySet[Any, Any]:
     """Return what somebody takes care of, as `accounts.awaiting` asks for it."""
+    return shown(of_somebody(user))
+
+
+def shown(rows: QuerySet[Task]) -> QuerySet[Any, Any]:
+    """Return tasks with their titles, and of what their addresses are made."""
     return awaiting.columns(
-        of_somebody(user),
+        rows,
         SOURCE,
         since=F("since"),
         words=_joined(Cast("until", CharField()), _title()),
