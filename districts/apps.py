@@ -29,6 +29,7 @@ class DistrictsConfig(AppConfig):
         from districts.registered.district_choices import district_choices
         from districts.registered.histories import register_history
         from districts.registered.inbox import register_claims, register_kind
+        from districts.registered.pictures import register_pictures
         from districts.registered.places import register_places
         from districts.registered.sign_in_reasons import REASONS
         from districts.searchable import register_source, register_words
@@ -58,6 +59,7 @@ class DistrictsConfig(AppConfig):
             panels.of_kind,
         ):
             entries.each(act)
+        register_pictures()
         home_districts.register(district_choices)
         explain(REASONS)
         modules.hold(Entries())

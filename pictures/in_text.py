@@ -24,6 +24,16 @@ _PLACE = re.compile(rf'<div\b([^>]*\bclass="{PLACE}"[^>]*)></div>\n?')
 _SAID = re.compile(r'\b([a-z-]+)="([^"]*)"')
 
 
+def is_gone(number: int) -> bool:
+    """Say whether a picture was taken from the public: nothing of its words is shown then.
+
+    One query.
+    """
+    states = (Picture.State.REFUSED, Picture.State.HIDDEN, Picture.State.DELETED)
+    found: bool = Picture.objects.shared().filter(pk=number, state__in=states).exists()
+    return found
+
+
 def with_pictures(html: str, user: Person = None, *, of: User | None = None) -> str:
     """Return the HTML of a text with its pictures, as far as a reader may see them.
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from community import contract
+from pictures import belonging
 from pictures.encoding.anew import BYTES, TooHeavy
 from pictures.forms import HELP_FILE
 from pictures.licences import Licence
@@ -58,6 +59,8 @@ class WordsForm(forms.Form):
             " without any condition."
         ),
     )
+    #: An entry that it belongs to; the address of the form has named it.
+    entry = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     district = forms.ChoiceField(label=_("District"), required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     taken = forms.RegexField(
@@ -85,6 +88,11 @@ class WordsForm(forms.Form):
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", _("None in particular")), *choices]
 
+    def clean_entry(self) -> str:
+        """Leave out what is no public entry (any more): the picture is worth more than that."""
+        found = belonging.found(self.cleaned_data["entry"], None)
+        return found.key if found else ""
+
     @property
     def words(self) -> dict[str, str]:
         """What is said, by the names of `WORDS`."""
@@ -93,8 +101,8 @@ class WordsForm(forms.Form):
     @property
     def places(self) -> list[Place]:
         """Where it belongs."""
-        chosen = (thing_keys.read(self.cleaned_data[kind]) for kind in self.PLACES)
-        return [place for place in chosen if place]
+        chosen = (self.cleaned_data[name] for name in (*self.PLACES, "entry"))
+        return [place for key in chosen if (place := thing_keys.read(key))]
 
 
 class ShareForm(WordsForm):
@@ -143,5 +151,8 @@ class ChangeForm(WordsForm):
     def begun(cls, picture: Picture, seen: str) -> ChangeForm:
         """Return the form as the picture is now."""
         said = {name: getattr(picture, name) for name in WORDS}
-        there = {kind: thing_keys.key(kind, pk) for kind, pk in picture.trust_scopes()}
+        there = {
+            kind if kind in cls.PLACES else "entry": thing_keys.key(kind, pk)
+            for kind, pk in picture.trust_scopes()
+        }
         return cls(initial={**said, **there, "seen": seen})

@@ -96,10 +96,11 @@ def _picture(
 ) -> Iterator[Token]:
     """Show a file of this site, lead to others; its alternative text is words, never a link.
 
-    So are pictures that residents gave, within a sentence: alone they have a place of their own.
+    Pictures that residents gave are links to their page, within a sentence: alone they have a place
+    of their own. Words about one are the picture's own, and would stay when it is hidden.
     """
     address = str(token.attrGet("src") or "")
-    words = _text(inline_text(token.children or ()))
+    words = _text(address if is_ours(token) else inline_text(token.children or ()))
     if _OWN_PICTURE.match(address) and not is_ours(token):
         token.attrSet("loading", "lazy")
         token.children = [words]

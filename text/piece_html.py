@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape, unescape
 
 from django.utils.translation import gettext as _
@@ -32,6 +32,13 @@ _ANY_TAG = re.compile(r"<[^>]*>")
 _WIKI = f"#{secrets.token_hex(8)}-"
 #: Marks of footnotes lead within the text: their address says nothing.
 _FOOTNOTES = re.compile(r"#fn(?:ref)?\d+(?::\d+)?")
+#: Says of a picture of this site whether it was taken from the public, and its words with it.
+_is_gone: list[Callable[[int], bool]] = []
+
+
+def ask_of_pictures(is_gone: Callable[[int], bool]) -> None:
+    """Name what knows of pictures, by their numbers. Called once, while the apps start."""
+    _is_gone[:] = [is_gone]
 
 
 def piece_html(
@@ -85,12 +92,17 @@ def _as_words(match: re.Match[str]) -> str:
 
 
 def _place_in_words(match: re.Match[str]) -> str:
-    """Return what a text says of a picture of this site; what its record says is not known here."""
+    """Return what a text says of a picture of this site; what its record says is not known here.
+
+    Of one that was hidden or deleted nothing is said.
+    """
     said = dict(_ATTRIBUTE.findall(match[0]))
     words = ", ".join(unescape(said[name]) for name in (ALT, CAPTION) if said.get(name))
+    if any(is_gone(int(said[NUMBER])) for is_gone in _is_gone):
+        words = ""
     return f"<p>{_picture(words, f'/bilder/{said[NUMBER]}/')}</p>"
 
 
 def _picture(words: str, address: str) -> str:
-    said = _("Picture: %(words)s") % {"words": words}
+    said = _("Picture: %(words)s") % {"words": words} if words else _("Picture")
     return f"{escape(said, quote=False)} <small>({address})</small>"

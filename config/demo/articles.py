@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from config.demo import read
 from config.demo.directory import Loaded
+from config.demo.pictures import with_numbers
 from wiki.exchange import ImportedArticle, ImportedRevision
 from wiki.models import GENERAL, Article
 from wiki.services import import_article
@@ -45,7 +46,7 @@ def _article(row: dict[str, Any], homes: dict[str, str], loaded: Loaded) -> Impo
                     days_ago=revision["days_ago"], hour=revision["hour"], now=loaded.now
                 ),
                 summary=revision["summary"],
-                body=body,
+                body=with_numbers(body, loaded),
                 minor=revision["minor"],
             )
             for number, (revision, body) in enumerate(read.bodies(row), start=1)

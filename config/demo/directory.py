@@ -35,6 +35,7 @@ class Loaded:
     people: dict[str, User] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
+    pictures: dict[str, int] = field(default_factory=dict)
 
 
 def load_places(loaded: Loaded) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cms.services.site import ensure_site, show_demo_ribbon
-from config.demo import articles, directory, pages, read, waiting
+from config.demo import articles, directory, pages, pictures, read, waiting
 from districts.models import Date
 from districts.services import modules
 
@@ -39,6 +39,8 @@ def load_demo(*, say: Callable[[str], object]) -> dict[str, int]:
     directory.load_projects(loaded)
     directory.load_networks(loaded)
     directory.load_dates(loaded)
+    say("Loading pictures…")
+    pictures_made = pictures.load_pictures(loaded)
     say("Loading wiki articles with their histories…")
     articles_made = articles.load_articles(loaded)
     say("Loading editorial pages…")
@@ -51,6 +53,7 @@ def load_demo(*, say: Callable[[str], object]) -> dict[str, int]:
         "actors": len(loaded.actors),
         "projects": len(loaded.projects),
         "dates": Date.objects.filter(is_demo=True).count(),
+        "pictures": pictures_made,
         "articles": articles_made,
         "pages": pages_made,
     }

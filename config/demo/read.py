@@ -22,6 +22,11 @@ def folder(name: str) -> Iterator[dict[str, Any]]:
         yield tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def drawing(slug: str) -> bytes:
+    """Return the file of a picture."""
+    return (FOLDER / "drawings" / f"{slug}.png").read_bytes()
+
+
 def bodies(article: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield each revision of an article with its whole text."""
     body = ""

@@ -20,6 +20,10 @@ from community.people.disarming import disarm_account
 from config.demo import read
 from districts import entries
 from districts.models import Actor, Adoption, City, Claim, District, Topic
+from pictures import services as pictures
+from pictures.models import Picture
+from pictures.subject import SUBJECT as PICTURE
+from pictures.uses import uses_of
 from search import contract as search
 from search import outbox
 from versions.models import AbstractRevision
@@ -43,11 +47,28 @@ def remove_demo() -> dict[str, int]:
     with transaction.atomic():
         Case.objects.filter(is_demo=True).delete()
         counts = {"pages": remove_demo_pages()}
-        for name, kind, model in (*_written(), *OTHERS):
+        for name, kind, model in _written():
+            counts[name] = _remove(model, kind)
+        counts["pictures"] = _remove_pictures()
+        for name, kind, model in OTHERS:
             counts[name] = _remove_people() if model is User else _remove(model, kind)
         ensure_district_pages()
         pagecache.bump()
     return counts
+
+
+def _remove_pictures() -> int:
+    """Destroy the demo's pictures, but for those that somebody shows in an article of their own."""
+    removed = 0
+    for picture in Picture.objects.filter(is_demo=True).order_by("pk"):
+        if uses_of(picture):
+            Picture.objects.filter(pk=picture.pk).update(is_demo=False)
+            continue
+        pictures.move(picture, Picture.State.DELETED)
+        _forget_words_about(PICTURE.key, picture.pk)
+        picture.delete()
+        removed += 1
+    return removed
 
 
 def _written() -> list[tuple[str, str, type[models.Model]]]:

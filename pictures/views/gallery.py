@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.person import Person
 from community import contract
-from pictures import services
+from pictures import belonging, services
 from pictures.markdown_line import line_for
 from pictures.models import Picture
 from pictures.querysets import PLACES, PictureQuerySet
@@ -30,13 +32,15 @@ def gallery(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("ort", "")
     place = thing_keys.read(chosen)
     names = contract.scope_names([place]) if place and place[0] in PLACES else {}
+    entry = belonging.found(chosen, request.user)
     rows = Picture.objects.shared().live()
     if chosen:
-        rows = rows.at(*place) if place and names else rows.none()
+        rows = rows.at(*place) if place and (names or entry) else rows.none()
     context = {
         **listed(request, rows),
         "chosen": chosen,
-        "place": next(iter(names.values()), ""),
+        "place": entry.name if entry else next(iter(names.values()), ""),
+        "entry": entry,
         "choices": [(contract.scope_label(kind), contract.choices_of(kind)) for kind in PLACES],
     }
     return render(request, "pictures/gallery.html", context)
@@ -49,6 +53,19 @@ def listed(request: HttpRequest, rows: PictureQuerySet) -> dict[str, Any]:
     return {"page": page, "pictures": [shown(row, sizes=SIDE_BY_SIDE) for row in page]}
 
 
+def _places(names: Mapping[tuple[str, int], str]) -> Iterator[tuple[str, str]]:
+    """Yield address and name of the places a picture belongs to."""
+    for key, name in sorted(names.items()):
+        yield f"{reverse('pictures:gallery')}?ort={thing_keys.key(*key)}", name
+
+
+def _entries_of(picture: Picture, user: Person) -> Iterator[tuple[str, str]]:
+    """Yield address and name of the entries it belongs to that somebody may know of."""
+    for kind, pk in sorted(picture.trust_scopes()):
+        if entry := belonging.found(thing_keys.key(kind, pk), user):
+            yield entry.url, entry.name
+
+
 @require_safe
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one picture with all that is said of it, and where it is used."""
@@ -58,10 +75,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
         "picture": found,
         "shown": shown(found),
         "line": line_for(found),
-        "places": [
-            {"label": _("Belongs to"), "value": name, "key": thing_keys.key(*key)}
-            for key, name in sorted(names.items())
-        ],
+        "places": [*_entries_of(found, request.user), *_places(names)],
         "uses": uses_of(found) if found.is_public else [],
         "is_own": isinstance(request.user, User) and found.uploaded_by_user == request.user,
         "may_change": services.may_change(request.user, found),

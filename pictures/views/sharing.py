@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from community import limits, trust
 from community.views.access import me
-from pictures import services
+from pictures import belonging, services
 from pictures.encoding.anew import NotTaken
 from pictures.models import Picture
+from pictures.querysets import PLACES
 from pictures.share_forms import ShareForm
 from pictures.taking import taken
 from text import thing_keys
@@ -56,10 +57,16 @@ def share(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: ShareForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "waits": trust.held_because(me(request), trust.EVERYWHERE)}
+    context = {
+        "form": form,
+        "waits": trust.held_because(me(request), trust.EVERYWHERE),
+        "entry": belonging.found(form["entry"].value() or "", None),
+    }
     return render(request, "pictures/share.html", context, status=status)
 
 
 def _given(request: HttpRequest) -> dict[str, Any]:
     place = thing_keys.read(request.GET.get("ort", ""))
-    return {place[0]: thing_keys.key(*place)} if place else {}
+    if place is None:
+        return {}
+    return {place[0] if place[0] in PLACES else "entry": thing_keys.key(*place)}

@@ -243,7 +243,7 @@ def test_nobody_can_be_reached() -> None:
 
 def test_our_own_words_keep_the_tone() -> None:
     for name, text in demo.all_texts():
-        assert "!" not in text, f"{name}: {text}"
+        assert "!" not in text.replace("![](", ""), f"{name}: {text}"
         assert not GENDER_SIGN.search(text), f"{name}: {GENDER_SIGN.search(text)}"
         assert text == text.strip() or "\n" in text or text.startswith(" "), f"{name}: {text!r}"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -17,10 +18,14 @@ from community.models import Case
 from pictures import inbox, services
 from pictures.in_text import with_pictures
 from pictures.models import Picture
-from tests.pictures.sharing import given_picture
+from tests.fixtures.town import Town
+from tests.pictures.sharing import SAID, given_picture
+from tests.pictures.uploads import saved
 from tests.wiki.factories import district
+from text.excerpted import Surroundings
 from text.markdown import render, to_plain
 from text.pictures import numbers_in
+from text.piece_html import piece_html
 from text.rich.field import digest
 from wiki import services as wiki
 from wiki.addresses import article_url
@@ -173,7 +178,7 @@ def test_who_writes_sees_their_own_waiting_picture_before_saving(resident: User)
 def test_what_is_no_picture_of_residents_is_as_before() -> None:
     assert "<img" in render("![Alt](/media/images/x.png)").html
     assert render("Da ![Alt](/bilder/3/) nach").html == (
-        '<p>Da <a href="/bilder/3/">Alt</a> nach</p>\n'
+        '<p>Da <a href="/bilder/3/">/bilder/3/</a> nach</p>\n'
     )
     foreign = render("![Alt](https://example.org/bilder/3/)").html
     assert "picture-place" not in foreign
@@ -239,3 +244,75 @@ def test_a_district_has_its_own(client: Client, resident: User) -> None:
     assert "Anderswo" not in chosen
     assert "Anderswo" in client.get("/bilder/").content.decode()
     assert "Anderswo" not in client.get("/bilder/?ort=district:999").content.decode()
+
+
+def test_a_comparison_says_nothing_of_what_was_taken_back(
+    client: Client, resident: User, moderator: User
+) -> None:
+    picture = given_picture(resident)
+    article = article_with(picture, resident)
+    wiki.save_edit(
+        article=article, body=f"{body_with(picture)}\nUnd mehr.\n", base_revision=1, author=resident
+    )
+    compared = f"{article_url(article)}vergleich/?from=1&to=2"
+    whole = piece_html(f'![Selbst gesagt](/bilder/{picture.pk}/ "Unterschrift")', Surroundings())
+    assert "Selbst gesagt, Unterschrift" in whole
+    inbox.hide(picture, 0, moderator, "weil")
+    html = piece_html(f'![Selbst gesagt](/bilder/{picture.pk}/ "Unterschrift")', Surroundings())
+    assert "gesagt" not in html
+    assert "Unterschrift" not in html
+    assert f"/bilder/{picture.pk}/" in html
+    page = client.get(compared).content.decode()
+    assert [word for word in WORDS if word in page] == []
+
+
+def test_entries_have_pictures(client: Client, resident: User, town: Town) -> None:
+    project, url = town.project, town.project.get_absolute_url()
+    key = f"project:{project.pk}"
+    assert f"/bilder/neu/?ort={key}" in client.get(url).content.decode()
+    writer = Client()
+    writer.force_login(resident)
+    form = writer.get(f"/bilder/neu/?ort={key}").content.decode()
+    assert f'name="entry" value="{key}"' in form
+    for number in range(4):
+        given_picture(resident, places=[("project", project.pk)], caption=f"Nummer {number}")
+    hidden = given_picture(resident, places=[("project", project.pk)], caption="Verborgen")
+    services.move(hidden, Picture.State.HIDDEN)
+    page = client.get(url).content.decode()
+    assert "Nummer 3" in page
+    assert "Nummer 0" not in page
+    assert "Alle 4 Bilder" in page
+    assert "Verborgen" not in page
+    gallery = client.get(f"/bilder/?ort={key}").content.decode()
+    assert gallery.count("Nummer") == 4
+    shown = client.get(Picture.objects.earliest("pk").get_absolute_url()).content.decode()
+    assert f'href="{url}"' in shown
+    assert client.get("/bilder/?ort=project:99999").status_code == 200
+
+
+def test_a_picture_is_given_to_an_entry_and_stays_there(resident: User, town: Town) -> None:
+    writer = Client()
+    writer.force_login(resident)
+    key = f"project:{town.project.pk}"
+    words = {**SAID, "may_share": "on", "entry": key}
+    sent = {**words, "file": SimpleUploadedFile("a.jpg", saved("JPEG"))}
+    assert writer.post("/bilder/neu/", sent).status_code == 302
+    made = Picture.objects.get()
+    assert made.trust_scopes() == {("project", town.project.pk)}
+    change = f"{made.get_absolute_url()}bearbeiten/"
+    assert f'value="{key}"' in writer.get(change).content.decode()
+    writer.post(change, {**words, "caption": "Neu", "seen": services.seen(made)})
+    made.refresh_from_db()
+    assert (made.caption, made.places.count()) == ("Neu", 1)
+    for foreign in ("project:99999", "comment:1", "unsinn"):
+        writer.post("/bilder/neu/", {**words, "entry": foreign, "file": sent["file"]})
+    assert {row.places.count() for row in Picture.objects.exclude(pk=made.pk)} <= {0}
+
+
+def test_the_page_of_a_district_shows_three(client: Client, resident: User) -> None:
+    west = district()
+    for number in range(5):
+        given_picture(resident, places=[("district", west.pk)], caption=f"Nummer {number}")
+    page = client.get(f"/stadtteile/{west.slug}/").content.decode()
+    assert page.count("Nummer") == 3
+    assert "Alle 5 Bilder" in page

@@ -29,6 +29,7 @@ from config.demo.load import is_loaded, load_demo
 from config.demo.remove import remove_demo
 from districts.models import Actor, City, Date, District, Project, Topic
 from districts.services import adoptions, dates, projects
+from pictures.models import Picture
 from search import contract
 from search.models import Entry
 from tests import people
@@ -44,7 +45,7 @@ pytestmark = [
     pytest.mark.long("loads the whole demo, and takes it away"),
 ]
 
-WITH_DEMO = (User, City, District, Topic, Actor, Project, Date, Article)
+WITH_DEMO = (User, City, District, Topic, Actor, Project, Date, Article, Picture)
 
 
 def visible() -> Counter[str]:

@@ -1,0 +1,49 @@
+"""The pictures that residents gave of a district or an entry, on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, Window
+from django.urls import reverse
+
+import pagecache
+from accounts.person import Person
+from districts.models import District, Entry
+from districts.shown import DISTRICT
+from pictures.models import Picture
+from pictures.showing import SIDE_BY_SIDE, shown
+from text import thing_keys
+
+SHOWN = 3
+
+
+def of_district(obj: District, user: Person) -> Mapping[str, Any] | None:
+    """Return the newest of a district; None where there are none. Two queries, one without any."""
+    pagecache.shows_only()  # what changes a picture makes everything anew
+    found = _newest(DISTRICT, obj.pk)
+    return found and {**found, "all_url": reverse("districts:gallery", args=[obj.slug])}
+
+
+def of_entry(obj: Entry, user: Person) -> Mapping[str, Any]:
+    """Return the newest of an entry, and where one is added. Two queries, one without any."""
+    key = thing_keys.key(obj.KIND, obj.pk)
+    return {
+        **(_newest(obj.KIND, obj.pk) or {}),
+        "all_url": f"{reverse('pictures:gallery')}?ort={key}",
+        "share_url": f"{reverse('pictures:share')}?ort={key}",
+    }
+
+
+def _newest(kind: str, pk: int) -> dict[str, Any] | None:
+    rows = Picture.objects.shared().live().at(kind, pk).prefetch_related("renditions")
+    counted = rows.annotate(number=Window(Count("pk")))
+    found = list(counted.order_by("-created_at", "-pk")[:SHOWN])
+    if not found:
+        return None
+    return {
+        "pictures": [shown(row, sizes=SIDE_BY_SIDE) for row in found],
+        "number": found[0].number,
+        "has_more": found[0].number > len(found),
+    }
