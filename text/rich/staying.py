@@ -16,9 +16,9 @@ def with_lines_of(raw: str, old: str, new: str) -> str | None:
     """Return ``new``, with the lines of ``raw`` where nothing has changed.
 
     ``raw`` is a block as it stands, ``old`` the same block and ``new`` the changed one, both as we
-    write them. None where lines of ``raw`` and ``old`` cannot be told to be the same ones, or none
-    of them stays. Linear in the lines: of two changed places in a block that has become longer,
-    what lies between them is not looked at.
+    write them. None where lines of ``raw`` and ``old`` cannot be told to be the same ones. Linear
+    in the lines: of two changed places in a block that has become longer, what lies between them is
+    not looked at.
     """
     were = plain_newlines(raw).removesuffix("\n").split("\n")
     before, after = old.split("\n"), new.split("\n")
@@ -32,8 +32,7 @@ def with_lines_of(raw: str, old: str, new: str) -> str | None:
         most = min(len(before), len(after)) - begin
         end = min(_same(before[::-1], after[::-1]), most)
         lines = [*were[:begin], *after[begin : len(after) - end], *were[len(were) - end :]]
-    found = "\n".join(lines)
-    return None if found == new else found
+    return "\n".join(lines)
 
 
 def _same(first: Sequence[str], second: Sequence[str]) -> int:

@@ -86,6 +86,12 @@ def changed(source: str, act: Callable[[list[Node]], object]) -> str:
             LIST, lambda items: items.append(item("Ost")), f"{LIST}* Ost\n", id="a new point"
         ),
         pytest.param(
+            "* Punkt 0\n* Punkt 1\n",
+            lambda items: items.__setitem__(0, item("Punkt 2")),
+            "* Punkt 2\n* Punkt 1\n",
+            id="a list written as we write it",
+        ),
+        pytest.param(
             "eins *a*\nzwei __b__\ndrei\n",
             lambda content: content.__delitem__(slice(-1, None)),
             "eins *a*\nzwei __b__\n",
