@@ -9,11 +9,14 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.reading.frame import settings_in
 from text.site_address import site_address
+from wiki.module import begin_url
 
 #: The colours of the mark and of the page behind it, as in `static/css/tokens.css`.
 DARK, LIGHT = "#0d4450", "#ffffff"
@@ -23,7 +26,10 @@ ICONS = ("favicon.ico", "apple-touch-icon.png", "apple-touch-icon-precomposed.pn
 
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    """Describe the site to a phone that puts it on its first screen."""
+    """Describe the site to a phone that puts it on its first screen.
+
+    There is no service worker: without a connection the browser says so, as for any page.
+    """
     site = settings_in(settings.LANGUAGE_CODE)
     icons = [
         {"src": static("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"},
@@ -45,10 +51,21 @@ def manifest(request: HttpRequest) -> HttpResponse:
             "theme_color": DARK,
             "background_color": LIGHT,
             "icons": icons,
+            "shortcuts": [{"name": name, "url": url} for name, url in _shortcuts()],
         },
         content_type="application/manifest+json",
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+def _shortcuts() -> list[tuple[str, str]]:
+    """Return what a long press on the icon offers; writing only while some town takes articles."""
+    write = begin_url()
+    return [
+        (_("Search"), reverse("search:results")),
+        (_("Districts"), reverse("districts:districts")),
+        *([(_("I know something"), write)] if write else []),
+    ]
 
 
 def _icon(name: str, size: int) -> dict[str, str]:

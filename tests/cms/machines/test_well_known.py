@@ -15,6 +15,10 @@ from PIL import Image
 
 from cms.models import SiteSettings
 from cms.services import ensure_site
+from districts.modules import Usage
+from districts.modules.own import ARTICLES
+from districts.services.modules import set_state
+from tests.wiki.factories import district
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SECURITY = "/.well-known/security.txt"
@@ -71,6 +75,32 @@ def test_a_phone_can_put_the_site_on_its_first_screen(client: Client) -> None:
         r'<link rel="(icon|apple-touch-icon)" href="([^"]+)"(?:[^>]* sizes="([^"]+)")?', html
     ):
         _is_there(client, path, sizes or "180x180", rel)
+
+
+def test_a_long_press_on_its_icon_leads_to_what_people_come_for(client: Client) -> None:
+    found = client.get("/manifest.webmanifest").json()["shortcuts"]
+    assert [(shortcut["name"], shortcut["url"]) for shortcut in found] == [
+        ("Suchen", "/suche/"),
+        ("Stadtbezirke", "/stadtteile/"),
+        ("Ich weiß etwas", "/wiki/neu/"),
+    ]
+    for shortcut in found:
+        assert client.get(shortcut["url"], follow=True).status_code == 200, shortcut
+
+
+def test_nobody_is_led_to_write_where_no_town_takes_articles(client: Client) -> None:
+    town = district().city
+    set_state(city=town, module=ARTICLES, state=Usage.RESTING, seen=Usage.ON)
+    names = [row["name"] for row in client.get("/manifest.webmanifest?x=1").json()["shortcuts"]]
+    assert names == ["Suchen", "Stadtbezirke"]
+
+
+def test_guests_get_the_manifest_as_kept_and_browsers_may_read_it(client: Client) -> None:
+    ensure_site()
+    answer = client.get("/manifest.webmanifest")
+    assert "manifest-src 'self'" in answer["Content-Security-Policy"]
+    again = client.get("/manifest.webmanifest", headers={"If-None-Match": answer["ETag"]})
+    assert again.status_code == 304
 
 
 def _is_there(client: Client, path: str, sizes: str, kind: str) -> None:
