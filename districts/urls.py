@@ -35,6 +35,7 @@ from districts.views.editing import edit_view, new_view
 from districts.views.pending import pending_view
 from text.tables import TYPES
 from versions import views as versions
+from versions.day_view import on_day
 
 
 def of_kind(kind: EntryKind) -> list[URLPattern]:
@@ -58,6 +59,7 @@ def of_writing(kind: EntryKind) -> list[URLPattern]:
         ("verlauf/", versions.history, "history", False),
         ("version/<number:number>/", versions.version, "version", False),
         ("vergleich/", versions.compare, "compare", False),
+        ("stand/<str:day>/", on_day, "on_day", False),
         ("zuruecksetzen/<number:number>/", versions.revert, "revert", True),
         ("rueckgaengig/<number:number>/", versions.undo, "undo", True),
     )

@@ -34,6 +34,8 @@ def name_of(view: str) -> str:
         "verlauf/": _("History"),
         "version/": _("Version"),
         "vergleich/": _("Compare"),
+        "stand/": _("As it was"),
+        "wer-schrieb-was/": _("Who wrote what"),
         "zuruecksetzen/": _("Put back"),
         "rueckgaengig/": _("Take back"),
     }

@@ -7,6 +7,8 @@ the thing to the views::
     path("<slug:slug>/verlauf/", entry_view(versions.views.history))
     path("<slug:slug>/vergleich/", entry_view(versions.views.compare))
     path("<slug:slug>/version/<number:number>/", entry_view(versions.views.version))
+    path("<slug:slug>/stand/<str:day>/", entry_view(versions.day_view.on_day))
+    path("<slug:slug>/wer-schrieb-was/", entry_view(versions.authors_view.who_wrote))
     path("<slug:slug>/zuruecksetzen/<number:number>/", entry_view(versions.views.revert))
     path("<slug:slug>/rueckgaengig/<number:number>/", entry_view(versions.views.undo))
 
@@ -44,6 +46,8 @@ class Kind:
     `title(thing)`, `url(thing)`       how it is called and where it is read
     `text(revision)`                   its content as lines, for comparing; `is_markdown`: what is
                                        different is shown as readers see it
+    `body`                             the column of revisions with the text of which is told who
+                                       wrote which words; "" where that is not told
     `place(thing)`, `related`          where it belongs, if one place; what to select along for both
 
     For the pages, all needed if the kind has them:
@@ -66,6 +70,7 @@ class Kind:
     url: Callable[[Any], str]
     text: Callable[[Any], str]
     is_markdown: bool = False
+    body: str = ""
     place: Callable[[Any], str] = _nowhere
     related: tuple[str, ...] = ()
     visible: Callable[[Any, Any], QuerySet[Any]] | None = None

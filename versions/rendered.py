@@ -18,7 +18,7 @@ _WITHIN = frozenset("a abbr b bdi code del em i ins kbd mark s small span strong
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class HtmlPart:
     """A tag, or a stretch of text; `words` is what a reader sees of it."""
 
     html: str
@@ -28,32 +28,33 @@ class _Part:
 
 def marked(theirs: str, mine: str, *, tags: tuple[str, str] = ("mark", "mark")) -> tuple[str, str]:
     """Return both with the words that differ in elements: `tags` for the first, for the second."""
-    first, second = list(_parts(theirs)), list(_parts(mine))
+    first, second = list(html_parts(theirs)), list(html_parts(mine))
     old, new = mark_words(_words(first), _words(second))
     return _written(first, old, tags[0]), _written(second, new, tags[1])
 
 
 def words_of(html: str) -> str:
     """Return what a reader sees of HTML, a line for each block."""
-    return _words(_parts(html))
+    return _words(html_parts(html))
 
 
-def _parts(html: str) -> Iterator[_Part]:
+def html_parts(html: str) -> Iterator[HtmlPart]:
+    """Yield the tags and the stretches of text of HTML, in their order."""
     done = 0
     for match in _TAG.finditer(html):
         if text := html[done : match.start()]:
-            yield _Part(text, unescape(text), is_tag=False)
-        yield _Part(match[0], "" if match["name"].lower() in _WITHIN else "\n", is_tag=True)
+            yield HtmlPart(text, unescape(text), is_tag=False)
+        yield HtmlPart(match[0], "" if match["name"].lower() in _WITHIN else "\n", is_tag=True)
         done = match.end()
     if text := html[done:]:
-        yield _Part(text, unescape(text), is_tag=False)
+        yield HtmlPart(text, unescape(text), is_tag=False)
 
 
-def _words(parts: Iterable[_Part]) -> str:
+def _words(parts: Iterable[HtmlPart]) -> str:
     return "".join(part.words for part in parts)
 
 
-def _written(parts: Iterable[_Part], segments: Iterable[Segment], tag: str) -> str:
+def _written(parts: Iterable[HtmlPart], segments: Iterable[Segment], tag: str) -> str:
     """Write the parts again, in an element what is marked of their words."""
     rest = _Rest(segments)
     written: list[str] = []

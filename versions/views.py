@@ -11,21 +11,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-import pagecache
-from text import thing_keys
 from text.storable import storable
 from text.whole_numbers import whole_number
-from versions.around import name_of, tabs
 from versions.comparing import difference
 from versions.contract import CannotGoBack, Kind, kind_of
-from versions.listing import as_of, label, listed, one
+from versions.dates import day_or_none
+from versions.listing import label, listed, one
 from versions.models import AbstractRevision, Versioned
+from versions.pages import is_hidden, not_allowed, page_of, said
 
 PER_PAGE = 50
 SUMMARY_LENGTH = 300
@@ -37,12 +34,10 @@ AS_WRITTEN = "quelltext"
 @require_safe
 def history(request: HttpRequest, thing: Versioned) -> HttpResponse:
     """List the revisions of a thing, newest first; `?vor=` goes on, `?stand=` asks for a day."""
-    kind = _said(thing)
-    day = parse_date_or_none(request.GET.get("stand", ""))
+    kind = said(thing)
+    day = day_or_none(request.GET.get("stand", ""))
     if day is not None:
-        revision = as_of(kind, thing, request.user, day)
-        if revision is not None:
-            return HttpResponseRedirect(f"{kind.url(thing)}version/{revision.number}/")
+        return HttpResponseRedirect(f"{kind.url(thing)}stand/{day}/")
     page = listed(
         kind,
         thing,
@@ -56,18 +51,19 @@ def history(request: HttpRequest, thing: Versioned) -> HttpResponse:
         "page": page,
         "day": request.GET.get("stand", ""),
         "day_missed": bool(request.GET.get("stand")),
+        "has_authors": bool(kind.body),
         "author": request.GET.get("von", ""),
         "without_minor": bool(request.GET.get("ohne-kleine")),
     }
-    return _page(request, "versions/history.html", kind, thing, "verlauf/", context)
+    return page_of(request, "versions/history.html", kind, thing, "verlauf/", context)
 
 
 @require_safe
 def version(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
     """Show one revision as it was."""
-    kind = _said(thing)
+    kind = said(thing)
     revision = _revision_or_404(kind, thing, request, number)
-    hidden = _is_hidden(kind, thing, request, revision)
+    hidden = is_hidden(kind, thing, request, revision)
     template, shown = kind.show(revision) if kind.show and not hidden else ("", {})
     context = {
         "revision": revision,
@@ -80,19 +76,19 @@ def version(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse
         "may_revert": kind.may(request.user, "edit", thing),
         "actions": kind.actions(request, thing, revision) if kind.actions else [],
     }
-    return _page(request, "versions/version.html", kind, thing, "version/", context)
+    return page_of(request, "versions/version.html", kind, thing, "version/", context)
 
 
 @require_safe
 def compare(request: HttpRequest, thing: Versioned) -> HttpResponse:
     """Show what is different between two revisions: `?from=` and `?to=`, by default the last."""
-    kind = _said(thing)
+    kind = said(thing)
     to = number_or_none(request.GET.get("to", "")) or thing.published_number
     start = number_or_none(request.GET.get("from", ""))
     found = _revisions(kind, thing, request, to, start or to)
     new = _or_404(found.get(to))
     old = _or_404(found.get(start)) if start else _parent_or_404(kind, thing, request, new)
-    hidden = any(_is_hidden(kind, thing, request, revision) for revision in (old, new))
+    hidden = any(is_hidden(kind, thing, request, revision) for revision in (old, new))
     context = {
         "old": one(kind, thing, old),
         "new": one(kind, thing, new),
@@ -106,7 +102,7 @@ def compare(request: HttpRequest, thing: Versioned) -> HttpResponse:
         and kind.may(request.user, "edit", thing)
         and new.parents[:1] == [old.number],
     }
-    return _page(request, "versions/compare.html", kind, thing, "vergleich/", context)
+    return page_of(request, "versions/compare.html", kind, thing, "vergleich/", context)
 
 
 def _difference(
@@ -128,8 +124,8 @@ def revert(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
     kind = kind_of(thing)
     revision = _revision_or_404(kind, thing, request, number)
     if kind.revert is None or not kind.may(request.user, "edit", thing):
-        return _not_allowed(request, kind, thing)
-    if _is_hidden(kind, thing, request, revision):
+        return not_allowed(request, kind, thing)
+    if is_hidden(kind, thing, request, revision):
         raise Http404
     if request.method == "POST":
         summary = _("Put back to version %(number)d") % {"number": number}
@@ -140,7 +136,7 @@ def revert(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
         "is_revert": True,
         "difference": _difference(request, kind, head, revision),
     }
-    return _page(request, "versions/put_back.html", kind, thing, "zuruecksetzen/", context)
+    return page_of(request, "versions/put_back.html", kind, thing, "zuruecksetzen/", context)
 
 
 @never_cache
@@ -150,11 +146,11 @@ def undo(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
     kind = kind_of(thing)
     revision = _revision_or_404(kind, thing, request, number)
     if kind.undo is None or not kind.may(request.user, "edit", thing):
-        return _not_allowed(request, kind, thing)
+        return not_allowed(request, kind, thing)
     if not revision.parents:
         raise Http404
     parent = _revision_or_404(kind, thing, request, revision.parents[0])
-    if any(_is_hidden(kind, thing, request, one_) for one_ in (revision, parent)):
+    if any(is_hidden(kind, thing, request, one_) for one_ in (revision, parent)):
         raise Http404
     if request.method == "POST":
         summary = _("Undid version %(number)d") % {"number": number}
@@ -169,7 +165,7 @@ def undo(request: HttpRequest, thing: Versioned, number: int) -> HttpResponse:
             is_markdown=kind.is_markdown,
         ),
     }
-    return _page(request, "versions/put_back.html", kind, thing, "rueckgaengig/", context)
+    return page_of(request, "versions/put_back.html", kind, thing, "rueckgaengig/", context)
 
 
 def _go_back(
@@ -190,21 +186,6 @@ def _go_back(
 def number_or_none(text: str) -> int | None:
     """Return a revision's number from an address; None for anything else."""
     return whole_number(text) or None
-
-
-def parse_date_or_none(text: str) -> Any:
-    """Return a day from an address; None for anything else."""
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
-
-
-def _said(thing: Versioned) -> Kind:
-    """Return the kind of a thing; a page of its past shows the thing, and what the app adds."""
-    kind = kind_of(thing)
-    pagecache.shows_only(thing_keys.key(kind.name, thing.pk))
-    return kind
 
 
 def _revision_or_404(
@@ -236,31 +217,3 @@ def _or_404(revision: AbstractRevision | None) -> AbstractRevision:
     if revision is None:
         raise Http404
     return revision
-
-
-def _is_hidden(
-    kind: Kind, thing: Versioned, request: HttpRequest, revision: AbstractRevision
-) -> bool:
-    return revision.text_hidden and not kind.may(request.user, "see_hidden", thing)
-
-
-def _not_allowed(request: HttpRequest, kind: Kind, thing: Versioned) -> HttpResponse:
-    return _page(request, "versions/sign_in.html", kind, thing, "", {}, status=403)
-
-
-def _page(
-    request: HttpRequest,
-    template: str,
-    kind: Kind,
-    thing: Versioned,
-    view: str,
-    context: dict[str, Any],
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    url, name = kind.url(thing), name_of(view)
-    base: dict[str, Any] = {"thing": thing, "title": kind.title(thing), "url": url}
-    if kind.steps:
-        base["breadcrumb"] = kind.steps(thing, name) if name else kind.steps(thing)
-        base["tabs"] = tabs(thing, url, view if view == "verlauf/" else "-")
-    return render(request, template, base | context, status=status)

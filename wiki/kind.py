@@ -65,6 +65,7 @@ ARTICLES = Kind(
     url=article_url,
     text=text,
     is_markdown=True,
+    body="body",
     place=lambda article: article.district.name if article.district else "",
     related=("district",),
     visible=visible,

@@ -9,6 +9,8 @@ from community.views import watching
 from districts.modules.own import ARTICLES
 from districts.modules.routes import used
 from versions import views as versions
+from versions.authors_view import who_wrote
+from versions.day_view import on_day
 from wiki.subject import KIND
 from wiki.views import (
     adding,
@@ -43,6 +45,8 @@ OF_AN_ARTICLE: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("version/<number:number>/verbergen/", maintenance.hide, "hide"),
     ("version/<number:number>/gesehen/", maintenance.patrol, "patrol"),
     ("vergleich/", article_view(versions.compare), "compare"),
+    ("stand/<str:day>/", article_view(on_day), "on-day"),
+    ("wer-schrieb-was/", article_view(who_wrote), "who-wrote"),
     ("zuruecksetzen/<number:number>/", article_view(versions.revert, writes=True), "revert"),
     ("rueckgaengig/<number:number>/", article_view(versions.undo, writes=True), "undo"),
     ("ausstehend/", pending.waiting_list, "waiting"),

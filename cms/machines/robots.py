@@ -16,6 +16,8 @@ CLOSED = (
     "/*/verlauf/",
     "/*/vergleich/",
     "/*/version/",
+    "/*/stand/",
+    "/*/wer-schrieb-was/",
     "/*/zuruecksetzen/",
 )
 

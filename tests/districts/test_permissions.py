@@ -44,6 +44,7 @@ OF_A_KIND = {
     "_history": ("2 2 2 2 2 2", ". . . . . .", "4 4 4 4 2 4", "4 4 4 4 . 4"),
     "_version": ("2 2 2 2 2 2", ". . . . . .", "4 4 4 4 2 4", "4 4 4 4 . 4"),
     "_compare": ("2 2 2 2 2 2", ". . . . . .", "4 4 4 4 2 4", "4 4 4 4 . 4"),
+    "_on_day": ("2 2 2 2 2 2", ". . . . . .", "4 4 4 4 2 4", "4 4 4 4 . 4"),
     "_revert": ("3 2 2 2 2 3", "3 2 2 2 2 3", "4 4 4 4 2 4", "4 4 4 4 2 4"),
     "_undo": ("3 2 2 2 2 3", "3 2 2 2 2 3", "4 4 4 4 2 4", "4 4 4 4 2 4"),
 }
@@ -141,11 +142,12 @@ class Standing:
             rows = entry.revisions.order_by("-number").values_list("number", flat=True)
             held = "pending" in route
             number = str(rows.filter(state="held" if held else "live").first())
+        when = timezone.now() if "on_day" in route else self.town.date.start
         for part, value in (
             ("<slug:slug>", slug or ""),
             ("<number:number>", number),
             ("<slug:action>", "transferprojekt"),
-            ("<str:day>", timezone.localdate(self.town.date.start).isoformat()),
+            ("<str:day>", str(timezone.localdate(when))),
             ("<slug:digest>", "alt"),
             ("<str:secret>", "nichts"),
             ("<str:token>", "nichts"),

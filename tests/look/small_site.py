@@ -50,6 +50,8 @@ ADDRESSES = {
     "article": "/wiki/west/plauderbank/",
     "article, English frame": "/en/wiki/west/plauderbank/",
     "history": "/wiki/west/plauderbank/verlauf/",
+    "who wrote what": "/wiki/west/plauderbank/wer-schrieb-was/",
+    "as of a day": f"/wiki/west/plauderbank/stand/{in_days(0).date()}/",
     "comparison": "/wiki/west/plauderbank/vergleich/?from=1&to=2",
     "edit": "/wiki/west/plauderbank/bearbeiten/",
     "recent changes": "/wiki/letzte-aenderungen/",

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from django.urls import get_resolver
+from django.utils import timezone
 
 from cms.worklists import WORKLISTS
 from districts import entries
@@ -122,6 +123,7 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
     ("stadtteile/|lagezeichen/", "slug", "district slug"),
     ("projekte/<slug>/", "action", "project action"),
     *((f"{kind.start}/", "slug", f"{named(kind)} slug") for kind in entries.kinds()),
+    ("/stand/", "day", "past day"),
     ("termine/", "day", "day of a date"),
     ("themen/", "slug", "topic slug"),
     ("mitwirkende/", "slug", "person slug"),
@@ -164,6 +166,7 @@ FIXED = {
     "account action": ["sperren"],
     "project action": ["zusagen"],
     "day of a date": ["2026-12-02"],
+    "past day": [str(timezone.localdate())],
     "comment kind": ["page"],
     "number": ["1", "2"],
     "bulk app": ["wagtailcore"],

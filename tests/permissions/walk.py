@@ -32,6 +32,8 @@ DETAILS = frozenset(
         "/akteure/<slug>/ausstehend/<number>/",
         "/wiki/<district>/<slug>/",
         "/wiki/<district>/<slug>/version/<number>/",
+        "/wiki/<district>/<slug>/stand/<day>/",
+        "/wiki/<district>/<slug>/wer-schrieb-was/",
         "/wiki/<district>/<slug>/ausstehend/<number>/",
         "/admin/pages/<page_id>/edit/",
         "/admin/images/<image_id>/",

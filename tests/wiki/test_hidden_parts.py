@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts import tokens
 from accounts.models import User
@@ -58,8 +59,9 @@ def scene() -> Scene:
 
 def everything(client: Client, scene: Scene) -> Iterator[tuple[str, str]]:
     """Yield every page and answer that could show something of the second version."""
-    numbers = [route.replace("<number:number>", "2") for route, _view, _name in OF_AN_ARTICLE]
-    paths = [f"{HOME}{route}" for route in numbers]
+    today = str(timezone.localdate())
+    routes = [route.replace("<number:number>", "2") for route, _view, _name in OF_AN_ARTICLE]
+    paths = [f"{HOME}{route.replace('<str:day>', today)}" for route in routes]
     paths += [f"{HOME}vergleich/?from={a}&to={b}" for a, b in ((1, 2), (2, 3), (2, 2), (1, 3))]
     paths += [f"{HOME}?stand=2026-12-31", f"{HOME}verlauf/?author={scene.culprit.slug}"]
     paths += [f"{HOME}bearbeiten/?version=2", f"{HOME}quelltext/?version=2"]

@@ -36,6 +36,8 @@ READ_LIVE = {
     "hide": "4 4 4 2 4",
     "patrol": ". . . . .",
     "compare": "2 2 2 2 2",
+    "on-day": "2 2 2 2 2",
+    "who-wrote": "2 2 2 2 2",
     "revert": "3 2 2 2 3",
     "undo": "3 2 2 2 3",
     "waiting": "2 2 2 2 2",
@@ -58,6 +60,8 @@ WRITE_LIVE = {
     "hide": "4 4 4 2 4",
     "patrol": "4 4 4 2 4",
     "compare": ". . . . .",
+    "on-day": ". . . . .",
+    "who-wrote": ". . . . .",
     "revert": "3 2 2 2 3",
     "undo": "3 2 2 2 3",
     "waiting": ". . . . .",
@@ -77,6 +81,8 @@ READ_HELD = NOT_PUBLIC | {
     "move": "4 4 4 3 4",
     "version": "4 4 4 2 4",
     "compare": "4 4 4 4 4",
+    "on-day": "4 4 4 4 4",
+    "who-wrote": "4 4 4 4 4",
     "revert": "4 4 4 4 4",
     "undo": "4 4 4 4 4",
 }
@@ -159,7 +165,9 @@ def standing(state: str) -> tuple[Article, int]:
 
 def address(route: str, number: int) -> str:
     shown = number if "ausstehend" in route else 1 if number == 1 else 2
-    return "/wiki/allgemein/spielplaetze/" + route.replace("<number:number>", str(shown))
+    route = route.replace("<number:number>", str(shown))
+    today = str(timezone.localdate())
+    return "/wiki/allgemein/spielplaetze/" + route.replace("<str:day>", today)
 
 
 def asked_of(role: str, state: str, one_in: int) -> list[tuple[str, str]]:

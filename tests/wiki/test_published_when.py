@@ -38,9 +38,11 @@ def waited() -> Article:
 
 def test_the_article_as_of_a_day_is_what_was_public_then(client: Client, waited: Article) -> None:
     for days, number in ((9, 1), (3, 1), (0, 2)):
-        answer = client.get(f"{HOME}verlauf/?stand={days_ago(days)}")
-        assert answer.headers["Location"] == f"{HOME}version/{number}/", days
-    assert client.get(f"{HOME}verlauf/?stand={days_ago(11)}").status_code == 200
+        page = client.get(f"{HOME}stand/{days_ago(days)}/").content.decode()
+        assert [f"<p>{said}.</p>" in page for said in ("Eins", "Zwei")] == [
+            number == n for n in (1, 2)
+        ], days
+    assert client.get(f"{HOME}stand/{days_ago(11)}/").status_code == 404
 
 
 def test_changes_are_listed_when_they_became_public(client: Client, waited: Article) -> None:
