@@ -50,7 +50,7 @@ def _article(article: Article, slugs: dict[int, str]) -> ImportedArticle:
         topics=topics,
         revisions=tuple(written),
         slug="" if article.slug == slug_for(article.title) else article.slug,
-        translation_of=_source(article),
+        translation_of=source_of(article),
         protection=article.protection,
     )
 
@@ -83,7 +83,8 @@ def _slugs(revision: Revision, slugs: dict[int, str]) -> tuple[str, ...]:
     return tuple(sorted(slugs[pk] for pk in revision.topics if pk in slugs))
 
 
-def _source(article: Article) -> str:
+def source_of(article: Article) -> str:
+    """Return the address of the German article that this one translates; "" for none."""
     if article.language == settings.LANGUAGE_CODE:
         return ""
     source = (

@@ -1,7 +1,11 @@
-"""`manage.py wiki_import FILE.jsonl`: take over articles with all their revisions."""
+"""`manage.py wiki_import FILE.jsonl`: take over articles with all their revisions.
+
+`--archive FOLDER --by MAIL` takes over Markdown files with pictures (`wiki.archive`) instead.
+"""
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,10 +16,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from text import files
 from text.progress import progress
+from wiki.archive.importing import ArchiveReport, brought_in, checked
 from wiki.exchange import ImportedArticle, read_article
 from wiki.services import ImportOutcome, import_articles
+from wiki.services.archived import Became
 from wiki.services.import_rules import ImportRefused
 
 #: Enough that what a batch asks for all of its lines costs each of them little; few enough to be in
@@ -29,37 +36,75 @@ class Command(BaseCommand):
     help = (
         "Import articles with all revisions, one JSON object a line. A file that cannot be read to "
         "its end is not taken over. Importing again appends what is missing; what differs is "
-        "refused and named."
+        "refused and named. Of an archive, articles that are missing here are created, and texts "
+        "that were changed in it are edits of the account named."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, nargs="?", help="articles with all revisions")
+        parser.add_argument("--archive", type=Path, metavar="PATH", help="a folder or a ZIP file")
+        parser.add_argument(
+            "--by", metavar="MAIL", help="whose changes and pictures those of an archive are"
+        )
+        parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 
     # A shell has no language of its own; what a person reads here is in that of the site.
     @translation.override(settings.LANGUAGE_CODE)
     def handle(self, *args: Any, **options: Any) -> None:
+        path, archive = options["file"], options["archive"]
+        if (path is None) == (archive is None):
+            raise CommandError(_("Name either a file or --archive with a folder or ZIP file."))
+        if archive:
+            self._archive(archive, _account(options["by"] or ""), as_json=options["json"])
+        else:
+            self._lines(path, as_json=options["json"])
+
+    def _archive(self, path: Path, by: User, *, as_json: bool) -> None:
+        """Read the whole archive first: of one that is not sound nothing is taken over."""
+        report = ArchiveReport()
+        try:
+            total = checked(path)
+            with progress(self.stdout, total=total) as shown:
+                for said in brought_in(path, by, report):
+                    shown.step("" if as_json else said)
+        except files.Unreadable as error:
+            raise CommandError(str(error)) from error
+        words = {
+            **{became.value: report.articles[became] for became in Became},
+            "pictures": report.pictures,
+            "pictures_waiting": report.pictures_waiting,
+            "refused": report.refused,
+        }
+        sentence = _(
+            "%(new)s articles new, %(changed)s changed, %(waits)s wait for review, %(unchanged)s "
+            "unchanged, %(refused)s refused; %(pictures)s pictures new, of which "
+            "%(pictures_waiting)s wait for review."
+        )
+        self.stdout.write(json.dumps(words) if as_json else sentence % words)
+        if report.refused:
+            raise CommandError(_("%(refused)s articles were refused, see above.") % words)
+
+    def _lines(self, path: Path, *, as_json: bool) -> None:
         """Read the whole file first: of one that is cut off nothing is taken over."""
-        path: Path = options["file"]
         total = _checked(path)
         self.articles = self.revisions = self.unchanged = self.refused = 0
         with progress(self.stdout, total=total) as shown:
             for lines in _batches(_articles(path)):
                 outcomes = import_articles([article for _number, article in lines])
                 for (number, article), outcome in zip(lines, outcomes, strict=True):
-                    shown.step(self._said(number, article, outcome))
+                    said = self._said(number, article, outcome)
+                    shown.step("" if as_json else said)
         words = {
             "articles": self.articles,
             "revisions": self.revisions,
             "unchanged": self.unchanged,
             "refused": self.refused,
         }
-        self.stdout.write(
-            _(
-                "%(articles)s articles imported, %(revisions)s revisions added, %(unchanged)s "
-                "articles unchanged, %(refused)s refused."
-            )
-            % words
+        sentence = _(
+            "%(articles)s articles imported, %(revisions)s revisions added, %(unchanged)s "
+            "articles unchanged, %(refused)s refused."
         )
+        self.stdout.write(json.dumps(words) if as_json else sentence % words)
         if self.refused:
             raise CommandError(_("%(refused)s lines were refused, see above.") % words)
 
@@ -79,6 +124,16 @@ class Command(BaseCommand):
         if outcome.added:
             what = _("%(number)s revisions") % {"number": outcome.added}
         return "; ".join([f"{title}: {what}", *outcome.warnings])
+
+
+def _account(mail: str) -> User:
+    """Return whose changes those of an archive are. Raises `CommandError`."""
+    user = User.objects.filter(email__iexact=mail, is_active=True).first() if mail else None
+    if user is None:
+        raise CommandError(
+            _("Say with --by whose account takes the archive over (its mail address).")
+        )
+    return user
 
 
 def _batches(articles: Iterable[Line]) -> Iterator[list[Line]]:
