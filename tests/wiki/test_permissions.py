@@ -187,7 +187,7 @@ def test_every_route_is_in_the_table() -> None:
     names = {name for _route, _view, name in OF_AN_ARTICLE}
     assert names == set(READ_LIVE) == set(WRITE_LIVE) == set(READ_HELD) == set(READ_DELETED)
     lists = {"start", "new", "new-preview", "new-links", "new-blocks", "recent", "recent-feed"}
-    lists |= {"district", "district-feed"}
+    lists |= {"district", "district-feed", "worklist", "worklists", "task"}
     assert {route.name for route in wiki[0]} == names | lists
 
 
