@@ -156,21 +156,26 @@ def _article(world: World, title: str, body: str = "Text.\n", **values: Any) -> 
     return article
 
 
+def _asking(word: str) -> str:
+    """Return a text that also leads to an article which nobody has written."""
+    return f"{word} [[{word}]]"
+
+
 @thing("held article", seen_by=REVIEWERS)
 def held_article(world: World, word: str) -> None:
-    article = _article(world, word, word, author=world.newcomer, summary=word)
+    article = _article(world, word, _asking(word), author=world.newcomer, summary=word)
     assert article.state == "held"
 
 
 @thing("deleted article", seen_by=MODERATORS)
 def deleted_article(world: World, word: str) -> None:
-    article = _article(world, word, word, summary=word)
+    article = _article(world, word, _asking(word), summary=word)
     wiki.delete_article(article=article, reason=WHY, by=world.moderator)
 
 
 def _save(article: Article, body: str, author: Any, base: int = 1) -> int:
     made = wiki.save_edit(
-        article=article, base_revision=base, body=body, author=author, summary=body
+        article=article, base_revision=base, body=_asking(body), author=author, summary=body
     )
     return int(made.revision.number)
 

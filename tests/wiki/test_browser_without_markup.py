@@ -294,3 +294,27 @@ def test_a_link_to_an_article_is_offered_while_typing(page: Page, sheet: Locator
     page.get_by_label("Titel des Artikels").fill("[[Ort am Rand|der Rand]]")
     page.keyboard.press("Enter")
     assert saved(page) == BODY.replace("Ende", "Ende [[Ort am Rand|der Rand]]")
+
+
+def test_the_questions_of_a_starter_are_seen_and_never_sent(
+    page: Page, context: BrowserContext, live_server: LiveServer
+) -> None:
+    sign_in(context, live_server, person())
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.add_init_script("localStorage.setItem('schreibweise', 'blatt')")
+    page.goto("/wiki/neu/")
+    page.get_by_role("link", name="Ort", exact=True).click()
+    sheet = page.locator(SHOWN)
+    expect(sheet).to_be_visible()
+    behind = "(shown) => getComputedStyle(shown, '::before').content"
+    assert "Was gibt es dort?" in sheet.evaluate(behind)
+    page.get_by_label("Titel").fill("Der Hof")
+    page.get_by_role("button", name="Speichern", exact=True).click()
+    expect(page.locator("[data-error-summary]")).to_be_visible()
+    assert not Revision.objects.exists()
+    sheet.click()
+    page.keyboard.type("Ein Brunnen.")
+    assert sheet.evaluate(behind) == "none"
+    page.get_by_role("button", name="Speichern", exact=True).click()
+    page.wait_for_url(lambda url: "neu" not in url)
+    assert Revision.objects.get().body.strip() == "Ein Brunnen."
