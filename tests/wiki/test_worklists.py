@@ -219,3 +219,15 @@ def test_a_list_costs_the_same_however_long_it_is(
         article(f"Artikel {number}", f"[[Fehlt {number}]]", district=west)
     Article.objects.update(review_by=timezone.localdate())
     assert cost() == first <= 9
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_of_a_list_ends_with_what_it_shows(client: Client) -> None:
+    made = article("Stummel", "[[Fehlt]]")
+    for _again in range(2):
+        assert ">Stummel<" in listed(client, "kurz")
+        assert "Fehlt" in listed(client, "gewuenscht")
+    services.delete_article(article=made, reason="Name", by=moderator())
+    for which, words in (("kurz", ">Stummel<"), ("gewuenscht", "Fehlt")):
+        assert words not in listed(client, which)
+    assert client.get("/wiki/seiten/").content.decode().count("(0)") == 6

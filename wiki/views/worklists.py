@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -67,7 +67,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def _numbers(narrowing: Narrowing, language: str) -> dict[str, int]:
     """Count what waits in each list; a query for each that is not known since the last change."""
-    return {each.slug: _Counted(each, narrowing, language).count for each in LISTS}
+    return {each.slug: _Kept(each, narrowing, language).count for each in LISTS}
 
 
 @require_safe
@@ -77,10 +77,11 @@ def worklist(request: HttpRequest, which: str) -> HttpResponse:
     shown.said_by_worklists()
     language = current_language()
     narrowing = read(request.GET, District.objects.filter(USED))
-    page = _Counted(chosen, narrowing, language).get_page(request.GET.get("page"))
+    pages = _Kept(chosen, narrowing, language)
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "worklist": chosen,
-        "rows": _with_tasks(chosen, [chosen.line(row, narrowing, language) for row in page]),
+        "rows": _with_tasks(chosen, pages.lines(page)),
         "reader": request.user if isinstance(request.user, User) else None,
         "sign_in_url": sign_in_url(request.get_full_path()),
         "page": page,
@@ -151,26 +152,39 @@ def _of_the_list(query: QueryDict) -> str:
     return urlencode({name: value for name, value in said.items() if value})
 
 
-class _Counted(Paginator[Any]):
-    """The pages of a list; how many rows it has is counted anew when any of them may have changed.
+class _Kept(Paginator[Any]):
+    """The pages of a list: they and their number are made anew when any of them may have changed.
 
-    Counting goes through the whole list, a page through its first rows.
+    They are the same for all who read in one language.
     """
 
     def __init__(self, chosen: WorkList, narrowing: Narrowing, language: str) -> None:
+        self.chosen, self.narrowing, self.language = chosen, narrowing, language
         self.rows = chosen.rows(narrowing, language)
-        super().__init__(self.rows, PER_PAGE)
         self.words = f"{chosen.slug} {language} {narrowing.asked}"
-        self.is_known = narrowing.is_known
+        super().__init__(self.rows, PER_PAGE)
 
     @cached_property
     def count(self) -> int:
         """Return how many rows there are; none where what is chosen does not exist."""
-        return (kept("wiki:worklist", self.words, self._number) or 0) if self.is_known else 0
+        if not self.narrowing.is_known:
+            return 0
+        return kept("wiki:worklist", self.words, self._number) or 0
+
+    def lines(self, page: Page[Any]) -> list[WorkLine]:
+        """Return the lines of a page."""
+        if not self.count:
+            return []
+        words = f"{self.words} {page.number}"
+        return kept("wiki:worklist-page", words, lambda: self._made(page)) or []
 
     def _number(self) -> int:
         shown.said_by_worklists()
         return self.rows.count()
+
+    def _made(self, page: Page[Any]) -> list[WorkLine]:
+        shown.said_by_worklists()
+        return [self.chosen.line(row, self.narrowing, self.language) for row in page]
 
 
 def _needs(chosen: WorkList, narrowing: Narrowing, page: int) -> dict[str, Any]:
