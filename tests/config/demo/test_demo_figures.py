@@ -30,12 +30,14 @@ pytestmark = [
 #: Statements that a page may send; somebody who is signed in costs some more: who they are, what
 #: they may, what waits for them; and where something can be watched, whether they do.
 SIGNED_IN = 4
-OF_THEIR_OWN = {"article": 3, "project": 5}
+OF_THEIR_OWN = {"article": 3, "article with a picture": 3, "project": 6}
 PAGES = {
     "home": ("/", 12),
-    "article": ("/wiki/bad-cannstatt/repair-cafe/", 8),
+    "article": ("/wiki/bad-cannstatt/nachbarschaftshilfe/", 8),
+    # Pictures are two: which may be seen, and their sizes. An entry asks whether it has any.
+    "article with a picture": ("/wiki/bad-cannstatt/repair-cafe/", 10),
     "district": ("/stadtteile/bad-cannstatt/", 10),
-    "project": ("/projekte/plauderbank-ostendplatz/", 12),
+    "project": ("/projekte/plauderbank-ostendplatz/", 13),
     "projects": ("/projekte/", 10),
     "projects of a district": ("/projekte/?district=bad-cannstatt", 10),
     "actors": ("/akteure/", 10),
