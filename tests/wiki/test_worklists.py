@@ -198,6 +198,9 @@ def test_the_overview_counts_all(client: Client, asking: Article) -> None:
 def test_it_is_found_from_the_wiki_and_from_each_district(client: Client, asking: Article) -> None:
     assert 'href="/wiki/seiten/"' in client.get("/wiki/").content.decode()
     assert 'href="/wiki/seiten/?district=west"' in client.get("/wiki/west/").content.decode()
+    saved = client.get("/wiki/west/kinder/?gespeichert=1-saved").content.decode()
+    assert 'href="/wiki/seiten/?district=west"' in saved
+    assert "/wiki/seiten/" not in client.get("/wiki/west/kinder/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.expressions import Combinable
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,11 +17,33 @@ from django.utils.translation import gettext as _
 from accounts import awaiting
 from accounts.models import User
 from districts.models import District
+from districts.modules.in_use import InUse
+from districts.modules.own import ARTICLES
 from wiki.addresses import address, new_url
-from wiki.models import Link, Task
+from wiki.models import Task
 from wiki.querysets import used
 
 SOURCE = "tasks"
+
+
+def _used(column: str) -> str:
+    """Return the condition that the town of the district in a column uses the wiki."""
+    condition = InUse(column, module=ARTICLES, district=True)
+    return condition.template.replace("%(expressions)s", column)
+
+
+#: What the links of public texts call what a task is about; NULL where none leads there any more.
+#: In words of its own for the database: who is signed in asks it with every page, and most have no
+#: task. Put together by the ORM it took longer to write than to answer.
+WANTED = f"""
+    SELECT MIN(link.title) FROM wiki_link link
+    JOIN wiki_article asking ON asking.id = link.source_id
+    WHERE link.title_words = wiki_task.title_words AND wiki_task.article_id IS NULL
+    AND COALESCE(link.district_id, 0) = COALESCE(wiki_task.district_id, 0)
+    AND link.target_id IS NULL AND asking.language = wiki_task.language
+    AND asking.state = 'live' AND asking.published_number > 0
+    AND {_used("link.district_id")} AND {_used("asking.district_id")}
+"""
 
 
 def register() -> None:
@@ -30,24 +52,14 @@ def register() -> None:
 
 
 def of_somebody(user: User) -> QuerySet[Task]:
-    """Return what somebody takes care of, as far as everybody may read of it."""
+    """Return what somebody takes care of, as far as everybody may read of it.
+
+    `wanted` is what a wanted article is called.
+    """
     public = Q(article__state="live", article__published_number__gt=0) & used("article__district")
-    return Task.objects.running().filter(public | Q(Exists(_asking())), user=user)
-
-
-def _asking() -> QuerySet[Link]:
-    """Return the links of public texts that look for what a task is about."""
-    there = Coalesce("district", Value(0))
-    return Link.objects.annotate(there=there).filter(
-        used("district"),
-        used("source__district"),
-        there=Coalesce(OuterRef("district"), Value(0)),
-        target=None,
-        title_words=OuterRef("title_words"),
-        source__language=OuterRef("language"),
-        source__state="live",
-        source__published_number__gt=0,
-    )
+    wanted = RawSQL(WANTED, (), CharField())  # noqa: S611  (a constant)
+    rows = Task.objects.running().annotate(wanted=wanted)
+    return rows.filter(public | Q(wanted__isnull=False), user=user)
 
 
 def rows_of(user: User) -> QuerySet[Any, Any]:
@@ -61,17 +73,13 @@ def shown(rows: QuerySet[Task]) -> QuerySet[Any, Any]:
         rows,
         SOURCE,
         since=F("since"),
-        words=_joined(Cast("until", CharField()), _title()),
+        words=_joined(Cast("until", CharField()), Coalesce("article__title", "wanted", Value(""))),
         path=_joined(
             Coalesce("article__language", "language"),
             Coalesce("article__district__slug", "district__slug", Value("")),
             Coalesce("article__slug", Value("")),
         ),
     )
-
-
-def _title() -> Coalesce:
-    return Coalesce("article__title", Subquery(_asking().values("title")[:1]), Value(""))
 
 
 def _joined(*parts: Combinable) -> Concat:
