@@ -42,7 +42,7 @@ class CmsConfig(AppConfig):
         from cms.registered.topic_panel import of_topic
         from cms.searchable import DistrictSource, PageSource
         from community.inbox import page_titles
-        from community.talk import discussion
+        from community.talk import places
         from community.watching import changed
         from districts import panels
         from districts.models import Topic
@@ -52,7 +52,8 @@ class CmsConfig(AppConfig):
 
         contract.register(PageSource())
         contract.register(DistrictSource())
-        discussion.register(comments.PLACE)
+        places.register(comments.PLACE)
+        places.ask_guests(comments.question)
         page_titles.register(reported_titles.titles)
         naming.register(speakers.names)
         changed.register(PAGE, page_news.read)

@@ -18,7 +18,7 @@ from cms.body.page_text import headings_of, plain_text_of
 from cms.models import ArticlePage, ArticleSeriesPage, BasePage, DistrictPage, ThemePage
 from cms.page_kinds import DISTRICT, PAGE, never_findable
 from cms.querysets import readable
-from community.talk import discussion
+from community.talk import threads
 from districts.models import District, Topic
 from districts.towns import city_term
 from search.contract import Record, Term, Traits
@@ -44,7 +44,7 @@ class PageSource:
         pks = list(pks)
         found: Any = self.queryset().filter(pk__in=pks)
         pages = found.select_related("locale", for_specific_subqueries=True).specific()
-        said = discussion.words_at(PAGE, pks)
+        said = threads.words_at(PAGE, pks)
         return {
             page.pk: record
             for page in pages

@@ -17,23 +17,25 @@ class CommunityConfig(AppConfig):
         from accounts.why_sign_in import explain
         from community import checks, contract, mail, receivers
         from community.inbox import awaiting
-        from community.mails import answers
+        from community.mails import answers, talk_mail
         from community.people import erasing_again, sensitive_views
         from community.people.responsibilities import decides_somewhere
         from community.people.subject import PEOPLE
         from community.subjects import SUBJECTS
-        from community.talk import comment_kind
+        from community.talk import comment_kind, resolving
         from community.watching import digest_mail, happenings
         from versions import append
 
         sensitive_views.register()
         mail.register_writer(answers.write, *mail.DECISIONS)
         mail.register_writer(digest_mail.write, mail.WATCHED)
+        mail.register_writer(talk_mail.write, mail.TALK)
         user_logged_in.connect(receivers.note_sign_in, dispatch_uid="community.note_sign_in")
         person_changed.connect(receivers.follow_person, dispatch_uid="community.follow_person")
         naming.register_office(decides_somewhere)
         checks.register()
         append.follow(happenings.of_revision)
+        append.follow(resolving.of_revision)
         awaiting.register()
         kept = _("Your text is kept. It waits for you until you have signed in.")
         explain({"community:kept-text": kept})

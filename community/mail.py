@@ -53,11 +53,24 @@ ANSWER, AUTHOR, GUEST = "answer", "author", "guest"
 DECISIONS = (ANSWER, AUTHOR, GUEST)
 #: What is new where somebody watches: a digest, or one thing at once.
 WATCHED = "watched"
+#: What was said in one thread; the key of its first comment follows.
+TALK = "talk"
+
+
+def in_thread(first: int) -> str:
+    """Return the message of what was said in the thread of this first comment."""
+    return f"{TALK} {first}"
 
 
 def together(message: str) -> tuple[str, ...]:
-    """Return which messages to one address share a mail with this one."""
-    return (GUEST,) if message == GUEST else (ANSWER, AUTHOR)
+    """Return which messages to one address are one mail in an hour, with this one; () for none."""
+    if message == GUEST or _sort(message) == TALK:
+        return (message,)
+    return (ANSWER, AUTHOR) if message in DECISIONS else ()
+
+
+def _sort(message: str) -> str:
+    return message.partition(" ")[0]
 
 
 def queue(
@@ -221,8 +234,8 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
             _server.refused(error)
         return False
     _server.answered()
-    if mail.message in DECISIONS:
-        pauses.begin(to=mail.to, sort=together(mail.message)[0])
+    if shared := together(mail.message):
+        pauses.begin(to=mail.to, sort=shared[0])
     if settings.DEMO:
         Mail.objects.filter(pk=mail.pk).update(
             sent=timezone.now(), error="", subject=mail.subject, body=mail.body
@@ -234,10 +247,10 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
 
 @transaction.atomic
 def _claimed(mail: Mail) -> list[Mail]:
-    """Take a mail, with the other mails about decisions to its reader, for one attempt."""
+    """Take a mail, with the others to its reader that are one with it, for one attempt."""
     rows = _due().filter(pk=mail.pk)
-    if mail.message in DECISIONS:
-        rows = _due().filter(to__iexact=mail.to, message__in=together(mail.message))
+    if shared := together(mail.message):
+        rows = _due().filter(to__iexact=mail.to, message__in=shared)
     found = list(rows.select_for_update().order_by("created", "pk"))
     if mail not in found or _is_too_early(found):
         return []
@@ -249,11 +262,10 @@ def _claimed(mail: Mail) -> list[Mail]:
 
 
 def _is_too_early(mails: list[Mail]) -> bool:
-    """Put mails about decisions off when their reader has just had one; say whether they were."""
+    """Put mails off when their reader has just had one of the sort; say whether they were."""
     mail = mails[0]
-    if mail.message not in DECISIONS:
-        return False
-    end = pauses.end(to=mail.to, sort=together(mail.message)[0])
+    shared = together(mail.message)
+    end = pauses.end(to=mail.to, sort=shared[0]) if shared else None
     if end is None:
         return False
     Mail.objects.filter(pk__in=[one.pk for one in mails]).update(next_try=end)
@@ -262,10 +274,10 @@ def _is_too_early(mails: list[Mail]) -> bool:
 
 def _is_still_to_be_said(mail: Mail, mails: list[Mail]) -> bool:
     """Write all the messages into the mail; say whether its reader may know what it tells of."""
-    if mail.object_kind:
+    write = _writers.get(_sort(mail.message))
+    if write is None and mail.object_kind:
         reader = User.objects.filter(email__iexact=mail.to).first()
         return contract.seen(mail.object_kind, mail.object_pk, reader) is not None
-    write = _writers.get(mail.message)
     if write is not None:
         text = write(mails)
         if text is None:

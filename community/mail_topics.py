@@ -40,7 +40,7 @@ TOPICS.register(
     MailTopic(DECISION, _("answers to your contributions and reports")),
     MailTopic(WAITING, _("reminders that something waits for a decision")),
     MailTopic(ACCOUNT, _("changes to what you may do here")),
-    MailTopic(ANSWERS, _("answers to your comments")),
+    MailTopic(ANSWERS, _("answers to your comments, and when somebody speaks to you")),
     MailTopic(WATCHING, _("news of what you watch")),
     MailTopic(EDITING, _("pages that wait for you or were decided on, and editors’ comments")),
     # They are asked for one by one; who stops them could lock themselves out.

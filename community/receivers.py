@@ -13,6 +13,7 @@ from accounts.signals import AccountCopy
 from community import mail_topics
 from community.models import Case, Comment, KeptText, Mail
 from community.people import recent_sign_in
+from community.talk import mentions
 from text.mail_addresses import says_address
 
 
@@ -20,8 +21,10 @@ def follow_person(*, before: AccountCopy, after: AccountCopy, erased: bool, **_r
     """Let what holds a name all the same say the new one; of erased people forget the address."""
     if before.slug != after.slug:
         _follow_in_addresses(before, after)
+        mentions.follow_name(before.slug, after.slug, before.pk)
     if before.name != after.name:
         _follow_in_mails(before, after)
+        mentions.follow_name(before.name, after.name, before.pk)
     if erased:
         for address in (before.email, *before.confirmed):
             _forget_address(address, Comment.objects.all())

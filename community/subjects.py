@@ -4,7 +4,7 @@ An app describes its kinds once, and hands the description to whatever they take
 `AppConfig.ready()`; that makes them known here as well::
 
     contract.register(ARTICLES, accept=…, refuse=…, hide=…, shown_at=…)      the inbox, reports
-    discussion.register(discussion.TalkedAbout(PAGES, is_open=…, changed=…))       talk
+    places.register(places.TalkedAbout(PAGES, is_open=…, changed=…))         talk
     SUBJECTS.register(PEOPLE)                                                neither of them
 
 Entries of the directory describe themselves (`districts.entries.EntryKind.subject`).

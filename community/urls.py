@@ -14,6 +14,7 @@ from community.views import (
     own,
     people,
     reports,
+    talks,
     watching,
 )
 
@@ -45,6 +46,7 @@ routes: tuple[list[URLPattern | URLResolver], str] = (
         path("konto/beleg/<str:receipt>/", own.receipt, name="receipt"),
         path("konto/beleg/<str:receipt>/zuruecknehmen/", own.withdraw, name="withdraw"),
         path("kommentare/<number:pk>/", comments.comment, name="comment"),
+        path("kommentare/<number:pk>/erledigt/", talks.resolve, name="resolve-comment"),
         path("kommentare/<slug:kind>/<number:pk>/", comments.write, name="write-comment"),
         path("kommentare/antworten/<str:token>/", comments.confirm, name="confirm-answers"),
         path("konto/mails/", account.mails, name="mails"),

@@ -32,6 +32,7 @@ class DistrictsConfig(AppConfig):
         from districts.registered.pictures import register_pictures
         from districts.registered.places import register_places
         from districts.registered.sign_in_reasons import REASONS
+        from districts.registered.talks import register_talk
         from districts.searchable import register_source, register_words
         from districts.shown import moved
 
@@ -55,6 +56,7 @@ class DistrictsConfig(AppConfig):
             register_source,
             register_history,
             register_kind,
+            register_talk,
             navigation.of_kind,
             panels.of_kind,
         ):

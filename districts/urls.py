@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from community.views import watching
+from community.views import talks, watching
 from districts import entries
 from districts.entries import EntryKind
 from districts.entries.actors import ACTORS
@@ -43,6 +43,7 @@ def of_kind(kind: EntryKind) -> list[URLPattern]:
     return [
         *(of_writing(kind) if kind.writing else ()),
         *(of_list(kind) if kind.listed else ()),
+        *(of_talk(kind) if kind.talk else ()),
         path(
             f"{kind.start}/<slug:slug>/beobachten/",
             entry_view(kind, watching.of_kind(kind.key)),
@@ -81,6 +82,16 @@ def of_relay(start: str, find: relaying.Find, name: str) -> list[URLPattern]:
     return [
         path(one, relaying.message_view(find), name=name),
         path(f"{one}<str:secret>/", relaying.confirm_view(find), name=f"{name}_confirm"),
+    ]
+
+
+def of_talk(kind: EntryKind) -> list[URLPattern]:
+    """Return the addresses of what is said about an entry."""
+    one, name = f"{kind.start}/<slug:slug>/diskussion/", kind.route
+    page, feed = talks.of_kind(kind.key), talks.feed_of_kind(kind.key)
+    return [
+        path(one, entry_view(kind, page), name=f"{name}_talk"),
+        path(f"{one}talk.atom", entry_view(kind, feed), name=f"{name}_talk_feed"),
     ]
 
 

@@ -14,15 +14,17 @@ class PicturesConfig(AppConfig):
         from accounts.why_sign_in import explain
         from community import contract
         from community.people import erasing, erasing_again
+        from community.talk import places
         from pictures import checks, in_text, receivers
         from pictures.inbox import DECIDING
         from pictures.services import destroy_again
-        from pictures.subject import SUBJECT
+        from pictures.subject import SUBJECT, TALK
         from text.piece_html import ask_of_pictures
 
         checks.register()
         ask_of_pictures(in_text.is_gone)
         contract.register(SUBJECT, **DECIDING)
+        places.register(TALK)
         person_changed.connect(receivers.forget_person, dispatch_uid="pictures.forget_person")
         erasing.copy_also("pictures", receivers.rows_of)
         erasing_again.also(destroy_again)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.person import Person
 from community.subjects import Subject
+from community.talk.places import TalkedAbout
 from pictures.models import Picture
 
 
@@ -28,3 +29,4 @@ SUBJECT = Subject(
     url=lambda picture: picture.get_absolute_url(),
     visible_to=visible_to,
 )
+TALK = TalkedAbout(SUBJECT, is_open=lambda picture: picture.is_public)

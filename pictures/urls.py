@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from pictures.views import changing, choosing, files, gallery, objecting, sharing
+from pictures.views import changing, choosing, files, gallery, objecting, sharing, talking
 
 app_name = "pictures"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern] = [
         objecting.confirm,
         name="picture-objection-confirm",
     ),
+    path("bilder/<number:pk>/diskussion/", talking.page, name="picture-talk"),
+    path("bilder/<number:pk>/diskussion/talk.atom", talking.feed, name="picture-talk-feed"),
     path("bilder/<number:pk>/bearbeiten/", changing.change, name="picture-change"),
     path("bilder/<number:pk>/loeschen/", changing.delete, name="picture-delete"),
 ]

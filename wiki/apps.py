@@ -13,6 +13,7 @@ class WikiConfig(AppConfig):
         from community import contract as community
         from community.inbox import page_titles
         from community.people import erasing
+        from community.talk import places
         from districts import modules, navigation, panels
         from districts.models import District, Entry, Topic
         from districts.modules import own
@@ -27,6 +28,7 @@ class WikiConfig(AppConfig):
         from wiki.panels import counts, in_words, of_district, of_topic
         from wiki.searchable import ArticleSource
         from wiki.subject import KIND, SUBJECT
+        from wiki.talk import TALK
         from wiki.worklists import awaiting, people, reminding
 
         modules.register(own.ARTICLES)
@@ -38,6 +40,7 @@ class WikiConfig(AppConfig):
         versions.register(ARTICLES)
         page_titles.register(reported_titles.titles)
         community.register(SUBJECT, **DECIDING)
+        places.register(TALK)
         panels.register(District, of_district, "wiki/panels/articles.html")
         panels.register_figure(KIND, counts, in_words)
         panels.register(Topic, of_topic, "wiki/panels/articles.html")

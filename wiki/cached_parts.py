@@ -27,6 +27,7 @@ class SharedArticle:
     article: Article
     text: SafeString
     beside: SafeString
+    talk: SafeString
     summary: str
     waiting: int
     alternates: dict[str, str | None]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.person_field import PersonField
 from community import antispam
+from community.talk.settling_input import SettlingInput
 from districts.models import District, Topic
 from text.checkboxes import Checkboxes
 from text.rich.field import ChangedBlocksField, written
@@ -63,6 +64,7 @@ class EditForm(forms.Form):
         label=_("What did you change, and why?"),
         max_length=SUMMARY_LENGTH,
         required=False,
+        widget=SettlingInput,
         help_text=_("One line for those who look through the history."),
     )
     minor = forms.BooleanField(label=_("This is a small change (spelling, layout)"), required=False)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from community.views import watching
+from community.views import talks, watching
 from districts.modules.own import ARTICLES
 from districts.modules.routes import used
 from versions import views as versions
@@ -39,6 +39,8 @@ OF_AN_ARTICLE: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("umbenennen/", maintenance.move, "move"),
     ("verwalten/", maintenance.manage, "manage"),
     ("beobachten/", article_view(watching.of_kind(KIND)), "watch"),
+    ("diskussion/", article_view(talks.of_kind(KIND)), "talk"),
+    ("diskussion/talk.atom", article_view(talks.feed_of_kind(KIND)), "talk-feed"),
     ("quelltext/", articles.source, "source"),
     ("verlauf/", article_view(versions.history), "history"),
     ("version/<number:number>/", article_view(versions.version), "version"),

@@ -1,4 +1,4 @@
-"""Where readers may comment, and what guests are asked: the articles' part of a discussion."""
+"""Where readers may comment on editorial pages; what guests are asked wherever they may talk."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from cms.page_kinds import PAGE
 from cms.querysets import readable
 from community import trust
 from community.subjects import Subject
-from community.talk import discussion
+from community.talk import places, threads
 from districts.towns import city_of
 from search import outbox
 from text.languages import current_language
@@ -38,15 +38,15 @@ def is_open(page: Page) -> bool:
     return bool(getattr(page, "takes_comments", False))
 
 
-def question() -> discussion.SpamQuestion | None:
+def question() -> places.SpamQuestion | None:
     """Return the editors' own question in the reader's language, or a simple one."""
     language = current_language()
     rows = SiteSettings.objects.filter(locale__language_code__in=(language, settings.LANGUAGE_CODE))
     asked = {row.locale.language_code: row for row in rows.select_related("locale")}
     own = asked.get(language) or asked.get(settings.LANGUAGE_CODE)
     if own and own.comment_question and own.comment_answers.strip():
-        return discussion.SpamQuestion(own.comment_question, tuple(own.comment_answers.split(",")))
-    return discussion.SpamQuestion(_("How many days has a week?"), ("7", _("seven")))
+        return places.SpamQuestion(own.comment_question, tuple(own.comment_answers.split(",")))
+    return places.SpamQuestion(_("How many days has a week?"), ("7", _("seven")))
 
 
 def changed(pk: int) -> None:
@@ -63,10 +63,10 @@ PAGES = Subject(
     visible_to=visible_to,
     city_of=city_of,
 )
-PLACE = discussion.TalkedAbout(PAGES, is_open=is_open, changed=changed, question=question)
+PLACE = places.TalkedAbout(PAGES, is_open=is_open, changed=changed, below="")
 
 
 def talk_context(page: ArticlePage) -> dict[str, Any]:
     """Context of templates/community/talk.html; nothing where comments were never wanted."""
-    talk = discussion.talk(PAGE, page.pk) if page.pk else []
+    talk = threads.talk(PAGE, page.pk) if page.pk else []
     return {"talk": talk, "talk_kind": PAGE, "shows_talk": bool(talk) or page.takes_comments}

@@ -6,12 +6,12 @@ from wagtail.models import Page
 
 from cms.page_kinds import PAGE
 from cms.worklists.base import Item, Worklist
-from community.talk import discussion
+from community.talk import threads
 
 
 def find() -> list[Item]:
     """Return the public comments below articles that have no answer, the oldest first."""
-    waiting = list(discussion.unanswered(PAGE))
+    waiting = list(threads.unanswered(PAGE))
     pages = Page.objects.live().in_bulk({comment.place_pk for comment in waiting})
     return [
         Item(

@@ -58,7 +58,7 @@ def _answers(user: User) -> QuerySet[Any, Any]:
     own = Comment.objects.filter(author=user, created__gt=OuterRef("created"))
     answered = own.filter(parent=OuterRef("parent"))
     rows = (
-        Comment.objects.live()
+        Comment.objects.visible_to(user)
         .filter(parent__author=user, created__gt=since)
         .filter(Q(created__gt=Coalesce(Subquery(visit), since)))
     )

@@ -58,6 +58,8 @@ WORDS: dict[str, Words] = {
     "switch_on": _("module switched on"),
     "switch_off": _("module switched off"),
     "let_rest": _("module left to rest"),
+    "resolve": _("question settled"),
+    "unresolve": _("question opened again"),
 }
 MOST = 50
 ERASED_NAME = _("erased account")

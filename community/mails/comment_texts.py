@@ -1,4 +1,4 @@
-"""What do our mails about comments say? As in `mails.mail_texts`: words only, nothing typed."""
+"""Does a guest want to hear of answers? What we ask, and where news go (`mails.talk_mail`)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from community import mail, mail_topics
 from community.mails import links
-from community.mails.mail_texts import AFTER_UNDO, hello
-from community.models import Case, Comment
+from community.models import Comment
 from text.site_address import absolute_url
 
 SALT = "community.comment.answers"
@@ -33,30 +32,6 @@ def confirm_answers(comment: Comment) -> None:
             why=_("This mail comes because this address was given with a comment."),
             topic=mail_topics.ANSWERS,
             unasked="answers",
-        )
-
-
-def answered(comment: Comment, *, answer: Comment, url: str, case: Case | None) -> None:
-    """Tell the writer of a comment that there is a new answer; the mail does not repeat it.
-
-    `case` is the decision that made the answer public: while it can be undone, the mail waits. An
-    answer that is hidden meanwhile is told of to nobody.
-    """
-    with translation.override(comment.language or None):
-        mail.queue(
-            to=address_of(comment),
-            subject=_("There is an answer to your comment"),
-            paragraphs=[
-                hello(comment.author),
-                _("Somebody has answered in a talk you have written in. You can read it here:")
-                + "\n"
-                + absolute_url(url),
-            ],
-            why=_("This mail comes because you asked for news of answers to your comment."),
-            topic=mail_topics.ANSWERS,
-            case=case,
-            delay=AFTER_UNDO,
-            about=("comment", answer.pk),
         )
 
 

@@ -1,4 +1,6 @@
-"""When may the next mail about decisions leave? Each reader gets at most one in an hour.
+"""When may the next mail of a sort leave? Each reader gets at most one in an hour.
+
+Mails about decisions are one sort, those of each talk another.
 
 Of the reader only a keyed hash is kept, among what is counted (`community.limits`), for a day.
 """
@@ -19,16 +21,17 @@ PAUSE = timedelta(hours=1)
 
 def begin(*, to: str, sort: str) -> None:
     """Note that a mail of this sort has left to an address."""
-    Attempt.objects.create(key=hash_of(to), action=_action(sort))
+    Attempt.objects.create(**_row(to, sort))
 
 
 def end(*, to: str, sort: str) -> datetime | None:
     """Return until when no other of this sort may leave; None when one may."""
-    now = timezone.now()
-    rows = Attempt.objects.filter(key=hash_of(to), action=_action(sort), when__gt=now - PAUSE)
+    rows = Attempt.objects.filter(**_row(to, sort), when__gt=timezone.now() - PAUSE)
     last = rows.aggregate(last=Max("when"))["last"]
     return last + PAUSE if last else None
 
 
-def _action(sort: str) -> str:
-    return f"mailed {sort}"
+def _row(to: str, sort: str) -> dict[str, str]:
+    """Return what is counted: the key of a sort ("talk 12") goes into the hash."""
+    name, _blank, key = sort.partition(" ")
+    return {"key": hash_of(f"{to.strip()} {key}" if key else to), "action": f"mailed {name}"}

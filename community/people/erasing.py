@@ -170,7 +170,11 @@ def copy_of(user: User) -> dict[str, Any]:
                 "object_kind", "object_pk", "parameters", "rhythm", "since"
             )
         ),
-        "comments": list(Comment.objects.filter(author=user).values("words", "created", "state")),
+        "comments": list(
+            Comment.objects.filter(author=user).values(
+                "subject", "words", "passage", "audience", "created", "state"
+            )
+        ),
         **{name: rows(user) for name, rows in _also.items()},
     }
 

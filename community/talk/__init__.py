@@ -1,1 +1,1 @@
-"""Comments below pages."""
+"""What people say below pages: where, to whom, about which words, and when it is settled."""

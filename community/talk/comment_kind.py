@@ -15,7 +15,7 @@ from community import log, trust
 from community.contract import CannotDecide, Key, Written
 from community.models import Comment
 from community.subjects import SUBJECTS, Subject
-from community.talk import discussion
+from community.talk import audience, discussion
 
 State = Comment.State
 
@@ -39,7 +39,7 @@ def visible_to(comment: Comment, user: trust.Person) -> bool:
     """
     if trust.may(user, "see_hidden", comment) and _state_of(comment) == State.HIDDEN:
         return True
-    if not Comment.objects.live().filter(pk=comment.pk).exists():
+    if not Comment.objects.visible_to(user).filter(pk=comment.pk).exists():
         return False
     about, thing = _about(comment)
     return thing is not None and about.visible_to(thing, user)
@@ -57,8 +57,14 @@ def _about(comment: Comment) -> tuple[Subject, Any]:
 
 
 def keys(user: trust.Person) -> QuerySet[Any, Any]:
-    """Return what those who may decide about comments know of: all that moderators did not hide."""
-    return Comment.objects.exclude(state=State.HIDDEN).values("pk")
+    """Return what those who may decide about comments know of: all that moderators did not hide.
+
+    What was said among two is decided by moderators.
+    """
+    rows = Comment.objects.exclude(state=State.HIDDEN)
+    if not trust.may(user, "moderate", trust.EVERYWHERE):
+        rows = rows.filter(audience.heard_by(user))
+    return rows.values("pk")
 
 
 def accept(comment: Comment, number: int, user: User) -> None:

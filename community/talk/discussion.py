@@ -1,45 +1,44 @@
 """Talking below a page: comments and answers, held until somebody has looked at them.
 
-An app says once where people may talk, from `AppConfig.ready()`::
-
-    discussion.register(discussion.TalkedAbout(PAGES, is_open=…, question=…, changed=…))
-
-where `PAGES` is a `community.subjects.Subject`, and shows a talk with `discussion.talk("page",
-pk)` and `templates/community/talk.html`. The form lies at an address of its own, so that the page
-itself can be stored for everybody. What is held waits in the inbox like every other contribution
+Where people may talk is said in `community.talk.places`, what they may read in
+`community.talk.threads`. The form lies at an address of its own, so that the page itself can be
+stored for everybody. What is held waits in the inbox like every other contribution
 (`community.talk.comment_kind`).
 
 Errors::
 
     CommentError
-    ├── Closed        nobody may write here any more
-    └── NotAllowed    this person may not
+    ├── Closed           nobody may write here any more
+    ├── MayNotComment    this person may not
+    └── TooManyNames     it speaks to more people than five
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Collection
+from dataclasses import dataclass
 
-from django.db import transaction
-from django.db.models import Exists, Model, OuterRef
+from django.db import IntegrityError, transaction
+from django.db.models import Max, Model
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 import pagecache
 from accounts.models import User
 from community import cases, trust
-from community.mails import comment_texts
+from community.mails import comment_texts, talk_mail
 from community.models import Case, Comment
-from community.subjects import SUBJECTS, Subject
+from community.talk import audience, mentions
+from community.talk.passages import AskedWords
+from community.talk.places import TalkedAbout, found, place, shown_key
 from community.watching import happenings
-from text.inline import in_words
 
 State = Comment.State
 KIND = "comment"
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+#: So many people may begin a thread at one place at the same moment.
+TRIES = 20
 
 
 class CommentError(Exception):
@@ -54,93 +53,8 @@ class MayNotComment(CommentError):
     """This person may not comment here."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpamQuestion:
-    """What guests are asked in place of a foreign riddle; any of the answers will do."""
-
-    text: str
-    answers: tuple[str, ...]
-
-    def is_right(self, answer: str) -> bool:
-        """Compare without case, blanks and full stops at the ends."""
-        given = answer.strip(" .!?\t\n").casefold()
-        return given in {known.strip().casefold() for known in self.answers}
-
-
-def no_question() -> SpamQuestion | None:
-    """Ask nothing."""
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class TalkedAbout:
-    """A kind of thing that people talk about.
-
-    `subject`          what it is; its `url` is the path of the page that shows the talk
-    `is_open(thing)`   whether comments may be written now
-    `question()`       what guests are asked, None for nothing
-    `changed(pk)`      called inside the transaction in which what is public changes
-    """
-
-    subject: Subject
-    is_open: Callable[[Any], bool]
-    changed: Callable[[int], None]
-    question: Callable[[], SpamQuestion | None] = no_question
-
-
-_places: dict[str, TalkedAbout] = {}
-
-
-def register(place: TalkedAbout) -> None:
-    """Make a kind of place known, once."""
-    SUBJECTS.register(place.subject)
-    _places[place.subject.key] = place
-
-
-def place(kind: str) -> TalkedAbout:
-    """Return a registered kind of place; `KeyError` when there is none of this name."""
-    return _places[kind]
-
-
-def is_place(kind: str) -> bool:
-    """Say whether people talk about things of a kind."""
-    return kind in _places
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """A first comment with its answers in the order they were written."""
-
-    first: Comment
-    answers: list[Comment] = field(default_factory=list)
-
-
-def talk(kind: str, pk: int) -> list[Thread]:
-    """Return what everybody may read at a place, the oldest thread first. One query."""
-    threads: dict[int, Thread] = {}
-    rows = Comment.objects.at(kind, pk).live().select_related("author").order_by("created", "pk")
-    for comment in rows:
-        if comment.parent_id is None:
-            threads[comment.pk] = Thread(comment)
-        elif comment.parent_id in threads:
-            threads[comment.parent_id].answers.append(comment)
-    return list(threads.values())
-
-
-def words_at(kind: str, pks: Iterable[int]) -> Mapping[int, str]:
-    """Return the public words said at places, for search, by primary key of the place."""
-    found: dict[int, list[str]] = {}
-    rows = Comment.objects.filter(place_kind=kind, place_pk__in=list(pks)).live()
-    for pk, words in rows.order_by("created", "pk").values_list("place_pk", "words"):
-        found.setdefault(pk, []).append(in_words(words))
-    return {pk: "\n\n".join(parts) for pk, parts in found.items()}
-
-
-def unanswered(kind: str) -> Iterable[Comment]:
-    """Return the public first comments of a kind of place without an answer, oldest first."""
-    answers = Comment.objects.filter(parent=OuterRef("pk"), state=State.LIVE)
-    firsts = Comment.objects.filter(place_kind=kind, parent=None, state=State.LIVE)
-    return firsts.exclude(Exists(answers)).select_related("author").order_by("created", "pk")
+class TooManyNames(CommentError):
+    """A comment speaks to more people than it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,50 +68,108 @@ class CommentWriter:
     network: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CommentWords:
+    """What a comment says: its words; of a thread, what it is about, and among whom it is."""
+
+    words: str
+    subject: str = ""
+    audience: str = Comment.Audience.ALL
+    passage: AskedWords | None = None
+
+
 def write_comment(
-    *, kind: str, pk: int, words: str, writer: CommentWriter, parent: Comment | None = None
+    *,
+    kind: str,
+    pk: int,
+    words: str | CommentWords,
+    writer: CommentWriter,
+    parent: Comment | None = None,
 ) -> tuple[Comment, Case | None]:
     """Write a comment or an answer. Returns it, and the case where it waits (None: live at once).
 
-    Raises `Closed`, `MayNotComment`.
+    Raises `Closed`, `MayNotComment`, `TooManyNames`.
     """
+    said = CommentWords(words) if isinstance(words, str) else words
     where = place(kind)
     thing = where.subject.load(pk)
     if thing is None or not where.is_open(thing):
         raise Closed
     if not trust.may(writer.user, "comment", thing):
         raise MayNotComment
-    change = trust.Change(links=len(_LINK.findall(words)))
+    named = _named(said, where, thing, writer.user)
+    change = trust.Change(links=len(_LINK.findall(f"{said.subject} {said.words}")))
     because = trust.held_because(writer.user, thing, change)
     with transaction.atomic():
-        comment = _stored(where, pk, words, writer, parent)
+        comment = _stored(where, pk, said, writer, _first_of(parent))
+        comment.mentioned.set(named)
         if because:
             return comment, _held(comment, where, thing, writer, because)
         publish(comment)
     return comment, None
 
 
+def _named(
+    said: CommentWords, where: TalkedAbout, thing: Model, speaker: User | None
+) -> list[User]:
+    """Return whom a comment speaks to; most speak to nobody, and ask nothing."""
+    if "@" not in said.words:
+        return []
+    people = mentions.candidates(where.subject.key, thing, speaker)
+    try:
+        return mentions.named_in(said.words, people)
+    except mentions.TooManyMentions as error:
+        raise TooManyNames from error
+
+
 def _stored(
-    where: TalkedAbout, pk: int, words: str, writer: CommentWriter, parent: Comment | None
+    where: TalkedAbout, pk: int, said: CommentWords, writer: CommentWriter, first: Comment | None
 ) -> Comment:
-    user = writer.user
+    user, kind = writer.user, where.subject.key
     keeps_mail = writer.wants_answers and bool(user or writer.mail)
-    comment = Comment.objects.create(
-        place_kind=where.subject.key,
+    comment = Comment(
+        place_kind=kind,
         place_pk=pk,
-        parent=_first_of(parent),
+        parent=first,
+        audience=audience.of(kind, pk, user, said.audience, first),
         author=user,
         author_name="" if user else writer.name,
         mail=writer.mail if keeps_mail and not user else "",
         # An account's address is confirmed already.
         mail_confirmed=keeps_mail and user is not None,
         wants_answers=keeps_mail,
-        words=words.strip(),
+        words=said.words.strip(),
         language=get_language() or "",
     )
+    if first is None:
+        _begin(comment, said)
+    else:
+        comment.save()
     if comment.mail:
         comment_texts.confirm_answers(comment)
     return comment
+
+
+def _begin(comment: Comment, said: CommentWords) -> None:
+    """Store the first comment of a thread, with the next number at its place."""
+    comment.subject = " ".join(said.subject.split())
+    if said.passage is not None:
+        comment.passage, comment.passage_number = said.passage.words, said.passage.number
+        comment.passage_before = said.passage.before
+        comment.passage_after = said.passage.after
+    rows = Comment.objects.at(comment.place_kind, comment.place_pk)
+    for tried in range(TRIES):
+        comment.number = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
+        try:
+            with transaction.atomic():
+                comment.save(force_insert=True)
+        except IntegrityError:
+            # Somebody else has begun one at this moment and has the number.
+            if tried == TRIES - 1:
+                raise
+            comment.pk = None
+        else:
+            return
 
 
 def _first_of(parent: Comment | None) -> Comment | None:
@@ -212,7 +184,7 @@ def _held(
         kind=KIND,
         pk=comment.pk,
         title=str(_("Comment on “%(title)s”")) % {"title": thing},
-        url=f"{where.subject.url(thing)}#{comment.anchor}",
+        url=f"{where.talk_url(thing)}#{comment.anchor}",
         # The address goes with the comment, and only for news of answers.
         sender=cases.Sender(writer.user, comment.author_name, network=writer.network),
         scopes=trust.scopes_of(thing),
@@ -221,12 +193,12 @@ def _held(
 
 
 def publish(comment: Comment) -> None:
-    """Let everybody read a comment, and tell those who wait for an answer. Inside `atomic()`."""
+    """Let it be read, and tell those who wait for an answer or are named. Inside `atomic()`."""
     move(comment, State.LIVE)
-    happenings.of_comment(comment)
+    if comment.audience == Comment.Audience.ALL:
+        happenings.of_comment(comment)
     case = Case.objects.pending().about(KIND, comment.pk).first()
-    for other in _waiting_for_answers(comment):
-        comment_texts.answered(other, answer=comment, url=url_of(comment), case=case)
+    talk_mail.said(comment, case=case)
 
 
 def move(comment: Comment, state: str, *, only_from: Collection[str] = tuple(State.values)) -> bool:
@@ -243,31 +215,18 @@ def move(comment: Comment, state: str, *, only_from: Collection[str] = tuple(Sta
     if state == State.WITHDRAWN:
         comment.mail, comment.wants_answers, comment.author_name = "", False, ""
         comment.save(update_fields=["mail", "wants_answers", "author_name"])
-    if comment.place_kind in _places:
-        place(comment.place_kind).changed(comment.place_pk)
-    pagecache.bump()
+    where = found(comment.place_kind)
+    if where is not None:
+        where.changed(comment.place_pk)
+    pagecache.bump([shown_key(comment.place_kind, comment.place_pk)])
     return True
-
-
-def _waiting_for_answers(comment: Comment) -> list[Comment]:
-    """Return one comment for each person of the thread who wants to hear of answers."""
-    if comment.parent_id is None:
-        return []
-    thread = Comment.objects.filter(wants_answers=True, mail_confirmed=True, state=State.LIVE)
-    thread = thread.filter(pk=comment.parent_id) | thread.filter(parent=comment.parent_id)
-    found: dict[str, Comment] = {}
-    for other in thread.exclude(pk=comment.pk).select_related("author").order_by("pk"):
-        address = comment_texts.address_of(other)
-        if address and address != comment_texts.address_of(comment):
-            found.setdefault(address, other)
-    return list(found.values())
 
 
 def url_of(comment: Comment) -> str:
     """Return where a comment is read; "" where its place is gone."""
-    where = _places.get(comment.place_kind)
+    where = found(comment.place_kind)
     thing = where.subject.load(comment.place_pk) if where else None
-    return f"{where.subject.url(thing)}#{comment.anchor}" if where and thing is not None else ""
+    return f"{where.talk_url(thing)}#{comment.anchor}" if where and thing is not None else ""
 
 
 def forget_place(kind: str, pk: int) -> None:

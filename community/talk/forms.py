@@ -10,9 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.person_field import PersonField
 from community.antispam import GuardedForm
-from community.talk.discussion import CommentWriter, SpamQuestion
+from community.models import Comment
+from community.models.comments import SUBJECT_LENGTH
+from community.talk import passages
+from community.talk.discussion import CommentWords, CommentWriter
+from community.talk.places import PresentText, SpamQuestion
 
 WORDS = 4000
+#: What somebody has marked or copied may be longer than what is kept of it.
+MARKED = 2000
 
 
 def readable(text: str) -> str:
@@ -22,12 +28,36 @@ def readable(text: str) -> str:
 
 
 class CommentForm(GuardedForm):
-    """A comment or an answer. Somebody with an account is asked for the words alone."""
+    """A comment or an answer. Somebody with an account is asked for the words alone.
 
+    A comment that begins a thread may say what it is about: in a line, and in words of the `text`
+    it asks about. `alone` says that it may be for the two parties only.
+    """
+
+    subject = forms.CharField(
+        label=_("What is it about?"),
+        max_length=SUBJECT_LENGTH,
+        required=False,
+        help_text=_("In one line, so that others find it."),
+    )
     words = forms.CharField(
         label=_("Your comment"),
         max_length=WORDS,
         widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    passage = forms.CharField(
+        label=_("Which words of the text is it about?"),
+        max_length=MARKED,
+        required=False,
+        help_text=_("Copy them from the text, or choose a section below."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    section = forms.ChoiceField(label=_("Or which section?"), required=False)
+    audience = forms.ChoiceField(
+        label=_("Who is to read it?"),
+        choices=Comment.Audience.choices,
+        initial=Comment.Audience.ALL,
+        widget=forms.RadioSelect,
     )
     name = PersonField(
         label=_("Your name"),
@@ -46,10 +76,27 @@ class CommentForm(GuardedForm):
     )
 
     def __init__(
-        self, *args: Any, question: SpamQuestion | None, signed_in: bool, **kwargs: Any
+        self,
+        *args: Any,
+        question: SpamQuestion | None,
+        signed_in: bool,
+        text: PresentText | None = None,
+        alone: bool = False,
+        is_answer: bool = False,
+        speaks_to: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.question = question
+        self.question, self.text = question, text
+        if is_answer:
+            del self.fields["subject"]
+        if is_answer or not alone:
+            del self.fields["audience"]
+        if is_answer or text is None:
+            del self.fields["passage"], self.fields["section"]
+        else:
+            self._offer(text)
+        self.fields["words"].help_text = speaks_to
         if signed_in:
             del self.fields["name"], self.fields["mail"]
         if signed_in or question is None:
@@ -62,6 +109,31 @@ class CommentForm(GuardedForm):
         if not words:
             raise forms.ValidationError(_("Please write something."))
         return words
+
+    def _offer(self, text: PresentText) -> None:
+        """Offer the sections of a text; a short one has none."""
+        if not text.headings:
+            del self.fields["section"]
+            self.fields["passage"].help_text = _("Copy them from the text.")
+            return
+        choices = [("", _("the whole text")), *((title, title) for title in text.headings)]
+        field: Any = self.fields["section"]
+        field.choices = choices
+
+    def clean_passage(self) -> passages.AskedWords | None:
+        """Find the words that somebody asks about in the text as it is now."""
+        words = readable(self.cleaned_data["passage"])
+        if not words or self.text is None:
+            return None
+        found = passages.find(words, self.text)
+        if found is None:
+            raise forms.ValidationError(
+                _(
+                    "These words do not stand in the text as it is now. Please copy them from "
+                    "there, or leave this empty."
+                )
+            )
+        return found
 
     def clean_answer(self) -> str:
         answer: str = self.cleaned_data["answer"]
@@ -76,6 +148,19 @@ class CommentForm(GuardedForm):
         if asked and cleaned.get("wants_answers") and not cleaned.get("mail"):
             self.add_error("mail", _("Please give an address to write to."))
         return cleaned
+
+    def said(self) -> CommentWords:
+        """Return what is said."""
+        values = self.cleaned_data
+        passage, section = values.get("passage"), values.get("section")
+        if passage is None and section and self.text is not None:
+            passage = passages.find(section, self.text)
+        return CommentWords(
+            words=values["words"],
+            subject=values.get("subject", ""),
+            audience=values.get("audience") or Comment.Audience.ALL,
+            passage=passage,
+        )
 
     def writer(self, user: User | None, network: str) -> CommentWriter:
         """Return who writes."""

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,10 +20,14 @@ from community import limits, trust
 from community.mails import comment_texts
 from community.mails.links import LinkOver
 from community.models import Comment
-from community.talk import comment_kind, discussion
-from community.talk.forms import CommentForm
+from community.talk import comment_kind, discussion, mentions, places
+from community.talk.forms import MARKED, CommentForm
+from community.talk.places import TalkedAbout
 from community.views.links import over
 from text.whole_numbers import whole_number
+
+#: So many names are given as examples of whom one can speak to.
+NAMED = 6
 
 
 @require_safe
@@ -44,13 +49,16 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @limits.answering_limits
 def write(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Show the form below a thing, and receive the comment. `?antwort=` names what it answers."""
+    """Show the form below a thing, and receive the comment.
+
+    `?antwort=` names what it answers, `?stelle=` words of the text that it asks about.
+    """
     user = request.user if isinstance(request.user, User) else None
     place, thing = _place(kind, pk, user)
     parent = _answered(request, kind, pk)
     context = {
         "thing": thing,
-        "url": place.subject.url(thing),
+        "url": place.talk_url(thing) if parent else place.subject.url(thing),
         "parent": parent,
         "signed_in": user,
         "goes_live": not trust.held_because(user, thing),
@@ -59,30 +67,63 @@ def write(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         return render(request, "community/comment_closed.html", context)
     if not trust.may(user, "comment", thing):
         raise PermissionDenied
-    question = place.question()
-    form = CommentForm(request.POST or None, question=question, signed_in=user is not None)
+    form = _form(request, place, thing, parent)
     if request.method != "POST" or not form.is_valid():
         status = 400 if request.method == "POST" else 200
         return render(request, "community/comment.html", {**context, "form": form}, status=status)
     network = limits.network_of(request)
     limits.count(action="comment", user=user, network=network)
-    made, case = discussion.write_comment(
-        kind=kind,
-        pk=pk,
-        words=form.cleaned_data["words"],
-        writer=form.writer(user, network),
-        parent=parent,
-    )
+    try:
+        made, case = discussion.write_comment(
+            kind=kind,
+            pk=pk,
+            words=form.said(),
+            writer=form.writer(user, network),
+            parent=parent,
+        )
+    except discussion.TooManyNames:
+        form.add_error("words", _("Please speak to five people at most."))
+        return render(request, "community/comment.html", {**context, "form": form}, status=400)
     if case is not None:
         return HttpResponseRedirect(reverse("community:receipt", args=[case.receipt]))
     messages.success(request, _("Your comment is public now."))
     return HttpResponseRedirect(discussion.url_of(made))
 
 
-def _place(kind: str, pk: int, user: User | None) -> tuple[discussion.TalkedAbout, Any]:
+def _form(
+    request: HttpRequest, place: TalkedAbout, thing: Model, parent: Comment | None
+) -> CommentForm:
+    """Return the form, with what the address has marked in a text, and whom one can speak to."""
+    user = request.user if isinstance(request.user, User) else None
+    marked = request.GET.get("stelle", "")[:MARKED] if parent is None else ""
+    text = place.text(thing) if place.text and parent is None else None
+    people = mentions.candidates(place.subject.key, thing, user) if user else []
+    initial = {"passage": marked, "subject": _("Is this still right?")} if marked else {}
+    return CommentForm(
+        request.POST or None,
+        initial=initial,
+        question=places.question(),
+        signed_in=user is not None,
+        text=text,
+        alone=place.is_party(thing.pk, user),
+        is_answer=parent is not None,
+        speaks_to=_speaks_to(people),
+    )
+
+
+def _speaks_to(people: list[User]) -> str:
+    """Say how somebody is spoken to; "" where there is nobody to speak to."""
+    if not people:
+        return ""
+    names = ", ".join(f"@{person.name}" for person in people[:NAMED])
+    message = _("You can speak to somebody by name, and they get a mail: %(names)s")
+    return message % {"names": f"{names} …" if len(people) > NAMED else names}
+
+
+def _place(kind: str, pk: int, user: User | None) -> tuple[TalkedAbout, Any]:
     """Return where the talk is and about what; 404 where this person may not know of it."""
     try:
-        place = discussion.place(kind)
+        place = places.place(kind)
     except KeyError as error:
         raise Http404 from error
     thing = place.subject.load(pk)
@@ -92,9 +133,9 @@ def _place(kind: str, pk: int, user: User | None) -> tuple[discussion.TalkedAbou
 
 
 def _answered(request: HttpRequest, kind: str, pk: int) -> Comment | None:
-    """Return the public comment of this talk that is answered; None for a new thread."""
+    """Return the comment of this talk that is answered; None for a new thread."""
     number = whole_number(request.GET.get("antwort"))
-    talk = Comment.objects.at(kind, pk).live()
+    talk = Comment.objects.at(kind, pk).visible_to(request.user)
     return None if number is None else talk.filter(pk=number).first()
 
 

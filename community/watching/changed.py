@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 
 from community.models import Comment
 from community.subjects import SUBJECTS
+from community.talk import places
 from community.watching.news import NewsItem
 from pagecache import shared
 from versions import contract as versions
@@ -83,7 +84,7 @@ def _read(item: NewsItem) -> ThingChange | None:
     if item.first:
         read = _readers.get(item.kind)
         text = read(thing, item.first) if read else _text(item, thing)
-    said = Comment.objects.live().filter(pk__in=item.comments, place_kind=item.kind)
+    said = Comment.objects.public().filter(pk__in=item.comments, place_kind=item.kind)
     comments = list(said.order_by("pk")) if item.comments else []
     if text is None and not comments:
         return None
@@ -91,8 +92,12 @@ def _read(item: NewsItem) -> ThingChange | None:
         title=" ".join(str(thing).split()),
         text=text,
         comments=len(comments),
-        comment_url=f"{subject.url(thing)}#{comments[0].anchor}" if comments else "",
+        comment_url=_comment_url(item.kind, thing, comments[0]) if comments else "",
     )
+
+
+def _comment_url(kind: str, thing: object, comment: Comment) -> str:
+    return f"{places.place(kind).talk_url(thing)}#{comment.anchor}"
 
 
 def _text(item: NewsItem, thing: Versioned) -> TextChange | None:

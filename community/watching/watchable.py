@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from community import contract
 from community.models import Watch
 from community.subjects import SUBJECTS
-from community.talk import discussion
+from community.talk import places
 from search import contract as search
 from text.translatable import Words
 from versions import contract as versions
@@ -36,7 +36,7 @@ def can_be_watched(kind: str) -> bool:
     """Say whether anything ever happens to things of a kind: revisions, or talk."""
     if kind not in SUBJECTS:
         return False
-    return kind in {one.name for one in versions.kinds()} or discussion.is_place(kind)
+    return kind in {one.name for one in versions.kinds()} or places.is_place(kind)
 
 
 def listed(watches: Iterable[Watch]) -> list[Followed]:

@@ -102,6 +102,7 @@ class EntryKind:
     `subject`    what it is to inbox and talk, made of these
     `names_actors`  the relation by which it names actors, whose records hold their names
     `has_carers`  whether whoever writes one down first takes care of it over the years
+    `talk`       whether people talk about it: what is over once it is found they do not
     `tells_who`  whether it is somebody, or invites in somebody's name: it does not stand beside a
                  project without names, whose own it might be
     """
@@ -129,6 +130,7 @@ class EntryKind:
     source: Callable[[EntryKind], Source] | None = None
     names_actors: str = ""
     has_carers: bool = False
+    talk: bool = True
     tells_who: bool = True
     subject: Subject = field(init=False)
 

@@ -27,6 +27,7 @@ NEEDS = EntryKind(
     route="need",
     one=_("Wanted"),
     many=_("Wanted"),
+    talk=False,
     card=card,
     in_lists=lambda rows: rows.open(),
     staff=Staff(

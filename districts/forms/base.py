@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.person_field import PersonField
 from community.antispam import GuardedForm
+from community.talk.settling_input import SettlingInput
 from districts.entries.revision_values import Fields
 from districts.forms.lines import ActorsField
 from districts.models import Actor, City, District, Topic
@@ -115,7 +116,12 @@ class EntryForm(forms.Form):
         help_text=_("Only where no district is ticked."),
     )
     topics = TopicsField(queryset=Topic.objects.none(), label=_("Topics"), required=False)
-    note = forms.CharField(label=_("What did you change, and why?"), max_length=300, required=False)
+    note = forms.CharField(
+        label=_("What did you change, and why?"),
+        max_length=300,
+        required=False,
+        widget=SettlingInput,
+    )
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     groups: tuple[tuple[Words, tuple[str, ...]], ...] = ()

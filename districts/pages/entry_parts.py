@@ -24,7 +24,7 @@ from pagecache.shared import before, kept
 from text.captured import captured_parts
 
 #: What `districts/entry.html` captures.
-PARTS = ("about", "head", "trail", "text", "beside_first", "beside")
+PARTS = ("about", "head", "trail", "text", "talk", "beside_first", "beside")
 #: What only a form with somebody's own token has.
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (the name of a field)
 

@@ -14,6 +14,7 @@ import pagecache
 from accounts.models import User
 from community import contract, trust
 from community.inbox.hiding import is_hidden
+from community.talk import shown as talk
 from community.watching import watchable, watches
 from districts import entries, panels
 from districts.calendar import times
@@ -116,6 +117,7 @@ def _said(kind: EntryKind, entry: Entry, reader: trust.Person) -> dict[str, Any]
         "places": places,
         "lage": sign_at(places, entry),
         "panels": panels.panels_for(entry, reader),
+        "talk": talk.below(kind.key, entry) if kind.talk and entry.state == "live" else "",
         "tabs": tabs(entry, entry.get_absolute_url(), "") if kind.shape else [],
         **kind.page.more(reader, entry, links),
     }

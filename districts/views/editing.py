@@ -16,6 +16,7 @@ from accounts.models import User
 from community import limits, trust
 from community.inbox import reminders
 from community.models import Case
+from community.talk import settling_input
 from community.typed import before_sign_in
 from community.typed.in_words import with_labels
 from community.typed.writer_context import writer_context
@@ -266,6 +267,8 @@ class Editing(Generic[E]):
         **more: Any,
     ) -> HttpResponse:
         """Show the form."""
+        if self.entry is not None:
+            settling_input.offer(form, "note", self.kind.key, self.entry.pk)
         entry, title = self.entry, self.title or str(self.kind.written.new_title)
         context = {
             "form": form,

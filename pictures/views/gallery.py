@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.person import Person
 from community import contract
+from community.talk import shown as talk
 from pictures import belonging, services
 from pictures.markdown_line import line_for
 from pictures.models import Picture
 from pictures.querysets import PLACES, PictureQuerySet
 from pictures.showing import SIDE_BY_SIDE, shown
+from pictures.subject import SUBJECT
 from pictures.uses import uses_of
 from pictures.views.access import picture_for
 from text import thing_keys
@@ -78,6 +80,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
         "places": [*_entries_of(found, request.user), *_places(names)],
         "uses": uses_of(found) if found.is_public else [],
         "is_own": isinstance(request.user, User) and found.uploaded_by_user == request.user,
+        "talk": talk.below(SUBJECT.key, found) if found.is_public else "",
         "may_change": services.may_change(request.user, found),
         "may_delete": services.may_delete(request.user, found),
     }

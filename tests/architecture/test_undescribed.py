@@ -14,7 +14,7 @@ import search.contract
 import versions.contract
 from community import contract
 from community.subjects import SUBJECTS
-from community.talk import discussion
+from community.talk import places
 from districts import entries, panels
 from districts.entries import EntryKind
 
@@ -29,6 +29,7 @@ PLACES: Mapping[str, Callable[[EntryKind], object]] = {
     "other entries": lambda kind: kind.on_entries,
     "columns for staff": lambda kind: kind.staff.columns,
     "carers": lambda kind: kind.has_carers,
+    "talk": lambda kind: kind.talk,
     "names of actors": lambda kind: kind.names_actors,
 }
 _WANTED = "made while a project is taken over, from a condition that is missing; closed when found"
@@ -43,6 +44,7 @@ ABSENT = {
     ("need", "topic"): "a topic tells what is done and known, and what is wanted stands by place",
     ("need", "other entries"): "the page of its project names it beside the condition it is for",
     ("need", "carers"): "the project that wants it has them",
+    ("need", "talk"): "over once it is found; who has it writes to whoever wants it",
     ("need", "names of actors"): "names a project at most",
     ("paper", "history"): _IMPORTED,
     ("paper", "form"): f"{_IMPORTED}; people link it to topics and projects by a form of its own",
@@ -63,10 +65,9 @@ PARTS: Mapping[str, Callable[[str], object]] = {
     "report": lambda key: (kind := contract.found(key)) and kind.shown_at,
     "history": lambda key: key in {kind.name for kind in versions.contract.kinds()},
     "search": lambda key: key in search.contract.kinds(),
-    "talk": lambda key: key in discussion._places,
+    "talk": lambda key: key in places._places,
     "town": lambda key: SUBJECTS[key].city_of.__name__ != "no_city",
 }
-_TALK = "changes and reports are where people say what is wrong; talk is below editorial pages"
 APART = {
     ("page", "history"): "Wagtail keeps the versions of its pages",
     ("page", "inbox"): "editors write it, and Wagtail holds what waits of it",
@@ -83,11 +84,9 @@ APART = {
     ("claim", "report"): "is shown to those who decide it, on no page",
     ("claim", "history"): "is taken or refused as it is",
     ("claim", "search"): "is shown to those who decide it, on no page",
-    ("claim", "talk"): _TALK,
-    ("article", "talk"): _TALK,
+    ("claim", "talk"): "is between who claims and who decides",
     ("picture", "history"): "its file is never changed, and few words are said of it",
     ("picture", "search"): "is found in the gallery of its place, and where it is used",
-    ("picture", "talk"): _TALK,
     ("picture", "town"): "may be of several places, or of none",
 }
 
@@ -113,13 +112,13 @@ def test_what_is_no_entry_has_a_part_or_a_reason(key: str, part: str) -> None:
 
 @pytest.mark.parametrize("kind", entries.kinds(), ids=lambda kind: kind.key)
 def test_the_registries_know_of_an_entry_what_it_describes(kind: EntryKind) -> None:
-    """Entries have the parts of a subject by their description, and no talk yet."""
+    """Entries have the parts of a subject by their description."""
     described = {
         "inbox": True,
         "report": True,
         "history": kind.shape is not None,
         "search": kind.source is not None,
-        "talk": False,
+        "talk": kind.talk,
         "town": True,
     }
     assert {part: bool(has(kind.key)) for part, has in PARTS.items()} == described

@@ -6,7 +6,7 @@ import pytest
 
 from community import antispam, contract
 from community.subjects import SUBJECTS
-from community.talk import discussion
+from community.talk import places
 from tests.community.factories import KIND, Board
 
 
@@ -22,7 +22,7 @@ def board() -> Iterator[Board]:
     )
     yield board
     contract._kinds.pop(KIND)
-    discussion._places.pop(KIND)
+    places._places.pop(KIND)
     SUBJECTS.pop(KIND)
     contract._scopes.clear()
     contract._scopes.update(kept)

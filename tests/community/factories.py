@@ -12,7 +12,7 @@ from community import cases, contract, roles
 from community.models import Case, Comment
 from community.people import responsibilities
 from community.subjects import Subject
-from community.talk import discussion
+from community.talk import places
 from tests.people import newcomer, person
 
 _numbers = count(1)
@@ -124,8 +124,8 @@ class Board:
         return Comment.objects.create(place_kind=KIND, place_pk=note.pk, **given)
 
     def register(self) -> None:
-        discussion.register(
-            discussion.TalkedAbout(
+        places.register(
+            places.TalkedAbout(
                 Subject(
                     key=KIND,
                     one="Zettel",

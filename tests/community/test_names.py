@@ -16,7 +16,7 @@ from community import cases, decisions, mail, mail_topics
 from community.inbox import reports
 from community.mails import account_texts
 from community.models import Case, Comment, LogEntry, Mail
-from community.talk import discussion
+from community.talk import discussion, threads
 from community.talk.discussion import CommentWriter
 from tests.community.factories import KIND, Board
 from tests.people import moderator, newcomer, person
@@ -37,7 +37,7 @@ def test_comments_follow(client: Client, board: Board) -> None:
     )
     assert (comment.author_name, str(comment.writer)) == ("", OLD)
     renamed(user)
-    [thread] = discussion.talk(KIND, note.pk)
+    [thread] = threads.talk(KIND, note.pk)
     assert str(thread.first.writer) == NEW
     answer = client.get(f"/kommentare/{KIND}/{note.pk}/?antwort={comment.pk}").content.decode()
     assert NEW in answer

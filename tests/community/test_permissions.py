@@ -52,6 +52,7 @@ GETS = {
     "demo-mailbox": "4 4 4 4 4 4 4 4",
     "comment": "2 2 2 2 2 2 2 2",
     "write-comment": "2 2 2 2 2 2 2 3",
+    "resolve-comment": "3 3 3 3 2 2 2 3",
     "confirm-answers": "2 2 2 2 2 2 2 2",
     "decide": ". . . . . . . .",
     "decide-many": ". . . . . . . .",
@@ -78,6 +79,7 @@ POSTS = {
     "demo-mailbox": ". . . . . . . .",
     "comment": ". . . . . . . .",
     "write-comment": "0 0 0 0 0 0 0 3",
+    "resolve-comment": "3 3 3 3 D D D 3",
     "confirm-answers": "2 2 2 2 2 2 2 2",
     "report": "0 0 0 0 0 0 0 3",
     "stop-mail": "D D D D D D D D",
@@ -135,6 +137,7 @@ def address(name: str, board: Board) -> str:
     return {
         "comment": f"/kommentare/{said.pk}/",
         "write-comment": f"/kommentare/{factories.KIND}/{said.place_pk}/",
+        "resolve-comment": f"/kommentare/{said.pk}/erledigt/",
         "confirm-answers": f"/kommentare/antworten/{comment_texts.token_of(said)}/",
         "inbox": "/moderation/",
         "decide-many": "/moderation/auswahl/",
@@ -213,7 +216,7 @@ def standing() -> list[list[Any]]:
         list(rows.order_by("pk"))
         for rows in (
             Case.objects.values_list("pk", "state"),
-            Comment.objects.values_list("pk", "state"),
+            Comment.objects.values_list("pk", "state", "resolved_at"),
             MailStop.objects.values_list("pk"),
             Responsibility.objects.values_list("pk", "until"),
             Watch.objects.values_list("pk", "rhythm"),

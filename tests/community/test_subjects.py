@@ -14,7 +14,7 @@ import versions.contract
 from community import contract
 from community.models import Comment
 from community.subjects import SUBJECTS, Subject
-from community.talk import discussion
+from community.talk import places
 from districts import entries, services
 from districts.models import Claim
 from tests import people
@@ -120,7 +120,7 @@ def test_it_knows_its_town(
 def test_every_key_is_that_of_one_described_thing() -> None:
     """The inbox, talk, search, histories and the directory know things by the same keys."""
     used = {kind.name for kind in (*contract.kinds(), *versions.contract.kinds())}
-    used |= search.contract.kinds() | set(discussion._places)
+    used |= search.contract.kinds() | set(places._places)
     used |= {kind.key for kind in entries.kinds()}
     assert used - NO_SUBJECT == set(SUBJECTS) - {"person"}
 
@@ -128,7 +128,7 @@ def test_every_key_is_that_of_one_described_thing() -> None:
 def test_each_of_them_has_the_same_description() -> None:
     for kind in contract.kinds():
         assert kind.subject is SUBJECTS[kind.name]
-    for key, place in discussion._places.items():
+    for key, place in places._places.items():
         assert place.subject is SUBJECTS[key]
     for entry in entries.kinds():
         assert entry.subject is SUBJECTS[entry.key]

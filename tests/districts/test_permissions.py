@@ -73,8 +73,12 @@ OWN = {
     "need_relay": ("2 2 2 2 2 2", "0 0 0 0 0 0", *NOWHERE),
     "need_relay_confirm": NO_SECRET,
 }
-#: What has a history can be watched by whoever may read it and has an account.
+#: What has a history, or is talked about, can be watched by whoever may read it and has an account.
 WATCHED = (*("L 2 2 2 2 2",) * 2, *("4 4 4 4 2 4",) * 2)
+#: What people talk about is read by whoever may know of it; a feed asks for nobody in particular.
+TALK = ("2 2 2 2 2 2", ". . . . . .", "4 4 4 4 2 4", "4 4 4 4 . 4")
+TALK_FEED = ("2 2 2 2 2 2", ". . . . . .", *NOWHERE)
+TALKED = [kind.route for kind in entries.kinds() if kind.talk]
 #: For everybody, whatever the state of an entry: `test_a_secret_is_on_no_page` looks inside.
 OPEN = ("2 2 2 2 2 2", ". . . . . .") * 2
 PUBLIC = (
@@ -85,7 +89,12 @@ PUBLIC = (
 TABLE: dict[str, tuple[str, ...]] = {
     **{kind.route: OF_A_KIND[""] for kind in entries.kinds()},
     **{f"{kind}{end}": cells for kind in KINDS for end, cells in OF_A_KIND.items()},
-    **{f"{kind.route}_watch": WATCHED if kind.shape else NO_SECRET for kind in entries.kinds()},
+    **{
+        f"{kind.route}_watch": WATCHED if kind.shape or kind.talk else NO_SECRET
+        for kind in entries.kinds()
+    },
+    **{f"{route}_talk": TALK for route in TALKED},
+    **{f"{route}_talk_feed": TALK_FEED for route in TALKED},
     **OWN,
     **dict.fromkeys(PUBLIC, OPEN),
     "signs": NO_SECRET,

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from community import contract, decisions
-from community.models import Case, Mail
+from community.models import Case, Comment, Mail
+from community.talk import discussion
 from districts import entries, services
 from districts.entries import EntryKind
 from districts.models import Actor, CouncilPaper
@@ -199,6 +200,28 @@ def hidden_article_version(world: World, word: str) -> None:
     _save(article, "Neu.\n", world.reader, base=number)
     parts = ("text", "summary")
     wiki.hide_parts(article=article, number=number, parts=parts, reason=WHY, by=world.moderator)
+
+
+@thing("question below an article that waits", seen_by=REVIEWERS)
+def held_question(world: World, word: str) -> None:
+    article = _article(world, f"{WORD} Brunnen", "Wasser.")
+    said = discussion.CommentWords(words=word, subject=word)
+    writer = discussion.CommentWriter(name=word)
+    made, _case = discussion.write_comment(kind="article", pk=article.pk, words=said, writer=writer)
+    world.note("comment", made.pk)
+
+
+@thing("question to the other of two", seen_by=frozenset())
+def question_among_two(world: World, word: str) -> None:
+    article = _article(world, f"{WORD} Bank", "Holz.")
+    values = {"words": word, "audience": Comment.Audience.PARTIES, "state": Comment.State.LIVE}
+    first = Comment.objects.create(
+        place_kind="article", place_pk=article.pk, number=1, subject=word, **values
+    )
+    answer = Comment.objects.create(
+        place_kind="article", place_pk=article.pk, parent=first, **values
+    )
+    world.note("comment", first.pk, answer.pk)
 
 
 @thing("hidden entry that was accepted", seen_by=MODERATORS)

@@ -30,6 +30,8 @@ READ_LIVE = {
     "move": "3 3 2 2 3",
     "manage": "4 4 4 2 4",
     "watch": "2 2 2 2 2",
+    "talk": "2 2 2 2 2",
+    "talk-feed": "2 2 2 2 2",
     "source": "2 2 2 2 2",
     "history": "2 2 2 2 2",
     "version": "2 2 2 2 2",
@@ -54,6 +56,8 @@ WRITE_LIVE = {
     "move": "3 3 2 2 3",
     "manage": "4 4 4 2 4",
     "watch": "2 2 2 2 2",
+    "talk": ". . . . .",
+    "talk-feed": ". . . . .",
     "source": ". . . . .",
     "history": ". . . . .",
     "version": ". . . . .",
@@ -71,6 +75,7 @@ WRITE_LIVE = {
 # An article that waits for its first review, or was deleted, is there for moderators alone.
 NOT_PUBLIC = dict.fromkeys(READ_LIVE, "4 4 4 2 4") | {
     "article-feed": "4 4 4 4 4",
+    "talk-feed": "4 4 4 4 4",
     "edit-preview": ". . . . .",
     "confirm": ". . . . .",
     "patrol": ". . . . .",

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from community import trust
+from community.talk import shown as talk
 from community.watching import watches
 from search import contract
 from text.languages import CODES, current_language
@@ -42,6 +43,7 @@ def context_of(request: HttpRequest, page: SharedArticle) -> dict[str, Any]:
         "article": page.article,
         "text": page.text,
         "beside": page.beside,
+        "talk": page.talk,
         "summary": page.summary,
         "waiting": page.waiting,
         "breadcrumb": page.breadcrumb,
@@ -73,6 +75,7 @@ def shared(revision: Revision, base: str) -> SharedArticle:
         article=article,
         text=render_to_string("wiki/_article_text.html", context) + schema_org,
         beside=render_to_string("wiki/_article_beside.html", context),
+        talk=talk.below(KIND, article),
         summary=summary,
         waiting=revision.waiting,  # type: ignore[attr-defined]  # annotated by published_at
         alternates=_alternates(article, family),

@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from community.inbox import reminders
+from community.talk import settling_input
 from community.typed.writer_context import writer_context
 from versions.around import tabs
 from wiki.addresses import article_url
 from wiki.forms import EditForm, GuestFields, started_now
 from wiki.models import Article, Revision
+from wiki.subject import KIND
 from wiki.views import detour, linking, outcome
 from wiki.views.navigation import article_steps
 
@@ -31,6 +33,7 @@ def form_page(
 ) -> HttpResponse:
     """Answer the page with the form of an article; `base` is what its text started from."""
     user = outcome.writer(request)
+    settling_input.offer(form, "summary", KIND, article.pk)
     first = GuestFields(initial=detour.kept_fields(request) | {"started": started_now()})
     context = {
         "article": article,

@@ -15,7 +15,6 @@ from accounts.models import User
 from community import cases, decisions, mail
 from community.cases import Sender
 from community.inbox import reports
-from community.mails import comment_texts
 from community.models import Case, Comment, LogEntry, Mail
 from community.people import forgetting
 from tests import people
@@ -369,17 +368,6 @@ def test_the_address_of_a_guest_stays_until_the_mail_has_left(board: Board) -> N
         assert forgetting.forget_addresses() == 0
         mail.send_due()
         assert forgetting.forget_addresses() == 1
-
-
-def test_nobody_is_told_of_an_answer_that_was_hidden_meanwhile(board: Board) -> None:
-    first = board.say(author=people.person(), wants_answers=True, mail_confirmed=True)
-    answer = board.say(parent=first)
-    comment_texts.answered(first, answer=answer, url="/zettel/", case=None)
-    comment_texts.answered(first, answer=board.say(parent=first), url="/zettel/", case=None)
-    answer.state = "hidden"
-    answer.save()
-    with later(11):
-        assert len(sent()) == 1
 
 
 def test_the_log_keeps_the_whole_reason(board: Board) -> None:

@@ -7,7 +7,7 @@ from community.cases import Sender
 from community.contract import CannotDecide
 from community.inbox import reports
 from community.models import Case, Comment, Mail
-from community.talk import discussion
+from community.talk import discussion, threads
 from tests.community.factories import KIND, Board, Note, steward
 from tests.people import moderator, newcomer, person
 
@@ -34,7 +34,7 @@ def again(case: Case) -> Case:
 
 
 def said(note: Note) -> list[str]:
-    return [thread.first.words for thread in discussion.talk(KIND, note.pk)]
+    return [thread.first.words for thread in threads.talk(KIND, note.pk)]
 
 
 def test_accepting_shows_it_and_undoing_takes_it_back(note: Note) -> None:
@@ -89,7 +89,7 @@ def test_an_answer_is_not_public_before_what_it_answers(note: Note) -> None:
     assert again(case).state == Case.State.OPEN
     decisions.accept(case=first_case, by=by)
     decisions.accept(case=again(case), by=by)
-    assert [len(thread.answers) for thread in discussion.talk(KIND, note.pk)] == [1]
+    assert [len(thread.answers) for thread in threads.talk(KIND, note.pk)] == [1]
 
 
 def test_a_report_hides_it_and_undoing_shows_it_again(note: Note) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from community.models import Case, Comment, Mail
-from community.talk import discussion
+from community.talk import discussion, threads
 from community.talk.discussion import Closed, CommentWriter, MayNotComment
 from tests.community.factories import KIND, Board, Note
 from tests.people import newcomer, person
@@ -32,7 +32,7 @@ class TestWhoMay:
     def test_a_resident_is_read_at_once(self, note: Note) -> None:
         comment, case = write(note, person(), words="  Ich komme. ")
         assert (case, comment.state, comment.words) == (None, "live", "Ich komme.")
-        assert [thread.first for thread in discussion.talk(KIND, note.pk)] == [comment]
+        assert [thread.first for thread in threads.talk(KIND, note.pk)] == [comment]
 
     @pytest.mark.parametrize("make", [newcomer, lambda: None], ids=["somebody new", "a guest"])
     def test_others_wait(self, note: Note, make: Any) -> None:
@@ -40,7 +40,7 @@ class TestWhoMay:
         assert comment.state == "held"
         assert case is not None
         assert (case.object_kind, case.object_pk) == ("comment", comment.pk)
-        assert discussion.talk(KIND, note.pk) == []
+        assert threads.talk(KIND, note.pk) == []
 
     def test_three_addresses_by_somebody_who_has_just_joined_wait(self, note: Note) -> None:
         words = " ".join(f"https://a{number}.example/" for number in range(3))
@@ -92,14 +92,14 @@ def test_an_answer_to_an_answer_stands_below_the_first(note: Note) -> None:
     first = write(note, person())[0]
     second = write(note, person(), parent=first)[0]
     third = write(note, person(), parent=second)[0]
-    (thread,) = discussion.talk(KIND, note.pk)
+    (thread,) = threads.talk(KIND, note.pk)
     assert (thread.first, thread.answers) == (first, [second, third])
-    assert list(discussion.unanswered(KIND)) == []
+    assert list(threads.unanswered(KIND)) == []
 
 
 def test_answers_of_what_is_not_public_are_read_by_nobody(note: Note) -> None:
     first = write(note, person())[0]
     write(note, person(), parent=first)
     assert discussion.move(first, "hidden", only_from={"live"})
-    assert discussion.talk(KIND, note.pk) == []
+    assert threads.talk(KIND, note.pk) == []
     assert not discussion.move(first, "hidden", only_from={"live"}), "that was no news"

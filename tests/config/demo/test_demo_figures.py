@@ -33,11 +33,12 @@ SIGNED_IN = 4
 OF_THEIR_OWN = {"article": 3, "article with a picture": 3, "project": 6}
 PAGES = {
     "home": ("/", 12),
-    "article": ("/wiki/bad-cannstatt/nachbarschaftshilfe/", 8),
+    # One of each of these is what is said about it.
+    "article": ("/wiki/bad-cannstatt/nachbarschaftshilfe/", 9),
     # Pictures are two: which may be seen, and their sizes. An entry asks whether it has any.
-    "article with a picture": ("/wiki/bad-cannstatt/repair-cafe/", 10),
+    "article with a picture": ("/wiki/bad-cannstatt/repair-cafe/", 11),
     "district": ("/stadtteile/bad-cannstatt/", 10),
-    "project": ("/projekte/plauderbank-ostendplatz/", 13),
+    "project": ("/projekte/plauderbank-ostendplatz/", 14),
     "projects": ("/projekte/", 10),
     "projects of a district": ("/projekte/?district=bad-cannstatt", 10),
     "actors": ("/akteure/", 10),
