@@ -222,8 +222,8 @@ def _between(
 
 def _tail(before: BlockText, last: _Piece | None, parts: Sequence[str], newline: str) -> str:
     """Return what follows the last block: a text keeps whether its last line ends."""
-    if last is None:
-        return ""
+    if last is None:  # all was removed, or there was nothing to be seen
+        return "" if before.blocks else before.tail
     end = before.blocks[-1].raw + before.tail if before.blocks else ""
     if last.was == len(before.blocks) - 1 and last.was >= 0:
         raw = before.blocks[-1].raw

@@ -84,6 +84,7 @@ SOURCE = "# Titel\nAbsatz *eins*\nmit Umbruch\n\n\n* a\n* b\n\nEnde\n"
         pytest.param(SOURCE, kept(0, 2, 3), "# Titel\n\n* a\n* b\n\nEnde\n", id="removed"),
         pytest.param(SOURCE, kept(0, 1, 2), SOURCE.removesuffix("\nEnde\n"), id="last one removed"),
         pytest.param(SOURCE, [], "", id="all removed"),
+        pytest.param("\u200b\n", [], "\u200b\n", id="nothing to be seen"),
         pytest.param("", [{"node": words("Neu")}], "Neu", id="an empty page"),
         pytest.param("0. a\n\nweg\n\n0. c\n", kept(0, 2), "0) a\n\n0. c\n", id="counted from 0"),
         pytest.param("A\n\nB", [*kept(0), {"node": words("N")}, *kept(1)], "A\n\nN\n\nB", id="new"),
