@@ -118,7 +118,8 @@ def _place(comment: Comment, flat: str) -> int:
     best, best_at, at = -1, -1, alike.find(wanted)
     while at >= 0:
         end = at + len(wanted)
-        score = _common(alike[:at][::-1], before[::-1]) + _common(alike[end:], after)
+        near = alike[max(0, at - len(before)) : at], alike[end : end + len(after)]
+        score = _common(near[0][::-1], before[::-1]) + _common(near[1], after)
         if score > best:
             best, best_at = score, at
         at = alike.find(wanted, at + 1)
