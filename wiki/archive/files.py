@@ -8,10 +8,12 @@ Nothing is ever unpacked to a disk.
 
 from __future__ import annotations
 
+import lzma
 import os
 import re
 import shutil
 import stat
+import struct
 import zipfile
 import zlib
 from abc import ABC, abstractmethod
@@ -30,8 +32,18 @@ PICTURES = "bilder/"
 _NAME = re.compile(
     r"[a-z-]{2,12}/[a-z0-9-]{1,180}/[a-z0-9-]{1,80}\.md|bilder/[1-9][0-9]{0,17}\.(?:md|jpg|png)"
 )
-#: What reading a broken or strange ZIP file may raise.
-_BROKEN = (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
+#: What opening or reading a broken or strange ZIP file may raise: `ValueError` for a name that is
+#: not in UTF-8, `RuntimeError` for a password, or a kind of ZIP file that is not known here.
+_BROKEN = (
+    OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    ValueError,
+)
 #: Of one file: a text with its head, or a picture as somebody may upload it.
 _TEXT_BYTES = BODY_LIMIT + 64 * 1024
 #: Of all: more than a town has, and read in minutes.
@@ -146,7 +158,9 @@ def opened(path: Path) -> Iterator[ArchiveFiles]:
                 files: ArchiveFiles = _Folder(path)
             else:
                 files = _Zip(open_files.enter_context(zipfile.ZipFile(path)))
-        except (OSError, zipfile.BadZipFile) as error:
+        except Unreadable:
+            raise
+        except _BROKEN as error:
             message = _("%(path)s is neither a folder nor a ZIP file that can be read")
             raise Unreadable(message % {"path": path}) from error
         yield files

@@ -48,7 +48,9 @@ def read(file: str) -> tuple[dict[str, Any], str]:
                 _("its head has a line that is not understood: %(line)s") % {"line": line[:60]}
             )
         try:
-            head[match[1]] = json.loads(match[2])
+            head[match[1]] = value = json.loads(match[2])
+            # JSON can write half a character, which can be neither stored nor said.
+            json.dumps(value, ensure_ascii=False).encode()
         except (ValueError, RecursionError) as error:
             words = {"key": match[1]}
             raise Unreadable(

@@ -162,6 +162,36 @@ def test_a_broken_file(by: User, tmp_path: Path, harm: Callable[[Path], object])
     refused(path, by, ".")
 
 
+def _strange_compression(path: Path) -> None:
+    """What is behind the name is not what LZMA would have written."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as made:
+        made.writestr(NAME, GOOD * 20)
+    data = bytearray(path.read_bytes())
+    for place in range(30 + len(NAME) + 9, 30 + len(NAME) + 60):
+        data[place] ^= 0xFF
+    path.write_bytes(bytes(data))
+
+
+def _name_in_no_letters(path: Path) -> None:
+    zipped(path, {"de/allgemein/gutä.md": GOOD})
+    path.write_bytes(path.read_bytes().replace("ä".encode(), b"\xff\xfe"))
+
+
+def _from_the_future(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[data.find(b"PK\x01\x02") + 6] = 99  # the version that is needed to read it
+    path.write_bytes(bytes(data))
+
+
+@pytest.mark.parametrize("harm", [_strange_compression, _name_in_no_letters, _from_the_future])
+def test_a_file_that_no_zip_program_writes(
+    by: User, tmp_path: Path, harm: Callable[[Path], object]
+) -> None:
+    path = zipped(tmp_path / "a.zip", {NAME: GOOD * 20})
+    harm(path)
+    refused(path, by, "lesbare|lesen")
+
+
 def test_nothing_there(by: User, tmp_path: Path) -> None:
     refused(tmp_path / "fehlt", by, "weder ein Ordner noch")
     (tmp_path / "leer").mkdir()
@@ -195,6 +225,13 @@ def test_a_head_that_is_none(by: User, tmp_path: Path, file: str | bytes) -> Non
     other = GOOD.replace('slug: "gut"', 'slug: "andere"').replace('"Gut"', '"Andere"')
     path = zipped(tmp_path / "a.zip", {"de/allgemein/andere.md": other, NAME: file})
     refused(path, by, ".")
+
+
+def test_half_a_character_in_the_words_of_a_picture(by: User, tmp_path: Path) -> None:
+    """It can be neither stored nor printed with the line that refuses it."""
+    words = PICTURE.format(licence="cc0-1.0").replace('"Mia"', '"\\ud800"')
+    files_ = {NAME: f"{GOOD}\n![Bach](bild:1)\n", "bilder/1.md": words, "bilder/1.jpg": b"x"}
+    refused(zipped(tmp_path / "a.zip", files_), by, "credit")
 
 
 @pytest.mark.parametrize("licence", ["all-rights", "cc-by-nc-4.0", ""])
