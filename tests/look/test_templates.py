@@ -23,3 +23,12 @@ def test_a_page_with_nothing_beside_it_has_no_room_for_it() -> None:
     html = render_to_string("404.html", {"site": {}})
     assert "</aside>" in html
     assert html.partition("<aside")[2].partition("</aside>")[0].endswith(">")
+
+
+def test_a_page_with_a_form_tells_this_site_where_it_was_sent_from() -> None:
+    """With "no-referrer" browsers send "Origin: null", and the form is refused as a foreign one.
+
+    "same-origin" keeps a secret within an address from other sites as well.
+    """
+    found = [path.name for path in all_templates() if "no-referrer" in path.read_text()]
+    assert found == []

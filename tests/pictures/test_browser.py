@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -11,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from pictures.models import Picture
 from tests.people import person
 from tests.pictures.sharing import given_picture
+from tests.pictures.test_objecting import ADDRESS, link_to
 from tests.pictures.uploads import saved
 from tests.wiki.factories import article
 from tests.wiki.test_browser import HOME, is_clean, sign_in
@@ -79,3 +81,24 @@ def test_a_picture_is_given_by_keyboard(
     assert Picture.objects.get().is_public
     page.goto("/bilder/")
     is_clean(page)
+
+
+def test_who_is_in_a_picture_hides_it_by_the_mailed_link(page: Page, settings: Any) -> None:
+    """A browser says of the form where it comes from, and must not be told to keep that silent."""
+    settings.RATE_LIMITS = False  # a program fills forms quicker than people
+    picture = given_picture(person())
+    page.set_viewport_size(PHONE)
+    page.goto(f"/bilder/{picture.pk}/")
+    page.get_by_role("link", name="Ich bin auf dem Bild").click()
+    is_clean(page)
+    page.get_by_label("Ihre Mailadresse").fill(ADDRESS)
+    page.get_by_role("button", name="Link zuschicken").click()
+    expect(page.locator("main")).to_contain_text("Wir haben Ihnen eine Mail geschickt")
+    page.goto(link_to())
+    is_clean(page)
+    page.get_by_role("button", name="Ja, Bild verbergen").click()
+    expect(page.locator("main")).to_contain_text("Das Bild ist jetzt verborgen")
+    # What is hidden cannot be gone back to.
+    expect(page.locator("main").get_by_role("link", name="Zurück")).to_have_count(0)
+    is_clean(page)
+    assert not Picture.objects.get().is_public
