@@ -17,6 +17,7 @@ from community.people.erasure_ledger import LedgerUnwritable
 from pictures import services
 from pictures.errors import FileMissing, StateChanged
 from pictures.models import Picture
+from pictures.services import objecting
 from pictures.showing import shown_large
 from pictures.subject import SUBJECT
 
@@ -33,7 +34,11 @@ def _carried_out(act: Callable[[], None]) -> None:
 
 
 def accept(picture: Picture, number: int, user: User) -> None:
-    """Let everybody see it."""
+    """Let everybody see it, unless somebody who is in it waits for an answer."""
+    if objecting.is_objected_to(picture):
+        raise CannotDecide(
+            _("Somebody in this picture does not want to be there. Please decide that first.")
+        )
     _carried_out(lambda: services.accept_picture(picture=picture, by=user))
 
 

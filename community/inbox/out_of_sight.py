@@ -63,8 +63,9 @@ def let_stay(*, case: Case, by: User) -> None:
     """Give back to the public what an objection has taken out, or refuse to say that it stays.
 
     What its own address has taken out is not ours to give back: `contract.CannotDecide`. What
-    people object to who are in it stays out of sight while another one of them waits for an answer.
-    Inside the transaction that has closed the case: it may have been confirmed a moment ago.
+    people object to who are in it stays out of sight while another one of them waits for an answer,
+    and where somebody has decided to hide it: then it is theirs to give back. Inside the
+    transaction that has closed the case: it may have been confirmed a moment ago.
     """
     case.refresh_from_db(fields=["confirmed_at"])
     if not is_taken_out(case):
@@ -79,15 +80,17 @@ def let_stay(*, case: Case, by: User) -> None:
     if not trust.may(by, "hide", case):
         raise NotAllowed(_("Only moderators show something again."))
     kind, thing = contract.kind_and_thing(case)
-    if _others_who_object(case).exists():
+    if _others_who_object(case).exists() or _decided_to_hide(case).update(has_hidden=True):
         return
+    if kind.is_hidden and not kind.is_hidden(thing, case.number):
+        return  # it was not public before either: it waits, or was refused
     if kind.show is None or not kind.show(thing, case.number, by):
         raise contract.CannotDecide(contract.NO_WAY_BACK)
 
 
 def take_out_again(*, case: Case, by: User) -> None:
     """Take `let_stay` back: what somebody objects to who is in it waits out of sight."""
-    if case.confirmed_at is None or not contract.can_destroy(case):
+    if case.confirmed_at is None or not contract.can_destroy(case) or is_taken_out(case):
         return
     kind, thing = contract.kind_and_thing(case)
     kind.hide(thing, case.number, by, "")
@@ -110,6 +113,15 @@ def _others_who_object(case: Case) -> QuerySet[Case]:
     rows = Case.objects.open().about(case.object_kind, case.object_pk)
     rows = rows.filter(sort=Case.Sort.OBJECTION, confirmed_at__isnull=False)
     return rows.exclude(pk=case.pk)
+
+
+def _decided_to_hide(case: Case) -> QuerySet[Case]:
+    """Return the decisions that stand to hide the same, from before or since."""
+    rows = Case.objects.about(case.object_kind, case.object_pk, case.number)
+    shown = LogEntry.objects.about(case.object_kind, case.object_pk)
+    last = shown.filter(action__in=SHOWN, number=case.number).order_by("-when").first()
+    hidden = rows.filter(outcome=Case.Outcome.HIDDEN)
+    return hidden.filter(decided_at__gt=last.when) if last else hidden
 
 
 def _hidden_since(case: Case) -> QuerySet[Case]:

@@ -102,9 +102,16 @@ def confirm_by_mail(*, picture: Picture, secret: str) -> Case:
         kept = drafts.find(secret)
         said = kept.fields if kept else {}
         drafts.drop(secret)
-        if row.state != PictureState.HIDDEN and not _was_answered(link):
+        # What waits or was refused is seen by nobody, and stays to be decided.
+        if row.is_public and not _was_answered(link):
             move(row, PictureState.HIDDEN)
         return _case(row, said.get("mail", ""), said.get("words", ""))
+
+
+def is_objected_to(picture: Picture) -> bool:
+    """Say whether somebody who is in it has confirmed that, and nobody has decided yet."""
+    waiting = Case.objects.open().about(KIND, picture.pk).filter(sort=Case.Sort.OBJECTION)
+    return bool(waiting.exclude(confirmed_at=None).exists())
 
 
 def _was_answered(link: MailLink) -> bool:

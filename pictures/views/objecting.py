@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,6 +29,8 @@ FORM = ["GET", "HEAD", "POST"]
 def objection(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the address of somebody who is in a picture, and mail them a link."""
     picture = picture_for(request.user, pk)
+    if not picture.is_public:
+        raise Http404  # there is nothing to hide yet, or any more
     user = request.user if isinstance(request.user, User) else None
     if request.method != "POST":
         return _page(request, picture, PicturedForm(initial={"mail": user.email if user else ""}))

@@ -337,6 +337,62 @@ def test_what_waits_or_belongs_to_editors_is_not_asked_for(giver: User) -> None:
     assert not Mail.objects.filter(to=ADDRESS).exists()
 
 
+@pytest.mark.parametrize("before", ["held", "refused"])
+def test_what_was_not_public_is_not_made_so(
+    picture: Picture, giver: User, mara: User, before: str
+) -> None:
+    """Its link was mailed while it was, and a decision was taken back meanwhile."""
+    ask(picture)
+    services.move(picture, Picture.State(before))
+    for reader in (giver, mara):
+        assert signed_in(reader).get(f"/bilder/{picture.pk}/abgebildet/").status_code == 404
+    assert Client().post(link_to()).status_code == 302
+    assert state(picture) == before
+    case = Case.objects.get(sort="objection")
+    assert decide(mara, case, "kept").status_code == 302
+    assert state(picture) == before
+    signed_in(mara).post("/moderation/zuruecknehmen/", {"case": case.pk})
+    assert (state(picture), Case.objects.open().count()) == (before, 1)
+
+
+def test_nobody_accepts_it_while_somebody_in_it_waits(mara: User) -> None:
+    held = given_picture(person(User.Trust.NEW))
+    waiting = Case.objects.get(sort="pending")
+    decisions.accept(case=waiting, by=mara)
+    held.refresh_from_db()
+    ask(held)
+    decisions.undo(case=waiting, by=mara)
+    Client().post(link_to())
+    with pytest.raises(decisions.contract.CannotDecide, match="ist auf diesem Bild"):
+        decisions.accept(case=waiting, by=mara)
+    decide(mara, Case.objects.get(sort="objection"), "kept")
+    decisions.accept(case=waiting, by=mara)
+    assert state(held) == "live"
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_was_hidden_for_another_reason_stays_hidden(
+    picture: Picture, mara: User, is_first: bool
+) -> None:
+    """And whoever has decided that may take it back, as ever."""
+    Client().post("/melden/", {"url": picture.get_absolute_url(), "cause": "wrong"})
+    report = Case.objects.get()
+    ask(picture)
+    if is_first:
+        decide(mara, report, "hidden")
+        Client().post(link_to())
+        objection = Case.objects.get(sort="objection")
+    else:
+        objection = confirmed(picture)
+        Case.objects.filter(pk=objection.pk).update(state="withdrawn")  # only the report is hidden
+        decide(mara, report, "hidden")
+        Case.objects.filter(pk=objection.pk).update(state="open")
+    decide(mara, objection, "kept")
+    assert state(picture) == "hidden"
+    decisions.undo(case=Case.objects.get(pk=report.pk), by=mara)
+    assert state(picture) == "live"
+
+
 def test_not_without_end(giver: User, picture: Picture, settings: Any) -> None:
     settings.RATE_LIMITS = True
     from community import antispam
