@@ -30,6 +30,9 @@ from versions.units import is_sign, words
 State = AbstractRevision.State
 #: 500 revisions of 2,000 words in paragraphs take 0.2 s, as one single paragraph 3 s.
 SECONDS = 4.0
+#: Bytes of a text of which this is told; articles of 14 KB are long. Only numbers are kept, so that
+#: one of 500 KB would take seconds each time it is read.
+LONGEST = 100_000
 #: Paragraphs and lines of a page; nobody reads more.
 SHOWN_AT_MOST = 1_000
 
@@ -108,7 +111,10 @@ def _made(kind: Kind, thing: Versioned) -> Credits:
                 carried.setdefault(parent, number)
             yield RevisionText(number, parents, text, state == State.LIVE)
 
+    head = _accepted(kind, thing).filter(number=thing.published_number)
     try:
+        if head.filter(size__gt=LONGEST).exists():
+            raise TooMuchHistory
         return Credits(credited(history(), seconds=SECONDS), carried)
     except TooMuchHistory:
         return Credits(None, {})

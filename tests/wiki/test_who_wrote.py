@@ -180,6 +180,17 @@ def test_where_it_takes_too_long_a_sentence_says_so(
     assert "Pfarrsaal" not in page
 
 
+def test_of_a_text_as_long_as_a_book_it_is_not_told(
+    client: Client, made: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each reading of it would take seconds."""
+    edit(made, "Wort " * (whose.LONGEST // 5) + "\n", person())
+    assert "so lang oder wurde so oft umgeschrieben" in text(client)
+    made.refresh_from_db()
+    edit(made, "Wort " * (whose.LONGEST // 5 - 1) + "\n", person())
+    assert "umgeschrieben" not in text(client)
+
+
 def test_tables_lists_and_source_are_shown_as_they_read(client: Client, made: Article) -> None:
     body = "## Wann\n\n| Tag | Zeit |\n| --- | --- |\n| Mo | 15 Uhr |\n\n- eins\n- zwei <b>\n"
     edit(made, body, person(name="Murat Öz"))
