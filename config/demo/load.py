@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cms.services.site import ensure_site, show_demo_ribbon
-from config.demo import articles, directory, pages, pictures, read, waiting
+from config.demo import articles, directory, pages, pictures, read, talks, waiting
 from districts.models import Date
 from districts.services import modules
 
@@ -45,6 +45,7 @@ def load_demo(*, say: Callable[[str], object]) -> dict[str, int]:
     articles_made = articles.load_articles(loaded)
     say("Loading editorial pages…")
     pages_made = pages.load_pages(loaded)
+    talks_begun = talks.load_talks(loaded)
     waiting.load_waiting()
     return {
         "districts": len(loaded.districts),
@@ -56,6 +57,7 @@ def load_demo(*, say: Callable[[str], object]) -> dict[str, int]:
         "pictures": pictures_made,
         "articles": articles_made,
         "pages": pages_made,
+        "talks": talks_begun,
     }
 
 

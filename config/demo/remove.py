@@ -17,7 +17,7 @@ from cms.services.demo_removal import remove_demo_pages
 from cms.services.districts import ensure_district_pages
 from community.models import Case, Comment, Responsibility
 from community.people.disarming import disarm_account
-from config.demo import read
+from config.demo import read, talks
 from districts import entries
 from districts.models import Actor, Adoption, City, Claim, District, Topic
 from pictures import services as pictures
@@ -46,6 +46,7 @@ def remove_demo() -> dict[str, int]:
     """Remove everything marked as demo, in one transaction; return how many of each kind."""
     with transaction.atomic():
         Case.objects.filter(is_demo=True).delete()
+        talks.remove_talks()
         counts = {"pages": remove_demo_pages()}
         for name, kind, model in _written():
             counts[name] = _remove(model, kind)

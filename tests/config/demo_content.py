@@ -79,7 +79,7 @@ def texts(value: Any) -> Iterator[str]:
 
 def all_texts() -> Iterator[tuple[str, str]]:
     """Yield every string of the demo content with the name of its file."""
-    for name in ("city", "topics", "people", "actors", "projects", "networks", "dates"):
+    for name in ("city", "topics", "people", "actors", "projects", "networks", "dates", "talks"):
         yield from ((name, text) for text in texts(table(name)))
     for folder in ("articles", "pages"):
         for name, content in files(folder).items():

@@ -23,7 +23,7 @@ from accounts.services import create_user
 from cms.models import ArticlePage, StandardPage
 from community.cases import Sender
 from community.inbox.reports import receive_report
-from community.models import Case, Comment, Responsibility
+from community.models import Case, Comment, Mail, Responsibility
 from config.demo.directory import PASSWORD
 from config.demo.load import is_loaded, load_demo
 from config.demo.remove import remove_demo
@@ -45,7 +45,7 @@ pytestmark = [
     pytest.mark.long("loads the whole demo, and takes it away"),
 ]
 
-WITH_DEMO = (User, City, District, Topic, Actor, Project, Date, Article, Picture)
+WITH_DEMO = (User, City, District, Topic, Actor, Project, Date, Article, Picture, Comment)
 
 
 def visible() -> Counter[str]:
@@ -133,6 +133,19 @@ def test_moderators_find_something_to_decide(demo: dict[str, int], client: Clien
     assert "Suppe ohne Fleisch" in inbox
     assert "gehört meiner Mutter" in inbox
     assert Case.objects.open().count() == 5
+
+
+def test_people_of_the_demo_ask_and_answer_below_articles(
+    demo: dict[str, int], client: Client
+) -> None:
+    first = Comment.objects.filter(parent=None)
+    assert first.count() == demo["talks"] == 3
+    assert first.exclude(resolved_at=None).count() == 1
+    assert first.exclude(passage="").count() == 2
+    talk = html(client, "/wiki/bad-cannstatt/repair-cafe/diskussion/")
+    assert "„jeden zweiten Samstag, 13:30 bis 16:30 Uhr“" in talk
+    assert "Stelle geändert" not in talk
+    assert not Mail.objects.exists()
 
 
 @pytest.mark.full
