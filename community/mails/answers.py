@@ -208,5 +208,5 @@ def _why(row: Mail) -> str:
         case = row.case
         if case is not None and mail_texts.is_hidden_unreported(case):
             return _("This mail comes because you wrote this text.")
-        return _("This mail comes because you wrote the text that was reported.")
+        return _("This mail comes because what was reported is yours.")
     return _("This mail comes because you have an account here and wrote or reported something.")

@@ -119,13 +119,13 @@ def on_own_text(case: Case, *, title: str) -> DecisionPart:
         subject = _("A picture of yours was destroyed")
         words = _("Somebody who is in it does not want it to be seen, and may say so at any time:")
     elif hidden:
-        subject = _("Something you wrote was hidden")
-        words = _("Somebody reported a text of yours, and a moderator has hidden it:")
+        subject = _("Something of yours was hidden")
+        words = _("Somebody reported something of yours, and a moderator has hidden it:")
         if is_hidden_unreported(case):
-            words = _("A moderator has hidden a text of yours:")
+            words = _("A moderator has hidden something of yours:")
     else:
-        subject = _("Something you wrote was reported and looked at")
-        words = _("Somebody reported a text of yours. You need not do anything:")
+        subject = _("Something of yours was reported and looked at")
+        words = _("Somebody reported something of yours. You need not do anything:")
     where = [case.title] if hidden or not title else _where(case, title)
     paragraphs = ["\n".join([words, *where]), *_reason(case)]
     if not hidden:
