@@ -32,7 +32,9 @@ V = TypeVar("V")
 
 #: What the clocks of readers show in every time zone, and a wiki could have been written in.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-#: What the column of numbers holds.
+#: The last number that is taken over: an article whose number is the largest that the column holds
+#: could never be edited again.
+LAST_NUMBER = LARGEST_COUNT // 2
 #: In these a zero byte is put right (`text.names`), or refused with the text (`check_body`).
 ZERO_LATER = frozenset({"title", "author", "body"})
 #: Halves of a pair that stand for no character: JSON can write them, UTF-8 cannot.
@@ -91,7 +93,7 @@ def _article(data: Mapping[str, Any]) -> ImportedArticle:
     numbers = [revision.number for revision in revisions]
     if not numbers:
         raise Unreadable(_("there are no revisions"))
-    if numbers != sorted(set(numbers)) or numbers[0] < 1 or numbers[-1] > LARGEST_COUNT:
+    if numbers != sorted(set(numbers)) or numbers[0] < 1 or numbers[-1] > LAST_NUMBER:
         raise Unreadable(_("the numbers of the revisions do not rise"))
     return ImportedArticle(
         title=_name(data, "title", NAMELESS),

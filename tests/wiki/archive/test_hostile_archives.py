@@ -211,6 +211,7 @@ HEADS = {
     "no licence": GOOD.replace('licence: "cc-by-sa-4.0"\n', ""),
     "number 0": GOOD.replace("revision: 1", "revision: 0"),
     "number huge": GOOD.replace("revision: 1", f"revision: {10**30}"),
+    "no number left for edits": GOOD.replace("revision: 1", f"revision: {2**31 - 1}"),
     "no day": GOOD.replace("2026-05-01T10", "2026-15-01T10"),
     "half a character": GOOD.replace('"Gut"', '"\\ud800"'),
     "zero byte": GOOD.replace('"gut"', '"gut\\u0000"'),
