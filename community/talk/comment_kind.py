@@ -32,6 +32,13 @@ def url(comment: Comment) -> str:
     return discussion.url_of(comment) or reverse("community:inbox")
 
 
+def place_url(pk: int) -> str:
+    """Return where everybody reads what a comment is about; "" where they cannot."""
+    comment = load(pk)
+    about, thing = _about(comment) if comment else (COMMENTS, None)
+    return about.url(thing) if thing is not None and about.visible_to(thing, None) else ""
+
+
 def visible_to(comment: Comment, user: trust.Person) -> bool:
     """Say whether somebody may know of the comment: public ones, and the page they stand on.
 

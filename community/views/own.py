@@ -18,6 +18,7 @@ from community.inbox import out_of_sight, page_titles, reminders
 from community.inbox import rows as inbox
 from community.models import Case
 from community.people import contributions as reading
+from community.talk import comment_kind
 from community.typed import detour, drafts
 from community.typed.before_sign_in import PARAMETER
 from community.views.access import me
@@ -47,6 +48,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     """Show whoever has the secret address what became of their report or contribution."""
     case = _case_of(receipt)
     page_titles.read_for([case])
+    is_comment = case.object_kind == comment_kind.COMMENTS.key and not case.is_report
     context = {
         "case": case,
         "is_report": case.is_report,
@@ -55,6 +57,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "until": reminders.usually_by(case.created),
         "public_url": contract.public_url(case),
         "sent_url": _sent_url(case),
+        "about_url": comment_kind.place_url(case.object_pk) if is_comment else "",
         "is_combined": inbox.is_combined(case),
         "can_destroy": contract.can_destroy(case),
         "is_out": out_of_sight.is_taken_out(case),

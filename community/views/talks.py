@@ -26,6 +26,7 @@ from community.talk.threads import Thread
 from community.views.access import me
 from text.atom import AtomFeed, in_language, named
 from text.inline import in_words
+from versions import contract as versions
 
 PAGE = 20
 ENTRIES = 40
@@ -66,13 +67,21 @@ def _page(kind: str, request: HttpRequest, thing: Model, **_kwargs: Any) -> Http
         "open_threads": [one for one in found if one.first.resolved_at is None],
         "resolved_threads": [one for one in found if one.first.resolved_at is not None],
         "is_open": place.is_open(thing),
-        "breadcrumb": [
-            {"title": _("Home"), "url": reverse("wagtail_serve", args=[""])},
-            {"title": str(thing), "url": place.subject.url(thing)},
-            {"title": _("Talk"), "url": ""},
-        ],
+        "breadcrumb": _steps(place, thing),
     }
     return render(request, "community/talk_page.html", context)
+
+
+def _steps(place: places.TalkedAbout, thing: Model) -> list[dict[str, str]]:
+    """Return the way here: that of its history, where a thing has one."""
+    kind = next((one for one in versions.kinds() if one.name == place.subject.key), None)
+    if kind is not None and kind.steps is not None:
+        return kind.steps(thing, _("Talk"))
+    return [
+        {"title": _("Home"), "url": reverse("wagtail_serve", args=[""])},
+        {"title": str(thing), "url": place.subject.url(thing)},
+        {"title": _("Talk"), "url": ""},
+    ]
 
 
 def _shown(

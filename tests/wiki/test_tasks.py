@@ -1,5 +1,6 @@
 """Taking care of a row of a work list: one person at a time, for 14 days."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -128,12 +129,14 @@ def test_only_what_is_on_the_list(ida: User) -> None:
             take(ida, thing)
 
 
-def test_ten_at_once_are_enough(ida: User) -> None:
-    things = [article(f"Kurz {number}", "Ja.") for number in range(11)]
-    for thing in things[:10]:
-        take(ida, thing)
-    with pytest.raises(Invalid, match="10"):
-        take(ida, things[10])
+@pytest.mark.parametrize(("somebody", "most"), [(person, 10), (newcomer, 3)])
+def test_so_many_at_once_are_enough(somebody: Callable[[], User], most: int) -> None:
+    user = somebody()
+    things = [article(f"Kurz {number}", "Ja.") for number in range(most + 1)]
+    for thing in things[:most]:
+        take(user, thing)
+    with pytest.raises(Invalid, match=str(most)):
+        take(user, things[most])
 
 
 def test_it_is_done_when_its_owner_saves(ida: User, stub: Article) -> None:

@@ -24,8 +24,10 @@ from wiki.models import Article, Task
 from wiki.worklists.items import WorkItem
 from wiki.worklists.kinds import IN_EASY_LANGUAGE, LISTS, WANTED, WorkList
 
-#: So many days somebody has for it, and so many things they take care of at once.
-DAYS, MOST = timedelta(days=14), 10
+#: So many days somebody has for it.
+DAYS = timedelta(days=14)
+#: So many things somebody takes care of at once; nobody knows yet whether the new ones will.
+MOST, MOST_OF_NEW = 10, 3
 
 
 def take_task(*, user: User, worklist: WorkList, item: WorkItem) -> Task:
@@ -43,9 +45,10 @@ def take_task(*, user: User, worklist: WorkList, item: WorkItem) -> Task:
         # Taking several at one moment, somebody waits for themselves.
         User.objects.select_for_update().get(pk=user.pk)
         running = Task.objects.running()
-        if running.filter(user=user).count() >= MOST:
+        most = MOST_OF_NEW if user.trust == User.Trust.NEW else MOST
+        if running.filter(user=user).count() >= most:
             words = _("You take care of %(number)d things already. Please finish one first.")
-            raise Invalid(words % {"number": MOST})
+            raise Invalid(words % {"number": most})
         there = Task.objects.filter(worklist=worklist.slug, **item.fields)
         there.exclude(pk__in=running.values("pk")).delete()
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,8 @@ from tests.fixtures.town import Town
 from tests.people import moderator, newcomer, person, signed_in
 from tests.pictures.sharing import given_picture
 from tests.wiki.factories import article
+from wiki.addresses import article_url
+from wiki.models import Article
 
 pytestmark = pytest.mark.django_db
 KINDS = ("article", "project", "event", "actor", "network", "paper", "picture")
@@ -81,6 +84,7 @@ def test_a_guest_asks_and_it_stands_there_when_it_is_accepted(
     fields |= {"answer": "sieben", "website": "", "started": antispam.stamp(seconds_ago=30)}
     answer = client.post(f"/kommentare/{kind}/{thing.pk}/", fields)
     assert "/konto/beleg/" in answer["Location"]
+    assert f'href="{url}"' in text_of(client, answer["Location"]), "no dead end after asking"
     talk = place.talk_url(thing)
     for path in (url, talk, f"{talk}talk.atom"):
         assert "Rollstuhl" not in text_of(client, path)
@@ -93,6 +97,23 @@ def test_a_guest_asks_and_it_stands_there_when_it_is_accepted(
     feed = client.get(f"{talk}talk.atom").content
     assert not strict_atom.faults(feed)
     assert "Rollstuhl" in feed.decode()
+
+
+def test_the_receipt_of_a_question_does_not_lead_to_what_is_hidden(town: Town) -> None:
+    thing = article("Geheimes", district=town.west)
+    words, writer = CommentWords("Stimmt das?"), CommentWriter(name="Anke")
+    _made, case = discussion.write_comment(kind="article", pk=thing.pk, words=words, writer=writer)
+    assert case is not None
+    Article.objects.filter(pk=thing.pk).update(state="hidden")
+    page = text_of(Client(), f"/konto/beleg/{case.receipt}/")
+    assert article_url(thing) not in page
+
+
+def test_its_path_leads_over_the_wiki(town: Town, client: Client) -> None:
+    thing = article("Holz", district=town.west)
+    page = text_of(client, places.place("article").talk_url(thing))
+    path = page.partition('class="breadcrumb')[2].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]+)"', path) == ["/", "/wiki/", "/wiki/west/", article_url(thing)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
