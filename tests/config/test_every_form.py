@@ -121,7 +121,8 @@ class World:
         if space == "districts":
             return self.standing.address(short)
         if space == "pictures":
-            return reverse(name, args=[self.picture.pk])
+            token = ["geheim"] if short == "picture-objection-confirm" else []
+            return reverse(name, args=[self.picture.pk, *token])
         if space == "wiki" and short in self.articles:
             return of_wiki.address(self.articles[short], self.number)
         raise KeyError(f"{name}: say in this test where such a page is")
