@@ -152,4 +152,4 @@ def test_describing_an_actor_without_markup_on_a_phone(
     press(page, "button[value=save]")
     actor.refresh_from_db()
     written = actor.description.replace("\r\n", "\n")
-    assert written == "__Brot__ von gestern.\n\n- Kuchen\n- **Tee\\***"
+    assert written == "__Brot__ von gestern.\n\n* Kuchen\n* **Tee\\***"

@@ -100,6 +100,15 @@ def editor(client: Client) -> Client:
     return client
 
 
+#: How JPEG and PNG files begin.
+DRAWN = {b"\xff\xd8\xff", b"\x89PN"}
+
+
+def heads(media: Path) -> set[bytes]:
+    """Return how the stored files begin."""
+    return {path.read_bytes()[:3] for path in media.rglob("*") if path.is_file()}
+
+
 def telling(media: Path) -> list[str]:
     """Return the stored files in which the canary is to be found."""
     files = [path for path in media.rglob("*") if path.is_file()]
@@ -116,6 +125,7 @@ def add_several(client: Client, file: SimpleUploadedFile) -> None:
     """Where the form asks for more than a file, it waits as an upload until that is given."""
     answer = client.post("/admin/images/multiple/add/", {"files[]": file, "collection": 1})
     number = answer.json()["uploaded_file_id"]
+    assert heads(Path(default_storage.location)) <= DRAWN, "nothing is kept as it came meanwhile"
     data = {f"uploaded-image-{number}-{name}": value for name, value in FILLED.items()}
     url = f"/admin/images/multiple/create_from_uploaded_image/{number}/"
     assert client.post(url, data).json()["success"]
@@ -160,12 +170,8 @@ def test_a_picture_is_drawn_anew_on_every_way_in(
     made = Picture.objects.latest("pk")
     assert telling(media) == []
     # A program may put an upload of its own beside it: that one is stripped.
-    heads = (
-        set()
-        if way is later
-        else {path.read_bytes()[:3] for path in media.rglob("*") if path.is_file()}
-    )
-    assert heads <= {b"\xff\xd8\xff", b"\x89PN"}, "nothing is kept as it came, not for a moment"
+    found = set() if way is later else heads(media)
+    assert found <= DRAWN, "nothing is kept as it came, not for a moment"
     with made.file.open() as file, Image.open(file) as kept:
         assert not kept.getexif()
         assert kept.size == (made.width, made.height)
