@@ -19,10 +19,10 @@ class PicturesConfig(AppConfig):
         from pictures.inbox import DECIDING
         from pictures.services import destroy_again
         from pictures.subject import SUBJECT, TALK
-        from text.piece_html import ask_of_pictures
+        from text.gone_pictures import ask_of_pictures
 
         checks.register()
-        ask_of_pictures(in_text.is_gone)
+        ask_of_pictures(in_text.gone_among)
         contract.register(SUBJECT, **DECIDING)
         places.register(TALK)
         person_changed.connect(receivers.forget_person, dispatch_uid="pictures.forget_person")

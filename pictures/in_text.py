@@ -7,7 +7,7 @@ or deleted since is in it, nor what was said of it, wherever that HTML is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import unescape
 
 from django.db.models import Q
@@ -18,20 +18,21 @@ from accounts.person import Person
 from pictures.models import Picture
 from pictures.showing import shown
 from text.pictures import ALT, CAPTION, NUMBER, PLACE
-from text.whole_numbers import whole_number
+from text.whole_numbers import LARGEST_KEY, whole_number
 
 _PLACE = re.compile(rf'<div\b([^>]*\bclass="{PLACE}"[^>]*)></div>\n?')
 _SAID = re.compile(r'\b([a-z-]+)="([^"]*)"')
 
 
-def is_gone(number: int) -> bool:
-    """Say whether a picture was taken from the public: nothing of its words is shown then.
+def gone_among(numbers: Collection[int]) -> set[int]:
+    """Return which pictures were taken from the public: nothing of their words is shown then.
 
     One query.
     """
     states = (Picture.State.REFUSED, Picture.State.HIDDEN, Picture.State.DELETED)
-    found: bool = Picture.objects.shared().filter(pk=number, state__in=states).exists()
-    return found
+    known = [number for number in numbers if number <= LARGEST_KEY]
+    rows = Picture.objects.shared().filter(pk__in=known, state__in=states)
+    return set(rows.values_list("pk", flat=True))
 
 
 def with_pictures(html: str, user: Person = None, *, of: User | None = None) -> str:

@@ -17,13 +17,15 @@ from html import escape
 
 from markdown_it.token import Token
 
-_ADDRESS = re.compile(r"/(?:en/|de-simple/)?bilder/([1-9][0-9]{0,17})/")
+#: What the address of a picture looks like; its group is the number.
+ADDRESS = r"/(?:en/|de-simple/)?bilder/([1-9][0-9]{0,17})/"
+_ADDRESS = re.compile(ADDRESS)
 #: The class of a place, and the attributes with number and words.
 PLACE, NUMBER, ALT, CAPTION = "picture-place", "data-picture", "data-alt", "data-caption"
 
 
 #: Where the address of a picture may begin in Markdown: inline, as a reference, in brackets.
-_BEGINS = re.compile(rf"(?:\]\(\s*<?|\]:\s*<?){_ADDRESS.pattern}")
+_BEGINS = re.compile(rf"(?:\]\(\s*<?|\]:\s*<?){ADDRESS}")
 
 
 def numbers_in(source: str) -> set[int]:

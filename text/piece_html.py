@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape, unescape
 
 from django.utils.translation import gettext as _
 
 from text.excerpted import Surroundings, is_delimiter
+from text.gone_pictures import gone_among, without_gone
 from text.html_ids import without_ids
 from text.pictures import ALT, CAPTION, NUMBER, PLACE
 from text.rendering import SECONDS, render_safely
@@ -32,13 +33,6 @@ _ANY_TAG = re.compile(r"<[^>]*>")
 _WIKI = f"#{secrets.token_hex(8)}-"
 #: Marks of footnotes lead within the text: their address says nothing.
 _FOOTNOTES = re.compile(r"#fn(?:ref)?\d+(?::\d+)?")
-#: Says of a picture of this site whether it was taken from the public, and its words with it.
-_is_gone: list[Callable[[int], bool]] = []
-
-
-def ask_of_pictures(is_gone: Callable[[int], bool]) -> None:
-    """Name what knows of pictures, by their numbers. Called once, while the apps start."""
-    _is_gone[:] = [is_gone]
 
 
 def piece_html(
@@ -83,8 +77,8 @@ def piece_html(
 
 
 def as_written(piece: str) -> str:
-    """Return a piece as it is written, markup and all."""
-    return f"<pre>{escape(piece, quote=False)}</pre>"
+    """Return a piece as it is written, markup and all; of gone pictures nothing is said."""
+    return f"<pre>{escape(without_gone(piece), quote=False)}</pre>"
 
 
 def _as_words(match: re.Match[str]) -> str:
@@ -98,7 +92,7 @@ def _place_in_words(match: re.Match[str]) -> str:
     """
     said = dict(_ATTRIBUTE.findall(match[0]))
     words = ", ".join(unescape(said[name]) for name in (ALT, CAPTION) if said.get(name))
-    if any(is_gone(int(said[NUMBER])) for is_gone in _is_gone):
+    if gone_among({int(said[NUMBER])}):
         words = ""
     return f"<p>{_picture(words, f'/bilder/{said[NUMBER]}/')}</p>"
 

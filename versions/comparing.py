@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from text.excerpted import is_delimiter
+from text.gone_pictures import without_gone
 from versions.diff import Diff, DiffRow, Gap, collapse, diff
 from versions.readable import ProseRows
 from versions.wordmarks import Segment
@@ -27,8 +28,10 @@ def difference(
 ) -> dict[str, Any]:
     """Return what `versions/difference.html` shows of two texts; takes at most about a second.
 
-    `is_markdown` shows it as readers see it; without, as it is written.
+    `is_markdown` shows it as readers see it; without, as it is written. Neither says anything of
+    pictures that are gone.
     """
+    old, new = without_gone(old), without_gone(new)
     found = diff(old, new)
     return {
         "rows": as_shown(found.rows, ProseRows(found) if is_markdown else None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,8 @@ from versions.models import AbstractRevision
 
 #: More of a text is not looked at: nobody reads more in a list.
 READ = 1000
+#: A picture that is cut in two would be read as words.
+_CUT_PICTURE = re.compile(r"!\[[^\]\n]*(?:\](?:\([^)\n]*)?)?\Z")
 
 
 def named(model: type[AbstractRevision], keys: Iterable[tuple[int, int]]) -> QuerySet[Any]:
@@ -41,7 +44,8 @@ def what_is_added(old: str, new: str, *, most: int = READ) -> str:
 
 def plain(source: str) -> str:
     """Return the first words of a text, on one line."""
-    return " ".join(to_plain(source[:READ]).split())
+    start = source if len(source) <= READ else _CUT_PICTURE.sub("", source[:READ])
+    return " ".join(to_plain(start).split())
 
 
 def _only_in(text: str, other: str) -> str:

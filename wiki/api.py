@@ -21,6 +21,7 @@ from districts.models import District, Topic
 from districts.modules.own import ARTICLES
 from districts.modules.states import states
 from pictures.in_text import with_pictures
+from text.gone_pictures import without_gone
 from text.storable import storable
 from text.whole_numbers import LARGEST_KEY
 from versions.hidden import shown_content
@@ -129,7 +130,7 @@ def read_revision(request: HttpRequest, pk: Pk, number: Pk) -> dict[str, Any]:
     hidden = revision.text_hidden
     return _revision(revision) | {
         "title": "" if hidden else revision.title,
-        "body": "" if hidden else revision.body,
+        "body": "" if hidden else without_gone(revision.body),
     }
 
 
@@ -242,7 +243,7 @@ def _whole(article: Article, revision: Revision) -> dict[str, Any]:
     ensure_rendered(revision)
     hidden = revision.text_hidden
     return _described(article, revision.number, revision.pk) | {
-        "body": "" if hidden else revision.body,
+        "body": "" if hidden else without_gone(revision.body),
         "html": "" if hidden else with_pictures(revision.html or ""),
         "authors": _authors([article]).get(article.pk, []),
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from text.gone_pictures import with_gone, without_gone
 from versions.merge import merge
 from wiki.edits import Edit
 from wiki.errors import ConflictSide, EditConflict
@@ -24,6 +25,8 @@ class Combined:
 def combine(edit: Edit, *, base: Revision, head: Revision, readable: bool = True) -> Combined:
     """Return the edit upon the head. Raises `EditConflict` where both changed the same place.
 
+    Its texts say nothing of pictures that are gone.
+
     Upon a base that was hidden from the writer meanwhile (not `readable`) nothing is combined: what
     is taken as unchanged would tell whoever guesses the text that the guess was right.
     """
@@ -36,6 +39,10 @@ def combine(edit: Edit, *, base: Revision, head: Revision, readable: bool = True
     merged = merge(base.body, head.body, mine.body)
     topics = _combine_topics(base.topics, head.topics, mine.topics)
     if title is None or not merged.clean:
+        # Whoever is asked is not shown what is said of pictures that are gone.
+        merged = merge(*map(without_gone, (base.body, head.body, mine.body)))
+        if title is not None and merged.clean:  # both had changed no more than that
+            return Combined(title, with_gone(merged.text, head.body), topics)
         raise EditConflict(
             _("Somebody else has changed the same place since you began."),
             base=_version(base),
@@ -64,7 +71,7 @@ def _conflict_without(base: Revision, edit: Edit, head: Revision) -> EditConflic
     mine = ConflictSide(
         None,
         head.title if edit.title is None else edit.title,
-        head.body if edit.body is None else edit.body,
+        without_gone(head.body if edit.body is None else edit.body),
     )
     return EditConflict(
         _("Somebody else has changed the same place since you began."),
@@ -93,12 +100,12 @@ def _combine_topics(base: list[int], theirs: list[int], mine: tuple[int, ...]) -
 def _version(revision: Revision) -> ConflictSide:
     # What was hidden after somebody had begun to write upon it stays hidden.
     hidden = revision.text_hidden
-    title, body = ("", "") if hidden else (revision.title, revision.body)
+    title, body = ("", "") if hidden else (revision.title, without_gone(revision.body))
     return ConflictSide(revision.number, title, body)
 
 
 def _own(edit: Edit, base: Revision) -> str:
-    return _version(base).body if edit.body is None else edit.body
+    return _version(base).body if edit.body is None else without_gone(edit.body)
 
 
 def author_of(revision: Revision) -> str:

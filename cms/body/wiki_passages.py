@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 import pagecache
 from districts.shown import all_of
+from pictures.in_text import with_pictures
 from text import thing_keys
 from text.identity import same
 from text.sections import section_text, sections
@@ -68,7 +69,7 @@ def passage(*, article: int, number: int, section: str = "") -> WikiPassage | No
     compare = f"vergleich/?from={number}&to={about.published_number}"
     return WikiPassage(
         title=revision.title,
-        html=mark_safe(_html(revision, section)),
+        html=mark_safe(with_pictures(_html(revision, section))),
         url=article_url(about),
         version_url=article_url(about, f"version/{number}/"),
         newer_url=article_url(about, compare) if newer else "",

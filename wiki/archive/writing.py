@@ -8,6 +8,7 @@ from typing import Any
 
 from districts.models import Topic
 from pictures.models import Picture
+from text.gone_pictures import without_gone
 from text.pictures import numbers_in
 from versions.models import AbstractRevision
 from wiki.archive.files import README
@@ -61,7 +62,7 @@ def _page(revision: Revision, slugs: dict[int, str]) -> ArchivedPage:
         authors=", ".join(_authors(article)),
         changed=revision.created,
         revision=revision.number,
-        body=revision.body,
+        body=without_gone(revision.body),
         translation_of=source_of(article),
     )
 

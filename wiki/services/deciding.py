@@ -15,6 +15,7 @@ from accounts.models import User
 from community import trust
 from community.models import Case
 from pictures import services as pictures
+from text.gone_pictures import with_gone
 from text.pictures import numbers_in
 from versions.models import AbstractRevision
 from wiki.errors import NotAllowed
@@ -55,6 +56,7 @@ def accept_changed(
     """
     _ensure(by, "review", article)
     held = WAITING.waiting(article, number)
+    body = with_gone(body, held.body)
     if article.head_number == 0:
         accept_contribution(article=article, number=number, by=by)
         base_revision = number

@@ -9,7 +9,7 @@ without that, PostgreSQL refuses most of many edits of one article at once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from community.contributing import retried
 from community.people import blocked
 from districts.models import District
 from districts.modules import resting
+from text.gone_pictures import with_gone
 from versions.models import AbstractRevision
 from wiki import presence, rendering
 from wiki.addresses import article_url
@@ -167,6 +168,8 @@ def _prepare(article: Article, seen: Seen, edit: Edit) -> _Plan:
     if not trust.may(edit.author, "suggest", article):
         guests = _("This article can be changed only by people with an account.")
         raise NotAllowed(blocked.why_not(edit.author, guests))
+    if edit.body is not None:
+        edit = replace(edit, body=with_gone(edit.body, base.body))
     hidden = base.text_hidden and base.number != head.number
     readable = not hidden or trust.may(edit.author, "see_hidden", article)
     if edit.hand_on:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 import pagecache
+from text.gone_pictures import without_gone
 from text.languages import current_language
 from wiki import reading
 from wiki.addresses import article_url
@@ -35,12 +36,12 @@ def article(request: HttpRequest, district: str, slug: str) -> HttpResponse:
 
 @require_safe
 def source(request: HttpRequest, district: str, slug: str) -> HttpResponse:
-    """Show the published text as it was written."""
+    """Show the published text as it was written; of pictures that are gone it says nothing."""
     language = current_language()
     revision = _published(district, slug, language)
     if revision is None:
         return _elsewhere(request, district, slug, language, "quelltext/")
-    return HttpResponse(revision.body, content_type="text/plain; charset=utf-8")
+    return HttpResponse(without_gone(revision.body), content_type="text/plain; charset=utf-8")
 
 
 def _published(district: str, slug: str, language: str) -> Revision | None:

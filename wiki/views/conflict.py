@@ -15,6 +15,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
+from text.gone_pictures import without_gone
 from versions.comparing import difference
 from versions.merge import merge
 from wiki.addresses import article_url
@@ -149,7 +150,7 @@ def answered(
     title = str(form["title"].value() or "")
     differ = len({base.title, upon.title, title}) == 3
     titles = (upon.title, title) if differ else None
-    merged = merge(base.body, upon.body, text)
+    merged = merge(*map(without_gone, (base.body, upon.body, text)))
     clashes = ClashForm(merged, titles, _names(upon, mine), sent)
     if not clashes.is_answered_by(sent):
         return None

@@ -17,6 +17,7 @@ from community.typed.writer_context import writer_context
 from districts.models import District
 from districts.modules.own import ARTICLES
 from districts.modules.states import ensure_open
+from text.gone_pictures import without_gone
 from text.languages import current_language, prefix
 from text.storable import storable
 from text.whole_numbers import whole_number
@@ -88,7 +89,7 @@ def _into_the_first(request: HttpRequest, form: NewArticleForm, first: Article) 
     """Lead into the article that has the title already, with what was typed at its end."""
     head = first.revisions.get(number=first.head_number)
     typed = line_ends.like("", form.cleaned_data["body"])
-    data = with_text(request.POST, f"{head.body.rstrip()}\n\n{typed}")
+    data = with_text(request.POST, f"{without_gone(head.body).rstrip()}\n\n{typed}")
     data["title"] = head.title
     data["base_revision"] = str(head.number)
     data.setlist("topics", [str(pk) for pk in {*head.topics, *(form.topic_pks() or ())}])

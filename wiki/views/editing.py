@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from community import limits
 from community.typed import before_sign_in
+from text.gone_pictures import with_gone, without_gone
 from text.sections import UnknownSection, replace_section, section_text, sections
 from wiki import line_ends, presence, services
 from wiki.addresses import article_url
@@ -151,7 +152,7 @@ def _first_form(request: HttpRequest, article: Article, head: Revision) -> EditF
     kept = detour.kept_fields(request)
     initial: dict[str, Any] = {
         "title": head.title,
-        "body": head.body if section is None else section_text(head.body, section),
+        "body": without_gone(head.body if section is None else section_text(head.body, section)),
         "topics": head.topics,
         "base_revision": head.number,
         "section": section,
@@ -186,7 +187,8 @@ def _whole_body(form: EditForm, base: Revision) -> str:
         return line_ends.like(base.body, typed)
     try:
         before = section_text(base.body, section)
-        return replace_section(base.body, section, line_ends.like(before, typed))
+        part = with_gone(line_ends.like(before, typed), before)
+        return replace_section(base.body, section, part)
     except UnknownSection:
         return line_ends.like(base.body, f"{base.body.rstrip()}\n\n{typed}")
 

@@ -16,6 +16,7 @@ from community import contract, trust
 from community.inbox import reminders
 from community.models import Case
 from community.views import pending as contributions
+from text.gone_pictures import without_gone
 from versions.around import tabs
 from wiki import line_ends, services
 from wiki.addresses import article_url
@@ -184,7 +185,7 @@ def _first_page(
             return conflict.page(request, article, error, summary=held.summary, **where)
     initial = {
         "title": combined.title,
-        "body": combined.body,
+        "body": without_gone(combined.body),
         "topics": combined.topics,
         "base_revision": head.number if head else held.number,
         "summary": held.summary,
