@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from wagtail.images.models import ImageQuerySet
 
 from accounts.models import User
@@ -28,7 +28,7 @@ class PictureQuerySet(ImageQuerySet):
         found: Self = self.filter(is_shared=True)
         return found
 
-    def at(self, kind: str, pk: int) -> Self:
+    def at(self, kind: str, pk: int | OuterRef) -> Self:
         """Return what belongs to a district or topic."""
         found: Self = self.filter(places__kind=kind, places__pk_in_kind=pk)
         return found

@@ -19,6 +19,7 @@ from community import trust
 from districts.entries import EntryKind
 from districts.models import Entry
 from districts.pages.cached_parts import audience_of, reader_for
+from districts.pages.pictures_panel import knowing_pictures
 from districts.shown import said_by_entry
 from pagecache.shared import before, kept
 from text.captured import captured_parts
@@ -53,7 +54,8 @@ def entry_at(kind: EntryKind, slug: str, sharing: Sharing) -> Entry | None:
 
     def made() -> Entry | None:
         rows = kind.model.objects.visible_to(sharing.reader).with_usage().with_places()
-        found: Entry | None = kind.page.along(rows).filter(slug=slug).first()
+        rows = knowing_pictures(kind.page.along(rows), kind.key)
+        found: Entry | None = rows.filter(slug=slug).first()
         if found is not None:
             said_by_entry(found)
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Window
+from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 from django.urls import reverse
 
 import pagecache
@@ -27,18 +27,32 @@ def of_district(obj: District, user: Person) -> Mapping[str, Any] | None:
 
 
 def of_entry(obj: Entry, user: Person) -> Mapping[str, Any]:
-    """Return the newest of an entry, and where one is added. Two queries, one without any."""
+    """Return the newest of an entry, and where one is added.
+
+    Two queries; none where `knowing_pictures` said that there are no pictures.
+    """
     key = thing_keys.key(obj.KIND, obj.pk)
+    found = _newest(obj.KIND, obj.pk) if getattr(obj, "has_pictures", True) else None
     return {
-        **(_newest(obj.KIND, obj.pk) or {}),
+        **(found or {}),
         "all_url": f"{reverse('pictures:gallery')}?ort={key}",
         "share_url": f"{reverse('pictures:share')}?ort={key}",
     }
 
 
+def knowing_pictures(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
+    """Return entries that know by the same query whether there is a picture of them."""
+    found: QuerySet[Any] = rows.annotate(has_pictures=Exists(_of(kind, OuterRef("pk"))))
+    return found
+
+
+def _of(kind: str, pk: int | OuterRef) -> QuerySet[Picture]:
+    found: QuerySet[Picture] = Picture.objects.shared().live().at(kind, pk)
+    return found
+
+
 def _newest(kind: str, pk: int) -> dict[str, Any] | None:
-    rows = Picture.objects.shared().live().at(kind, pk).prefetch_related("renditions")
-    counted = rows.annotate(number=Window(Count("pk")))
+    counted = _of(kind, pk).prefetch_related("renditions").annotate(number=Window(Count("pk")))
     found = list(counted.order_by("-created_at", "-pk")[:SHOWN])
     if not found:
         return None
