@@ -26,6 +26,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Return held contributions, without reports."""
         return self.filter(sort="pending")
 
+    def objections(self, kind: str, pk: int) -> Self:
+        """Return what people have confirmed who do not want to be seen, and nobody has answered."""
+        rows = self.open().about(kind, pk).filter(sort="objection")
+        return rows.filter(confirmed_at__isnull=False)
+
     def about(self, kind: str, pk: int, number: int | None = None) -> Self:
         """Return what is about a thing; with `number`, about that revision of it."""
         rows = self.filter(object_kind=kind, object_pk=pk)

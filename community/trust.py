@@ -41,7 +41,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -227,8 +227,8 @@ def _held(user: Person, chosen: list[str]) -> QuerySet[Responsibility]:
     """Return the responsibilities of somebody in these roles that have not ended."""
     if not isinstance(user, User) or not user.is_active or user.blocked_at:
         return Responsibility.objects.none()
-    rows = Responsibility.objects.filter(user=user, role__in=chosen, scope_pk__isnull=False)
-    return rows.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
+    rows = Responsibility.objects.today()
+    return rows.filter(user=user, role__in=chosen, scope_pk__isnull=False)
 
 
 _NOT_MODERATORS: dict[Rule, Callable[[User, object], bool]] = {

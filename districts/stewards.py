@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Value
+from django.db.models import CharField, DateTimeField, F, QuerySet, Value
 from django.db.models.functions import Cast
-from django.utils import timezone
 
 from accounts.models import User
 from community import roles
@@ -15,9 +14,8 @@ from community.models import Responsibility
 
 def people_of(role: str, kind: str, pk: int) -> list[User]:
     """Return who has taken this on today, by name; one query."""
-    today = timezone.localdate()
-    rows = Responsibility.objects.filter(role=role, scope_kind=kind, scope_pk=pk)
-    rows = rows.filter(Q(until__isnull=True) | Q(until__gte=today), user__is_active=True)
+    rows = Responsibility.objects.today().filter(role=role, scope_kind=kind, scope_pk=pk)
+    rows = rows.filter(user__is_active=True)
     return [row.user for row in rows.select_related("user").order_by("user__name")]
 
 
@@ -28,9 +26,10 @@ def stewards_of(kind: str, pk: int) -> list[User]:
 
 def stewards_part(kind: str, pk: int) -> QuerySet[Any, Any]:
     """Return the contact persons as a part of a district's overview."""
-    today, text = timezone.localdate(), CharField()
-    rows = Responsibility.objects.filter(role=roles.STEWARD, scope_kind=kind, scope_pk=pk)
-    rows = rows.filter(Q(until__isnull=True) | Q(until__gte=today), user__is_active=True)
+    text = CharField()
+    rows = Responsibility.objects.today().filter(
+        role=roles.STEWARD, scope_kind=kind, scope_pk=pk, user__is_active=True
+    )
     named: QuerySet[Any, Any] = rows.order_by().values_list(
         Value("steward:", output_field=text),
         Value("", output_field=text),

@@ -95,6 +95,11 @@ def kind(name: str) -> Kind:
     return _kinds[name]
 
 
+def found(name: str) -> Kind | None:
+    """Return a registered kind, None when there is none of this name."""
+    return _kinds.get(name)
+
+
 def kind_of(thing: Versioned) -> Kind:
     """Return the kind of a thing; `KeyError` when its model was not registered."""
     for known in _kinds.values():

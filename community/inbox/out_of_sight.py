@@ -110,9 +110,7 @@ def destroy(*, case: Case, by: User) -> None:
 
 
 def _others_who_object(case: Case) -> QuerySet[Case]:
-    rows = Case.objects.open().about(case.object_kind, case.object_pk)
-    rows = rows.filter(sort=Case.Sort.OBJECTION, confirmed_at__isnull=False)
-    return rows.exclude(pk=case.pk)
+    return Case.objects.objections(case.object_kind, case.object_pk).exclude(pk=case.pk)
 
 
 def _decided_to_hide(case: Case) -> QuerySet[Case]:

@@ -201,12 +201,12 @@ def words_of(case: Case) -> str:
     """
     if case.is_report or not case.number:
         return case.words
-    for kind in versions.kinds():
-        if kind.name == case.object_kind:
-            about = {kind.revisions.thing_field: case.object_pk, "number": case.number}
-            hidden = Q(text_hidden=True) | Q(summary_hidden=True)
-            if kind.revisions._default_manager.filter(hidden, **about).exists():
-                return ""
+    kind = versions.found(case.object_kind)
+    if kind is not None:
+        about = {kind.revisions.thing_field: case.object_pk, "number": case.number}
+        hidden = Q(text_hidden=True) | Q(summary_hidden=True)
+        if kind.revisions._default_manager.filter(hidden, **about).exists():
+            return ""
     return case.words
 
 

@@ -22,7 +22,7 @@ from community.mails import live_names
 from community.mails.comment_texts import address_of
 from community.mails.mail_texts import AFTER_UNDO, hello
 from community.models import Case, Comment, Mail
-from community.models.comments import NAMELESS
+from community.models.comments import NAMELESS, CommentQuerySet
 from community.talk import places
 from text.inline import in_words
 from text.languages import current_language
@@ -68,10 +68,14 @@ def _waiting_for_answers(comment: Comment) -> list[str]:
     """Return the addresses of those in a thread who want to hear of answers."""
     if comment.parent_id is None:
         return []
-    thread = Comment.objects.filter(wants_answers=True, mail_confirmed=True, state=State.LIVE)
-    thread = thread.filter(pk=comment.parent_id) | thread.filter(parent=comment.parent_id)
-    rows = thread.exclude(pk=comment.pk).select_related("author").order_by("pk")
-    return [address_of(row) for row in rows]
+    rows = _wanting_answers(comment.parent_id).exclude(pk=comment.pk)
+    return [address_of(row) for row in rows.select_related("author").order_by("pk")]
+
+
+def _wanting_answers(first: int) -> CommentQuerySet:
+    """Return what was said in a thread by people who want to hear of answers."""
+    rows = Comment.objects.in_thread(first)
+    return rows.filter(wants_answers=True, mail_confirmed=True, state=State.LIVE)
 
 
 # --- writing what leaves
@@ -103,10 +107,8 @@ def write(rows: Sequence[Mail]) -> mail.Text | None:
 
 def _guest(address: str, comment: Comment) -> Comment | None:
     """Return what a guest has said in the thread for which an address was confirmed."""
-    first = comment.parent_id or comment.pk
-    rows = Comment.objects.filter(pk=first) | Comment.objects.filter(parent=first)
-    rows = rows.filter(mail__iexact=address, mail_confirmed=True, state=State.LIVE)
-    return rows.filter(wants_answers=True).order_by("pk").first()
+    rows = _wanting_answers(comment.parent_id or comment.pk)
+    return rows.filter(mail__iexact=address).order_by("pk").first()
 
 
 def _to_guest(number: int, url: str) -> mail.Text:

@@ -49,6 +49,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Return what was said at a place."""
         return self.filter(place_kind=kind, place_pk=pk)
 
+    def in_thread(self, first: int) -> CommentQuerySet:
+        """Return a first comment, by its key, and what was answered to it."""
+        return self.filter(Q(pk=first) | Q(parent=first))
+
 
 class Comment(models.Model):
     """One comment at a place: a registered kind of thing and its primary key.

@@ -9,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from community.roles import ROLES
 
 
+class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
+    """Reads of what people have taken on."""
+
+    def today(self) -> "ResponsibilityQuerySet":
+        """Return what has not ended: it lasts up to and including its last day."""
+        return self.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
+
+
 class Responsibility(models.Model):
     """What somebody has taken on, where, and until when; `role` is one of `community.roles`.
 
@@ -23,6 +31,8 @@ class Responsibility(models.Model):
     scope_pk = models.PositiveBigIntegerField(null=True, blank=True)
     since = models.DateTimeField(default=timezone.now)
     until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = ResponsibilityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("responsibility")

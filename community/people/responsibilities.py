@@ -103,22 +103,17 @@ def decides_somewhere() -> Q:
 
     Carers of an entry are not among them: their entry is theirs, not what others write.
     """
-    today = timezone.localdate()
-    rows = Responsibility.objects.filter(role__in=roles.in_office())
-    rows = rows.filter(Q(until=None) | Q(until__gte=today))
+    rows = Responsibility.objects.today().filter(role__in=roles.in_office())
     return Q(pk__in=rows.values("user_id"))
 
 
 def people(role: str, kind: str, pk: int) -> list[User]:
     """Return who is responsible for a place or entry today, who has been for longest first."""
-    today = timezone.localdate()
-    rows = Responsibility.objects.filter(role=role, scope_kind=kind, scope_pk=pk)
+    rows = Responsibility.objects.today().filter(role=role, scope_kind=kind, scope_pk=pk)
     return [
         row.user
         for row in rows.select_related("user").order_by("since", "pk")
-        if (row.until is None or row.until >= today)
-        and row.user.is_active
-        and not row.user.blocked_at
+        if row.user.is_active and not row.user.blocked_at
     ]
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model, Q
-from django.utils import timezone
 
 from accounts.models import User
 from community import roles, trust
@@ -70,7 +69,7 @@ def _talking(kind: str, pk: int) -> Any:
 
 def _writers(kind: str, thing: Model) -> Any:
     """Return who wrote what everybody may know was theirs; None for kinds without history."""
-    known = next((one for one in versions.kinds() if one.name == kind), None)
+    known = versions.found(kind)
     if known is None or known.visible is None:
         return None
     rows = known.visible(thing, None).filter(state__in=(State.LIVE, State.ACCEPTED))
@@ -83,9 +82,7 @@ def _stewards(thing: Model) -> Any:
     places = Q(pk__in=[])
     for kind, pk in trust.scopes_of(thing):
         places |= Q(scope_kind=kind, scope_pk=pk)
-    today = timezone.localdate()
-    rows = Responsibility.objects.filter(places, role=roles.STEWARD)
-    return rows.filter(Q(until=None) | Q(until__gte=today)).values("user")
+    return Responsibility.objects.today().filter(places, role=roles.STEWARD).values("user")
 
 
 def follow_name(before: str, after: str, user: int) -> None:

@@ -93,7 +93,7 @@ def shown(
 
 def _readable(kind: str, thing: Model, numbers: Iterable[int], user: Person) -> set[int]:
     """Return which revisions of a thing somebody may read the text of."""
-    known = next((one for one in versions.kinds() if one.name == kind), None)
+    known = versions.found(kind)
     if known is None or known.visible is None:
         return set()
     rows = known.visible(thing, user).filter(number__in=set(numbers), text_hidden=False)

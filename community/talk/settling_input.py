@@ -14,12 +14,13 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.renderers import BaseRenderer
 from django.utils.datastructures import MultiValueDict
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from community.talk import places, threads
 from community.talk.resolving import numbers_in, with_resolved
+from text.checkboxes import Checkboxes
 from text.whole_numbers import whole_number
 
 #: So many open questions are offered.
@@ -63,15 +64,9 @@ class SettlingInput(forms.TextInput):
         line = super().render(name, value, attrs, renderer)
         if not self.questions:
             return line
+        choices = [(number, _label(number, words)) for number, words in self.questions]
         told = numbers_in(str(value or ""))
-        boxes = format_html_join(
-            "",
-            '<div><label><input type="checkbox" name="{}" value="{}"{}> {}</label></div>',
-            (
-                (_boxes(name), number, _checked(number in told), _label(number, words))
-                for number, words in self.questions
-            ),
-        )
+        boxes = Checkboxes(choices=choices).render(_boxes(name), told)
         legend = _("Is an open question settled by this?")
         return format_html(
             '{}<fieldset class="field-choices"><legend>{}</legend>{}</fieldset>',
@@ -83,10 +78,6 @@ class SettlingInput(forms.TextInput):
 
 def _boxes(name: str) -> str:
     return f"{name}_settles"
-
-
-def _checked(is_so: bool) -> SafeString:
-    return SafeString(" checked" if is_so else "")
 
 
 def _label(number: int, words: str) -> str:

@@ -74,7 +74,7 @@ def _page(kind: str, request: HttpRequest, thing: Model, **_kwargs: Any) -> Http
 
 def _steps(place: places.TalkedAbout, thing: Model) -> list[dict[str, str]]:
     """Return the way here: that of its history, where a thing has one."""
-    kind = next((one for one in versions.kinds() if one.name == place.subject.key), None)
+    kind = versions.found(place.subject.key)
     if kind is not None and kind.steps is not None:
         return kind.steps(thing, _("Talk"))
     return [

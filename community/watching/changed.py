@@ -101,7 +101,7 @@ def _comment_url(kind: str, thing: object, comment: Comment) -> str:
 
 
 def _text(item: NewsItem, thing: Versioned) -> TextChange | None:
-    kind = _history_of(item.kind)
+    kind = versions.found(item.kind)
     if kind is None or kind.visible is None or thing.published_number < item.first:
         return None
     url = kind.url(thing)
@@ -126,10 +126,6 @@ def _text(item: NewsItem, thing: Versioned) -> TextChange | None:
 def _difference(text: Callable[[Any], str], before: AbstractRevision, now: AbstractRevision) -> str:
     old, new = text(before), text(now)
     return "" if old == new else what_is_new(old, new, most=EXCERPT)
-
-
-def _history_of(name: str) -> versions.Kind | None:
-    return next((kind for kind in versions.kinds() if kind.name == name), None)
 
 
 def _writers(rows: QuerySet[Any]) -> tuple[int, ...]:

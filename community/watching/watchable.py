@@ -36,7 +36,7 @@ def can_be_watched(kind: str) -> bool:
     """Say whether anything ever happens to things of a kind: revisions, or talk."""
     if kind not in SUBJECTS:
         return False
-    return kind in {one.name for one in versions.kinds()} or places.is_place(kind)
+    return versions.found(kind) is not None or places.is_place(kind)
 
 
 def listed(watches: Iterable[Watch]) -> list[Followed]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from accounts.models import User
 from community import log, roles
@@ -56,8 +55,7 @@ def cares_of(entry: VersionedEntry, user: User) -> QuerySet[Responsibility]:
 
 def cared_for_by(user: User) -> QuerySet[Any, Any]:
     """Return the keys of the actors that somebody takes care of today."""
-    rows = Responsibility.objects.filter(user=user, role=CARER, scope_kind=Actor.KIND)
-    rows = rows.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
+    rows = Responsibility.objects.today().filter(user=user, role=CARER, scope_kind=Actor.KIND)
     return rows.values("scope_pk")
 
 

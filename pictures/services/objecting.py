@@ -110,8 +110,7 @@ def confirm_by_mail(*, picture: Picture, secret: str) -> Case:
 
 def is_objected_to(picture: Picture) -> bool:
     """Say whether somebody who is in it has confirmed that, and nobody has decided yet."""
-    waiting = Case.objects.open().about(KIND, picture.pk).filter(sort=Case.Sort.OBJECTION)
-    return bool(waiting.exclude(confirmed_at=None).exists())
+    return bool(Case.objects.objections(KIND, picture.pk).exists())
 
 
 def _was_answered(link: MailLink) -> bool:

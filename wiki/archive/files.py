@@ -91,8 +91,7 @@ class ArchiveFiles(ABC):
     @staticmethod
     def _check(name: str, size: int) -> None:
         if name != README and not _NAME.fullmatch(name):
-            words = {"name": repr(name)[:80]}
-            raise Unreadable(_("%(name)s does not belong into an archive") % words)
+            raise _foreign(name)
         if size > _limit(name):
             raise Unreadable(_("%(name)s is too large") % {"name": name})
 
@@ -104,8 +103,7 @@ class _Zip(ArchiveFiles):
         for info in infos:
             mode = info.external_attr >> 16
             if info.flag_bits & 1 or (mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG)):
-                words = {"name": repr(info.filename)[:80]}
-                raise Unreadable(_("%(name)s does not belong into an archive") % words)
+                raise _foreign(info.filename)
         sizes = {info.filename: info.file_size for info in infos}
         if len(sizes) < len(infos):
             raise Unreadable(_("two of its files have the same name"))
@@ -126,8 +124,7 @@ class _Folder(ArchiveFiles):
                 where = full.relative_to(path).as_posix()
                 mode = full.lstat().st_mode
                 if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
-                    words = {"name": repr(where)[:80]}
-                    raise Unreadable(_("%(name)s does not belong into an archive") % words)
+                    raise _foreign(where)
                 if stat.S_ISREG(mode):
                     sizes[where] = full.lstat().st_size
             if len(sizes) > MOST_FILES:
@@ -139,6 +136,10 @@ class _Folder(ArchiveFiles):
         opened = os.open(self._path / name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
         with open(opened, "rb") as file:
             return file.read(limit)
+
+
+def _foreign(name: str) -> Unreadable:
+    return Unreadable(_("%(name)s does not belong into an archive") % {"name": repr(name)[:80]})
 
 
 def _raise(error: OSError) -> None:
