@@ -7,7 +7,7 @@ import hashlib
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -64,10 +64,11 @@ def held_elsewhere() -> Iterator[None]:
     """The lock as another process with the same database has it."""
     if connection.vendor == "postgresql":
         other = connection.copy()
-        with other.cursor() as cursor:
+        with closing(other), other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [NUMBER])
-        yield
-        other.close()
+            yield
+            # The server ends a closed session when it comes to it, and the lock with it.
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [NUMBER])
         return
     name = hashlib.sha256(str(connection.settings_dict["NAME"]).encode()).hexdigest()[:16]
     with (Path(tempfile.gettempdir()) / f"quartierswissen-{name}.lock").open("w") as file:
