@@ -14,6 +14,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -30,6 +31,8 @@ from community.watching.watches import Rhythm, WatchRefused
 from search import contract
 
 BOTH = ["GET", "HEAD", "POST"]
+#: Names the page of ours from which somebody came to follow a search: they come back there.
+BACK = "zurueck"
 PAGE = 50
 CHOICES = [one for one in Rhythm.choices if one[0] != Rhythm.OFF]
 View = Callable[..., HttpResponse]
@@ -104,13 +107,21 @@ def search(request: HttpRequest) -> HttpResponse:
     if not parameters:
         return HttpResponseRedirect(reverse("search:results"))
     if not isinstance(request.user, User):
-        return sign_in_first(f"{request.path}?{parameters}")
-    url = f"{reverse('search:results')}?{parameters}"
+        return sign_in_first(request.get_full_path())
+    url = _back(request) or f"{reverse('search:results')}?{parameters}"
     row = watches.found_search(request.user, parameters)
     words = contract.in_words([parameters])[parameters]
-    context = {"what": words, "url": url, "breadcrumb": _steps(_("Search"), url)}
+    came_from = words if _back(request) else _("Search")
+    context = {"what": words, "url": url, "breadcrumb": _steps(came_from, url)}
     start = partial(watches.watch_search, user=request.user, parameters=parameters)
     return _answer(request, row, start, context, for_search=True)
+
+
+def _back(request: HttpRequest) -> str:
+    """Return the page from which somebody came; "" where no page of ours is named."""
+    wanted = request.GET.get(BACK, "")
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_ours else ""
 
 
 def _answer(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -111,6 +113,33 @@ def test_the_pages_of_a_district_and_a_topic_lead_there(client: Client, town: To
         assert f"/beobachten/suche/?{query}" in client.get(url).content.decode()
         assert client.post(f"/beobachten/suche/?{query}").status_code == 302
     assert Watch.objects.count() == 2
+
+
+@pytest.mark.parametrize("where", ["west", "child"])
+def test_who_watches_a_place_comes_back_to_it(where: str, client: Client, town: Town) -> None:
+    url = getattr(town, where).get_absolute_url()
+    found = re.search(r'href="(/beobachten/suche/[^"]*)"', client.get(url).content.decode())
+    assert found
+    address = unescape(found[1])
+    first = client.get(address)["Location"]
+    assert parse_qs(urlsplit(first).query)["next"] == [address]
+    client.force_login(people.person())
+    form = client.get(address).content.decode()
+    assert f'href="{url}"' in form
+    answer = client.post(address, follow=True)
+    assert answer.redirect_chain == [(url, 302)]
+    assert "Sie beobachten das jetzt" in answer.content.decode()
+    assert client.post(address, {"stop": "1"})["Location"] == url
+
+
+@pytest.mark.parametrize(
+    "foreign", ["//example.org/", "https://example.org/", "/\\example.org", "x"]
+)
+def test_nobody_is_led_away_from_the_site(foreign: str, client: Client, town: Town) -> None:
+    client.force_login(people.person())
+    address = f"/beobachten/suche/?{urlencode({'district': 'west', 'zurueck': foreign})}"
+    assert 'href="/suche/?district=west"' in client.get(address).content.decode()
+    assert client.post(address)["Location"] == "/suche/?district=west"
 
 
 def test_a_watch_is_of_a_thing_or_of_a_search_and_there_once() -> None:
