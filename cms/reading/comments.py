@@ -1,18 +1,25 @@
-"""Where readers may comment on editorial pages; what guests are asked wherever they may talk."""
+"""Where readers may comment on editorial pages, who settles what they ask, what guests are asked.
 
+What guests are asked is the same wherever they may talk.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.models import Page
 
+from accounts.models import User
 from cms.models import ArticlePage, SiteSettings
 from cms.page_kinds import PAGE
 from cms.querysets import readable
 from community import trust
 from community.subjects import Subject
-from community.talk import places, threads
+from community.talk import places, resolving, threads
 from districts.towns import city_of
 from search import outbox
 from text.languages import current_language
@@ -36,6 +43,11 @@ def visible_to(page: Page, user: trust.Person) -> bool:
 def is_open(page: Page) -> bool:
     """Say whether comments may be written today: only below articles."""
     return bool(getattr(page, "takes_comments", False))
+
+
+def edits(user: User, page: Page) -> bool:
+    """Say whether somebody edits a page: who does answers what is asked there."""
+    return bool(page.permissions_for_user(user).can_edit())
 
 
 def question() -> places.SpamQuestion | None:
@@ -63,10 +75,31 @@ PAGES = Subject(
     visible_to=visible_to,
     city_of=city_of,
 )
-PLACE = places.TalkedAbout(PAGES, is_open=is_open, changed=changed, below="")
+PLACE = places.TalkedAbout(PAGES, is_open=is_open, changed=changed, below="", settles=edits)
 
 
-def talk_context(page: ArticlePage) -> dict[str, Any]:
-    """Context of templates/community/talk.html; nothing where comments were never wanted."""
-    talk = threads.talk(PAGE, page.pk) if page.pk else []
+#: Primary keys of a thread's first comment and of the account of its author.
+BegunBy = tuple[int, int | None]
+
+
+def settled_by(user: trust.Person, pk: int, begun: Iterable[BegunBy]) -> frozenset[int]:
+    """Return which threads below a page somebody may settle; no query for guests."""
+    rows = list(begun)
+    page = load(pk) if rows and isinstance(user, User) else None
+    if page is None or not isinstance(user, User) or not trust.may(user, "comment", page):
+        return frozenset()
+    if resolving.may_resolve_all(user, PAGE, page):
+        return frozenset(thread for thread, _author in rows)
+    return frozenset(thread for thread, author in rows if author == user.pk)
+
+
+def talk_context(page: ArticlePage, request: HttpRequest) -> dict[str, Any]:
+    """Context of templates/community/talk.html; nothing where comments were never wanted.
+
+    Which threads the reader may settle stands at the request, where it is known
+    (`cms.reading.page_parts`).
+    """
+    settles: frozenset[int] = getattr(request, "settles", frozenset())
+    found = threads.talk(PAGE, page.pk) if page.pk else []
+    talk = [replace(one, may_resolve=one.first.pk in settles) for one in found]
     return {"talk": talk, "talk_kind": PAGE, "shows_talk": bool(talk) or page.takes_comments}

@@ -32,7 +32,7 @@ def register() -> None:
     page_contexts.register(SeriesIndexPage, lambda page, _request: index_context(page))
     page_contexts.register(ArticleSeriesPage, lambda page, _request: series_context(page))
     page_contexts.register(ArticlePage, lambda page, _request: article_context(page))
-    page_contexts.register(ArticlePage, lambda page, _request: talk_context(page))
+    page_contexts.register(ArticlePage, talk_context)
 
 
 def _standard(page: StandardPage, _request: HttpRequest) -> dict[str, Any]:

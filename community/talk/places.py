@@ -45,6 +45,11 @@ def nothing(_pk: int) -> None:
     """Follow no change."""
 
 
+def nobody_else(_user: User, _thing: Any) -> bool:
+    """Leave it to whoever began a talk and those who decide at the place of the thing."""
+    return False
+
+
 def no_form(_thing: object) -> str:
     """Be improved nowhere."""
     return ""
@@ -59,6 +64,7 @@ class TalkedAbout:
     `changed(pk)`      called inside the transaction in which what is public changes, besides the
                        pages that show the talk, which are made anew
     `below`            where the talk stands below the page of a thing; "" where it is on the page
+    `settles(user, thing)`   whether somebody else settles its talks, too: whoever edits it
     `improve(thing)`   where anybody improves it; "" where nobody can
     `text(thing)`      the text that people may ask about word by word; None where there is none
     `parties(user)`    the keys of things at which this account may talk with one other, to be part
@@ -69,6 +75,7 @@ class TalkedAbout:
     is_open: Callable[[Any], bool]
     changed: Callable[[int], None] = nothing
     below: str = "diskussion/"
+    settles: Callable[[User, Any], bool] = nobody_else
     improve: Callable[[Any], str] = no_form
     text: Callable[[Any], PresentText | None] | None = None
     parties: Callable[[User], QuerySet[Any, Any]] | None = None

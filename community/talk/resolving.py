@@ -1,8 +1,8 @@
 """A thread is resolved when what it asks is answered or done; it stays, below those that are open.
 
-Whoever began it may say so, and whoever reviews at the place of the thing. A save may say so, too:
-its summary says "erledigt Frage 3", and the thread is resolved in the transaction in which the
-revision becomes public, by whoever wrote it.
+Whoever began it may say so, whoever reviews at the place of the thing, and at editorial pages
+whoever edits them. A save may say so, too: its summary says "erledigt Frage 3", and the thread is
+resolved in the transaction in which the revision becomes public, by whoever wrote it.
 """
 
 from __future__ import annotations
@@ -38,12 +38,14 @@ def may_resolve(user: Person, comment: Comment, thing: object) -> bool:
     """Say whether somebody may resolve a thread, or open it again."""
     if not isinstance(user, User) or not trust.may(user, "comment", thing):
         return False
-    return comment.author_id == user.pk or trust.may(user, "review", thing)
+    return comment.author_id == user.pk or may_resolve_all(user, comment.place_kind, thing)
 
 
-def may_review(user: Person, thing: object) -> bool:
+def may_resolve_all(user: Person, kind: str, thing: object) -> bool:
     """Say whether somebody may resolve every thread about a thing, so that it is asked once."""
-    return trust.may(user, "comment", thing) and trust.may(user, "review", thing)
+    if not isinstance(user, User) or not trust.may(user, "comment", thing):
+        return False
+    return trust.may(user, "review", thing) or places.place(kind).settles(user, thing)
 
 
 def resolve_thread(*, comment: Comment, by: User, resolved: bool = True) -> bool:

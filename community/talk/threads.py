@@ -22,10 +22,14 @@ BELOW = 3
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A first comment with its answers in the order they were written."""
+    """A first comment with its answers in the order they were written.
+
+    `may_resolve` says that the reader of a page settles it; whoever makes the page asks.
+    """
 
     first: Comment
     answers: list[Comment] = field(default_factory=list)
+    may_resolve: bool = False
 
 
 def talk(kind: str, pk: int, user: Person = None) -> list[Thread]:

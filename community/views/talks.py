@@ -89,7 +89,7 @@ def _shown(
 ) -> list[ShownThread]:
     rows = list(found)
     asked = passages.shown([thread.first for thread in rows], place, thing, request.user)
-    reviews = resolving.may_review(request.user, thing)
+    reviews = resolving.may_resolve_all(request.user, place.subject.key, thing)
     return [
         ShownThread(
             thread.first,

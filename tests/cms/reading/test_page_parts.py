@@ -125,6 +125,39 @@ def test_moderators_find_a_line_of_their_own_below_comments_and_nobody_else() ->
     assert not [who for who in readers if "Wir haben auch eine." in read(readers[who], ARTICLE)]
 
 
+def test_who_may_settle_what_somebody_asked_finds_a_button_there() -> None:
+    one = article()
+    began, other = person(name="Gerda"), person(name="Uwe")
+    readers = {
+        "guest": Client(),
+        "resident": signed_in(other),
+        "who began": signed_in(began),
+        "moderator": signed_in(moderator()),
+        "editor": signed_in(create_user(email="r@example.org", name="Rita", groups=(EDITORS,))),
+        "blocked": signed_in(person(blocked_at=one.first_published_at)),
+    }
+    said = Comment.objects.create(
+        place_kind="page", place_pk=one.pk, words="Wo ist sie?", state="live", author=began
+    )
+    url = f"/kommentare/{said.pk}/erledigt/"
+    may = ["who began", "moderator", "editor"]
+    for order in (list(readers), list(reversed(readers))):
+        cache.clear()
+        pages = {who: read(readers[who], ARTICLE) for who in order}
+        assert sorted(who for who in order if f'action="{url}"' in pages[who]) == sorted(may), order
+    refused = {who: readers[who].post(url, {"to": "resolved"}) for who in readers if who not in may}
+    assert {answer.status_code for answer in refused.values()} == {403}
+    said.refresh_from_db()
+    assert said.resolved_at is None
+    for number, who in enumerate(may):
+        wanted = "open" if number % 2 else "resolved"
+        answer = readers[who].post(url, {"to": wanted})
+        assert answer["Location"].startswith(ARTICLE), who
+        said.refresh_from_db()
+        assert (said.resolved_at is None) == (wanted == "open"), who
+    assert "Erledigt" in read(readers["guest"], ARTICLE)
+
+
 def test_no_part_has_a_form_with_a_token() -> None:
     page()
     shown = read(signed_in(person()))
