@@ -14,6 +14,7 @@ from tests.people import moderator, newcomer, person
 from tests.wiki.factories import article, district, topic
 from wiki import services
 from wiki.models import Article
+from wiki.worklists.kinds import LISTS
 
 pytestmark = pytest.mark.django_db
 LONG = "Die Rutsche steht neben dem Brunnen und ist im Sommer oft sehr heiß. " * 12
@@ -179,6 +180,32 @@ def test_what_is_not_there_is_said(client: Client, asking: Article, which: str, 
     assert 'role="alert"' in found
     named = "Wasserspielplatz" if which == "gewuenscht" else ">Kinder<"
     assert (named in found) == ("district" not in query and "topic" not in query)
+
+
+def test_each_list_has_pages_that_keep_what_was_chosen(
+    client: Client, west: District, play: Topic
+) -> None:
+    many = 45
+    author = person()
+    article("Fragen", "".join(f"[[Wunsch {n:02}]] " for n in range(many)), district=west)
+    for number in range(many):
+        article(f"Bank {number:02}", "Da.", district=west, topics=[play.pk], author=author)
+    asking = Article.objects.get(title="Fragen")
+    asking.topics.add(play)
+    Article.objects.update(updated_at=timezone.now() - timedelta(days=400))
+    chosen = "?district=west&topic=spielen"
+    for each in LISTS:
+        costs, rows = [], []
+        for page in ("", "&page=2", "&page=3"):
+            with CaptureQueriesContext(connection) as caught:
+                found = listed(client, each.slug, f"{chosen}{page}")
+            costs.append(len(caught))
+            rows.append(found.count('class="stack work"'))
+            assert ("district=west&amp;topic=spielen&amp;page=3" in found) == (page == "&page=2")
+        assert rows[:2] == [20, 20], each.slug
+        assert 5 <= rows[2] <= 6, each.slug
+        # What neighbours look for stands above the first wanted articles.
+        assert costs[1] == costs[2] == costs[0] - (each.slug == "gewuenscht"), each.slug
 
 
 def test_there_is_no_other_list(client: Client) -> None:

@@ -36,7 +36,7 @@ from wiki.worklists.items import read as read_item
 from wiki.worklists.kinds import LISTS, WantedArticles, WorkLine, WorkList
 from wiki.worklists.narrowing import Narrowing, read
 
-PER_PAGE = 30
+PER_PAGE = 20
 
 
 @require_safe
