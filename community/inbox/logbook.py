@@ -60,6 +60,7 @@ WORDS: dict[str, Words] = {
     "let_rest": _("module left to rest"),
     "resolve": _("question settled"),
     "unresolve": _("question opened again"),
+    "free_task": _("task freed for others"),
 }
 MOST = 50
 ERASED_NAME = _("erased account")

@@ -10,6 +10,7 @@ from wiki.services.deciding import (
     withdraw_contribution,
 )
 from wiki.services.editing import SaveResult, Seen, save_edit
+from wiki.services.freeing import free_task, freed_by
 from wiki.services.importing import ImportOutcome, import_article, import_articles
 from wiki.services.moderating import (
     confirm_article,
@@ -35,6 +36,8 @@ __all__ = [
     "delete_article",
     "end_task",
     "forget_tasks",
+    "free_task",
+    "freed_by",
     "hide_parts",
     "import_article",
     "import_articles",

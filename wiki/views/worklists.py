@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -18,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from accounts.person import Person
 from accounts.sign_in_first import sign_in_first, sign_in_url
 from community.views.access import me
 from districts.models import District, Need
@@ -25,8 +28,9 @@ from districts.modules.own import NEEDS
 from districts.modules.states import states
 from pagecache.shared import kept
 from text.languages import current_language
+from text.whole_numbers import whole_number
 from wiki import services, shown
-from wiki.errors import WikiError
+from wiki.errors import NotAllowed, WikiError
 from wiki.models import GENERAL, Task
 from wiki.views.lists import USED
 from wiki.views.navigation import wiki_steps
@@ -81,7 +85,7 @@ def worklist(request: HttpRequest, which: str) -> HttpResponse:
     page = pages.get_page(request.GET.get("page"))
     context = {
         "worklist": chosen,
-        "rows": _with_tasks(chosen, pages.lines(page)),
+        "rows": _with_tasks(chosen, pages.lines(page), request.user),
         "reader": request.user if isinstance(request.user, User) else None,
         "sign_in_url": sign_in_url(request.get_full_path()),
         "page": page,
@@ -104,27 +108,42 @@ def _list_or_404(which: str) -> WorkList:
     return found
 
 
-def _with_tasks(chosen: WorkList, lines: list[WorkLine]) -> list[tuple[WorkLine, Task | None]]:
-    """Return each line with who takes care of it; one query."""
+def _with_tasks(chosen: WorkList, lines: list[WorkLine], user: Person) -> list[ShownLine]:
+    """Return each line with who takes care of it; one query, and those of `freed_by`."""
     named = Q(article__in=[line.item.article for line in lines if line.item.article])
     words = [line.item.title_words for line in lines if line.item.title_words]
     rows = Task.objects.running().filter(
         named | Q(article=None, title_words__in=words), worklist=chosen.slug
     )
-    found = {services.item_of(task): task for task in rows.select_related("user")}
-    return [(line, found.get(line.item)) for line in lines]
+    rows = rows.select_related("user", "article")
+    found = {services.item_of(task): task for task in rows}
+    frees = services.freed_by(user, found.values())
+    tasks = ((line, found.get(line.item)) for line in lines)
+    return [ShownLine(line, task, task is not None and task.pk in frees) for line, task in tasks]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A row, who takes care of it, and whether the reader may let others do so."""
+
+    line: WorkLine
+    task: Task | None
+    may_free: bool
 
 
 @never_cache
 @require_POST
 def task(request: HttpRequest, which: str) -> HttpResponse:
-    """Take a row of a list on, or give it back; and lead back to where the list was read."""
+    """Take a row of a list on, give it or that of others back; and lead back to the list."""
     chosen = _list_or_404(which)
     back = reverse("wiki:worklist", args=[which])
     if query := _of_the_list(request.GET):
         back = f"{back}?{query}"
     if not isinstance(request.user, User):
         return sign_in_first(back)
+    if request.POST.get("action") == "free":
+        _free(request, chosen)
+        return HttpResponseRedirect(back)
     item = read_item(request.POST.get("item", ""), current_language())
     if item is None:
         messages.error(request, _("This is not on the list any more."))
@@ -144,6 +163,18 @@ def _take(request: HttpRequest, chosen: WorkList, item: WorkItem) -> None:
         return
     words = _("Thank you. You take care of it until %(day)s. “My overview” reminds you.")
     messages.success(request, words % {"day": date_format(taken.until, "DATE_FORMAT")})
+
+
+def _free(request: HttpRequest, chosen: WorkList) -> None:
+    seen = whole_number(request.POST.get("task", "")) or 0
+    try:
+        news = services.free_task(pk=seen, worklist=chosen.slug, by=me(request))
+    except NotAllowed as error:
+        raise PermissionDenied from error
+    if news:
+        messages.success(request, _("Others can take care of it now."))
+    else:
+        messages.info(request, _("Somebody else was quicker: nothing has changed."))
 
 
 def _of_the_list(query: QueryDict) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 
 from districts.models import Need
-from wiki.models import Article, Link
+from wiki.models import Article, Link, Task
 from wiki.querysets import used
 from wiki.worklists.narrowing import Narrowing
 
@@ -35,6 +35,12 @@ def rows(narrowing: Narrowing, language: str) -> QuerySet[Link, Any]:
     grouped: QuerySet[Link, Any] = asked.order_by().values("district", "title_words")
     counted = grouped.annotate(pages=Count("source", distinct=True), title=Min("title"))
     return counted.order_by("-pages", "title", "title_words", "district")
+
+
+def title_of(task: Task) -> str:
+    """Return what public pages call a wanted article of which somebody takes care; "" for none."""
+    asked = links(task.language).filter(district=task.district_id, title_words=task.title_words)
+    return asked.aggregate(title=Min("title"))["title"] or ""
 
 
 def needs(narrowing: Narrowing) -> list[Need]:
