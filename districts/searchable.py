@@ -4,15 +4,17 @@ Every source answers with a fixed number of queries, whatever it is asked for. W
 left out; of a project without names no person and no organisation is said.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import JSONField, OuterRef, QuerySet, Subquery
 
 from districts.calendar import recurrence
 from districts.entries import EntryKind
+from districts.entries.acts import Expressions, acts_of, at_once
 from districts.models import (
     Actor,
     Date,
@@ -80,6 +82,18 @@ def register_source(kind: EntryKind) -> None:
     """Make a kind findable."""
     if kind.source is not None:
         contract.register(kind.source(kind))
+        if kind.reach is not None:
+            contract.register_acts(kind.key, _leads(kind, kind.reach))
+
+
+def _leads(kind: EntryKind, reach: Callable[[], Expressions]) -> contract.LeadsTo:
+    """Return what hits of a kind lead to, as it stands now: of what is not public nothing."""
+
+    def said() -> Subquery:
+        rows = kind.model.objects.live().filter(pk=OuterRef("object_id"))
+        return Subquery(rows.values(said=at_once(reach()))[:1], output_field=JSONField())
+
+    return contract.LeadsTo(partial(acts_of, relay=kind.relay), said)
 
 
 def register_words() -> None:

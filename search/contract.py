@@ -24,6 +24,7 @@ from search.request import (
 )
 from search.sources import (
     FACETS,
+    LeadsTo,
     Record,
     Source,
     Traits,
@@ -31,6 +32,7 @@ from search.sources import (
     kinds,
     label,
     register,
+    register_acts,
     register_labels,
     source,
     sources,
@@ -39,6 +41,7 @@ from search.sources import (
 __all__ = [
     "FACETS",
     "Hit",
+    "LeadsTo",
     "PublicName",
     "Record",
     "SearchRequest",
@@ -59,6 +62,7 @@ __all__ = [
     "label",
     "named",
     "register",
+    "register_acts",
     "register_beginning",
     "register_labels",
     "similar_to",

@@ -35,7 +35,9 @@ def find(
     else:
         found, engine, degraded = choose.ask(lambda e: e.search(request, question, scope))
     entries = shown.visible(
-        found.entries, with_text=any(not item.snippet for item in found.entries)
+        found.entries,
+        with_text=any(not item.snippet for item in found.entries),
+        with_acts=request.acts,
     )
     texts = shown.texts(found.entries, entries)
     hits = tuple(shown.hits(found.entries, entries, texts, question))

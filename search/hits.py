@@ -17,7 +17,7 @@ from search.querysets import EntryQuerySet
 from search.question import Question
 from search.request import Hit, Term
 from search.snippets import as_a_line, snippet
-from search.sources import label
+from search.sources import acts, label, said_of_things
 
 Key = tuple[str, int]
 #: What a hit is made of; the rest of an entry is for workers.
@@ -51,11 +51,15 @@ class NamedValue:
     facets: Mapping[str, Sequence[Sequence[str]]]
 
 
-def visible(found: Iterable[FoundEntry], *, with_text: bool = False) -> dict[Key, Entry]:
+def visible(
+    found: Iterable[FoundEntry], *, with_text: bool = False, with_acts: bool = False
+) -> dict[Key, Entry]:
     """Read the entries that may be shown, in one query; with the text that snippets are cut from
-    where the engine has made none.
+    where the engine has made none, and with what can be done about each where that is shown.
     """
     rows = _rows(found).only(*SHOWN)
+    if with_acts:
+        rows = rows.annotate(said=said_of_things())
     if with_text:
         rows = rows.select_related("words").only(*SHOWN, "words__text")
     return {(entry.kind, entry.object_id): entry for entry in rows}
@@ -141,6 +145,7 @@ def _hit(entry: Entry, score: float, shown: str) -> Hit:
         sectors=carried.get("sector", ()),
         status=status[0] if status else None,
         extra=entry.extra,
+        acts=acts(entry.kind, entry.url, entry.said) if hasattr(entry, "said") else (),
     )
 
 

@@ -139,4 +139,5 @@ def _card(hit: Hit, language: str) -> dict[str, Any]:
         "lage": None,
         "authors": "",
         "place": "",
+        "acts": hit.acts,
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from text import thing_keys
+from text.acts import Act
 
 SORTS = ("relevance", "date")
 PAGE_SIZE = 20
@@ -34,7 +35,7 @@ class SearchRequest:
     `filters` holds the chosen values of each facet (values of one facet OR, facets AND). `language`
     is the reader's own; hits in it come first. `district` is where the reader is at home or has
     chosen to be: its things come before city-wide ones, these before other districts'; it narrows
-    nothing. `near` is latitude and longitude.
+    nothing. `near` is latitude and longitude. `acts` asks what can be done about each hit.
     """
 
     query: str = ""
@@ -46,6 +47,7 @@ class SearchRequest:
     page: int = 1
     size: int = PAGE_SIZE
     facets: bool = True
+    acts: bool = False
 
     @property
     def start(self) -> int:
@@ -67,7 +69,7 @@ class SearchRequest:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One thing that was found. `snippet` is escaped text with `<mark>` only; `reason` says in
-    words why it is like another one (similar things only)."""
+    words why it is like another one (similar things only). `acts` is there where it was asked."""
 
     kind: str
     pk: int
@@ -86,6 +88,7 @@ class Hit:
     status: Term | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
+    acts: tuple[Act, ...] = ()
 
     @property
     def key(self) -> str:

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
+
+from django.db.models import Case, JSONField, Value, When
 
 from search.request import Term
+from text.acts import Act
 from text.translatable import Words
 
 FACETS = ("district", "kind", "topic", "sector", "language", "status")
@@ -155,6 +158,42 @@ def dated_kinds() -> list[str]:
 
 def _kinds_that(fit: Callable[[Traits], bool]) -> list[str]:
     return sorted(kind for kind, offered in _sources.items() if fit(offered.traits))
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsTo:
+    """What readers can do about the things of a kind: `acts(url, said)` returns it.
+
+    `said()` is the expression by which a hit reads what that needs from the thing it stands for
+    (its key is `OuterRef("object_id")`); search keeps nothing of it. None where the address does.
+    """
+
+    acts: Callable[[str, Any], Iterable[Act]]
+    said: Callable[[], Any] | None = None
+
+
+_leads: dict[str, LeadsTo] = {}
+
+
+def register_acts(kind: str, leads: LeadsTo) -> None:
+    """Say what hits of a kind lead to. Called from `AppConfig.ready()`."""
+    _leads[kind] = leads
+
+
+def said_of_things() -> Case:
+    """Return the expression that reads, for each entry, what `acts` needs of its thing."""
+    asked = [
+        When(kind=kind, then=leads.said())
+        for kind, leads in _leads.items()
+        if leads.said is not None
+    ]
+    nothing = Value(None, output_field=JSONField())
+    return Case(*asked, default=nothing, output_field=JSONField())
+
+
+def acts(kind: str, url: str, said: object) -> tuple[Act, ...]:
+    """Return what can be done about a thing of a kind, nothing where nobody has said."""
+    return tuple(_leads[kind].acts(url, said)) if kind in _leads else ()
 
 
 _labels: dict[str, dict[str, object]] = {}

@@ -35,7 +35,7 @@ def results(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "query": request.GET.get("q", "")}
     if valid:
         with one_question():
-            result = contract.find(form.search_request(district=home_of(request)))
+            result = contract.find(form.search_request(district=home_of(request), acts=True))
             context |= _answer(request.GET, result, get_language() or "")
     status = 200 if valid else 400
     return without_secrets(render(request, "search/results.html", context, status=status))

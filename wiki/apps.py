@@ -27,7 +27,7 @@ class WikiConfig(AppConfig):
         from wiki.module import Articles, begin_url
         from wiki.panels import counts, in_words, of_district, of_topic
         from wiki.searchable import ArticleSource
-        from wiki.subject import KIND, SUBJECT
+        from wiki.subject import KIND, SUBJECT, acts_at, is_open_to_all
         from wiki.talk import TALK
         from wiki.worklists import awaiting, people, reminding
 
@@ -36,6 +36,7 @@ class WikiConfig(AppConfig):
         item = navigation.MenuPage("knowledge", _("Wiki"), "wiki:start", 30, own.ARTICLES)
         navigation.register(item)
         search.register(ArticleSource())
+        search.register_acts(KIND, search.LeadsTo(acts_at, is_open_to_all))
         search.register_beginning(begin_url)
         versions.register(ARTICLES)
         page_titles.register(reported_titles.titles)

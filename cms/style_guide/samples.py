@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 from cms.style_guide.sample_lists import WHEN, lage, lists
 from text import markdown
+from text.acts import CALL, GO, TAKE_OVER, WRITE, Act
 from text.wikilinks import LinkTarget, WikiLink
 
 PROSE = """
@@ -185,6 +186,12 @@ def knowledge() -> dict[str, Any]:
         "facts": [
             {"label": "Aufwand", "value": "4 Personen, 3 Stunden in der Woche"},
             {"label": "Telefon", "value": "0711 0000 0000", "url": "tel:071100000000"},
+        ],
+        "acts": [
+            Act(TAKE_OVER, "#acts"),
+            Act(CALL, "tel:071100000000", "0711 0000 0000", "Bäckerei am Hafen"),
+            Act(WRITE, "#acts", whom="Bäckerei am Hafen"),
+            Act(GO, "#acts", point="geo:0,0?q=Hafen"),
         ],
         "family": [
             {

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from districts.entries import overviews
+from districts.entries import overviews, reach
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import FACTS
@@ -116,6 +116,7 @@ ACTORS = EntryKind(
         agreed=FACTS,
     ),
     card=card,
+    reach=reach.actor,
     in_lists=lambda rows: rows.listed(),
     menu=InMenu("active", 10),
     listed=Listed(

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from districts.calendar import moved_words, recurrence, repetition, times
 from districts.calendar.times import ShownTime
-from districts.entries import overviews
+from districts.entries import overviews, reach
 from districts.entries.card import Card
 from districts.entries.date_lines import at_its_time, looked_at
 from districts.entries.kind import EntryKind, Writing
@@ -249,6 +249,7 @@ DATES = EntryKind(
         agreed=FACTS,
     ),
     card=card,
+    reach=reach.date,
     current=lambda rows, now: rows.upcoming(now),
     menu=InMenu("dates", 10),
     listed=Listed(

@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from community.subjects import Subject
+from districts.entries.acts import Expressions, acts_of, at_once
 from districts.entries.card import Card
 from districts.entries.listed import InMenu, Listed, Rows
 from districts.entries.overviews import OnDistrict, OnEntry, OnTopic
@@ -29,6 +30,7 @@ from districts.entries.staff import Staff
 from districts.modules import Module, Usage, states
 from districts.towns import city_of
 from search.contract import Source
+from text.acts import Act
 from text.translatable import Words
 
 if TYPE_CHECKING:
@@ -89,6 +91,8 @@ class EntryKind:
     `naming`     the field with its name
     `shape`      its versioned fields; None for kinds without history
     `writing`    its form and services; None where only imports and programs write it
+    `reach`      how its people are reached, and where it is: see `districts.entries.acts`
+    `relay`      the route at which a message to them is written
     `card`       what its card says, see `lists.cards`; at the time, in the chosen districts
     `listed`     its list; None where it has none
     `menu`       where the menu leads to that list
@@ -118,6 +122,8 @@ class EntryKind:
     shape: Shape | None = None
     writing: Writing | None = None
     card: Callable[[Any, frozenset[int]], Card]
+    reach: Callable[[], Expressions] | None = None
+    relay: str = "relay"
     listed: Listed | None = None
     menu: InMenu = field(default_factory=InMenu)
     in_lists: Callable[[Rows], Rows] = lambda rows: rows
@@ -236,6 +242,18 @@ class EntryKind:
         found = self.get(user, slug)
         found.ensure_open()
         return found
+
+    def with_acts(self, rows: Rows) -> Rows:
+        """Read along what can be done about each entry; see `acts_of`."""
+        return rows.annotate(reached=at_once(self.reach())) if self.reach else rows
+
+    def acts_of(self, entry: Entry, *, place: str | None = None) -> tuple[Act, ...]:
+        """Return what can be done about an entry that was read `with_acts`, else nothing.
+
+        `place` is where it takes place this time.
+        """
+        said = getattr(entry, "reached", None)
+        return tuple(acts_of(self.url_of(entry.slug), said, relay=self.relay, place=place))
 
     def create(self, values: Mapping[str, Any], *, signature: Signature) -> Any:
         """Make a new entry."""

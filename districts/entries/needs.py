@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from districts.entries import overviews
+from districts.entries import overviews, reach
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind
 from districts.entries.overviews import OnDistrict
@@ -29,6 +29,8 @@ NEEDS = EntryKind(
     many=_("Wanted"),
     talk=False,
     card=card,
+    reach=reach.need,
+    relay="need_relay",
     in_lists=lambda rows: rows.open(),
     staff=Staff(
         icon="help",

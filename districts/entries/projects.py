@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from districts.entries import overviews
+from districts.entries import overviews, reach
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import TEXTS
@@ -203,6 +203,7 @@ PROJECTS = EntryKind(
         agreed=TEXTS,
     ),
     card=card,
+    reach=reach.project,
     menu=InMenu(order=20),
     listed=Listed(
         name="projects",

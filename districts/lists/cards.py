@@ -34,6 +34,7 @@ def card(entry: Entry, *, chosen: frozenset[int] = frozenset()) -> Card:
         "url": kind.url_of(entry.slug),
         "district": place_words(entry, places),
         "lage": sign_at(places, entry),
+        "acts": kind.acts_of(entry, place=own.get("place")),
     }
     return base | own
 

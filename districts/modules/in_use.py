@@ -11,7 +11,9 @@ from __future__ import annotations
 from typing import Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from districts.modules import Module, Usage
 from districts.modules.states import states
@@ -49,6 +51,12 @@ class Decided(Func):
             "(SELECT state FROM districts_modulestate"
             f" WHERE module = '{module.key}' AND city_id = %(expressions)s)"
         )
+
+
+def is_on(column: str, module: Module) -> Exact:
+    """Condition: the town in a column takes something new of a module."""
+    decided = Coalesce(Decided(column, module=module), Value(str(module.without_row)))
+    return Exact(decided, Value(str(Usage.ON)))
 
 
 class AnyDecided(Func):

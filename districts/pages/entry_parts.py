@@ -54,7 +54,7 @@ def entry_at(kind: EntryKind, slug: str, sharing: Sharing) -> Entry | None:
 
     def made() -> Entry | None:
         rows = kind.model.objects.visible_to(sharing.reader).with_usage().with_places()
-        rows = knowing_pictures(kind.page.along(rows), kind.key)
+        rows = kind.with_acts(knowing_pictures(kind.page.along(rows), kind.key))
         found: Entry | None = rows.filter(slug=slug).first()
         if found is not None:
             said_by_entry(found)

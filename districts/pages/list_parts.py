@@ -23,8 +23,8 @@ from districts.lists.cards import card
 from districts.lists.filters import EntryFilter
 from districts.lists.kept_rows import of_each
 from districts.lists.listing import PAGE_SIZE, Listing, ordered
-from districts.models import Entry
-from districts.shown import said_by_counts
+from districts.models import Actor, Entry
+from districts.shown import all_of, said_by_counts
 from pagecache.shared import KEEP_SECONDS, LONGER_SECONDS, kept
 
 #: Where the rows stand in what is around them; no text of ours or anybody else's holds it.
@@ -74,9 +74,11 @@ def cards_on(number: int, filters: EntryFilter, sort: Sort, kind: EntryKind) -> 
         "districts:card",
         kind,
         list(pks),
-        fetched=lambda pks: kind.lists.fetched(filters.queryset.filter(pk__in=pks)),
+        fetched=lambda pks: kind.lists.fetched(kind.with_acts(filters.queryset.filter(pk__in=pks))),
         make=lambda entry: _card(entry, chosen),
         words=str(sorted(chosen)),
+        # Whom it names is called and written to from its card: their number may be taken back.
+        shown=[all_of(Actor.KIND)] if kind.names_actors else (),
         seconds=KEEP_SECONDS if passes else LONGER_SECONDS,
     )
     return [mark_safe(html) for html in found]

@@ -19,7 +19,7 @@ from community.watching import watchable, watches
 from districts import entries, panels
 from districts.calendar import times
 from districts.entries import EntryKind, revision_text
-from districts.entries.dates import when
+from districts.entries.dates import DATES, when
 from districts.entries.revision_values import snapshot
 from districts.lists.cards import cards
 from districts.lists.choice_labels import access_words
@@ -45,7 +45,6 @@ from districts.pages.relations import RelatedThing, links_of
 from districts.pages.similar import similar_to
 from districts.pages.written_in import tell
 from districts.services.outcomes import public_replies
-from districts.services.relaying import address_of
 from districts.services.taking_over import criteria
 from districts.views.cancelling import may_cancel
 from districts.views.linking import may_link
@@ -116,6 +115,7 @@ def _said(kind: EntryKind, entry: Entry, reader: trust.Person) -> dict[str, Any]
         "links": links,
         "places": places,
         "lage": sign_at(places, entry),
+        "acts": kind.acts_of(entry),
         "panels": panels.panels_for(entry, reader),
         "talk": talk.below(kind.key, entry) if kind.talk and entry.state == "live" else "",
         "tabs": tabs(entry, entry.get_absolute_url(), "") if kind.shape else [],
@@ -194,7 +194,6 @@ def of_need(reader: trust.Person, need: Need, links: Links) -> dict[str, Any]:
     return {
         "need": need,
         "schema_org": "" if need.found_at else data_block(schema_org.of_need(need)),
-        "reachable": not need.found_at and not need.rests and bool(address_of(need)),
         "origin": if_public(need.origin),
     }
 
@@ -205,6 +204,7 @@ def of_date(reader: trust.Person, date: Date, links: Links) -> dict[str, Any]:
     data = schema_org.of_date(shown)
     return {
         "date": date,
+        "acts": DATES.acts_of(date, place=shown.place),
         "kicker": date.get_kind_display(),
         "schema_org": data_block(data) if date.state == "live" else "",
         "when": when(date, shown.time),

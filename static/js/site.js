@@ -68,3 +68,8 @@ if (summary) {
 for (const box of document.querySelectorAll(".prose > table, .prose pre, .prose .table-scroll")) {
   if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
 }
+
+// A telephone knows its own map program: it opens the place there, and asks no site for it.
+if (/Android|iPhone|iPad/.test(navigator.userAgent)) {
+  for (const link of document.querySelectorAll("[data-geo]")) link.href = link.dataset.geo;
+}

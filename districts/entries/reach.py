@@ -1,0 +1,97 @@
+"""How are people reached about an entry, and where is it? For `districts.entries.acts`.
+
+Whether a number may be shown is decided here and nowhere else on the way to a link: search keeps
+none and an index has none, and once a number is taken back the next answer is without it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Now, NullIf
+
+from districts.entries.acts import Expressions
+from districts.models import Actor, Date, Need, Project, Status
+from districts.modules.in_use import is_on
+from districts.modules.own import ACTORS, NEEDS, PROJECTS
+from districts.querysets import is_public
+
+_TEXT = CharField()
+
+
+def actor() -> Expressions:
+    """An actor is called and written to itself."""
+    return {**_of_actor(), **_place("address")}
+
+
+def date() -> Expressions:
+    """A date has a number of its own, else that of who organises it, who gets the messages."""
+    organised, known = _of_actor("organiser__"), is_public(Date)
+    own = NullIf(_if(known, "phone"), Value(""))
+    to_come = known & Q(cancelled_at=None) & (Q(last_end=None) | Q(last_end__gt=Now()))
+    return {
+        "phone": Coalesce(own, organised["phone"], output_field=_TEXT),
+        "writes_to": organised["writes_to"],
+        "whom": _if(is_public(Actor, "organiser__") & known, "organiser__name"),
+        "moves": Case(When(changes={}, then=Value(0)), default=Value(1)),
+        "day": Case(When(to_come, then=Value(1)), default=Value(0)),
+        **_place("place"),
+    }
+
+
+def project() -> Expressions:
+    """A project is taken over; who belongs to it is asked where its people are willing.
+
+    Of several who are reached by mail the first by name answers: the others stand on its page.
+    """
+    named = Q(contact_willing=True, nameless=False) & is_public(Project)
+    reached = _of_actor()
+    people = (
+        Actor.objects.filter(projects=OuterRef("pk"))
+        .annotate(to=reached["writes_to"], number=reached["phone"])
+        .exclude(to="")
+        .order_by("sort_key", "pk")
+    )
+
+    def first(column: str) -> Case:
+        one = Subquery(people.values(column)[:1], output_field=_TEXT)
+        return Case(When(named, then=Coalesce(one, Value(""))), default=Value(""))
+
+    free = is_public(Project) & ~Q(status=Status.FAILED) & Q(is_on("city", PROJECTS))
+    return {
+        "phone": first("number"),
+        "writes_to": first("to"),
+        "whom": first("name"),
+        "free": Case(When(free, then=Value(1)), default=Value(0)),
+    }
+
+
+def need() -> Expressions:
+    """Who wants something gets the messages, as long as nobody has found it."""
+    author = Q(created_by__is_active=True) & ~Q(created_by__email="")
+    wanted = is_public(Need) & Q(found_at=None) & (~Q(mail="") | author)
+    return {"writes_to": _if(wanted & Q(is_on("city", NEEDS)), "slug")}
+
+
+def _of_actor(at: str = "") -> dict[str, Case]:
+    """Return how an actor is reached; `at` leads to it from another row."""
+    known = is_public(Actor, at) & Q(**{f"{at}council_body": False})
+    by_mail = known & ~Q(**{f"{at}mail": ""}) & Q(is_on(f"{at}city", ACTORS))
+    return {
+        "phone": _if(known & Q(**{f"{at}phone_public": True}), f"{at}phone"),
+        "writes_to": _if(by_mail, f"{at}slug"),
+    }
+
+
+def _if(condition: Q, column: str) -> Case:
+    return Case(When(condition, then=F(column)), default=Value(""), output_field=_TEXT)
+
+
+def _place(column: str) -> dict[str, Any]:
+    return {
+        "place": F(column),
+        "town": F("city__name"),
+        "latitude": F("latitude"),
+        "longitude": F("longitude"),
+    }
