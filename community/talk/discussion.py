@@ -10,6 +10,7 @@ Errors::
     CommentError
     ├── Closed           nobody may write here any more
     ├── MayNotComment    this person may not
+    ├── NothingToAnswer  its writer cannot read (any more) what it answers
     └── TooManyNames     it speaks to more people than five
 """
 
@@ -53,6 +54,10 @@ class MayNotComment(CommentError):
     """This person may not comment here."""
 
 
+class NothingToAnswer(CommentError):
+    """What is answered is not there, or not to be read by whoever answers."""
+
+
 class TooManyNames(CommentError):
     """A comment speaks to more people than it may."""
 
@@ -88,7 +93,7 @@ def write_comment(
 ) -> tuple[Comment, Case | None]:
     """Write a comment or an answer. Returns it, and the case where it waits (None: live at once).
 
-    Raises `Closed`, `MayNotComment`, `TooManyNames`.
+    Raises `Closed`, `MayNotComment`, `NothingToAnswer`, `TooManyNames`.
     """
     said = CommentWords(words) if isinstance(words, str) else words
     where = place(kind)
@@ -101,6 +106,7 @@ def write_comment(
     change = trust.Change(links=len(_LINK.findall(f"{said.subject} {said.words}")))
     because = trust.held_because(writer.user, thing, change)
     with transaction.atomic():
+        _ensure_readable(parent, kind, pk, writer.user)
         comment = _stored(where, pk, said, writer, _first_of(parent))
         comment.mentioned.set(named)
         if because:
@@ -120,6 +126,14 @@ def _named(
         return mentions.named_in(said.words, people)
     except mentions.TooManyMentions as error:
         raise TooManyNames from error
+
+
+def _ensure_readable(parent: Comment | None, kind: str, pk: int, user: User | None) -> None:
+    """Refuse an answer to what was hidden meanwhile: it would be read without it, or by nobody."""
+    if parent is None:
+        return
+    if not Comment.objects.at(kind, pk).visible_to(user).filter(pk=parent.pk).exists():
+        raise NothingToAnswer
 
 
 def _stored(

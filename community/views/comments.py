@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,6 +29,10 @@ from text.whole_numbers import whole_number
 
 #: So many names are given as examples of whom one can speak to.
 NAMED = 6
+NOTHING_TO_ANSWER = gettext_lazy(
+    "What you answer can no longer be read here. If you send this now, it stands by itself, as a "
+    "question or hint of its own."
+)
 
 
 @require_safe
@@ -51,15 +56,20 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 def write(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Show the form below a thing, and receive the comment.
 
-    `?antwort=` names what it answers, `?stelle=` words of the text that it asks about.
+    `?antwort=` names what it answers, `?stelle=` words of the text that it asks about. An answer to
+    what cannot be read (any more) is not taken for a question of its own before somebody says so:
+    what was meant for two would be read by everybody.
     """
     user = request.user if isinstance(request.user, User) else None
     place, thing = _place(kind, pk, user)
     parent = _answered(request, kind, pk)
+    is_lost = parent is None and "antwort" in request.GET
     context = {
         "thing": thing,
         "url": place.talk_url(thing) if parent else place.subject.url(thing),
         "parent": parent,
+        "action": request.path if is_lost else "",
+        "nothing_to_answer": NOTHING_TO_ANSWER,
         "signed_in": user,
         "goes_live": not trust.held_because(user, thing),
     }
@@ -68,6 +78,8 @@ def write(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if not trust.may(user, "comment", thing):
         raise PermissionDenied
     form = _form(request, place, thing, parent)
+    if request.method == "POST" and is_lost:
+        form.add_error(None, NOTHING_TO_ANSWER)
     if request.method != "POST" or not form.is_valid():
         status = 400 if request.method == "POST" else 200
         return render(request, "community/comment.html", {**context, "form": form}, status=status)
@@ -81,6 +93,11 @@ def write(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             writer=form.writer(user, network),
             parent=parent,
         )
+    except discussion.NothingToAnswer:  # hidden at this moment
+        form = _form(request, place, thing, None)
+        form.add_error(None, NOTHING_TO_ANSWER)
+        context |= {"form": form, "parent": None, "action": request.path}
+        return render(request, "community/comment.html", context, status=400)
     except discussion.TooManyNames:
         form.add_error("words", _("Please speak to five people at most."))
         return render(request, "community/comment.html", {**context, "form": form}, status=400)

@@ -82,12 +82,14 @@ def test_contact_persons_of_the_place_decide(note: Note) -> None:
 
 def test_an_answer_is_not_public_before_what_it_answers(note: Note) -> None:
     first, first_case = held(note)
-    _answer, case = held(note, parent=first)
     by = moderator()
+    decisions.accept(case=first_case, by=by)
+    _answer, case = held(note, parent=first)
+    decisions.undo(case=again(first_case), by=by)
     with pytest.raises(CannotDecide):
         decisions.accept(case=case, by=by)
     assert again(case).state == Case.State.OPEN
-    decisions.accept(case=first_case, by=by)
+    decisions.accept(case=again(first_case), by=by)
     decisions.accept(case=again(case), by=by)
     assert [len(thread.answers) for thread in threads.talk(KIND, note.pk)] == [1]
 
