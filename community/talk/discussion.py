@@ -30,10 +30,12 @@ from accounts.models import User
 from community import cases, trust
 from community.mails import comment_texts, talk_mail
 from community.models import Case, Comment
+from community.models.comments import SUBJECT_LENGTH
 from community.talk import audience, mentions
 from community.talk.passages import AskedWords
 from community.talk.places import TalkedAbout, found, place, shown_key
 from community.watching import happenings
+from text import names
 
 State = Comment.State
 KIND = "comment"
@@ -166,7 +168,7 @@ def _stored(
 
 def _begin(comment: Comment, said: CommentWords) -> None:
     """Store the first comment of a thread, with the next number at its place."""
-    comment.subject = " ".join(said.subject.split())
+    comment.subject = names.line(said.subject)[:SUBJECT_LENGTH]
     if said.passage is not None:
         comment.passage, comment.passage_number = said.passage.words, said.passage.number
         comment.passage_before = said.passage.before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -15,6 +16,8 @@ from community.models.comments import SUBJECT_LENGTH
 from community.talk import passages
 from community.talk.discussion import CommentWords, CommentWriter
 from community.talk.places import PresentText, SpamQuestion
+from text.names import ZWJ, ZWNJ
+from text.typed import LINE_END
 
 WORDS = 4000
 #: What somebody has marked or copied may be longer than what is kept of it.
@@ -22,9 +25,21 @@ MARKED = 2000
 
 
 def readable(text: str) -> str:
-    """Return a text with the signs that can be shown and kept; lines stay."""
-    text = text.replace("\r\n", "\n")
-    return "".join(char for char in text if char == "\n" or char.isprintable()).strip()
+    """Return a text with the signs that can be shown and kept; lines stay.
+
+    A blank that may not be broken, or a tab, holds two words apart like any other. Joiners are
+    letters' business in Persian and in Indian scripts, and make one sign of several emoji.
+    """
+    lines = re.sub(LINE_END, "\n", text)
+    return "".join(char if _is_kept(char) else " " for char in lines if _is_sign(char)).strip()
+
+
+def _is_kept(char: str) -> bool:
+    return char in ("\n", ZWNJ, ZWJ) or char.isprintable()
+
+
+def _is_sign(char: str) -> bool:
+    return _is_kept(char) or char.isspace()
 
 
 class CommentForm(GuardedForm):

@@ -22,8 +22,15 @@ from community.talk.places import PresentText, TalkedAbout
 from versions import contract as versions
 
 #: Signs that programs and keyboards write in several ways.
-_ALIKE = str.maketrans(dict.fromkeys("„“”«»‚‘’'‹›", '"') | dict.fromkeys("–—‑", "-"))
+_ALIKE = str.maketrans(
+    dict.fromkeys("„“”«»‚‘’'‹›", '"')
+    | dict.fromkeys("–—‑", "-")
+    # The one letter that becomes two when it is lowered; then places would not fit any more.
+    | {"İ": "i"}
+)
 _BLANKS = re.compile(r"\s+")
+#: Where what stood around the words has changed, so many places of them are compared.
+PLACES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +55,29 @@ class ShownPassage:
     is_lost: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """A text on one line, and the same with signs that mean the same made the same."""
+
+    words: str
+    alike: str
+
+    @classmethod
+    def of(cls, text: str) -> _Flat:
+        words = _flat(text)
+        return cls(words, _alike(words))
+
+
 def find(words: str, text: PresentText) -> AskedWords | None:
     """Return a passage of a text with what stands around it; None where it has no such words."""
     wanted = _flat(words)[:PASSAGE_LENGTH].strip()
-    flat = _flat(text.words)
-    at = _alike(flat).find(_alike(wanted)) if wanted else -1
+    flat = _Flat.of(text.words)
+    at = flat.alike.find(_alike(wanted)) if wanted else -1
     if at < 0:
         return None
-    end = at + len(wanted)
-    before, after = flat[max(0, at - CONTEXT_LENGTH) : at], flat[end : end + CONTEXT_LENGTH]
-    return AskedWords(flat[at:end], before, after, text.number)
-
-
-def is_there(comment: Comment, flat: str) -> bool:
-    """Say whether the words of a comment's passage stand in a flat text."""
-    return _alike(comment.passage) in _alike(flat)
+    end, kept = at + len(wanted), flat.words
+    before, after = kept[max(0, at - CONTEXT_LENGTH) : at], kept[end : end + CONTEXT_LENGTH]
+    return AskedWords(kept[at:end], before, after, text.number)
 
 
 def shown(
@@ -76,8 +91,8 @@ def shown(
     text = where.text(thing) if asked and where.text else None
     if not asked:
         return {}
-    flat = _flat(text.words) if text else ""
-    there = {comment.pk for comment in asked if text and is_there(comment, flat)}
+    flat = _Flat.of(text.words if text else "")
+    there = {comment.pk for comment in asked if _alike(comment.passage) in flat.alike}
     lost = {comment.passage_number for comment in asked if comment.pk not in there}
     readable = _readable(where.subject.key, thing, lost, user) if lost else set()
     url = where.subject.url(thing)
@@ -100,23 +115,28 @@ def _readable(kind: str, thing: Model, numbers: Iterable[int], user: Person) -> 
     return set(rows.order_by().values_list("number", flat=True))
 
 
-def _address(url: str, comment: Comment, flat: str) -> str:
+def _address(url: str, comment: Comment, flat: _Flat) -> str:
     """Return where the words stand, marked by browsers that can."""
     words = comment.passage
-    at = _place(comment, flat)
-    found = flat[at : at + len(words)] if at >= 0 else words
+    at = _place(comment, flat.alike)
+    found = flat.words[at : at + len(words)] if at >= 0 else words
     parts = found.split()
     # A long one is named by its beginning and its end.
     ends = (parts[:4], parts[-4:]) if len(parts) > 8 else (parts,)
     return f"{url}#:~:text={','.join(map(_quoted, ends))}"
 
 
-def _place(comment: Comment, flat: str) -> int:
+def _place(comment: Comment, alike: str) -> int:
     """Return where the words stand; of several places the one that is most alike around."""
-    alike, wanted = _alike(flat), _alike(comment.passage)
+    wanted = _alike(comment.passage)
     before, after = _alike(comment.passage_before), _alike(comment.passage_after)
+    unchanged = alike.find(f"{before}{wanted}{after}")
+    if unchanged >= 0:
+        return unchanged + len(before)
     best, best_at, at = -1, -1, alike.find(wanted)
-    while at >= 0:
+    for _number in range(PLACES):
+        if at < 0:
+            break
         end = at + len(wanted)
         near = alike[max(0, at - len(before)) : at], alike[end : end + len(after)]
         score = _common(near[0][::-1], before[::-1]) + _common(near[1], after)
@@ -144,6 +164,4 @@ def _flat(text: str) -> str:
 
 def _alike(text: str) -> str:
     """Return a text of the same length in which signs that mean the same are the same."""
-    lowered = text.translate(_ALIKE).lower()
-    # Few letters become two when they are lowered; then places would not fit any more.
-    return lowered if len(lowered) == len(text) else text.translate(_ALIKE)
+    return text.translate(_ALIKE).lower()

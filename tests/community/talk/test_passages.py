@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from django.test import Client
 
@@ -120,7 +122,7 @@ def test_of_several_places_the_one_that_reads_alike_around_is_meant(
     before: str, after: str, at: int
 ) -> None:
     row = Comment(passage="montags", passage_before=before, passage_after=after)
-    assert passages._place(row, WORDS) == at
+    assert passages._place(row, WORDS.lower()) == at
 
 
 @pytest.mark.parametrize("typed", ["„Na gut“ – ja", '"na gut" - JA', "»Na gut« — ja"])
@@ -128,3 +130,55 @@ def test_signs_that_mean_the_same_are_the_same(typed: str) -> None:
     found = passages.find(typed, PresentText(1, "Sie sagte “Na gut” – ja, gern."))
     assert found is not None
     assert found.words == "“Na gut” – ja"
+
+
+def test_of_very_many_places_in_a_changed_text_a_few_are_compared() -> None:
+    """Anybody may ask about one letter of a long text, and everybody else waits for the page."""
+    row = Comment(passage="e", passage_before="x" * 60, passage_after="y" * 60)
+    begun = process_time()
+    for _number in range(20):
+        passages._place(row, "aber " * 80_000)
+    assert process_time() - begun < 2
+    far = "e" * passages.PLACES + "nur hier e da"
+    row = Comment(passage="e", passage_before="nur hier ", passage_after=" da")
+    assert passages._place(row, far) == len(far) - 4, "what has not changed is found anywhere"
+
+
+@pytest.mark.parametrize(
+    "copied", ["um 10\u00a0Uhr", "um 10\tUhr", "um\u202810 Uhr", "um 10 Uhr\u00ad", "UM 10 UHR"]
+)
+def test_words_are_found_as_they_come_from_the_clipboard(town: Town, copied: str) -> None:
+    body = "Im İstanbul beginnt es um 10\u00a0Uhr."
+    text = article(body=body, author=person(), district=town.west)
+    assert ask(text, passage=copied)[0] == 302
+    assert Comment.objects.get().passage == "um 10 Uhr"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Um 10\u00a0Uhr\tda", "Um 10 Uhr da"),
+        ("eins\rzwei\u2028drei", "eins\nzwei\ndrei"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("👩\u200d👧 da", "👩\u200d👧 da"),
+        ("a\u202eb\u200bc\x08d", "abcd"),
+    ],
+)
+def test_what_is_said_keeps_its_words_apart(text: Article, typed: str, kept: str) -> None:
+    assert ask(text, words=typed)[0] == 302
+    assert Comment.objects.get().words == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Stufen\u202e nach\u200b oben", "Stufen nach oben"),
+        ("a\x08b", "ab"),
+        ("\u200b", ""),
+        ("\u0958" * 120, "\u0915\u093c" * 60),
+    ],
+)
+def test_what_it_is_about_is_one_sayable_line(text: Article, typed: str, kept: str) -> None:
+    """It stands in lists, feeds and the titles of cases, beside the words of others."""
+    assert ask(text, subject=typed)[0] == 302
+    assert Comment.objects.get().subject == kept
