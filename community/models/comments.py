@@ -61,10 +61,11 @@ class Comment(models.Model):
     `author_name` is a guest's; that of an account is read from the account. `mail` is kept only for
     who wants to hear of answers, and never shown; `mail_confirmed` says that its owner has agreed.
 
-    First comments have a `number` at their place ("question 3") and may say what they are about;
-    somebody `resolved` them, with the revision `resolved_in` (0: none) where a save did. `passage`
-    is what they ask about in a text: words of its revision `passage_number`, and what stood around.
-    An answer has the `audience` of the first comment.
+    First comments may say what they are about. They get a `number` at their place ("question 3")
+    when everybody can read them, and keep it; among two there is none. Somebody `resolved` them,
+    with the revision `resolved_in` (0: none) where a save did. `passage` is what they ask about in
+    a text: words of its revision `passage_number`, and what stood around. An answer has the
+    `audience` of the first comment.
     """
 
     class State(models.TextChoices):
@@ -144,7 +145,9 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         # It becomes the title of cases and of entries in the log, so it names nobody: not whom it
-        # speaks to, either.
+        # speaks to, either. Of what is said among two it tells nothing.
+        if self.audience == self.Audience.PARTIES:
+            return str(_("Said between two people"))
         return (self.subject or self.words).partition("@")[0].strip()[:60]
 
     @property

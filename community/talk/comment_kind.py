@@ -15,7 +15,7 @@ from community import log, trust
 from community.contract import CannotDecide, Key, Written
 from community.models import Comment
 from community.subjects import SUBJECTS, Subject
-from community.talk import audience, discussion
+from community.talk import audience, discussion, passages, places
 
 State = Comment.State
 
@@ -122,14 +122,28 @@ def _state_of(comment: Comment) -> str:
 
 
 def preview(comment: Comment, number: int) -> tuple[str, dict[str, Any]]:
-    """Return what is to be decided: the words, and what they answer."""
-    return "community/comment_preview.html", {"comment": comment, "parent": comment.parent}
+    """Return what is to be decided: all that would be read, and what it answers.
+
+    Words of a text that it asks about are quoted where everybody may read them.
+    """
+    about, thing = _about(comment)
+    where = places.found(about.key)
+    asked = passages.shown([comment], where, thing, None) if where and thing is not None else {}
+    context = {
+        "comment": comment,
+        "parent": comment.parent,
+        "passage": asked.get(comment.pk),
+    }
+    return "community/comment_preview.html", context
 
 
 def excerpts(keys: Iterable[Key]) -> dict[Key, str]:
-    """Return the words of comments."""
+    """Return the words of comments, and before them what they are about."""
     rows = Comment.objects.filter(pk__in=[pk for pk, _number in keys])
-    return {(pk, 0): words for pk, words in rows.values_list("pk", "words")}
+    return {
+        (pk, 0): f"{subject}\n\n{words}" if subject else words
+        for pk, subject, words in rows.values_list("pk", "subject", "words")
+    }
 
 
 def authors(comment: Comment, number: int) -> Iterable[User]:
@@ -158,9 +172,9 @@ def written(author: User, end: int) -> Iterable[Written]:
             when=comment.created,
             title=str(comment),
             url=reverse("community:comment", args=[comment.pk]),
-            is_public=comment.state == State.LIVE,
+            is_public=State.LIVE == comment.state == (comment.parent or comment).state,
         )
-        for comment in rows.order_by("-created", "-pk")[:end]
+        for comment in rows.select_related("parent").order_by("-created", "-pk")[:end]
     ]
 
 

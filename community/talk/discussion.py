@@ -40,7 +40,7 @@ from text import names
 State = Comment.State
 KIND = "comment"
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
-#: So many people may begin a thread at one place at the same moment.
+#: So many threads of one place may become public at the same moment.
 TRIES = 20
 
 
@@ -167,25 +167,13 @@ def _stored(
 
 
 def _begin(comment: Comment, said: CommentWords) -> None:
-    """Store the first comment of a thread, with the next number at its place."""
+    """Store the first comment of a thread."""
     comment.subject = names.line(said.subject)[:SUBJECT_LENGTH]
     if said.passage is not None:
         comment.passage, comment.passage_number = said.passage.words, said.passage.number
         comment.passage_before = said.passage.before
         comment.passage_after = said.passage.after
-    rows = Comment.objects.at(comment.place_kind, comment.place_pk)
-    for tried in range(TRIES):
-        comment.number = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
-        try:
-            with transaction.atomic():
-                comment.save(force_insert=True)
-        except IntegrityError:
-            # Somebody else has begun one at this moment and has the number.
-            if tried == TRIES - 1:
-                raise
-            comment.pk = None
-        else:
-            return
+    comment.save()
 
 
 def _first_of(parent: Comment | None) -> Comment | None:
@@ -217,6 +205,29 @@ def publish(comment: Comment) -> None:
     talk_mail.said(comment, case=case)
 
 
+def _number(comment: Comment) -> None:
+    """Give the first comment of a thread the next number at its place, once. Inside `atomic()`.
+
+    It has none before everybody may read it, so that gaps tell of nothing that waits, was refused,
+    or was said among two.
+    """
+    if comment.parent_id is not None or comment.number:
+        return
+    rows = Comment.objects.at(comment.place_kind, comment.place_pk)
+    for tried in range(TRIES):
+        number = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
+        try:
+            with transaction.atomic():
+                rows.filter(pk=comment.pk).update(number=number)
+        except IntegrityError:
+            # Somebody else's has come to be public at this moment and has the number.
+            if tried == TRIES - 1:
+                raise
+        else:
+            comment.number = number
+            return
+
+
 def move(comment: Comment, state: str, *, only_from: Collection[str] = tuple(State.values)) -> bool:
     """Give a comment another state; search and stored pages follow. Inside `atomic()`.
 
@@ -231,6 +242,8 @@ def move(comment: Comment, state: str, *, only_from: Collection[str] = tuple(Sta
     if state == State.WITHDRAWN:
         comment.mail, comment.wants_answers, comment.author_name = "", False, ""
         comment.save(update_fields=["mail", "wants_answers", "author_name"])
+    if state == State.LIVE and comment.audience == Comment.Audience.ALL:
+        _number(comment)
     where = found(comment.place_kind)
     if where is not None:
         where.changed(comment.place_pk)

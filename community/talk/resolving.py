@@ -76,10 +76,16 @@ def of_revision(thing: Versioned, revision: AbstractRevision, *, promoted: bool)
         return
     rows = Comment.objects.at(kind, thing.pk).public()
     rows = rows.filter(parent=None, number__in=numbers, resolved_at=None)
-    if rows.update(
-        resolved_at=timezone.now(), resolved_by=revision.author, resolved_in=revision.number
-    ):
+    author = None if revision.author_hidden else revision.author
+    if rows.update(resolved_at=timezone.now(), resolved_by=author, resolved_in=revision.number):
         told(kind, thing.pk)
+
+
+def forget_author(*, kind: str, pk: int, number: int) -> None:
+    """Tell no more by whom a revision was that resolved threads. Inside `atomic()`."""
+    rows = Comment.objects.at(kind, pk).filter(resolved_in=number)
+    if rows.update(resolved_by=None):
+        told(kind, pk)
 
 
 def numbers_in(summary: str) -> list[int]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 import pagecache
 from accounts.models import User
 from community import log, trust
+from community.talk import resolving
 from versions.hidden import says_hidden_text
 from versions.models import AbstractRevision
 from wiki import shown
@@ -100,6 +101,8 @@ def hide_parts(
         if "text" in chosen:
             article.refresh_from_db()
             addresses.forget_hidden(article, number)
+        if "author" in chosen:
+            resolving.forget_author(kind=KIND, pk=article.pk, number=number)
         pagecache.bump()
 
 

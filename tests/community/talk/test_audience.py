@@ -11,10 +11,11 @@ from django.test import Client
 
 from accounts.models import User
 from community import contract, mail
-from community.models import Case, Comment, Happening, Mail
+from community.models import Case, Comment, Happening, LogEntry, Mail
 from community.people.erasing import copy_of
 from community.talk import discussion, places, threads
 from community.talk.discussion import CommentWords, CommentWriter
+from community.talk.resolving import resolve_thread
 from tests.community.factories import steward
 from tests.fixtures.town import Town
 from tests.people import moderator, newcomer, person, signed_in
@@ -129,6 +130,25 @@ def test_what_waits_is_decided_by_moderators_alone(two: Two, town: Town) -> None
         answer = signed_in(reader).get(f"/moderation/{case.pk}/")
         assert answer.status_code == status
         assert WORD not in signed_in(reader).get("/moderation/").content.decode() or status == 200
+
+
+def test_no_list_of_moderators_and_no_log_has_its_words(two: Two) -> None:
+    said, _case = two.say(two.one)
+    boss = moderator()
+    resolve_thread(comment=said, by=two.one)
+    page = signed_in(boss).get(f"/moderation/konten/{two.one.pk}/").content.decode()
+    assert "Zu zweit gesagt" in page
+    assert WORD not in page
+    assert [entry.title for entry in LogEntry.objects.filter(action="resolve")] == [
+        "Zu zweit gesagt"
+    ]
+    assert WORD not in signed_in(boss).get("/moderation/protokoll/").content.decode()
+
+
+def test_it_takes_no_number_from_what_everybody_reads(two: Two) -> None:
+    two.say(two.one)
+    asked, _case = two.say(two.third, "Hallo?")
+    assert (Comment.objects.get(audience="parties").number, asked.number) == (0, 1)
 
 
 def test_the_copy_of_an_account_has_its_own_words_only(two: Two) -> None:

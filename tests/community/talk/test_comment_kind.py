@@ -7,9 +7,12 @@ from community.cases import Sender
 from community.contract import CannotDecide
 from community.inbox import reports
 from community.models import Case, Comment, Mail
-from community.talk import discussion, threads
+from community.talk import discussion, passages, threads
+from community.talk.places import PresentText
 from tests.community.factories import KIND, Board, Note, steward
-from tests.people import moderator, newcomer, person
+from tests.fixtures.town import Town
+from tests.people import moderator, newcomer, person, signed_in
+from tests.wiki.factories import article
 
 pytestmark = pytest.mark.django_db
 WORDS = "Ich bringe Apfelkuchen mit."
@@ -106,3 +109,23 @@ def test_a_report_hides_it_and_undoing_shows_it_again(note: Note) -> None:
     assert said(note) == []
     decisions.undo(case=again(case), by=by)
     assert said(note) == [WORDS]
+
+
+def test_who_decides_reads_all_that_would_be_public(town: Town) -> None:
+    """What it is about and the words it asks about are typed by strangers as well."""
+    text = article(body="Dienstags ist offen.", author=person(), district=town.west)
+    words = PresentText(1, "Dienstags ist offen.")
+    _comment, case = discussion.write_comment(
+        kind="article",
+        pk=text.pk,
+        words=discussion.CommentWords(
+            WORDS, subject="Kanarienvogel", passage=passages.find("Dienstags", words)
+        ),
+        writer=discussion.CommentWriter(name="Anke"),
+    )
+    assert case is not None
+    by = signed_in(moderator())
+    page = by.get(f"/moderation/{case.pk}/").content.decode()
+    assert "Kanarienvogel" in page
+    assert "„Dienstags“" in page
+    assert "Kanarienvogel" in by.get("/moderation/").content.decode()

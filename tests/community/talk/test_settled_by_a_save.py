@@ -14,6 +14,7 @@ from tests.fixtures.town import Town
 from tests.people import moderator, newcomer, person, signed_in
 from tests.wiki.factories import article
 from wiki import services as wiki
+from wiki.addresses import article_url
 from wiki.models import Article
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,24 @@ def test_it_is_settled_by_whoever_wrote_it(text: Article) -> None:
     row = Comment.objects.get(place_kind="article", number=3)
     text.refresh_from_db()
     assert (row.resolved_by, row.resolved_in) == (writer, text.head_number)
+
+
+def test_whose_name_is_hidden_is_not_named_as_having_settled_it(text: Article) -> None:
+    """Nor where the name is hidden while the edit waits."""
+    boss = moderator()
+    save(text, "erledigt Frage 1", person(name="Kanarienvogel"))
+    text.refresh_from_db()
+    number = text.head_number
+    save(text, "erledigt Frage 2", newcomer(name="Kanarienvogel Zwei"))
+    case = Case.objects.open().get()
+    for hidden in (number, case.number):
+        wiki.hide_parts(article=text, number=hidden, parts=["author"], reason="Weg", by=boss)
+    decisions.accept(case=case, by=boss)
+    assert settled(text) == [1, 2]
+    for client in (Client(), signed_in(person())):
+        page = client.get(f"{article_url(text)}diskussion/").content.decode()
+        assert "Erledigt" in page
+        assert "Kanarienvogel" not in page
 
 
 def test_what_waits_settles_nothing_before_it_is_accepted(text: Article) -> None:

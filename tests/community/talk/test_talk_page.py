@@ -152,6 +152,34 @@ def test_numbers_are_counted_at_each_place_and_stay(town: Town) -> None:
     assert say("project", town.project).number == 3
 
 
+def test_gaps_tell_of_nothing_that_waits_or_was_refused(town: Town) -> None:
+    """A number comes with being read; that of what is hidden later is given to nothing else."""
+    held = [
+        discussion.write_comment(
+            kind="project", pk=town.project.pk, words="Wann?", writer=CommentWriter(name="Anke")
+        )
+        for _number in range(4)
+    ]
+    by = moderator()
+    first, second, third, fourth = (case for _comment, case in held if case)
+    decisions.refuse(case=first, by=by, reason="Werbung")
+    assert say("project", town.project).number == 1
+    decisions.accept(case=third, by=by)
+    decisions.undo(case=third, by=by)
+    assert say("project", town.project).number == 3
+    for case in (third, second):
+        case.refresh_from_db()
+        decisions.accept(case=case, by=by)
+    # Hidden before anybody could read it, and shown after all.
+    kind, (hidden, _case) = inbox_kind("comment"), held[3]
+    assert kind.show
+    kind.hide(hidden, 0, by, "weg")
+    assert Comment.objects.get(pk=hidden.pk).number == 0
+    kind.show(hidden, 0, by)
+    rows = Comment.objects.order_by("pk").values_list("number", flat=True)
+    assert list(rows[:4]) == [0, 4, 2, 5]
+
+
 def test_below_costs_one_query_the_talk_two(
     town: Town, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
