@@ -68,11 +68,10 @@ def found_search(user: User, parameters: str) -> Watch | None:
 def watch_thing(*, user: User, kind: str, pk: int, rhythm: str = Rhythm.DIGEST) -> Watch:
     """Follow a thing, or hear of it in another rhythm. Raises `TooManyWatches`."""
     with transaction.atomic():
-        _ensure_room(user)
-        row, _made = Watch.objects.get_or_create(
+        row, made = Watch.objects.get_or_create(
             user=user, object_kind=kind, object_pk=pk, search="", defaults={"rhythm": rhythm}
         )
-        _in_rhythm(row, rhythm)
+        _begin(row, rhythm, made=made)
     return row
 
 
@@ -80,13 +79,12 @@ def watch_search(*, user: User, parameters: str, rhythm: str = Rhythm.DIGEST) ->
     """Follow a search by its canonical parameters. Raises `TooManyWatches`, `NotForSearches`."""
     _ensure_fits(rhythm, parameters)
     with transaction.atomic():
-        _ensure_room(user)
-        row, _made = Watch.objects.get_or_create(
+        row, made = Watch.objects.get_or_create(
             user=user,
             search=hash_of(parameters),
             defaults={"parameters": parameters, "rhythm": rhythm},
         )
-        _in_rhythm(row, rhythm)
+        _begin(row, rhythm, made=made)
     return row
 
 
@@ -155,8 +153,16 @@ def _in_rhythm(row: Watch, rhythm: str) -> None:
     row.save(update_fields=["rhythm", "told_until"])
 
 
-def _ensure_room(user: User) -> None:
-    if Watch.objects.active().filter(user=user).count() >= MOST:
+def _begin(row: Watch, rhythm: str, *, made: bool) -> None:
+    """Let a watch go on in a rhythm; one that is new, or begins again, needs room."""
+    if made or row.rhythm == Rhythm.OFF:
+        _ensure_room(row)
+    _in_rhythm(row, rhythm)
+
+
+def _ensure_room(row: Watch) -> None:
+    others = Watch.objects.active().filter(user=row.user_id).exclude(pk=row.pk)
+    if others.count() >= MOST:
         raise TooManyWatches(_("You watch so much already that no more can be added."))
 
 

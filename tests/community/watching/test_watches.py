@@ -200,10 +200,17 @@ class TestAllOfThem:
 
     def test_nobody_fills_the_table(self, monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
         monkeypatch.setattr(watches, "MOST", 1)
-        client.force_login(people.person())
+        client.force_login(people.person(name="Vielleserin"))
         one, two = article("Eins"), article("Zwei")
         client.post(f"{article_url(one)}beobachten/")
         assert client.post(f"{article_url(two)}beobachten/").status_code == 400
+        # What is there already takes no more room in another rhythm.
+        answer = client.post(f"{article_url(one)}beobachten/", {"rhythm": "weekly"})
+        rhythm = Watch.objects.get(user__name="Vielleserin").rhythm
+        assert (answer.status_code, rhythm) == (302, "weekly")
+        client.post(f"{article_url(one)}beobachten/", {"stop": "1"})
+        client.post(f"{article_url(two)}beobachten/")
+        assert client.post(f"{article_url(one)}beobachten/").status_code == 400
 
 
 class TestWhatIsWritten:
