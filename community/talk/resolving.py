@@ -55,7 +55,10 @@ def resolve_thread(*, comment: Comment, by: User, resolved: bool = True) -> bool
     if thing is None or comment.parent_id or not may_resolve(by, comment, thing):
         raise NotAllowed(_("Only who began this talk and those who decide here may do this."))
     with transaction.atomic():
-        rows = Comment.objects.shown().filter(pk=comment.pk, resolved_at__isnull=resolved)
+        # Asked of the row alone: PostgreSQL does not ask once more what is joined when it has
+        # waited for somebody else, and both would have settled it.
+        rows = Comment.objects.filter(pk=comment.pk, parent=None, state=Comment.State.LIVE)
+        rows = rows.filter(resolved_at__isnull=resolved)
         values = {"resolved_at": timezone.now(), "resolved_by": by} if resolved else NOT_RESOLVED
         if not rows.update(**values):
             return False
@@ -74,8 +77,10 @@ def of_revision(thing: Versioned, revision: AbstractRevision, *, promoted: bool)
     kind = kind_of(thing).name if numbers else ""
     if not kind or not places.is_place(kind):
         return
-    rows = Comment.objects.at(kind, thing.pk).public()
-    rows = rows.filter(parent=None, number__in=numbers, resolved_at=None)
+    rows = Comment.objects.at(kind, thing.pk).filter(
+        parent=None, state=Comment.State.LIVE, audience=Comment.Audience.ALL
+    )
+    rows = rows.filter(number__in=numbers, resolved_at=None)
     author = None if revision.author_hidden else revision.author
     if rows.update(resolved_at=timezone.now(), resolved_by=author, resolved_in=revision.number):
         told(kind, thing.pk)
