@@ -20,7 +20,7 @@ from versions import contract as versions
 from versions.models import AbstractRevision
 
 MOST = 5
-#: So many people can be named at a place; whoever has spoken last comes first.
+#: So many people can be named at a place, in the order of their names.
 CANDIDATES = 200
 State = AbstractRevision.State
 
@@ -32,14 +32,13 @@ class TooManyMentions(Exception):
 def named_in(words: str, people: Iterable[User]) -> list[User]:
     """Return which of these people a text names, each once, by name or by the end of their address.
 
-    The longest name wins: "@Anna Maria" is not "@Anna". Of two people of one name neither is meant,
-    unless by address. Raises `TooManyMentions`.
+    The longest name wins: "@Anna Maria" is not "@Anna". Of two people who are called the same, be
+    it one by name and the other by address, neither is meant. Raises `TooManyMentions`.
     """
     by_name: dict[str, User | None] = {}
     for user in people:
-        name = user.name.casefold()
-        by_name[name] = user if by_name.get(name, user) == user else None
-        by_name[user.slug.casefold()] = user
+        for called in (user.name.casefold(), user.slug.casefold()):
+            by_name[called] = user if by_name.get(called, user) == user else None
     by_name.pop("", None)
     if not by_name or "@" not in words:
         return []
