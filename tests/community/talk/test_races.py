@@ -1,4 +1,4 @@
-"""Several people speak, settle and hide at one moment: each thread once, nothing after it is over."""
+"""Several people speak, settle and hide at one moment: each once, nothing after it is over."""
 
 from __future__ import annotations
 

@@ -161,7 +161,7 @@ def test_gaps_tell_of_nothing_that_waits_or_was_refused(town: Town) -> None:
         for _number in range(4)
     ]
     by = moderator()
-    first, second, third, fourth = (case for _comment, case in held if case)
+    first, second, third, _fourth = (case for _comment, case in held if case)
     decisions.refuse(case=first, by=by, reason="Werbung")
     assert say("project", town.project).number == 1
     decisions.accept(case=third, by=by)
