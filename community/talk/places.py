@@ -45,7 +45,7 @@ def nothing(_pk: int) -> None:
     """Follow no change."""
 
 
-def nobody_else(_user: User, _thing: Any) -> bool:
+def nobody_else(_user: User, _thing: object) -> bool:
     """Leave it to whoever began a talk and those who decide at the place of the thing."""
     return False
 
