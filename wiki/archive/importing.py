@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -17,7 +18,14 @@ from text.pictures import numbers_in
 from wiki.archive.files import PICTURES, README, ArchiveFiles, opened
 from wiki.archive.pages import ArchivedPage, read_page
 from wiki.archive.pictured import ArchivedPicture, pictures_in
-from wiki.services.archived import Became, take_over_page, take_over_picture
+from wiki.services.archived import (
+    Became,
+    DrawnPicture,
+    drawn_picture,
+    give_picture,
+    picture_here,
+    take_over_page,
+)
 from wiki.services.import_rules import ImportRefused
 
 
@@ -48,11 +56,10 @@ def brought_in(path: Path, by: User, report: ArchiveReport) -> Iterator[str]:
     changed since it was `checked`.
     """
     with opened(path) as files:
-        taken = _Pictures(files, by, report)
+        taken = _Pictures(files, report)
         for page in _pages(files):
             try:
-                pictured = taken.numbers_of(page)
-                became, warnings = take_over_page(page=page, pictured=pictured, by=by)
+                became, warnings = _taken_over(page, taken, by)
             except ImportRefused as error:
                 report.refused += 1
                 said = {"name": page.name, "error": error}
@@ -60,6 +67,29 @@ def brought_in(path: Path, by: User, report: ArchiveReport) -> Iterator[str]:
                 continue
             report.articles[became] += 1
             yield "; ".join([f"{page.name}: {_words(became)}", *warnings])
+
+
+def _taken_over(
+    page: ArchivedPage, pictures: _Pictures, by: User
+) -> tuple[Became, tuple[str, ...]]:
+    """Take over an article and its new pictures: both, or neither. Raises `ImportRefused`.
+
+    Pictures are drawn before the transaction begins. Their files go when it fails; of a process
+    that is killed in it a file without a row stays, which nobody is shown.
+    """
+    new = pictures.new_in(page)
+    given: list[Picture] = []
+    try:
+        with transaction.atomic():
+            for number, drawn in new.items():
+                given.append(give_picture(drawn=drawn, by=by))
+                pictures.here[number] = given[-1].pk
+            outcome = take_over_page(page=page, pictured=pictures.here, by=by)
+    except BaseException:
+        pictures.forget(new, given)
+        raise
+    pictures.count(given)
+    return outcome
 
 
 def _words(became: Became) -> str:
@@ -89,22 +119,38 @@ def _german_first(name: str) -> tuple[bool, str]:
 
 
 class _Pictures:
-    """The pictures of an archive: those in texts that come over come with them, each once."""
+    """The pictures of an archive: those in texts that come over come with them, each once.
 
-    def __init__(self, files: ArchiveFiles, by: User, report: ArchiveReport) -> None:
-        self._files, self._by, self._report = files, by, report
+    `here` says which number each has here that is here.
+    """
+
+    def __init__(self, files: ArchiveFiles, report: ArchiveReport) -> None:
+        self._files, self._report = files, report
         self._archived: dict[int, ArchivedPicture] = pictures_in(files)
-        self._here: dict[int, int] = {}
+        self.here: dict[int, int] = {}
 
-    def numbers_of(self, page: ArchivedPage) -> dict[int, int]:
-        """Return by their numbers in the archive which numbers its pictures have here."""
-        for number in sorted(numbers_in(page.body) & self._archived.keys() - self._here.keys()):
-            self._here[number] = self._taken(self._archived[number])
-        return self._here
+    def new_in(self, page: ArchivedPage) -> dict[int, DrawnPicture]:
+        """Return by their numbers in the archive the pictures of a text that are not here yet."""
+        new = {}
+        for number in sorted(numbers_in(page.body) & self._archived.keys() - self.here.keys()):
+            picture = self._archived[number]
+            data = self._files.bytes_of(picture.file)
+            there = picture_here(data)
+            if there is None:
+                new[number] = drawn_picture(picture=picture, data=data)
+            else:
+                self.here[number] = there.pk
+        return new
 
-    def _taken(self, picture: ArchivedPicture) -> int:
-        data = self._files.bytes_of(picture.file)
-        here, is_new = take_over_picture(picture=picture, data=data, by=self._by)
-        self._report.pictures += is_new
-        self._report.pictures_waiting += is_new and here.state == Picture.State.HELD
-        return here.pk
+    def forget(self, new: Iterable[int], given: Iterable[Picture]) -> None:
+        """Keep nothing of pictures whose rows were not kept: their files lie there without."""
+        for number in new:
+            self.here.pop(number, None)
+        for picture in given:
+            picture.file.storage.delete(picture.file.name)
+
+    def count(self, given: Iterable[Picture]) -> None:
+        """Count pictures that came over."""
+        for picture in given:
+            self._report.pictures += 1
+            self._report.pictures_waiting += picture.state == Picture.State.HELD

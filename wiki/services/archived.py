@@ -4,12 +4,13 @@ An article that is missing comes with the names and the day of its file, as ever
 text that is here already, now or in any earlier version, is left alone: the site knows better. Any
 other text is an edit of whoever runs the import, upon the version that the file names: it is merged
 with what was written since, waits where their edits wait, and is refused where both changed the
-same place. Each article is written whole or not at all.
+same place. Each article is written whole, with its pictures, or not at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,8 +25,9 @@ from pictures.encoding.anew import NotTaken
 from pictures.errors import NotAllowed
 from pictures.models import Picture
 from pictures.share_forms import ShareForm
-from pictures.taking import taken
+from pictures.taking import Upload, taken
 from text.files import Unreadable
+from text.gone_pictures import without_gone
 from text.pictures import numbers_in, renumbered
 from versions.models import AbstractRevision, fingerprint
 from wiki.archive.pages import ArchivedPage
@@ -69,7 +71,7 @@ def take_over_page(
     if article is None:
         outcome = import_article(data=data)
         return (Became.NEW if outcome.added else Became.UNCHANGED), outcome.warnings
-    if _was_here(article, page.title, body):
+    if _was_here(article, page.title, body) or _is_as_written(article, page):
         return Became.UNCHANGED, ()
     return _edited(article, page, body, by), ()
 
@@ -96,6 +98,15 @@ def _was_here(article: Article, title: str, body: str) -> bool:
     return same.exclude(state=State.REPLACED).exists()
 
 
+def _is_as_written(article: Article, page: ArchivedPage) -> bool:
+    """Say whether nobody has changed the file since this site wrote it.
+
+    It says nothing of pictures that are gone, which the text here still does.
+    """
+    written = article.revisions.filter(number=page.revision, title=page.title).first()
+    return written is not None and without_gone(written.body) == page.body
+
+
 def _edited(article: Article, page: ArchivedPage, body: str, by: User) -> Became:
     try:
         result = save_edit(
@@ -117,32 +128,43 @@ def _edited(article: Article, page: ArchivedPage, body: str, by: User) -> Became
     )
 
 
-def take_over_picture(*, picture: ArchivedPicture, data: bytes, by: User) -> tuple[Picture, bool]:
-    """Return the picture of a file as it is here, and whether it is new.
+@dataclass(frozen=True, slots=True)
+class DrawnPicture:
+    """A picture of an archive, checked and drawn anew: it is given in the article's transaction."""
 
-    A new one is drawn anew like every upload, and is public or waits as what its giver uploads
-    would. Raises `ImportRefused`, also for one that was refused, hidden or deleted here.
-    """
+    words: Mapping[str, str]
+    upload: Upload
+
+
+def picture_here(data: bytes) -> Picture | None:
+    """Return the picture of a file as it is here. Raises `ImportRefused` for one taken back."""
     kept, uploaded = digests(data)
     shared = Picture.objects.shared().filter(Q(file_hash=kept) | Q(upload_digest=uploaded))
-    here = shared.order_by("pk").first()
-    if here is not None:
-        if here.state not in (Picture.State.LIVE, Picture.State.HELD):
-            raise ImportRefused(_("this picture was refused, hidden or deleted here"))
-        return here, False
+    here: Picture | None = shared.order_by("pk").first()
+    if here is not None and here.state not in (Picture.State.LIVE, Picture.State.HELD):
+        raise ImportRefused(_("this picture was refused, hidden or deleted here"))
+    return here
+
+
+def drawn_picture(*, picture: ArchivedPicture, data: bytes) -> DrawnPicture:
+    """Check a file and draw it anew like every upload, which takes time. Raises `ImportRefused`."""
     form = ShareForm(
         {**picture.words, "may_share": "on"}, {"file": SimpleUploadedFile(picture.file, data)}
     )
     if not form.is_valid():
         raise ImportRefused(" ".join(_sentences(form.errors.values())))
     try:
-        upload = taken(form.cleaned_data["file"].read())
-        made = pictures.share_picture(upload=upload, words=form.words, places=[], by=by)
+        return DrawnPicture(form.words, taken(form.cleaned_data["file"].read()))
     except NotTaken as error:
         raise ImportRefused(str(error.message)) from error
+
+
+def give_picture(*, drawn: DrawnPicture, by: User) -> Picture:
+    """Keep a picture; it is public or waits as what its giver uploads. Raises `ImportRefused`."""
+    try:
+        return pictures.share_picture(upload=drawn.upload, words=drawn.words, places=[], by=by)
     except NotAllowed as error:
         raise ImportRefused(_("this account may not give pictures")) from error
-    return made, True
 
 
 def _sentences(errors: Iterable[Iterable[object]]) -> list[str]:

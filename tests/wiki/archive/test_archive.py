@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
@@ -205,6 +206,15 @@ def test_a_picture_that_was_refused_here_does_not_come_back(
     assert not Article.objects.exists()
 
 
+def test_an_archive_without_words_about_a_hidden_picture_changes_nothing(
+    cafe: Article, by: User, tmp_path: Path
+) -> None:
+    pictures.set_state(picture=Picture.objects.get(), state=Picture.State.HIDDEN, by=by)
+    assert b"Werkzeug" not in out(tmp_path)[FILE]
+    assert "1 unverändert" in take(tmp_path / "out", by)
+    assert Revision.objects.count() == 2
+
+
 def test_a_picture_that_is_not_in_it_is_no_other_one(by: User, tmp_path: Path) -> None:
     waiting = picture(newcomer(), "L")
     article("Offen", f"![x](/bilder/{waiting.pk}/)\n")
@@ -212,6 +222,57 @@ def test_a_picture_that_is_not_in_it_is_no_other_one(by: User, tmp_path: Path) -
     Article.objects.all().delete()
     take(tmp_path / "out", by)
     assert Revision.objects.get().body == "![x](/bilder/0/)\n"
+
+
+def files_kept() -> set[Path]:
+    return {file for file in Path(settings.MEDIA_ROOT).rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize(
+    "broken", ["no such district", "no such picture", "both changed it", "it breaks off"]
+)
+def test_no_picture_comes_over_without_its_article(
+    broken: str, cafe: Article, by: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = picture(person(), "L")
+    body = f"{cafe.revisions.get(number=2).body}\n\n![Zwei](/bilder/{second.pk}/)\n"
+    services.save_edit(article=cafe, base_revision=2, body=body, author=person())
+    path = tmp_path / "out"
+    out(tmp_path)
+    whole = {file: file.read_bytes() for file in path.rglob("*") if file.is_file()}
+    Picture.objects.all().delete()
+    if broken == "both changed it":
+        head = body.replace("| 1 | 2 |", "| 1 | 4 |")
+        services.save_edit(article=cafe, base_revision=3, body=head, author=person())
+        changed(tmp_path, "| 1 | 2 |", "| 1 | 3 |")
+    else:
+        Article.objects.all().delete()
+    if broken == "no such district":
+        (path / FILE).rename(path / FILE.replace("bad-cannstatt/", "nirgends-"))
+        (path / FILE).parent.rmdir()
+        (path / "de/nirgends").mkdir()
+        moved = path / "de/nirgends/repair-cafe.md"
+        (path / "de/nirgends-repair-cafe.md").rename(moved)
+        moved.write_text(moved.read_text("utf-8").replace('"bad-cannstatt"', '"nirgends"'), "utf-8")
+    elif broken == "no such picture":
+        (path / f"bilder/{second.pk}.jpg").write_bytes(b"kein Bild")
+    elif broken == "it breaks off":
+        monkeypatch.setattr("wiki.archive.importing.take_over_page", lambda **_said: 1 / 0)
+    before = files_kept()
+    with pytest.raises(ZeroDivisionError if broken == "it breaks off" else CommandError):
+        take(path, by)
+    assert not Picture.objects.exists()
+    assert files_kept() == before
+    monkeypatch.undo()
+    if broken == "both changed it":
+        return
+    for file in path.rglob("*.md"):
+        file.unlink()
+    for file, data in whole.items():
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(data)
+    told = json.loads(take(path, by, json=True))
+    assert (told["new"], told["pictures"]) == (1, 2)
 
 
 def changed(folder: Path, old: str, new: str, name: str = FILE) -> Path:
