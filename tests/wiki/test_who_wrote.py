@@ -191,6 +191,19 @@ def test_of_a_text_as_long_as_a_book_it_is_not_told(
     assert "umgeschrieben" not in text(client)
 
 
+def test_of_a_text_that_was_far_longer_once_it_is_not_told(
+    client: Client, made: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To read what it was then would take seconds."""
+    monkeypatch.setattr(whose, "LONGEST_EVER", 5_000)
+    edit(made, "Wort " * 1_001, person())
+    made.refresh_from_db()
+    edit(made, "Kurz.\n", person())
+    assert "so lang oder wurde so oft umgeschrieben" in text(client)
+    monkeypatch.setattr(whose, "LONGEST_EVER", 5_005)
+    assert "umgeschrieben" not in text(client)
+
+
 def test_tables_lists_and_source_are_shown_as_they_read(client: Client, made: Article) -> None:
     body = "## Wann\n\n| Tag | Zeit |\n| --- | --- |\n| Mo | 15 Uhr |\n\n- eins\n- zwei <b>\n"
     edit(made, body, person(name="Murat Öz"))
