@@ -7,7 +7,7 @@ or deleted since is in it, nor what was said of it, wherever that HTML is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from html import unescape
 
 from django.db.models import Q
@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from accounts.models import User
 from accounts.person import Person
 from pictures.models import Picture
+from pictures.querysets import PictureQuerySet
 from pictures.showing import shown
 from text.pictures import ALT, CAPTION, NUMBER, PLACE
 from text.whole_numbers import LARGEST_KEY, whole_number
@@ -33,6 +34,22 @@ def gone_among(numbers: Collection[int]) -> set[int]:
     known = [number for number in numbers if number <= LARGEST_KEY]
     rows = Picture.objects.shared().filter(pk__in=known, state__in=states)
     return set(rows.values_list("pk", flat=True))
+
+
+def offered_to(user: Person) -> PictureQuerySet:
+    """Return what somebody may put into a text: what is public, and what they see and waits.
+
+    Who is writing has just uploaded it.
+    """
+    states = (Picture.State.LIVE, Picture.State.HELD)
+    rows: PictureQuerySet = Picture.objects.shared().visible_to(user).filter(state__in=states)
+    return rows
+
+
+def may_stand(user: Person) -> Callable[[Collection[int]], set[int]]:
+    """Return what says which of these pictures somebody may put into a text, in one query."""
+    rows = offered_to(user)
+    return lambda numbers: set(rows.filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def with_pictures(html: str, user: Person = None, *, of: User | None = None) -> str:

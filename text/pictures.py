@@ -20,6 +20,7 @@ from markdown_it.token import Token
 #: What the address of a picture looks like; its group is the number.
 ADDRESS = r"/(?:en/|de-simple/)?bilder/([1-9][0-9]{0,17})/"
 _ADDRESS = re.compile(ADDRESS)
+LINE_ENDS = ("softbreak", "hardbreak")
 #: The class of a place, and the attributes with number and words.
 PLACE, NUMBER, ALT, CAPTION = "picture-place", "data-picture", "data-alt", "data-caption"
 
@@ -61,8 +62,10 @@ def alone_in(inline: Token) -> Token | None:
 
 
 def alt_of(picture: Token) -> str:
-    """Return the alternative text of an image: its words, without marks."""
-    return "".join(token.content for token in picture.children or ()).strip()
+    """Return the alternative text of an image: its words in one line, without marks."""
+    parts = picture.children or ()
+    words = (" " if part.type in LINE_ENDS else part.content for part in parts)
+    return "".join(words).strip()
 
 
 def place_pictures(tokens: Sequence[Token]) -> list[Token]:

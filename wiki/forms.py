@@ -8,10 +8,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.person import Person
 from accounts.person_field import PersonField
 from community import antispam
 from community.talk.settling_input import SettlingInput
 from districts.models import District, Topic
+from pictures.in_text import may_stand
 from text.checkboxes import Checkboxes
 from text.rich.field import ChangedBlocksField, written
 from wiki.edits import SUMMARY_LENGTH
@@ -77,9 +79,15 @@ class EditForm(forms.Form):
     base_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     section = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, whole: bool = True, **kwargs: Any) -> None:
-        """`whole=False` is the form of one section: no title, no topics."""
+    def __init__(
+        self, *args: Any, whole: bool = True, writer: Person = None, **kwargs: Any
+    ) -> None:
+        """`whole=False` is the form of one section: no title, no topics.
+
+        `writer` says which pictures may come into the text.
+        """
         super().__init__(*args, **kwargs)
+        self.writer = writer
         if self.data.get("body_blocks"):
             self.fields["body"].required = False  # an empty page that an editor has filled
         if whole:
@@ -93,7 +101,8 @@ class EditForm(forms.Form):
         values = super().clean() or self.cleaned_data
         if "body" in values:
             try:
-                values["body"] = written(values["body"], values.pop("body_blocks", ""))
+                changed = values.pop("body_blocks", "")
+                values["body"] = written(values["body"], changed, may_stand(self.writer))
                 self.fields["body"].required = True
                 self.fields["body"].validate(values["body"].strip())
             except forms.ValidationError as error:

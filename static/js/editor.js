@@ -171,10 +171,10 @@ export function start(editor) {
   const modes = editor.dataset.blocksUrl ? offerModes(editor, area, form, bar, parts) : null;
   const choosing = parts.querySelector("[data-choose-picture]");
   if (choosing) bar.after(choosing); // entries show no pictures in their texts
-  const choosePicture = choosing && pictureChoice(choosing, ({ line, html }) => {
-    if (modes?.picture(line, html)) return;
+  const choosePicture = choosing && pictureChoice(choosing, (chosen) => {
+    if (modes?.picture(chosen)) return;
     const { from, to, start, end } = aloneIn(area.value, area.selectionEnd);
-    const text = start + line + end;
+    const text = start + chosen.line + end;
     insert(area, text, from, to, from + text.length, from + text.length);
   }, () => bar.querySelector("[data-command=picture]").focus());
   const toggle = bar.querySelector("[data-preview-toggle]");

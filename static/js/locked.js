@@ -21,7 +21,7 @@ export function lockedBlock(parts) {
     renderHTML: () => ["div"],
     addNodeView() {
       return ({ node, editor, getPos }) => {
-        const dom = parts.locked();
+        const dom = parts.part("locked");
         const shown = dom.querySelector("[data-locked-shown]");
         const source = dom.querySelector("[data-locked-source]");
         const area = source.querySelector("textarea");

@@ -17,7 +17,7 @@ export function offerModes(editor, area, form, bar, parts) {
   const toggle = bar.querySelector("[data-mode-toggle]");
   const status = parts.querySelector("[data-mode-status]");
   const ask = parts.querySelector("[data-ask]");
-  const lockedTemplate = parts.querySelector(".editor-locked");
+  const models = new Map([...parts.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
   const place = document.createElement("div");
   const label = form.querySelector(`label[for="${area.id}"]`);
   let visual = null;
@@ -28,7 +28,7 @@ export function offerModes(editor, area, form, bar, parts) {
   if (label && !label.id) label.id = `${area.id}-label`;
   area.after(place);
   bar.after(status, ask);
-  lockedTemplate.remove();
+  for (const model of models.values()) model.remove();
 
   const askFor = question(ask, editor.dataset.linksUrl);
   const say = (what) => {
@@ -102,7 +102,7 @@ export function offerModes(editor, area, form, bar, parts) {
       if (area.placeholder) attributes["aria-placeholder"] = area.placeholder;
       drop();
       visual = module.create(place, found, left(changed, found), {
-        locked: () => lockedTemplate.cloneNode(true),
+        part: (name) => models.get(name).cloneNode(true),
         announce: say,
         toolbar: () => bar.querySelector("button:not([hidden])").focus(),
         link: () => linkTo("link"),
@@ -189,7 +189,7 @@ export function offerModes(editor, area, form, bar, parts) {
       return true;
     },
     /** Put a picture below the block of the cursor; false where the text field has to do it. */
-    picture: (line, html) => visual?.picture(line, html) ?? false,
+    picture: (chosen) => visual?.picture(chosen) ?? false,
     note,
   };
 }

@@ -4,11 +4,11 @@
 const WAIT_MS = 250;
 
 /** A picture as a button: who presses it puts it into the text. */
-function choice({ src, alt }, take) {
+function choice({ src, said }, take) {
   const item = document.createElement("li");
   const button = Object.assign(document.createElement("button"), { type: "button", className: "button-quiet" });
   const image = Object.assign(document.createElement("img"), { src, alt: "", width: 160, loading: "lazy" });
-  const words = Object.assign(document.createElement("span"), { textContent: alt });
+  const words = Object.assign(document.createElement("span"), { textContent: said.alt });
   button.append(image, words);
   button.addEventListener("click", take);
   item.append(button);

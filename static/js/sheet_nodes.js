@@ -3,7 +3,7 @@
 import * as tiptap from "../django_prose_editor/editor.js";
 
 const { Extension, Node } = tiptap;
-const BLOCK_TYPES = ["paragraph", "heading", "bulletList", "orderedList", "table", "blockquote", "horizontalRule", "locked"];
+const BLOCK_TYPES = ["paragraph", "heading", "bulletList", "orderedList", "table", "blockquote", "horizontalRule", "locked", "picture"];
 
 /** Every block remembers which one of the text it was. */
 const Numbers = Extension.create({
@@ -34,7 +34,7 @@ const ListItem = tiptap.ListItem.extend({
 });
 
 /** An attribute that survives being cut out and pasted within the sheet; the server checks it. */
-const part = (name, value) => ({
+export const part = (name, value) => ({
   default: value,
   parseHTML: (element) => element.getAttribute(`data-${name}`) ?? value,
   renderHTML: (attributes) => (attributes[name] ? { [`data-${name}`]: attributes[name] } : {}),

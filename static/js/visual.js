@@ -5,6 +5,7 @@
 import * as tiptap from "../django_prose_editor/editor.js";
 import { guarded, lockedBlock } from "./locked.js";
 import { cleanHtml, cleanText } from "./paste.js";
+import { pictureBlock, putPicture, watched } from "./picture_part.js";
 import { NODES, newTable } from "./sheet_nodes.js";
 
 const { Editor, Extension, Plugin } = tiptap;
@@ -25,14 +26,14 @@ function pasting(announce, editor) {
   return new Plugin({
     props: {
       clipboardTextSerializer({ content }) {
-        own = content.textBetween(0, content.size, "\n\n");
+        own = content.textBetween(0, content.size, "\n\n", ({ attrs }) => attrs.text || attrs.alt || " ");
         return own;
       },
       handleDOMEvents: {
         // ProseMirror parses before `handlePaste`.
         paste(view, event) {
           const data = event.clipboardData;
-          if (!data || event.target.closest?.("[data-locked]")) return false;
+          if (!data || event.target.closest?.("[data-part]")) return false;
           if (own !== null && own === data.getData("text/plain").replaceAll("\r\n", "\n")) return false;
           event.preventDefault();
           insert(view, data);
@@ -88,11 +89,11 @@ const reads = (block) => JSON.stringify({ ...block.toJSON(), attrs: { ...block.a
 
 /**
  * An editor below `place`.
- * answer: of `/wiki/neu/bloecke/`: the blocks of a text, and what tells it from others. before:
- * changes to go on from. parts: `locked()` makes the element of a locked
- * block, `announce(what)` tells the reader, `toolbar()` takes the focus, `attributes` of the field.
+ * answer: of `/wiki/neu/bloecke/`: the blocks of a text, what tells it from others, and its pictures.
+ * before: changes to go on from. parts: `part(name)` makes the element of a locked block or a picture,
+ * `announce(what)` tells the reader, `toolbar()` takes the focus, `attributes` of the field.
  */
-export function create(place, { blocks, of }, before, parts, onChange) {
+export function create(place, { blocks, of, pictures }, before, parts, onChange) {
   const shown = before ? before.map((change) => again(change, blocks)) : blocks.map(node);
   const content = shown.length ? shown : [{ type: "paragraph" }];
   const editor = new Editor({
@@ -104,10 +105,10 @@ export function create(place, { blocks, of }, before, parts, onChange) {
       tiptap.Blockquote, tiptap.HardBreak, tiptap.HorizontalRule, ...NODES,
       tiptap.Link.extend({ addKeyboardShortcuts: null, inclusive: false })
         .configure({ openOnClick: false, autolink: false, enableTarget: false, protocols: ["mailto", "tel"] }),
-      lockedBlock(parts), tiptap.UndoRedo, tiptap.Gapcursor, tiptap.TrailingNode,
+      lockedBlock(parts), pictureBlock(parts, pictures), tiptap.UndoRedo, tiptap.Gapcursor, tiptap.TrailingNode,
       Extension.create({
         name: "care",
-        addProseMirrorPlugins() { return [guarded(parts.announce), pasting(parts.announce, this.editor)]; },
+        addProseMirrorPlugins() { return [guarded(parts.announce), watched(parts.announce), pasting(parts.announce, this.editor)]; },
         addKeyboardShortcuts: () => ({
           "Alt-F10": () => { parts.toolbar(); return true; },
           "Mod-k": () => { parts.link(); return true; },
@@ -168,13 +169,7 @@ export function create(place, { blocks, of }, before, parts, onChange) {
       const marks = [{ type: "link", attrs: { href } }];
       return editor.chain().focus().insertContent({ type: "text", text: href, marks }).run();
     },
-    /** A picture is a part of its own, protected: it goes by its own button, too. */
-    picture(raw, html) {
-      const { $from } = editor.state.selection;
-      const below = $from.depth ? $from.after(1) : editor.state.doc.content.size;
-      const part = { type: "locked", attrs: { raw: `${raw}\n`, html, block: null, edited: false } };
-      return editor.chain().focus().insertContentAt(below, part).run();
-    },
+    picture: (chosen) => putPicture(editor, pictures, chosen),
     /** Link to an article: `typed` is what stands between the brackets. */
     wikiLink(typed) {
       const { state } = editor;

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from pictures.models import Picture
+from pictures.services.states import move
 from tests.people import person
 from tests.pictures.sharing import given_picture
 from tests.pictures.test_objecting import ADDRESS, link_to
@@ -27,36 +27,92 @@ def saved_text(page: Page) -> str:
     return Revision.objects.order_by("-number").values_list("body", flat=True)[0]
 
 
-@pytest.mark.parametrize("view", ["blatt", "quelltext"])
-def test_a_picture_is_put_into_the_text_by_keyboard(
-    page: Page, context: BrowserContext, live_server: LiveServer, view: str
-) -> None:
-    writer = person()
-    sign_in(context, live_server, writer)
-    article(body="Eins.\n\nZwei.\n")
-    picture = given_picture(writer)
+def opened(page: Page, view: str) -> Locator:
+    """Open the editor of an article in one of its views, on a phone; return what is written in."""
     page.set_viewport_size(PHONE)
     page.add_init_script(f"localStorage.setItem('schreibweise', '{view}')")
     page.goto(f"{HOME}bearbeiten/")
-    sheet = page.locator(".visual .ProseMirror")
-    field = sheet if view == "blatt" else page.locator("textarea[name=body]")
+    is_sheet = view == "blatt"
+    field = page.locator(".visual .ProseMirror" if is_sheet else "textarea[name=body]")
     expect(field).to_be_visible()
-    field.focus()
-    page.keyboard.press("Control+Home")
-    page.keyboard.press("End")
+    return field
+
+
+def choose(page: Page) -> None:
     page.get_by_role("button", name="Bild", exact=True).press("Enter")
-    search = page.get_by_label("Was ist zu sehen?")
-    expect(search).to_be_focused()
+    expect(page.get_by_label("Was ist zu sehen?", exact=True)).to_be_focused()
     page.keyboard.type("Brunnen")
     choice = page.get_by_role("button", name="Kinder am Brunnen")
     expect(choice).to_be_visible()
     is_clean(page)
     choice.press("Enter")
-    if view == "blatt":
-        expect(sheet.locator("figure img")).to_be_visible()
+
+
+def test_a_picture_is_put_into_the_text_by_keyboard(
+    page: Page, context: BrowserContext, live_server: LiveServer
+) -> None:
+    writer = person()
+    sign_in(context, live_server, writer)
+    article(body="Eins.\n\nZwei.\n")
+    picture = given_picture(writer)
+    opened(page, "quelltext").focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("End")
+    choose(page)
     assert saved_text(page) == f"Eins.\n\n![Kinder am Brunnen](/bilder/{picture.pk}/)\n\nZwei.\n"
     expect(page.locator("article figure img")).to_be_visible()
     is_clean(page)
+
+
+def test_pictures_without_markup_by_keyboard(
+    page: Page, context: BrowserContext, live_server: LiveServer
+) -> None:
+    """Put one in, say what is on it and below it, move it, take another one out, bring it back."""
+    writer = person()
+    sign_in(context, live_server, writer)
+    picture, hidden = given_picture(writer), given_picture(person())
+    move(hidden, Picture.State.HIDDEN)
+    there = f"![Alt *da*](</bilder/{picture.pk}/> 'So')"
+    unseen = f"![Verborgenes Wort](/bilder/{hidden.pk}/)"
+    article(body=f"Eins.\n\n{there}\n\nZwei.\n\n{unseen}\n")
+    sheet, press = opened(page, "blatt"), page.keyboard.press
+    status = page.locator("[data-mode-status]")
+    closed = sheet.get_by_role("group", name="Bild im Text", exact=True)
+    expect(closed).to_contain_text("nicht sehen")
+    expect(closed.get_by_role("textbox")).to_have_count(0)
+    assert "Verborgenes" not in sheet.inner_text()
+    expect(sheet.get_by_role("textbox", name="Bildunterschrift")).to_have_value("So")
+
+    sheet.focus()
+    press("Control+Home")
+    press("End")
+    choose(page)
+    new = sheet.get_by_role("group", name="Bild im Text").first
+    expect(new.locator("img")).to_be_visible()
+    expect(new.get_by_label("Was ist zu sehen?")).to_be_focused()
+    own = new.get_by_text("Einweihung im Mai")  # the caption of the picture itself
+    expect(own).to_be_visible()
+    expect(status).to_contain_text("Das Bild steht im Text")
+    press("Control+a")
+    page.keyboard.type('Ein "Fest" [am] Bach')
+    press("Tab")
+    page.keyboard.type('Sagte: "Schön" & *gut*')
+    expect(own).to_be_hidden()
+    is_clean(page)
+    new.get_by_role("button", name="Bild nach unten").press("Enter")
+    expect(status).to_contain_text("andere")
+    expect(sheet.get_by_role("button", name="Bild nach unten").nth(1)).to_be_focused()
+
+    first = sheet.get_by_role("group", name="Bild im Text: Alt da")
+    first.get_by_role("button", name="Bild entfernen").press("Enter")
+    expect(first).to_have_count(0)
+    expect(status).to_contain_text("„Rückgängig“ holt es zurück")
+    page.get_by_role("button", name="Rückgängig").press("Enter")
+    expect(first).to_be_visible()
+    is_clean(page)
+    said = f'![Ein "Fest" [am] Bach](/bilder/{picture.pk}/ "Sagte: \\"Schön\\" & *gut*")'
+    assert saved_text(page) == f"Eins.\n\n{there}\n\n{said}\n\nZwei.\n\n{unseen}\n"
+    expect(page.locator("article figcaption").nth(1)).to_contain_text('Sagte: "Schön" & *gut*')
 
 
 def test_a_picture_is_given_by_keyboard(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,6 @@ from text.excerpted import Surroundings
 from text.markdown import render, to_plain
 from text.pictures import numbers_in
 from text.piece_html import piece_html
-from text.rich.field import digest
 from wiki import services as wiki
 from wiki.addresses import article_url
 from wiki.models import Article, Revision
@@ -197,39 +195,6 @@ def test_a_hidden_place_costs_two_queries(resident: User, django_assert_num_quer
         assert with_pictures(html).count("<figure") == 6
     with django_assert_num_queries(0):
         with_pictures("<p>nichts</p>")
-
-
-def test_the_editor_is_offered_what_its_writer_may_see(client: Client, resident: User) -> None:
-    newcomer = account("Nele", User.Trust.NEW)
-    public, own = given_picture(resident), given_picture(newcomer, description="Ein [Baum]")
-    inbox.hide(given_picture(resident, description="Weg"), 0, resident, "weil")
-    writer = Client()
-    writer.force_login(newcomer)
-    offered = [choice["line"] for choice in writer.get("/bilder/auswahl/").json()]
-    assert offered == [
-        f"![Ein (Baum)](/bilder/{own.pk}/)",
-        f"![Kinder am Brunnen](/bilder/{public.pk}/)",
-    ]
-    found = writer.get("/bilder/auswahl/?q=baum").json()
-    assert [choice["alt"] for choice in found] == ["Ein [Baum]"]
-    assert "<figure" in found[0]["html"]
-    assert [choice["alt"] for choice in client.get("/bilder/auswahl/").json()] == [
-        "Kinder am Brunnen"
-    ]
-
-
-def test_a_picture_stands_in_the_sheet_and_comes_from_it(resident: User) -> None:
-    picture = given_picture(resident)
-    line = f"![Kinder](/bilder/{picture.pk}/)"
-    client = Client()
-    client.force_login(resident)
-    answer = client.post("/wiki/neu/bloecke/", {"body": f"Eins.\n\n{line}\n"}).json()
-    assert "<figure" in answer["blocks"][1]["html"]
-    changes = [{"keep": 0}, {"raw": f"{line}\n", "was": None}, {"keep": 1}]
-    body = "Eins.\n\nZwei.\n"
-    sent = json.dumps({"of": digest(body), "changes": changes})
-    text = client.post("/wiki/neu/bloecke/", {"body": body, "body_blocks": sent}).json()["body"]
-    assert text == f"Eins.\n\n{line}\n\nZwei.\n"
 
 
 def test_a_district_has_its_own(client: Client, resident: User) -> None:

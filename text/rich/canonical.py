@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 from text.rich.inline import allowed_href, nodes_of, signs_of, wiki_inner
+from text.rich.picture import checked
 from text.rich.schema import (
     ALIGNMENTS,
     CELLS,
@@ -67,6 +68,10 @@ def _block(data: object, depth: int) -> list[Node]:
         return _table(content)
     if kind == "horizontalRule":
         return [{"type": kind}]
+    if kind == "picture" and not depth:
+        if (picture := checked(attrs)) is None:
+            raise BlocksRefused("no picture")
+        return [picture]
     raise BlocksRefused(f"no block: {kind}")
 
 
@@ -201,6 +206,8 @@ def shape(node: Node) -> Hashable:
     How far the items of a list stand apart is not compared: Markdown cannot say it in every place.
     """
     kind, attrs = node["type"], node.get("attrs", {})
+    if kind == "picture":
+        return (kind, attrs["number"], attrs["alt"], attrs["caption"])
     content: list[Node] = node.get("content", [])
     if kind in ("paragraph", "heading", *CELLS):
         own = attrs.get("level", attrs.get("align"))

@@ -25,7 +25,8 @@ BREAK = "\n"
 #: Signs that nobody sees; they come with pasted text.
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u2060\ufeff"))
 _ANY_BLANK = re.compile(r"\s")
-_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)]) | {
+#: What cannot be seen goes; what ends a line anywhere ends it here.
+CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)]) | {
     ord("\t"): " ",
     ord("\x0b"): BREAK,
     ord("\x0c"): BREAK,
@@ -67,7 +68,7 @@ def signs_of(nodes: Iterable[Node]) -> list[Sign]:
             (mark["type"], mark.get("attrs", {}).get("href", "")) for mark in node.get("marks", ())
         )
         if node["type"] == "text":
-            text = node["text"].translate(_CONTROLS)
+            text = node["text"].translate(CONTROLS)
             if CODE in marks:
                 # Our Markdown does the same to code at the beginning of a line (``text.typed``).
                 text = _ANY_BLANK.sub(" ", text.translate(UNSEEN))

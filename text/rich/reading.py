@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from text.markdown import parse
 from text.rich.canonical import BlocksRefused, checked_blocks
 from text.rich.inline import UNSEEN, wiki_attrs
+from text.rich.picture import picture_in
 from text.rich.schema import MAX_DEPTH, Locked, Node
 from text.sections import split_lines
 
@@ -144,6 +145,10 @@ class _Reader:
 
     def _block(self, token: Token, depth: int) -> Node:
         if token.type == "paragraph_open":
+            picture = None if depth else picture_in(self.tokens[self.at])
+            if picture:
+                self.at += 2
+                return {"type": "picture", "attrs": picture}
             return {"type": "paragraph", "content": self._words()}
         if token.type == "heading_open":
             return {

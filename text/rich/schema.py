@@ -4,7 +4,8 @@ A node is ``{"type", "attrs"?, "content"?, "marks"?, "text"?}``:
 
 - blocks: ``paragraph``, ``heading`` (``level`` 1–6), ``bulletList`` and ``orderedList`` (``start``,
   both ``tight``) of ``listItem`` (paragraphs and lists), ``blockquote``, ``table`` of ``tableRow``
-  of ``tableHeader`` or ``tableCell`` (``align``), ``horizontalRule``;
+  of ``tableHeader`` or ``tableCell`` (``align``), ``horizontalRule``, and ``picture`` (``number``,
+  ``alt``, ``caption``: ``text.rich.picture``), which stands in nothing else;
 - inline: ``text``, ``hardBreak``, ``wikiLink`` (``target``, and ``label`` where it differs);
 - marks: ``bold``, ``italic``, ``strike``, ``code``, ``link`` (``href``).
 

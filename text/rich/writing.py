@@ -22,6 +22,8 @@ _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _BACKTICKS = re.compile("`+")
 _CLOSING_HASHES = re.compile(r"#+$")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+#: Within the title of a picture nothing else means anything.
+_ENDS_TITLE = re.compile(r'["\\]|&(?=#?\w+;)')
 _NEEDS_BRACKETS = re.compile(r"[\s()<>]")
 
 
@@ -75,7 +77,24 @@ def _block(node: Node, way: Way) -> list[str]:
         return [f"> {line}".rstrip() for line in _blocks(content, way)]
     if kind == "table":
         return list(_table(content, way))
+    if kind == "picture":
+        return [_picture(node["attrs"], way)]
     return _list(node, way)
+
+
+def _picture(attrs: Node, way: Way) -> str:
+    alt, caption = attrs["alt"], attrs["caption"]
+    if way.escaping > 1:
+        alt, caption = _each_disarmed(alt), _each_disarmed(caption)
+    else:
+        alt = _MARKUP.sub(r"\\\g<0>", alt) if way.escaping else alt
+        caption = _ENDS_TITLE.sub(r"\\\g<0>", caption)
+    title = f' "{caption}"' if caption else ""
+    return f"![{alt}](/bilder/{attrs['number']}/{title})"
+
+
+def _each_disarmed(words: str) -> str:
+    return "".join(_disarmed(char, is_bare=False, before_link=False) for char in words)
 
 
 def _blocks(nodes: Sequence[Node], way: Way, *, tight: bool = False) -> list[str]:

@@ -41,7 +41,7 @@ def new(request: HttpRequest) -> HttpResponse:
     ensure_open(ARTICLES)
     if request.method != "POST":
         return form_page(request, NewArticleForm(initial=_preset(request)))
-    form = NewArticleForm(request.POST)
+    form = NewArticleForm(request.POST, writer=request.user)
     if not form.is_valid():
         return form_page(request, form, status=400)
     action = request.POST.get("action", "")

@@ -48,7 +48,7 @@ def edit(request: HttpRequest, article: Article) -> HttpResponse:
         return form_page(request, article, form, head, others=others, parts=parts)
     if base is None:
         return _begin_anew(request, article, head)
-    form = EditForm(request.POST, whole=not request.POST.get("section"))
+    form = EditForm(request.POST, whole=not request.POST.get("section"), writer=request.user)
     if not form.is_valid():
         return form_page(request, article, form, base, status=400)
     action = request.POST.get("action", "")
@@ -201,6 +201,6 @@ def _begin_anew(request: HttpRequest, article: Article, head: Revision) -> HttpR
         "The version you started from is not there any more. Your text stands below: please look "
         "at what you have changed, and save it once more."
     )
-    form = EditForm(data, whole=not data.get("section"))
+    form = EditForm(data, whole=not data.get("section"), writer=request.user)
     lost = kept_words(request.POST)
     return form_page(request, article, form, head, status=400, notice=message, lost=lost)

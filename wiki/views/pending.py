@@ -99,7 +99,7 @@ def edit_pending(request: HttpRequest, article: Article, number: int) -> HttpRes
     base = named.base or head or held
     if request.method != "POST":
         return _first_page(request, article, held, head)
-    form = EditForm(request.POST)
+    form = EditForm(request.POST, writer=request.user)
     if not form.is_valid():
         return _edit_page(request, article, form, base, status=400)
     action = request.POST.get("action", "")
@@ -164,7 +164,7 @@ def _decided(request: HttpRequest, article: Article, head: Revision | None) -> H
         "Somebody else has decided on this contribution meanwhile. Your text stands below; you can "
         "still save it as a change of the article."
     )
-    form = EditForm(request.POST)
+    form = EditForm(request.POST, writer=request.user)
     url = article_url(article, "bearbeiten/")
     return form_page(request, article, form, head, status=409, notice=notice, action_url=url)
 

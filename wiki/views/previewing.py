@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.person import Person
 from districts.models import District
-from pictures.in_text import with_pictures
+from pictures.in_text import may_stand, with_pictures
 from text.languages import current_language
 from text.rich.field import written
 from wiki import rendering
@@ -28,7 +28,8 @@ def html(body: str, district: District | None, language: str = "", *, user: Pers
 
 def typed(request: HttpRequest) -> str:
     """Return the text that a form was sent with. Raises `ValidationError`."""
-    return written(request.POST.get("body", ""), request.POST.get("body_blocks", ""))
+    changed = request.POST.get("body_blocks", "")
+    return written(request.POST.get("body", ""), changed, may_stand(request.user))
 
 
 def answer(request: HttpRequest, district: District | None, language: str = "") -> HttpResponse:

@@ -31,7 +31,7 @@ def of_nothing(request: HttpRequest, district: str, slug: str) -> HttpResponse:
         "Your text is not lost, it stands below. You can save it as a new article."
     )
     url = f"{prefix(current_language())}/wiki/neu/"
-    form = NewArticleForm(data)
+    form = NewArticleForm(data, writer=request.user)
     return creating.form_page(request, form, status=404, notice=notice, action_url=url)
 
 

@@ -102,5 +102,17 @@ def _quotation_of(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 
 lists: st.SearchStrategy[Node] = st.recursive(_list_of(paragraph), _list_of, max_leaves=4)
+said = st.one_of(st.just(""), text, text)
+picture = st.builds(
+    lambda number, alt, caption: {
+        "type": "picture",
+        "attrs": {"number": number, "alt": alt, "caption": caption},
+    },
+    st.integers(1, 2**53 - 1),
+    said,
+    said,
+)
 plain = paragraph | heading | table | lists | st.just({"type": "horizontalRule"})
-block: st.SearchStrategy[Node] = plain | plain | _quotation_of(plain | _quotation_of(plain))
+block: st.SearchStrategy[Node] = (
+    plain | plain | picture | _quotation_of(plain | _quotation_of(plain))
+)
