@@ -26,6 +26,7 @@ class SharedArticle:
 
     article: Article
     text: SafeString
+    side: SafeString
     beside: SafeString
     talk: SafeString
     summary: str

@@ -19,7 +19,6 @@ from accounts.at_address import person_url
 from community import cases
 from districts.modules.in_use import Decided
 from districts.modules.own import ARTICLES
-from pictures.in_text import with_pictures
 from text.headings import TOP_LEVEL, Heading
 from versions.models import AbstractRevision
 from wiki.addresses import article_url
@@ -35,9 +34,13 @@ BACKLINKS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """One stretch of a text: from a heading of the highest level (None: the lead) to the next."""
+    """One stretch of a text: from a heading of the highest level (None: the lead) to the next.
+
+    `head` is that heading in HTML, of the lead its first paragraph; `html` what stands below it.
+    """
 
     heading: Heading | None
+    head: str
     html: str
 
 
@@ -104,12 +107,11 @@ def by_language(field: str, language: str) -> SqlCase:
     )
 
 
-def parts(revision: Revision) -> list[TextPart]:
-    """Cut the stored HTML at its headings of the highest level, where it may be cut.
+def parts(revision: Revision, html: str) -> list[TextPart]:
+    """Cut the HTML of a revision at its headings of the highest level, where it may be cut.
 
     Those headings stand outside of every other element, so each part is whole by itself.
     """
-    html = with_pictures(revision.html or "")
     cuts: list[tuple[int, Heading | None]] = [(0, None)]
     for heading in headings(revision):
         if heading.level == TOP_LEVEL:
@@ -117,8 +119,15 @@ def parts(revision: Revision) -> list[TextPart]:
             if at >= 0:
                 cuts.append((at, heading))
     ends = [at for at, _heading in cuts[1:]] + [len(html)]
-    found = [TextPart(heading, html[at:end]) for (at, heading), end in zip(cuts, ends, strict=True)]
-    return [part for part in found if part.html.strip()]
+    found = [_part(heading, html[at:end]) for (at, heading), end in zip(cuts, ends, strict=True)]
+    return [part for part in found if part.head or part.html.strip()]
+
+
+def _part(heading: Heading | None, html: str) -> TextPart:
+    """Return a stretch; where it begins with neither a heading nor a paragraph, all is below."""
+    begin, end = (f"<h{TOP_LEVEL} ", f"</h{TOP_LEVEL}>") if heading else ("<p>", "</p>")
+    at = html.find(end) + len(end) if html.startswith(begin) and end in html else 0
+    return TextPart(heading, html[:at], html[at:])
 
 
 def contents(revision: Revision) -> list[dict[str, Any]]:

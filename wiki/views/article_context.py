@@ -13,16 +13,20 @@ from django.utils.translation import gettext as _
 from community import trust
 from community.talk import shown as talk
 from community.watching import watches
+from pictures.in_text import with_pictures
 from search import contract
+from text import acts
+from text.acts import Act
 from text.languages import CODES, current_language
 from versions.around import tabs
 from wiki import reading
 from wiki.addresses import article_url, district_url, new_url
 from wiki.cached_parts import SharedArticle
+from wiki.facts import PHONE, WHERE, Fact, taken_from
 from wiki.models import Article, Revision
 from wiki.schema_org import of_article
 from wiki.shown import said_by
-from wiki.subject import KIND
+from wiki.subject import KIND, acts_at
 from wiki.summaries import summary_of
 from wiki.views import outcome
 from wiki.views.navigation import article_steps
@@ -42,6 +46,7 @@ def context_of(request: HttpRequest, page: SharedArticle) -> dict[str, Any]:
     return {
         "article": page.article,
         "text": page.text,
+        "side": page.side,
         "beside": page.beside,
         "talk": page.talk,
         "summary": page.summary,
@@ -74,6 +79,7 @@ def shared(revision: Revision, base: str) -> SharedArticle:
     return SharedArticle(
         article=article,
         text=render_to_string("wiki/_article_text.html", context) + schema_org,
+        side=render_to_string("wiki/_article_side.html", context),
         beside=render_to_string("wiki/_article_beside.html", context),
         talk=talk.below(KIND, article),
         summary=summary,
@@ -87,13 +93,16 @@ def _context(revision: Revision, family: reading.Family, full_url: str) -> dict[
     """Return the context of the shared parts."""
     article = revision.article
     contributors = reading.contributors(article)
+    facts, html = taken_from(with_pictures(revision.html or ""))
     found = contract.similar_to(KIND, article.pk)
     backlinks = reading.backlinks(article)
     said_by(article, [item["pk"] for item in backlinks], found.keys)
     shown = {hit.url for hit in found.hits}
     return {
         "article": article,
-        "parts": reading.parts(revision),
+        "parts": reading.parts(revision, html),
+        "facts": facts,
+        "acts": _acts(article, facts),
         "toc": reading.contents(revision),
         "topics": [
             {"name": topic.name, "url": topic.get_absolute_url()} for topic in article.topics.all()
@@ -110,6 +119,14 @@ def _context(revision: Revision, family: reading.Family, full_url: str) -> dict[
         **_check(article),
         **_languages(article, family),
     }
+
+
+def _acts(article: Article, facts: list[Fact]) -> list[Act]:
+    """Return what can be done about an article: what its lines say, and adding to it."""
+    said = {fact.kind: fact.words for fact in facts}
+    town = article.district.city.name if article.district else ""
+    adding = acts_at(article_url(article), not article.rests)
+    return [*acts.call(said.get(PHONE, "")), *acts.go(said.get(WHERE, ""), town), *adding]
 
 
 def _place(article: Article) -> dict[str, Any]:
