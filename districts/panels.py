@@ -9,7 +9,8 @@ has on the pages of others stands in its description (`districts.entries.OnEntry
     districts.panels.register_open(loader)
 
 A panel of a district whose context has `articles` (each with title, url, updated_at) adds them to
-what changed last there and to the sheet for the notice board.
+what changed last there and to the sheet for the notice board. Where one has the number of a picture
+(`picture`), its template gets the pictures of the district (`pictures`, by number).
 
 On the page of a district or topic each panel is kept by itself, so its loader says what it shows
 (`districts.shown.said_by_kind`, `pagecache.shows_only`). One that does not is made anew after each

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, QuerySet, Value
+from django.db.models import Case, CharField, DateTimeField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from accounts.models import User
@@ -36,8 +36,16 @@ def stewards_part(kind: str, pk: int) -> QuerySet[Any, Any]:
         Value(1),
         Cast(F("user__slug"), text),
         Cast(F("user__name"), text),
-        Value(" ", output_field=text),
+        # As `User.shows_about` has it.
+        Case(
+            When(
+                ~Q(user__trust=User.Trust.NEW) & Q(user__blocked_at=None),
+                then=Cast(F("user__about"), text),
+            ),
+            default=Value(" ", output_field=text),
+        ),
         Cast(Value(None), DateTimeField()),
         Value(0),
+        Value("", output_field=text),
     )
     return named

@@ -10,15 +10,16 @@ from django.utils.translation import ngettext
 
 from accounts.person import Person
 from districts.models import District, Topic
-from districts.modules.own import ARTICLES
-from districts.modules.states import states
 from districts.shown import DISTRICT, TOPIC, said_by_kind
 from text.languages import current_language
-from wiki.addresses import article_url, district_url, new_url
+from wiki.addresses import article_url, district_url
+from wiki.beginnings import beginning_of, with_beginning
 from wiki.models import Article
 from wiki.subject import KIND
 
 SHOWN = 6
+#: So many stand on the page of a district; its sheet for the notice board has room for more.
+CARDS = 3
 
 
 def of_district(obj: District, user: Person) -> Mapping[str, Any] | None:
@@ -26,18 +27,14 @@ def of_district(obj: District, user: Person) -> Mapping[str, Any] | None:
     said_by_kind(KIND, DISTRICT, [obj.pk])
     language = current_language()
     rows = Article.objects.live().filter(district=obj, language=language)
-    found = list(rows.order_by("-updated_at", "-pk").with_place()[: SHOWN + 1])
+    found = list(with_beginning(rows.order_by("-updated_at", "-pk").with_place())[: SHOWN + 1])
     if not found:
         return None
     return {
         "articles": _lines(found),
-        "all_url": district_url(obj, language) if len(found) > SHOWN else "",
-        "new_url": new_url(obj, "", language) if _is_open(obj) else "",
+        "cards": _lines(found)[:CARDS],
+        "all_url": district_url(obj, language) if len(found) > CARDS else "",
     }
-
-
-def _is_open(district: District) -> bool:
-    return states().is_open(ARTICLES, district.city_id)
 
 
 def of_topic(obj: Topic, user: Person) -> Mapping[str, Any] | None:
@@ -45,8 +42,9 @@ def of_topic(obj: Topic, user: Person) -> Mapping[str, Any] | None:
     said_by_kind(KIND, TOPIC, [obj.pk])
     language = current_language()
     rows = Article.objects.live().filter(topics=obj, language=language)
-    found = list(rows.order_by("-updated_at", "-pk").with_place()[: SHOWN * 2])
-    return {"articles": _lines(found, of_everywhere=True)} if found else None
+    found = list(with_beginning(rows.order_by("-updated_at", "-pk").with_place())[: SHOWN * 2])
+    lines = _lines(found, of_everywhere=True)
+    return {"articles": lines, "cards": lines} if found else None
 
 
 def counts() -> Mapping[int, int]:
@@ -68,6 +66,7 @@ def _lines(articles: list[Article], *, of_everywhere: bool = False) -> list[dict
             "url": article_url(article),
             "district": article.district.name if of_everywhere and article.district else "",
             "updated_at": article.updated_at,
+            **beginning_of(article),
         }
         for article in articles[: SHOWN * 2 if of_everywhere else SHOWN]
     ]

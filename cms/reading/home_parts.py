@@ -1,9 +1,9 @@
-"""Which parts does the home page have, from the search to the series?
+"""Which parts does the home page have, from the search to the themes?
 
 Each is kept by itself (`pagecache.shared.kept_each`), the same for every reader: an article that is
-written ends what was newly written, and leaves dates, projects and the editors' text. Dates and
-what can be taken over have places of their own in the layout; what else there is comes to the home
-page by what is open at the moment (`districts.panels.register_open`).
+written ends what was newly written, and leaves dates, the plan and the editors' text. Dates have a
+place of their own in the layout; what else there is comes to the home page by what is open at the
+moment (`districts.panels.register_open`).
 """
 
 from collections.abc import Callable, Mapping
@@ -11,6 +11,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -18,18 +19,28 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 import pagecache
-from cms.models import ArticleSeriesPage, BasePage, HomePage, ThemePage
+from cms.models import HomePage, ThemePage
 from cms.querysets import readable
 from cms.reading import directory_lists
+from cms.reading.home_map import plan_parts
 from cms.reading.page_context import ShownPage
 from districts import panels
-from districts.map.signs import sign_of, sign_of_city
+from districts.map.signs import sign_of
 from districts.models import District
+from districts.pages.illustrations import illustration_of
 from districts.services.writing import sort_key
 from pagecache.shared import KEEP_SECONDS, LONGER_SECONDS, kept_each
+from pictures.models import Picture
+from pictures.showing import SIDE_BY_SIDE, shown
 from text.languages import current_language
+from wiki.beginnings import beginning_of, with_beginning
+from wiki.module import begin_url
 
-OPEN, NEWEST, NEXT, TRAVELLING, SERIES, THEMES = 3, 5, 4, 3, 3, 3
+OPEN, NEWEST, NEXT, THEMES = 3, 3, 4, 3
+#: Among so many of the newest articles is the one with a picture.
+READ = 12
+#: How wide the picture of the story stands.
+STORY = "(min-width: 60em) 34rem, 100vw"
 
 
 def home_parts(page: HomePage, request: HttpRequest) -> Mapping[str, SafeString]:
@@ -56,38 +67,55 @@ def _made(name: str, page: HomePage, request: HttpRequest) -> SafeString:
     return mark_safe(html.strip())  # empty where there is nothing, not a line break
 
 
-def _head(page: HomePage) -> dict[str, Any]:
-    cities = _cities()
-    only = cities[0]["city"] if len(cities) == 1 else None
-    return {
-        "cities": cities,
-        "districts": [
-            {"slug": place["slug"], "name": place["full_name"]}
-            for city in cities
-            for place in sorted(city["places"], key=lambda place: sort_key(place["full_name"]))
-        ],
-        "lage": sign_of_city(only),
-        "district_term": only.district_term if only else _("District"),
-    }
+def _head(_page: HomePage) -> dict[str, Any]:
+    return {"know_url": begin_url(), "search_label": _("I am looking for something")}
+
+
+def _map(_page: HomePage) -> dict[str, Any]:
+    return {"cities": plan_parts(_cities())}
 
 
 def _dates(_page: HomePage) -> dict[str, Any]:
     [cards] = directory_lists.cards_of(list(directory_lists.dates()[:NEXT]))
-    # When and where is what leads to a page; what it is about stands there.
-    return {"cards": [{**card, "summary": ""} for card in cards]}
+    return {"cards": cards}
 
 
-def _projects(_page: HomePage) -> dict[str, Any]:
-    found = directory_lists.projects(transferable=True)[:TRAVELLING]
-    return {"cards": directory_lists.cards_of(list(found))[0]}
+def _newest(_page: HomePage) -> dict[str, Any]:
+    """Return the newest articles, and apart from them the newest one with a picture."""
+    found = list(with_beginning(directory_lists.articles())[:READ])
+    cards = [
+        card | beginning_of(article) | {"is_demo": article.is_demo}
+        for article, card in zip(found, directory_lists.article_cards(found), strict=True)
+    ]
+    pictures = _pictures([card["picture"] for card in cards if card["picture"]])
+    told = next((card for card in cards if card["picture"] in pictures), None)
+    newest = [card for card in cards if card is not told][:NEWEST]
+    return {
+        "story": told and told | {"shown": shown(pictures[told["picture"]], sizes=STORY)},
+        "cards": [
+            card | {"shown": shown(pictures[card["picture"]], sizes=SIDE_BY_SIDE)}
+            if card["picture"] in pictures
+            else card
+            for card in newest
+        ],
+    }
+
+
+def _pictures(numbers: list[int]) -> dict[int, Picture]:
+    """Return those of some pictures that may be shown, by their numbers. Two queries or none."""
+    if not numbers:
+        return {}
+    rows = Picture.objects.shared().live().filter(pk__in=numbers)
+    return {row.pk: row for row in rows.prefetch_related("renditions")}
 
 
 def _cities() -> list[dict[str, Any]]:
     """The districts by city with their signs, cities and districts by name. One query."""
     ordered = District.objects.select_related("city").order_by("city__name", "name")
+    grouped = ((city, list(found)) for city, found in groupby(ordered, key=lambda row: row.city))
     return [
-        {"city": city, "places": sorted(map(_place, found), key=_by_name)}
-        for city, found in groupby(ordered, key=lambda district: district.city)
+        {"city": city, "districts": found, "places": sorted(map(_place, found), key=_by_name)}
+        for city, found in grouped
     ]
 
 
@@ -107,26 +135,35 @@ def _place(district: District) -> dict[str, Any]:
     }
 
 
-def _pages(model: type[BasePage], home: HomePage, most: int) -> list[dict[str, Any]]:
-    """Pages of one type in the language of the home page, the newest first. One query."""
-    found = readable(model.objects.filter(locale_id=home.locale_id))
-    return [
-        {"title": page.title, "url": page.get_url(), "summary": page.intro}
-        for page in found.order_by("-first_published_at", "pk")[:most]
-    ]
+def _themes(home: HomePage) -> dict[str, Any]:
+    """Return the newest theme pages in the language of the home page, each with its first topic."""
+    topics: Any = ThemePage.topics.through
+    first = topics.objects.filter(themepage=OuterRef("pk")).order_by("pk")
+    found = readable(ThemePage.objects.filter(locale_id=home.locale_id)).annotate(
+        topic=Subquery(first.values("topic__slug")[:1]),
+        above=Subquery(first.values("topic__parent__slug")[:1]),
+    )
+    return {
+        "cards": [
+            {
+                "title": page.title,
+                "url": page.get_url(),
+                "summary": page.intro,
+                "illustration": illustration_of(page.topic, page.above),
+            }
+            for page in found.order_by("-first_published_at", "pk")[:THEMES]
+        ]
+    }
 
 
 #: What each part shows besides the page itself; `cms/home/<name>.html` says how.
 MAKERS: Mapping[str, Callable[[HomePage], dict[str, Any]]] = {
     "head": _head,
+    "map": _map,
     "open": lambda _page: {"open_now": panels.open_now(OPEN)},
-    "newest": lambda _page: {
-        "cards": directory_lists.article_cards(directory_lists.articles()[:NEWEST])
-    },
+    "newest": _newest,
     "dates": _dates,
-    "projects": _projects,
-    "themes": lambda page: {"cards": _pages(ThemePage, page, THEMES)},
-    "series": lambda page: {"cards": _pages(ArticleSeriesPage, page, SERIES)},
+    "themes": _themes,
     "body": lambda _page: {},
 }
 #: What the hour changes.

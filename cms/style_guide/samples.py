@@ -9,6 +9,7 @@ from django.contrib.messages.storage.base import Message
 from django.utils.safestring import mark_safe
 
 from cms.style_guide.sample_lists import WHEN, lage, lists
+from cms.style_guide.sample_plan import places
 from text import markdown
 from text.acts import CALL, GO, TAKE_OVER, WRITE, Act
 from text.wikilinks import LinkTarget, WikiLink
@@ -281,4 +282,4 @@ def frame() -> dict[str, Any]:
 
 def context() -> dict[str, Any]:
     """Everything the style guide's template shows."""
-    return {**lists(), **writing(), **knowledge(), **frame()}
+    return {**lists(), **places(), **writing(), **knowledge(), **frame()}

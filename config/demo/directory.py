@@ -10,6 +10,8 @@ from django.contrib.auth.hashers import make_password
 from accounts.models import User
 from accounts.services import create_user
 from cms.services.roles import EDITORS
+from community import roles
+from community.people.responsibilities import grant
 from config.demo import read
 from districts.calendar import recurrence
 from districts.map.lagezeichen import outlines_from_centroids
@@ -107,6 +109,10 @@ def load_people(loaded: Loaded) -> None:
             groups=GROUPS.get(row["role"], ()),
             is_demo=True,
         )
+        for slug in row.get("steward_of", ()):
+            district = loaded.districts[slug]
+            user = loaded.people[row["slug"]]
+            grant(user=user, role=roles.STEWARD, kind="district", pk=district.pk)
     User.objects.filter(pk__in=[user.pk for user in loaded.people.values()]).update(password=secret)
 
 

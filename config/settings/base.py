@@ -132,7 +132,9 @@ TEMPLATES = [
             "libraries": {
                 "captured": "text.captured",
                 "form_errors": "text.form_errors",
+                "initials": "text.initials",
                 "phones": "text.phones",
+                "pictured": "text.pictured",
                 "revision_lines": "versions.line_html",
                 "words": "text.inline",
             },

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -11,7 +12,7 @@ from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import FACTS
 from districts.entries.listed import InMenu, Listed
-from districts.entries.overviews import OnDistrict, OnTopic
+from districts.entries.overviews import REACH, OnDistrict, OnTopic
 from districts.entries.page import EntryPage
 from districts.entries.shape import Shape
 from districts.entries.staff import Staff, StaffColumn
@@ -36,6 +37,14 @@ SHAPE = Shape(
     many={"districts": District, "topics": Topic},
     personal=("phone", "mail"),
     home=("address", "latitude", "longitude"),
+)
+
+
+#: Only numbers whose owner has agreed, and never the mail address itself.
+REACHED = Concat(
+    Case(When(phone_public=True, then=F("phone")), default=Value("")),
+    Value(REACH),
+    Case(When(mail="", then=Value("")), default=Value("mail")),
 )
 
 
@@ -151,9 +160,12 @@ ACTORS = EntryKind(
         anchor="akteure",
         slot=overviews.ACTIVE,
         words=F("summary"),
+        reach=REACHED,
+        most=2,
         group="sector",
         groups=tuple(Sector.values),
         group_label=sector_label,
+        template="districts/sections/actors.html",
     ),
     on_topic=OnTopic(all_of=_("All actors on this"), order=40),
     has_carers=True,

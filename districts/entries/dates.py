@@ -298,6 +298,7 @@ DATES = EntryKind(
         by="next_start",
         lines_by="moment",
         most=6,
+        at_most=3,
         looked_at=looked_at,
         template="districts/sections/dates.html",
     ),

@@ -47,6 +47,7 @@ NEEDS = EntryKind(
         title=_("Wanted"),
         anchor="gesucht",
         slot=overviews.LENDING,
+        most=3,
         moment="created_at",
         by="-created_at",
         changes=False,

@@ -119,7 +119,7 @@ NETWORKS = EntryKind(
         more_name="districts.views.details.of_network",
     ),
     on_district=OnDistrict(
-        title=_("Networks"), anchor="netzwerke", slot=overviews.ACTIVE, words=F("summary")
+        title=_("Networks"), anchor="netzwerke", slot=overviews.ACTIVE, most=3, words=F("summary")
     ),
     on_topic=OnTopic(all_of=_("All networks on this"), order=50),
     source=NetworkSource,

@@ -25,6 +25,8 @@ ARTICLES_ORDER = 20
 #: So many of each group a page shows before it links to the list.
 USUAL = 5
 WHOLE_LIST = _("Show the whole list")
+#: Stands between a number that may be shown and whether messages are passed on.
+REACH = "\u2063"
 #: Two equal expressions would become one column around a window function: no words are a blank.
 NO_WORDS = Value(" ")
 
@@ -36,10 +38,13 @@ class OnDistrict:
     `title`, `anchor`   its heading, and how it is linked to
     `slot`       where it stands
     `words`      an expression with a word about each entry
+    `reach`      an expression with its number and whether it takes messages, with `REACH` between
     `moment`     the column with the moment that is told
     `by`         the column by which the first are chosen, "-" before it for the last, or an order
     `lines_by`   how they stand: "title", "moment", "-moment"
     `most`       how many of each group
+    `at_most`    how many in all: the first of each group, then of the first groups more; 0 for all
+    `pictured`   whether its template shows pictures (`section.pictures`, by slug)
     `group`      the column by which they stand in groups; "" for one
     `groups`     its values in their order, and what they are called
     `changes`    whether what changed last is told
@@ -50,10 +55,13 @@ class OnDistrict:
     anchor: str
     slot: int
     words: Any = NO_WORDS
+    reach: Any = NO_WORDS
     moment: str = "updated_at"
     by: Any = "sort_key"
     lines_by: str = "title"
     most: int = USUAL
+    at_most: int = 0
+    pictured: bool = False
     group: str = ""
     groups: Sequence[str] = ()
     group_label: Callable[[str], str] = lambda _value: ""

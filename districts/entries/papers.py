@@ -114,6 +114,7 @@ PAPERS = EntryKind(
         title=_("Council papers"),
         anchor="papiere",
         slot=overviews.PAPERS,
+        most=3,
         words=F("reference"),
         moment="date",
         by=F("date").desc(),

@@ -238,7 +238,9 @@ PROJECTS = EntryKind(
         anchor="projekte",
         slot=overviews.KNOWLEDGE,
         words=F("summary"),
-        most=6,
+        most=3,
+        at_most=3,
+        pictured=True,
         group="status",
         # What goes on comes first, what did not hold stands there as well.
         groups=("running", "completed", "idea", "paused", "failed"),

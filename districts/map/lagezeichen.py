@@ -3,7 +3,8 @@
 One sprite (SVG) per city holds the symbol `city` and one symbol `d-<slug>` per district, all drawn
 on a square of 100. At 40 px a unit is 0.4 px: a shape smaller than a dot would not be seen, so it
 gets a dot, too; where an outline is schematic or missing only dots are drawn, since a made-up
-border must not look like a real one.
+border must not look like a real one. What the plan of the city needs besides stands behind them
+(`districts.map.plan_shapes`).
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from shapely.affinity import affine_transform
-from shapely.geometry import Polygon
+from shapely.geometry import Point, Polygon
 
+from districts.map import plan_shapes
 from districts.map.geometry import Area, area_or_none, outlines_from_centroids
 
 __all__ = ["MarkedDistrict", "Sprite", "draw", "outlines_from_centroids"]
@@ -74,17 +76,52 @@ def _symbols(known: list[tuple[MarkedDistrict, Area | None]]) -> list[str]:
     city = "".join(_path(shapes[slug]) for slug in leaves if shapes[slug] is not None)
     pale = [_circle(dots[slug], PALE_DOT) for slug in leaves if shapes[slug] is None]
     symbols = [_symbol("city", (f'<path d="{city}"/>' if city else "") + "".join(pale))]
+    on_plan = _plan({slug: (shapes[slug], dots[slug]) for slug in leaves}, places)
     for place in places:
         area = shapes[place.slug]
         own = "" if area is None else f'<path d="{_path(area)}"/>'
+        told = on_plan.pop(place.slug, None) if area is not None and area.area >= SMALL else None
         if area is None or area.area < SMALL:
             own += _circle(dots[place.slug], DOT)
-        symbols.append(_symbol(f"d-{place.slug}", own))
-    return symbols
+        symbols.append(_symbol(f"d-{place.slug}", own, told))
+    # What is no more than a dot as a sign has an area of its own on the plan.
+    return [*symbols, *(_symbol(f"m-{slug}", told.path, told) for slug, told in on_plan.items())]
 
 
-def _symbol(name: str, content: str) -> str:
-    return f'<symbol id={quoteattr(name)} viewBox="0 0 100 100">{content}</symbol>'
+@dataclass(frozen=True, slots=True)
+class _OnPlan:
+    """What a symbol says of its area on the plan: the point for its name, its colour, its kind."""
+
+    at: str
+    path: str
+
+
+def _plan(
+    drawn: Mapping[str, tuple[Area | None, tuple[float, float]]], places: Iterable[MarkedDistrict]
+) -> dict[str, _OnPlan]:
+    """Return the areas of the plan: outlines where there are some, else cells around the points."""
+    schematic = all(shape is None for shape, _dot in drawn.values())
+    if schematic:
+        points = {p.slug: (p.latitude or 0.0, p.longitude or 0.0) for p in places if p.leaf}
+        areas = plan_shapes.cells(points)
+    else:
+        areas = {
+            slug: Point(dot).buffer(PALE_DOT, quad_segs=4) if shape is None else shape
+            for slug, (shape, dot) in drawn.items()
+        }
+    kind = "c" if schematic else "o"
+    return {
+        slug: _OnPlan(
+            f"{_short(place.x)} {_short(place.y)} {place.tint} {kind}",
+            f'<path d="{_path(place.area)}"/>',
+        )
+        for slug, place in plan_shapes.placed(areas).items()
+    }
+
+
+def _symbol(name: str, content: str, told: _OnPlan | None = None) -> str:
+    said = f' data-at="{told.at}"' if told else ""
+    return f'<symbol id={quoteattr(name)} viewBox="0 0 100 100"{said}>{content}</symbol>'
 
 
 def _circle(point: tuple[float, float], radius: float) -> str:

@@ -29,22 +29,24 @@ from django.db.models.functions import Cast, RowNumber
 from accounts.person import Person
 from districts import entries
 from districts.entries import EntryKind, OnDistrict
+from districts.entries.overviews import REACH
 from districts.lists.facets import Rows
 from districts.models import District
 from districts.pages.nearby import topics_part
 from districts.stewards import stewards_part
 
 #: Columns of every part of the query.
-COLUMNS = ("part", "group", "n", "slug", "title", "words", "moment", "near")
+COLUMNS = ("part", "group", "n", "slug", "title", "words", "moment", "near", "reach")
 #: What changed last, whatever it is.
-NEWEST = OnDistrict(title="", anchor="", slot=0, by="-updated_at")
+NEWEST = OnDistrict(title="", anchor="", slot=0, by="-updated_at", most=3)
 
 
 @dataclass(frozen=True, slots=True)
 class DistrictLine:
     """One entry on a district's page; `near` is 0 for its own and 1 for the city-wide.
 
-    `until` is the last day of what goes on for several.
+    `until` is the last day of what goes on for several. `phone` is a number that may be shown, and
+    `takes_mail` says whether a message is passed on.
     """
 
     kind: str
@@ -58,6 +60,8 @@ class DistrictLine:
     unlike: str = ""
     because: str = ""
     until: date | None = None
+    phone: str = ""
+    takes_mail: bool = False
 
     @property
     def url(self) -> str:
@@ -78,12 +82,13 @@ class Group:
 class Overview:
     """What is known in a district, by kind and group, what changed last of each, and whom to ask.
 
-    `stewards` are (slug, name); `topics` are (slug of a district, slug of a topic, its name).
+    `stewards` are (slug, name, words about themselves); `topics` are (slug of a district, slug of a
+    topic, its name).
     """
 
     groups: dict[str, list[Group]] = field(default_factory=dict)
     changes: dict[str, list[DistrictLine]] = field(default_factory=dict)
-    stewards: list[tuple[str, str]] = field(default_factory=list)
+    stewards: list[tuple[str, str, str]] = field(default_factory=list)
     topics: list[tuple[str, str, str]] = field(default_factory=list)
 
     def has_own(self, kind: str) -> bool:
@@ -137,11 +142,12 @@ def _sort_in(
 ) -> None:
     """Put rows of the query where they belong."""
     groups: dict[tuple[str, str], Group] = {}
-    for part, value, n, slug, title, words, moment, near in sorted(rows, key=partial(_order, on)):
+    ordered = sorted(rows, key=partial(_order, on))
+    for part, value, n, slug, title, words, moment, near, reach in ordered:
         kind, _, what = part.partition(":")
-        line = DistrictLine(kind, slug, title, words.strip(), moment, near)
+        line = DistrictLine(kind, slug, title, words.strip(), moment, near, **reached(reach))
         if kind == "steward":
-            known.stewards.append((slug, title))
+            known.stewards.append((slug, title, words.strip()))
         elif kind == "topic":
             known.topics.append((value, slug, title))
         elif what == "change":
@@ -153,8 +159,14 @@ def _sort_in(
             groups[kind, value].lines.append(line)
 
 
+def reached(reach: str) -> dict[str, Any]:
+    """Return how somebody is reached, as `districts.entries.overviews.REACH` has put it."""
+    phone, found, mail = reach.partition(REACH)
+    return {"phone": phone.strip(), "takes_mail": bool(mail)} if found else {}
+
+
 def _order(sections: Mapping[str, OnDistrict], row: tuple[Any, ...]) -> tuple[Any, ...]:
-    part, group, _n, _slug, title, _words, moment, near = row
+    part, group, _n, _slug, title, _words, moment, near, _reach = row
     kind, _, what = part.partition(":")
     section = sections.get(kind) if not what else None
     stamp = moment.timestamp() if moment else 0
@@ -195,7 +207,23 @@ def _first_of_each(
         ),
         moment=Cast(F(section.moment), DateTimeField()),
         near=Cast(F("nearness"), IntegerField()),
+        reached_by=Cast(section.reach, text),
     )
     return cut.filter(place_in_group__lte=section.most).values_list(  # type: ignore[no-any-return]
-        "part", "group", "n", "slug", "shown_title", "words", "moment", "near"
+        "part", "group", "n", "slug", "shown_title", "words", "moment", "near", "reached_by"
     )
+
+
+def first_of(groups: Iterable[Group], most: int) -> list[Group]:
+    """Return the first line of each group, and so many more from the first groups as there is room.
+
+    A group is never left out: what did not hold stands beside what goes on.
+    """
+    kept = list(groups)
+    room = max(most - len(kept), 0)
+    found = []
+    for group in kept:
+        lines = group.lines[: 1 + room]
+        room -= len(lines) - 1
+        found.append(Group(group.value, group.total, lines))
+    return found

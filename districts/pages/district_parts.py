@@ -26,10 +26,18 @@ from accounts.person import Person
 from districts import entries, modules, panels
 from districts.entries import EntryKind, OnDistrict
 from districts.lists.choice_labels import kind_label
-from districts.map.outline import NearbyOutline, outline_of
-from districts.models import District, Project
+from districts.map.plan import CityPlan, plan_around
+from districts.models import District, Project, Sector
 from districts.modules import own, states
-from districts.pages.district_overview import NEWEST, Overview, overview
+from districts.pages.district_overview import (
+    NEWEST,
+    DistrictLine,
+    Group,
+    Overview,
+    first_of,
+    overview,
+)
+from districts.pages.district_pictures import DistrictPictures, pictures_of
 from districts.pages.nearby import Around
 from districts.shown import DISTRICT, said_by_kind
 from pagecache.shared import KEEP_SECONDS, LONGER_SECONDS, kept_each
@@ -49,13 +57,15 @@ class LastChange:
 class DistrictSection:
     """What stands at one place: its slot (`districts.entries.overviews`), and HTML, if it has any.
 
-    `own` says whether it knows something of this very district.
+    `own` says whether it knows something of this very district. `office` is whom one can call or
+    write to before anybody else.
     """
 
     slot: int
     html: str
     own: bool
     changes: list[LastChange] = field(default_factory=list)
+    office: DistrictLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +78,34 @@ class Editorial:
 
 @dataclass(frozen=True, slots=True)
 class DistrictParts:
-    """All of it. `stewards` are (slug, name), `topics` (slug of district, slug of topic, name);
-    `ways` lead to the forms in which something new is written down; `first_way` is the one for
-    whoever finds nothing at all, None where nothing is written at present.
+    """All of it. `stewards` are (slug, name, words about them), `topics` (slug of district, slug of
+    topic, name); `ways` lead to the forms in which something new of a kind is written down;
+    `first_way` is the one for whoever finds nothing at all, None where nothing is written at
+    present.
     """
 
     text: Editorial
     sections: list[DistrictSection]
-    stewards: list[tuple[str, str]]
+    stewards: list[tuple[str, str, str]]
     topics: list[tuple[str, str, str]]
-    outline: NearbyOutline | None
+    plan: CityPlan | None
+    pictures: DistrictPictures
     ways: list[dict[str, Any]]
     first_way: dict[str, Any] | None
 
-    @property
-    def html(self) -> list[SafeString]:
-        """What stands on the page by its slots; of one slot panels come first."""
+    def html(self, slots: range) -> list[SafeString]:
+        """What stands on the page in these slots; of one slot panels come first."""
         ordered = sorted(self.sections, key=lambda section: section.slot)
-        return [mark_safe(section.html) for section in ordered]
+        return [mark_safe(each.html) for each in ordered if each.slot in slots and each.html]
+
+    @property
+    def office(self) -> DistrictLine | None:
+        """Whom one can call or write to before anybody else."""
+        return next((each.office for each in self.sections if each.office), None)
+
+    def knows(self, slot: int) -> bool:
+        """Whether a slot has something of this very district."""
+        return any(section.own for section in self.sections if section.slot == slot)
 
     @property
     def changes(self) -> list[LastChange]:
@@ -113,12 +133,19 @@ def district_parts(
     kinds = {f"kind {kind.key} {here}": (kind, on) for kind, on in entries.on_districts()}
     topics = {f"topics {each.pk}": each for each in (district, *place.near)}
     text, stewards = f"text {here}", f"stewards {district.pk} {day}"
-    outline, ways, first = f"outline {district.pk}", f"ways {here}", f"first way {here}"
+    plan, ways, first = f"plan {district.pk} {get_language()}", f"ways {here}", f"first way {here}"
+    pictures = f"pictures {here}"
     registered = {
         f"panel {number} {panel.template} {here}": panel
         for number, panel in enumerate(panels.registered_for(district))
     }
     known = Overview()
+    pictured: list[DistrictPictures] = []
+
+    def seen() -> DistrictPictures:
+        if not pictured:
+            pictured.append(pictures_of(district))
+        return pictured[0]
 
     def fetch(missing: Collection[str]) -> None:
         nonlocal known
@@ -134,13 +161,17 @@ def district_parts(
     makers: dict[str, Callable[[], Any]] = {
         text: lambda: _text(request, district),
         stewards: lambda: _of_every_page(lambda: known.stewards),
-        outline: lambda: _of_every_page(lambda: outline_of(district, place.near)),
+        plan: lambda: _of_every_page(lambda: plan_around(district, place.near)),
+        pictures: lambda: _of_every_page(seen),
         ways: lambda: _of_every_page(lambda: _ways_to_write(district)),
         first: lambda: _of_every_page(lambda: _first_way(district)),
-        **{words: partial(_panel, request, district, reader, p) for words, p in registered.items()},
+        **{
+            words: partial(_panel, request, district, reader, seen, p)
+            for words, p in registered.items()
+        },
         **{words: partial(_topics, lambda: known, each) for words, each in topics.items()},
         **{
-            words: partial(_section, lambda: known, district, kind, on)
+            words: partial(_section, lambda: known, seen, district, kind, on)
             for words, (kind, on) in kinds.items()
         },
     }
@@ -156,7 +187,8 @@ def district_parts(
         sections=[found[words] for words in (*registered, *kinds)],
         stewards=found[stewards],
         topics=[row for words in topics for row in found[words]],
-        outline=found[outline],
+        plan=found[plan],
+        pictures=found[pictures],
         ways=found[ways],
         first_way=found[first],
     )
@@ -184,6 +216,7 @@ def _ways_to_write(district: District) -> list[dict[str, Any]]:
     now = states.states()
     return [
         {
+            "key": kind.key,
             "title": str(kind.written.new_title),
             "url": f"{reverse(f'districts:{kind.route}_new')}?district={district.slug}",
         }
@@ -208,12 +241,18 @@ def _topics(known: Callable[[], Overview], district: District) -> list[tuple[str
 
 
 def _panel(
-    request: HttpRequest, district: District, reader: Person, registered: panels.Registered
+    request: HttpRequest,
+    district: District,
+    reader: Person,
+    seen: Callable[[], DistrictPictures],
+    registered: panels.Registered,
 ) -> DistrictSection:
     panel = registered.filled(district, reader)
     if panel is None:
         return DistrictSection(registered.slot, "", own=False)
     context = {"panel": panel.context, "district": district, "slug": district.slug}
+    if any(line.get("picture") for line in panel.context.get("articles", ())):
+        context["pictures"] = seen().by_number
     return DistrictSection(
         panel.slot,
         str(render_to_string(panel.template, context, request=request)),
@@ -226,14 +265,20 @@ def _panel(
 
 
 def _section(
-    known: Callable[[], Overview], district: District, kind: EntryKind, on: OnDistrict
+    known: Callable[[], Overview],
+    seen: Callable[[], DistrictPictures],
+    district: District,
+    kind: EntryKind,
+    on: OnDistrict,
 ) -> DistrictSection:
     said_by_kind(kind.key, DISTRICT, [district.pk])
     found = known()
+    groups = found.groups.get(kind.key, [])
     return DistrictSection(
         on.slot,
-        _in_html(found, district, kind, on) if kind.key in found.groups else "",
+        _in_html(found, seen, district, kind, on) if groups else "",
         own=found.has_own(kind.key),
+        office=_office(groups) if states.states().is_open(kind.module, district.city_id) else None,
         changes=[
             LastChange(line.title, line.url, line.moment, kind_label(line.kind))
             for line in found.changes.get(kind.key, ())
@@ -242,13 +287,30 @@ def _section(
     )
 
 
-def _in_html(known: Overview, district: District, kind: EntryKind, on: OnDistrict) -> str:
+def _office(groups: Collection[Group]) -> DistrictLine | None:
+    """Return whom to ask in a district: its office first, else who of it can be reached at all."""
+    lines = [(group.value, line) for group in groups for line in group.lines if not line.near]
+    reachable = [(value, line) for value, line in lines if line.phone or line.takes_mail]
+    reachable.sort(key=lambda each: (each[0] != Sector.MUNICIPAL, not each[1].phone))
+    return reachable[0][1] if reachable else None
+
+
+def _in_html(
+    known: Overview,
+    seen: Callable[[], DistrictPictures],
+    district: District,
+    kind: EntryKind,
+    on: OnDistrict,
+) -> str:
     groups = sorted(known.groups[kind.key], key=lambda group: on.place_of(group.value))
+    if on.at_most:
+        groups = first_of(groups, on.at_most)
     section = {
         "kind": kind,
         "on": on,
         "total": known.total(kind.key),
         "shown": sum(len(group.lines) for group in groups),
         "groups": [{"label": on.group_label(g.value), "group": g} for g in groups],
+        "pictures": seen().of_projects if on.pictured else {},
     }
     return str(render_to_string(on.template, {"section": section, "slug": district.slug}))

@@ -77,6 +77,7 @@ def topics_part(districts: Iterable[District]) -> QuerySet[Any, Any]:
             Value(" ", output_field=text),
             Cast(Value(None), DateTimeField()),
             Value(0),
+            Value("", output_field=text),
         )
     )
     return named

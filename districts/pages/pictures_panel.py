@@ -1,4 +1,4 @@
-"""The pictures that residents gave of a district or an entry, on its page."""
+"""The pictures that residents gave of an entry, on its page."""
 
 from __future__ import annotations
 
@@ -8,22 +8,13 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 from django.urls import reverse
 
-import pagecache
 from accounts.person import Person
-from districts.models import District, Entry
-from districts.shown import DISTRICT
+from districts.models import Entry
 from pictures.models import Picture
 from pictures.showing import SIDE_BY_SIDE, shown
 from text import thing_keys
 
 SHOWN = 3
-
-
-def of_district(obj: District, user: Person) -> Mapping[str, Any] | None:
-    """Return the newest of a district; None where there are none. Two queries, one without any."""
-    pagecache.shows_only()  # what changes a picture makes everything anew
-    found = _newest(DISTRICT, obj.pk)
-    return found and {**found, "all_url": reverse("districts:gallery", args=[obj.slug])}
 
 
 def of_entry(obj: Entry, user: Person) -> Mapping[str, Any]:

@@ -13,15 +13,19 @@ from django.views.decorators.http import require_safe
 
 import pagecache
 from accounts.person import Person
+from districts.entries import overviews
 from districts.map.signs import sign_of
 from districts.models import CitySign
 from districts.pages.cached_parts import cached_parts
 from districts.pages.district_parts import district_parts
+from districts.pages.district_question import question_of
 from districts.pages.figures import cities_with_figures
 from districts.pages.nearby import Around, around, lacking
 from districts.pages.schema_org import of_district
 from text.captured import data_block
 
+#: The slots that stand at the head of the page, and all others.
+FIRST, REST = range(overviews.DATES + 1), range(overviews.DATES + 1, 100)
 A_YEAR = 365 * 24 * 3600
 
 
@@ -47,7 +51,6 @@ def district(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         {
             "body": "districts/_district.html",
-            "beside": "districts/_district_aside.html",
             "versions": "districts/_versions.html",
         },
         lambda user, audience: _known(request, place, user, audience),
@@ -73,10 +76,14 @@ def _known(request: HttpRequest, place: Around, user: Person, audience: str) -> 
         "versions": json.dumps(parts.text.versions),
         "lage": sign_of(found),
         "text": mark_safe(parts.text.html),
-        "parts": parts.html,
+        "first": parts.html(FIRST),
+        "parts": parts.html(REST),
         "changes": parts.changes,
         "empty": parts.empty,
-        "outline": parts.outline,
+        "plan": parts.plan,
+        "pictures": parts.pictures,
+        "office": parts.office,
+        "question": question_of(found, parts),
         "near": place.near,
         "inside": place.inside,
         "ways_to_write": parts.ways,

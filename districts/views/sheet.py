@@ -90,7 +90,7 @@ def _articles(district: District) -> list[Any]:
 
 def _stewards(known: Overview) -> list[str]:
     pagecache.shows_only()  # who is the contact of what belongs to every page
-    return [name for _slug, name in known.stewards]
+    return [name for _slug, name, _about in known.stewards]
 
 
 @lru_cache(maxsize=200)

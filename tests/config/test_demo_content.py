@@ -206,7 +206,7 @@ def test_pages_are_complete_and_translated() -> None:
         assert set(page["authors"]) <= demo.slugs("people")
         assert set(page.get("topics", [])) <= demo.slugs("topics")
         assert page["intro"]
-        assert page["body"]
+        assert page["body"] or page["type"] == "home"  # which shows what others have written
 
 
 def test_series_and_their_parts_know_each_other() -> None:

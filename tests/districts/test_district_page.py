@@ -105,8 +105,9 @@ class TestDistrict:
     def test_an_empty_district_invites_once(self, client: Client, town: Town) -> None:
         services.create_project(title="Überall", city=town.city)
         page = main(client, town.east.get_absolute_url())
-        assert page.count("/neu/?") == 1
-        assert page.count('class="empty"') == 1
+        assert page.count('class="invite') == 1
+        assert "Was sollte wissen, wer neu in Ost ist?" in page
+        assert page.count('href="/wiki/neu/?district=ost"') == page.count("/neu/?") == 2
         assert "Überall" in page  # what concerns the whole city is no news of the district
 
     def test_city_wide_entries_come_after_its_own(self, client: Client, town: Town) -> None:
@@ -119,9 +120,11 @@ class TestDistrict:
         article("Bänke im Westen", district=town.west)
         changes = client.get(town.west.get_absolute_url()).content.decode()
         aside = changes.partition("Zuletzt geändert")[2].partition("</section>")[0]
-        for words in ("Artikel, ", "Projekt, ", "Ratspapier, ", "Termin, ", "Netzwerk, "):
-            assert words in aside
-        assert aside.count("<li>") == 5
+        assert aside.count("<li>") == 3
+        assert aside.index("Bänke im Westen") < aside.index("Artikel, ")
+        services.create_network(title="Neues Netz", districts=[town.west])
+        changes = client.get(town.west.get_absolute_url()).content.decode()
+        assert "Netzwerk, " in changes.partition("Zuletzt geändert")[2]
 
     def test_what_neighbours_have_and_it_lacks(self, client: Client, town: Town) -> None:
         heat = services.create_topic(name="Hitze im Sommer")
@@ -141,7 +144,7 @@ class TestDistrict:
         address = "/projekte/?topic=hitze-im-sommer&district=west"
         assert client.get(address).context["listing"].total == 1
 
-    def test_the_outline_shows_it_among_its_neighbours(self, client: Client, town: Town) -> None:
+    def test_the_plan_shows_it_among_its_neighbours(self, client: Client, town: Town) -> None:
         city = services.create_city(name="Rasterstadt")
         made = [
             services.create_district(city=city, name=f"Feld {n}", outline=square(n))
@@ -149,16 +152,19 @@ class TestDistrict:
         ]
         services.set_neighbours(district=made[1], neighbours=[made[0], made[2]])
         page = main(client, made[1].get_absolute_url())
-        svg = page.partition('<svg class="outline"')[2].partition("</svg>")[0]
-        assert svg.count('class="outline-near"') == 2
-        assert "#d-feld-1" in svg
+        plan = page.partition('<figure class="plan"')[2].partition("</figure>")[0]
+        assert plan.count("<a href=") == 2
+        for name in ("Feld 0", "Feld 1", "Feld 2"):
+            assert f">{name}</tspan>" in plan
+        assert 'href="/stadtteile/feld-1/"' not in plan, "where one is already"
+        assert "Schematisch" not in plan, "these are real outlines"
         _left, _top, width, _height = map(
-            float, svg.partition('viewBox="')[2].split('"')[0].split()
+            float, plan.partition('viewBox="')[2].split('"')[0].split()
         )
         assert width < 70  # a window onto three of six, not the whole city
         lone = services.create_city(name="Ohneort")
         nowhere = services.create_district(city=lone, name="Irgendwo")
-        assert 'class="outline"' not in main(client, nowhere.get_absolute_url())
+        assert 'class="plan"' not in main(client, nowhere.get_absolute_url())
 
     def test_the_tree_of_districts_can_be_walked(self, client: Client, town: Town) -> None:
         part = services.create_district(city=town.city, name="Kiez am Fluss", parent=town.west)
@@ -195,7 +201,9 @@ def test_what_goes_on_for_days_says_until_when(
         (f"{address}aushang/", "Montag, 14. Dezember, 10:00", sheet),
     ):
         text = " ".join(strip_tags(main(client, path)).split())
-        assert f"{begins}{until}: Festwoche" in text
+        told = f"{begins}{until}: Festwoche" if path != address else f"Festwoche {begins}{until}"
+        assert told in text
+        assert ("bis" in text.partition(begins)[2][:5]) == bool(until)
 
 
 class TestAll:

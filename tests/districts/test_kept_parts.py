@@ -249,8 +249,8 @@ def test_a_change_makes_anew_what_shows_it(place: Place, made_anew: list[str]) -
         for name, made in {
             "an article elsewhere": [["newest"], [], []],
             "an article here": [["newest"], [], []],
-            "a project elsewhere": [["projects"], [], []],
-            "a project here": [["projects"], ["project"], ["project"]],
+            "a project elsewhere": [["map"], [], []],
+            "a project here": [["map"], ["project"], ["project"]],
             "a date": [["dates"], ["event"], ["event"]],
         }.items()
     }
@@ -278,7 +278,7 @@ def test_who_is_a_contact_until_today_is_none_tomorrow(place: Place) -> None:
 
 @pytest.mark.parametrize(
     ("page", "first", "after_a_change"),
-    [(HOME, 12, 7), (DISTRICT, 10, 7), (TOPIC, 10, 7), (SHEET, 8, 1)],
+    [(HOME, 12, 7), (DISTRICT, 10, 8), (TOPIC, 10, 7), (SHEET, 8, 1)],
 )
 def test_what_it_costs(place: Place, page: str, first: int, after_a_change: int) -> None:
     """A guest's first visit, and one after a change of a project that the page shows."""

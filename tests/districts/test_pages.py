@@ -49,7 +49,7 @@ def test_a_page_shows_what_is_known(client: Client, town: Town) -> None:
 
 def test_an_empty_district_shows_one_invitation(client: Client, town: Town) -> None:
     page = client.get(town.east.get_absolute_url()).content.decode()
-    assert page.count('class="empty"') == 1
+    assert page.count('class="invite') == 1
     assert "Plauderbank" not in page
 
 

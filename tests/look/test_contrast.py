@@ -25,6 +25,10 @@ PAIRS = [
     ("ink-soft", "info-bg"),
     *((f"on-{name}-bg", f"{name}-bg") for name in ("good", "warn", "bad", "added", "removed")),
     *((f"on-{name}-bg", f"{name}-bg") for name in ("moved", "mark")),
+    # Names on the plan; where one is, and the number of a route.
+    *(("ink", f"plan-{number}") for number in range(4)),
+    ("paper", "lage-own"),
+    ("paper", "brick"),
 ]
 SHAPES = [
     *(("line-strong", ground) for ground in GROUNDS),
