@@ -11,6 +11,7 @@ const DROPPED = new Set(
 const BLOCKS = new Set("P DIV H1 H2 H3 H4 H5 H6 UL OL LI TABLE BLOCKQUOTE PRE SECTION ARTICLE HEADER FOOTER MAIN".split(" "));
 const RENAMED = { B: "STRONG", I: "EM", DEL: "S", STRIKE: "S", PRE: "P" };
 const MOST_COLUMNS = 20;
+const RENAMED_WORDS = /data-((?:style|on[a-z]+)\s*=)/gi;
 const UNSEEN = /[\u200b\u200e\u200f\u2060\ufeff]/g;
 
 const styleOf = (element, name) => new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;]+)`, "i")
@@ -69,7 +70,7 @@ class Cleaner {
 
   walk(from, to, within) {
     for (const child of [...from.childNodes]) {
-      if (child.nodeType === Node.TEXT_NODE) to.append(child.data.replace(UNSEEN, ""));
+      if (child.nodeType === Node.TEXT_NODE) to.append(child.data.replace(UNSEEN, "").replace(RENAMED_WORDS, "$1"));
       else if (child.nodeType === Node.ELEMENT_NODE) this.element(child, to, within);
     }
   }
@@ -116,11 +117,11 @@ class Cleaner {
 
 /** HTML of the clipboard → `{ html, pictures }`: clean HTML, and how many pictures were left out. */
 export function cleanHtml(html) {
+  // Wherever it stands: what is a tag, only a parser knows. Words about it get theirs back.
   const inert = html
     .replace(/<(style|script|xml)\b[\s\S]*?<\/\1\s*>/gi, "")
-    .replace(/<[a-z][^<>]*>/gi, (tag) => tag
-      .replace(/([\s"'/])style\s*=/gi, "$1data-style=")
-      .replace(/([\s"'/])on[a-z]+\s*=/gi, "$1data-off="));
+    .replace(/<base\b/gi, "<x-base")
+    .replace(/([\s"'/])(style|on[a-z]+)(\s*=)/gi, "$1data-$2$3");
   const source = new DOMParser().parseFromString(inert, "text/html");
   const cleaner = new Cleaner();
   const root = cleaner.make("div");
