@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.people import person
@@ -182,3 +182,52 @@ def test_solving_a_conflict(hand: Hand) -> None:
     expect(shown).to_contain_text("Laden oder Ilse.")
     # Saving, one choice for each place, and saving once more; before it her own writing.
     assert (before, hand.taps - before) == (4, 5)
+
+
+def test_solving_a_conflict_by_keyboard(
+    page: Page, context: BrowserContext, live_server: LiveServer
+) -> None:
+    """Three places, by the keys of the page alone: each choice is one press, and saving another."""
+    made = article(body=TEXT)
+    sign_in(context, live_server, person(name="Ilse"))
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{HOME}bearbeiten/")
+    changes = [
+        ("jeden Tag", "Abend", "Samstag"),
+        ("15–18", "15–19", "15–20"),
+        ("Laden", "Hof", "Ort"),
+    ]
+    mine = theirs = TEXT
+    for old, hers, his in changes:
+        mine, theirs = mine.replace(old, hers), theirs.replace(old, his)
+    page.locator("textarea[name=body]").fill(mine)
+    services.save_edit(article=made, base_revision=1, body=theirs, author=person(name="Otto"))
+    presses = 0
+    page.get_by_role("button", name="Speichern", exact=True).focus()
+    # Otto's words, her own (the next choice), Otto's.
+    for key in ("Enter", "Space", "ArrowDown", "Space", "Enter"):
+        if key != "Enter":
+            _tab_to(page, f"[data-clash] >> nth={presses - 1} >> input[type=radio]")
+        elif presses:
+            _tab_to(page, "button[type=submit]:has-text('Speichern')")
+        page.keyboard.press(key)
+        presses += 1
+        if presses == 1:
+            expect(page.locator("[data-clash]")).to_have_count(3)
+            is_clean(page)
+            page.locator("main h1").click()
+    page.wait_for_url(lambda url: "bearbeiten" not in url)
+    new = Revision.objects.order_by("-number")[0]
+    assert [word in new.body for word in ("Samstag", "15–19", "15–20", "Ort")] == [
+        *(True, True, False, True)
+    ]
+    assert (presses, new.parents) == (5, [2])
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    """Go on by Tab until one of these has the focus; nothing is reached otherwise."""
+    for _step in range(60):
+        page.keyboard.press("Tab")
+        if page.locator(selector).and_(page.locator(":focus")).count():
+            return
+    raise AssertionError(f"Tab does not lead to {selector}")
