@@ -10,6 +10,10 @@ from wagtail.models import Page
 
 from accounts.models import User
 from cms.services import Extras, create_page, find_page
+from community.talk.discussion import CommentWords, CommentWriter, write_comment
+from community.talk.passages import find
+from community.talk.places import PresentText
+from community.talk.resolving import resolve_thread
 from districts import services
 from districts.models import Actor, City, CouncilPaper, Date, District, Project, Topic
 from pictures.models import Picture
@@ -18,6 +22,7 @@ from tests.fixtures.days import in_days
 from tests.papers import create_paper
 from wiki.models import Article, Revision
 from wiki.services import create_article, save_edit
+from wiki.subject import KIND
 
 LITERATURE = [{"key": "rot", "text": "Rot, Rosa (2020): Bänke.", "url": "https://example.org/b"}]
 
@@ -53,6 +58,7 @@ ADDRESSES = {
     "who wrote what": "/wiki/west/plauderbank/wer-schrieb-was/",
     "as of a day": f"/wiki/west/plauderbank/stand/{in_days(0).date()}/",
     "comparison": "/wiki/west/plauderbank/vergleich/?from=1&to=2",
+    "talk": "/wiki/west/plauderbank/diskussion/",
     "edit": "/wiki/west/plauderbank/bearbeiten/",
     "recent changes": "/wiki/letzte-aenderungen/",
     "what there is to do": "/wiki/seiten/",
@@ -136,7 +142,23 @@ def build() -> None:
         author=author,
         summary="neu",
     )
+    _talk(article, author)
     _pages(author, topic)
+
+
+def _talk(article: Article, author: User) -> None:
+    """Say something about it: a question about words of it, with an answer, and a settled one."""
+    words = find("Sie ist grün", PresentText(2, "Sie ist grün."))
+    asked, settled = CommentWords("Noch immer?", passage=words), CommentWords("Wo?", "Der Ort")
+    for said in (asked, settled):
+        first, _case = write_comment(
+            kind=KIND, pk=article.pk, words=said, writer=CommentWriter(author)
+        )
+        answer = CommentWords("Ja, **immer** noch.\n\n- am Bach")
+        write_comment(
+            kind=KIND, pk=article.pk, words=answer, writer=CommentWriter(author), parent=first
+        )
+    resolve_thread(comment=first, by=author)
 
 
 def name_at_length() -> None:

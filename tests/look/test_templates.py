@@ -18,6 +18,14 @@ def test_no_line_is_longer_than_what_an_editor_shows() -> None:
     assert not found, "\n".join([f"Lines longer than {WIDEST} characters:", *found])
 
 
+def test_moments_are_said_as_html_reads_them() -> None:
+    """Six digits after the second, as ISO 8601 takes them, are none in HTML."""
+    found = [
+        str(path.relative_to(ROOT)) for path in all_templates() if "|date:'c'" in path.read_text()
+    ]
+    assert found == []
+
+
 def test_a_page_with_nothing_beside_it_has_no_room_for_it() -> None:
     """`.aside:empty` in site.css hides the column; white space in it would bring it back."""
     html = render_to_string("404.html", {"site": {}})
