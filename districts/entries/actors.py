@@ -139,7 +139,6 @@ ACTORS = EntryKind(
         filters_name="districts.lists.filters.ActorFilter",
         recorded=lambda rows: records.with_links(rows).select_related("city", "carrier"),
         has_points=True,
-        template="districts/actors.html",
     ),
     staff=Staff(
         icon="group",

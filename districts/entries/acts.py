@@ -7,6 +7,7 @@ card and a hit say the same and none of them asks a question of its own::
     phone       what was typed into that field, only where everybody may see it
     writes_to   the slug of who gets a message: an actor, else the entry itself
     whom        what that actor is called, where the entry is none itself
+    actor       that one's key: what is kept with these acts ends when that actor changes
     place, town, latitude, longitude    where it is; `moves`: single times may be elsewhere
     day         whether it has a day for a calendar
     free        whether another district may take it over
@@ -44,7 +45,7 @@ def acts_of(
     """
     if not said:
         return
-    known: Values = json.loads(said) if isinstance(said, str) else said
+    known = _read(said)
     whom = known.get("whom") or ""
     if known.get("free"):
         yield Act(acts.TAKE_OVER, f"{url}uebernehmen/")
@@ -54,6 +55,16 @@ def acts_of(
     if known.get("day"):
         yield Act(acts.CALENDAR, f"{url.rstrip('/')}.ics")
     yield from _way(known, place)
+
+
+def asked(said: Values | str | None) -> int | None:
+    """Return the key of the actor who answers for an entry, None where that is nobody else."""
+    return _read(said).get("actor") if said else None
+
+
+def _read(said: Values | str) -> Values:
+    found: Values = json.loads(said) if isinstance(said, str) else said
+    return found
 
 
 def _way(known: Values, place: str | None) -> Iterator[Act]:

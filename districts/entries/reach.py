@@ -34,6 +34,7 @@ def date() -> Expressions:
         "phone": Coalesce(own, organised["phone"], output_field=_TEXT),
         "writes_to": organised["writes_to"],
         "whom": _if(is_public(Actor, "organiser__") & known, "organiser__name"),
+        "actor": F("organiser"),
         "moves": Case(When(changes={}, then=Value(0)), default=Value(1)),
         "day": Case(When(to_come, then=Value(1)), default=Value(0)),
         **_place("place"),
@@ -58,11 +59,14 @@ def project() -> Expressions:
         one = Subquery(people.values(column)[:1], output_field=_TEXT)
         return Case(When(named, then=Coalesce(one, Value(""))), default=Value(""))
 
+    key = Case(When(named, then=Subquery(people.values("pk")[:1])), default=None)
+
     free = is_public(Project) & ~Q(status=Status.FAILED) & Q(is_on("city", PROJECTS))
     return {
         "phone": first("number"),
         "writes_to": first("to"),
         "whom": first("name"),
+        "actor": key,
         "free": Case(When(free, then=Value(1)), default=Value(0)),
     }
 

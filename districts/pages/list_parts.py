@@ -17,15 +17,18 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+import pagecache
 from districts.entries import EntryKind
+from districts.entries.acts import asked
 from districts.entries.listed import Sort
 from districts.lists.cards import card
 from districts.lists.filters import EntryFilter
 from districts.lists.kept_rows import of_each
 from districts.lists.listing import PAGE_SIZE, Listing, ordered
 from districts.models import Actor, Entry
-from districts.shown import all_of, said_by_counts
+from districts.shown import said_by_counts
 from pagecache.shared import KEEP_SECONDS, LONGER_SECONDS, kept
+from text.thing_keys import key
 
 #: Where the rows stand in what is around them; no text of ours or anybody else's holds it.
 HERE = mark_safe("<!-- rows -->")
@@ -77,8 +80,6 @@ def cards_on(number: int, filters: EntryFilter, sort: Sort, kind: EntryKind) -> 
         fetched=lambda pks: kind.lists.fetched(kind.with_acts(filters.queryset.filter(pk__in=pks))),
         make=lambda entry: _card(entry, chosen),
         words=str(sorted(chosen)),
-        # Whom it names is called and written to from its card: their number may be taken back.
-        shown=[all_of(Actor.KIND)] if kind.names_actors else (),
         seconds=KEEP_SECONDS if passes else LONGER_SECONDS,
     )
     return [mark_safe(html) for html in found]
@@ -86,4 +87,7 @@ def cards_on(number: int, filters: EntryFilter, sort: Sort, kind: EntryKind) -> 
 
 def _card(entry: Entry, chosen: frozenset[int]) -> str:
     shown = {"card": card(entry, chosen=chosen), "level": 2}
+    if actor := asked(getattr(entry, "reached", None)):
+        # Who is called and written to from the card of something else: a number is taken back.
+        pagecache.shows_also(key(Actor.KIND, actor))
     return str(get_template("districts/_card.html").render(shown))

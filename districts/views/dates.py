@@ -39,7 +39,7 @@ def dates(request: HttpRequest) -> HttpResponse:
 
     parts = {"body": "districts/_list_body.html", "views": "districts/_date_views.html"}
     context = {
-        **frame(DATES),
+        **frame(request, DATES),
         **cached_parts(request, parts, make),
         "archive": span.archive,
         "month": span.month,

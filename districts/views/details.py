@@ -51,6 +51,7 @@ from districts.views.linking import may_link
 from districts.views.single_times import may_change
 from districts.views.wanting import may_close
 from text.captured import data_block
+from text.site_address import absolute_url
 from versions.around import tabs
 
 Links = Mapping[str, list[RelatedThing]]
@@ -79,6 +80,7 @@ def page_view(kind: EntryKind) -> Any:
 
         context = {
             "entry": entry,
+            "full_url": absolute_url(entry),
             "parts": entry_parts(
                 request, entry, kind.page.template, make, sharing=sharing, rights=rights
             ),

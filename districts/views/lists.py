@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,7 +14,8 @@ from django.views.decorators.http import require_safe
 from accounts.person import Person
 from districts import shown
 from districts.entries import EntryKind
-from districts.lists.filters import EntryFilter
+from districts.entries.actors import ACTORS
+from districts.lists.filters import ActorFilter, EntryFilter
 from districts.lists.listing import Listing, make_listing, sort_of
 from districts.pages import list_parts
 from districts.pages.cached_parts import cached_parts
@@ -52,6 +55,20 @@ def downloads(kind: EntryKind, listing: Listing) -> dict[str, Any]:
     }
 
 
+def phones_url(chosen: QueryDict) -> str:
+    """Return the numbers of whoever is active where and about what a list is narrowed to.
+
+    `chosen` are the parameters of any list; those that actors do not have are left out. Asked by
+    the template, when the frame of the page has seen which modules there are.
+    """
+    if not ACTORS.is_used:
+        return ""
+    known = [
+        (name, each) for name in ActorFilter.base_filters for each in chosen.getlist(name) if each
+    ]
+    return f"{reverse('districts:phone_list')}{'?' if known else ''}{urlencode(known)}#drucken"
+
+
 def list_view(kind: EntryKind) -> Any:
     """Return the view of the list of a kind."""
 
@@ -68,15 +85,16 @@ def list_view(kind: EntryKind) -> Any:
             return {"around": around, "cards": cards}
 
         parts = cached_parts(request, {"body": "districts/_list_body.html"}, make)
-        return render(request, kind.lists.template, {**frame(kind), **parts})
+        return render(request, kind.lists.template, {**frame(request, kind), **parts})
 
     return entry_list
 
 
-def frame(kind: EntryKind) -> dict[str, Any]:
+def frame(request: HttpRequest, kind: EntryKind) -> dict[str, Any]:
     """Return what stands above a list: what it is, and the way to a new entry."""
     return {
         "kind": kind,
+        "phones_url": partial(phones_url, request.GET),
         "title": kind.many,
         "lead": kind.lists.lead,
         "new_url": reverse(f"districts:{kind.route}_new") if kind.writing else "",

@@ -5,6 +5,9 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// Who asked for a list as paper need not ask again.
+if (location.hash === "#drucken" && document.querySelector("[data-print]")) addEventListener("load", () => window.print());
+
 // Words to take along. Browsers copy only on secure addresses, older ones by command alone; where
 // neither works the words are shown and selected, so that the keyboard or a long press does it.
 for (const box of document.querySelectorAll("[data-copy]")) {

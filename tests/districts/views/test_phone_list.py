@@ -134,3 +134,17 @@ def test_programs_read_one_number_or_a_list(client: Client, town: Town) -> None:
         services.update_actor(actor=town.actor, phone=written, phone_public=True)
         page = client.get(town.actor.get_absolute_url()).content.decode()
         assert told.replace(" ", "") in page.replace(" ", "")
+
+
+def test_each_list_leads_to_the_numbers_of_what_it_is_narrowed_to(
+    client: Client, town: Town
+) -> None:
+    """One click: the page prints itself when it is opened there."""
+    asked = "district=west&topic=nachbarschaft"
+    for name in ("projekte", "akteure", "termine", "netzwerke", "ratspapiere"):
+        page = client.get(f"/{name}/?{asked}&status=running").content.decode()
+        link = f'href="{ADDRESS}?{asked}#drucken"'.replace("&", "&amp;")
+        assert link in page, name
+    page = client.get("/akteure/?sector=church").content.decode()
+    assert f'href="{ADDRESS}?sector=church#drucken"' in page
+    assert f'href="{ADDRESS}#drucken"' in client.get("/projekte/?status=failed").content.decode()
