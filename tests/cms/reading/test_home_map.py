@@ -105,7 +105,7 @@ class TestStory:
         assert f'href="/mitwirkende/{author.slug}/"' in story
         assert ">IB</span>" in story
         assert "<img" in story
-        assert "<blockquote" not in story, "what many wrote is nobody's saying"
+        assert "<q>" not in story, "what many wrote is nobody's saying"
 
     def test_without_a_picture_that_may_be_shown_there_is_none(
         self, client: Client, author: User
