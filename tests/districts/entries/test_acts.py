@@ -144,6 +144,18 @@ def test_a_number_that_is_taken_back_is_nowhere_at_once(
             assert RELAY in found.links(kind, where), (kind, where)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_card_that_is_kept_ends_with_the_number_on_it(committed_town: Town) -> None:
+    """Only what was committed is kept at all."""
+    found = Found(committed_town)
+    for _visit in (1, 2):
+        assert DIALLED in found.links("event", "list")
+        assert DIALLED in found.links("project", "list")
+    services.update_actor(actor=found.actor, phone_public=False)
+    assert DIALLED not in found.links("event", "list")
+    assert DIALLED not in found.links("project", "list")
+
+
 def test_whom_nobody_sees_nobody_calls(found: Found) -> None:
     for where in WHERE:
         assert {DIALLED, RELAY} <= found.links("event", where)
