@@ -1,8 +1,9 @@
 """How are the short texts of people shown, in entries of lists and in comments?
 
 They pass the same step before Markdown as articles, and the same Markdown without what needs a
-page of its own: no footnotes, call-outs, pictures or ids. The HTML is made when a page is shown;
-the last few hundred texts are remembered.
+page of its own: no footnotes, call-outs, images or ids; pictures that residents gave are figures in
+entries, and links elsewhere. The HTML is made when a page is shown; the last few hundred texts are
+remembered.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from text.bullets import without_bullet
 from text.links import place_links
 from text.markdown import boxed, place_tables
 from text.parser import words_parser
+from text.pictures import place_pictures
 from text.plain import plain_text
 from text.sanitise import clean_article
 from text.weight import is_light
@@ -36,6 +38,15 @@ def written(source: object, top_level: int = 3) -> SafeString:
     A text that is too heavy to be read in passing is shown as it was typed.
     """
     return mark_safe(_html(str(source or ""), top_level))
+
+
+@register.filter
+def written_with_pictures(source: object, top_level: int = 3) -> SafeString:
+    """Show the same with a place for each picture that stands alone (`text.pictures`).
+
+    Whoever shows the page fills the places.
+    """
+    return mark_safe(_html(str(source or ""), top_level, pictures=True))
 
 
 @register.filter
@@ -62,10 +73,10 @@ def as_item(line: str, number: int = 0) -> str:
 
 
 @lru_cache(maxsize=512)
-def _html(source: str, top_level: int) -> str:
+def _html(source: str, top_level: int, *, pictures: bool = False) -> str:
     if is_light(source):
         try:
-            return _rendered(source, top_level)
+            return _rendered(source, top_level, pictures=pictures)
         except Exception:  # No text is an error: its reader gets it as it was typed.
             _log.exception("a text could not be rendered")
     return linebreaks(source, autoescape=True)
@@ -81,9 +92,10 @@ def _plain(source: str, *, bullets: bool = False) -> str:
     return source
 
 
-def _rendered(source: str, top_level: int) -> str:
+def _rendered(source: str, top_level: int, *, pictures: bool) -> str:
     parser = words_parser()
     tokens = parser.parse(source, {})
+    tokens = place_pictures(tokens) if pictures else tokens
     headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
     shift = top_level - min((int(token.tag[1]) for token in headings), default=1)
     for token in headings:

@@ -23,6 +23,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from text.callouts import callouts_plugin
 from text.footnotes import footnotes_plugin
 from text.leniency import leniency_plugin
+from text.pictures import own_picture_rule
 from text.sanitise import URL_SCHEMES
 from text.storable import storable
 from text.tasks import tasks_plugin
@@ -61,13 +62,15 @@ def _lenient() -> MarkdownIt:
 def words_parser() -> MarkdownIt:
     """Return this thread's parser for short texts of people: entries of lists, and comments.
 
-    Several of them stand on one page, so nothing in them has an id, a frame or a picture.
+    Several of them stand on one page, so nothing in them has an id or a frame, and of images they
+    know those alone that residents gave.
     """
     parser: MarkdownIt | None = getattr(_threads, "words_parser", None)
     if parser is None:
         parser = _lenient()
         parser.disable(["callout", "deflist", "footnote_def", "footnote_inline", "footnote_ref"])
-        parser.disable(["image", "reference", "wiki_link"])
+        parser.disable(["reference", "wiki_link"])
+        parser.inline.ruler.at("image", own_picture_rule)
         _threads.words_parser = parser
     return parser
 

@@ -15,6 +15,7 @@ import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from markdown_it.rules_inline import StateInline, image
 from markdown_it.token import Token
 
 #: What the address of a picture looks like; its group is the number.
@@ -53,6 +54,18 @@ def number_of(address: str) -> int | None:
 def is_ours(token: Token) -> bool:
     """Say whether an image is a picture of this site, with words of its own."""
     return token.type == "image" and number_of(str(token.attrGet("src") or "")) is not None
+
+
+def own_picture_rule(state: StateInline, silent: bool) -> bool:
+    """Read a picture of this site, and no other image: a rule in the place of the parser's own."""
+    start, pending, count = state.pos, state.pending, len(state.tokens)
+    found = image(state, False) and is_ours(state.tokens[-1])
+    if silent or not found:
+        del state.tokens[count:], state.tokens_meta[count:]
+        state.pending = pending
+    if not found:
+        state.pos = start
+    return found
 
 
 def alone_in(inline: Token) -> Token | None:

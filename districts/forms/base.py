@@ -12,15 +12,18 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.person import Person
 from accounts.person_field import PersonField
 from community.antispam import GuardedForm
 from community.talk.settling_input import SettlingInput
 from districts.entries.revision_values import Fields
 from districts.forms.lines import ActorsField
 from districts.models import Actor, City, District, Topic
+from pictures.in_text import may_stand
 from text import form_changes, names
 from text.checkboxes import Checkboxes
 from text.fold import fold
+from text.rich.textarea import SheetTextarea
 from text.storable import storable
 from text.translatable import Words
 from text.whole_numbers import DIGITS
@@ -127,11 +130,16 @@ class EntryForm(forms.Form):
     groups: tuple[tuple[Words, tuple[str, ...]], ...] = ()
     sources: Mapping[str, tuple[str, ...]] = {"city": ("districts", "city")}
 
-    def __init__(self, *args: Any, is_new: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, is_new: bool = False, writer: Person = None, **kwargs: Any
+    ) -> None:
+        """`writer` says which pictures may come into the long texts."""
         super().__init__(*args, **kwargs)
         self.is_new = is_new
         fields: dict[str, Any] = self.fields
         for name, field in fields.items():
+            if isinstance(field.widget, SheetTextarea):
+                field.widget.may_show = may_stand(writer)
             stored = self.initial.get(f"stored_{name}")
             if stored and isinstance(field, ActorsField):
                 field.stored = list(Actor.objects.filter(pk__in=stored))

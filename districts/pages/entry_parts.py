@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from community import trust
@@ -22,6 +22,7 @@ from districts.pages.cached_parts import audience_of, reader_for
 from districts.pages.pictures_panel import knowing_pictures
 from districts.shown import said_by_entry
 from pagecache.shared import before, kept
+from pictures.in_text import with_pictures
 from text.captured import captured_parts
 
 #: What `districts/entry.html` captures.
@@ -76,13 +77,15 @@ def entry_parts(
     """Return the parts of the page of an entry, made or kept.
 
     `make` returns the context of the template besides the rights: nothing of a single reader.
-    Parts in which rights bring a form of the reader's own are made each time.
+    Parts in which rights bring a form of the reader's own are made each time. Pictures in what it
+    says are those that everybody may see: two queries where there are some, none else.
     """
     made: list[dict[str, SafeString]] = []
 
     def make_parts() -> dict[str, SafeString] | None:
         said_by_entry(entry)
         parts = captured_parts(request, template, {**make(), **rights}, PARTS)
+        parts["text"] = mark_safe(with_pictures(parts["text"]))
         made.append(parts)
         return None if any(TOKEN in part for part in parts.values()) else parts
 

@@ -202,7 +202,9 @@ class Editing(Generic[E]):
         """Return the form of this kind."""
         if self.entry is not None and "data" in kwargs:
             kwargs.setdefault("initial", self.shown(kwargs["data"]))
-        form = (self.form_class or self.kind.written.form)(is_new=self.entry is None, **kwargs)
+        form = (self.form_class or self.kind.written.form)(
+            is_new=self.entry is None, writer=self.request.user, **kwargs
+        )
         if self.entry is not None:
             for name in self.kind.written.writer.closed(self.entry, self.user):
                 form.fields.pop(name, None)

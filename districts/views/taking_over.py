@@ -88,7 +88,7 @@ class TakingOver(Editing[Project]):
 
     def form(self, **kwargs: Any) -> TakeOverForm:
         """Return the form with the conditions as they are in the chosen district."""
-        form = TakeOverForm(is_new=True, checked=self.checked, **kwargs)
+        form = TakeOverForm(is_new=True, writer=self.request.user, checked=self.checked, **kwargs)
         form.fields["title"].help_text = title_hint(self.source, self.district)
         return form
 

@@ -170,8 +170,8 @@ export function start(editor) {
   });
   const modes = editor.dataset.blocksUrl ? offerModes(editor, area, form, bar, parts) : null;
   const choosing = parts.querySelector("[data-choose-picture]");
-  if (choosing) bar.after(choosing); // entries show no pictures in their texts
-  const choosePicture = choosing && pictureChoice(choosing, (chosen) => {
+  bar.after(choosing);
+  const choosePicture = pictureChoice(choosing, (chosen) => {
     if (modes?.picture(chosen)) return;
     const { from, to, start, end } = aloneIn(area.value, area.selectionEnd);
     const text = start + chosen.line + end;

@@ -15,7 +15,7 @@ from django.forms.renderers import BaseRenderer
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from text.rich.field import SUFFIX, written
+from text.rich.field import SUFFIX, MayShow, written
 
 #: Where a sent form remembers what it was put together to: a field is read several times.
 _MEMORY = "written_without_markup"
@@ -29,7 +29,12 @@ class _Apart(str):
 
 
 class SheetTextarea(forms.Textarea):
-    """The text area and its hidden companion; `components/editor.html` makes an editor of it."""
+    """The text area and its hidden companion; `components/editor.html` makes an editor of it.
+
+    `may_show`: as for `text.rich.field.written`; the form sets it.
+    """
+
+    may_show: MayShow | None = None
 
     def value_from_datadict(self, data: Mapping[str, Any], files: object, name: str) -> Any:
         """Return the text with what was changed in it."""
@@ -38,7 +43,7 @@ class SheetTextarea(forms.Textarea):
             return text
         memory: dict[str, Any] = getattr(data, "__dict__", {}).setdefault(_MEMORY, {})
         if name not in memory:
-            memory[name] = _together(text, changes)
+            memory[name] = _together(text, changes, self.may_show)
         return memory[name]
 
     def render(
@@ -67,9 +72,9 @@ class SheetField(forms.CharField):
         return super().to_python(value)
 
 
-def _together(text: str, changes: str) -> str:
+def _together(text: str, changes: str, may_show: MayShow | None) -> str:
     try:
-        return written(text, changes)
+        return written(text, changes, may_show)
     except ValidationError as error:
         apart = _Apart(text)
         apart.changes, apart.error = changes, error
