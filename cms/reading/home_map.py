@@ -96,6 +96,6 @@ def plan_parts(cities: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Add to each city its plan and what has travelled on it."""
     made = []
     for city in cities:
-        plan = plan_of(city["city"], city["districts"])
+        plan = plan_of(city["city"], city["districts"], city["svg"])
         made.append({**city, "plan": plan, "routes": routes_on(plan) if plan else []})
     return made

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, F, OuterRef, Subquery, TextField, When
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -110,11 +110,23 @@ def _pictures(numbers: list[int]) -> dict[int, Picture]:
 
 
 def _cities() -> list[dict[str, Any]]:
-    """The districts by city with their signs, cities and districts by name. One query."""
-    ordered = District.objects.select_related("city").order_by("city__name", "name")
-    grouped = ((city, list(found)) for city, found in groupby(ordered, key=lambda row: row.city))
+    """The districts by city with their signs, cities and districts by name. One query.
+
+    The sprite of a city comes with one of its districts: it weighs more than all of them.
+    """
+    first = District.objects.filter(city=OuterRef("city")).order_by("pk").values("pk")[:1]
+    ordered = District.objects.select_related("city").annotate(
+        svg=Case(When(pk=Subquery(first), then=F("city__sign__svg")), output_field=TextField())
+    )
+    by_city = groupby(ordered.order_by("city__name", "name"), key=lambda row: row.city)
+    grouped = [(city, list(found)) for city, found in by_city]
     return [
-        {"city": city, "districts": found, "places": sorted(map(_place, found), key=_by_name)}
+        {
+            "city": city,
+            "districts": found,
+            "places": sorted(map(_place, found), key=_by_name),
+            "svg": next((row.svg for row in found if row.svg), ""),
+        }
         for city, found in grouped
     ]
 

@@ -120,9 +120,12 @@ class _Drawn:
     points: list[tuple[float, float]]
 
 
-def plan_of(city: City, districts: Iterable[District]) -> CityPlan | None:
-    """Return the plan of a city with these districts; None where nothing is drawn. One query."""
-    drawn = _drawn(city)
+def plan_of(city: City, districts: Iterable[District], svg: str | None = None) -> CityPlan | None:
+    """Return the plan of a city with these districts; None where nothing is drawn.
+
+    One query; none where the city's sprite is at hand (`svg`).
+    """
+    drawn = _drawn(city, svg)
     found = [row for row in districts if row.slug in drawn]
     if len(found) < 2:
         return None
@@ -141,10 +144,11 @@ def plan_around(district: District, near: Sequence[District]) -> CityPlan | None
     return _window(district.city, drawn, [district, *around], district)
 
 
-def _drawn(city: City) -> dict[str, _Drawn]:
+def _drawn(city: City, svg: str | None = None) -> dict[str, _Drawn]:
     if not city.sign_digest:
         return {}
-    svg = CitySign.objects.filter(city=city).values_list("svg", flat=True).first() or ""
+    if svg is None:
+        svg = CitySign.objects.filter(city=city).values_list("svg", flat=True).first() or ""
     return {
         slug: _Drawn(
             f"{sprite}-{slug}", float(x), float(y), int(tint), kind == "c",
