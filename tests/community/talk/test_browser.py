@@ -62,6 +62,6 @@ def test_asking_about_marked_words_and_settling_it(
     expect(page.locator("#erledigt")).to_be_visible()
     assert Comment.objects.get().resolved_at is not None
     page.goto(f"/wiki/allgemein/{text.slug}/")
-    page.get_by_text("Stimmt etwas nicht?").click()
+    page.locator("summary", has_text="Stimmt etwas nicht?").click()
     expect(page.get_by_role("link", name="Selbst verbessern")).to_be_visible()
     is_clean(page)
