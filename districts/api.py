@@ -32,6 +32,7 @@ from districts.shown import named_with, said_by_counts
 from pagecache.shared import before, kept
 from pagecache.shown import collecting
 from text.cells import as_csv
+from text.gone_pictures import without_gone_anywhere
 from text.whole_numbers import whole_number
 
 router = Router(tags=["districts"])
@@ -86,13 +87,15 @@ def _answer(
     if form in FILES:
         name = request.path.rpartition("/")[2]
         found = kind.lists.recorded(found) if kind else found
-        return _file(name, form, [record(row) for row in found[:MOST_IN_FILE]], fields)
+        told = without_gone_anywhere([record(row) for row in found[:MOST_IN_FILE]])
+        return _file(name, form, told, fields)
     shown = found[(page - 1) * size : page * size]
     if kind is None:
         total, results = found.order_by().count(), [record(row) for row in shown]
     else:
         with collecting(before()):  # all that is kept goes by one look at the content version
             total, results = _total(request, found, kind), _records(shown, kind)
+    results = without_gone_anywhere(results)
     return JsonResponse({"total": total, "page": page, "size": size, "results": results})
 
 

@@ -11,11 +11,13 @@ Code of Markdown is treated like the rest: better a word too few than a name too
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar, cast
 
 from text.pictures import ADDRESS, numbers_in
 
+T = TypeVar("T")
 Gone = Callable[[Collection[int]], Collection[int]]
 _asked: list[Gone] = []
 
@@ -53,8 +55,32 @@ def without_gone(source: str) -> str:
 
     One query where it may show pictures, else none.
     """
-    gone = gone_among(numbers_in(source))
-    return _replaced(source, [(span, span.bare) for span in _spans(source, gone)])
+    return without_gone_anywhere(source)
+
+
+def without_gone_anywhere(value: T) -> T:
+    """Return plain lists and mappings with `without_gone` of each text in them.
+
+    One query where any of them may show pictures, else none.
+    """
+    gone = gone_among({number for words in _texts(value) for number in numbers_in(words)})
+    return cast(T, _bare(value, gone)) if gone else value
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(part)
+
+
+def _bare(value: object, gone: Collection[int]) -> object:
+    if isinstance(value, str):
+        return _replaced(value, [(span, span.bare) for span in _spans(value, gone)])
+    if isinstance(value, Mapping):
+        return {name: _bare(part, gone) for name, part in value.items()}
+    return [_bare(part, gone) for part in value] if isinstance(value, list) else value
 
 
 def with_gone(typed: str, original: str) -> str:

@@ -19,6 +19,7 @@ from districts.models import Access, EntryRevision, Purpose, Reason, VersionedEn
 from districts.models.several import chosen
 from districts.querysets import is_public
 from text.days import with_weekday
+from text.gone_pictures import without_gone
 from text.inline import amount
 from versions.merge import FieldConflict
 
@@ -142,7 +143,7 @@ def _text(shape: Shape, name: str, value: Any, names: Names = names_of) -> str:
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     if isinstance(column, DecimalField):
         return amount(value)
-    return str(dict(column.flatchoices).get(value, value))
+    return without_gone(str(dict(column.flatchoices).get(value, value)))
 
 
 def _changes(value: object) -> str:

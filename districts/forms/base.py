@@ -23,6 +23,7 @@ from pictures.in_text import may_stand
 from text import form_changes, names
 from text.checkboxes import Checkboxes
 from text.fold import fold
+from text.gone_pictures import with_gone, without_gone
 from text.rich.textarea import SheetTextarea
 from text.storable import storable
 from text.translatable import Words
@@ -136,10 +137,12 @@ class EntryForm(forms.Form):
         """`writer` says which pictures may come into the long texts."""
         super().__init__(*args, **kwargs)
         self.is_new = is_new
+        self.initial, self.written = dict(self.initial), dict[str, str]()
         fields: dict[str, Any] = self.fields
         for name, field in fields.items():
             if isinstance(field.widget, SheetTextarea):
                 field.widget.may_show = may_stand(writer)
+                self._keep_to_itself(name)
             stored = self.initial.get(f"stored_{name}")
             if stored and isinstance(field, ActorsField):
                 field.stored = list(Actor.objects.filter(pk__in=stored))
@@ -152,6 +155,12 @@ class EntryForm(forms.Form):
             del self.fields["city"]
         if is_new:
             del self.fields["note"], self.fields["base"]
+
+    def _keep_to_itself(self, name: str) -> None:
+        """Show of a long text no words about pictures that are gone; `clean` puts them back."""
+        written = self.initial.get(name)
+        if isinstance(written, str) and (shown := without_gone(written)) != written:
+            self.initial[name], self.written[name] = shown, written
 
     @cached_property
     def changed(self) -> set[str]:
@@ -170,6 +179,7 @@ class EntryForm(forms.Form):
             if isinstance(value, str) and name in self.fields:
                 text = storable(value)
                 is_line = type(self.fields[name].widget) is forms.TextInput
+                text = with_gone(text, self.written[name]) if name in self.written else text
                 cleaned[name] = names.line(text) if is_line else text
         return cleaned
 

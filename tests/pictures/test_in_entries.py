@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
+from districts import entries
 from districts.models import Actor
+from districts.services.signature import Signature
 from pictures import inbox
 from pictures.models import Picture
 from tests.fixtures.town import Town
@@ -23,6 +28,9 @@ from text.rich.field import digest
 
 #: All that could tell of a picture where it must not be told of.
 WORDS = ("Kinder am Brunnen", "Einweihung", "Mia Muster", "Selbst gesagt", "Unterschrift")
+
+#: A long text of each kind.
+LONG = {"actor": "description", "project": "what_worked", "date": "text", "network": "text"}
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +45,8 @@ def line(picture: Picture) -> str:
 
 def put_into(town: Town, picture: Picture) -> dict[str, str]:
     """Write a picture into a long text of each kind; return the addresses of their pages."""
-    fields = {"actor": "description", "project": "what_worked", "date": "text", "network": "text"}
     found = {}
-    for name, field in fields.items():
+    for name, field in LONG.items():
         entry = getattr(town, name)
         text = f"{line(picture)}\n\nVorher {line(picture)} nachher.\n"
         type(entry).objects.filter(pk=entry.pk).update(**{field: text})
@@ -139,3 +146,69 @@ def test_what_an_editor_sends_of_an_entry(town: Town) -> None:
         assert (status, text) == (400, "")
         assert 'id="id_description-error' in page or 'href="#id_description"' in page
         assert "&quot;So&quot;" in page
+
+
+def write(town: Town, text: str, author: User) -> None:
+    for name, field in LONG.items():
+        entry = getattr(town, name)
+        signature = Signature(author=author)
+        entries.of(entry).update(entry, {field: text}, base=None, signature=signature)
+
+
+def told(town: Town, reader: Client) -> dict[str, str]:
+    """What programs and writers are told of the texts into which a picture was put."""
+    addresses = [
+        f"{getattr(town, name).get_absolute_url()}{view}"
+        for name in ("actor", "project", "date", "network")
+        for view in ("bearbeiten/", "version/1/")
+    ]
+    addresses += [f"/api/v1/{name}" for name in ("actors", "projects", "events", "networks")]
+    addresses += ["/api/v1/actors?format=csv", f"{town.project.get_absolute_url()}uebernehmen/"]
+    answers = {address: reader.get(address) for address in addresses}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    return {address: html.unescape(answer.content.decode()) for address, answer in answers.items()}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.any_database
+def test_no_form_and_no_program_is_told_who_is_in_a_hidden_picture(committed_town: Town) -> None:
+    writer, boss = person(), moderator()
+    picture = given_picture(writer)
+    write(committed_town, f"Davor.\n\n{line(picture)}\n\nDanach.", writer)
+    reader = signed_in(writer)
+    before = told(committed_town, reader)
+    silent = {address for address, page in before.items() if "Selbst gesagt" not in page}
+    assert {
+        address for address in silent if "bearbeiten" in address or "actors" in address
+    } == set()
+    inbox.hide(picture, 0, boss, "weil")
+    for who in (reader, signed_in(boss)):
+        for address, page in told(committed_town, who).items():
+            assert [word for word in WORDS if word in page] == [], address
+    assert f"![](/bilder/{picture.pk}/)" in told(committed_town, reader)["/api/v1/actors"]
+
+
+@pytest.mark.django_db
+def test_a_form_keeps_what_its_writer_was_not_shown(town: Town) -> None:
+    writer = person()
+    picture = given_picture(writer)
+    text = f"Davor.\n\n{line(picture)}\n\nDanach."
+    write(town, text, writer)
+    inbox.hide(picture, 0, moderator(), "weil")
+    address = f"{town.actor.get_absolute_url()}bearbeiten/"
+    reader = signed_in(person())
+
+    def send(change: Callable[[str], str]) -> str:
+        form = reader.get(address).context["form"]
+        values = {name: form[name].value() for name in form.fields}
+        data = {name: value for name, value in values.items() if value not in (None, "", False)}
+        data["description"] = change(data["description"])
+        assert reader.post(address, data).status_code == 302
+        town.actor.refresh_from_db()
+        return town.actor.description
+
+    assert send(lambda shown: shown.replace("Danach.", "Neues.")) == text.replace("Danach", "Neues")
+    assert (
+        send(lambda shown: shown.replace(f"![](/bilder/{picture.pk}/)", "Weg.")).count("Selbst")
+        == 0
+    )
