@@ -39,6 +39,7 @@ PER_ACCOUNT = {User.Trust.NEW: 60, User.Trust.RESIDENT: 600, User.Trust.MODERATO
 RARER = {
     "report": 20,  # each one asks a moderator for minutes
     "keep": 20,  # whole forms, of people who are signed out
+    "mention": 20,  # each one mails up to five people, who did not ask for it
     "offer": 10,  # mails to people who did not ask for them
     # Mails to an address that nobody has confirmed; the key is the address and what they are for.
     "mail": 5,

@@ -27,7 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 import pagecache
 from accounts.models import User
-from community import cases, trust
+from community import cases, limits, trust
 from community.mails import comment_texts, talk_mail
 from community.models import Case, Comment
 from community.models.comments import SUBJECT_LENGTH
@@ -95,7 +95,7 @@ def write_comment(
 ) -> tuple[Comment, Case | None]:
     """Write a comment or an answer. Returns it, and the case where it waits (None: live at once).
 
-    Raises `Closed`, `MayNotComment`, `NothingToAnswer`, `TooManyNames`.
+    Raises `Closed`, `MayNotComment`, `NothingToAnswer`, `TooManyNames`, `limits.LimitReached`.
     """
     said = CommentWords(words) if isinstance(words, str) else words
     where = place(kind)
@@ -108,6 +108,8 @@ def write_comment(
     change = trust.Change(links=len(_LINK.findall(f"{said.subject} {said.words}")))
     because = trust.held_because(writer.user, thing, change)
     with transaction.atomic():
+        if named:
+            limits.count(action="mention", user=writer.user, network=writer.network)
         _ensure_readable(parent, kind, pk, writer.user)
         comment = _stored(where, pk, said, writer, _first_of(parent))
         comment.mentioned.set(named)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from community import limits
 from community.models import Case, Comment, Mail
 from community.talk import discussion, threads
 from community.talk.discussion import Closed, CommentWriter, MayNotComment
@@ -103,3 +104,17 @@ def test_answers_of_what_is_not_public_are_read_by_nobody(note: Note) -> None:
     assert discussion.move(first, "hidden", only_from={"live"})
     assert threads.talk(KIND, note.pk) == []
     assert not discussion.move(first, "hidden", only_from={"live"}), "that was no news"
+
+
+def test_who_speaks_to_people_all_the_time_is_stopped(note: Note, settings: Any) -> None:
+    """Each name is a mail; of talks somebody may begin hundreds in an hour."""
+    settings.RATE_LIMITS = True
+    speaker, _ben = person(name="Ida"), write(note, person(name="Ben Bach"))
+    for number in range(limits.RARER["mention"]):
+        comment, _case = write(note, speaker, words=f"@Ben Bach: Frage {number}?")
+        assert comment.mentioned.count() == 1
+    before = Comment.objects.count()
+    with pytest.raises(limits.LimitReached):
+        write(note, speaker, words="@Ben Bach: noch eine Frage?")
+    assert Comment.objects.count() == before
+    write(note, speaker, words="Danke euch allen.")
