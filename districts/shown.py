@@ -88,8 +88,9 @@ def changed(entry: Entry, *, fields: Collection[str] | None = None) -> None:
     """
     kind, places = entry.KIND, _places_of(entry)
     keys = {belongs_to(*at, of=kind) for at in places}
-    if entry.city_wide or not any(place == DISTRICT for place, _pk in places):
-        # It belongs to a whole city, or has belonged to one and now belongs nowhere.
+    may_have_left = fields is not None and "city_wide" in fields
+    if entry.city_wide or may_have_left or not any(place == DISTRICT for place, _pk in places):
+        # It belongs to a whole city, or has belonged to one and now to some districts, or nowhere.
         keys.add(moved_between(DISTRICT, of=kind))
     pagecache.bump({thing_keys.key(kind, entry.pk), *keys, *_told_with(kind, fields)})
 

@@ -353,3 +353,15 @@ def test_who_is_no_longer_the_contact_of_a_district_is_gone_at_once(client: Clie
     assert name in client.get(address).content.decode()
     responsibilities.end(responsibility=Responsibility.objects.get(), by=world.keeper)
     assert name not in client.get(address).content.decode()
+
+
+def test_what_was_for_the_whole_city_leaves_the_other_districts(client: Client) -> None:
+    """It stood on the page of each; now it belongs to one of them."""
+    world = World(seed=1)
+    network = Network.objects.get(title="Runder Tisch")
+    services.update_network(network=network, districts=[], city=world.west.city)
+    page = world.east.get_absolute_url()
+    assert "Runder Tisch" in client.get(page).content.decode()
+    services.update_network(network=network, districts=[world.west])
+    assert "Runder Tisch" not in client.get(page).content.decode()
+    assert "Runder Tisch" in client.get(world.west.get_absolute_url()).content.decode()
