@@ -24,8 +24,9 @@ _POINT = re.compile(rf"[ML]({_NUMBER}) ({_NUMBER})")
 ROOM, SMALLEST = 1.5, 14.0
 #: Height of the letters, as a part of the width: about 12 px of a phone's 328, 14 of a window's.
 LETTERS, LETTERS_NEAR = 0.036, 0.046
-#: Width of a letter, and height of a line, in heights of letters.
-LETTER, LINE = 0.63, 1.08
+#: Width of a letter, and height of a line, in heights of letters: of a wide font in bold, with the
+#: light edge around it, so that no name at the border is cut off.
+LETTER, LINE = 0.69, 1.08
 #: A plan with more districts than this names none: one would read nothing.
 MOST_NAMES = 60
 #: Names longer than this are broken where they can be.
