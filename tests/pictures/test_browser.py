@@ -64,6 +64,19 @@ def test_a_picture_is_put_into_the_text_by_keyboard(
     is_clean(page)
 
 
+def test_a_phone_shows_what_puts_a_picture_in_and_takes_it_back(
+    page: Page, context: BrowserContext, live_server: LiveServer
+) -> None:
+    """The other buttons are reached by pushing the row, and one that is cut off says so."""
+    sign_in(context, live_server, person())
+    article(body="Eins.\n")
+    opened(page, "blatt")
+    for name in ("Bild", "Rückgängig"):
+        place = page.get_by_role("button", name=name, exact=True).bounding_box()
+        assert place
+        assert place["x"] + 40 < PHONE["width"], name
+
+
 def test_pictures_without_markup_by_keyboard(
     page: Page, context: BrowserContext, live_server: LiveServer
 ) -> None:
