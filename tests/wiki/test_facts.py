@@ -89,6 +89,19 @@ def test_a_section_keeps_its_three_links_in_a_menu(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_who_adds_to_an_article_reads_its_name_and_that_of_a_section_only_if_chosen(
+    client: Client,
+) -> None:
+    create_article(title="Mittagstisch", body="Wir kochen.\n\n## Wer\n\nWir.", author=person())
+    for address, name in (("", "Mittagstisch"), ("?abschnitt=1", "Wer")):
+        page = client.get(f"{PATH}ergaenzen/{address}").content.decode()
+        heading = page.partition("<h1")[2].partition("</h1>")[0]
+        assert f"„{name}“ ergänzen" in heading, address
+    sent = {"section": 7, "base_revision": 1, "words": ""}
+    assert client.post(f"{PATH}ergaenzen/", sent).status_code == 400
+
+
+@pytest.mark.django_db
 def test_what_somebody_types_into_a_line_is_no_code(client: Client) -> None:
     body = 'Ort\n: <img src=x onerror=alert(1)> "><script>x</script>\n\nWann\n: &lt;b&gt; nie\n'
     create_article(title="Mittagstisch", body=body, author=person())

@@ -104,6 +104,15 @@ def _last_section(article: Article) -> int:
     return found[-1].number if found else 0
 
 
+def _is_chosen(request: HttpRequest, head: Revision, number: int) -> bool:
+    """Return whether somebody pointed at this section; else words go to the end of the article.
+
+    To read the name of its last section, which nobody asked for, would only puzzle.
+    """
+    last = [section.number for section in sections(head.body)][-1:]
+    return "abschnitt" in request.GET or last != [number]
+
+
 def _page(
     request: HttpRequest,
     article: Article,
@@ -115,7 +124,7 @@ def _page(
     user = outcome.writer(request)
     head = article.revisions.filter(number=article.head_number).first()
     number = whole_number(str(form["section"].value()))
-    title = _title(head, number) if head and number else ""
+    title = _title(head, number) if head and number and _is_chosen(request, head, number) else ""
     first = GuestFields(initial=detour.kept_fields(request) | {"started": started_now()})
     context = {
         "article": article,
