@@ -65,3 +65,19 @@ def test_the_districts_are_a_list_as_well(site: None, page: Page) -> None:
     expect(listed).to_be_hidden()
     page.locator(".home-map summary").click()
     expect(listed).to_be_visible()
+
+
+def test_the_name_of_the_site_is_never_broken_within_a_word(site: None, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    for path in ("/", "/de-simple/"):
+        page.goto(path)
+        lines = "(name) => name.offsetHeight / parseFloat(getComputedStyle(name).lineHeight)"
+        assert page.locator(".site-name strong").evaluate(lines) < 1.5, path
+
+
+def test_a_printed_district_has_no_field_to_type_in(site: None, page: Page) -> None:
+    page.goto(DISTRICT)
+    expect(page.locator("#hier-q")).to_be_visible()
+    page.emulate_media(media="print")
+    page.goto(DISTRICT)  # its style sheet for print comes when it may
+    expect(page.locator("#hier-q")).to_be_hidden()
