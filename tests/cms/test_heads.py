@@ -93,7 +93,7 @@ def test_german_words_below_en_are_marked(site: None, client: Client) -> None:
     html = client.get("/en/projekte/bank-am-bach/").content.decode()
     assert '<html lang="en"' in html
     assert '<h1 lang="de">Bank am Bach</h1>' in html
-    assert re.search(r'<div lang="de">\s*<p>Das Wort auf dem Plakat', html)
+    assert re.search(r'<div class="prose" lang="de">\s*<p>Das Wort auf dem Plakat', html)
     assert "This entry is written in German." in html
     assert 'class="card-title" lang="de"' in client.get("/en/projekte/").content.decode()
     easy = client.get("/de-simple/projekte/bank-am-bach/").content.decode()
