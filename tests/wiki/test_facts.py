@@ -78,6 +78,17 @@ def test_a_page_says_them_once_beside_and_once_within(client: Client) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("language", ["", "/en", "/de-simple"])
+def test_the_help_of_the_editor_shows_lines_that_are_understood(
+    client: Client, language: str
+) -> None:
+    page = client.get(f"{language}/wiki/neu/?vorlage=leer").content.decode()
+    lines = re.search(r"<code>(W[^<]*: [^<]*)</code><br>\s*<code>(W[^<]*: [^<]*)</code>", page)
+    assert lines
+    assert set(found("\n".join(map(unescape, lines.groups())))) == {"where", "when"}
+
+
+@pytest.mark.django_db
 def test_a_section_keeps_its_three_links_in_a_menu(client: Client) -> None:
     create_article(title="Mittagstisch", body="Wir kochen.\n\n## Wer\n\nWir.", author=person())
     page = client.get(PATH).content.decode()
