@@ -253,9 +253,11 @@ def may_at_need(user: trust.Person, need: Need) -> dict[str, bool]:
 
 def may_at_date(user: trust.Person, date: Date) -> dict[str, bool]:
     """Say what a reader may do on the page of a date."""
+    changes = bool(date.recurrence) and may_change(user, date)
     return {
         "may_cancel": may_cancel(user, date),
-        "may_change": bool(date.recurrence) and may_change(user, date),
+        "may_change": changes,
+        "may_publish": changes and trust.may(user, "publish", date),
     }
 
 

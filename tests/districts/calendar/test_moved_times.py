@@ -11,6 +11,7 @@ import time_machine
 from django.test import Client
 from icalendar import Calendar
 
+from accounts.models import User
 from districts import services
 from districts.calendar.recurrence import ZONE
 from districts.entries import revision_text
@@ -303,6 +304,24 @@ class TestForm:
         page = text(client, f"{moved.get_absolute_url()}einzeln/2027-01-14/")
         assert "21. Januar 2027" in page.partition("<h1")[2].partition("</h1>")[0]
         assert f"V{FROM[1:]}" in page
+
+    @pytest.mark.parametrize("trust", ["new", ""])
+    def test_whose_change_is_looked_at_first_reads_it_before(
+        self, client: Client, moved: Date, trust: str
+    ) -> None:
+        if trust:
+            client.force_login(person(trust))
+        found = rows(text(client, moved.get_absolute_url()))
+        assert "Nur den" not in " ".join(found)
+        assert "Nur für den 21. Januar etwas vorschlagen" in found[1]
+
+    def test_who_may_not_even_suggest_has_no_link(self, client: Client, moved: Date) -> None:
+        blocked = person("new")
+        User.objects.filter(pk=blocked.pk).update(blocked_at=NOW)
+        client.force_login(blocked)
+        page = text(client, moved.get_absolute_url())
+        assert rows(page)
+        assert "/einzeln/" not in page
 
 
 @pytest.mark.any_database
