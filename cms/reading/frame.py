@@ -36,6 +36,8 @@ from text.languages import EASY_LANGUAGE, current_language, prefix
 #: Where it says what there is in easy language: in it, and in German where it is not there yet.
 GERMAN_URL = f"/{EASY_LANGUAGE_PAGE}/"
 EASY_URL = f"{prefix(EASY_LANGUAGE)}{GERMAN_URL}"
+#: Where editors say how one takes part, in any language.
+TAKING_PART_PAGE = "mitmachen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ class Frame:
 
     `menu` is the editors', or the usual one. `logo` is its address at the size of the
     header, twice as sharp. `easy_language_url` is the page that says what there is in easy
-    language. `some_decided`: whether any town has decided about its modules.
+    language; `taking_part_url` the one that says how one takes part, "" where this language has
+    none that everybody may read, or editors link to it already. `some_decided`: whether any town
+    has decided about its modules.
     """
 
     name: str
@@ -76,6 +80,7 @@ class Frame:
     footer_menu: tuple[FrameLink, ...] = ()
     notices: tuple[FrameNotice, ...] = ()
     easy_language_url: str = GERMAN_URL
+    taking_part_url: str = ""
     some_decided: bool = True
 
 
@@ -120,7 +125,11 @@ def _settings(language: str) -> SiteSettings:
         row.locale.language_code: row
         for row in SiteSettings.objects.filter(locale__language_code__in=wanted)
         .select_related("locale", "logo")
-        .annotate(some_decided=Exists(ModuleState.objects.all()), told=Exists(_easy_language()))
+        .annotate(
+            some_decided=Exists(ModuleState.objects.all()),
+            told=Exists(_at_top(EASY_LANGUAGE_PAGE, EASY_LANGUAGE)),
+            takes_part=Exists(_at_top(TAKING_PART_PAGE, language)),
+        )
     }
     found = next((rows[code] for code in wanted if code in rows), None)
     if found is not None and not found.some_decided:
@@ -131,14 +140,19 @@ def _settings(language: str) -> SiteSettings:
 def _made(request: HttpRequest, language: str) -> Frame:
     pagecache.shows_only()  # what belongs to every page
     found = _settings(language)
-    logo = found.logo
+    logo, footer_menu = found.logo, _links(request, found.footer_menu)
+    taking_part = f"{prefix(language)}/{TAKING_PART_PAGE}/"
+    shown = getattr(found, "takes_part", False) and all(
+        link.url != taking_part for link in footer_menu
+    )
     return _plain(
         found,
         logo=logo.get_rendition(LOGO_SIZE).url if logo and logo.is_public else "",
         menu=_links(request, found.menu) or _usual_menu(),
-        footer_menu=_links(request, found.footer_menu),
+        footer_menu=footer_menu,
         notices=tuple(_notices(found.notices)),
         easy_language_url=EASY_URL if getattr(found, "told", False) else GERMAN_URL,
+        taking_part_url=taking_part if shown else "",
         some_decided=getattr(found, "some_decided", True),
     )
 
@@ -184,7 +198,7 @@ def _own(path: str) -> str:
     return f"{prefix(current_language())}{path}" if path and is_own_path(path) else ""
 
 
-def _easy_language() -> PageQuerySet:
-    """Return the page that says in easy language what there is in it, if everybody may read it."""
-    wanted = {"depth": 3, "slug": EASY_LANGUAGE_PAGE, "locale__language_code": EASY_LANGUAGE}
+def _at_top(slug: str, language: str) -> PageQuerySet:
+    """Return the page right below the home page of a language, if everybody may read it."""
+    wanted = {"depth": 3, "slug": slug, "locale__language_code": language}
     return readable(Page.objects.filter(**wanted))

@@ -164,6 +164,11 @@ class SiteContext:
     def footer_menu(self) -> Sequence[FrameLink]:
         return self.frame.footer_menu
 
+    @property
+    def taking_part_url(self) -> str:
+        """The page that says how one takes part; "" where this language has none."""
+        return self.frame.taking_part_url
+
     @cached_property
     def languages(self) -> list[languages.LanguageLink]:
         try:

@@ -16,6 +16,7 @@ from cms.services.easy_language import begin_easy_version
 from cms.services.pages import Extras, create_page, find_page
 from cms.services.roles import AUTHORS, EDITORS, ensure_roles
 from cms.services.site import ensure_site, name_roots, name_site, show_demo_ribbon
+from cms.services.taking_part import ensure_taking_part_pages
 from cms.services.version_checks import confirm_version
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "ensure_district_pages",
     "ensure_roles",
     "ensure_site",
+    "ensure_taking_part_pages",
     "fill_operator",
     "find_page",
     "name_roots",

@@ -24,6 +24,13 @@ def starter_patterns() -> list[dict[str, Any]]:
 
 
 @lru_cache(maxsize=1)
+def starter_taking_part() -> list[dict[str, Any]]:
+    """Return the pages on taking part, outer ones first: `path`, `title`, `intro`, `body`."""
+    text = (FOLDER / "taking_part.toml").read_text(encoding="utf-8")
+    return list(tomllib.loads(text)["pages"])
+
+
+@lru_cache(maxsize=1)
 def starter_topics() -> list[dict[str, Any]]:
     """Return the first topics of a site: `slug`, `name`, `parent` (slug or ""), `synonyms`."""
     topics = tomllib.loads((FOLDER / "topics.toml").read_text(encoding="utf-8"))["topics"]

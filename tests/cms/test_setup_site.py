@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from django.core import checks
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
+from wagtail.models import Page
 
 from accounts.models import User
 from cms.checks import duty_pages_are_filled
@@ -69,6 +72,26 @@ def test_again_changes_nothing_that_people_have_made(db: None, outlines: Path) -
     assert [model.objects.count() for model in (District, Topic, User, StandardPage)] == counts
     assert SiteSettings.objects.get(locale__language_code="de").name == "Unser Wissen"
     assert "Kommen Sie vorbei" in StandardPage.objects.get(duty="kontakt").body[0].value.source
+
+
+def test_it_says_how_one_takes_part_as_long_as_editors_want_it(db: None, client: Client) -> None:
+    said = run(*ARGUMENTS)
+    assert "4 pages made at /mitmachen/" in said
+    link = '<a href="/mitmachen/">Mitmachen</a>'
+    assert link in client.get("/impressum/").content.decode().partition("<footer")[2]
+    page = client.get("/mitmachen/").content.decode()
+    for sector in ("lokale-wirtschaft", "vereine-und-gruppen", "stadt-und-bezirk"):
+        address = f"/mitmachen/{sector}/"
+        assert f'href="{address}"' in page
+        text = client.get(address).content.decode()
+        assert "Was Sie geben" in text
+        assert "Was Sie bekommen" in text
+        for found in set(re.findall(r'href="(/(?:akteure|projekte)/[^"]*)"', text)):
+            assert client.get(unescape(found)).status_code == 200, found
+
+    Page.objects.get(slug="vereine-und-gruppen").delete()
+    assert "/mitmachen/" not in run(*ARGUMENTS)
+    assert not Page.objects.filter(slug="vereine-und-gruppen").exists()
 
 
 def test_a_word_of_ones_own_needs_its_plural(db: None) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import create_user
-from cms.services import ensure_site, fill_operator, name_site
+from cms.services import ensure_site, ensure_taking_part_pages, fill_operator, name_site
 from cms.starter import starter_topics
 from districts.imports import outlines
 from districts.imports.report import Report
@@ -40,7 +40,10 @@ PLURALS = {
 
 
 class Command(BaseCommand):
-    help = "Set up a town's site: city, districts, topics, duty pages, administrator. Repeatable."
+    help = (
+        "Set up a town's site: city, districts, topics, duty pages, pages on taking part,"
+        " administrator. Repeatable."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--city", required=True, help="name of the town")
@@ -62,6 +65,8 @@ class Command(BaseCommand):
             self._topics()
             name_site(name=f"Quartierswissen {city.name}")
             fill_operator(operator=options["operator"], mail=options["admin"])
+            if made := ensure_taking_part_pages():
+                self.stdout.write(f"Taking part: {made} pages made at /mitmachen/.")
             self._admin(options["admin"])
         if options["districts"]:
             call_command(

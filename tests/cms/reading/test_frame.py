@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 import pagecache
 from cms.models import SiteSettings
@@ -16,6 +16,7 @@ from cms.services import find_page
 from districts.modules import Usage, own
 from districts.services import create_city, create_project, modules
 from pagecache import version
+from tests.cms.conftest import page_at
 from tests.people import person, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,6 +85,33 @@ def test_the_switch_leads_to_easy_language_as_soon_as_it_is_there() -> None:
     assert 'href="/de-simple/leichte-sprache/"' not in read(client, address)
     page.specific.save_revision().publish()
     assert 'href="/de-simple/leichte-sprache/"' in read(client, address)
+
+
+def test_the_foot_leads_to_taking_part_where_everybody_may_read_of_it() -> None:
+    def foot(language: str = "") -> str:
+        return read(client, f"{language}{PAGE}").partition("<footer")[2]
+
+    client = signed_in(person())
+    assert "/mitmachen/" not in foot()
+    page = page_at("mitmachen", title="Machen Sie mit")
+    link = '<a href="/mitmachen/">Mitmachen</a>'
+    assert link in foot()
+    assert "/mitmachen/" not in foot("/en") + foot("/de-simple")
+    page_at("mitmachen", locale="de-simple", translation_of=page)
+    assert '<a href="/de-simple/mitmachen/">Mitmachen</a>' in foot("/de-simple")
+
+    settings = german()
+    settings.footer_menu = [("link", {"title": "Ihr Weg", "page": page, "path": ""})]
+    settings.save()
+    assert foot().count('href="/mitmachen/"') == 1
+    settings.footer_menu = []
+    settings.save()
+    private = PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert "/mitmachen/" not in foot()
+    private.delete()
+    assert link in foot()
+    page.unpublish()
+    assert "/mitmachen/" not in foot()
 
 
 def test_the_words_of_a_new_site_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
