@@ -18,6 +18,7 @@ from text.translatable import Words
 
 CALL, WRITE, GO, CALENDAR = "call", "write", "go", "calendar"
 TAKE_OVER, ADD = "take-over", "add"
+VISIT, ORIGINAL = "visit", "original"
 #: What an act is called where there is room, what in a list, and its icon.
 _SHOWN: Mapping[str, tuple[Words, Words, str]] = {
     CALL: (_("Call"), _("Call"), "phone"),
@@ -26,6 +27,8 @@ _SHOWN: Mapping[str, tuple[Words, Words, str]] = {
     CALENDAR: (_("Into my calendar"), _("Into my calendar"), "calendar"),
     TAKE_OVER: (_("Take over for our district"), _("Take over"), "arrow-right"),
     ADD: (_("Add something"), _("Add something"), "edit"),
+    VISIT: (_("To the website"), _("Website"), "link"),
+    ORIGINAL: (_("View the original"), _("View the original"), "book"),
 }
 #: Whose map is shown where the reader's device has no program for `geo:` addresses.
 MAP = "https://www.openstreetmap.org"
@@ -61,7 +64,7 @@ class Act:
     @property
     def leads_away(self) -> bool:
         """Whether it leads to somebody else's site."""
-        return self.name == GO
+        return self.name in {GO, VISIT, ORIGINAL}
 
     @property
     def asks(self) -> bool:

@@ -11,6 +11,7 @@ card and a hit say the same and none of them asks a question of its own::
     place, town, latitude, longitude    where it is; `moves`: single times may be elsewhere
     day         whether it has a day for a calendar
     free        whether another district may take it over
+    website     its own pages, `original` its document, on somebody else's site
 """
 
 from __future__ import annotations
@@ -55,6 +56,10 @@ def acts_of(
     if known.get("day"):
         yield Act(acts.CALENDAR, f"{url.rstrip('/')}.ics")
     yield from _way(known, place)
+    for name, key in ((acts.VISIT, "website"), (acts.ORIGINAL, "original")):
+        address = known.get(key) or ""
+        if address.startswith(("https://", "http://")):
+            yield Act(name, address)
 
 
 def asked(said: Values | str | None) -> int | None:

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from districts.entries import overviews
+from districts.entries import overviews, reach
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import TEXTS
@@ -96,6 +96,7 @@ NETWORKS = EntryKind(
         agreed=TEXTS,
     ),
     card=card,
+    reach=reach.network,
     menu=InMenu("active", 20),
     listed=Listed(
         name="networks",

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from districts.entries import overviews
+from districts.entries import overviews, reach
 from districts.entries.card import Card
 from districts.entries.kind import EntryKind
 from districts.entries.listed import InMenu, Listed, Sort
@@ -78,6 +78,7 @@ PAPERS = EntryKind(
     one=_("Council paper"),
     many=_("Council papers"),
     card=card,
+    reach=reach.paper,
     menu=InMenu(order=40),
     listed=Listed(
         name="papers",

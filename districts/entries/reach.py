@@ -78,6 +78,16 @@ def need() -> Expressions:
     return {"writes_to": _if(wanted & Q(is_on("city", NEEDS)), "slug")}
 
 
+def network() -> Expressions:
+    """A network has no mailbox here: its website leads on."""
+    return {"website": F("website")}
+
+
+def paper() -> Expressions:
+    """A paper is read where it was published."""
+    return {"original": F("original_url")}
+
+
 def _of_actor(at: str = "") -> dict[str, Case]:
     """Return how an actor is reached; `at` leads to it from another row."""
     known = is_public(Actor, at) & Q(**{f"{at}council_body": False})

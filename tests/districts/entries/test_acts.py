@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 import pytest
@@ -17,7 +17,8 @@ from django.test import Client
 from django.utils import timezone
 
 from districts import services
-from districts.models import Actor, Date, Project
+from districts.entries import of as kind_of
+from districts.models import Actor, CouncilPaper, Date, Project
 from search.models import Entry, EntryText
 from tests.districts.conftest import Town, person
 from tests.fixtures.days import in_days
@@ -205,6 +206,26 @@ def test_a_place_with_a_point_is_shown_by_the_map_program(found: Found) -> None:
     html = Client().get(found.actor.get_absolute_url()).content.decode()
     assert "directions?to=48.78000%2C9.18000" in html
     assert 'data-geo="geo:48.78000,9.18000?q=48.78000,9.18000(Am%20Markt%203)"' in html
+
+
+def test_a_network_leads_to_its_website_and_a_paper_to_its_original(town: Town) -> None:
+    site, original = "https://lotsen.example/?a=1&b=2", "https://rat.example/vorlage/7"
+    network = services.create_network(title="Lotsen", website=site, districts=[town.west])
+    paper = CouncilPaper.objects.create(title="Lotsenstelle", slug="v-7", original_url=original)
+    bare = services.create_network(title="Lotsen ohne Seite", districts=[town.west])
+    evil = CouncilPaper.objects.create(
+        title="Lotsengeld", slug="v-8", original_url="javascript:alert(1)"
+    )
+    for thing, words, address in ((network, "Website", site), (paper, "Original", original)):
+        for place in (thing.get_absolute_url(), kind_of(thing).list_url):
+            html = Client().get(place).content.decode()
+            shown = rf'<a class="act" href="{re.escape(escape(address))}"([^>]*)>(.*?)</a>'
+            [(tag, said_there)] = re.findall(shown, html, re.DOTALL)
+            assert "nofollow" in tag
+            assert "data-geo" not in tag  # a script would lead there instead
+            assert words in said(said_there)
+    for empty in (bare, evil):
+        assert 'class="act"' not in Client().get(empty.get_absolute_url()).content.decode()
 
 
 def test_hits_ask_the_database_no_more_often(
