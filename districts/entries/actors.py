@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, F, Value, When
+from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -40,12 +40,10 @@ SHAPE = Shape(
 )
 
 
-#: Only numbers whose owner has agreed, and never the mail address itself.
-REACHED = Concat(
-    Case(When(phone_public=True, then=F("phone")), default=Value("")),
-    Value(REACH),
-    Case(When(mail="", then=Value("")), default=Value("mail")),
-)
+def reached() -> Concat:
+    """Return how an actor is reached from the page of a district: as from everywhere else."""
+    how = reach.actor()
+    return Concat(how["phone"], Value(REACH), how["writes_to"])
 
 
 def card(actor: Actor, _chosen: frozenset[int]) -> Card:
@@ -159,7 +157,7 @@ ACTORS = EntryKind(
         anchor="akteure",
         slot=overviews.ACTIVE,
         words=F("summary"),
-        reach=REACHED,
+        reach=reached,
         most=2,
         group="sector",
         groups=tuple(Sector.values),

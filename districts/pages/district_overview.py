@@ -29,11 +29,13 @@ from django.db.models.functions import Cast, RowNumber
 from accounts.person import Person
 from districts import entries
 from districts.entries import EntryKind, OnDistrict
+from districts.entries.acts import acts_of
 from districts.entries.overviews import REACH
 from districts.lists.facets import Rows
 from districts.models import District
 from districts.pages.nearby import topics_part
 from districts.stewards import stewards_part
+from text.acts import Act
 
 #: Columns of every part of the query.
 COLUMNS = ("part", "group", "n", "slug", "title", "words", "moment", "near", "reach")
@@ -46,7 +48,7 @@ class DistrictLine:
     """One entry on a district's page; `near` is 0 for its own and 1 for the city-wide.
 
     `until` is the last day of what goes on for several. `phone` is a number that may be shown, and
-    `takes_mail` says whether a message is passed on.
+    `writes_to` the slug of who gets a message, "" where none is passed on.
     """
 
     kind: str
@@ -61,12 +63,18 @@ class DistrictLine:
     because: str = ""
     until: date | None = None
     phone: str = ""
-    takes_mail: bool = False
+    writes_to: str = ""
 
     @property
     def url(self) -> str:
         """Return where the entry is shown."""
         return entries.by_key(self.kind).url_of(self.slug)
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """What can be done about it."""
+        said = {"phone": self.phone, "writes_to": self.writes_to}
+        return tuple(acts_of(self.url, said, relay=entries.by_key(self.kind).relay))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +169,8 @@ def _sort_in(
 
 def reached(reach: str) -> dict[str, Any]:
     """Return how somebody is reached, as `districts.entries.overviews.REACH` has put it."""
-    phone, found, mail = reach.partition(REACH)
-    return {"phone": phone.strip(), "takes_mail": bool(mail)} if found else {}
+    phone, found, writes_to = reach.partition(REACH)
+    return {"phone": phone.strip(), "writes_to": writes_to.strip()} if found else {}
 
 
 def _order(sections: Mapping[str, OnDistrict], row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -207,7 +215,7 @@ def _first_of_each(
         ),
         moment=Cast(F(section.moment), DateTimeField()),
         near=Cast(F("nearness"), IntegerField()),
-        reached_by=Cast(section.reach, text),
+        reached_by=Cast(section.reach(), text),
     )
     return cut.filter(place_in_group__lte=section.most).values_list(  # type: ignore[no-any-return]
         "part", "group", "n", "slug", "shown_title", "words", "moment", "near", "reached_by"

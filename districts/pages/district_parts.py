@@ -290,7 +290,7 @@ def _section(
 def _office(groups: Collection[Group]) -> DistrictLine | None:
     """Return whom to ask in a district: its office first, else who of it can be reached at all."""
     lines = [(group.value, line) for group in groups for line in group.lines if not line.near]
-    reachable = [(value, line) for value, line in lines if line.phone or line.takes_mail]
+    reachable = [(value, line) for value, line in lines if line.acts]
     reachable.sort(key=lambda each: (each[0] != Sector.MUNICIPAL, not each[1].phone))
     return reachable[0][1] if reachable else None
 

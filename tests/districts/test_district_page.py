@@ -11,6 +11,8 @@ from django.utils.html import strip_tags
 
 from community.people.responsibilities import grant
 from districts import services
+from districts.modules import Usage, own
+from districts.services import modules
 from tests.districts.conftest import Town, person
 from tests.wiki.factories import article
 
@@ -71,6 +73,26 @@ class TestDistrict:
             services.create_network(title=f"Netz {number}", districts=[town.west])
         assert 'href="/netzwerke/?district=west"' in main(client, town.west.get_absolute_url())
         assert "7 Netzwerke<" in main(client, "/stadtteile/")
+
+    def test_who_is_active_is_called_and_written_to(self, client: Client, town: Town) -> None:
+        reached = {"phone": "069 90009 123", "mail": "geheim@example.org"}
+        actor = services.create_actor(
+            name="Küche", sector="church", city=town.city, districts=[town.west], **reached
+        )
+        call, write = 'href="tel:06990009123"', f'href="{actor.get_absolute_url()}nachricht/"'
+
+        def shown() -> str:
+            return main(client, town.west.get_absolute_url())
+
+        assert call not in shown()
+        assert "90009" not in shown()
+        services.update_actor(actor=actor, phone_public=True)
+        # Beside its name, and once more where it says whom to ask.
+        assert (shown().count(call), shown().count(write)) == (2, 2)
+        assert "geheim" not in shown()
+        modules.set_state(city=town.city, module=own.ACTORS, state=Usage.RESTING, seen=Usage.ON)
+        assert call in shown()
+        assert write not in shown()
 
     def test_a_hidden_network_is_not_shown(self, client: Client, town: Town) -> None:
         assert "Runder Tisch" in main(client, town.west.get_absolute_url())
