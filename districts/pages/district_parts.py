@@ -8,64 +8,33 @@ neighbours. Fetching what all of them need costs one query, however many are mad
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 import pagecache
 from accounts.person import Person
-from districts import entries, modules, panels
-from districts.entries import EntryKind, OnDistrict
-from districts.lists.choice_labels import kind_label
+from districts import entries, panels
 from districts.map.plan import CityPlan, plan_around
-from districts.models import District, Project, Sector
-from districts.modules import own, states
+from districts.models import District, Project
 from districts.pages.district_overview import (
     NEWEST,
     DistrictLine,
-    Group,
     Overview,
-    first_of,
     overview,
 )
 from districts.pages.district_pictures import DistrictPictures, pictures_of
+from districts.pages.district_sections import DistrictSection, LastChange, of_kind, of_panel
+from districts.pages.district_ways import first_way, ways_to_write
 from districts.pages.nearby import Around
 from districts.shown import DISTRICT, said_by_kind
 from pagecache.shared import KEEP_SECONDS, LONGER_SECONDS, kept_each
-
-
-@dataclass(frozen=True, slots=True)
-class LastChange:
-    """Something that has changed lately, as it stands beside the page."""
-
-    title: str
-    url: str
-    moment: datetime
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class DistrictSection:
-    """What stands at one place: its slot (`districts.entries.overviews`), and HTML, if it has any.
-
-    `own` says whether it knows something of this very district. `office` is whom one can call or
-    write to before anybody else.
-    """
-
-    slot: int
-    html: str
-    own: bool
-    changes: list[LastChange] = field(default_factory=list)
-    office: DistrictLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +132,15 @@ def district_parts(
         stewards: lambda: _of_every_page(lambda: known.stewards),
         plan: lambda: _of_every_page(lambda: plan_around(district, place.near)),
         pictures: lambda: _of_every_page(seen),
-        ways: lambda: _of_every_page(lambda: _ways_to_write(district)),
-        first: lambda: _of_every_page(lambda: _first_way(district)),
+        ways: lambda: _of_every_page(lambda: ways_to_write(district)),
+        first: lambda: _of_every_page(lambda: first_way(district)),
         **{
-            words: partial(_panel, request, district, reader, seen, p)
+            words: partial(of_panel, request, district, reader, seen, p)
             for words, p in registered.items()
         },
         **{words: partial(_topics, lambda: known, each) for words, each in topics.items()},
         **{
-            words: partial(_section, lambda: known, seen, district, kind, on)
+            words: partial(of_kind, lambda: known, seen, district, kind, on)
             for words, (kind, on) in kinds.items()
         },
     }
@@ -212,105 +181,6 @@ def _of_every_page(make: Callable[[], Any]) -> Any:
     return make()
 
 
-def _ways_to_write(district: District) -> list[dict[str, Any]]:
-    now = states.states()
-    return [
-        {
-            "key": kind.key,
-            "title": str(kind.written.new_title),
-            "url": f"{reverse(f'districts:{kind.route}_new')}?district={district.slug}",
-        }
-        for kind in entries.kinds()
-        if kind.writing and now.is_open(kind.module, district.city_id)
-    ]
-
-
-def _first_way(district: District) -> dict[str, Any] | None:
-    """Return the form for an article; where none is taken, that of what else is written."""
-    now = states.states()
-    known = sorted(modules.known(), key=lambda module: module is not own.ARTICLES)
-    taken = (module for module in known if now.is_open(module, district.city_id))
-    links = (link for module in taken for link in modules.first_links(module))
-    title, url = next(links, ("", ""))
-    return {"title": title, "url": f"{url}?district={district.slug}"} if url else None
-
-
 def _topics(known: Callable[[], Overview], district: District) -> list[tuple[str, str, str]]:
     said_by_kind(Project.KIND, DISTRICT, [district.pk])
     return [row for row in known().topics if row[0] == district.slug]
-
-
-def _panel(
-    request: HttpRequest,
-    district: District,
-    reader: Person,
-    seen: Callable[[], DistrictPictures],
-    registered: panels.Registered,
-) -> DistrictSection:
-    panel = registered.filled(district, reader)
-    if panel is None:
-        return DistrictSection(registered.slot, "", own=False)
-    context = {"panel": panel.context, "district": district, "slug": district.slug}
-    if any(line.get("picture") for line in panel.context.get("articles", ())):
-        context["pictures"] = seen().by_number
-    return DistrictSection(
-        panel.slot,
-        str(render_to_string(panel.template, context, request=request)),
-        own=True,
-        changes=[
-            LastChange(line["title"], line["url"], line["updated_at"], _("Article"))
-            for line in panel.context.get("articles", ())
-        ],
-    )
-
-
-def _section(
-    known: Callable[[], Overview],
-    seen: Callable[[], DistrictPictures],
-    district: District,
-    kind: EntryKind,
-    on: OnDistrict,
-) -> DistrictSection:
-    said_by_kind(kind.key, DISTRICT, [district.pk])
-    found = known()
-    groups = found.groups.get(kind.key, [])
-    return DistrictSection(
-        on.slot,
-        _in_html(found, seen, district, kind, on) if groups else "",
-        own=found.has_own(kind.key),
-        office=_office(groups) if states.states().is_open(kind.module, district.city_id) else None,
-        changes=[
-            LastChange(line.title, line.url, line.moment, kind_label(line.kind))
-            for line in found.changes.get(kind.key, ())
-            if line.moment
-        ],
-    )
-
-
-def _office(groups: Collection[Group]) -> DistrictLine | None:
-    """Return whom to ask in a district: its office first, else who of it can be reached at all."""
-    lines = [(group.value, line) for group in groups for line in group.lines if not line.near]
-    reachable = [(value, line) for value, line in lines if line.acts]
-    reachable.sort(key=lambda each: (each[0] != Sector.MUNICIPAL, not each[1].phone))
-    return reachable[0][1] if reachable else None
-
-
-def _in_html(
-    known: Overview,
-    seen: Callable[[], DistrictPictures],
-    district: District,
-    kind: EntryKind,
-    on: OnDistrict,
-) -> str:
-    groups = sorted(known.groups[kind.key], key=lambda group: on.place_of(group.value))
-    if on.at_most:
-        groups = first_of(groups, on.at_most)
-    section = {
-        "kind": kind,
-        "on": on,
-        "total": known.total(kind.key),
-        "shown": sum(len(group.lines) for group in groups),
-        "groups": [{"label": on.group_label(g.value), "group": g} for g in groups],
-        "pictures": seen().of_projects if on.pictured else {},
-    }
-    return str(render_to_string(on.template, {"section": section, "slug": district.slug}))
