@@ -36,7 +36,9 @@ def line(client: Client, address: str) -> str:
     """Return the row of a page that names the date, in bare words."""
     page = client.get(address).content.decode().partition("<main")[2].partition("</main")[0]
     rows = [re.sub(r"<[^>]+>", " ", row) for row in re.findall(r"<li>.*?</li>", page, re.DOTALL)]
-    (found,) = [" ".join(row.split()) for row in rows if "Zeltlager" in row]
+    # It is named among what was changed lately, too, without its place.
+    named = [" ".join(row.split()) for row in rows if "Zeltlager" in row]
+    (found,) = [row for row in named if "Wiese" in row]
     return found
 
 
