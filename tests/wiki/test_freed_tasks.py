@@ -8,19 +8,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.core import mail as outbox
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from community import mail
 from community.inbox import logbook
 from community.models import LogEntry, Responsibility
-from community.watching import collecting
 from districts.models import District
 from tests.people import moderator, person, signed_in
+from tests.sent_mails import sent_at
 from tests.wiki.factories import article, district, topic
 from wiki import services
 from wiki.models import Article, Task
@@ -114,12 +112,7 @@ def test_it_is_logged_without_a_name_and_others_may_begin(ida: User, stub: Artic
 
 
 def sent(moment: datetime, to: User) -> list[Any]:
-    outbox.outbox.clear()
-    with time_machine.travel(moment, tick=False):
-        collecting.make_due()
-        while mail.send_due():
-            pass
-    return [one for one in outbox.outbox if one.to == [to.email]]
+    return [one for one in sent_at(moment) if one.to == [to.email]]
 
 
 def test_the_mail_of_the_next_morning_says_so_once(ida: User, west: District) -> None:

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.core import mail as outbox
 
 from accounts.models import User
-from community import mail, mail_topics
+from community import mail_topics
 from community.mails import stops
 from community.watching import collecting, watches
 from tests.people import moderator, person
+from tests.sent_mails import sent_at
 from tests.wiki.factories import article
 from wiki import services
 from wiki.models import Article
@@ -41,12 +41,7 @@ def stub(ida: User) -> Article:
 
 
 def sent(moment: datetime, to: User) -> list[Any]:
-    outbox.outbox.clear()
-    with time_machine.travel(moment, tick=False):
-        collecting.make_due()
-        while mail.send_due():
-            pass
-    return [one for one in outbox.outbox if one.to == [to.email]]
+    return [one for one in sent_at(moment) if one.to == [to.email]]
 
 
 def test_three_days_before_its_end_and_once(ida: User, stub: Article) -> None:

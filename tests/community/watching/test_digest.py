@@ -30,6 +30,7 @@ from tests import people
 from tests.community.watching.test_watches import edit
 from tests.cpu_time import less_than
 from tests.fixtures.town import Town
+from tests.sent_mails import sent_at
 from tests.wiki.factories import article
 from wiki import services
 from wiki.addresses import article_url
@@ -53,12 +54,7 @@ def next_morning(moment: datetime = NOON, days: int = 1) -> datetime:
 
 def sent(moment: datetime) -> list[Any]:
     """The mails of watching that leave at a moment."""
-    outbox.outbox.clear()
-    with at(moment):
-        collecting.make_due()
-        while mail.send_due():
-            pass
-    return [one for one in outbox.outbox if "beobachten" in one.body]
+    return [one for one in sent_at(moment) if "beobachten" in one.body]
 
 
 @pytest.fixture(autouse=True)
