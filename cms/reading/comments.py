@@ -3,7 +3,7 @@
 What guests are asked is the same wherever they may talk.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -78,19 +78,10 @@ PAGES = Subject(
 PLACE = places.TalkedAbout(PAGES, is_open=is_open, changed=changed, below="", settles=edits)
 
 
-#: Primary keys of a thread's first comment and of the account of its author.
-BegunBy = tuple[int, int | None]
-
-
-def settled_by(user: trust.Person, pk: int, begun: Iterable[BegunBy]) -> frozenset[int]:
+def settled_by(user: trust.Person, pk: int, begun: Collection[resolving.BegunBy]) -> frozenset[int]:
     """Return which threads below a page somebody may settle; no query for guests."""
-    rows = list(begun)
-    page = load(pk) if rows and isinstance(user, User) else None
-    if page is None or not isinstance(user, User) or not trust.may(user, "comment", page):
-        return frozenset()
-    if resolving.may_resolve_all(user, PAGE, page):
-        return frozenset(thread for thread, _author in rows)
-    return frozenset(thread for thread, author in rows if author == user.pk)
+    page = load(pk) if begun and isinstance(user, User) else None
+    return frozenset() if page is None else resolving.which_resolves(user, PAGE, page, begun)
 
 
 def talk_context(page: ArticlePage, request: HttpRequest) -> dict[str, Any]:

@@ -20,9 +20,10 @@ from wagtail.models import Page
 import pagecache
 from cms.models import BasePage, HomePage
 from cms.reading import languages
-from cms.reading.comments import BegunBy, settled_by
+from cms.reading.comments import settled_by
 from cms.reading.routes import find_route
 from community import trust
+from community.talk.resolving import BegunBy
 from pagecache import shared
 from text.captured import captured_parts
 from text.languages import current_language

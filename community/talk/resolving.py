@@ -8,6 +8,7 @@ resolved in the transaction in which the revision becomes public, by whoever wro
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,18 +35,28 @@ SAYS = re.compile(
 MOST = 20
 
 
+#: Primary keys of a thread's first comment and of the account of its author.
+BegunBy = tuple[int, int | None]
+
+
 def may_resolve(user: Person, comment: Comment, thing: object) -> bool:
     """Say whether somebody may resolve a thread, or open it again."""
-    if not isinstance(user, User) or not trust.may(user, "comment", thing):
-        return False
-    return comment.author_id == user.pk or may_resolve_all(user, comment.place_kind, thing)
+    begun = [(comment.pk, comment.author_id)]
+    return bool(which_resolves(user, comment.place_kind, thing, begun))
 
 
-def may_resolve_all(user: Person, kind: str, thing: object) -> bool:
-    """Say whether somebody may resolve every thread about a thing, so that it is asked once."""
+def which_resolves(
+    user: Person, kind: str, thing: object, begun: Iterable[BegunBy]
+) -> frozenset[int]:
+    """Return which of the threads about a thing somebody may resolve, by their first comments.
+
+    What somebody may do there is asked once for all of them.
+    """
     if not isinstance(user, User) or not trust.may(user, "comment", thing):
-        return False
-    return trust.may(user, "review", thing) or places.place(kind).settles(user, thing)
+        return frozenset()
+    if trust.may(user, "review", thing) or places.place(kind).settles(user, thing):
+        return frozenset(first for first, _author in begun)
+    return frozenset(first for first, author in begun if author == user.pk)
 
 
 def resolve_thread(*, comment: Comment, by: User, resolved: bool = True) -> bool:

@@ -89,13 +89,14 @@ def _shown(
 ) -> list[ShownThread]:
     rows = list(found)
     asked = passages.shown([thread.first for thread in rows], place, thing, request.user)
-    reviews = resolving.may_resolve_all(request.user, place.subject.key, thing)
+    begun = [(thread.first.pk, thread.first.author_id) for thread in rows]
+    resolves = resolving.which_resolves(request.user, place.subject.key, thing, begun)
     return [
         ShownThread(
             thread.first,
             thread.answers,
             asked.get(thread.first.pk),
-            reviews or resolving.may_resolve(request.user, thread.first, thing),
+            thread.first.pk in resolves,
         )
         for thread in rows
     ]
