@@ -1,5 +1,8 @@
 """What tests of pictures share."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from accounts.models import User
@@ -18,3 +21,10 @@ def picture(db: None) -> Picture:
 def moderator(db: None) -> User:
     """Somebody who may hide things."""
     return create_user(email="m@example.org", name="Mara", trust=User.Trust.MODERATOR)
+
+
+@pytest.fixture
+def own_folders(settings: Any, tmp_path: Path) -> None:
+    """Folders for public and private files that no other test knows."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    settings.PRIVATE_MEDIA_ROOT = str(tmp_path / "private")

@@ -29,7 +29,11 @@ from wiki import services
 from wiki.addresses import article_url
 from wiki.models import Article, Revision
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database,
+    pytest.mark.usefixtures("own_folders"),
+]
 NAMES = ("Selbst gesagt", "Unterschrift")
 
 
@@ -37,12 +41,6 @@ NAMES = ("Selbst gesagt", "Unterschrift")
 def no_stored_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test's transaction never commits, so the content version would never rise."""
     monkeypatch.setattr("pagecache.middleware._is_anonymous_read", lambda request: False)
-
-
-@pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    settings.PRIVATE_MEDIA_ROOT = str(tmp_path / "private")
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -26,17 +24,13 @@ from tests.pictures.sharing import given_picture
 from text.inline import in_words, written, written_with_pictures
 from text.rich.field import digest
 
+pytestmark = pytest.mark.usefixtures("own_folders")
+
 #: All that could tell of a picture where it must not be told of.
 WORDS = ("Kinder am Brunnen", "Einweihung", "Mia Muster", "Selbst gesagt", "Unterschrift")
 
 #: A long text of each kind.
 LONG = {"actor": "description", "project": "what_worked", "date": "text", "network": "text"}
-
-
-@pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    settings.PRIVATE_MEDIA_ROOT = str(tmp_path / "private")
 
 
 def line(picture: Picture) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,15 +20,9 @@ from tests.wiki.factories import article
 from text.rich.field import digest
 from wiki.models import Revision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folders")]
 BLOCKS = "/wiki/neu/bloecke/"
 EDIT = "/wiki/allgemein/spielplaetze/bearbeiten/"
-
-
-@pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    settings.PRIVATE_MEDIA_ROOT = str(tmp_path / "private")
 
 
 def signed_in(user: User | None) -> Client:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,7 +28,7 @@ from wiki import services as wiki
 from wiki.addresses import article_url
 from wiki.models import Article, Revision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folders")]
 #: All that could tell of the picture where it must not be told of.
 WORDS = ("Kinder am Brunnen", "Einweihung", "Mia Muster", "Selbst gesagt", "Unterschrift", "datei/")
 
@@ -38,12 +37,6 @@ WORDS = ("Kinder am Brunnen", "Einweihung", "Mia Muster", "Selbst gesagt", "Unte
 def no_stored_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test's transaction never commits, so the content version would never rise."""
     monkeypatch.setattr("pagecache.middleware._is_anonymous_read", lambda request: False)
-
-
-@pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    settings.PRIVATE_MEDIA_ROOT = str(tmp_path / "private")
 
 
 def account(name: str, trust: str) -> User:

@@ -40,9 +40,7 @@ WORDS = "Ich stehe links neben dem Brunnen"
 
 
 @pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    settings.PRIVATE_MEDIA_ROOT = str(tmp_path / "private")
+def own_ledger(settings: Any, tmp_path: Path, own_folders: None) -> None:
     settings.ERASURE_LEDGER = str(tmp_path / "ledger.jsonl")
     settings.RATE_LIMITS = False
 

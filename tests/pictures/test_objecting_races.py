@@ -16,13 +16,11 @@ from pictures.models import Picture
 from tests.people import moderator, person
 from tests.pictures.sharing import given_picture
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_folders")]
 
 
 @pytest.mark.parametrize("_turn", range(2))
 def test_one_confirms_and_nothing_stays_public(_turn: int, settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    settings.PRIVATE_MEDIA_ROOT = str(tmp_path / "private")
     settings.RATE_LIMITS = False
     picture, mara = given_picture(person()), moderator()
     services.ask_by_mail(picture=picture, address="pia@example.org", words="", network="")

@@ -23,13 +23,7 @@ from pictures.storage import is_private
 from tests.pictures.factories import create_picture, png
 
 # What happens after the commit is half of it.
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    settings.PRIVATE_MEDIA_ROOT = str(tmp_path / "private")
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_folders")]
 
 
 def files(root: str) -> list[str]:

@@ -23,6 +23,7 @@ from pictures.sizes import SPECS, make_sizes
 from tests.pictures.uploads import SECRET, TAKEN, exif, photo, saved
 
 pytestmark = [
+    pytest.mark.usefixtures("own_folders"),
     pytest.mark.django_db,
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -36,12 +37,6 @@ WORDS = {
     "people": "crowd",
     "may_share": "on",
 }
-
-
-@pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    settings.PRIVATE_MEDIA_ROOT = str(tmp_path / "private")
 
 
 @pytest.fixture(autouse=True)

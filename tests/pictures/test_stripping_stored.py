@@ -23,13 +23,7 @@ from tests.pictures.factories import create_picture
 from tests.pictures.test_stripping import CANARY, photo
 
 # The old file goes after the commit.
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def own_folders(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    settings.PRIVATE_MEDIA_ROOT = str(tmp_path / "private")
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_folders")]
 
 
 def as_before(name: str, data: bytes = b"") -> str:
