@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Value
-from django.db.models.functions import Concat
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -12,7 +11,7 @@ from districts.entries.card import Card
 from districts.entries.kind import EntryKind, Writing
 from districts.entries.licences import FACTS
 from districts.entries.listed import InMenu, Listed
-from districts.entries.overviews import REACH, OnDistrict, OnTopic
+from districts.entries.overviews import OnDistrict, OnTopic
 from districts.entries.page import EntryPage
 from districts.entries.shape import Shape
 from districts.entries.staff import Staff, StaffColumn
@@ -38,12 +37,6 @@ SHAPE = Shape(
     personal=("phone", "mail"),
     home=("address", "latitude", "longitude"),
 )
-
-
-def reached() -> Concat:
-    """Return how an actor is reached from the page of a district: as from everywhere else."""
-    how = reach.actor()
-    return Concat(how["phone"], Value(REACH), how["writes_to"])
 
 
 def card(actor: Actor, _chosen: frozenset[int]) -> Card:
@@ -157,7 +150,7 @@ ACTORS = EntryKind(
         anchor="akteure",
         slot=overviews.ACTIVE,
         words=F("summary"),
-        reach=reached,
+        reaches=True,
         most=2,
         group="sector",
         groups=tuple(Sector.values),

@@ -46,7 +46,7 @@ def acts_of(
     """
     if not said:
         return
-    known = _read(said)
+    known = read(said)
     whom = known.get("whom") or ""
     if known.get("free"):
         yield Act(acts.TAKE_OVER, f"{url}uebernehmen/")
@@ -64,10 +64,11 @@ def acts_of(
 
 def asked(said: Values | str | None) -> int | None:
     """Return the key of the actor who answers for an entry, None where that is nobody else."""
-    return _read(said).get("actor") if said else None
+    return read(said).get("actor") if said else None
 
 
-def _read(said: Values | str) -> Values:
+def read(said: Values | str) -> Values:
+    """Return the values of an entry, as a database gives them."""
     found: Values = json.loads(said) if isinstance(said, str) else said
     return found
 

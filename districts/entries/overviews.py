@@ -25,8 +25,6 @@ ARTICLES_ORDER = 20
 #: So many of each group a page shows before it links to the list.
 USUAL = 5
 WHOLE_LIST = _("Show the whole list")
-#: Stands between a number that may be shown and the slug of who gets messages.
-REACH = "\u2063"
 #: Two equal expressions would become one column around a window function: no words are a blank.
 NO_WORDS = Value(" ")
 
@@ -38,7 +36,7 @@ class OnDistrict:
     `title`, `anchor`   its heading, and how it is linked to
     `slot`       where it stands
     `words`      an expression with a word about each entry
-    `reach`      returns an expression with its number and who takes messages, `REACH` between
+    `reaches`    whether its lines say how somebody is called or written to
     `moment`     the column with the moment that is told
     `by`         the column by which the first are chosen, "-" before it for the last, or an order
     `lines_by`   how they stand: "title", "moment", "-moment"
@@ -55,7 +53,7 @@ class OnDistrict:
     anchor: str
     slot: int
     words: Any = NO_WORDS
-    reach: Callable[[], Any] = lambda: NO_WORDS
+    reaches: bool = False
     moment: str = "updated_at"
     by: Any = "sort_key"
     lines_by: str = "title"

@@ -24,13 +24,13 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import Cast, RowNumber
+from django.db.models.functions import Cast, JSONObject, RowNumber
 
 from accounts.person import Person
 from districts import entries
 from districts.entries import EntryKind, OnDistrict
-from districts.entries.acts import acts_of
-from districts.entries.overviews import REACH
+from districts.entries.acts import acts_of, at_once, read
+from districts.entries.overviews import NO_WORDS
 from districts.lists.facets import Rows
 from districts.models import District
 from districts.pages.nearby import topics_part
@@ -153,7 +153,7 @@ def _sort_in(
     ordered = sorted(rows, key=partial(_order, on))
     for part, value, n, slug, title, words, moment, near, reach in ordered:
         kind, _, what = part.partition(":")
-        line = DistrictLine(kind, slug, title, words.strip(), moment, near, **reached(reach))
+        line = DistrictLine(kind, slug, title, words.strip(), moment, near, **_reached(reach))
         if kind == "steward":
             known.stewards.append((slug, title, words.strip()))
         elif kind == "topic":
@@ -167,10 +167,8 @@ def _sort_in(
             groups[kind, value].lines.append(line)
 
 
-def reached(reach: str) -> dict[str, Any]:
-    """Return how somebody is reached, as `districts.entries.overviews.REACH` has put it."""
-    phone, found, writes_to = reach.partition(REACH)
-    return {"phone": phone.strip(), "writes_to": writes_to.strip()} if found else {}
+def _reached(said: str) -> Mapping[str, Any]:
+    return read(said) if said.strip() else {}
 
 
 def _order(sections: Mapping[str, OnDistrict], row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -215,11 +213,18 @@ def _first_of_each(
         ),
         moment=Cast(F(section.moment), DateTimeField()),
         near=Cast(F("nearness"), IntegerField()),
-        reached_by=Cast(section.reach(), text),
+        reached_by=Cast(_reach(kind) if section.reaches else NO_WORDS, text),
     )
     return cut.filter(place_in_group__lte=section.most).values_list(  # type: ignore[no-any-return]
         "part", "group", "n", "slug", "shown_title", "words", "moment", "near", "reached_by"
     )
+
+
+def _reach(kind: EntryKind) -> JSONObject:
+    """Return the expression for how somebody is reached, as `DistrictLine` has it."""
+    assert kind.reach is not None, "nobody is reached about this kind"
+    how = kind.reach()
+    return at_once({name: how[name] for name in ("phone", "writes_to")})
 
 
 def first_of(groups: Iterable[Group], most: int) -> list[Group]:
