@@ -57,6 +57,22 @@ FOCUS = """() => {
   };
 }"""
 
+#: What a click in the middle of a link or a button does not reach, and what lies there instead
+#: (nothing does where a link is off the page until it is focused: those that jump over the header).
+COVERED = """() => {
+  const reaches = (one) => {
+    one.scrollIntoView({block: "center", behavior: "instant"});
+    const {left, top, width, height} = one.getClientRects()[0];
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+    return !hit || one.contains(hit) || [...one.labels ?? []].some(label => label.contains(hit))
+      ? null : [one.outerHTML.slice(0, 90), hit.outerHTML.slice(0, 90)];
+  };
+  return [...document.querySelectorAll("a[href], button, summary, input, select, textarea")]
+    .filter(one => one.checkVisibility({visibilityProperty: true}) && one.getClientRects()[0])
+    .filter(one => one.getClientRects()[0].width > 1)
+    .map(reaches).filter(Boolean);
+}"""
+
 
 @pytest.fixture
 def site(committed_site: None) -> None:
@@ -101,6 +117,17 @@ def test_nothing_sticks_out(site: None, page: Page, proof_size: Callable[[int, i
         if any(found > wanted for found, wanted in zip(widths, (360, 320, 1280), strict=True)):
             too_wide.append((kind, widths))
     assert too_wide == []
+
+
+def test_nothing_lies_over_what_can_be_clicked(site: None, page: Page) -> None:
+    """A title that opens its whole card opens no more than that, and leaves other links free."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    covered = {}
+    for path in [*small_site.ADDRESSES.values(), "/styleguide/"]:
+        page.goto(path)
+        if found := page.evaluate(COVERED):
+            covered[path] = found
+    assert covered == {}, "\n".join(str(c) for c in covered.items())
 
 
 def test_nothing_moves_while_a_page_loads(site: None, page: Page) -> None:
