@@ -71,6 +71,7 @@ class ProjectOut(EntryOut):
     effort: str | None
     cost_base: float | None
     cost_year: float | None
+    began: int | None
     duration: str
     funded_by: str
     funded_until: date | None

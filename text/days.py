@@ -21,10 +21,10 @@ def with_weekday(day: date, form: str = "DATE_FORMAT") -> str:
     return f"{date_format(day, 'l')}, {date_format(day, form)}"
 
 
-def refuse_other_ages(day: date) -> None:
+def refuse_other_ages(year: int) -> None:
     """Raise `ValidationError` for years that are none of ours: "26" and "20226" are slips."""
     last = timezone.localdate().year + YEARS_AHEAD
-    if not FIRST_YEAR <= day.year <= last:
+    if not FIRST_YEAR <= year <= last:
         message = _(
             "Please write the year with four digits, from %(first)s to %(last)s. Any other is "
             "most likely a slip of the hand."

@@ -74,7 +74,7 @@ class CmsPageForm(WagtailAdminPageForm):
         for name in self.changed_data:
             try:
                 if isinstance(cleaned.get(name), date):
-                    refuse_other_ages(cleaned[name])
+                    refuse_other_ages(cleaned[name].year)
             except ValidationError as error:
                 self.add_error(name, error)
 

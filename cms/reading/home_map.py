@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import hypot
 from typing import Any
 
 from django.db.models import F
@@ -12,20 +11,19 @@ from django.urls import reverse
 
 import pagecache
 from districts.map.plan import CityPlan, PlanPlace, plan_of
+from districts.map.routes import RouteStop, path_between, stop_at
 from districts.models import Adoption, Project
 from districts.shown import all_of
 
 #: So many routes are drawn; more would be a tangle. So many rows are read for them.
 MOST, READ = 3, 60
-#: How far a route bends, as a part of its length; how large its stop is, in letters.
-BEND, STOP = 0.18, 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """A project that was taken over: what it is called there, from where to where, and its line.
 
-    All numbers are in units of the plan, as SVG takes them.
+    The path is in units of the plan, as SVG takes it.
     """
 
     number: int
@@ -34,10 +32,7 @@ class Route:
     origin: str
     goal: str
     path: str
-    x: str
-    y: str
-    r: str
-    text_y: str
+    stop: RouteStop
 
 
 def routes_on(plan: CityPlan) -> list[Route]:
@@ -71,24 +66,14 @@ def _route(
     plan: CityPlan, number: int, project: Sequence[str], begin: PlanPlace, end: PlanPlace
 ) -> Route:
     title, slug = project
-    letters = float(plan.letters)
-    # The line ends above the name of the place, so that it covers none.
-    rise = letters * 1.5
-    (x1, y1), (x2, y2) = (begin.x, begin.y - rise), (end.x, end.y - rise)
-    length = hypot(x2 - x1, y2 - y1) or 1.0
-    bend_x = (x1 + x2) / 2 - (y2 - y1) / length * BEND * length
-    bend_y = (y1 + y2) / 2 + (x2 - x1) / length * BEND * length
     return Route(
         number=number,
         title=title,
         url=reverse("districts:project", args=[slug]),
         origin=begin.name,
         goal=end.name,
-        path=f"M{x1:.1f} {y1:.1f}Q{bend_x:.1f} {bend_y:.1f} {x2:.1f} {y2:.1f}",
-        x=f"{x2:.1f}",
-        y=f"{y2:.1f}",
-        r=f"{letters * STOP:.1f}",
-        text_y=f"{y2 + letters * 0.36:.1f}",
+        path=path_between(plan, begin, end),
+        stop=stop_at(plan, end),
     )
 
 

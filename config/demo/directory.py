@@ -186,9 +186,11 @@ def load_dates(loaded: Loaded) -> None:
 
 def _project(loaded: Loaded, row: dict[str, Any], number: int) -> Project:
     texts = "title summary status effort duration funded_by steps conditions what_worked"
+    years = row.get("began_years_ago")
     cost, ends = row.get("cost_eur", {}), row.get("funded_until_in_days")
     return projects.create_project(
         slug=row["slug"],
+        began=None if years is None else loaded.now.year - years,
         cost_base=cost.get("base"),
         cost_year=cost.get("year"),
         funded_until=None if ends is None else (loaded.now + timedelta(days=ends)).date(),

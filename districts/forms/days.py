@@ -1,4 +1,4 @@
-"""The field for a day: what nobody can mean is taken for a slip of the hand."""
+"""The fields for a day and for a year: what nobody can mean is taken for a slip of the hand."""
 
 from __future__ import annotations
 
@@ -18,6 +18,20 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
 
     def validate(self, value: date | None) -> None:
+        """Refuse years that are none of ours."""
+        super().validate(value)
+        if value is not None:
+            refuse_other_ages(value.year)
+
+
+class YearField(forms.IntegerField):
+    """A year between 1970 and twenty years from now, in four digits."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "size": "6"})
+        super().__init__(**{"widget": widget, **kwargs})
+
+    def validate(self, value: int | None) -> None:
         """Refuse years that are none of ours."""
         super().validate(value)
         if value is not None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.entries.revision_values import Fields
 from districts.forms.base import EntryForm
-from districts.forms.days import DayField
+from districts.forms.days import DayField, YearField
 from districts.forms.euros import EurosField
 from districts.forms.lines import ActorsField, LinesField, names_of, stored
 from districts.models import Effort, Reason, Status
@@ -89,6 +89,7 @@ class ProjectForm(EntryForm):
     )
     cost_base = EurosField(label=_("Cost to start, in euros"), required=False)
     cost_year = EurosField(label=_("Cost each year, in euros"), required=False)
+    began = YearField(label=_("Year it began"), required=False)
     duration = forms.CharField(label=_("Duration"), max_length=200, required=False)
     funded_by = forms.CharField(label=_("Funded by"), max_length=300, required=False)
     funded_until = DayField(label=_("Funding ends on"), required=False)
@@ -117,7 +118,7 @@ class ProjectForm(EntryForm):
         (_("Who, for whom"), ("actors", "target_groups")),
         (
             _("Effort and money"),
-            ("effort", "cost_base", "cost_year", "duration", "funded_by", "funded_until"),
+            ("effort", "cost_base", "cost_year", "began", "duration", "funded_by", "funded_until"),
         ),
         (
             LEARNED,

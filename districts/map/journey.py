@@ -1,33 +1,28 @@
-"""How does a project's way look on the map? Lines from dot to dot over the city's dots.
+"""How does a project's way look on the map? Lines from district to district over the city's plan.
 
-A drawing beside the family tree, which says the same in words.
+A drawing beside the family tree, which says the same in words and leads on.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import pagecache
-from districts.models import District
+from districts.map.plan import CityPlan, plan_naming
+from districts.map.routes import RouteStop, path_between, stop_at
+from districts.models import CitySign
 from districts.pages.family_tree import FamilyTree, Node
 from pagecache.shared import kept
 
-#: Width of the drawing in its own units; the height follows the place.
-WIDTH = 400.0
-MARGIN = 18.0
-MOST_HEIGHT = 420.0
+#: So long a city's drawing is at hand; a new drawing has a new address.
 KEEP = 600
-#: How far a line bends to the side, as a part of its length, so that there and back differ.
-BEND = 0.16
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A project on the drawing."""
+    """A project on the drawing: where, how it stands, and what it is in words."""
 
-    x: float
-    y: float
+    at: RouteStop
     status: str
     current: bool
     title: str
@@ -35,47 +30,51 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """The drawing: its height, the pale dots of all districts, the lines and the stops."""
+    """The drawing: the plan with the districts of the family named, the lines and the stops."""
 
-    height: float
-    dots: list[tuple[float, float]]
+    plan: CityPlan
     lines: list[str]
     stops: list[Stop]
 
-    @property
-    def shown_height(self) -> int:
-        """The height on the page, where the drawing is 320 pixels wide."""
-        return round(self.height * 320 / WIDTH)
-
 
 def journey_of(family: FamilyTree) -> Journey | None:
-    """Return the drawing of a family that went from one place to another; else None.
+    """Return the drawing of a family that went from one district to another; else None.
 
-    It shows the city of the first project; what went to other cities stands in the tree only.
+    It shows the city of the first project; what went to other cities stands in the tree only. Where
+    several stand in one district, the one asked for is the stop there, else the first.
     """
     nodes = family.nodes()
     city = next((node.city for node in nodes if node.city), None)
-    here = [node for node in nodes if node.city == city and node.point is not None]
-    if city is None or len({node.point for node in here}) < 2:
+    here = [node for node in nodes if node.city == city and node.lage]
+    names = {node.lage["slug"]: node.district for node in here}
+    if city is None or len(names) < 2:
         return None
-    places = _places(city)
-    fit = _Fit([*places, *(node.point for node in here if node.point)])
-    shown = {node.pk for node in here}
-    lines = [
-        _curve(fit(source.point), fit(child.point))
-        for source in here
-        for child in source.children
-        if child.pk in shown and source.point and child.point and child.point != source.point
-    ]
-    return Journey(fit.height, [fit(place) for place in places], lines, _stops(here, fit))
+    own = next((node.lage["slug"] for node in here if node.current), "")
+    sprite = here[0].lage["sprite"]
+    plan = plan_naming(sprite, _drawing(city, sprite), names, own)
+    return None if plan is None else Journey(plan, _lines(plan, here), _stops(plan, here))
 
 
-def _stops(nodes: list[Node], fit: _Fit) -> list[Stop]:
-    return [
-        Stop(*fit(node.point), node.status, node.current, _title(node))
-        for node in nodes
-        if node.point
-    ]
+def _lines(plan: CityPlan, nodes: list[Node]) -> list[str]:
+    places = {node.pk: plan.at(node.lage["slug"]) for node in nodes}
+    found = []
+    for node in nodes:
+        for child in node.children:
+            begin, end = places[node.pk], places.get(child.pk)
+            if begin and end and begin is not end:
+                found.append(path_between(plan, begin, end))
+    return found
+
+
+def _stops(plan: CityPlan, nodes: list[Node]) -> list[Stop]:
+    found: dict[str, Stop] = {}
+    for node in nodes:
+        slug = node.lage["slug"]
+        place = plan.at(slug)
+        if place is not None and (node.current or slug not in found):
+            at = stop_at(plan, place)
+            found[slug] = Stop(at, node.status, node.current, _title(node))
+    return list(found.values())
 
 
 def _title(node: Node) -> str:
@@ -83,44 +82,11 @@ def _title(node: Node) -> str:
     return f"{node.district}: {node.title}{because}"
 
 
-def _places(city: int) -> list[tuple[float, float]]:
-    """Return the points of a city's districts, kept until places change."""
+def _drawing(city: int, sprite: str) -> str:
+    """Return the drawing of a city, kept as long as its address is the same."""
 
-    def made() -> list[tuple[float, float]]:
+    def made() -> str:
         pagecache.shows_only()
-        rows = District.objects.filter(city=city, latitude__isnull=False)
-        return [
-            (latitude, longitude)
-            for latitude, longitude in rows.values_list("latitude", "longitude")
-            if latitude is not None and longitude is not None
-        ]
+        return CitySign.objects.filter(city=city).values_list("svg", flat=True).first() or ""
 
-    return kept("districts:points", str(city), made, seconds=KEEP) or []
-
-
-class _Fit:
-    """Brings latitude and longitude onto the drawing, north up."""
-
-    def __init__(self, points: list[tuple[float, float]]) -> None:
-        self.north = max(lat for lat, _ in points)
-        self.west = min(lon for _, lon in points)
-        south, east = min(lat for lat, _ in points), max(lon for _, lon in points)
-        self.across = math.cos(math.radians((self.north + south) / 2))
-        wide = max((east - self.west) * self.across, 1e-4)
-        high = max(self.north - south, 1e-4)
-        self.scale = min((WIDTH - 2 * MARGIN) / wide, (MOST_HEIGHT - 2 * MARGIN) / high)
-        self.left = (WIDTH - wide * self.scale) / 2
-        self.height = round(high * self.scale + 2 * MARGIN, 1)
-
-    def __call__(self, point: tuple[float, float]) -> tuple[float, float]:
-        latitude, longitude = point
-        x = self.left + (longitude - self.west) * self.across * self.scale
-        return round(x, 1), round(MARGIN + (self.north - latitude) * self.scale, 1)
-
-
-def _curve(start: tuple[float, float], end: tuple[float, float]) -> str:
-    """Return the path of a bent line."""
-    (x1, y1), (x2, y2) = start, end
-    bend_x = (x1 + x2) / 2 - (y2 - y1) * BEND
-    bend_y = (y1 + y2) / 2 + (x2 - x1) * BEND
-    return f"M{x1} {y1}Q{bend_x:.1f} {bend_y:.1f} {x2} {y2}"
+    return kept("districts:drawing", sprite, made, seconds=KEEP) or ""

@@ -7,7 +7,7 @@ their places, so that none lies upon another on a phone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from districts.map.signs import sprite_url
@@ -108,7 +108,8 @@ class CityPlan:
 
     def at(self, slug: str) -> PlanPlace | None:
         """Return a district on the plan."""
-        return next((place for place in self.places if place.slug == slug), None)
+        shown = [*self.places, self.own] if self.own else self.places
+        return next((place for place in shown if place.slug == slug), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +127,22 @@ def plan_of(city: City, districts: Iterable[District], svg: str | None = None) -
 
     One query; none where the city's sprite is at hand (`svg`).
     """
-    drawn = _drawn(city, svg)
+    drawn = _drawn(svg if svg is not None else _svg_of(city))
     found = [row for row in districts if row.slug in drawn]
     if len(found) < 2:
         return None
-    return _window(city, drawn, found, None)
+    return _window(sprite_url(city), drawn, [_place(row, drawn[row.slug]) for row in found])
+
+
+def plan_naming(sprite: str, svg: str, named: Mapping[str, str], own: str) -> CityPlan | None:
+    """Return the plan of a whole city that names only some of its districts, by their slugs.
+
+    `sprite` is the address of its drawing, `svg` the drawing itself. None where one of two at least
+    is not on it. These places lead nowhere.
+    """
+    drawn = _drawn(svg)
+    places = [_spot(slug, name, "", drawn[slug]) for slug, name in named.items() if slug in drawn]
+    return _window(sprite, drawn, places, own, whole=True) if len(places) > 1 else None
 
 
 def plan_around(district: District, near: Sequence[District]) -> CityPlan | None:
@@ -138,18 +150,21 @@ def plan_around(district: District, near: Sequence[District]) -> CityPlan | None
 
     Neighbours in other cities are on no plan of this one and are left out.
     """
-    drawn = _drawn(district.city)
+    drawn = _drawn(_svg_of(district.city))
     around = [row for row in near if row.city_id == district.city_id and row.slug in drawn]
     if district.slug not in drawn or not around:
         return None
-    return _window(district.city, drawn, [district, *around], district)
+    places = [_place(row, drawn[row.slug]) for row in (district, *around)]
+    return _window(sprite_url(district.city), drawn, places, district.slug)
 
 
-def _drawn(city: City, svg: str | None = None) -> dict[str, _Drawn]:
+def _svg_of(city: City) -> str:
     if not city.sign_digest:
-        return {}
-    if svg is None:
-        svg = CitySign.objects.filter(city=city).values_list("svg", flat=True).first() or ""
+        return ""
+    return CitySign.objects.filter(city=city).values_list("svg", flat=True).first() or ""
+
+
+def _drawn(svg: str) -> dict[str, _Drawn]:
     return {
         slug: _Drawn(
             f"{sprite}-{slug}", float(x), float(y), int(tint), kind == "c",
@@ -160,43 +175,55 @@ def _drawn(city: City, svg: str | None = None) -> dict[str, _Drawn]:
 
 
 def _window(
-    city: City, drawn: dict[str, _Drawn], shown: Sequence[District], own: District | None
+    sprite: str,
+    drawn: dict[str, _Drawn],
+    places: list[PlanPlace],
+    own: str = "",
+    *,
+    whole: bool = False,
 ) -> CityPlan:
-    points = [point for row in shown for point in drawn[row.slug].points]
+    """Return the window onto these places, or onto the `whole` city with these places named."""
+    named = {place.slug for place in places}
+    shown = drawn if whole else named
+    points = [point for slug in shown for point in drawn[slug].points]
     west, east = min(x for x, _y in points) - ROOM, max(x for x, _y in points) + ROOM
     north, south = min(y for _x, y in points) - ROOM, max(y for _x, y in points) + ROOM
     width, height = max(east - west, SMALLEST), max(south - north, SMALLEST)
     left, top = (west + east - width) / 2, (north + south - height) / 2
-    size = width * (LETTERS_NEAR if own else LETTERS)
-    places = [_place(row, drawn[row.slug]) for row in sorted(shown, key=_by_name)]
+    size = width * (LETTERS_NEAR if own and not whole else LETTERS)
+    places.sort(key=_by_name)
     if len(places) <= MOST_NAMES:
         for place in places:
             place.label = PlanLabel(_broken(place.name), place.x, place.y, size)
         labels = [place.label for place in places if place.label]
         _keep_apart(labels, (left, top, left + width, top + height))
-    named = {row.slug for row in shown}
     return CityPlan(
-        sprite=sprite_url(city),
+        sprite=sprite,
         left=left,
         top=top,
         width=width,
         height=height,
-        schematic=any(drawn[row.slug].schematic for row in shown),
+        schematic=any(drawn[slug].schematic for slug in shown),
         letters=f"{size:.2f}",
-        places=[place for place in places if own is None or place.slug != own.slug],
-        own=next((place for place in places if own and place.slug == own.slug), None),
-        rest=[row.symbol for slug, row in drawn.items() if slug not in named] if own else [],
+        places=[place for place in places if place.slug != own],
+        own=next((place for place in places if place.slug == own), None),
+        rest=[row.symbol for slug, row in drawn.items() if slug not in named]
+        if own or whole
+        else [],
     )
 
 
-def _by_name(district: District) -> str:
-    return fold(district.short or district.name)
+def _by_name(place: PlanPlace) -> str:
+    return fold(place.name)
 
 
 def _place(district: District, drawn: _Drawn) -> PlanPlace:
     name = district.short or district.name
-    url = district.get_absolute_url()
-    return PlanPlace(district.slug, name, url, drawn.tint, drawn.x, drawn.y, drawn.symbol)
+    return _spot(district.slug, name, district.get_absolute_url(), drawn)
+
+
+def _spot(slug: str, name: str, url: str, drawn: _Drawn) -> PlanPlace:
+    return PlanPlace(slug, name, url, drawn.tint, drawn.x, drawn.y, drawn.symbol)
 
 
 def _broken(name: str) -> list[str]:

@@ -50,7 +50,8 @@ class Effort(models.TextChoices):
 class Project(VersionedEntry):
     """Something people do, did or tried in a district.
 
-    Costs are in euros: `cost_base` once, `cost_year` every year. `steps` is a list of
+    `began` is the year in which it did; what is written down later than it was done is dated by
+    that. Costs are in euros: `cost_base` once, `cost_year` every year. `steps` is a list of
     sentences. `family` is the first project of the family tree, empty outside of one. `nameless`
     hides every person and organisation of a project that did not hold. `failed_because` are values
     of `Reason`, joined by commas; it is told while the status is "failed", and empty where the
@@ -79,6 +80,7 @@ class Project(VersionedEntry):
     cost_year = models.DecimalField(
         _("cost each year, in euros"), max_digits=11, decimal_places=2, null=True, blank=True
     )
+    began = models.PositiveSmallIntegerField(_("year it began"), null=True, blank=True)
     duration = models.CharField(_("duration"), max_length=200, blank=True)
     funded_by = models.CharField(_("funded by"), max_length=300, blank=True)
     funded_until = models.DateField(_("funding ends on"), null=True, blank=True)

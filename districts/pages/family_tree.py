@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts.person import Person
 from districts.lists.choice_labels import because
@@ -16,8 +15,8 @@ from districts.map.signs import sprite_url_of
 from districts.models import Adoption, Answer, Project
 
 COLUMNS = (
-    *("pk", "title", "slug", "status", "failed_because", "created_at"),
-    *("districts__name", "districts__slug", "districts__latitude", "districts__longitude"),
+    *("pk", "title", "slug", "status", "failed_because", "began"),
+    *("districts__name", "districts__short", "districts__slug"),
     *("districts__city", "districts__city__slug", "districts__city__sign_digest"),
 )
 
@@ -26,8 +25,9 @@ COLUMNS = (
 class Node:
     """One project of a family, in the form `components/family_tree.html` takes.
 
-    `because` says why it did not hold. `point` is latitude and longitude of its district, `city`
-    that district's city.
+    `year` is when it began, else when it was taken over. `adapted` says what was adapted then.
+    `because` says why it did not hold. `lage`
+    is the sign of its district, `city` that district's city.
     """
 
     pk: int
@@ -38,10 +38,9 @@ class Node:
     lage: dict[str, str] = field(default_factory=dict)
     year: int | None = None
     because: str = ""
-    note: str = ""
+    adapted: str = ""
     current: bool = False
     children: list[Node] = field(default_factory=list)
-    point: tuple[float, float] | None = None
     city: int | None = None
 
 
@@ -99,16 +98,15 @@ def _nodes(project: Project, user: Person) -> dict[int, Node]:
     members = Project.objects.visible_to(user).filter(Q(family=project.family_id))
     rows = members.order_by("sort_key", "pk", "districts__name").values_list(*COLUMNS)
     nodes: dict[int, Node] = {}
-    for pk, title, slug, status, why, created, *rest in rows:
-        name, place, lat, lon, city, city_slug, digest = rest
+    for pk, title, slug, status, why, began, *rest in rows:
+        name, short, place, city, city_slug, digest = rest
         if pk in nodes:
             continue
         url = reverse("districts:project", args=[slug])
-        node = Node(pk, title, url, status, year=created.year, current=pk == project.pk)
+        node = Node(pk, title, url, status, year=began, current=pk == project.pk)
         node.because = because(status, why)
         if name:
-            node.district, node.city = name, city
-            node.point = None if lat is None or lon is None else (lat, lon)
+            node.district, node.city = short or name, city
             node.lage = (
                 {"sprite": sprite_url_of(city_slug, digest), "slug": place} if digest else {}
             )
@@ -123,9 +121,8 @@ def _connect(nodes: dict[int, Node], links: Iterable[Adoption]) -> list[Node]:
         child, source = nodes.get(link.project_id), nodes.get(link.source_id)
         if child is None:
             continue
-        child.year = link.created_at.year
-        if link.adapted:
-            child.note = _("Adapted: %(what)s") % {"what": link.adapted}
+        child.year = child.year or link.created_at.year
+        child.adapted = link.adapted
         if source is not None:
             source.children.append(child)
             below.add(child.pk)

@@ -51,6 +51,7 @@ class ProjectValues(TypedDict, total=False):
     effort: str
     cost_base: Decimal | int | None
     cost_year: Decimal | int | None
+    began: int | None
     duration: str
     funded_by: str
     funded_until: date | None

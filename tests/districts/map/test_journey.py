@@ -1,27 +1,39 @@
-"""How a project's way is drawn: where there is one, north up, and only within one town."""
+"""How a project's way is drawn: where there is one, from district to district of one town."""
 
 from typing import Any
 
 import pytest
 
 from districts.map import journey
-from districts.map.journey import MARGIN, MOST_HEIGHT, WIDTH, Journey
+from districts.map.journey import Journey
 from districts.pages.family_tree import FamilyTree, Node
 
-SOUTH_WEST, NORTH_EAST, MIDDLE = (48.0, 9.0), (48.1, 9.2), (48.05, 9.1)
+SPRITE = "/lagezeichen/musterstadt.abc.svg"
+#: The town's drawing: four districts, each a square around its point.
+DRAWING = "".join(
+    f'<symbol id="m-{slug}" viewBox="0 0 100 100" data-at="{x} {y} {tint} c">'
+    f'<path d="M{x - 5} {y - 5}L{x + 5} {y - 5}L{x + 5} {y + 5}L{x - 5} {y + 5}Z"/></symbol>'
+    for tint, (slug, x, y) in enumerate(
+        [("west", 20, 80), ("ost", 80, 20), ("mitte", 50, 50), ("sued", 50, 90)]
+    )
+)
 
 
-def node(pk: int, point: tuple[float, float] | None, *children: Node, **values: Any) -> Node:
-    plain: dict[str, Any] = {"city": 1, "title": f"P{pk}", "url": "", "status": "running"}
-    return Node(pk=pk, point=point, children=[*children], **(plain | values))
+def node(pk: int, slug: str, *children: Node, **values: Any) -> Node:
+    plain: dict[str, Any] = {
+        "city": 1,
+        "title": f"P{pk}",
+        "url": "",
+        "status": "running",
+        "district": slug.title(),
+        "lage": {"sprite": SPRITE, "slug": slug} if slug else {},
+    }
+    return Node(pk=pk, children=[*children], **(plain | values))
 
 
 @pytest.fixture(autouse=True)
-def places(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, float]]:
-    """The points of the districts of the town; none where a test puts none here."""
-    found: list[tuple[float, float]] = []
-    monkeypatch.setattr(journey, "_places", lambda city: list(found))
-    return found
+def drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journey, "_drawing", lambda city, sprite: DRAWING)
 
 
 def drawn(*roots: Node) -> Journey | None:
@@ -32,48 +44,61 @@ def drawn(*roots: Node) -> Journey | None:
     "roots",
     [
         [],
-        [node(1, SOUTH_WEST)],
-        [node(1, None, node(2, SOUTH_WEST))],
+        [node(1, "west")],
+        # It stands in no district, or in one that is not drawn.
+        [node(1, "", node(2, "west"))],
+        [node(1, "west", node(2, "neubau"))],
         # It went on in the same district.
-        [node(1, SOUTH_WEST, node(2, SOUTH_WEST))],
-        # To another town: the drawing of the first one has one dot only.
-        [node(1, SOUTH_WEST, node(2, NORTH_EAST, city=2))],
-        [node(1, SOUTH_WEST, node(2, NORTH_EAST, city=None), city=None)],
+        [node(1, "west", node(2, "west"))],
+        # To another town: the drawing of the first one has one stop only.
+        [node(1, "west", node(2, "ost", city=2))],
+        [node(1, "west", node(2, "ost", city=None), city=None)],
     ],
 )
 def test_there_is_no_way_to_draw(roots: list[Node]) -> None:
     assert drawn(*roots) is None
 
 
-def test_north_is_up_and_east_is_right() -> None:
-    found = drawn(node(1, SOUTH_WEST, node(2, NORTH_EAST)))
+def test_only_where_it_went_is_named_on_a_plan_of_the_whole_town() -> None:
+    found = drawn(node(1, "west", node(2, "ost"), current=True))
     assert found is not None
-    start, end = found.stops
-    assert start.x < end.x
-    assert start.y > end.y
+    assert found.plan.own is not None
+    assert found.plan.own.name == "West"
+    assert [place.name for place in found.plan.places] == ["Ost"]
+    assert found.plan.rest == ["m-mitte", "m-sued"]
+    assert found.plan.schematic
+
+
+def test_north_is_up_and_east_is_right() -> None:
+    found = drawn(node(1, "west", node(2, "ost")))
+    assert found is not None
+    start, end = (stop.at for stop in found.stops)
+    assert float(start.x) < float(end.x)
+    assert float(start.y) > float(end.y)
     assert len(found.lines) == 1
     assert found.lines[0].startswith(f"M{start.x} {start.y}Q")
     assert found.lines[0].endswith(f" {end.x} {end.y}")
 
 
-def test_there_and_back_are_two_lines() -> None:
-    back = node(3, SOUTH_WEST)
-    found = drawn(node(1, SOUTH_WEST, node(2, NORTH_EAST, back)))
+def test_there_and_back_are_two_lines_between_two_stops() -> None:
+    back = node(3, "west", current=True)
+    found = drawn(node(1, "west", node(2, "ost", back)))
     assert found is not None
     there, again = (line.partition("Q")[2].split()[:2] for line in found.lines)
     assert there != again
+    assert [stop.title for stop in found.stops] == ["West: P3", "Ost: P2"], "the one asked for"
 
 
 def test_a_step_outside_of_the_town_is_left_out_and_what_came_of_it_too() -> None:
-    away = node(2, (50.0, 8.0), node(3, NORTH_EAST), city=2)
-    found = drawn(node(1, SOUTH_WEST, away, node(4, MIDDLE)))
+    away = node(2, "ost", node(3, "mitte"), city=2)
+    found = drawn(node(1, "west", away, node(4, "sued")))
     assert found is not None
     assert [stop.title.split(": ")[1] for stop in found.stops] == ["P1", "P4", "P3"]
     assert len(found.lines) == 1
 
 
 def test_the_town_is_that_of_the_first_project_that_has_one() -> None:
-    root = node(1, None, node(2, SOUTH_WEST, node(3, NORTH_EAST, city=2), node(4, MIDDLE)))
+    root = node(1, "", node(2, "west", node(3, "ost", city=2), node(4, "mitte")))
     root.city = None
     found = drawn(root)
     assert found is not None
@@ -81,38 +106,10 @@ def test_the_town_is_that_of_the_first_project_that_has_one() -> None:
 
 
 def test_a_stop_says_where_what_and_why_it_did_not_hold() -> None:
-    ended = node(2, MIDDLE, district="Höhe", title="Bank", because="Geld", status="failed")
-    found = drawn(node(1, SOUTH_WEST, ended, district="West", title="Bank", current=True))
+    ended = node(2, "mitte", title="Bank", because="Geld", status="failed")
+    found = drawn(node(1, "west", ended, title="Bank", current=True))
     assert found is not None
     assert [(stop.title, stop.status, stop.current) for stop in found.stops] == [
         ("West: Bank", "running", True),
-        ("Höhe: Bank (Geld)", "failed", False),
+        ("Mitte: Bank (Geld)", "failed", False),
     ]
-
-
-@pytest.mark.parametrize(
-    ("south", "north", "west", "east"),
-    [
-        (48.0, 48.4, 9.0, 9.0001),  # a town along a river
-        (48.0, 48.0001, 9.0, 9.4),
-        (48.0, 48.1, 9.0, 9.2),
-        (48.0, 48.00001, 9.0, 9.00001),  # two houses
-    ],
-)
-def test_everything_lies_within_the_drawing(
-    places: list[tuple[float, float]], south: float, north: float, west: float, east: float
-) -> None:
-    places.extend([(south, east), (north, west)])
-    found = drawn(node(1, (south, west), node(2, (north, east))))
-    assert found is not None
-    assert found.height <= MOST_HEIGHT
-    points = [*found.dots, *((stop.x, stop.y) for stop in found.stops)]
-    assert len(points) == 4
-    for x, y in points:
-        assert MARGIN - 0.1 <= x <= WIDTH - MARGIN + 0.1
-        assert MARGIN - 0.1 <= y <= found.height - MARGIN + 0.1
-
-
-def test_its_height_on_the_page_goes_with_its_width() -> None:
-    assert Journey(WIDTH, [], [], []).shown_height == 320
-    assert Journey(0.0, [], [], []).shown_height == 0

@@ -299,13 +299,16 @@ def test_a_transfer_project_has_to_meet_its_criteria(client: Client, town: Town)
     assert criteria_shown(client, page) == {"erfüllt": 0, "nicht erfüllt": 0}
 
 
-def test_the_journey_is_drawn_over_the_dots(client: Client, town: Town) -> None:
+def test_the_journey_is_drawn_over_the_plan(client: Client, town: Town) -> None:
     copy = services.create_project(title="Kopie", status="failed", districts=[town.east])
     services.adopt_project(project=copy, source=town.project)
     page = client.get(town.project.get_absolute_url())
     journey = page.context["journey"]
-    assert (len(journey.dots), len(journey.lines), len(journey.stops)) == (2, 1, 2)
-    assert 'class="journey"' in page.content.decode()
+    assert (len(journey.lines), len(journey.stops)) == (1, 2)
+    assert journey.plan.own.name == "West"
+    drawing = page.content.decode().partition('class="plan journey"')[2].partition("</svg>")[0]
+    assert drawing.count('class="plan-route"') == 1
+    assert "journey-failed" in drawing
     assert "style=" not in page.content.decode()
 
 
