@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from text.phones import numbers
 from text.translatable import Words
@@ -19,16 +20,17 @@ from text.translatable import Words
 CALL, WRITE, GO, CALENDAR = "call", "write", "go", "calendar"
 TAKE_OVER, ADD = "take-over", "add"
 VISIT, ORIGINAL = "visit", "original"
-#: What an act is called where there is room, what in a list, and its icon.
+#: What an act is called where there is room, what in a list, where four of them stand beside one
+#: another on a phone, and its icon.
 _SHOWN: Mapping[str, tuple[Words, Words, str]] = {
     CALL: (_("Call"), _("Call"), "phone"),
-    WRITE: (_("Write a message"), _("Write a message"), "mail"),
-    GO: (_("Way there"), _("Way there"), "pin"),
-    CALENDAR: (_("Into my calendar"), _("Into my calendar"), "calendar"),
+    WRITE: (_("Write a message"), pgettext_lazy("act", "Write"), "mail"),
+    GO: (_("Way there"), pgettext_lazy("act", "Way"), "pin"),
+    CALENDAR: (_("Into my calendar"), pgettext_lazy("act", "Calendar"), "calendar"),
     TAKE_OVER: (_("Take over for our district"), _("Take over"), "arrow-right"),
-    ADD: (_("Add something"), _("Add something"), "edit"),
+    ADD: (_("Add something"), pgettext_lazy("act", "Add"), "edit"),
     VISIT: (_("To the website"), _("Website"), "link"),
-    ORIGINAL: (_("View the original"), _("View the original"), "book"),
+    ORIGINAL: (_("View the original"), pgettext_lazy("act", "Original"), "book"),
 }
 #: Whose map is shown where the reader's device has no program for `geo:` addresses.
 MAP = "https://www.openstreetmap.org"

@@ -37,6 +37,11 @@ COLUMNS = (
 )
 
 
+def week_of(day: date) -> int:
+    """Return in which line a day stands where its month is drawn by weeks, from 1 to 6."""
+    return (day.day - 1 + day.replace(day=1).weekday()) // 7 + 1
+
+
 def first_day_after(month: date) -> date:
     """Return the first day of the next month."""
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1)

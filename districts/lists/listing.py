@@ -106,6 +106,7 @@ def make_listing(
                 facet, counts.get(name, []), _chosen(filters, name), filters.scope
             )
         )
+        and offers_a_choice(choices, total)
     ]
     return Listing(
         page=pages.get_page(number),
@@ -124,6 +125,11 @@ def make_listing(
         file_query=known.with_sort(sort.value),
         program_query=program_query(filters),
     )
+
+
+def offers_a_choice(choices: Sequence[FacetChoice], total: int) -> bool:
+    """Say whether a facet narrows this list: not where each of its values fits all that is left."""
+    return any(choice.selected or choice.count != total for choice in choices)
 
 
 def program_query(filters: EntryFilter) -> str:

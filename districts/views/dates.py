@@ -97,6 +97,8 @@ def month_page(request: HttpRequest, filters: DateFilter, span: Span) -> dict[st
         "days": [
             {
                 "day": day,
+                "weekday": day.isoweekday(),
+                "week": months.week_of(day),
                 "lines": [(line, urls[line.shown.entry.slug]) for line in lines[:most]],
                 "count": len(lines),
                 "more_url": _with(request, "day", day.isoformat()) if lines[most:] and most else "",

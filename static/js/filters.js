@@ -1,6 +1,7 @@
 // Filters without a reload: a change of the form fetches the same address a plain submit would open,
 // and puts its list and its filter panel into this page. Whatever goes wrong ends in the plain submit.
 
+const narrow = matchMedia("(width < 60em)");
 let request = null;
 let announcer = null;
 
@@ -34,7 +35,7 @@ function replacePanel(old, fresh) {
   fresh.querySelectorAll("details").forEach((part) => {
     if (unfolded.includes(part.id)) part.open = true;
   });
-  fresh.querySelectorAll("form[data-auto-submit]").forEach(start);
+  startPanel(fresh);
   if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
 }
 
@@ -44,6 +45,12 @@ function replaceAround(page) {
     const fresh = page.querySelector(`[data-renew="${old.dataset.renew}"]`);
     if (fresh) old.replaceWith(fresh);
   });
+}
+
+/** Go on reading at the hits. */
+function focusOn(results) {
+  results.tabIndex = -1;
+  results.focus();
 }
 
 async function renew(form) {
@@ -58,7 +65,9 @@ async function renew(form) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-results]");
     if (!answer.ok || !fresh) return form.submit();
+    const read = document.activeElement === results;
     results.replaceWith(fresh);
+    if (read) focusOn(fresh);
     replaceAround(page);
     const panel = form.closest("[data-filters]");
     const freshPanel = page.querySelector("[data-filters]");
@@ -73,7 +82,34 @@ async function renew(form) {
   }
 }
 
-function start(form) {
+/** On a phone an open panel fills the screen (see components.css), until its button or Escape. */
+function startSheet(panel, form) {
+  const summary = panel.querySelector("summary");
+  const button = form.querySelector("[type=submit]");
+  panel.classList.add("filters-sheet");
+  if (form.dataset.show && narrow.matches) button.textContent = form.dataset.show;
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !narrow.matches) return;
+    panel.open = false;
+    summary.focus({ preventScroll: true });
+  });
+  panel.addEventListener("focusout", (event) => {
+    const left = event.relatedTarget && !panel.contains(event.relatedTarget);
+    if (left && narrow.matches) panel.open = false;
+  });
+  form.addEventListener("submit", () => {
+    if (!narrow.matches) return;
+    panel.open = false;
+    focusOn(document.querySelector("[data-results]"));
+  });
+}
+
+function startPanel(panel) {
+  const form = panel.querySelector("form[data-auto-submit]");
+  if (!form) return;
+  // Where a style cannot open what is folded, a wide screen opens it here.
+  if (!narrow.matches && !CSS.supports("selector(::details-content)")) panel.open = true;
+  startSheet(panel, form);
   form.addEventListener("change", () => renew(form));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -81,4 +117,4 @@ function start(form) {
   });
 }
 
-document.querySelectorAll("form[data-auto-submit]").forEach(start);
+document.querySelectorAll("[data-filters]").forEach(startPanel);

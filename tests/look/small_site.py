@@ -118,6 +118,7 @@ def build() -> None:
         actors=[actor],
         **where,
     )
+    services.create_project(title="Tisch im Osten", status="idea", districts=[east])
     start = in_days(3)
     services.create_date(
         title="Mittagstisch",

@@ -98,7 +98,7 @@ def test_a_card_leads_to_its_thing_and_its_acts_lead_elsewhere(site: None, page:
     for act in card.locator(".act").all():
         box: Any = act.bounding_box()
         assert box["height"] >= 44
-    card.get_by_role("link", name="Nachricht schreiben").click()
+    card.get_by_role("link", name="Schreiben").click()
     assert page.url.endswith("/nachricht/")
 
 

@@ -170,16 +170,38 @@ def test_suggestions_by_keyboard(site: None, page: Page) -> None:
 def test_filters_by_keyboard(site: None, page: Page) -> None:
     """A choice renews the list, keeps the focus, and its chip takes it away again."""
     page.goto("/projekte/")
-    choice = page.locator("input[name=district]").first
+    choice = page.locator("input[name=district][value=west]")
     choice.focus()
     page.keyboard.press("Space")
     chip = page.locator(".chip")
     expect(chip).to_have_count(1)
-    expect(page.locator("input[name=district]").first).to_be_focused()
+    expect(choice).to_be_focused()
     expect(page).to_have_url(re.compile("district=west"))
     chip.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".chip")).to_have_count(0)
+
+
+def test_filters_fill_a_phone_until_their_hits_are_shown(site: None, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto("/projekte/")
+    panel, opener = page.locator("[data-filters]"), page.locator("[data-filters] > summary")
+    opener.click()
+    box = panel.bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 360, "height": 640}
+    show = panel.get_by_role("button", name="2 Treffer zeigen")
+    expect(show).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(show).to_be_hidden()
+    expect(opener).to_be_focused()
+    opener.click()
+    panel.get_by_label("West").check()
+    expect(page).to_have_url(re.compile("district=west"))
+    expect(panel.get_by_label("West")).to_be_focused()
+    panel.get_by_role("button", name="1 Treffer zeigen").click()
+    expect(panel.get_by_label("West")).to_be_hidden()
+    expect(page.locator(".card-title").first).to_be_in_viewport()
+    expect(page.locator("[data-results]")).to_be_focused()
 
 
 def test_every_kind_of_page_prints_without_its_frame(

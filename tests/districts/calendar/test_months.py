@@ -26,6 +26,22 @@ def test_the_next_month(month: str, after: str) -> None:
     assert months.first_day_after(date.fromisoformat(month)) == date.fromisoformat(after)
 
 
+@pytest.mark.parametrize(
+    ("day", "week"),
+    [
+        ("2026-11-01", 1),  # a Sunday
+        ("2026-11-02", 2),
+        ("2026-11-29", 5),
+        ("2026-11-30", 6),
+        ("2027-02-01", 1),  # a Monday, and four weeks in all
+        ("2027-02-07", 1),
+        ("2027-02-28", 4),
+    ],
+)
+def test_the_weeks_of_a_month_begin_on_mondays(day: str, week: int) -> None:
+    assert months.week_of(date.fromisoformat(day)) == week
+
+
 def test_a_day_begins_by_the_clock_of_its_own_half_of_the_year() -> None:
     assert months.begin_of(date(2027, 3, 28)).isoformat() == "2027-03-28T00:00:00+01:00"
     assert months.begin_of(date(2027, 3, 29)).isoformat() == "2027-03-29T00:00:00+02:00"

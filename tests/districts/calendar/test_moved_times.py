@@ -91,8 +91,8 @@ class TestSaid:
     def test_the_page_of_the_date(self, client: Client, moved: Date) -> None:
         page = text(client, moved.get_absolute_url())
         found = rows(page)
-        assert found[0].startswith("Donnerstag, 14. Januar 2027, 19:00 : " + TO)
-        assert found[1].startswith("Donnerstag, 21. Januar 2027, 18:00 , " + FROM)
+        assert found[0].startswith("Donnerstag, 14. Januar 2027, 19:00 Uhr : " + TO)
+        assert found[1].startswith("Donnerstag, 21. Januar 2027, 18:00 Uhr , " + FROM)
         assert WHY in found[0]
         assert WHY in found[1]
         assert "Februar" in found[2]

@@ -64,23 +64,23 @@ def test_lines_of_a_district(
     assert "4. Dezember" in found
     assert "Wiese" in found
     assert found.count("bis") == bool(last)
-    assert re.search(rf"18:00 bis (\w+, )?{last}", found) or not last
+    assert re.search(rf"18:00( Uhr)? bis (\w+, )?{last}", found) or not last
 
 
 def test_it_goes_on_already(client: Client, town: Town) -> None:
     made(town, "2026-11-30T18:00", "2026-12-02T14:00")
-    assert "Montag, 30. November 2026, 18:00 bis Mittwoch, 2. Dezember 2026" in line(
+    assert "Montag, 30. November 2026, 18:00 Uhr bis Mittwoch, 2. Dezember 2026" in line(
         client, DISTRICT
     )
 
 
 def test_each_time_of_a_series(client: Client, town: Town) -> None:
     entry = made(town, *LONG, "FREQ=MONTHLY;BYDAY=1FR")
-    assert "18:00 bis Sonntag, 6. Dezember 2026" in line(client, DISTRICT)
+    assert "18:00 Uhr bis Sonntag, 6. Dezember 2026" in line(client, DISTRICT)
     page = " ".join(
         re.sub(r"<[^>]+>", "", client.get(entry.get_absolute_url()).content.decode()).split()
     )
-    assert "Freitag, 1. Januar 2027, 18:00 bis Sonntag, 3. Januar 2027" in page
+    assert "Freitag, 1. Januar 2027, 18:00 Uhr bis Sonntag, 3. Januar 2027" in page
 
 
 def test_only_one_time_is_longer(town: Town) -> None:

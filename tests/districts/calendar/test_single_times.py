@@ -190,9 +190,12 @@ class TestElsewhere:
         assert set(events(client.get("/termine/kalender.ics?district=west").content)) == {
             *("", "07-14")
         }
+        services.create_date(
+            title="Nur im Westen", kind="offer", start=moved.start, districts=[town.west]
+        )
         facets = client.get("/termine/").context["listing"].facets
         (places,) = (facet for facet in facets if facet.name == "district")
-        assert {c.label: c.count for c in places.values} == {"West": 1, "Ost": 1}
+        assert {c.label: c.count for c in places.values} == {"West": 2, "Ost": 1}
         record = contract.source("event").records([moved.pk])[moved.pk]
         assert {place.value for place in record.districts} == {"west", "ost"}
         assert "Wege im Osten" in record.text

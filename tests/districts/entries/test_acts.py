@@ -188,8 +188,8 @@ def test_what_is_over_called_off_or_has_failed_offers_less(found: Found) -> None
 
 
 def test_each_link_says_what_it_belongs_to(found: Found) -> None:
-    assert "069 90009 123 – Anrufen: Küche" in found.acts("actor", "hit")
-    assert "Nachricht schreiben : Küche am Mittag" in found.acts("event", "list")
+    assert "069 90009 123 Anrufen : Küche" in found.acts("actor", "hit")
+    assert "Schreiben : Küche am Mittag" in found.acts("event", "list")
     assert "Anrufen 069 90009 123 Küche" in found.acts("project", "page")
 
 

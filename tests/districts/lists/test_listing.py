@@ -2,7 +2,8 @@
 
 import pytest
 
-from districts.lists.listing import Address, CountedPaginator
+from districts.lists.facets import FacetChoice
+from districts.lists.listing import Address, CountedPaginator, offers_a_choice
 
 FULL = Address(
     "/termine/",
@@ -11,6 +12,27 @@ FULL = Address(
     {"month": "2027-03"},
 )
 BARE = Address("/termine/", {}, "", {})
+
+
+def choices(*counts: int, selected: bool = False) -> list[FacetChoice]:
+    return [FacetChoice(str(n), str(n), count, selected) for n, count in enumerate(counts)]
+
+
+@pytest.mark.parametrize(
+    ("shown", "total", "offers"),
+    [
+        (choices(3), 3, False),
+        (choices(3, 3), 3, False),
+        (choices(2), 3, True),  # the third has no value
+        (choices(3, 1), 3, True),
+        (choices(3, selected=True), 3, True),  # or nobody could take it back
+        (choices(), 0, False),
+    ],
+)
+def test_what_fits_all_that_is_left_is_no_choice(
+    shown: list[FacetChoice], total: int, offers: bool
+) -> None:
+    assert offers_a_choice(shown, total) == offers
 
 
 @pytest.mark.parametrize(
