@@ -59,7 +59,7 @@ from versions.around import tabs
 
 Links = Mapping[str, list[RelatedThing]]
 #: The sign of what a project cannot do without.
-CONDITION_ICONS = {
+CONDITION_ICONS: dict[str, str] = {
     ConditionKind.ROOM: "room",
     ConditionKind.PARTNER_SECTOR: "people",
     ConditionKind.HOURS: "clock",
