@@ -1,4 +1,4 @@
-"""What does a project cost and take, in a few words each?"""
+"""What does a project cost, take and need, and why did it not hold, in a few words each?"""
 
 from __future__ import annotations
 
@@ -9,8 +9,21 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from districts.models import Project
-from text.inline import amount
+from districts.models import ConditionKind, Project
+from districts.pages.relations import RelatedThing
+from districts.pages.summary import first_words
+from text.inline import amount, in_words
+
+#: The sign of each kind of thing that a project cannot do without.
+_SIGNS: dict[str, str] = {
+    ConditionKind.ROOM: "room",
+    ConditionKind.PARTNER_SECTOR: "people",
+    ConditionKind.HOURS: "clock",
+    ConditionKind.MONEY: "euro",
+    ConditionKind.PERMIT: "permit",
+}
+#: So much of why a project did not hold is read in the first screen of a phone.
+_BEGINNING = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,29 @@ def facts_of(project: Project, *, whom: Iterable[str] = (), year: int | None = N
 def said(facts: Sequence[Fact]) -> list[Fact]:
     """Return those facts of which something is said."""
     return [fact for fact in facts if fact.words]
+
+
+def needs_of(conditions: Iterable[RelatedThing]) -> list[Fact]:
+    """Return what a project cannot do without; what it is called is the kind of thing."""
+    kinds = dict(ConditionKind.choices)
+    return [
+        Fact(str(kinds.get(row.slug, row.slug)), _SIGNS.get(row.slug, "check"), row.name)
+        for row in conditions
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How a text begins, and whether there is more of it than that."""
+
+    words: str
+    goes_on: bool
+
+
+def beginning(text: str) -> Beginning:
+    """Return how a text begins, in one line without marks."""
+    words = first_words(text, length=_BEGINNING)
+    return Beginning(words, in_words(text.strip()) != words)
 
 
 def _euros(cost: Decimal | None) -> str:

@@ -27,7 +27,6 @@ from districts.map.journey import journey_of
 from districts.map.signs import sign_at
 from districts.models import (
     Actor,
-    ConditionKind,
     CouncilPaper,
     Date,
     Entry,
@@ -41,10 +40,9 @@ from districts.pages import schema_org
 from districts.pages.changes_since_adoption import changes_since
 from districts.pages.entry_parts import entry_at, entry_parts, sharing_with
 from districts.pages.family_tree import family_of
-from districts.pages.project_facts import facts_of, said
+from districts.pages.project_facts import beginning, facts_of, needs_of, said
 from districts.pages.relations import RelatedThing, links_of
 from districts.pages.similar import similar_to
-from districts.pages.summary import first_words
 from districts.pages.written_in import tell
 from districts.services.outcomes import public_replies
 from districts.services.taking_over import criteria
@@ -53,21 +51,10 @@ from districts.views.linking import may_link
 from districts.views.single_times import may_change
 from districts.views.wanting import may_close
 from text.captured import data_block
-from text.inline import in_words
 from text.site_address import absolute_url
 from versions.around import tabs
 
 Links = Mapping[str, list[RelatedThing]]
-#: The sign of what a project cannot do without.
-CONDITION_ICONS: dict[str, str] = {
-    ConditionKind.ROOM: "room",
-    ConditionKind.PARTNER_SECTOR: "people",
-    ConditionKind.HOURS: "clock",
-    ConditionKind.MONEY: "euro",
-    ConditionKind.PERMIT: "permit",
-}
-#: So much of why a project did not hold is read in the first screen of a phone.
-WHY = 220
 #: So many of the next times a page shows: a year of a monthly or quarterly forum.
 SHOWN = 6
 
@@ -154,7 +141,6 @@ def of_any(reader: trust.Person, entry: VersionedEntry, links: Links) -> dict[st
 def of_project(reader: trust.Person, project: Project, links: Links) -> dict[str, Any]:
     """Show a project: what it is, what it took, how it went, and where it went on."""
     family = family_of(project, reader)
-    kinds = dict(ConditionKind.choices)
     outcomes = family.outcomes if family else {}
     return {
         "project": project,
@@ -162,31 +148,17 @@ def of_project(reader: trust.Person, project: Project, links: Links) -> dict[str
         "facts": said(
             facts_of(project, whom=[g.name for g in links["target_groups"]], year=project.began)
         ),
-        "conditions": [
-            {
-                "kind": kinds.get(c.slug),
-                "icon": CONDITION_ICONS.get(c.slug, "check"),
-                "text": c.name,
-            }
-            for c in links["conditions"]
-        ],
+        "conditions": needs_of(links["conditions"]),
         "adoption": family.own if family else None,
         "since": changes_since(family.own) if family and family.own else None,
         "replies": public_replies(project),
-        **_why(project),
+        "why": beginning(project.what_did_not_work),
         "family": family,
         "outcomes": [{"status": status, "n": n} for status, n in outcomes.items()],
         "journey": journey_of(family) if family else None,
         "similar": similar_to(project) if project.state == "live" else [],
         "criteria": lambda: criteria(project),  # asked only for whoever may name it
     }
-
-
-def _why(project: Project) -> dict[str, Any]:
-    """Say how that begins which did not work, and whether there is more of it."""
-    whole = project.what_did_not_work.strip()
-    begin = first_words(whole, length=WHY)
-    return {"why": begin, "why_goes_on": in_words(whole) != begin}
 
 
 def of_actor(reader: trust.Person, actor: Actor, links: Links) -> dict[str, Any]:
