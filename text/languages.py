@@ -18,6 +18,11 @@ def current_language() -> str:
     return get_language() or str(settings.LANGUAGE_CODE)
 
 
+def in_german() -> bool:
+    """Say whether German is being read, ordinary or easy."""
+    return current_language().startswith(settings.LANGUAGE_CODE)
+
+
 def prefix(language: str) -> str:
     """Return what stands before every address of a language: nothing for German, else "/en"."""
     return "" if language == settings.LANGUAGE_CODE else f"/{language}"

@@ -5,7 +5,10 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from text.languages import in_german
 
 
 class City(models.Model):
@@ -30,6 +33,16 @@ class City(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def one_part(self) -> str:
+        """The city's word for one part of it; where no German is read, the common word."""
+        return self.district_term if in_german() else gettext("District")
+
+    @property
+    def parts(self) -> str:
+        """The same for several of them."""
+        return self.district_term_plural if in_german() else gettext("Districts")
 
     @property
     def city(self) -> "City":

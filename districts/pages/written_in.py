@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from text.languages import CODES, current_language, in_language
+from text.languages import CODES, current_language, in_german, in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def tell(request: HttpRequest, url: str) -> Foreign | None:
     language = current_language()
     if language == settings.LANGUAGE_CODE:
         return None
-    if language.startswith(settings.LANGUAGE_CODE):
+    if in_german():
         text = _("This text does not exist in easy language yet. You see the ordinary German text.")
         return Foreign(text, "")
     return Foreign(_("This entry is written in German."), settings.LANGUAGE_CODE)
