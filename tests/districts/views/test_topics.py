@@ -39,7 +39,7 @@ def test_networks_stand_with_what_else_is_done_and_are_counted(client: Client, t
     services.create_network(title="Netz der Stadt", city=town.city, topics=[town.topic])
     page = client.get(town.topic.get_absolute_url()).content.decode()
     west = page.partition('id="ort-west"')[2].partition("</section>")[0]
-    assert 'Netzwerk: <a href="/netzwerke/netz-0/">Netz 0</a>' in west
+    assert '<a href="/netzwerke/netz-0/">Netz 0</a>' in west
     assert "Netz 3" not in west, "three of a kind, then the list"
     assert 'href="/netzwerke/?topic=nachbarschaft&amp;district=west"' in west
     assert "Netz der Stadt" in page
