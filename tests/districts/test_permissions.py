@@ -53,7 +53,8 @@ NOWHERE = ("4 4 4 4 4 4", "4 4 4 4 4 4")
 NO_SECRET = NOWHERE * 2
 OWN = {
     "take_over": ("2 2 2 2 2 2", "2 2 2 2 2 2", *NOWHERE),
-    "family": NOWHERE * 2,  # only what was taken over has others beside it
+    # Only what was taken over has others beside it.
+    "family": ("4 4 4 4 4 4", ". . . . . .", "4 4 4 4 4 4", ". . . . . ."),
     "conditions": NO_SECRET,  # only what was taken over has answers to conditions
     "outcome_replies": ("L 4 4 4 4 4", "L 4 4 4 4 4", *NOWHERE),
     "outcome_reply": NO_SECRET,
