@@ -219,7 +219,7 @@ def test_what_goes_on_for_days_says_until_when(
     )
     address = town.west.get_absolute_url()
     for path, begins, until in (
-        (address, "Montag, 14. Dezember 2026, 10:00", page),
+        (address, "Montag, 14. Dezember 2026, 10:00 Uhr", page),
         (f"{address}aushang/", "Montag, 14. Dezember, 10:00", sheet),
     ):
         text = " ".join(strip_tags(main(client, path)).split())

@@ -102,7 +102,6 @@ def build() -> None:
     east = services.create_district(city=city, name="Ost", latitude=48.72, longitude=9.15)
     services.set_neighbours(district=west, neighbours=[east])
     topic = services.create_topic(name="Hitze")
-    services.create_topic(name="Schatten", parent=topic)
     where = {"districts": [west], "topics": [topic]}
     actor = services.create_actor(
         name="Bäckerei Krümel", sector="business", summary="Brot und ein Tisch.", **where

@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from districts import services
+from districts.models import Topic
 from tests.look import small_site
 
 #: Asked by axe: 25 addresses. The rest are near twins of these.
@@ -121,6 +123,7 @@ def test_nothing_sticks_out(site: None, page: Page, proof_size: Callable[[int, i
 
 def test_nothing_lies_over_what_can_be_clicked(site: None, page: Page) -> None:
     """A title that opens its whole card opens no more than that, and leaves other links free."""
+    services.create_topic(name="Schatten", parent=Topic.objects.get())
     page.set_viewport_size({"width": 360, "height": 800})
     covered = {}
     for path in [*small_site.ADDRESSES.values(), "/styleguide/"]:
