@@ -57,7 +57,7 @@ class Place:
     def __init__(self) -> None:
         small_site.build()
         self.west, self.east = District.objects.order_by("-name")
-        self.topic, self.keeper = Topic.objects.get(), moderator(name="Emil")
+        self.topic, self.keeper = Topic.objects.get(slug="hitze"), moderator(name="Emil")
         author, blocked = newcomer(name="Ada"), person(name="Bo")
         blocking.block(user=blocked, by=self.keeper, reason="Werbung.")
         self.project = Project.objects.get(slug="bank-am-bach")
