@@ -155,6 +155,12 @@ JOBS: tuple[Job, ...] = (
         _("Make ready the sizes of pictures that readers are shown"),
     ),
     _job(
+        "previews",
+        "cms.previews.kept.make_ahead",
+        20,
+        _("Make ready the pictures that messengers show of pages"),
+    ),
+    _job(
         "kept pages",
         "pagecache.pages.remove_old",
         30,

@@ -22,7 +22,7 @@ MAX_BYTES = 1_000_000
 MAX_ADDRESS = 500
 NEVER = (
     *("/admin/", "/-/", "/api/", "/konto/", "/static/", "/media/", "/documents/"),
-    "/lagezeichen/",  # says itself how long it may be kept
+    *("/lagezeichen/", "/qr/", "/vorschau/"),  # say themselves how long they may be kept
     # The index follows a change by a second; an answer from before that must not last a minute.
     *(f"{language}/suche/" for language in ("", "/en", "/de-simple")),
 )

@@ -7,14 +7,16 @@ An app that has something findable writes a `Source` (in its `searchable.py`), r
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 
 from search.beginning import register as register_beginning
 from search.request import (
     Hit,
     PublicName,
+    PublicThing,
     SearchRequest,
     SearchResult,
     Similar,
@@ -43,6 +45,7 @@ __all__ = [
     "Hit",
     "LeadsTo",
     "PublicName",
+    "PublicThing",
     "Record",
     "SearchRequest",
     "SearchResult",
@@ -54,13 +57,16 @@ __all__ = [
     "Unanswered",
     "UnknownKind",
     "canonical",
+    "changed_things",
     "find",
     "found_and_named",
     "found_by",
+    "hidden_since",
     "in_words",
     "kinds",
     "label",
     "named",
+    "public_thing",
     "register",
     "register_acts",
     "register_beginning",
@@ -186,6 +192,30 @@ def named(keys: Collection[tuple[str, int]]) -> dict[tuple[str, int], PublicName
     from search.following import named as answer  # its models load after this module
 
     return answer(keys)
+
+
+def public_thing(kind: str, pk: int) -> PublicThing | None:
+    """Return what everybody may know of a thing now, None where that is nothing. One query."""
+    from search.public_things import public_thing as answer  # its models load after this module
+
+    return answer(kind, pk)
+
+
+def changed_things(known: Subquery, most: int) -> list[PublicThing]:
+    """Return those that were changed last and are not `known` in their present version. One query.
+
+    `known` is the version known of the thing at `OuterRef("kind")` and `OuterRef("object_id")`.
+    """
+    from search.public_things import changed_things as answer  # its models load after this module
+
+    return answer(known, most)
+
+
+def hidden_since(known: QuerySet[Any]) -> QuerySet[Any]:
+    """Return of rows with `kind` and `object_id` those whose things nobody may find any more."""
+    from search.public_things import hidden_since as answer  # its models load after this module
+
+    return answer(known)
 
 
 def unanswered() -> tuple[Unanswered, ...]:

@@ -172,6 +172,22 @@ class PublicName:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicThing:
+    """What everybody may know of one thing: how often it changed, its name, where it belongs.
+
+    Without districts it is city-wide, or belongs to no place where its city has no value.
+    """
+
+    kind: str
+    pk: int
+    version: int
+    title: str
+    language: str
+    city: Term
+    districts: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Unanswered:
     """A question that found nothing, and how often it was asked; by whom is not known."""
 

@@ -13,6 +13,7 @@ from django.views.generic import RedirectView
 from cms.machines import well_known
 from cms.machines.robots import robots
 from cms.machines.sitemaps import used_sections
+from cms.previews.view import preview
 
 SECTION = "cms-sitemap-section"
 
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path(".well-known/security.txt", well_known.security),
     path("security.txt", well_known.security),
     *(path(name, well_known.icon, {"name": name}) for name in well_known.ICONS),
+    path("vorschau/<slug:kind>/<number:pk>-<slug:digest>.png", preview, name="preview"),
     path(
         "sitemap.xml",
         require_safe(of_used(views.index)),

@@ -5,6 +5,7 @@ from cms.models.base import BasePage
 from cms.models.districts import DistrictIndexPage, DistrictPage
 from cms.models.glossary import GlossaryTerm
 from cms.models.home import HomePage
+from cms.models.preview_pictures import PreviewPicture
 from cms.models.series import ArticlePage, ArticleSeriesPage, SeriesIndexPage
 from cms.models.settings import SiteSettings
 from cms.models.standard import Duty, StandardPage
@@ -22,6 +23,7 @@ __all__ = [
     "GlossaryTerm",
     "HomePage",
     "PageAuthor",
+    "PreviewPicture",
     "SeriesIndexPage",
     "SiteSettings",
     "StandardPage",

@@ -13,6 +13,7 @@ from wagtail.rich_text import RichText, get_text_for_indexing
 
 from accounts.at_address import person_url
 from cms.models import BasePage
+from cms.page_kinds import kind_of
 from cms.reading import languages
 from cms.reading.surrounding_pages import surrounding_pages_of
 from pictures.licences import Licence
@@ -34,6 +35,11 @@ class ShownPage:
     def kind(self) -> str:
         """Name of the page's type, for style sheets."""
         return self.page._meta.model_name or ""
+
+    @property
+    def search_kind(self) -> str:
+        """Under which kind search knows it."""
+        return kind_of(self.page)
 
     @property
     def is_home(self) -> bool:

@@ -23,7 +23,9 @@ from cms.reading.frame import Frame, FrameLink, FrameNotice, frame_of
 from community import contract, trust
 from community.inbox.awaiting import CASES
 from community.people import blocked
-from text.languages import current_language, prefix
+from text.languages import CODES, current_language, prefix
+from text.preview_address import SITE, preview_path
+from text.site_address import absolute_url
 from wiki.module import begin_url
 
 Entry = dict[str, Any]
@@ -187,6 +189,14 @@ class SiteContext:
         """Full address of what is shown, without filters; the German one where that is shown."""
         path = self._versions.get(self.language) or self._versions.get(settings.LANGUAGE_CODE)
         return self.request.build_absolute_uri((path or self.request.path).partition("?")[0])
+
+    @property
+    def preview(self) -> str:
+        """Full address of the picture that messengers show of the site."""
+        if not self.name:
+            return ""
+        number = CODES.index(self.language) if self.language in CODES else 0
+        return absolute_url(preview_path(SITE, number, self.name))
 
     @cached_property
     def hreflang(self) -> list[Entry]:

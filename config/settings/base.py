@@ -135,6 +135,7 @@ TEMPLATES = [
                 "initials": "text.initials",
                 "phones": "text.phones",
                 "pictured": "text.pictured",
+                "previews": "text.preview_address",
                 "revision_lines": "versions.line_html",
                 "words": "text.inline",
             },
