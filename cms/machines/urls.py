@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
-from cms.machines import well_known
+from cms.machines import qr, well_known
 from cms.machines.robots import robots
 from cms.machines.sitemaps import used_sections
 from cms.previews.view import preview
@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path(".well-known/security.txt", well_known.security),
     path("security.txt", well_known.security),
     *(path(name, well_known.icon, {"name": name}) for name in well_known.ICONS),
+    path("qr/<path:page>.svg", qr.code, name="qr"),
     path("vorschau/<slug:kind>/<number:pk>-<slug:digest>.png", preview, name="preview"),
     path(
         "sitemap.xml",

@@ -136,6 +136,7 @@ TEMPLATES = [
                 "phones": "text.phones",
                 "pictured": "text.pictured",
                 "previews": "text.preview_address",
+                "qr": "text.qr_codes",
                 "revision_lines": "versions.line_html",
                 "words": "text.inline",
             },

@@ -6,16 +6,13 @@ single times a date stands there is decided in `districts.entries.date_lines`.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Collection
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -27,6 +24,7 @@ from districts.pages.district_overview import DistrictLine, Overview, overview
 from districts.pages.nearby import around
 from districts.shown import DISTRICT, said_by_kind
 from pagecache.shared import kept_each
+from text.qr_codes import qr_code
 from text.site_address import absolute_url
 
 #: The sheet is laid out by hand for one side of A4: a part for dates, one for what is wanted, each
@@ -91,13 +89,3 @@ def _articles(district: District) -> list[Any]:
 def _stewards(known: Overview) -> list[str]:
     pagecache.shows_only()  # who is the contact of what belongs to every page
     return [name for _slug, name, _about in known.stewards]
-
-
-@lru_cache(maxsize=200)
-def qr_code(address: str) -> SafeString:
-    """Return a QR code as SVG without styles; its address stands beside it in words."""
-    out = io.BytesIO()
-    segno.make(address, error="m").save(
-        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, svgclass="qr-code"
-    )
-    return mark_safe(out.getvalue().decode())

@@ -40,6 +40,20 @@ async function copy(words) {
   }
 }
 
+// What the device has for passing things on: its own list of people and programs. Who closes it
+// without choosing has done nothing wrong; where it fails, mail and address stand beside it.
+for (const box of document.querySelectorAll("[data-share]")) {
+  const what = { title: box.dataset.shareTitle, url: box.dataset.share };
+  if (!navigator.share || (navigator.canShare && !navigator.canShare(what))) continue;
+  box.hidden = false;
+  box.querySelector("button").addEventListener("click", () => navigator.share(what).catch(() => {}));
+}
+
+// On paper the code leads back to the page.
+addEventListener("beforeprint", () => {
+  for (const code of document.querySelectorAll(".share-code")) code.open = true;
+});
+
 // The menu is a <details>: Escape and a click beside it close it, as people expect of a menu.
 const menu = document.querySelector("[data-menu]");
 if (menu) {

@@ -184,3 +184,45 @@ def test_without_scripts_the_address_stands_there(
     expect(box.locator("code")).to_be_visible()
     expect(box.get_by_role("button")).to_have_count(0)
     plain.close()
+
+
+def test_a_page_is_passed_on_by_the_device_and_as_a_code(page: Page) -> None:
+    """By keyboard on a phone; closing the device's list is no error, and nothing breaks."""
+    failed: list[str] = []
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.add_init_script(
+        "navigator.share = what => { window.taken = what;"
+        " return Promise.reject(new DOMException('', 'AbortError')); }"
+    )
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(GUIDE)
+    share = page.locator("#share .share")
+    share.get_by_role("button", name="Teilen").focus()
+    page.keyboard.press("Enter")
+    address = "https://example.org/wiki/hafen/mittagstisch/"
+    assert page.evaluate("window.taken") == {"title": "Mittagstisch am Dienstag", "url": address}
+    code = share.get_by_role("img", name="QR-Code dieser Seite")
+    expect(code).to_be_hidden()
+    share.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(code).to_be_visible()
+    expect(code).to_have_js_property("complete", True)
+    assert code.evaluate("image => image.naturalWidth") > 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert failed == []
+
+
+def test_a_code_is_printed(page: Page) -> None:
+    page.goto(GUIDE)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("#share .share img")).to_be_visible()
+    expect(page.locator("#share .share summary")).to_be_hidden()
+    expect(page.locator("#share .share [href^=mailto]")).to_be_hidden()
+
+
+def test_what_the_browser_cannot_share_is_not_offered(page: Page) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'share', {value: undefined})")
+    page.goto(GUIDE)
+    expect(page.locator("#share [data-share]")).to_be_hidden()
+    expect(page.locator("#share .copy")).to_be_visible()

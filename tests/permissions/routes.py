@@ -125,6 +125,7 @@ MEANINGS: tuple[tuple[str, str, str], ...] = (
     *((f"{kind.start}/", "slug", f"{named(kind)} slug") for kind in entries.kinds()),
     ("/stand/", "day", "past day"),
     ("termine/", "day", "day of a date"),
+    ("qr/", "page", "page path"),
     ("vorschau/", "kind", "preview kind"),
     ("vorschau/", "pk", "article"),
     ("themen/", "slug", "topic slug"),
