@@ -88,7 +88,16 @@ REASONS = {
         *("object_kind", "place_kind", "scope_kind", "kind", "action", "facet", "value"),
         *("held_because", "language", "language_code", "object_id", "to_object_id", "purposes"),
         *("recurrence", "draft_title", "stem", "editor", "failed_because", "message"),
-        *("title_words", "module", "made_by", "upload_digest", "taken", "search", "parameters"),
+        *(
+            "title_words",
+            "module",
+            "made_by",
+            "made_of",
+            "upload_digest",
+            "taken",
+            "search",
+            "parameters",
+        ),
         *("worklist",),
     },
     "addresses, codes and passwords": {

@@ -143,7 +143,7 @@ def test_nothing_is_drawn_for_made_up_addresses(
     path = picture_at(client, "/projekte/bank-am-bach/")
     for number in range(20):
         answer = client.get(re.sub(r"-\w+\.png", f"-{number:012x}.png", path))
-        assert (answer.status_code, answer["Location"]) == (302, path)
+        assert (answer.status_code, answer.get("Location")) == (302, path)
         assert answer["Cache-Control"] == "no-cache"
     assert drawn == []
     assert not PreviewPicture.objects.exists()
