@@ -27,7 +27,7 @@ _BEGINNING = 220
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class ProjectFact:
     """One fact: what it is called, its icon in the sprite, and what it is; empty if not said."""
 
     label: str
@@ -35,34 +35,36 @@ class Fact:
     words: str
 
 
-def facts_of(project: Project, *, whom: Iterable[str] = (), year: int | None = None) -> list[Fact]:
+def facts_of(
+    project: Project, *, whom: Iterable[str] = (), year: int | None = None
+) -> list[ProjectFact]:
     """Return what a project costs and takes, said or not: two projects have the same facts.
 
     `whom` names the groups it is for; `year` is when it began, as far as that is known.
     """
     ends = date_format(project.funded_until) if project.funded_until else ""
     return [
-        Fact(_("Effort"), "effort", project.get_effort_display() if project.effort else ""),
-        Fact(_("Cost to start"), "euro", _euros(project.cost_base)),
-        Fact(_("Cost each year"), "euro", _euros(project.cost_year)),
-        Fact(_("Begun"), "calendar", str(year or "")),
-        Fact(_("Duration"), "clock", project.duration),
-        Fact(_("For whom"), "people", ", ".join(whom)),
-        Fact(_("Funded by"), "heart", "" if project.nameless else project.funded_by),
-        Fact(_("Funding ends on"), "calendar", ends),
+        ProjectFact(_("Effort"), "effort", project.get_effort_display() if project.effort else ""),
+        ProjectFact(_("Cost to start"), "euro", _euros(project.cost_base)),
+        ProjectFact(_("Cost each year"), "euro", _euros(project.cost_year)),
+        ProjectFact(_("Begun"), "calendar", str(year or "")),
+        ProjectFact(_("Duration"), "clock", project.duration),
+        ProjectFact(_("For whom"), "people", ", ".join(whom)),
+        ProjectFact(_("Funded by"), "heart", "" if project.nameless else project.funded_by),
+        ProjectFact(_("Funding ends on"), "calendar", ends),
     ]
 
 
-def said(facts: Sequence[Fact]) -> list[Fact]:
+def said(facts: Sequence[ProjectFact]) -> list[ProjectFact]:
     """Return those facts of which something is said."""
     return [fact for fact in facts if fact.words]
 
 
-def needs_of(conditions: Iterable[RelatedThing]) -> list[Fact]:
+def needs_of(conditions: Iterable[RelatedThing]) -> list[ProjectFact]:
     """Return what a project cannot do without; what it is called is the kind of thing."""
     kinds = dict(ConditionKind.choices)
     return [
-        Fact(str(kinds.get(row.slug, row.slug)), _SIGNS.get(row.slug, "check"), row.name)
+        ProjectFact(str(kinds.get(row.slug, row.slug)), _SIGNS.get(row.slug, "check"), row.name)
         for row in conditions
     ]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.person import Person
 from districts.models import Project
 from districts.pages.family_tree import FamilyTree, Node
-from districts.pages.project_facts import Fact, facts_of
+from districts.pages.project_facts import ProjectFact, facts_of
 from districts.pages.summary import first_words
 from text.translatable import Words
 
@@ -55,7 +55,7 @@ def compared(family: FamilyTree, user: Person) -> SideBySide:
     return SideBySide(columns, [(label, cells) for label, cells in facts if any(cells)])
 
 
-def _short(columns: list[list[Fact]]) -> list[tuple[Words, list[str]]]:
+def _short(columns: list[list[ProjectFact]]) -> list[tuple[Words, list[str]]]:
     return [
         (facts[0].label, [fact.words for fact in facts]) for facts in zip(*columns, strict=True)
     ]
