@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cms.style_guide import samples
+from districts.pages.illustrations import drawn
 
 COMMENT = re.compile(r"\{% comment %\}\s*(.*?)\s*\{% endcomment %\}", re.DOTALL)
 TOKEN = re.compile(r"^\s+--([a-z0-9-]+):\s*([^;]+);", re.MULTILINE)
@@ -54,6 +55,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "notes": component_notes(),
         "tokens": tokens(),
         "icons": icons(),
+        "illustrations": drawn(),
         **samples.context(),
     }
     return render(request, "styleguide.html", context)

@@ -1,21 +1,38 @@
-"""Which drawing stands for a topic? Its own, that of the topic above it, else a general one.
+"""Which drawing stands where there is no picture? A topic has its own, or that of the one above.
 
-They lie in `static/img/themes.svg`, one symbol each, named by the slugs of the topics with which a
-site starts.
+They lie in one sprite, `static/img/illustrations.svg`: a symbol for each topic with which a site
+starts, named by its slug; `kind-…` for the kinds of things, named by their keys; `empty-…` for
+pages and lists on which nothing is.
 """
 
 from __future__ import annotations
 
-#: The symbols there are.
-DRAWN = frozenset(
-    {
-        *("nachbarschaft", "aelter-werden", "kinder-und-familien", "ankommen", "engagement"),
-        *("klima-und-umwelt", "unterwegs", "alltag-im-quartier", "reparieren", "mittagstisch"),
-    }
-)
+import re
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+SPRITE = Path("static/img/illustrations.svg")
 GENERAL = "allgemein"
+#: Topics that mean the same and share a drawing.
+_ALIKE = {"alltag-im-bezirk": "alltag-im-quartier"}
+_SYMBOL = re.compile(r'<symbol id="([a-z-]+)"')
+
+
+@cache
+def drawn() -> tuple[str, ...]:
+    """Return the names of the symbols in the sprite, in its order."""
+    return tuple(_SYMBOL.findall((Path(settings.BASE_DIR) / SPRITE).read_text(encoding="utf-8")))
 
 
 def illustration_of(*topics: str | None) -> str:
-    """Return the symbol for the first of some topics (slugs) that is drawn."""
-    return next((topic for topic in topics if topic in DRAWN), GENERAL)
+    """Return the symbol for the first of some topics (slugs) that is drawn, else a general one."""
+    named = (_ALIKE.get(topic, topic) for topic in topics if topic)
+    return next((name for name in named if name in drawn()), GENERAL)
+
+
+def for_empty_list(kind: str) -> str:
+    """Return the symbol for a list in which there is nothing of a kind (its key)."""
+    name = "empty-dates" if kind == "event" else f"kind-{kind}"
+    return name if name in drawn() else "empty-list"

@@ -26,6 +26,7 @@ from districts.lists.filters import EntryFilter
 from districts.lists.kept_rows import of_each
 from districts.lists.listing import PAGE_SIZE, Listing, ordered
 from districts.models import Actor, Entry
+from districts.pages.illustrations import for_empty_list
 from districts.shown import said_by_counts
 from pagecache.shared import KEEP_SECONDS, LONGER_SECONDS, kept
 from text.thing_keys import key
@@ -54,7 +55,7 @@ def around(
 
     def made() -> tuple[str, str, int]:
         said_by_counts(kind.key)
-        context = {**make(), "rows": HERE}
+        context = {**make(), "rows": HERE, "illustration": for_empty_list(kind.key)}
         listing: Listing = context["listing"]
         html = render_to_string("districts/_list.html", context, request=request).strip()
         before, _here, after = html.partition(HERE)

@@ -17,6 +17,7 @@ from districts import entries
 from districts.entries import EntryKind
 from districts.models import Topic
 from districts.pages.cached_parts import cached_parts
+from districts.pages.illustrations import illustration_of
 from districts.pages.topic_parts import topic_parts
 from districts.shown import said_by_list
 from text.fold import fold
@@ -38,6 +39,7 @@ def _tree() -> list[dict[str, Any]]:
     return [
         {
             "topic": topic,
+            "illustration": illustration_of(topic.slug),
             "counts": [
                 kind.lists.count(counts[kind.key, topic.pk])
                 for kind in _kinds()
@@ -97,6 +99,7 @@ def _known(
     parts = topic_parts(request, topic, children, user, audience)
     return {
         "topic": topic,
+        "illustration": illustration_of(topic.slug, topic.parent.slug if topic.parent else None),
         "child_tags": [{"name": c.name, "url": c.get_absolute_url()} for c in children],
         "parts": parts,
     }
