@@ -102,9 +102,10 @@ class TopicsField(SeveralField):
 class EntryForm(forms.Form):
     """Districts, topics, and what was changed and why.
 
-    `groups` names the fields of each folded part of the form, by its heading; the others stand
-    above. `base` is the revision the form was filled from. `sources` names the fields a value is
-    made of, where it is not the one of its own name.
+    `sections` names the fields of each numbered part of a long form, by its key and heading. A form
+    without them has its fields in a row, and those that `groups` names folded below, by heading.
+    `base` is the revision the form was filled from. `sources` names the fields a value is made of,
+    where it is not the one of its own name.
     """
 
     districts = PlacesField(
@@ -128,6 +129,7 @@ class EntryForm(forms.Form):
     )
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    sections: tuple[tuple[str, Words, tuple[str, ...]], ...] = ()
     groups: tuple[tuple[Words, tuple[str, ...]], ...] = ()
     sources: Mapping[str, tuple[str, ...]] = {"city": ("districts", "city")}
 
@@ -218,6 +220,20 @@ class EntryForm(forms.Form):
                 "open": not touched.isdisjoint(names),
             }
             for title, names in self.groups
+        ]
+
+    def parts(self) -> list[dict[str, Any]]:
+        """Return the numbered parts with their fields, or one part without a number."""
+        if not self.sections:
+            return [{"key": "", "title": "", "fields": self.first_fields()}]
+        return [
+            {
+                "key": key,
+                "number": number,
+                "title": title,
+                "fields": [self[name] for name in names if name in self.fields],
+            }
+            for number, (key, title, names) in enumerate(self.sections, start=1)
         ]
 
     def chosen_districts(self) -> list[str]:

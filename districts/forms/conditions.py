@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.models import ConditionKind, Sector
 
-EXTRA = 2
+EXTRA = 1
 MOST = 12
 
 
@@ -44,18 +44,20 @@ class ConditionsFormSet(BaseConditions):
     ) -> None:
         super().__init__(*args, initial=initial, **kwargs)
         self.stored = list(initial or ())
-        self.wants_more = False
         self.max_num = self.absolute_max = max(MOST, len(self.stored))
 
     @property
-    def is_open(self) -> bool:
-        """Say whether the rows are shown unasked: there are some, or one was typed or is wrong.
+    def may_grow(self) -> bool:
+        """Say whether there is room for one more row."""
+        return len(self.forms) < self.max_num
 
-        An error elsewhere in the form is no reason.
-        """
-        rows = self.forms if self.is_bound else []
-        wrong = self.is_bound and bool(self.non_form_errors())
-        return bool(self.stored) or self.wants_more or wrong or any(map(_has_words, rows))
+    def one_more(self) -> ConditionsFormSet:
+        """Return the rows as they were typed, right or wrong, and one more that is empty."""
+        rows = [{name: row[name].value() or "" for name in row.fields} for row in self.forms]
+        typed = [row for row in rows if row["text"].strip()]
+        more = ConditionsFormSet(prefix=self.prefix, initial=typed)
+        more.extra = len(rows) - len(typed) + 1
+        return more
 
     def changed_values(self) -> dict[str, list[dict[str, str]]]:
         """Return the rows as a value for the service; nothing where they came back as shown."""
@@ -66,10 +68,6 @@ class ConditionsFormSet(BaseConditions):
         """Return the rows with words, as the service takes them."""
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("text")]
         return [_row(row) for row in rows]
-
-
-def _has_words(row: forms.Form) -> bool:
-    return row.has_changed() or not row.is_valid()
 
 
 def _row(row: Mapping[str, str]) -> dict[str, str]:

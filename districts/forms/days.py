@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from text.days import refuse_other_ages
 
@@ -26,6 +27,8 @@ class DayField(forms.DateField):
 
 class YearField(forms.IntegerField):
     """A year between 1970 and twenty years from now, in four digits."""
+
+    default_error_messages = {"invalid": _("Please enter a year in four digits, like 2019.")}
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "size": "6"})

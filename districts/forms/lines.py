@@ -47,7 +47,7 @@ class LinesField(forms.CharField):
         for line in lines:
             if len(line) > self.line_length:
                 raise ValidationError(
-                    _("“%(line)s …” is longer than %(most)s characters."),
+                    _("“%(line)s …” is longer than %(most)s characters. Please shorten this line."),
                     params={"line": line[:40], "most": self.line_length},
                 )
         return lines

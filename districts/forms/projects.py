@@ -29,8 +29,6 @@ TEXTS = (
     *("results", "what_stays"),
 )
 
-#: What stands open where a project did not hold.
-LEARNED = _("What was learned")
 #: At what tells most of a project that did not hold.
 _WANTED = _("Where it did not hold, others learn most from this. One sentence helps.")
 _NO_REASON = _(
@@ -110,25 +108,30 @@ class ProjectForm(EntryForm):
         label=_("We are happy to answer questions"), required=False
     )
 
-    field_order = (
-        *("title", "summary", "districts", "city", "topics"),
-        *("status", "failed_because", "told", "nameless"),
-    )
-    groups = (
-        (_("Who, for whom"), ("actors", "target_groups")),
+    sections = (
         (
-            _("Effort and money"),
-            ("effort", "cost_base", "cost_year", "began", "duration", "funded_by", "funded_until"),
+            "what",
+            _("What is it?"),
+            ("title", "summary", "status", "failed_because", "told", "nameless"),
+        ),
+        ("where", _("Where and when"), ("districts", "city", "topics", "began", "duration")),
+        ("who", _("Who, for whom"), ("actors", "target_groups", "contact_willing")),
+        (
+            "took",
+            _("What it takes"),
+            ("effort", "cost_base", "cost_year", "funded_by", "funded_until", "steps"),
         ),
         (
-            LEARNED,
+            "came",
+            _("What came of it"),
             (
-                *("steps", "what_worked", "what_did_not_work", "do_differently"),
-                *("results", "what_stays"),
+                *("what_worked", "what_did_not_work", "do_differently"),
+                *("results", "what_stays", "transferable"),
             ),
         ),
-        (_("Taking over"), ("transferable", "contact_willing")),
     )
+
+    field_order = tuple(name for _key, _title, names in sections for name in names)
 
     def clean(self) -> dict[str, Any]:
         """Ask those who say that something did not hold whether those named know.
@@ -165,14 +168,6 @@ class ProjectForm(EntryForm):
             self.add_error("failed_because", _NO_REASON)
         elif Reason.UNSAID in reasons and len(reasons) > 1:
             self.add_error("failed_because", _REASON_OR_NOT)
-
-    def open_groups(self) -> list[dict[str, Any]]:
-        """Open what was learned where a project did not hold: that is what others look for."""
-        failed = self["status"].value() == Status.FAILED
-        return [
-            group | {"open": True} if failed and group["title"] == LEARNED else group
-            for group in super().open_groups()
-        ]
 
     def all_values(self) -> dict[str, Any]:
         """Return what the form holds as the values a service takes."""

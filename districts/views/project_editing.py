@@ -39,11 +39,11 @@ class ProjectEditing(Editing[Project]):
     def other_buttons(
         self, form: EntryForm, conditions: ConditionsFormSet | None, guest: GuestForm | None
     ) -> HttpResponse | None:
-        """Give more rows, look for similar projects, or tell those who are named."""
+        """Give one more row, look for similar projects, or tell those who are named."""
         action = self.request.POST.get("action")
         if action == "more" and conditions is not None:
             self.unchecked(form)
-            return self.page(form, self.more_rows(conditions), guest and self.unchecked(guest))
+            return self.page(form, conditions.one_more(), guest and self.unchecked(guest))
         if action == "similar":
             self.unchecked(form)
             return self.page(form, conditions, guest, similar=self.similar(form), looked=True)
@@ -76,14 +76,6 @@ class ProjectEditing(Editing[Project]):
     def conditions(self, data: QueryDict | None = None, **kwargs: Any) -> ConditionsFormSet | None:
         """Return the rows of conditions."""
         return ConditionsFormSet(data, prefix="bedingung", **kwargs)
-
-    def more_rows(self, conditions: ConditionsFormSet) -> ConditionsFormSet:
-        """Return the rows that were typed, and further empty ones."""
-        conditions.is_valid()
-        rows = [form.cleaned_data for form in conditions.forms if form.cleaned_data.get("text")]
-        more = ConditionsFormSet(prefix="bedingung", initial=rows)
-        more.wants_more = True
-        return more
 
     def similar(self, form: EntryForm) -> Sequence[Hit]:
         """Return what other districts know about what is being typed."""

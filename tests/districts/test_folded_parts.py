@@ -12,8 +12,6 @@ from tests.districts.conftest import Town
 from tests.districts.services.test_writing import editing, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-CONDITIONS = "Ohne das geht es nicht"
-NEW = "/projekte/neu/"
 
 
 def opened(answer: Any) -> set[str]:
@@ -32,29 +30,21 @@ def test_an_error_elsewhere_opens_nothing(client: Client, town: Town, kind: str)
 
 
 @pytest.mark.parametrize(
-    ("typed", "part"),
+    ("kind", "typed", "part"),
     [
-        ({"bedingung-1-text": "Ein Laden"}, CONDITIONS),
-        ({"bedingung-0-text": "x" * 301}, CONDITIONS),
-        ({"bedingung-0-sector": "nirgends"}, CONDITIONS),
-        ({"bedingung-TOTAL_FORMS": "x"}, CONDITIONS),
-        ({"duration": "Ein Jahr"}, "Aufwand und Geld"),
-        ({"cost_base": "viel"}, "Aufwand und Geld"),
+        ("akteure", {"website": "http://["}, "Wie man Sie erreicht"),
+        ("netzwerke", {"text": "Wir treffen uns."}, "Mehr dazu"),
+        ("termine", {"costs": "frei"}, "Was und für wen"),
     ],
 )
 def test_what_was_typed_or_is_wrong_can_be_seen(
-    client: Client, town: Town, typed: dict[str, str], part: str
+    client: Client, town: Town, kind: str, typed: dict[str, str], part: str
 ) -> None:
     signed_in(client, "resident")
-    answer = client.post(NEW, editing(client, NEW, **typed))
+    address = f"/{kind}/neu/"
+    answer = client.post(address, editing(client, address, **typed))
     assert answer.status_code == 400
     assert opened(answer) == {part}
-
-
-def test_more_rows_are_asked_for_to_be_seen(client: Client, town: Town) -> None:
-    signed_in(client, "resident")
-    assert opened(client.get(NEW)) == set()
-    assert opened(client.post(NEW, editing(client, NEW, action="more"))) == {CONDITIONS}
 
 
 def test_what_is_stored_stays_as_it_was_shown(client: Client, town: Town) -> None:

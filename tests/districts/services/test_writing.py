@@ -189,11 +189,11 @@ class TestNew:
         assert "Drei Räder zum Leihen." in page
         assert "Ein Laden (lokale Wirtschaft)" in page
 
-    def test_more_rows_keep_what_was_typed(self, client: Client, town: Town) -> None:
+    def test_one_more_row_keeps_what_was_typed(self, client: Client, town: Town) -> None:
         signed_in(client, "resident")
         page = client.post("/projekte/neu/", project_form(action="more"))
         assert page.status_code == 200
-        assert len(page.context["conditions"].forms) == 3
+        assert len(page.context["conditions"].forms) == 2
         assert "Ein Laden (lokale Wirtschaft)" in page.content.decode()
 
 
