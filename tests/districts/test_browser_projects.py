@@ -85,15 +85,15 @@ def test_failing_asks_why_by_keyboard(
     sign_in(context, live_server, user)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{settled.project.get_absolute_url()}bearbeiten/")
-    asked, learned = page.get_by_role("group", name="Woran lag es?"), page.locator("#id_results")
+    asked, told = page.get_by_role("group", name="Woran lag es?"), page.locator("#id_told")
     expect(asked).to_be_hidden()
-    expect(learned).to_be_hidden()
+    expect(told).to_be_hidden()
     page.locator("input[name=status][value=running]").focus()
     for _step in range(3):
         page.keyboard.press("ArrowDown")
     expect(page.locator("input[name=status][value=failed]")).to_be_checked()
     expect(asked).to_be_visible()
-    expect(learned).to_be_visible()
+    expect(told).to_be_visible()
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     tab_to(page, "button[value=save]")

@@ -91,24 +91,17 @@ def test_who_has_more_than_anybody_may_type_keeps_them(stored: int, n: int, is_f
 
 
 @pytest.mark.parametrize(
-    ("posted", "stored", "is_open"),
+    ("typed", "kept"),
     [
-        ([], [], False),
-        ([{"kind": "other", "text": "", "sector": ""}], [], False),
-        ([{"kind": "other", "text": "x", "sector": ""}], [], True),
-        ([{"kind": "nonsense", "text": "", "sector": ""}], [], True),
-        ([{"kind": "other", "text": "x" * 301, "sector": ""}], [], True),
-        ([ROOM], [ROOM], True),
+        ([""], ["", ""]),
+        (["Ein Raum"], ["Ein Raum", ""]),
+        (["", "Ein Raum"], ["Ein Raum", "", ""]),
+        (["x" * 301], ["x" * 301, ""]),
+        ([str(n) for n in range(MOST)], [str(n) for n in range(MOST)]),
     ],
 )
-def test_when_they_stand_open(posted: Any, stored: Any, is_open: bool) -> None:
-    formset: Any = ConditionsFormSet(sent(*posted, initial=len(stored)), initial=stored)
-    assert formset.is_open is is_open
-
-
-def test_unasked_they_are_folded_and_asked_for_open() -> None:
-    formset: Any = ConditionsFormSet()
-    assert not formset.is_open
-    formset.wants_more = True
-    assert formset.is_open
-    assert ConditionsFormSet(initial=[ROOM]).is_open
+def test_one_more_keeps_what_was_typed(typed: list[str], kept: list[str]) -> None:
+    posted = [{"kind": "other", "text": text, "sector": ""} for text in typed]
+    more: Any = ConditionsFormSet(sent(*posted)).one_more()
+    assert [row["text"].value() or "" for row in more] == kept
+    assert more.may_grow is (len(kept) < MOST)
