@@ -37,7 +37,10 @@ pytestmark = [
 ]
 CANARY = "Kanarienvogel & <Söhne>"
 #: Not pages for people, or Wagtail's own (see below).
-ELSEWHERE = {"api", "admin", "documents", "-", "media", "robots.txt", "static"}
+ELSEWHERE = {
+    *("api", "admin", "documents", "-", "media", "robots.txt", "static"),
+    *("qr", "vorschau"),  # pictures
+}
 #: Addresses of one thing only, by the name of their route.
 STATIC = {
     "accounts:settings": "/konto/einstellungen/",
