@@ -133,6 +133,7 @@ def test_filtering_a_list_by_keyboard(page: Page, settled: Town) -> None:
 def test_a_list_is_filtered_without_scripts(
     browser: Browser, live_server: LiveServer, settled: Town
 ) -> None:
+    services.create_project(title="Stuhl am Bach", status="idea", districts=[settled.east])
     plain = browser.new_context(java_script_enabled=False, base_url=live_server.url)
     page = plain.new_page()
     page.goto("/projekte/")
