@@ -39,7 +39,7 @@ def standing_more(standing_site: None, django_db_blocker: DjangoDbBlocker) -> It
         create_actor(name="Verein", sector="civic", summary="", districts=[west], topics=[topic])
         Date.objects.update(changes={}, costs="frei")
         CouncilPaper.objects.update(files=[{"name": "Antrag", "url": "https://example.org/a"}])
-        assert Project.objects.count() == 2
+        assert Project.objects.count() == 3
         yield
 
 
