@@ -74,7 +74,8 @@ class TestAsking:
         html = " ".join(answer.content.decode().split())
         assert set(answer.context["form"].errors) == {BECAUSE}
         assert f'href="#id_{BECAUSE}_0"> Bitte kreuzen Sie bei „Woran lag es?“ an' in html
-        before = html.partition('name="what_did_not_work"')[0]
+        before, asked, _after = html.partition('name="what_did_not_work"')
+        assert asked
         assert before.count("<details") == before.count("</details"), "where it is seen at once"
         assert stored(town.project) == ("running", "")
 
