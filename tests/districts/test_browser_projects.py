@@ -215,6 +215,9 @@ def test_forty_actors_are_two_sheets_however_long_their_names(page: Page, settle
 
 
 def test_files_follow_filters_that_were_set_without_a_reload(page: Page, settled: Town) -> None:
+    services.create_date(
+        title="Im Osten", kind="offer", start=settled.date.start, districts=[settled.east]
+    )
     page.goto("/termine/")
     page.evaluate("window.stays = true")
     page.get_by_role("checkbox", name="West").check()
