@@ -65,15 +65,8 @@ SHAPE = Shape(
     (
         *("title", "summary", "status", "failed_because", "effort", "cost_base", "cost_year"),
         *("began", "duration", "funded_by", "funded_until", "steps", "what_worked"),
-        *(
-            "what_did_not_work",
-            "do_differently",
-            "results",
-            "what_stays",
-            "transferable",
-            "contact_willing",
-        ),
-        "nameless",
+        *("what_did_not_work", "do_differently", "results", "what_stays"),
+        *("transferable", "contact_willing", "nameless"),
     ),
     keys={"city": City},
     many={"districts": District, "topics": Topic, "actors": Actor},
