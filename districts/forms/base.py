@@ -270,10 +270,12 @@ class GuestForm(GuardedForm):
     author_name = PersonField(
         label=_("Your name"),
         required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("Shown beside your text. Leave it empty to stay nameless."),
     )
     mail = forms.EmailField(
         label=_("Your mail address"),
         required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Only for our answer. It is deleted afterwards and shown to nobody."),
     )

@@ -85,6 +85,11 @@ class Editing(Generic[E]):
         self.extra = {}
 
     @property
+    def draft_key(self) -> str:
+        """What a browser keeps a draft of this form by."""
+        return f"{self.kind.key}-{self.entry.pk if self.entry else 'neu'}"
+
+    @property
     def present(self) -> E:
         """The entry of a form that changes one."""
         assert self.entry is not None, "this form is that of a new entry"
@@ -193,7 +198,7 @@ class Editing(Generic[E]):
             "merged": _("Saved. Others have changed it meanwhile; both changes are public now."),
             "unchanged": _("Nothing to save: it is the same as before."),
         }
-        messages.success(self.request, said[saved.status])
+        messages.success(self.request, said[saved.status], extra_tags="draft-saved")
         return HttpResponseRedirect(url)
 
     # --- the forms
@@ -282,6 +287,7 @@ class Editing(Generic[E]):
             **writer_context(self.request, self.user, entry or trust.EVERYWHERE),
             "licence": self.kind.written.agreed,
             "until": reminders.usually_by(),
+            "draft_key": self.draft_key,
             "cancel_url": entry.get_absolute_url() if entry else self.kind.list_url,
             "breadcrumb": self.crumbs(),
             "tabs": tabs(entry, entry.get_absolute_url(), "bearbeiten/") if entry else [],

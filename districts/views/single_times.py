@@ -60,6 +60,11 @@ class SingleTimeEditing(Editing[Date]):
         self.at = times.ShownTime(entry, found)
         self.day = date_format(found.start.astimezone(recurrence.ZONE), "DATE_FORMAT")
 
+    @property
+    def draft_key(self) -> str:
+        """What a browser keeps a draft of this form by."""
+        return f"{super().draft_key}-{self.found.day:%Y-%m-%d}"
+
     def initial_of(self, fields: dict[str, Any]) -> dict[str, Any]:
         """Return the time in a state of its date."""
         return of_single_time(fields, self.found)

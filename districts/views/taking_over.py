@@ -76,6 +76,11 @@ class TakingOver(Editing[Project]):
         self.title = _("Take over for %(district)s") % {"district": district}
         self.lead = _("You make a project of your own out of “%(title)s”.") % {"title": source}
 
+    @property
+    def draft_key(self) -> str:
+        """What a browser keeps a draft of this form by."""
+        return f"{self.kind.key}-aus-{self.source.pk}-{self.district.pk}"
+
     def _revision_read(self) -> EntryRevision:
         """Return the revision of the source that the form was made of, else the present one."""
         number = whole_number(self.request.POST.get("source_revision")) or 0

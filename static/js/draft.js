@@ -1,6 +1,6 @@
-// What is being written stays in this browser until it is saved: bound to the article and to the
-// revision it started from, for 14 days. Nothing leaves the device. Every open page keeps a draft of
-// its own, so that two tabs with the same article never write over each other.
+// What is being written stays in this browser until it is saved: bound to what it is about, to the
+// revision it started from and to the account, for 14 days. Nothing leaves the device. Every open page
+// keeps a draft of its own, so that two tabs with the same form never write over each other.
 
 const PREFIX = "entwurf:";
 const SENT = "entwurf-gesendet";
@@ -45,15 +45,59 @@ function drafts(start) {
   }
 }
 
-/** Fields a person types into; hidden ones carry the revision and the token and belong to this page. */
+const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
+const owner = (form) => form.elements.opened_by?.value || "";
+const base = (form) => form.elements.base_revision ?? form.elements.base;
+
+/**
+ * What a person fills in. Hidden fields belong to this page; those that a browser knows how to fill
+ * tell who somebody is, which does not stay on a device that others may use.
+ */
 function fields(form) {
   return [...form.elements].filter(
-    (field) => field.name && (field.tagName === "TEXTAREA" || field.type === "text"),
+    (field) =>
+      field.name && !field.hasAttribute("autocomplete") &&
+      field.matches("textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit])"),
   );
 }
 
-function values(form, property = "value") {
-  return Object.fromEntries(fields(form).map((field) => [field.name, field[property]]));
+/** What a field holds, or what the server sent in it. */
+function held(field, sent) {
+  if (isChoice(field)) return sent ? field.defaultChecked : field.checked;
+  if (!sent || !field.options) return sent ? field.defaultValue : field.value;
+  const options = [...field.options];
+  return (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? "";
+}
+
+/** By name what was filled in; of boxes a list of those that are ticked. */
+function values(form, sent = false) {
+  const found = {};
+  for (const field of fields(form)) {
+    const value = held(field, sent);
+    if (!isChoice(field)) found[field.name] = value;
+    else found[field.name] = [...(found[field.name] ?? []), ...(value ? [field.value] : [])];
+  }
+  return found;
+}
+
+/** Fill the form with what was kept. */
+function fill(form, kept) {
+  for (const rows of form.querySelectorAll("[data-rows]")) {
+    rows.dispatchEvent(new CustomEvent("rows", { detail: Object.keys(kept) }));
+  }
+  const touched = [];
+  for (const field of fields(form)) {
+    const value = kept[field.name];
+    if (value === undefined) continue;
+    const before = held(field);
+    if (isChoice(field)) field.checked = value.includes(field.value);
+    else field.value = value;
+    if (held(field) !== before || field.matches("textarea")) touched.push(field);
+  }
+  // What follows a field in the page looks at it when all are there.
+  for (const field of touched) {
+    field.dispatchEvent(new Event(field.matches("textarea") ? "input" : "change", { bubbles: true }));
+  }
 }
 
 /** The draft that this tab has sent has done its work: it is saved, or shown again. */
@@ -83,13 +127,13 @@ function offer(keys, form, notice, use) {
     document.documentElement.lang,
     { dateStyle: "long", timeStyle: "short" },
   );
-  const base = form.elements.base_revision?.value || "";
-  notice.querySelector("[data-draft-older]").hidden = draft.base === base;
+  notice.querySelector("[data-draft-older]").hidden = draft.base === (base(form)?.value || "");
   const next = (taken) => {
     if (taken) use(draft);
     forget(key);
     offer(keys.slice(1), form, notice, use);
-    form.querySelector("textarea").focus();
+    [...form.querySelectorAll("textarea, input:not([type=hidden])")]
+      .find((field) => field.checkVisibility?.() ?? true)?.focus();
   };
   notice.querySelector("[data-draft-use]").onclick = () => next(true);
   notice.querySelector("[data-draft-drop]").onclick = () => next(false);
@@ -97,23 +141,24 @@ function offer(keys, form, notice, use) {
 
 /**
  * Keep a draft of the form and offer those that are there.
- * editor: an element with data-article, and data-unsaved when the form shows what was typed but not
+ * editor: an element with data-draft-key, and data-unsaved when the form shows what was typed but not
  * saved; notice: a hidden element with the buttons data-draft-use and data-draft-drop and an element
  * data-draft-when.
  */
 export function guard(editor, form, notice) {
-  const start = `${PREFIX}${editor.dataset.article}:`;
+  const start = `${PREFIX}${editor.dataset.draftKey}:`;
   const own = `${start}${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
   // What the server sent: somebody may have typed before this script was there.
-  const first = JSON.stringify(values(form, "defaultValue"));
+  const first = JSON.stringify(values(form, true));
   const unsaved = "unsaved" in editor.dataset;
   let leaving = false;
   let timer = 0;
 
-  const base = () => form.elements.base_revision?.value || "";
   const dirty = () => unsaved || JSON.stringify(values(form)) !== first;
   const keep = () => {
-    if (dirty()) write(own, { base: base(), when: Date.now(), values: values(form) });
+    if (!dirty()) return;
+    const from = base(form)?.value || "";
+    write(own, { base: from, owner: owner(form), when: Date.now(), values: values(form) });
   };
 
   // The answer to what was just sent shows it again: one draft of it is enough.
@@ -121,7 +166,8 @@ export function guard(editor, form, notice) {
     keep();
     saved();
   }
-  const others = drafts(start);
+  // Those of another account are not shown to whoever uses the device now.
+  const others = drafts(start).filter((key) => [owner(form), "", undefined].includes(read(key).owner));
   for (const key of others) {
     if (key !== own && JSON.stringify(read(key).values) === first) forget(key);
   }
@@ -129,18 +175,15 @@ export function guard(editor, form, notice) {
   if (notice) {
     const left = others.filter((key) => key !== own && read(key));
     offer(left, form, notice, (draft) => {
-      for (const field of fields(form)) {
-        if (field.name in draft.values) field.value = draft.values[field.name];
-      }
       // The text goes on from the revision it was written upon: what others have saved since is
       // joined with it, not written over.
-      if (form.elements.base_revision && draft.base) form.elements.base_revision.value = draft.base;
+      if (base(form) && draft.base) base(form).value = draft.base;
+      fill(form, draft.values);
       keep();
-      form.querySelector("textarea").dispatchEvent(new Event("input", { bubbles: true }));
     });
   }
 
-  form.addEventListener("input", () => {
+  for (const kind of ["input", "change"]) form.addEventListener(kind, () => {
     clearTimeout(timer);
     timer = setTimeout(keep, WAIT_MS);
   });

@@ -183,7 +183,7 @@ export function start(editor) {
   rove(bar);
   if (editor.dataset.linksUrl) suggestLinks(editor, area, form);
   continueLists(area);
-  if (editor.dataset.article) guard(editor, form, notice);
+  if (editor.dataset.draftKey) guard(editor, form, notice);
 }
 
 document.querySelectorAll("[data-editor]:not([data-later])").forEach(start);

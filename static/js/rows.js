@@ -24,21 +24,34 @@ function empty(row) {
   }
 }
 
+/** One row more below the last; false where none may be added. */
+function add(part, total, button) {
+  const rows = part.querySelectorAll("[data-row]");
+  const last = rows[rows.length - 1];
+  if (!last || !button || button.hidden) return false; // only the server knows what a row looks like
+  const row = last.cloneNode(true);
+  name(row, rows.length - 1, rows.length);
+  empty(row);
+  last.after(row);
+  total.value = rows.length + 1;
+  button.hidden = rows.length + 1 >= Number(part.dataset.most);
+  return row;
+}
+
 function start(part) {
   const total = part.querySelector("[name$=-TOTAL_FORMS]");
   const button = part.querySelector("button[value=more]");
   button?.addEventListener("click", (event) => {
-    const rows = part.querySelectorAll("[data-row]");
-    const last = rows[rows.length - 1];
-    if (!last) return; // the server knows what a row looks like
+    const row = add(part, total, button);
+    if (!row) return;
     event.preventDefault();
-    const row = last.cloneNode(true);
-    name(row, rows.length - 1, rows.length);
-    empty(row);
-    last.after(row);
-    total.value = rows.length + 1;
-    button.hidden = rows.length + 1 >= Number(part.dataset.most);
     row.querySelector("input, select").focus(); // its group is read out: "Condition 3"
+  });
+  // Whoever fills the fields with these names needs their rows.
+  part.addEventListener("rows", ({ detail: names }) => {
+    const start = total.name.replace("TOTAL_FORMS", "");
+    const numbers = names.filter((one) => one.startsWith(start)).map((one) => parseInt(one.slice(start.length), 10));
+    while (Number(total.value) <= Math.max(...numbers) && add(part, total, button));
   });
 }
 
