@@ -86,7 +86,7 @@ def of_kind(
         on.slot,
         _in_html(found, seen, district, kind, on) if groups else "",
         own=found.has_own(kind.key),
-        office=_office(groups) if states.states().is_open(kind.module, district.city_id) else None,
+        office=office_in(groups, kind, district),
         changes=[
             LastChange(line.title, line.url, line.moment, kind_label(line.kind))
             for line in found.changes.get(kind.key, ())
@@ -95,8 +95,12 @@ def of_kind(
     )
 
 
-def _office(groups: Collection[Group]) -> DistrictLine | None:
+def office_in(
+    groups: Collection[Group], kind: EntryKind, district: District
+) -> DistrictLine | None:
     """Return whom to ask in a district: its office first, else who of it can be reached at all."""
+    if not states.states().is_open(kind.module, district.city_id):
+        return None
     lines = [(group.value, line) for group in groups for line in group.lines if not line.near]
     reachable = [(value, line) for value, line in lines if line.acts]
     reachable.sort(key=lambda each: (each[0] != Sector.MUNICIPAL, not each[1].phone))

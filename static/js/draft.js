@@ -2,6 +2,8 @@
 // revision it started from and to the account, for 14 days. Nothing leaves the device. Every open page
 // keeps a draft of its own, so that two tabs with the same form never write over each other.
 
+import { fill, values } from "./form_values.js";
+
 const PREFIX = "entwurf:";
 const SENT = "entwurf-gesendet";
 const DAYS = 14;
@@ -45,60 +47,8 @@ function drafts(start) {
   }
 }
 
-const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
 const owner = (form) => form.elements.opened_by?.value || "";
 const base = (form) => form.elements.base_revision ?? form.elements.base;
-
-/**
- * What a person fills in. Hidden fields belong to this page; those that a browser knows how to fill
- * tell who somebody is, which does not stay on a device that others may use.
- */
-function fields(form) {
-  return [...form.elements].filter(
-    (field) =>
-      field.name && !field.hasAttribute("autocomplete") &&
-      field.matches("textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit])"),
-  );
-}
-
-/** What a field holds, or what the server sent in it. */
-function held(field, sent) {
-  if (isChoice(field)) return sent ? field.defaultChecked : field.checked;
-  if (!sent || !field.options) return sent ? field.defaultValue : field.value;
-  const options = [...field.options];
-  return (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? "";
-}
-
-/** By name what was filled in; of boxes a list of those that are ticked. */
-function values(form, sent = false) {
-  const found = {};
-  for (const field of fields(form)) {
-    const value = held(field, sent);
-    if (!isChoice(field)) found[field.name] = value;
-    else found[field.name] = [...(found[field.name] ?? []), ...(value ? [field.value] : [])];
-  }
-  return found;
-}
-
-/** Fill the form with what was kept. */
-function fill(form, kept) {
-  for (const rows of form.querySelectorAll("[data-rows]")) {
-    rows.dispatchEvent(new CustomEvent("rows", { detail: Object.keys(kept) }));
-  }
-  const touched = [];
-  for (const field of fields(form)) {
-    const value = kept[field.name];
-    if (value === undefined) continue;
-    const before = held(field);
-    if (isChoice(field)) field.checked = value.includes(field.value);
-    else field.value = value;
-    if (held(field) !== before || field.matches("textarea")) touched.push(field);
-  }
-  // What follows a field in the page looks at it when all are there.
-  for (const field of touched) {
-    field.dispatchEvent(new Event(field.matches("textarea") ? "input" : "change", { bubbles: true }));
-  }
-}
 
 /** The draft that this tab has sent has done its work: it is saved, or shown again. */
 function saved() {

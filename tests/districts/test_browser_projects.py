@@ -165,10 +165,27 @@ def test_the_sheet_is_one_side_of_a4(page: Page, settled: Town) -> None:
         )
         services.create_need(title=f"Gesucht wird Hilfe {number}", districts=[settled.west])
         article(f"Ein Artikel über den Westen, Teil {number}", district=settled.west)
+    services.create_actor(
+        name="Bürgerbüro West",
+        sector="municipal",
+        phone="0711 90009 1",
+        phone_public=True,
+        districts=[settled.west],
+    )
     page.goto("/stadtteile/west/aushang/")
     page.emulate_media(media="print")
     sheet = page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+    assert page.locator(".strip:visible", has_text="0711 90009 1").count() == 7
+    size = "e => parseFloat(getComputedStyle(e).fontSize) * 72 / 96"
+    assert page.locator("h1").evaluate(size) >= 40
+    assert page.locator(".sheet-dates li").first.evaluate(size) >= 16
+    cut = """() => [...document.querySelectorAll(".sheet-dates ul, .sheet-side")].flatMap((list) => {
+      const { right, bottom } = list.getBoundingClientRect();
+      return [...list.children].map((one) => one.getBoundingClientRect())
+        .filter((one) => one.left < right && one.bottom > bottom + 1);
+    })"""
+    assert page.evaluate(cut) == []
 
 
 def test_what_others_know_comes_while_one_types(page: Page, settled: Town) -> None:
