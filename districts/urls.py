@@ -119,6 +119,7 @@ urlpatterns = [
     path("stadtteile/<slug:slug>/", places.district, name="district"),
     path("stadtteile/<slug:slug>/bilder/", galleries.gallery, name="gallery"),
     path("stadtteile/<slug:slug>/aushang/", sheet.sheet, name="sheet"),
+    path("stadtteile/<slug:slug>/faltblatt/", sheet.leaflet, name="leaflet"),
     path("lagezeichen/<slug:slug>.<slug:digest>.svg", places.signs, name="signs"),
     path("projekte/aehnlich/", used(PROJECTS.module, project_editing.similar), name="similar"),
     path("projekte/<slug:slug>/uebernehmen/", taking_over.take_over, name="take_over"),

@@ -1,112 +1,64 @@
-"""One printable page per district: what comes, what is new, what is wanted, and how to get here.
+"""What is printed of a district: a sheet to hang up, and a leaflet to fold and hand out.
 
-It hangs on a wall: what it says is read from two metres, and whoever passes tears off a strip.
-
-The lines are those of the district's page (`districts.pages.district_overview`); at which of its
-single times a date stands there is decided in `districts.entries.date_lines`.
+A sheet is read from two metres, and whoever passes tears off a strip. Both are laid out by hand for
+A4; how many lines of each fit is said here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 import pagecache
-from districts import entries, panels
 from districts.map.signs import sign_of
-from districts.models import Actor, Date, District, Need
-from districts.pages.district_overview import Overview, overview
-from districts.pages.district_pictures import pictures_of
-from districts.pages.district_sections import office_in
 from districts.pages.nearby import around
-from districts.shown import DISTRICT, said_by_kind
-from pagecache.shared import kept_each
-from pictures.showing import ShownPicture
+from districts.pages.on_paper import on_paper
 from text.qr_codes import qr_code
 from text.site_address import absolute_url
 
-#: The sheet is laid out by hand for one side of A4: a part for dates, one for what is wanted, each
-#: with lines of its own, and whom to call. What a new kind has stands on the page to which its code
-#: leads.
-PARTS = {"dates": Date.KIND, "needs": Need.KIND, "office": Actor.KIND}
-#: So many lines of each fit on one side in letters that are read from two metres.
-MOST = {"dates": 4, "needs": 2, "articles": 2}
+#: Of a sheet's lines, in letters that are read from two metres.
+ON_SHEET = {"dates": 4, "needs": 2, "articles": 2}
 #: Of two and a half centimetres each, across the lower edge.
 STRIPS = 7
+#: Of a leaflet's lines, on pages of A5 in letters for the hand.
+ON_LEAFLET = {"dates": 6, "needs": 3, "articles": 3, "to_call": 8}
+PAPER = "#fff"
 
 
 @require_safe
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the sheet of a district, for one side of A4."""
+    context = _context(slug, ON_SHEET) | {"strips": range(STRIPS)}
+    return render(request, "districts/sheet.html", context)
+
+
+@require_safe
+def leaflet(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the leaflet of a district: both sides of A4, folded once to four pages of A5."""
+    return render(request, "districts/leaflet.html", _context(slug, ON_LEAFLET))
+
+
+def _context(slug: str, most: dict[str, int]) -> dict[str, Any]:
     place = around(slug)
     if place is None:
         raise Http404
     district = place.district
     pagecache.shows_only()  # beside the parts, which say what they show
     address = absolute_url(district)
-    context = {
+    known = on_paper(district)
+    return {
         "district": district,
         "lage": sign_of(district),
-        **_parts(district),
+        **{part: getattr(known, part)[:number] for part, number in most.items()},
+        "office": known.office,
+        "stewards": known.stewards,
+        "picture": known.picture,
         "address": address,
         "short_address": address.partition("://")[2].rstrip("/"),
-        "code": qr_code(address),
-        "strips": range(STRIPS),
+        "code": qr_code(address, ground=PAPER),
         "today": timezone.localdate(),
     }
-    return render(request, "districts/sheet.html", context)
-
-
-def _parts(district: District) -> dict[str, Any]:
-    """Return what changes on a sheet, each part made or kept by itself."""
-    now, known = timezone.now(), Overview()
-    here = f"{district.pk} {get_language()} {timezone.localdate(now)}"
-    words = {part: f"{part} {here}" for part in (*PARTS, "articles", "stewards", "picture")}
-
-    def fetch(missing: Collection[str]) -> None:
-        nonlocal known
-        kinds = [kind for part, kind in PARTS.items() if words[part] in missing]
-        stewards = words["stewards"] in missing
-        known = overview(district, None, now, kinds=kinds, stewards=stewards)
-
-    makers: dict[str, Callable[[], Any]] = {
-        **{words[part]: partial(_part, lambda: known, district, part) for part in PARTS},
-        words["articles"]: lambda: _articles(district),
-        words["stewards"]: lambda: _stewards(known),
-        words["picture"]: lambda: _picture(district),
-    }
-    found = kept_each("districts:sheet", makers, ahead=fetch)
-    return {part: found[name] for part, name in words.items()}
-
-
-def _part(known: Callable[[], Overview], district: District, part: str) -> Any:
-    kind = PARTS[part]
-    said_by_kind(kind, DISTRICT, [district.pk])
-    groups = known().groups.get(kind, [])
-    if part == "office":
-        return office_in(groups, entries.by_key(kind), district)
-    return [line for group in groups for line in group.lines][: MOST[part]]
-
-
-def _articles(district: District) -> list[Any]:
-    pagecache.shows_only()  # beside panels, which say what they show
-    filled = panels.panels_for(district, None)
-    lines = [line for panel in filled for line in panel.context.get("articles", ())]
-    return lines[: MOST["articles"]]
-
-
-def _stewards(known: Overview) -> list[str]:
-    pagecache.shows_only()  # who is the contact of what belongs to every page
-    return [name for _slug, name, _about in known.stewards]
-
-
-def _picture(district: District) -> ShownPicture | None:
-    pagecache.shows_only()  # each change of a picture ends every page
-    return pictures_of(district).head

@@ -180,12 +180,51 @@ def test_the_sheet_is_one_side_of_a4(page: Page, settled: Town) -> None:
     size = "e => parseFloat(getComputedStyle(e).fontSize) * 72 / 96"
     assert page.locator("h1").evaluate(size) >= 40
     assert page.locator(".sheet-dates li").first.evaluate(size) >= 16
-    cut = """() => [...document.querySelectorAll(".sheet-dates ul, .sheet-side")].flatMap((list) => {
+    cut = """() => [...document.querySelectorAll(".sheet-dates ul, .sheet-side")]
+      .flatMap((list) => {
       const { right, bottom } = list.getBoundingClientRect();
       return [...list.children].map((one) => one.getBoundingClientRect())
         .filter((one) => one.left < right && one.bottom > bottom + 1);
     })"""
     assert page.evaluate(cut) == []
+
+
+def test_the_leaflet_is_both_sides_of_a4(page: Page, settled: Town) -> None:
+    for number in range(9):
+        services.create_date(
+            title=f"Sprechstunde mit einem langen Namen, Folge {number}",
+            start=settled.date.start,
+            end=settled.date.end,
+            place="Begegnungsstätte am Kelterplatz, Saal im Erdgeschoss",
+            districts=[settled.west],
+        )
+        services.create_actor(
+            name=f"Verein zur Förderung der guten Nachbarschaft im Westen {number}",
+            sector="civil",
+            phone=f"0711 90009 {number}",
+            phone_public=number != 1,
+            districts=[settled.west],
+        )
+        services.create_need(title=f"Gesucht wird Hilfe {number}", districts=[settled.west])
+        article(f"Ein Artikel über den Westen, Teil {number}", district=settled.west)
+    page.goto("/stadtteile/west/")
+    page.get_by_role("link", name="Faltblatt zum Verteilen").click()
+    accessible(page)
+    assert "90009 1" not in page.content()
+    page.emulate_media(media="print")
+    plain = page.pdf(format="A4", landscape=True)
+    for sheet in (plain, page.pdf(prefer_css_page_size=True)):
+        assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 2
+    # The first page is the right half of the outside, so that it lies in front when it is folded.
+    places = page.locator(".leaf").evaluate_all(
+        "all => all.map((e) => [e.offsetLeft > 300, e.offsetTop > 300])"
+    )
+    assert places == [
+        [True, False],
+        [False, True],
+        [True, True],
+        [False, False],
+    ]
 
 
 def test_what_others_know_comes_while_one_types(page: Page, settled: Town) -> None:

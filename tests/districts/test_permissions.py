@@ -84,7 +84,17 @@ TALKED = [kind.route for kind in entries.kinds() if kind.talk]
 #: For everybody, whatever the state of an entry: `test_a_secret_is_on_no_page` looks inside.
 OPEN = ("2 2 2 2 2 2", ". . . . . .") * 2
 PUBLIC = (
-    *("districts", "district", "sheet", "gallery", "topics", "topic", "calendar", "phone_list"),
+    *(
+        "districts",
+        "district",
+        "sheet",
+        "leaflet",
+        "gallery",
+        "topics",
+        "topic",
+        "calendar",
+        "phone_list",
+    ),
     "similar",
     *(f"{kind.list_route}{end}" for kind in entries.listed() for end in ("", "_csv", "_xlsx")),
 )

@@ -50,6 +50,7 @@ ADDRESSES = {
     "districts": "/stadtteile/",
     "district": "/stadtteile/west/",
     "notice board": "/stadtteile/west/aushang/",
+    "leaflet": "/stadtteile/west/faltblatt/",
     "wiki": "/wiki/",
     "wiki of a district": "/wiki/west/",
     "article": "/wiki/west/plauderbank/",
