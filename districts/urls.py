@@ -130,6 +130,7 @@ urlpatterns = [
     path("projekte/<slug:slug>/<slug:action>/tun/", taking_over.act, name="project_act"),
     path("akteure/telefonliste/", used(ACTORS.module, phone_list.phone_list), name="phone_list"),
     *of_relay("akteure", caring.to_write, "relay"),
+    *of_relay("mitwirkende", relaying.contact_of, "person_relay"),
     path("akteure/<slug:slug>/kuemmern/", caring.care, name="care"),
     path("akteure/<slug:slug>/kuemmern/<str:token>/", caring.claim_confirm, name="claim_confirm"),
     path("akteure/<slug:slug>/stimmt-noch/<str:token>/", checking.answer, name="answer"),

@@ -34,7 +34,7 @@ from districts.entries.overviews import NO_WORDS
 from districts.lists.facets import Rows
 from districts.models import District
 from districts.pages.nearby import topics_part
-from districts.stewards import stewards_part
+from districts.stewards import Contact, stewards_part
 from text.acts import Act
 
 #: Columns of every part of the query.
@@ -90,13 +90,12 @@ class Group:
 class Overview:
     """What is known in a district, by kind and group, what changed last of each, and whom to ask.
 
-    `stewards` are (slug, name, words about themselves); `topics` are (slug of a district, slug of a
-    topic, its name).
+    `topics` are (slug of a district, slug of a topic, its name).
     """
 
     groups: dict[str, list[Group]] = field(default_factory=dict)
     changes: dict[str, list[DistrictLine]] = field(default_factory=dict)
-    stewards: list[tuple[str, str, str]] = field(default_factory=list)
+    stewards: list[Contact] = field(default_factory=list)
     topics: list[tuple[str, str, str]] = field(default_factory=list)
 
     def has_own(self, kind: str) -> bool:
@@ -155,7 +154,7 @@ def _sort_in(
         kind, _, what = part.partition(":")
         line = DistrictLine(kind, slug, title, words.strip(), moment, near, **_reached(reach))
         if kind == "steward":
-            known.stewards.append((slug, title, words.strip()))
+            known.stewards.append(Contact(slug, title, words.strip()))
         elif kind == "topic":
             known.topics.append((value, slug, title))
         elif what == "change":

@@ -34,6 +34,7 @@ from districts.pages.district_sections import DistrictSection, LastChange, of_ki
 from districts.pages.district_ways import first_way, ways_to_write
 from districts.pages.nearby import Around
 from districts.shown import DISTRICT, said_by_kind
+from districts.stewards import Contact
 from pagecache.shared import KEEP_SECONDS, LONGER_SECONDS, kept_each
 
 
@@ -47,15 +48,15 @@ class Editorial:
 
 @dataclass(frozen=True, slots=True)
 class DistrictParts:
-    """All of it. `stewards` are (slug, name, words about them), `topics` (slug of district, slug of
-    topic, name); `ways` lead to the forms in which something new of a kind is written down;
+    """All of it. `topics` are (slug of district, slug of topic, name); `ways` lead
+    to the forms in which something new of a kind is written down;
     `first_way` is the one for whoever finds nothing at all, None where nothing is written at
     present.
     """
 
     text: Editorial
     sections: list[DistrictSection]
-    stewards: list[tuple[str, str, str]]
+    stewards: list[Contact]
     topics: list[tuple[str, str, str]]
     plan: CityPlan | None
     pictures: DistrictPictures

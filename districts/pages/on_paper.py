@@ -64,7 +64,7 @@ def on_paper(district: District) -> OnPaper:
 
     def names() -> list[str]:
         pagecache.shows_only()  # who is the contact of what belongs to every page
-        return [name for _slug, name, _about in known.stewards]
+        return [contact.name for contact in known.stewards]
 
     makers: dict[str, Callable[[], Any]] = {
         **{words: partial(groups, kind) for words, kind in kinds.items()},

@@ -26,7 +26,7 @@ from districts.map.signs import sign_of
 from districts.models import CouncilPaper, District, Topic
 from districts.pages.topic_overview import ELSEWHERE, TopicLine, lines_on
 from districts.shown import TOPIC, said_by_kind
-from districts.stewards import stewards_of
+from districts.stewards import Contact, stewards_of
 from pagecache.shared import KEEP_SECONDS, LONGER_SECONDS, kept_each
 from text.fold import fold
 
@@ -63,14 +63,14 @@ class DistrictRow:
 @dataclass(frozen=True, slots=True)
 class TopicParts:
     """The districts that do something, by name, and in HTML what belongs to no single district,
-    panels and papers; `stewards` are names, `lists` are those that can be narrowed to a topic.
+    panels and papers; `lists` are those that can be narrowed to a topic.
     """
 
     rows: list[DistrictRow]
     elsewhere: SafeString
     panels: list[SafeString]
     papers: SafeString
-    stewards: list[str]
+    stewards: list[Contact]
     lists: list[dict[str, str]]
 
 
@@ -204,6 +204,6 @@ def _papers(topics: list[Topic], reader: Person) -> str:
     return str(render_to_string("districts/_topic_papers.html", found))
 
 
-def _stewards(topic: Topic) -> list[str]:
+def _stewards(topic: Topic) -> list[Contact]:
     pagecache.shows_only()  # who somebody is, and the contact of what, belongs to every page
-    return [person.name for person in stewards_of("topic", topic.pk)]
+    return stewards_of("topic", topic.pk)

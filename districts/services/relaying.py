@@ -1,4 +1,5 @@
-"""Passing a message on to an actor, or to who wants something, without showing any address.
+"""Passing a message on to an actor, a contact person or who wants something, without showing any
+address.
 
 The sender confirms their own address first; then the message is sent once, and nothing of it is
 kept. Until then it lies under a secret only the sender knows, for 14 days at most.
@@ -30,9 +31,11 @@ from community.typed import drafts
 from districts.models import Actor, Need
 from districts.services import writing
 from districts.services.claiming import NoAddress
+from districts.stewards import Correspondent
 from text.site_address import absolute_url
 
 logger = logging.getLogger(__name__)
+Recipient = Actor | Need | Correspondent
 A_DAY = 5
 ACTION = PURPOSE = "relay"
 
@@ -41,7 +44,7 @@ class NotSent(writing.WriteRefused):
     """The mail server does not take it now."""
 
 
-def address_of(to: Actor | Need) -> str:
+def address_of(to: Recipient) -> str:
     """Return where messages go: the noted address, for something wanted else its author's."""
     if to.mail or not isinstance(to, Need):
         return to.mail
@@ -50,7 +53,7 @@ def address_of(to: Actor | Need) -> str:
 
 
 def keep_message(
-    *, to: Actor | Need, name: str, address: str, text: str, copy: bool, network: str
+    *, to: Recipient, name: str, address: str, text: str, copy: bool, network: str
 ) -> None:
     """Keep a message and ask its sender to confirm their address.
 
@@ -91,12 +94,12 @@ def _count_address(address: str) -> None:
     Attempt.objects.create(key=key, action=ACTION, when=timezone.now())
 
 
-def waiting_message(*, to: Actor | Need, secret: str) -> dict[str, str]:
+def waiting_message(*, to: Recipient, secret: str) -> dict[str, str]:
     """Return a message that waits for its sender; raises `LinkOver`."""
     return dict(_waiting(to, secret)[1].fields)
 
 
-def _waiting(to: Actor | Need, secret: str) -> tuple[MailLink, KeptText]:
+def _waiting(to: Recipient, secret: str) -> tuple[MailLink, KeptText]:
     link = links.look(secret=secret, purpose=PURPOSE, thing=(to.KIND, to.pk))
     found = drafts.find(secret)
     if found is None:
@@ -104,7 +107,7 @@ def _waiting(to: Actor | Need, secret: str) -> tuple[MailLink, KeptText]:
     return link, found
 
 
-def deliver_message(*, to: Actor | Need, secret: str) -> None:
+def deliver_message(*, to: Recipient, secret: str) -> None:
     """Send a message its sender has confirmed, once, and forget it.
 
     The link is held meanwhile: of two presses at one moment only one sends. What the mail server
@@ -128,7 +131,7 @@ def deliver_message(*, to: Actor | Need, secret: str) -> None:
         Mail.objects.filter(to=fields["mail"], body__contains=secret).delete()
 
 
-def _send(to: Actor | Need, fields: dict[str, str]) -> None:
+def _send(to: Recipient, fields: dict[str, str]) -> None:
     text = _("%(name)s has written to you through our site:") % {"name": fields["name"]}
     body = f"{text}\n\n{fields['text']}\n\n-- \n{absolute_url(to)}"
     # A name is one line of a header; what breaks it is no name.
@@ -145,5 +148,5 @@ def _send(to: Actor | Need, fields: dict[str, str]) -> None:
         logger.warning("The copy of a message could not be sent: %s", type(error).__name__)
 
 
-def _path(to: Actor | Need) -> str:
+def _path(to: Recipient) -> str:
     return f"relay:{to.KIND}:{to.pk}"

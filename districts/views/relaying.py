@@ -1,4 +1,4 @@
-"""Writing to an actor, or to who wants something, without learning their address."""
+"""Writing to an actor, a contact person or who wants something, without learning their address."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ from community.views.links import over
 from districts.forms.contact import MessageForm
 from districts.models import Actor, Need
 from districts.services import relaying
+from districts.services.relaying import Recipient
+from districts.stewards import contact_person
 
 FORM = ["GET", "HEAD", "POST"]
-Find = Callable[[HttpRequest, str], Actor | Need]
+Find = Callable[[HttpRequest, str], Recipient]
 
 
 def need_of(request: HttpRequest, slug: str) -> Need:
@@ -30,6 +32,14 @@ def need_of(request: HttpRequest, slug: str) -> Need:
     need = get_object_or_404(rows, slug=slug)
     need.ensure_open()
     return need
+
+
+def contact_of(request: HttpRequest, slug: str) -> Recipient:
+    """Return the contact person of any place."""
+    found = contact_person(slug)
+    if found is None:
+        raise Http404
+    return found
 
 
 def message_view(find: Find) -> Callable[..., HttpResponse]:
@@ -74,14 +84,14 @@ def confirm_view(find: Find) -> Callable[..., HttpResponse]:
     return confirm
 
 
-def _reachable(request: HttpRequest, slug: str, find: Find) -> Actor | Need:
+def _reachable(request: HttpRequest, slug: str, find: Find) -> Recipient:
     to = find(request, slug)
     if not relaying.address_of(to):
         raise Http404
     return to
 
 
-def _kept_page(request: HttpRequest, to: Actor | Need) -> HttpResponse:
+def _kept_page(request: HttpRequest, to: Recipient) -> HttpResponse:
     said = _(
         "We have sent you a link. Your message leaves when you open it and press “Send now” there."
     )
@@ -90,18 +100,18 @@ def _kept_page(request: HttpRequest, to: Actor | Need) -> HttpResponse:
     return _page(request, "said", to, _("Please look into your mail"), **context)
 
 
-def _sent_page(request: HttpRequest, to: Actor | Need) -> HttpResponse:
+def _sent_page(request: HttpRequest, to: Recipient) -> HttpResponse:
     said = _("%(name)s answers to your mail address. We have kept nothing of your message.")
     title = _("Your message is on its way")
     return _page(request, "said", to, title, said=said % {"name": to}, **_back(to))
 
 
-def _back(to: Actor | Need) -> dict[str, Any]:
+def _back(to: Recipient) -> dict[str, Any]:
     return {"way_on": str(to), "way_on_url": to.get_absolute_url()}
 
 
 def _page(
-    request: HttpRequest, name: str, to: Actor | Need, title: str, status: int = 200, **more: Any
+    request: HttpRequest, name: str, to: Recipient, title: str, status: int = 200, **more: Any
 ) -> HttpResponse:
     steps = [{"title": _("Districts"), "url": reverse("districts:districts")}]
     if isinstance(to, Actor):

@@ -72,6 +72,9 @@ OWN = {
     "date_calendar": ("2 2 2 2 2 2", ". . . . . .", "4 4 4 4 2 4", ". . . . . ."),
     "paper_link": ("L 3 2 3 2 3", "L 3 2 3 2 3", "L 4 4 4 4 4", "L 4 4 4 4 4"),
     "need_close": (". . . . . .", "L 3 2 3 2 3", ". . . . . .", "L 4 4 4 4 4"),
+    # Somebody is written to, whatever becomes of the entries.
+    "person_relay": ("2 2 2 2 2 2", "0 0 0 0 0 0") * 2,
+    "person_relay_confirm": NO_SECRET,
     "need_relay": ("2 2 2 2 2 2", "0 0 0 0 0 0", *NOWHERE),
     "need_relay_confirm": NO_SECRET,
 }
@@ -128,6 +131,10 @@ class Standing:
             "need": services.create_need(title="Ein Raum", mail="raum@example.org"),
         }
         services.update_actor(actor=town.actor, mail="kontakt@krumel.example")
+        steward = person("resident", "ansprechperson")
+        steward.responsibilities.create(
+            role="steward", scope_kind="district", scope_pk=town.west.pk
+        )
         for name, kind in KINDS.items():
             self._write_twice(name, kind)
         self.put(state)
@@ -157,7 +164,8 @@ class Standing:
         start = pattern.partition("/")[0]
         kinds = {kind.start: kind.route for kind in entries.kinds()}
         entry = self.entries.get(kinds.get(start, ""))
-        slug = {"stadtteile": "west", "themen": "einsamkeit"}.get(start) or (entry and entry.slug)
+        places = {"stadtteile": "west", "themen": "einsamkeit", "mitwirkende": "ansprechperson"}
+        slug = places.get(start) or (entry and entry.slug)
         number = "1"
         if entry is not None and hasattr(entry, "revisions"):
             rows = entry.revisions.order_by("-number").values_list("number", flat=True)

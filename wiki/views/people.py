@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from community import trust
 from community.people.subject import is_known_to
+from districts.stewards import Contact, places_of
 from text.languages import current_language, prefix
 from wiki.module import start_url
 from wiki.people import written_by
@@ -17,7 +18,10 @@ from wiki.people import written_by
 
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show name, words about themselves and what they wrote; never how much, or in what rank."""
+    """Show name, words about themselves, the places they are the contact of and what they wrote.
+
+    Never how much, or in what rank.
+    """
     user = get_object_or_404(User, slug=slug)
     looks_closely = request.user == user or trust.may(request.user, "moderate", user)
     if not is_known_to(user, request.user):
@@ -25,11 +29,13 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     if not user.is_active:
         gone = {"wiki_url": start_url()}
         return render(request, "wiki/person_gone.html", gone, status=410)
-    start = prefix(current_language())
+    start, places = prefix(current_language()), places_of(user)
     context = {
         "person": user,
         "about": user.about if user.shows_about or looks_closely else "",
         "is_shown": user.shows_about,
+        "places": places,
+        "acts": Contact(user.slug, user.name).acts if places else (),
         "written": written_by(user),
         "breadcrumb": [{"title": _("Home"), "url": f"{start}/"}, {"title": user.name, "url": ""}],
     }

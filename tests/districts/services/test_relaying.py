@@ -9,8 +9,10 @@ import pytest
 import time_machine
 from django.core import mail as outgoing
 from django.core.mail import EmailMessage
+from django.test import Client
 from django.utils import timezone
 
+from accounts.models import User
 from community.limits import LimitReached
 from community.mails import links
 from community.models import KeptText, Mail
@@ -186,3 +188,57 @@ class TestDelivering:
     def test_whoever_wants_a_copy_gets_one(self, town: Town) -> None:
         relaying.deliver_message(to=town.actor, secret=keep(town, copy=True))
         assert [message.to for message in sent()] == [[ADDRESS], [SENDER]]
+
+
+class TestContactPerson:
+    """A district's contact person is written to as an actor is."""
+
+    ADDRESS = "/mitwirkende/carla/nachricht/"
+
+    @pytest.fixture
+    def carla(self, town: Town) -> User:
+        carla = person("resident", "carla")
+        carla.responsibilities.create(role="steward", scope_kind="district", scope_pk=town.west.pk)
+        return carla
+
+    def test_from_the_page_of_the_district_to_the_mail(
+        self, client: Client, carla: User, town: Town
+    ) -> None:
+        page = client.get(town.west.get_absolute_url()).content.decode()
+        assert f'href="{self.ADDRESS}"' in page
+        assert carla.email not in page
+        typed = {"name": "Ruth", "mail": SENDER, "text": "Wann ist Sprechstunde?"}
+        assert carla.email not in client.post(self.ADDRESS, typed).content.decode()
+        found = re.search(r"/nachricht/[^/\s]+/", Mail.objects.get(to=SENDER).body)
+        assert found
+        link = f"/mitwirkende/carla{found[0]}"
+        assert "Wann ist Sprechstunde?" in client.get(link).content.decode()
+        assert sent() == []
+        for _twice in range(2):
+            client.post(link)
+        [message] = sent()
+        assert (message.to, message.reply_to) == ([carla.email], [SENDER])
+        assert message.body.endswith("/mitwirkende/carla/")
+        assert not KeptText.objects.exists()
+
+    def test_their_page_says_where_and_leads_there(
+        self, client: Client, carla: User, town: Town
+    ) -> None:
+        page = client.get("/mitwirkende/carla/").content.decode()
+        assert f'href="{self.ADDRESS}"' in page
+        assert f'href="{town.west.get_absolute_url()}"' in page
+
+    @pytest.mark.parametrize("why", ["nobody", "over", "blocked", "gone"])
+    def test_nobody_else_can_be_written_to(self, client: Client, carla: User, why: str) -> None:
+        over = timezone.localdate() - timedelta(days=1)
+        if why == "nobody":
+            carla.responsibilities.all().delete()
+        elif why == "over":
+            carla.responsibilities.update(until=over)
+        else:
+            changed = {"blocked": {"blocked_at": timezone.now()}, "gone": {"is_active": False}}[why]
+            User.objects.filter(pk=carla.pk).update(**changed)
+        assert client.get(self.ADDRESS).status_code == 404
+        assert client.post(self.ADDRESS, {"text": "Hallo"}).status_code == 404
+        if why != "gone":
+            assert self.ADDRESS not in client.get("/mitwirkende/carla/").content.decode()
