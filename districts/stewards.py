@@ -103,6 +103,7 @@ def stewards_part(kind: str, pk: int) -> QuerySet[Any, Any]:
         Cast(Value(None), DateTimeField()),
         Value(0),
         Value("", output_field=text),
+        Value("", output_field=text),
     )
     return named
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Substr
 
+from districts.pages.illustrations import drawing, topics_to_draw
 from pictures.subject import SUBJECT as PICTURES
 from text.inline import in_words
 from wiki.models import Article, Mention, Revision
@@ -28,7 +29,8 @@ def with_beginning(articles: QuerySet[Article]) -> QuerySet[Article]:
     """Let articles know how they begin (`begins`), who wrote last (`written_by`), and a picture.
 
     `writer` is the slug of the account of whoever wrote last, if there is one that may be named,
-    `picture` is the number of one that their text shows, "" without; it may be hidden by now.
+    `picture` is the number of one that their text shows, "" without; it may be hidden by now, and
+    then something is drawn.
     """
     published = Revision.objects.filter(
         article=OuterRef("pk"), number=OuterRef("published_number")
@@ -45,6 +47,7 @@ def with_beginning(articles: QuerySet[Article]) -> QuerySet[Article]:
         writer=Subquery(
             published.filter(author_hidden=False, author__is_active=True).values("author__slug")[:1]
         ),
+        to_draw=topics_to_draw(Article),
         picture=Coalesce(Subquery(shows.order_by("slug").values("slug")[:1]), Value("")),
     )
 
@@ -57,6 +60,7 @@ def beginning_of(article: Article) -> dict[str, Any]:
         "by": told["written_by"] or "",
         "by_slug": told["writer"] or "",
         "picture": int(told["picture"] or 0),
+        "drawing": drawing(told["to_draw"]),
     }
 
 

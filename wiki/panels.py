@@ -67,6 +67,8 @@ def _lines(articles: list[Article], *, of_everywhere: bool = False) -> list[dict
             "district": article.district.name if of_everywhere and article.district else "",
             "updated_at": article.updated_at,
             **beginning_of(article),
+            # Where all are of one topic all of them would be the same.
+            **({"drawing": ""} if of_everywhere else {}),
         }
         for article in articles[: SHOWN * 2 if of_everywhere else SHOWN]
     ]

@@ -7,7 +7,7 @@ carries how many there are in its group. The newest changes come along in the sa
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -33,12 +33,13 @@ from districts.entries.acts import acts_of, at_once, read
 from districts.entries.overviews import NO_WORDS
 from districts.lists.facets import Rows
 from districts.models import District
+from districts.pages.illustrations import GENERAL, drawing, topics_to_draw
 from districts.pages.nearby import topics_part
 from districts.stewards import Contact, stewards_part
 from text.acts import Act
 
 #: Columns of every part of the query.
-COLUMNS = ("part", "group", "n", "slug", "title", "words", "moment", "near", "reach")
+COLUMNS = ("part", "group", "n", "slug", "title", "words", "moment", "near", "reach", "drawn")
 #: What changed last, whatever it is.
 NEWEST = OnDistrict(title="", anchor="", slot=0, by="-updated_at", most=3)
 
@@ -48,7 +49,8 @@ class DistrictLine:
     """One entry on a district's page; `near` is 0 for its own and 1 for the city-wide.
 
     `until` is the last day of what goes on for several. `phone` is a number that may be shown, and
-    `writes_to` the slug of who gets a message, "" where none is passed on.
+    `writes_to` the slug of who gets a message, "" where none is passed on. `drawing` is the symbol
+    for where there is no picture, "" for kinds without pictures.
     """
 
     kind: str
@@ -64,6 +66,7 @@ class DistrictLine:
     until: date | None = None
     phone: str = ""
     writes_to: str = ""
+    drawing: str = ""
 
     @property
     def url(self) -> str:
@@ -150,9 +153,11 @@ def _sort_in(
     """Put rows of the query where they belong."""
     groups: dict[tuple[str, str], Group] = {}
     ordered = sorted(rows, key=partial(_order, on))
-    for part, value, n, slug, title, words, moment, near, reach in ordered:
+    for part, value, n, slug, title, words, moment, near, reach, drawn in ordered:
         kind, _, what = part.partition(":")
         line = DistrictLine(kind, slug, title, words.strip(), moment, near, **_reached(reach))
+        if kind in on and on[kind].pictured:
+            line = replace(line, drawing=drawing(drawn))
         if kind == "steward":
             known.stewards.append(Contact(slug, title, words.strip()))
         elif kind == "topic":
@@ -171,7 +176,7 @@ def _reached(said: str) -> Mapping[str, Any]:
 
 
 def _order(sections: Mapping[str, OnDistrict], row: tuple[Any, ...]) -> tuple[Any, ...]:
-    part, group, _n, _slug, title, _words, moment, near, _reach = row
+    part, group, _n, _slug, title, _words, moment, near, _reach, _drawn = row
     kind, _, what = part.partition(":")
     section = sections.get(kind) if not what else None
     stamp = moment.timestamp() if moment else 0
@@ -213,9 +218,20 @@ def _first_of_each(
         moment=Cast(F(section.moment), DateTimeField()),
         near=Cast(F("nearness"), IntegerField()),
         reached_by=Cast(_reach(kind) if section.reaches else NO_WORDS, text),
+        # Not `NO_WORDS`: of two equal columns beside a window Django writes down one.
+        drawn=Cast(topics_to_draw(kind.model) if section.pictured else Value(GENERAL), text),
     )
     return cut.filter(place_in_group__lte=section.most).values_list(  # type: ignore[no-any-return]
-        "part", "group", "n", "slug", "shown_title", "words", "moment", "near", "reached_by"
+        "part",
+        "group",
+        "n",
+        "slug",
+        "shown_title",
+        "words",
+        "moment",
+        "near",
+        "reached_by",
+        "drawn",
     )
 
 

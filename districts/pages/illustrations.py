@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.db.models import CharField, F, Model, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 
 SPRITE = Path("static/img/illustrations.svg")
 GENERAL = "allgemein"
@@ -30,6 +33,22 @@ def illustration_of(*topics: str | None) -> str:
     """Return the symbol for the first of some topics (slugs) that is drawn, else a general one."""
     named = (_ALIKE.get(topic, topic) for topic in topics if topic)
     return next((name for name in named if name in drawn()), GENERAL)
+
+
+def topics_to_draw(model: type[Model]) -> Coalesce:
+    """Return the expression for the first topic of a thing and the one above; see `drawing`."""
+    topics: Any = model._meta.get_field("topics")
+    of = topics.m2m_field_name()
+    first = topics.remote_field.through._default_manager.filter(**{of: OuterRef("pk")})
+    above = Coalesce(F("topic__parent__slug"), Value(""))
+    both = Concat(F("topic__slug"), Value(" "), above, output_field=CharField())
+    named = first.order_by("topic__name", "pk").values_list(both)[:1]
+    return Coalesce(Subquery(named, output_field=CharField()), Value(""))
+
+
+def drawing(topics: str) -> str:
+    """Return the symbol for what `topics_to_draw` has read."""
+    return illustration_of(*topics.split())
 
 
 def for_empty_list(kind: str) -> str:

@@ -78,6 +78,7 @@ def topics_part(districts: Iterable[District]) -> QuerySet[Any, Any]:
             Cast(Value(None), DateTimeField()),
             Value(0),
             Value("", output_field=text),
+            Value("", output_field=text),
         )
     )
     return named
