@@ -23,6 +23,7 @@ from districts.pages.figures import cities_with_figures
 from districts.pages.nearby import Around, around, lacking
 from districts.pages.schema_org import of_district
 from text.captured import data_block
+from text.site_address import absolute_url
 
 #: The slots that stand at the head of the page, and all others.
 FIRST, REST = range(overviews.DATES + 1), range(overviews.DATES + 1, 100)
@@ -60,6 +61,7 @@ def district(request: HttpRequest, slug: str) -> HttpResponse:
         request.language_alternates = versions  # type: ignore[attr-defined]
     context = {
         "district": place.district,
+        "full_url": absolute_url(place.district),
         "schema_org": data_block(of_district(place.district)),
         **parts,
     }

@@ -21,6 +21,7 @@ from districts.pages.illustrations import illustration_of
 from districts.pages.topic_parts import topic_parts
 from districts.shown import said_by_list
 from text.fold import fold
+from text.site_address import absolute_url
 
 
 @require_safe
@@ -81,7 +82,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         {"body": "districts/_topic.html", "beside": "districts/_topic_aside.html"},
         lambda user, audience: _known(request, found, children, user, audience),
     )
-    return render(request, "districts/topic.html", {"topic": found, **parts})
+    context = {"topic": found, "full_url": absolute_url(found), **parts}
+    return render(request, "districts/topic.html", context)
 
 
 def _with_children(slug: str) -> tuple[Topic | None, list[Topic]]:
