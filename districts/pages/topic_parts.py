@@ -23,12 +23,13 @@ from accounts.person import Person
 from districts import entries, panels
 from districts.entries import EntryKind
 from districts.map.signs import sign_of
-from districts.models import CouncilPaper, District, Topic
+from districts.models import Actor, CouncilPaper, District, Topic
 from districts.pages.topic_overview import ELSEWHERE, TopicLine, lines_on
 from districts.shown import TOPIC, said_by_kind
 from districts.stewards import Contact, stewards_of
 from pagecache.shared import KEEP_SECONDS, LONGER_SECONDS, kept_each
 from text.fold import fold
+from text.thing_keys import key
 
 #: So many council papers stand on the page.
 PAPERS = 10
@@ -168,6 +169,9 @@ def _lines(
 ) -> dict[int, Lines]:
     said_by_kind(kind.key, TOPIC, [topic.pk for topic in topics])
     template, here = get_template("districts/_topic_lines.html"), lines.get(kind.key, {})
+    # Who is called about something else: a number is taken back.
+    asked = {line.asks for found in here.values() for line in found if line.asks}
+    pagecache.shows_also(*(key(Actor.KIND, actor) for actor in asked))
     # Of five states each is written once, and not for each of a hundred lines.
     signs = {line.status: _status(line.status) for found in here.values() for line in found}
     return {

@@ -59,3 +59,30 @@ def test_a_date_that_is_over_does_not_count(client: Client, town: Town) -> None:
     page = client.get("/themen/").content.decode()
     assert "1 Termin<" in page
     assert "2 Termine" not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_line_leads_to_an_act_until_it_is_taken_back(
+    client: Client, committed_town: Town
+) -> None:
+    """Also what another entry answers for, on a page that is kept."""
+    town = committed_town
+    page = town.topic.get_absolute_url()
+    on = {"topics": [town.topic], "districts": [town.west]}
+    actor = services.create_actor(
+        name="Treff", sector="civil", phone="0711 90009 1", phone_public=True, **on
+    )
+    services.create_date(
+        title="Frühstück", start=town.date.start, end=town.date.end, organiser=actor, **on
+    )
+    services.update_project(project=town.project, topics=[town.topic])
+    for _twice in range(2):
+        found = client.get(page).content.decode()
+        assert found.count('href="tel:0711900091"') == 2
+        assert f'href="{town.project.get_absolute_url()}uebernehmen/"' in found
+    services.update_actor(actor=actor, phone_public=False)
+    found = client.get(page).content.decode()
+    assert "Frühstück" in found
+    assert "tel:" not in found
+    services.update_project(project=town.project, status="failed", failed_because="money")
+    assert "uebernehmen/" not in client.get(page).content.decode()
