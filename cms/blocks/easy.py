@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from cms.blocks.drawings import drawings
 from cms.blocks.shown import ShownPicturesBlock
 from cms.blocks.text_blocks import WordsBlock
 from cms.blocks.titles import TitleBlock
@@ -19,12 +20,18 @@ class EasySectionValue(blocks.StructValue):
 
 
 class EasySectionBlock(ShownPicturesBlock):
-    """A heading, a picture that says the same, and short sentences, each on a line of its own."""
+    """A heading, a picture or a drawing that says the same, and short sentences, one to a line."""
 
     heading = TitleBlock(
         label=_("Heading"), max_length=120, help_text=_("A question is a good heading.")
     )
     image = ImageBlock(label=_("Picture"), required=False)
+    drawing = blocks.ChoiceBlock(
+        label=_("Drawing"),
+        choices=drawings,
+        required=False,
+        help_text=_("Stands there where no picture is chosen."),
+    )
     text = WordsBlock(
         label=_("Sentences"),
         features=["bold", "ul", "link"],
@@ -42,5 +49,6 @@ class EasySectionBlock(ShownPicturesBlock):
         value_class = EasySectionValue
         preview_value = {
             "heading": "Was ist ein Runder Tisch?",
+            "drawing": "runder-tisch",
             "text": "<p>Viele Menschen treffen sich.</p><p>Sie reden über ihren Stadt-Bezirk.</p>",
         }

@@ -33,7 +33,7 @@ class VideoBlock(ShownPicturesBlock):
         cleaned = super().clean(value)
         # A draft is saved by itself before everything is typed.
         if cleaned["url"] and videos.parse(cleaned["url"]) is None:
-            error = ValidationError(_("This is no video on YouTube or Vimeo."))
+            error = ValidationError(videos.NO_VIDEO)
             raise StructBlockValidationError(block_errors={"url": error})
         return cleaned
 

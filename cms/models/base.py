@@ -24,6 +24,7 @@ from cms import page_addresses, page_contexts
 from cms.admin import previews
 from cms.admin.refusals import AdminRefusal
 from cms.blocks import BodyBlock
+from cms.body import videos
 from cms.models.content import says_something, shows_something
 from cms.models.streams import BlocksField
 from cms.querysets import restrictions_of
@@ -133,6 +134,13 @@ class BasePage(Page):
         help_text=_("Easy language only: the group that has read and understood this text."),
     )
     checked_on = models.DateField(_("read on"), null=True, blank=True)
+    sign_language = models.CharField(
+        _("video in sign language"),
+        max_length=200,
+        blank=True,
+        validators=[videos.check],
+        help_text=_("The text of this page in sign language, on YouTube or Vimeo."),
+    )
     is_demo = models.BooleanField(default=False, editable=False)
 
     #: Set where the query that found the page has seen that nothing restricts it.
@@ -152,10 +160,12 @@ class BasePage(Page):
         *Page.settings_panels,
         FieldPanel("licence"),
         MultiFieldPanel([FieldPanel("checked_by"), FieldPanel("checked_on")], _("Easy language")),
+        FieldPanel("sign_language"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("intro")]
     override_translatable_fields = [
         SynchronizedField("slug"),
+        SynchronizedField("sign_language"),
         SynchronizedField("checked_by", overridable=False),
         SynchronizedField("checked_on", overridable=False),
     ]
@@ -167,6 +177,11 @@ class BasePage(Page):
     def is_easy_language(self) -> bool:
         """Whether this is the easy-language version."""
         return self.locale.language_code == EASY_LANGUAGE
+
+    @property
+    def sign_language_video(self) -> videos.Video | None:
+        """The text of the page in sign language, where there is such a video."""
+        return videos.parse(self.sign_language) if self.sign_language else None
 
     @property
     def is_checked(self) -> bool:
