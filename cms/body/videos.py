@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from text.whole_numbers import whole_number
@@ -36,12 +35,6 @@ def parse(url: str) -> Video | None:
     if host in {"vimeo.com", "player.vimeo.com"}:
         return _vimeo(parts.path)
     return None
-
-
-def check(url: str) -> None:
-    """Raise `ValidationError` for an address that leads to no video of a known provider."""
-    if parse(url) is None:
-        raise ValidationError(NO_VIDEO)
 
 
 def _youtube(host: str, path: str, query: str) -> Video | None:

@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-import cms.body.videos
-
 
 class Migration(migrations.Migration):
 
@@ -15,41 +13,41 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='articlepage',
             name='sign_language',
-            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, validators=[cms.body.videos.check], verbose_name='video in sign language'),
+            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, verbose_name='video in sign language'),
         ),
         migrations.AddField(
             model_name='articleseriespage',
             name='sign_language',
-            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, validators=[cms.body.videos.check], verbose_name='video in sign language'),
+            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, verbose_name='video in sign language'),
         ),
         migrations.AddField(
             model_name='districtindexpage',
             name='sign_language',
-            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, validators=[cms.body.videos.check], verbose_name='video in sign language'),
+            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, verbose_name='video in sign language'),
         ),
         migrations.AddField(
             model_name='districtpage',
             name='sign_language',
-            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, validators=[cms.body.videos.check], verbose_name='video in sign language'),
+            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, verbose_name='video in sign language'),
         ),
         migrations.AddField(
             model_name='homepage',
             name='sign_language',
-            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, validators=[cms.body.videos.check], verbose_name='video in sign language'),
+            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, verbose_name='video in sign language'),
         ),
         migrations.AddField(
             model_name='seriesindexpage',
             name='sign_language',
-            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, validators=[cms.body.videos.check], verbose_name='video in sign language'),
+            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, verbose_name='video in sign language'),
         ),
         migrations.AddField(
             model_name='standardpage',
             name='sign_language',
-            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, validators=[cms.body.videos.check], verbose_name='video in sign language'),
+            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, verbose_name='video in sign language'),
         ),
         migrations.AddField(
             model_name='themepage',
             name='sign_language',
-            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, validators=[cms.body.videos.check], verbose_name='video in sign language'),
+            field=models.CharField(blank=True, help_text='The text of this page in sign language, on YouTube or Vimeo.', max_length=200, verbose_name='video in sign language'),
         ),
     ]

@@ -138,7 +138,6 @@ class BasePage(Page):
         _("video in sign language"),
         max_length=200,
         blank=True,
-        validators=[videos.check],
         help_text=_("The text of this page in sign language, on YouTube or Vimeo."),
     )
     is_demo = models.BooleanField(default=False, editable=False)
@@ -242,6 +241,8 @@ class BasePage(Page):
     def clean(self) -> None:
         super().clean()
         self._refuse_reserved_slug()
+        if self.sign_language and self.sign_language_video is None:
+            raise ValidationError({"sign_language": videos.NO_VIDEO})
         name_field.check_model(self, *self._new_titles())
 
     def minimal_clean(self) -> None:

@@ -102,7 +102,7 @@ REASONS = {
     },
     "addresses, codes and passwords": {
         *("url", "old_path", "redirect_page_route_path", "stop_url", "hostname", "password"),
-        *("external_id",),
+        *("external_id", "sign_language"),
     },
     "sentences about something, shown below its name": {
         *("summary", "reason", "state_reason", "text", "note", "open_to", "costs"),
