@@ -46,6 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=int,
         help="ask a part of the tests that use a database: which one follows from this number",
     )
+    parser.addoption("--part", help="only the files of this part of them, as 2/4")
     parser.addoption(
         "--shared",
         action="store_true",
@@ -113,6 +114,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = {*expensive[True], *expensive[False], *by_server, *clicked} - asked
         dropped += [item for item in kept if item in left_out]
         kept = [item for item in kept if item not in left_out]
+    if part := config.getoption("--part"):
+        chosen = {*asked_today.of_part(kept, part)}
+        dropped += [item for item in kept if item not in chosen]
+        kept = [item for item in kept if item in chosen]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
         items[:] = kept

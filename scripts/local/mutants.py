@@ -6,6 +6,7 @@ A test that stays green without what it is to prove proves nothing. Copies of th
     scripts/test --mutants                    every guard of tests/guards
     scripts/test --mutants "held" feeds       those in whose name, area or files one of these stands
     scripts/test --mutants --since main       those whose entry, source or test has changed since
+    scripts/test --mutants --part 2/4         the second of four parts of them
     scripts/test --mutants --turn             a few, which ones follows from the commit
 """
 
@@ -27,6 +28,7 @@ from . import guards as listed
 from .environment import PYTHON
 from .guards import Guard
 from .messages import Progress, Stop, say
+from .parts import Part
 from .places import CHECKOUT
 
 RED, SURVIVED = "red for that reason", "SURVIVED"
@@ -190,6 +192,7 @@ def main(arguments: Sequence[str], turn: Callable[[], int]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help="words of names, areas or files")
     parser.add_argument("--since", metavar="COMMIT", help="only what has changed since then")
     parser.add_argument("--turn", action="store_true", help="a few, which ones the commit says")
+    parser.add_argument("--part", type=Part.read, metavar="N/M", help="the n-th of m parts")
     parser.add_argument(
         "-n", type=int, default=int(os.environ.get("TEST_WORKERS") or 2), help="so many at once"
     )
@@ -200,6 +203,8 @@ def main(arguments: Sequence[str], turn: Callable[[], int]) -> int:
         asked = listed.changed_since(every, options.since, CHECKOUT) if options.since else []
         asked += listed.of_turn(every, turn(), A_TURN) if options.turn else []
         guards = [guard for guard in guards if guard in asked]
+    if options.part:
+        guards = list(options.part.of_these(guards))
     if not guards:
         say("No guard is called so, or has changed.")
         return 1 if options.names else 0
