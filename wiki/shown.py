@@ -14,6 +14,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 
 import pagecache
+from accounts import awaiting
 from districts import shown as directory
 from districts.models import District, Need
 from text import thing_keys
@@ -63,6 +64,7 @@ def said_by_worklists() -> None:
 def tasks_changed() -> None:
     """Make the lists of work new: somebody takes care of a row, or does so no more."""
     pagecache.bump([TASKS], only_said=True)
+    awaiting.changed()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,19 +16,21 @@ from accounts import awaiting
 from accounts.awaiting import WaitingSource
 from accounts.models import User
 from community import contract, trust
-from community.models import Case, Comment, Visit
+from community.models import Case, Comment, LogEntry, Responsibility, Visit
 from community.querysets import CaseQuerySet
 
 #: The source of what moderators and contact persons decide.
 CASES = "cases"
 #: Answers from before somebody's first visit are told of, back to then.
 LATELY = timedelta(days=14)
+#: Each decision is logged; who may decide where is a responsibility.
+_TELL = (Case, LogEntry, Responsibility)
 
 
 def register() -> None:
     """Make the sources of this app known."""
-    awaiting.register(WaitingSource(CASES, rows=_cases, line=_of_cases))
-    awaiting.register(WaitingSource("answers", rows=_answers, line=_of_answer))
+    awaiting.register(WaitingSource(CASES, rows=_cases, line=_of_cases, told_by=_TELL))
+    awaiting.register(WaitingSource("answers", rows=_answers, line=_of_answer, told_by=(Comment,)))
     awaiting.register(WaitingSource("held", rows=_held, line=_of_held, asks=False))
 
 

@@ -8,6 +8,7 @@ card and a hit say the same and none of them asks a question of its own::
     writes_to   the slug of who gets a message: an actor, else the entry itself
     whom        what that actor is called, where the entry is none itself
     actor       that one's key: what is kept with these acts ends when that actor changes
+    person      these four at once, instead of each by itself
     place, town, latitude, longitude    where it is; `moves`: single times may be elsewhere
     day         whether it has a day for a calendar
     free        whether another district may take it over
@@ -70,7 +71,9 @@ def asked(said: Values | str | None) -> int | None:
 def read(said: Values | str) -> Values:
     """Return the values of an entry, as a database gives them."""
     found: Values = json.loads(said) if isinstance(said, str) else said
-    return found
+    # PostgreSQL puts one object into the other, SQLite writes it into a text.
+    person = found.get("person")
+    return {**found, **read(person)} if person else found
 
 
 def _way(known: Values, place: str | None) -> Iterator[Act]:
