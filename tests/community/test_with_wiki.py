@@ -128,8 +128,8 @@ def test_articles_of_one_name_are_told_apart_in_ones_own_list_at_the_same_cost(
     for place in places:
         article(district=place, author=writer)
     # One of them says which modules are in use, one whether the kept frame is as it should be, one
-    # what waits; pictures are one more kind of contributions.
-    with django_assert_max_num_queries(27):
+    # what waits and one since when that is kept; pictures are one more kind of contributions.
+    with django_assert_max_num_queries(28):
         page = client.get("/konto/beitraege/").content.decode()
     for place in places:
         assert f"<strong>{place.name}</strong>" in page

@@ -53,7 +53,11 @@ def test_the_next_reader_costs_little_and_reads_their_own_name() -> None:
     assert "Otto" in shown
     assert "Erna" not in shown
     assert "Wer nebenan wohnt." in shown
-    # Session, account, what waits for them, and whether page and surroundings have changed.
+    # Session, account, what waits for them (read and kept), and whether page and surroundings have
+    # changed.
+    assert len(caught) <= 6
+    with CaptureQueriesContext(connection) as caught:
+        read(second)
     assert len(caught) <= 5
 
 
